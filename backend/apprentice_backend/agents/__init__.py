@@ -1,0 +1,44 @@
+"""The learning agents: one per file, behind the interface of `base`."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from apprentice_shared.attributes import AttributeSpace
+
+from .base import Agent
+
+DEFAULT_AGENT = "bayes"
+
+# name -> (module, class). Modules are imported on demand: some of them need torch.
+_AGENTS = {
+    "random": ("random_agent", "RandomAgent"),
+    "bayes": ("bayes", "BayesAgent"),
+}
+NAMES = tuple(_AGENTS)
+
+
+def create(name: str, space: AttributeSpace, *, seed: int, prior: Any = None) -> Agent:
+    """Make an agent that has learned nothing yet.
+
+    Args:
+        name: one of `NAMES`.
+        space: the attributes it learns over.
+        seed: fixes all of its randomness.
+        prior: what it starts from (a `bayes.Prior`); None starts from nothing, and is all that the other agents take.
+
+    Raises:
+        ValueError: there is no agent of that name, or it takes no prior.
+    """
+    if name not in _AGENTS:
+        raise ValueError(f"unknown agent {name!r}: choose from {', '.join(NAMES)}")
+    module, class_name = _AGENTS[name]
+    agent_class = getattr(importlib.import_module(f"{__name__}.{module}"), class_name)
+    if prior is None:
+        agent: Agent = agent_class(space, seed=seed)
+    elif getattr(agent_class, "takes_prior", False):
+        agent = agent_class(space, seed=seed, prior=prior)
+    else:
+        raise ValueError(f"the agent {name!r} takes no prior")
+    return agent

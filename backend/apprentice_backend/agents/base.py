@@ -1,0 +1,320 @@
+"""What every agent is given, what it gives back, and the interface that all of them implement.
+
+An agent learns one profile's taste over the attribute space. It is a fold over the profile's event log: `shown` and
+`update`, in the log's order, are all that ever changes it, so undo and forget are a replay without some events.
+"""
+
+from __future__ import annotations
+
+import abc
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from apprentice_shared.attributes import AttributeMix, AttributeSpace
+
+SURPRISE_DEFAULT = 0.5
+
+# What `observe` measures of a picture, each scaled to about [0, 1] or [-1, 1] as said there.
+FEATURES = (
+    "lightness",
+    "contrast",
+    "chroma",
+    "warmth",
+    "edge_density",
+    "symmetry",
+    "balance_x",
+    "balance_y",
+)
+
+SIGNALS = ("picked", "inserted", "insert_undone", "palette_pulled", "more_like_this", "dismissed")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a slate is asked for: the canvas as measured, and the subject in words.
+
+    Args:
+        features: measured features by name, a subset of `FEATURES`; empty without a canvas.
+        subject: what the picture shows, in the artist's words; empty where unknown.
+        palette: the canvas' swatches as "#rrggbb", by decreasing area.
+    """
+
+    features: Mapping[str, float] = field(default_factory=dict)
+    subject: str = ""
+    palette: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "features", MappingProxyType(dict(self.features)))
+
+    @classmethod
+    def empty(cls) -> Context:
+        """Return the context of no canvas and no subject."""
+        return cls()
+
+
+Lock = str | Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """What the artist allows in a slate.
+
+    Args:
+        vary: dimensions that may move; None lets all of them move. The others stay as painted, unless locked.
+        locks: dimension -> a value name (at weight 1) or the exact weights that every suggestion must carry.
+        bans: values that must not appear, as (dimension, value) pairs, "dimension=value" strings, or a mapping of
+            dimension to value names.
+        surprise: 0 familiar to 1 surprising.
+        max_values: at most this many values per dimension in one mix; None sets no bound.
+
+    Raises:
+        ValueError: `surprise` or `max_values` is out of range, a ban is malformed, or a lock carries a banned value.
+    """
+
+    vary: frozenset[str] | None = None
+    locks: Mapping[str, Lock] = field(default_factory=dict)
+    bans: Iterable[tuple[str, str]] | Iterable[str] | Mapping[str, Iterable[str]] = ()
+    surprise: float = SURPRISE_DEFAULT
+    max_values: int | None = None
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.surprise <= 1.0:
+            raise ValueError(f"surprise must be in [0, 1], got {self.surprise!r}")
+        if self.max_values is not None and self.max_values < 1:
+            raise ValueError(f"max_values must be at least 1, got {self.max_values!r}")
+        if self.vary is not None:
+            object.__setattr__(self, "vary", frozenset(self.vary))
+        locked = AttributeMix(
+            {name: {lock: 1.0} if isinstance(lock, str) else lock for name, lock in self.locks.items()}
+        )
+        object.__setattr__(self, "locks", MappingProxyType(locked.to_dict()))
+        object.__setattr__(self, "bans", frozenset(_ban_pairs(self.bans)))
+        for dimension, value in self.banned:
+            if locked.weight(dimension, value) > 0.0:
+                raise ValueError(f"{dimension}={value} is both locked and banned: free one of them")
+
+    @property
+    def locked(self) -> AttributeMix:
+        """The locked dimensions as a mix; dimensions that are not locked are as painted in it."""
+        return AttributeMix({name: dict(lock) for name, lock in self.locks.items() if not isinstance(lock, str)})
+
+    @property
+    def banned(self) -> frozenset[tuple[str, str]]:
+        """The banned (dimension, value) pairs."""
+        return frozenset(_ban_pairs(self.bans))
+
+    def free_dimensions(self, space: AttributeSpace) -> tuple[str, ...]:
+        """Return the dimensions that a suggestion may move: those that vary, are not locked and not wholly banned.
+
+        Raises:
+            ValueError: a dimension or value is named that the space does not have.
+        """
+        for dimension in self.vary or ():
+            space.check_dimension(dimension)
+        space.check(self.locked)
+        for dimension, value in self.banned:
+            space.check_value(dimension, value)
+        return tuple(
+            name
+            for name in space.dimensions
+            if (self.vary is None or name in self.vary) and name not in self.locks and self.allowed_values(space, name)
+        )
+
+    def allowed_values(self, space: AttributeSpace, dimension: str) -> tuple[str, ...]:
+        """Return the values of one dimension that are not banned, in the space's order."""
+        banned = self.banned
+        return tuple(value for value in space.dimensions[dimension] if (dimension, value) not in banned)
+
+
+def _ban_pairs(bans: Any) -> Iterable[tuple[str, str]]:
+    entries: Iterable[Any] = bans
+    if isinstance(bans, Mapping):
+        entries = [(dimension, value) for dimension, values in bans.items() for value in values]
+    for entry in entries:
+        parts = tuple(entry.split("=", 1)) if isinstance(entry, str) else tuple(entry)
+        if len(parts) != 2:
+            raise ValueError(f"a ban must be a (dimension, value) pair or 'dimension=value', got {entry!r}")
+        yield parts
+
+
+@dataclass(frozen=True)
+class Slate:
+    """The suggestions shown together.
+
+    Args:
+        mixes: the mix of each suggestion, in the order shown.
+        context: what they were made for.
+        id: the slate's id in the store; None where there is none.
+    """
+
+    mixes: tuple[AttributeMix, ...]
+    context: Context = field(default_factory=Context.empty)
+    id: str | None = None
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What the artist said of one suggestion.
+
+    Args:
+        mix: the suggestion's mix.
+        rating: 1 to 5 stars, or None where only a signal was given.
+        context: what the suggestion was made for.
+        reasons: dimension -> +1 (it made the picture good) or -1 (it made it bad).
+        signal: something the artist did with it, one of `SIGNALS`.
+        slate_id: the slate it was shown in, so that a pick is read as a preference among its neighbours.
+        features: measured features of the image that was shown, by name.
+
+    Raises:
+        ValueError: the rating, a reason or the signal is out of range, or there is neither rating nor signal.
+    """
+
+    mix: AttributeMix
+    rating: float | None = None
+    context: Context = field(default_factory=Context.empty)
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    signal: str | None = None
+    slate_id: str | None = None
+    features: Mapping[str, float] | None = None
+
+    def __post_init__(self) -> None:
+        if self.rating is not None and not 1 <= self.rating <= 5:
+            raise ValueError(f"rating must be in 1..5, got {self.rating!r}")
+        if self.signal is not None and self.signal not in SIGNALS:
+            raise ValueError(f"signal must be one of {', '.join(SIGNALS)}, got {self.signal!r}")
+        if self.rating is None and self.signal is None:
+            raise ValueError("feedback needs a rating or a signal, got neither")
+        for dimension, direction in self.reasons.items():
+            if direction not in (-1, 1):
+                raise ValueError(f"the reason {dimension} must be +1 or -1, got {direction!r}")
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one attribute, or one pair of them, adds to a prediction.
+
+    Args:
+        name: "color=warm", or "color=warm & mood=joyful" for a pair.
+        stars: what it adds to the predicted rating, in stars.
+        spread: the standard deviation of that, in stars; 0 where the agent keeps none.
+    """
+
+    name: str
+    stars: float
+    spread: float = 0.0
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a mix was proposed, true to the model: ``base + sum(contributions) == predicted``.
+
+    Args:
+        predicted: the rating that the agent expects, in stars; not clipped to 1..5.
+        base: what it expects of a picture left as painted.
+        contributions: what each attribute adds, greatest magnitude first.
+        spread: the standard deviation of `predicted`; None where the agent keeps none.
+        guess: whether the mix goes outside what is known.
+        text: one line for the artist.
+    """
+
+    predicted: float
+    base: float
+    contributions: tuple[Contribution, ...]
+    spread: float | None
+    guess: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class TasteValue:
+    """What is known of one attribute value: its effect on a rating, in stars, and how sure that is."""
+
+    dimension: str
+    value: str
+    mean: float
+    spread: float
+
+
+@dataclass(frozen=True)
+class Taste:
+    """What has been learned: one entry per attribute value, in the space's order, and how many ratings it rests on."""
+
+    values: tuple[TasteValue, ...]
+    ratings: int
+
+    def of(self, dimension: str, value: str) -> TasteValue:
+        """Return the entry of one value, or raise a `KeyError`."""
+        for entry in self.values:
+            if (entry.dimension, entry.value) == (dimension, value):
+                return entry
+        raise KeyError((dimension, value))
+
+
+AgentState = dict[str, Any]
+
+
+class Agent(abc.ABC):
+    """A learner of one taste. Construction is by `agents.create`."""
+
+    name: str
+
+    def __init__(self, space: AttributeSpace, *, seed: int) -> None:
+        self.space = space
+        self.seed = seed
+
+    @abc.abstractmethod
+    def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
+        """Propose a slate, without changing the agent's state.
+
+        The choice depends on the state, the seed, and the number of slates shown, on nothing else. Without
+        constraints every dimension varies and its weights sum to 1.
+
+        Args:
+            context: what the slate is for.
+            count: how many mixes, at least 1.
+            constraints: what the artist allows; None allows everything.
+
+        Returns:
+            `count` mixes, all different as long as the constraints leave that many, none of them shown before as
+            long as any is left; the first is the one believed best.
+
+        Raises:
+            ValueError: `count` is below 1, or the constraints name what the space does not have.
+        """
+
+    @abc.abstractmethod
+    def shown(self, slate: Slate | Sequence[AttributeMix]) -> None:
+        """Take note that these suggestions were shown, so that they are not shown again."""
+
+    @abc.abstractmethod
+    def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
+        """Return the mix believed best, without exploring."""
+
+    @abc.abstractmethod
+    def update(self, feedback: Feedback) -> None:
+        """Learn from one piece of feedback."""
+
+    @abc.abstractmethod
+    def explain(self, mix: AttributeMix, context: Context) -> Explanation:
+        """Say why the agent would propose `mix`, from its own model."""
+
+    @abc.abstractmethod
+    def taste(self) -> Taste:
+        """Return what has been learned, per attribute value."""
+
+    @abc.abstractmethod
+    def state(self) -> AgentState:
+        """Return all that the agent has learned as JSON data: "agent", "version", and its own fields.
+
+        Networks go in as base64 of safetensors under "tensors". Equal histories give equal states.
+        """
+
+    @abc.abstractmethod
+    def restore(self, state: AgentState) -> None:
+        """Take back a state that `state` returned.
+
+        Raises:
+            ValueError: the state is of another agent, another space, or a newer version.
+        """

@@ -1,0 +1,214 @@
+"""What every engine is asked, what it gives back, and the interface that all of them implement.
+
+An engine turns attribute mixes into pictures. It knows no agent, no profile and no socket.
+"""
+
+from __future__ import annotations
+
+import abc
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from threading import Event
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apprentice_shared.attributes import AttributeMix
+
+# sRGB with straight alpha, shape (height, width, 4), 0 to 255.
+Pixels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One separable step of an image, to be laid over those before it.
+
+    Args:
+        name: what the artist reads, e.g. "Light".
+        pixels: shape (height, width, 4), as large as the image.
+        blending: Krita's name of the blending mode: "normal", "multiply", "screen", "color", "luminize" …
+        opacity: 0 to 1.
+    """
+
+    name: str
+    pixels: Pixels
+    blending: str = "normal"
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True)
+class Image:
+    """One rendered suggestion.
+
+    Args:
+        pixels: shape (height, width, 4), uint8, sRGB with straight alpha.
+        note: one or two lines on what was changed, for an artist who wants to paint it themselves; may be empty.
+        layers: the same picture as separable steps over the canvas, bottom first; empty where it has none.
+    """
+
+    pixels: Pixels
+    note: str = ""
+    layers: tuple[Layer, ...] = ()
+
+    @property
+    def width_px(self) -> int:
+        """Width in pixels."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height_px(self) -> int:
+        """Height in pixels."""
+        return int(self.pixels.shape[0])
+
+
+@dataclass(frozen=True)
+class RenderRequest:
+    """What to render: one image per mix.
+
+    Args:
+        mixes: one attribute mix per image; "as painted" leaves that aspect exactly alone.
+        seeds: one seed per image, 0 to 2**31 - 1; the same request with the same seed gives the same pixels.
+        width_px: the width of every image returned, 16 to 8192.
+        height_px: the height, likewise.
+        canvas: what the artist has painted, in any size; None on an empty canvas.
+        subject: what the picture shows, in words; engines without a text model ignore it.
+        strength: 0 keeps the canvas, 1 may repaint all of it; image to image only.
+        bans: (dimension, value) pairs that the artist never wants, for a negative prompt.
+        palette: swatches as "#rrggbb" that rule the colour; empty leaves colour to the mix.
+        preview_px: longer side of previews; 0 asks for none.
+
+    Raises:
+        ValueError: no mix, as many seeds as mixes not given, or a size, seed or strength out of range.
+    """
+
+    mixes: tuple[AttributeMix, ...]
+    seeds: tuple[int, ...]
+    width_px: int
+    height_px: int
+    canvas: Pixels | None = None
+    subject: str = ""
+    strength: float = 0.6
+    bans: frozenset[tuple[str, str]] = frozenset()
+    palette: tuple[str, ...] = ()
+    preview_px: int = 512
+
+    def __post_init__(self) -> None:
+        if not self.mixes:
+            raise ValueError("mixes must hold at least one mix, got none")
+        if len(self.seeds) != len(self.mixes):
+            raise ValueError(f"seeds must be as many as mixes ({len(self.mixes)}), got {len(self.seeds)}")
+        if not all(0 <= seed < 2**31 for seed in self.seeds):
+            raise ValueError(f"seeds must be in 0..2**31-1, got {self.seeds!r}")
+        for name, side in (("width_px", self.width_px), ("height_px", self.height_px)):
+            if not 16 <= side <= 8192:
+                raise ValueError(f"{name} must be in 16..8192, got {side!r}")
+        if not 0.0 <= self.strength <= 1.0:
+            raise ValueError(f"strength must be in [0, 1], got {self.strength!r}")
+
+
+@dataclass(frozen=True)
+class Progressed:
+    """How far the whole request is.
+
+    Args:
+        fraction: 0 to 1, never falling within one request.
+        stage: what is being done, in words for the artist; may be empty.
+        seconds_left: an estimate; None where there is none.
+    """
+
+    fraction: float
+    stage: str = ""
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True)
+class Previewed:
+    """A rough look at image `index`, before it is done."""
+
+    index: int
+    pixels: Pixels
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """Image `index` is done. Each index comes once, in any order."""
+
+    index: int
+    image: Image
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """Something the artist should know, in one sentence: "not enough memory for four at once: two at a time"."""
+
+    text: str
+
+
+RenderEvent = Progressed | Previewed | Rendered | Noticed
+
+
+@dataclass(frozen=True)
+class EngineInfo:
+    """What an engine is and can do.
+
+    Args:
+        name: as `--engine` takes it: "studies", "ssd-1b", "fake".
+        title: what the panel shows.
+        model: the model's id or folder; empty where there is none.
+        device: "cpu", "cuda:0 NVIDIA …"; for the artist to read.
+        abilities: among "subject" (reads words), "canvas" (works from the canvas), "blank" (works without one),
+            "strength", "layers", "palette".
+        dimension_words: attribute dimension -> what the panel calls it for this engine.
+        value_words: "dimension=value" -> what the panel calls the value, where it differs from its name.
+        first_vary: dimensions that the first slate varies; empty for all.
+        max_values: at most this many values per dimension in what is proposed to this engine; None sets no bound.
+        generative: whether pictures come from an AI image model, and must be marked so.
+        mark: what layers and files say of where the picture comes from.
+        ready: whether it can render now.
+        problem: where it cannot, one sentence that says what to do.
+    """
+
+    name: str
+    title: str
+    model: str = ""
+    device: str = "cpu"
+    abilities: frozenset[str] = frozenset()
+    dimension_words: Mapping[str, str] = field(default_factory=dict)
+    value_words: Mapping[str, str] = field(default_factory=dict)
+    first_vary: tuple[str, ...] = ()
+    max_values: int | None = None
+    generative: bool = False
+    mark: str = ""
+    ready: bool = True
+    problem: str = ""
+
+
+class Engine(abc.ABC):
+    """Renders attribute mixes. One render at a time; any thread may call, `close` included."""
+
+    @abc.abstractmethod
+    def describe(self) -> EngineInfo:
+        """Return what this engine is, quickly: no model is loaded for it."""
+
+    @abc.abstractmethod
+    def render(self, request: RenderRequest, on_event: Callable[[RenderEvent], None], cancelled: Event) -> list[Image]:
+        """Render one image per mix of the request.
+
+        Args:
+            request: what to render.
+            on_event: called on this thread with progress, previews, and each image as soon as it is done.
+            cancelled: looked at between steps; once set, nothing more is reported.
+
+        Returns:
+            The images in the order of the mixes.
+
+        Raises:
+            Cancelled: `cancelled` was set.
+            EngineNotReady: something must be installed or downloaded first.
+            EngineOutOfMemory: it did not fit, whatever was tried.
+            EngineError: anything else that went wrong, in one sentence.
+        """
+
+    @abc.abstractmethod
+    def close(self) -> None:
+        """Free what the engine holds; a later `render` takes it up again. Closing twice is harmless."""

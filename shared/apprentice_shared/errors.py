@@ -1,0 +1,119 @@
+"""Every error that Apprentice raises on purpose.
+
+    ApprenticeError
+    ├── ProtocolError
+    │   ├── LocalProtocolError      this side misused the session
+    │   └── RemoteProtocolError     the other side sent what the protocol forbids; carries an ErrorCode
+    ├── EngineError
+    │   ├── EngineOutOfMemory
+    │   ├── EngineNotReady          something must be installed or downloaded first
+    │   └── Cancelled
+    ├── RequestError            understood, but not possible; carries an ErrorCode
+    ├── StoreError
+    └── ConfigError
+
+A bad argument is a plain `ValueError` that names the argument, its value and its range. The text of every
+`ApprenticeError` is one sentence that a person can act on.
+"""
+
+from __future__ import annotations
+
+import enum
+
+
+class ErrorCode(str, enum.Enum):
+    """Stable names of what can go wrong, as sent on the wire. Codes are added, never renamed."""
+
+    BAD_MESSAGE = "bad_message"
+    BAD_IMAGE = "bad_image"
+    TOO_LARGE = "too_large"
+    WRONG_TOKEN = "wrong_token"
+    WRONG_VERSION = "wrong_version"
+    NOT_READY = "not_ready"
+    BAD_VALUE = "bad_value"
+    UNKNOWN_PROFILE = "unknown_profile"
+    UNKNOWN_SUGGESTION = "unknown_suggestion"
+    UNKNOWN_IMAGE = "unknown_image"
+    UNKNOWN_EVENT = "unknown_event"
+    NAME_TAKEN = "name_taken"
+    ENGINE_FAILED = "engine_failed"
+    ENGINE_NOT_READY = "engine_not_ready"
+    ENGINE_OUT_OF_MEMORY = "engine_out_of_memory"
+    CANCELLED = "cancelled"
+    STORE_FAILED = "store_failed"
+    INTERNAL = "internal"
+
+
+class ApprenticeError(Exception):
+    """The root of the tree. `code` is what the wire says of it."""
+
+    code = ErrorCode.INTERNAL
+
+
+class ProtocolError(ApprenticeError):
+    """A rule of the protocol was broken."""
+
+    code = ErrorCode.BAD_MESSAGE
+
+
+class LocalProtocolError(ProtocolError):
+    """Our own code used a session in a way that the protocol forbids: a bug on this side."""
+
+
+class RemoteProtocolError(ProtocolError):
+    """The peer sent something that the protocol forbids.
+
+    Args:
+        message: one sentence that says what is wrong.
+        code: its stable code.
+        request_id: the request that it belongs to, where one could be read.
+    """
+
+    def __init__(self, message: str, code: ErrorCode = ErrorCode.BAD_MESSAGE, request_id: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.request_id = request_id
+
+
+class RequestError(ApprenticeError):
+    """A request that was understood but cannot be done as asked; carries the code that says why."""
+
+    def __init__(self, message: str, code: ErrorCode) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class EngineError(ApprenticeError):
+    """The image engine failed."""
+
+    code = ErrorCode.ENGINE_FAILED
+
+
+class EngineOutOfMemory(EngineError):
+    """The engine ran out of memory, and has freed what it could."""
+
+    code = ErrorCode.ENGINE_OUT_OF_MEMORY
+
+
+class EngineNotReady(EngineError):
+    """Something must be installed or downloaded before this engine can render; the text says what."""
+
+    code = ErrorCode.ENGINE_NOT_READY
+
+
+class Cancelled(EngineError):
+    """The work was cancelled by whoever asked for it."""
+
+    code = ErrorCode.CANCELLED
+
+
+class StoreError(ApprenticeError):
+    """The store cannot be read or written."""
+
+    code = ErrorCode.STORE_FAILED
+
+
+class ConfigError(ApprenticeError):
+    """The configuration asks for something that does not exist."""
+
+    code = ErrorCode.BAD_VALUE
