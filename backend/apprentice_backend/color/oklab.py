@@ -64,8 +64,8 @@ def srgb_to_oklab(srgb: Floats) -> Floats:
 
 def oklab_to_linear_srgb(lab: Floats) -> Floats:
     """Convert OKLab, shape (..., 3), to linear sRGB, which lies outside [0, 1] where the colour is out of gamut."""
-    linear: Floats = (lab @ _OKLAB_TO_LMS_ROOT.T) ** 3 @ _LMS_TO_LINEAR_SRGB.T
-    return linear
+    root: Floats = lab @ _OKLAB_TO_LMS_ROOT.T
+    return np.asarray((root * root * root) @ _LMS_TO_LINEAR_SRGB.T, dtype=np.float32)
 
 
 def oklab_to_srgb(lab: Floats) -> Floats:
