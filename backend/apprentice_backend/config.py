@@ -1,0 +1,160 @@
+"""The configuration: command line over environment over `config.toml` in the data folder over defaults."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from apprentice_shared.errors import ConfigError
+
+FILE_NAME = "config.toml"
+ENVIRONMENT_PREFIX = "APPRENTICE_"
+
+Parse = Callable[[object], Any]
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("must be text")
+    return value.strip()
+
+
+def _name(value: object) -> str:
+    text = _text(value)
+    if not text:
+        raise ValueError("must not be empty")
+    return text
+
+
+def _whole(low: int, high: int) -> Parse:
+    def parse(value: object) -> int:
+        try:
+            number = int(value) if isinstance(value, str) else value
+        except ValueError:
+            number = None
+        if isinstance(number, bool) or not isinstance(number, int) or not low <= number <= high:
+            raise ValueError(f"must be a whole number from {low} to {high}")
+        return number
+
+    return parse
+
+
+def _real(low: float, high: float) -> Parse:
+    def parse(value: object) -> float:
+        try:
+            number = float(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else None
+        except ValueError:
+            number = None
+        if number is None or not low <= number <= high:
+            raise ValueError(f"must be a number from {low:g} to {high:g}")
+        return number
+
+    return parse
+
+
+def _names(value: object) -> tuple[str, ...]:
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, (list, tuple)) or not all(isinstance(part, str) for part in parts):
+        raise ValueError("must be names separated by commas")
+    names = tuple(part.strip() for part in parts if part.strip())
+    return () if names == ("all",) else names
+
+
+def _option(default: Any, parse: Parse, words: str) -> Any:
+    return field(default=default, metadata={"parse": parse, "help": words})
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything that a person may set. `load` is the way to get one.
+
+    Args:
+        data_dir: the folder of the store, `backend.json`, `config.toml` and what is made for Krita.
+
+    The other fields and their ranges are said where they are declared.
+    """
+
+    data_dir: Path
+    host: str = _option("127.0.0.1", _name, "address that the backend listens on")
+    port: int = _option(47815, _whole(0, 65535), "port that the backend listens on; the next free one if it is taken")
+    idle_exit_s: float = _option(0.0, _real(0, 86400), "seconds after its last client that the backend ends; 0: never")
+    agent: str = _option("bayes", _name, "learning agent of new profiles")
+    engine: str = _option("studies", _name, "image engine: studies, or one enabled by name")
+    model: str = _option("", _text, "model of a diffusion engine: a folder, a file or a hub id")
+    device: str = _option("auto", _name, "device that the engine computes on: auto, cpu, cuda …")
+    profile: str = _option("default", _name, "profile that asks, rates and learns")
+    subject: str = _option("", _text, "what the picture shows, in words")
+    count: int = _option(4, _whole(1, 16), "suggestions in a slate")
+    seed: int | None = _option(None, _whole(0, 2**31 - 1), "seed of the slate; chosen at random where not given")
+    vary: tuple[str, ...] = _option((), _names, "dimensions that may move, such as color,mood; or all")
+    strength: float = _option(0.6, _real(0, 1), "0 keeps the canvas, 1 may repaint all of it")
+    size: int = _option(1024, _whole(16, 8192), "longer side of the suggestions in pixels")
+
+
+def default_data_dir() -> Path:
+    """Return the folder that this system sets aside for the data of one user's programs."""
+    return Path(platformdirs.user_data_dir("apprentice", appauthor=False))
+
+
+def options() -> dict[str, str]:
+    """Return the name of every option but the data folder, with one line of help."""
+    return {name: str(entry.metadata["help"]) for name, entry in _fields().items()}
+
+
+def load(given: Mapping[str, object], environ: Mapping[str, str]) -> Config:
+    """Put the configuration together.
+
+    Args:
+        given: what the command line says, by field name; None stands for "not said".
+        environ: the environment; only names that start with "APPRENTICE_" are read, and empty ones are passed over.
+
+    Raises:
+        ConfigError: the file cannot be read, names an unknown option, or a value is out of range.
+    """
+    said = {name: value for name, value in given.items() if value is not None}
+    folder = said.pop("data_dir", None) or environ.get(f"{ENVIRONMENT_PREFIX}DATA_DIR") or default_data_dir()
+    data_dir = Path(str(folder)).expanduser().absolute()
+    values: dict[str, Any] = {}
+    for name, value in _read_file(data_dir / FILE_NAME).items():
+        values[name] = _parsed(name, value, f"{name} in {data_dir / FILE_NAME}")
+    for name in _fields():
+        variable = ENVIRONMENT_PREFIX + name.upper()
+        if environ.get(variable):
+            values[name] = _parsed(name, environ[variable], variable)
+    for name, value in said.items():
+        values[name] = _parsed(name, value, f"--{name.replace('_', '-')}")
+    return Config(data_dir=data_dir, **values)
+
+
+def _fields() -> dict[str, dataclasses.Field[Any]]:
+    return {entry.name: entry for entry in dataclasses.fields(Config) if entry.name != "data_dir"}
+
+
+def _parsed(name: str, value: object, where: str) -> Any:
+    try:
+        return _fields()[name].metadata["parse"](value)
+    except ValueError as error:
+        raise ConfigError(f"{where} {error}, got {value!r}") from error
+
+
+def _read_file(path: Path) -> dict[str, object]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}") from error
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}") from error
+    for name in content:
+        if name == "data_dir":
+            raise ConfigError(f"{path} cannot move the folder it lies in: use --data-dir or APPRENTICE_DATA_DIR")
+        if name not in _fields():
+            raise ConfigError(f"unknown option {name!r} in {path}: choose from {', '.join(_fields())}")
+    return content

@@ -1,0 +1,76 @@
+"""The configuration: precedence, ranges, and what is said when something is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from apprentice_backend import config
+from apprentice_shared.errors import ConfigError
+
+
+def test_defaults_hold_where_nothing_is_said(tmp_path: Path) -> None:
+    """Without file, environment and options, the embedded engine listens on loopback."""
+    loaded = config.load({"data_dir": tmp_path}, {})
+    assert (loaded.host, loaded.engine, loaded.agent, loaded.count) == ("127.0.0.1", "studies", "bayes", 4)
+
+
+def test_command_line_beats_environment_beats_file(tmp_path: Path) -> None:
+    """Each source overrules the one below it, option by option."""
+    (tmp_path / "config.toml").write_text('engine = "fake"\ncount = 2\nport = 5000\n')
+    environ = {"APPRENTICE_DATA_DIR": str(tmp_path), "APPRENTICE_COUNT": "3", "APPRENTICE_PORT": "6000"}
+    loaded = config.load({"port": 7000, "engine": None}, environ)
+    assert (loaded.engine, loaded.count, loaded.port) == ("fake", 3, 7000)
+
+
+def test_every_option_can_come_from_every_source(tmp_path: Path) -> None:
+    """An option that the file takes is an option that the environment takes."""
+    samples = {"port": "1", "idle_exit_s": "2", "count": "3", "seed": "4", "strength": "0.5", "size": "64"}
+    for name in config.options():
+        text = samples.get(name, "color")
+        from_environment = config.load({"data_dir": tmp_path}, {f"APPRENTICE_{name.upper()}": text})
+        quoted = text if name in samples else f'"{text}"'
+        (tmp_path / "config.toml").write_text(f"{name} = {quoted}\n")
+        assert config.load({"data_dir": tmp_path}, {}) == from_environment
+        (tmp_path / "config.toml").unlink()
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        pytest.param({"count": 0}, "--count must be a whole number from 1 to 16, got 0", id="count"),
+        pytest.param({"port": "http"}, "--port must be a whole number from 0 to 65535, got 'http'", id="port"),
+        pytest.param({"strength": "nan"}, "--strength must be a number from 0 to 1, got 'nan'", id="strength"),
+        pytest.param({"engine": " "}, "--engine must not be empty, got ' '", id="engine"),
+        pytest.param({"size": True}, "--size must be a whole number from 16 to 8192, got True", id="size"),
+    ],
+)
+def test_says_in_one_sentence_what_is_out_of_range(tmp_path: Path, given: dict[str, object], words: str) -> None:
+    """The option, its range and what was given are named."""
+    with pytest.raises(ConfigError) as caught:
+        config.load({"data_dir": tmp_path, **given}, {})
+    assert str(caught.value) == words
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        pytest.param('enigne = "fake"', "unknown option 'enigne'", id="unknown"),
+        pytest.param("count = ", "is not valid TOML", id="syntax"),
+        pytest.param('data_dir = "/x"', "cannot move the folder", id="data folder"),
+        pytest.param('count = "many"', "count in", id="range"),
+    ],
+)
+def test_says_what_is_wrong_with_the_file(tmp_path: Path, content: str, words: str) -> None:
+    """A mistake in config.toml names the file and the option."""
+    (tmp_path / "config.toml").write_text(content)
+    with pytest.raises(ConfigError, match=words) as caught:
+        config.load({"data_dir": tmp_path}, {})
+    assert str(tmp_path) in str(caught.value)
+
+
+def test_all_dimensions_are_no_restriction(tmp_path: Path) -> None:
+    """`all` and nothing mean the same; blanks around names are dropped."""
+    assert config.load({"data_dir": tmp_path, "vary": "all"}, {}).vary == ()
+    assert config.load({"data_dir": tmp_path, "vary": "color, mood"}, {}).vary == ("color", "mood")
