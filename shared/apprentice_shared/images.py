@@ -1,0 +1,133 @@
+"""Binary frames: a fixed header, then pixels.
+
+    offset  bytes  field
+    0       4      magic, b"APX1"
+    4       1      pixel format: 0 rgba, 1 png, 2 webp
+    5       3      reserved, zero
+    8       4      width in pixels, big endian
+    12      4      height in pixels, big endian
+    16      36     id of the request that it belongs to, ASCII, padded with zeros
+    52      32     SHA-256 over bytes 4 to 16 and the payload
+    84             payload
+
+"rgba" is sRGB with straight alpha, 8 bits a channel, row after row from the top without padding.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import struct
+from dataclasses import dataclass, field
+
+from .errors import ErrorCode, RemoteProtocolError
+from .messages.base import check_id
+from .messages.requests import MAX_SIDE_PX
+
+HEADER_BYTES = 84
+MAX_BINARY_BYTES = 64 * 2**20
+
+_MAGIC = b"APX1"
+_HEADER = struct.Struct(">4sB3xII36s32s")
+_HASHED = struct.Struct(">B3xII")
+
+
+class PixelFormat(enum.IntEnum):
+    """How a payload is encoded; the names, in lower case, are those of the handshake."""
+
+    RGBA = 0
+    PNG = 1
+    WEBP = 2
+
+    @property
+    def wire_name(self) -> str:
+        """The name in the handshake."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True)
+class ImageFrame:
+    """One image on its way.
+
+    Args:
+        request_id: the request that it belongs to.
+        format: how `payload` is encoded.
+        width_px: 1 to 8192.
+        height_px: 1 to 8192.
+        payload: the pixels; any bytes-like object, kept and sent without a copy where that is possible.
+        hash: SHA-256 of the image, 64 hexadecimal digits; computed where it is not given.
+
+    Raises:
+        ValueError: a size or the id is out of range, or a raw payload has not width × height × 4 bytes.
+    """
+
+    request_id: str
+    format: PixelFormat
+    width_px: int
+    height_px: int
+    payload: bytes | memoryview = field(repr=False)
+    hash: str = ""
+
+    def __post_init__(self) -> None:
+        check_id("request_id", self.request_id)
+        if not (1 <= self.width_px <= MAX_SIDE_PX and 1 <= self.height_px <= MAX_SIDE_PX):
+            raise ValueError(f"an image may have 1 to {MAX_SIDE_PX} px a side, got {self.width_px} × {self.height_px}")
+        if self.format is PixelFormat.RGBA and len(self.payload) != self.width_px * self.height_px * 4:
+            raise ValueError(
+                f"{self.width_px} × {self.height_px} raw pixels take {self.width_px * self.height_px * 4} bytes,"
+                f" got {len(self.payload)}"
+            )
+        if not self.hash:
+            object.__setattr__(self, "hash", image_hash(self.format, self.width_px, self.height_px, self.payload))
+
+    def for_request(self, request_id: str) -> ImageFrame:
+        """Return the same image under another request's id, without hashing it again."""
+        return ImageFrame(request_id, self.format, self.width_px, self.height_px, self.payload, self.hash)
+
+
+def image_hash(pixel_format: PixelFormat, width_px: int, height_px: int, payload: bytes | memoryview) -> str:
+    """Return the SHA-256 that names an image, 64 hexadecimal digits."""
+    digest = hashlib.sha256(_HASHED.pack(pixel_format, width_px, height_px))
+    digest.update(payload)
+    return digest.hexdigest()
+
+
+def encode_image(frame: ImageFrame) -> bytes:
+    """Return the binary frame of an image."""
+    header = _HEADER.pack(
+        _MAGIC,
+        frame.format,
+        frame.width_px,
+        frame.height_px,
+        frame.request_id.encode("ascii"),
+        bytes.fromhex(frame.hash),
+    )
+    return b"".join((header, frame.payload))
+
+
+def decode_image(data: bytes, *, verify: bool) -> ImageFrame:
+    """Read a binary frame.
+
+    Args:
+        data: the whole frame.
+        verify: whether to compute the hash and compare; a peer on the same machine may be trusted with it.
+
+    Raises:
+        RemoteProtocolError: the frame is too long or too short, its header is wrong, or the hash does not match.
+    """
+    if len(data) > MAX_BINARY_BYTES + HEADER_BYTES:
+        raise RemoteProtocolError(f"an image may have {MAX_BINARY_BYTES} bytes at most", ErrorCode.TOO_LARGE)
+    if len(data) < HEADER_BYTES or data[:4] != _MAGIC:
+        raise RemoteProtocolError("a binary frame must begin with the image header", ErrorCode.BAD_IMAGE)
+    _, number, width_px, height_px, raw_id, digest = _HEADER.unpack_from(data)
+    payload = memoryview(data)[HEADER_BYTES:]
+    try:
+        request_id = raw_id.rstrip(b"\0").decode("ascii")
+        frame = ImageFrame(request_id, PixelFormat(number), width_px, height_px, payload, digest.hex())
+    except ValueError as exc:
+        raise RemoteProtocolError(f"the image's header is wrong: {exc}", ErrorCode.BAD_IMAGE) from exc
+    if verify and image_hash(frame.format, width_px, height_px, payload) != frame.hash:
+        raise RemoteProtocolError(
+            "the image's hash does not match its pixels: send it again", ErrorCode.BAD_IMAGE, request_id
+        )
+    return frame

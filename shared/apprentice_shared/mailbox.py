@@ -1,0 +1,69 @@
+"""What the server keeps for one client until it has arrived: numbered results, and the images they show."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from .images import ImageFrame
+from .messages import Reply
+
+DEFAULT_MAX_BYTES = 256 * 2**20
+DEFAULT_MAX_MESSAGES = 1000
+
+
+@dataclass
+class Kept:
+    """One kept message: its number and the images that go before it."""
+
+    seq: int
+    message: Reply
+    images: tuple[ImageFrame, ...] = ()
+
+
+class Mailbox:
+    """Numbers results and keeps them until they are acknowledged.
+
+    Bounded: past `max_bytes` of images the oldest images are let go (the client asks for them by hash), past
+    `max_messages` the oldest messages.
+    """
+
+    def __init__(self, max_bytes: int = DEFAULT_MAX_BYTES, max_messages: int = DEFAULT_MAX_MESSAGES) -> None:
+        self._max_bytes = max_bytes
+        self._max_messages = max_messages
+        self._kept: OrderedDict[int, Kept] = OrderedDict()
+        self._last_seq = 0
+        self._bytes = 0
+
+    def post(self, message: Reply, images: tuple[ImageFrame, ...] = ()) -> Kept:
+        """Number a result and keep it."""
+        self._last_seq += 1
+        kept = Kept(self._last_seq, message, images)
+        self._kept[kept.seq] = kept
+        self._bytes += _size(kept)
+        self._trim()
+        return kept
+
+    def acknowledge(self, seq: int) -> None:
+        """Forget everything up to `seq`."""
+        while self._kept and next(iter(self._kept)) <= seq:
+            _, kept = self._kept.popitem(last=False)
+            self._bytes -= _size(kept)
+
+    def pending(self) -> tuple[Kept, ...]:
+        """Return what has not been acknowledged, in order."""
+        return tuple(self._kept.values())
+
+    def _trim(self) -> None:
+        while len(self._kept) > self._max_messages:
+            _, kept = self._kept.popitem(last=False)
+            self._bytes -= _size(kept)
+        for kept in self._kept.values():
+            if self._bytes <= self._max_bytes:
+                return
+            self._bytes -= _size(kept)
+            kept.images = ()
+
+
+def _size(kept: Kept) -> int:
+    return sum(len(image.payload) for image in kept.images)

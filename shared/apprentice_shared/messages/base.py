@@ -1,0 +1,76 @@
+"""What all messages have in common, and the checks that their fields share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+MAX_NAME = 80
+MAX_SUBJECT = 1000
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,36}")
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message. `type` is its name on the wire."""
+
+    type: ClassVar[str]
+
+
+@dataclass(frozen=True)
+class Request(Message):
+    """A message from client to server. Its `id`, chosen by the client, is carried by every reply to it.
+
+    Args:
+        id: 1 to 36 letters, digits, "-" and "_".
+
+    Raises:
+        ValueError: the id has another form.
+    """
+
+    id: str
+
+    def __post_init__(self) -> None:
+        check_id("id", self.id)
+
+
+@dataclass(frozen=True)
+class Reply(Message):
+    """A message from server to client.
+
+    Class attributes:
+        kept: it is a result: numbered, and kept by the server until the client has acknowledged it.
+        final: it ends the request that it answers.
+    """
+
+    kept: ClassVar[bool] = False
+    final: ClassVar[bool] = False
+
+    id: str
+
+
+def check_id(name: str, value: str) -> None:
+    """Raise a `ValueError` unless `value` can be an id."""
+    if not _ID.fullmatch(value):
+        raise ValueError(f"{name} must be 1 to 36 letters, digits, '-' or '_', got {value[:60]!r}")
+
+
+def check_hash(name: str, value: str) -> None:
+    """Raise a `ValueError` unless `value` can be an image's hash."""
+    if not _HASH.fullmatch(value):
+        raise ValueError(f"{name} must be 64 hexadecimal digits, got {value[:80]!r}")
+
+
+def check_range(name: str, value: float, low: float, high: float) -> None:
+    """Raise a `ValueError` unless ``low <= value <= high``."""
+    if not low <= value <= high:
+        raise ValueError(f"{name} must be from {low:g} to {high:g}, got {value:g}")
+
+
+def check_length(name: str, value: str, most: int, least: int = 0) -> None:
+    """Raise a `ValueError` unless `value` has `least` to `most` characters."""
+    if not least <= len(value) <= most:
+        raise ValueError(f"{name} must have {least} to {most} characters, got {len(value)}")

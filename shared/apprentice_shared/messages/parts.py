@@ -1,0 +1,127 @@
+"""The parts that replies are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class SwatchPart:
+    """One colour: sRGB as "#rrggbb", the share of the picture it stands for (0 to 1), a plain name."""
+
+    hex: str
+    share: float
+    name: str
+
+
+@dataclass(frozen=True)
+class PalettePart:
+    """A palette and why it is offered; `kind` is "canvas" or "recommended"."""
+
+    kind: str
+    name: str
+    swatches: tuple[SwatchPart, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ContributionPart:
+    """What one attribute ("color=warm") adds to a predicted rating, in stars, and how unsure that is."""
+
+    name: str
+    stars: float
+    spread: float
+
+
+@dataclass(frozen=True)
+class ExplanationPart:
+    """Why a suggestion was made. `base` and the contributions' stars sum to `predicted`; `guess` marks a guess."""
+
+    text: str
+    predicted: float
+    base: float
+    spread: float | None
+    guess: bool
+    contributions: tuple[ContributionPart, ...] = ()
+
+
+@dataclass(frozen=True)
+class SuggestionPart:
+    """One suggestion: what was asked for, the seed, the picture by its hash, its palette, why, and what changed."""
+
+    id: str
+    mix: Mapping[str, Mapping[str, float]]
+    seed: int
+    image: str
+    width_px: int
+    height_px: int
+    palette: tuple[SwatchPart, ...]
+    explanation: ExplanationPart
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class EnginePart:
+    """What the engine is, can do, and calls things; see the fields of the same names in `docs/engines.md`."""
+
+    name: str
+    title: str
+    model: str = ""
+    device: str = ""
+    abilities: tuple[str, ...] = ()
+    dimension_words: Mapping[str, str] = field(default_factory=dict)
+    value_words: Mapping[str, str] = field(default_factory=dict)
+    first_vary: tuple[str, ...] = ()
+    generative: bool = False
+    mark: str = ""
+    ready: bool = True
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class ProfilePart:
+    """One learned taste: its id, its name, how many ratings it rests on."""
+
+    id: str
+    name: str
+    ratings: int
+
+
+@dataclass(frozen=True)
+class TasteValuePart:
+    """What is known of one attribute value: its effect on a rating in stars, and how unsure that is."""
+
+    dimension: str
+    value: str
+    mean: float
+    spread: float
+
+
+@dataclass(frozen=True)
+class EventPart:
+    """One entry of a profile's history.
+
+    `kind` is "slate", "rating" or "signal"; `at` seconds since 1970, UTC; `suggestion` the suggestion it is about
+    (empty for a slate); `learned` is false where the learn switch was off.
+    """
+
+    id: str
+    kind: str
+    at: float
+    suggestion: str = ""
+    stars: int | None = None
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    signal: str = ""
+    summary: str = ""
+    undone: bool = False
+    learned: bool = True
+
+
+@dataclass(frozen=True)
+class LimitsPart:
+    """The server's bounds: bytes of a text frame and of a binary frame, pixels of an image's longer side."""
+
+    text_bytes: int
+    binary_bytes: int
+    image_side_px: int

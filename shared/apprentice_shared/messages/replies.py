@@ -1,0 +1,257 @@
+"""Messages from server to client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from .base import Message, Reply
+from .parts import (
+    EnginePart,
+    EventPart,
+    LimitsPart,
+    PalettePart,
+    ProfilePart,
+    SuggestionPart,
+    SwatchPart,
+    TasteValuePart,
+)
+
+
+@dataclass(frozen=True)
+class Welcome(Message):
+    """The server's answer to `Hello`; from here on requests are taken.
+
+    Args:
+        protocol: the version that both sides speak from here on.
+        server: name and version, for the log.
+        instance: names this run of the backend; another one numbers its kept messages anew.
+        pixel_format: what image payloads are in, both ways: "rgba", "png" or "webp".
+        limits: the server's bounds.
+        engine: the engine that renders unless a request names another.
+        profiles: all profiles, the default one first.
+        attributes: dimension -> its values.
+    """
+
+    type: ClassVar[str] = "welcome"
+
+    protocol: int
+    server: str
+    instance: str
+    pixel_format: str
+    limits: LimitsPart
+    engine: EnginePart
+    profiles: tuple[ProfilePart, ...]
+    attributes: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class EngineChanged(Message):
+    """Sent unasked: the engine has become ready, has failed, or is another one."""
+
+    type: ClassVar[str] = "engine_changed"
+
+    engine: EnginePart
+
+
+@dataclass(frozen=True)
+class NeedImage(Reply):
+    """The server does not hold this image (any more): send it, then the request goes on."""
+
+    type: ClassVar[str] = "need_image"
+
+    image: str
+
+
+@dataclass(frozen=True)
+class Queued(Reply):
+    """The request waits; `position` requests are before it."""
+
+    type: ClassVar[str] = "queued"
+
+    position: int
+
+
+@dataclass(frozen=True)
+class Progress(Reply):
+    """How far the request is: `fraction` 0 to 1, never falling; `stage` in words, may be empty."""
+
+    type: ClassVar[str] = "progress"
+
+    fraction: float
+    stage: str = ""
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True)
+class Preview(Reply):
+    """A rough look at picture `index`; the binary frame of that hash came just before."""
+
+    type: ClassVar[str] = "preview"
+
+    index: int
+    image: str
+
+
+@dataclass(frozen=True)
+class Notice(Reply):
+    """One sentence that the artist should know; the request goes on."""
+
+    type: ClassVar[str] = "notice"
+    kept: ClassVar[bool] = True
+
+    text: str
+
+
+@dataclass(frozen=True)
+class SuggestionReady(Reply):
+    """Suggestion `index` of the slate is done; the binary frame of its image came just before."""
+
+    type: ClassVar[str] = "suggestion"
+    kept: ClassVar[bool] = True
+
+    index: int
+    slate_id: str
+    suggestion: SuggestionPart
+
+
+@dataclass(frozen=True)
+class SlateReady(Reply):
+    """All suggestions of the slate are done.
+
+    Args:
+        profile: the profile that it belongs to.
+        engine: what rendered it.
+        suggestions: their ids, in order.
+        canvas_palette: the canvas' own palette; empty without a canvas.
+    """
+
+    type: ClassVar[str] = "slate"
+    kept: ClassVar[bool] = True
+    final: ClassVar[bool] = True
+
+    slate_id: str
+    profile: ProfilePart
+    engine: EnginePart
+    suggestions: tuple[str, ...]
+    canvas_palette: tuple[SwatchPart, ...] = ()
+
+
+@dataclass(frozen=True)
+class RequestCancelled(Reply):
+    """The request was stopped: cancelled by its client, or by a newer slate of the same client."""
+
+    type: ClassVar[str] = "cancelled"
+    kept: ClassVar[bool] = True
+    final: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class Recorded(Reply):
+    """What was said is on disk.
+
+    Args:
+        event: the id of the event that was written, or taken back.
+        profile: the profile that it belongs to, with its new number of ratings.
+        suggestion: the suggestion that it is about; empty where there is none.
+    """
+
+    type: ClassVar[str] = "recorded"
+    kept: ClassVar[bool] = True
+    final: ClassVar[bool] = True
+
+    event: str
+    profile: ProfilePart
+    suggestion: str = ""
+
+
+@dataclass(frozen=True)
+class ImageReady(Reply):
+    """The image asked for; its binary frame came just before."""
+
+    type: ClassVar[str] = "image"
+    kept: ClassVar[bool] = True
+    final: ClassVar[bool] = True
+
+    image: str
+
+
+@dataclass(frozen=True)
+class TasteReport(Reply):
+    """What a profile has learned; `text` says it in a few lines."""
+
+    type: ClassVar[str] = "taste"
+    kept: ClassVar[bool] = True
+    final: ClassVar[bool] = True
+
+    profile: ProfilePart
+    values: tuple[TasteValuePart, ...]
+    text: str
+    agent: str
+
+
+@dataclass(frozen=True)
+class HistoryReport(Reply):
+    """A profile's events, newest first."""
+
+    type: ClassVar[str] = "history"
+    kept: ClassVar[bool] = True
+    final: ClassVar[bool] = True
+
+    profile: ProfilePart
+    events: tuple[EventPart, ...]
+
+
+@dataclass(frozen=True)
+class PalettesReport(Reply):
+    """Palettes, best first."""
+
+    type: ClassVar[str] = "palettes"
+    kept: ClassVar[bool] = True
+    final: ClassVar[bool] = True
+
+    palettes: tuple[PalettePart, ...]
+
+
+@dataclass(frozen=True)
+class ProfilesReport(Reply):
+    """All profiles, the default one first; `profile` is the one that the request was about, empty if it is gone."""
+
+    type: ClassVar[str] = "profiles"
+    kept: ClassVar[bool] = True
+    final: ClassVar[bool] = True
+
+    profiles: tuple[ProfilePart, ...]
+    profile: str = ""
+
+
+@dataclass(frozen=True)
+class ProfileExported(Reply):
+    """A profile as the text of one file."""
+
+    type: ClassVar[str] = "profile_exported"
+    kept: ClassVar[bool] = True
+    final: ClassVar[bool] = True
+
+    profile: ProfilePart
+    data: str
+
+
+@dataclass(frozen=True)
+class ErrorReply(Reply):
+    """The request failed; `id` is empty where the error belongs to no request.
+
+    Args:
+        code: a stable code, one of `errors.ErrorCode`.
+        message: one sentence for the artist, saying what to do.
+        details: facts for a program, such as the versions that the server speaks.
+    """
+
+    type: ClassVar[str] = "error"
+    kept: ClassVar[bool] = True
+    final: ClassVar[bool] = True
+
+    code: str
+    message: str
+    details: Mapping[str, str] = field(default_factory=dict)

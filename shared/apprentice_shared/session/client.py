@@ -1,0 +1,173 @@
+"""The client's side. It outlives connections: open requests are sent again, results are taken once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..codec import decode, encode
+from ..errors import ErrorCode, LocalProtocolError, RemoteProtocolError
+from ..images import ImageFrame, decode_image, encode_image
+from ..messages import Acknowledge, Cancel, Hello, Message, NeedImage, Reply, Request, Welcome
+from .version import PROTOCOL_VERSION, State
+
+
+@dataclass(frozen=True)
+class _Open:
+    """A request without its final reply yet, and the image it refers to."""
+
+    request: Request
+    image: ImageFrame | None
+
+
+class ClientSession:
+    """One client, across all of its connections.
+
+    Args:
+        client_id: names this client; the server keeps results under it.
+        client: name and version, for the server's log.
+        pixel_formats: what this client can read, best first.
+    """
+
+    def __init__(self, client_id: str, *, client: str = "", pixel_formats: tuple[str, ...] = ("rgba",)) -> None:
+        self.client_id = client_id
+        self.state = State.OFFLINE
+        self.welcome: Welcome | None = None
+        self._client = client
+        self._pixel_formats = pixel_formats
+        self._open: dict[str, _Open] = {}
+        self._held: list[Request] = []
+        self._outgoing: list[str | bytes] = []
+        self._sent_images: set[str] = set()
+        self._last_seq = 0
+        self._acknowledged = 0
+        self._instance = ""
+
+    @property
+    def open_requests(self) -> tuple[Request, ...]:
+        """The requests without a final reply, in the order in which they were submitted."""
+        return tuple(entry.request for entry in self._open.values())
+
+    def connect(self, token: str) -> None:
+        """Begin the handshake on a new connection."""
+        if self.state is not State.OFFLINE:
+            raise LocalProtocolError(f"connect() needs an offline session, this one is {self.state.value}")
+        self.state = State.GREETING
+        hello = Hello(
+            protocol=PROTOCOL_VERSION,
+            token=token,
+            client_id=self.client_id,
+            client=self._client,
+            pixel_formats=self._pixel_formats,
+            last_seq=self._last_seq,
+            instance=self._instance,
+        )
+        self._outgoing = [encode(hello)]
+
+    def disconnect(self) -> None:
+        """Note that the connection is gone; open requests wait for the next one."""
+        self.state = State.OFFLINE
+        self._outgoing = []
+
+    def submit(self, request: Request, image: ImageFrame | None = None) -> None:
+        """Send a request, at once or as soon as a connection is ready.
+
+        Args:
+            request: what to ask.
+            image: the image that it refers to by hash; sent only where the server does not hold it.
+
+        Raises:
+            LocalProtocolError: a request of the same id is still open.
+        """
+        if isinstance(request, Cancel):
+            self._submit_cancel(request)
+            return
+        if request.id in self._open:
+            raise LocalProtocolError(f"request {request.id} is still open: choose another id")
+        self._open[request.id] = _Open(request, image)
+        if self.state is State.READY:
+            self._queue(self._open[request.id])
+
+    def withdraw(self, request_id: str) -> bool:
+        """Forget an open request, so that it is not sent again; return whether there was one."""
+        return self._open.pop(request_id, None) is not None
+
+    def receive_data(self, frame: str | bytes) -> list[Message | ImageFrame]:
+        """Take one frame.
+
+        Returns:
+            What arrived for the application: nothing for repeats and for what the session answers by itself.
+
+        Raises:
+            RemoteProtocolError: the frame breaks the protocol.
+        """
+        if isinstance(frame, (bytes, bytearray, memoryview)):
+            return [decode_image(bytes(frame), verify=False)]
+        message, seq = decode(frame)
+        if isinstance(message, Welcome):
+            self._greeted(message)
+            return [message]
+        if self.state is State.GREETING and not (isinstance(message, Reply) and message.type == "error"):
+            raise RemoteProtocolError("the server's first message must be a welcome or an error")
+        if seq is not None and self._is_repeat(seq):
+            return []
+        if isinstance(message, NeedImage) and self._answer_need(message):
+            return []
+        if isinstance(message, Reply) and message.final:
+            self._open.pop(message.id, None)
+        return [message]
+
+    def data_to_send(self) -> list[str | bytes]:
+        """Return the frames to send now, in order, and forget them."""
+        if self.state is State.READY and self._acknowledged < self._last_seq:
+            self._outgoing.append(encode(Acknowledge(self._last_seq)))
+            self._acknowledged = self._last_seq
+        frames, self._outgoing = self._outgoing, []
+        return frames
+
+    def _greeted(self, welcome: Welcome) -> None:
+        if self.state is not State.GREETING:
+            raise RemoteProtocolError("a welcome must come once, after a hello")
+        if welcome.protocol != PROTOCOL_VERSION:
+            raise RemoteProtocolError(
+                f"the backend speaks protocol {welcome.protocol}, this side {PROTOCOL_VERSION}: install the same"
+                " version of both",
+                ErrorCode.WRONG_VERSION,
+            )
+        if welcome.instance != self._instance:
+            self._instance, self._last_seq, self._acknowledged = welcome.instance, 0, 0
+            self._sent_images.clear()
+        self.welcome = welcome
+        self.state = State.READY
+        held, self._held = self._held, []
+        self._outgoing.extend(encode(request) for request in held)
+        for entry in self._open.values():
+            self._queue(entry)
+
+    def _submit_cancel(self, request: Cancel) -> None:
+        if self.state is State.READY:
+            self._outgoing.append(encode(request))
+        else:
+            self.withdraw(request.target)
+            self._held.append(request)
+
+    def _queue(self, entry: _Open) -> None:
+        if entry.image is not None and entry.image.hash not in self._sent_images:
+            self._queue_image(entry.image, entry.request.id)
+        self._outgoing.append(encode(entry.request))
+
+    def _queue_image(self, image: ImageFrame, request_id: str) -> None:
+        self._outgoing.append(encode_image(image.for_request(request_id)))
+        self._sent_images.add(image.hash)
+
+    def _answer_need(self, message: NeedImage) -> bool:
+        entry = self._open.get(message.id)
+        if entry is None or entry.image is None or entry.image.hash != message.image:
+            return False
+        self._queue_image(entry.image, message.id)
+        return True
+
+    def _is_repeat(self, seq: int) -> bool:
+        if seq <= self._last_seq:
+            return True
+        self._last_seq = seq
+        return False
