@@ -47,11 +47,11 @@ class Hello(Message):
 
 @dataclass(frozen=True)
 class Acknowledge(Message):
-    """All kept messages up to `seq` have arrived; the server forgets them."""
+    """All kept messages up to number `up_to` have arrived; the server forgets them."""
 
     type: ClassVar[str] = "acknowledge"
 
-    seq: int
+    up_to: int
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ class ServerSession:
         message, _ = decode(frame)
         if isinstance(message, Acknowledge):
             if self._mailbox is not None:
-                self._mailbox.acknowledge(message.seq)
+                self._mailbox.acknowledge(message.up_to)
             return []
         self._need_ready()
         if not isinstance(message, Request):

@@ -1,0 +1,45 @@
+"""What is kept until it has arrived."""
+
+from __future__ import annotations
+
+from apprentice_shared.images import ImageFrame, PixelFormat
+from apprentice_shared.mailbox import Mailbox
+from apprentice_shared.messages import RequestCancelled
+
+
+def _image():
+    return ImageFrame("r1", PixelFormat.RGBA, 10, 10, bytes(400))
+
+
+def test_keeps_results_in_order_until_acknowledged():
+    """An acknowledgement covers everything up to its number."""
+    mailbox = Mailbox()
+    for name in ("a", "b", "c"):
+        mailbox.post(RequestCancelled(name))
+    mailbox.acknowledge(2)
+    assert [(kept.seq, kept.message.id) for kept in mailbox.pending()] == [(3, "c")]
+
+
+def test_lets_the_oldest_images_go_when_full_but_keeps_the_messages():
+    """A client that never comes back cannot fill the memory."""
+    mailbox = Mailbox(max_bytes=1000)
+    for name in ("a", "b", "c"):
+        mailbox.post(RequestCancelled(name), (_image(),))
+    assert [len(kept.images) for kept in mailbox.pending()] == [0, 1, 1]
+
+
+def test_acknowledged_images_make_room():
+    """What has arrived no longer counts."""
+    mailbox = Mailbox(max_bytes=1000)
+    mailbox.post(RequestCancelled("a"), (_image(), _image()))
+    mailbox.acknowledge(1)
+    mailbox.post(RequestCancelled("b"), (_image(), _image()))
+    assert [len(kept.images) for kept in mailbox.pending()] == [2]
+
+
+def test_bounds_the_number_of_messages():
+    """The oldest messages go when there are too many."""
+    mailbox = Mailbox(max_messages=2)
+    for name in ("a", "b", "c"):
+        mailbox.post(RequestCancelled(name))
+    assert [kept.message.id for kept in mailbox.pending()] == ["b", "c"]
