@@ -1,0 +1,37 @@
+"""The file formats of palettes, one per file, found by their extension."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ..swatch import Palette
+from . import gpl, kpl
+from .base import Group, NamedPalette, PaletteFileError
+
+__all__ = ["EXTENSIONS", "Format", "Group", "NamedPalette", "PaletteFileError", "by_extension"]
+
+
+class Format(Protocol):
+    """What a module of this package offers."""
+
+    def write(self, palette: Palette, name: str) -> bytes:
+        """Return the bytes of a file that holds `palette` under `name`."""
+
+    def read(self, data: bytes) -> NamedPalette:
+        """Read a file, or raise a `PaletteFileError` that says in one sentence why it cannot be read."""
+
+
+_FORMATS: dict[str, Format] = {"gpl": gpl, "kpl": kpl}
+EXTENSIONS = tuple(_FORMATS)
+
+
+def by_extension(extension: str) -> Format:
+    """Return the format of an extension, with or without its dot, in either case.
+
+    Raises:
+        ValueError: there is no such format.
+    """
+    found = _FORMATS.get(extension.lower().removeprefix("."))
+    if found is None:
+        raise ValueError(f"unknown palette format {extension!r}: choose from {', '.join(EXTENSIONS)}")
+    return found

@@ -1,0 +1,77 @@
+"""Krita's own palettes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from apprentice_backend.palettes.formats import Group, PaletteFileError, kpl
+from apprentice_backend.palettes.swatch import Swatch
+
+PALETTE = (Swatch("#c81e28", 0.6, "vivid <red> & co"), Swatch("#143cb4", 0.4), Swatch("#000000", name="é 黒"))
+
+
+def kpl_of(colorset: str) -> bytes:
+    """Return a `.kpl` around this colorset.xml."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "krita/x-colorset")
+        archive.writestr("colorset.xml", colorset)
+    return buffer.getvalue()
+
+
+def test_what_is_written_is_read_back() -> None:
+    """Colours, names and order survive, whatever characters a name has."""
+    read = kpl.read(kpl.write(PALETTE, "Sunset & <co>"))
+    assert read.name == "Sunset & <co>"
+    assert [swatch.hex for swatch in read.swatches] == [swatch.hex for swatch in PALETTE]
+    assert [swatch.name for swatch in read.swatches] == ["vivid <red> & co", "#143cb4", "é 黒"]
+    assert read.columns == 3
+
+
+def test_every_byte_value_survives() -> None:
+    """All 256 values of a channel come back to the last bit."""
+    palette = tuple(Swatch(f"#{value:02x}{255 - value:02x}{value ^ 85:02x}") for value in range(256))
+    assert [swatch.hex for swatch in kpl.read(kpl.write(palette, "all")).swatches] == [swatch.hex for swatch in palette]
+
+
+def test_equal_palettes_give_equal_files() -> None:
+    """No clock goes into the file."""
+    assert kpl.write(PALETTE, "a") == kpl.write(PALETTE, "a")
+
+
+def test_reads_groups_in_the_order_shown() -> None:
+    """Ungrouped swatches come first, then each group, row by row."""
+    entry = '<ColorSetEntry name="{0}"><sRGB r="0" g="0" b="0"/><Position row="{1}" column="{2}"/></ColorSetEntry>'
+    body = entry.format("second", 1, 0) + entry.format("first", 0, 5)
+    group = f'<Group name="Skin" rows="1">{entry.format("third", 0, 0)}</Group>'
+    read = kpl.read(kpl_of(f'<Colorset name="n" columns="8">{body}{group}</Colorset>'))
+    assert [swatch.name for swatch in read.swatches] == ["first", "second", "third"]
+    assert read.groups == (Group("Skin", 2, 1),)
+    assert read.columns == 8
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"PK\x03\x04 noise", id="no zip"),
+        pytest.param(kpl.write(PALETTE, "a")[:200], id="cut short"),
+        pytest.param(kpl_of("<Colorset"), id="cut xml"),
+        pytest.param(kpl_of("<Colorset/>"), id="no colour"),
+        pytest.param(kpl_of('<!DOCTYPE x [<!ENTITY a "b">]><Colorset name="&a;"/>'), id="entities"),
+        pytest.param(
+            kpl_of('<C><ColorSetEntry name="x"><sRGB r="red" g="0" b="0"/></ColorSetEntry></C>'), id="no number"
+        ),
+        pytest.param(
+            kpl_of('<C><ColorSetEntry name="x"><sRGB r="nan" g="0" b="0"/></ColorSetEntry></C>'), id="not finite"
+        ),
+        pytest.param(kpl_of('<C><ColorSetEntry name="x"><Odd/></ColorSetEntry></C>'), id="unknown space"),
+    ],
+)
+def test_a_damaged_file_gets_its_sentence(data: bytes) -> None:
+    """What cannot be read is refused in one sentence."""
+    with pytest.raises(PaletteFileError, match=r"^[A-Z].*\.$"):
+        kpl.read(data)

@@ -1,0 +1,39 @@
+"""Finding a format by its extension."""
+
+from __future__ import annotations
+
+import pytest
+
+from apprentice_backend.palettes import formats
+from apprentice_backend.palettes.swatch import Swatch
+
+PALETTE = tuple(Swatch(color, name=color) for color in ("#102030", "#c0ffee", "#ff0000"))
+
+
+@pytest.mark.parametrize("extension", formats.EXTENSIONS)
+def test_every_format_reads_what_it_writes(extension: str) -> None:
+    """The colours of each format come back in order and to the last bit."""
+    found = formats.by_extension(extension)
+    assert [swatch.hex for swatch in found.read(found.write(PALETTE, "n")).swatches] == [s.hex for s in PALETTE]
+
+
+@pytest.mark.parametrize("extension", formats.EXTENSIONS)
+@pytest.mark.parametrize(
+    "data", [b"", b"\x00", b"noise" * 100, bytes(range(256))], ids=["empty", "nul", "noise", "bytes"]
+)
+def test_every_format_refuses_noise_in_one_sentence(extension: str, data: bytes) -> None:
+    """Noise is a PaletteFileError in every format, never another exception."""
+    with pytest.raises(formats.PaletteFileError, match=r"^[A-Z].*\.$"):
+        formats.by_extension(extension).read(data)
+
+
+@pytest.mark.parametrize("extension", ["gpl", ".GPL", "Kpl"])
+def test_extensions_are_found_with_dot_and_in_any_case(extension: str) -> None:
+    """A file's suffix can be handed over as it is."""
+    assert formats.by_extension(extension)
+
+
+def test_an_unknown_extension_names_those_that_are_known() -> None:
+    """The error lists the formats."""
+    with pytest.raises(ValueError, match="gpl, kpl"):
+        formats.by_extension("doc")
