@@ -6,6 +6,7 @@ An engine turns attribute mixes into pictures. It knows no agent, no profile and
 from __future__ import annotations
 
 import abc
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Event
@@ -17,6 +18,8 @@ from apprentice_shared.attributes import AttributeMix
 
 # sRGB with straight alpha, shape (height, width, 4), 0 to 255.
 Pixels = NDArray[np.uint8]
+
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,16 @@ class RenderRequest:
         bans: (dimension, value) pairs that the artist never wants, for a negative prompt.
         palette: swatches as "#rrggbb" that rule the colour; empty leaves colour to the mix.
         preview_px: longer side of previews; 0 asks for none.
+        avoid: what the artist has rated low, as weights; a milder ban, for a negative prompt.
+        liked: pictures this engine or the artist made that were rated 4 or 5, in any size, the best first.
+        disliked: likewise, rated 1 or 2.
+        feedback: how much `liked` and `disliked` count, 0 not at all to 1.
+        near_seed: the seed of a picture that the artist wants more of; None for none.
+        nearness: 0 as if there were no `near_seed`, to 1 all images start from it.
+        paper: what shows through where the canvas is transparent, as "#rrggbb".
 
     Raises:
-        ValueError: no mix, as many seeds as mixes not given, or a size, seed or strength out of range.
+        ValueError: no mix, as many seeds as mixes not given, or a size, seed, strength or share out of range.
     """
 
     mixes: tuple[AttributeMix, ...]
@@ -91,19 +101,31 @@ class RenderRequest:
     bans: frozenset[tuple[str, str]] = frozenset()
     palette: tuple[str, ...] = ()
     preview_px: int = 512
+    avoid: AttributeMix = AttributeMix({})  # noqa: RUF009 -- frozen, so that sharing it is safe
+    liked: tuple[Pixels, ...] = ()
+    disliked: tuple[Pixels, ...] = ()
+    feedback: float = 0.5
+    near_seed: int | None = None
+    nearness: float = 0.7
+    paper: str = "#ffffff"
 
     def __post_init__(self) -> None:
         if not self.mixes:
             raise ValueError("mixes must hold at least one mix, got none")
         if len(self.seeds) != len(self.mixes):
             raise ValueError(f"seeds must be as many as mixes ({len(self.mixes)}), got {len(self.seeds)}")
-        if not all(0 <= seed < 2**31 for seed in self.seeds):
-            raise ValueError(f"seeds must be in 0..2**31-1, got {self.seeds!r}")
+        near = () if self.near_seed is None else (self.near_seed,)
+        if not all(0 <= seed < 2**31 for seed in (*self.seeds, *near)):
+            raise ValueError(f"seeds must be in 0..2**31-1, got {(*self.seeds, *near)!r}")
         for name, side in (("width_px", self.width_px), ("height_px", self.height_px)):
             if not 16 <= side <= 8192:
                 raise ValueError(f"{name} must be in 16..8192, got {side!r}")
-        if not 0.0 <= self.strength <= 1.0:
-            raise ValueError(f"strength must be in [0, 1], got {self.strength!r}")
+        for name in ("strength", "feedback", "nearness"):
+            if not 0.0 <= getattr(self, name) <= 1.0:
+                raise ValueError(f"{name} must be in [0, 1], got {getattr(self, name)!r}")
+        for color in (*self.palette, self.paper):
+            if not _HEX.fullmatch(color):
+                raise ValueError(f"palette and paper must look like '#1f2e3d', got {color!r}")
 
 
 @dataclass(frozen=True)
@@ -157,7 +179,7 @@ class EngineInfo:
         model: the model's id or folder; empty where there is none.
         device: "cpu", "cuda:0 NVIDIA …"; for the artist to read.
         abilities: among "subject" (reads words), "canvas" (works from the canvas), "blank" (works without one),
-            "strength", "layers", "palette".
+            "strength", "layers", "palette", "feedback" (learns from liked and disliked pictures), "near_seed".
         dimension_words: attribute dimension -> what the panel calls it for this engine.
         value_words: "dimension=value" -> what the panel calls the value, where it differs from its name.
         first_vary: dimensions that the first slate varies; empty for all.
