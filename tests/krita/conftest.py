@@ -1,0 +1,73 @@
+"""Sittings in a real Krita: one virtual screen per run, one Krita per file of scenarios, one test per scenario."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import paintings
+import pytest
+from harness.display import virtual_display
+from harness.playbill import Playbill
+from harness.profile import KritaProfile
+
+HERE = Path(__file__).parent
+NEEDED = {"krita": "krita python3-pyqt5", "Xvfb": "xvfb", "xdotool": "xdotool"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark this folder's tests, and skip them with a sentence where Krita cannot be had."""
+    missing = {name: package for name, package in NEEDED.items() if shutil.which(name) is None}
+    reason = (
+        f"{', '.join(missing)} not found: on Debian or Ubuntu run "
+        f"`sudo apt-get install --no-install-recommends {' '.join(missing.values())}`"
+    )
+    required = os.environ.get("APPRENTICE_REQUIRE_KRITA") == "1"
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.krita)
+            if missing and not required:
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    """A virtual screen of this run's own."""
+    with virtual_display() as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def painted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every painting as PNG."""
+    folder = tmp_path_factory.mktemp("paintings")
+    for name in paintings.PAINTERS:
+        paintings.save(name, folder / f"{name}.png")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def playbill(
+    request: pytest.FixtureRequest, display: str, painted: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Playbill]:
+    """Every sitting of this run: each is played when its first scenario is asked for."""
+    query = ["dpkg-query", "-W", "-f", "${Version}", "krita"]
+    krita = subprocess.run(query, check=False, capture_output=True, text=True)
+    # A colon would cut the profile's path in two on Krita's PYTHONPATH.
+    version = re.sub(r"[^\w.+-]", "-", krita.stdout) or "unknown"
+    bill = Playbill(
+        display=display,
+        painted=painted,
+        folder=tmp_path_factory.mktemp("sittings"),
+        warm=KritaProfile(Path(request.config.cache.mkdir("krita-profile")) / version),
+        chosen=[item.callspec.params["scenario"] for item in request.session.items if "scenario" in _params(item)],
+    )
+    yield bill
+
+
+def _params(item: pytest.Item) -> dict[str, object]:
+    return getattr(getattr(item, "callspec", None), "params", {})

@@ -1,0 +1,75 @@
+"""All sittings of a test run: warm one profile, copy it for each, play each once."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from harness.profile import KritaProfile
+from harness.scenario import Scenario, sitting_options
+from harness.sitting import Outcome, Sitting
+
+KRITA_TESTS = Path(__file__).parents[1]
+PILOT = KRITA_TESTS / "pilot" / "apprentice_pilot"
+SHOTS = KRITA_TESTS / "out"
+WARMING_S = 120.0
+START_S = 60.0
+SCENARIO_S = 40.0
+
+
+@dataclass(repr=False)
+class Playbill:
+    """Play the scenarios that were chosen, a file of them at a time, and keep what came of it.
+
+    Args:
+        display: the X display.
+        painted: where the paintings lie.
+        folder: where each sitting gets a folder.
+        warm: a profile that Krita has started in once; made where it is missing, kept between runs.
+        chosen: the scenarios of this run, in order.
+    """
+
+    display: str
+    painted: Path
+    folder: Path
+    warm: KritaProfile
+    chosen: list[Scenario]
+    played: dict[Path, Outcome] = field(default_factory=dict)
+    cold: Outcome | None = None
+
+    def outcome_of(self, scenario: Scenario) -> Outcome:
+        """What came of the sitting that `scenario` belongs to; played now where it was not yet."""
+        if scenario.file not in self.played:
+            self.played[scenario.file] = self._failed_start() or self._play(scenario.file)
+        return self.played[scenario.file]
+
+    def _play(self, file: Path) -> Outcome:
+        options = sitting_options(file)
+        folder = self.folder / file.stem
+        profile = self.warm.copy_to(folder / "home")
+        profile.install(PILOT)
+        profile.configure(("apprentice_pilot",), options.get("theme", "Krita dark"))
+        scenarios = [scenario for scenario in self.chosen if scenario.file == file]
+        sitting = Sitting(profile, self.display, folder, SHOTS, self.painted, options)
+        return sitting.play(scenarios, START_S + SCENARIO_S * len(scenarios))
+
+    def _failed_start(self) -> Outcome | None:
+        """Start Krita once without a scenario: its first start builds databases for many seconds.
+
+        Returns:
+            What came of a start that failed, None where the warm profile is there.
+        """
+        if self.warm.home.exists():
+            return None
+        if self.cold is None:
+            aside = KritaProfile(self.warm.home.with_name(f"{self.warm.home.name}.part"))
+            shutil.rmtree(aside.home, ignore_errors=True)
+            aside.install(PILOT)
+            aside.configure(("apprentice_pilot",), "Krita dark")
+            outcome = Sitting(aside, self.display, self.folder / "warming", SHOTS, self.painted).play([], WARMING_S)
+            if outcome.report["ended"]:
+                aside.home.rename(self.warm.home)
+                return None
+            self.cold = outcome
+        return self.cold

@@ -1,0 +1,81 @@
+"""A home folder of Krita's own: fresh, with the plugins under test in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+# What Krita may know of the machine; nothing of the user's session.
+PASSED_ON = ("TMPDIR", "LD_LIBRARY_PATH")
+
+
+@dataclass(frozen=True)
+class KritaProfile:
+    """A home folder for one Krita.
+
+    Args:
+        home: becomes HOME; the XDG folders lie inside it.
+    """
+
+    home: Path
+
+    @property
+    def data(self) -> Path:
+        """What XDG_DATA_HOME says."""
+        return self.home / ".local" / "share"
+
+    @property
+    def plugins(self) -> Path:
+        """Where Krita looks for Python plugins."""
+        return self.data / "krita" / "pykrita"
+
+    @property
+    def apprentice_data(self) -> Path:
+        """The backend's data folder."""
+        return self.home / "apprentice"
+
+    def environment(self, display: str) -> dict[str, str]:
+        """Everything Krita is told: its folders, the display, software OpenGL."""
+        passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        runtime = self.home / ".runtime"
+        runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return passed_on | {
+            "PATH": _system_path(),
+            "HOME": str(self.home),
+            "XDG_DATA_HOME": str(self.data),
+            "XDG_CONFIG_HOME": str(self.home / ".config"),
+            "XDG_CACHE_HOME": str(self.home / ".cache"),
+            "XDG_RUNTIME_DIR": str(runtime),
+            "LANG": "C.UTF-8",
+            "DISPLAY": display,
+            "LIBGL_ALWAYS_SOFTWARE": "1",
+            "APPRENTICE_DATA_DIR": str(self.apprentice_data),
+        }
+
+    def install(self, plugin: Path) -> None:
+        """Copy a plugin (its folder, with NAME.desktop beside it) to where Krita looks."""
+        self.plugins.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(
+            plugin, self.plugins / plugin.name, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__")
+        )
+        shutil.copy(plugin.with_suffix(".desktop"), self.plugins)
+
+    def configure(self, enabled: tuple[str, ...], theme: str) -> None:
+        """Write kritarc: the plugins to load and the colour theme, e.g. "Krita dark"."""
+        switches = "".join(f"enable_{name}=true\n" for name in enabled)
+        config = self.home / ".config"
+        config.mkdir(parents=True, exist_ok=True)
+        (config / "kritarc").write_text(f"[python]\n{switches}\n[theme]\nTheme={theme}\n", encoding="utf-8")
+
+    def copy_to(self, home: Path) -> KritaProfile:
+        """Copy the whole folder, sockets left out."""
+        shutil.copytree(self.home, home, symlinks=True, ignore=shutil.ignore_patterns(".runtime"))
+        return KritaProfile(home)
+
+
+def _system_path() -> str:
+    """PATH without virtual environments: Krita's embedded Python would take its modules, PyQt too, from the first."""
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    return os.pathsep.join(folder for folder in folders if not (Path(folder).parent / "pyvenv.cfg").exists())

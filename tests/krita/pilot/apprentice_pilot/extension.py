@@ -1,0 +1,34 @@
+"""The plugin's life: read the plan, wait for a window with a document, play, leave."""
+
+import json
+from pathlib import Path
+
+from krita import Extension, Krita
+
+from .director import Director, Until
+from .ending import leave
+from .report import Report
+from .stage import Stage
+
+
+class Pilot(Extension):
+    """Play the plan's scenarios once Krita has a window and a document, then end Krita."""
+
+    def __init__(self, parent, plan_path: Path) -> None:
+        super().__init__(parent)
+        self._plan_path = plan_path
+        self._director = None
+
+    def setup(self) -> None:
+        plan = json.loads(self._plan_path.read_text(encoding="utf-8"))
+        stage = Stage(plan)
+        self._director = Director(Report(Path(plan["result"])), stage, leave)
+        self._director.play(plan["scenarios"], self._curtain(stage))
+
+    def createActions(self, window) -> None:  # noqa: N802  # Krita's name
+        """Krita asks every extension; the pilot has no action."""
+
+    def _curtain(self, stage: Stage):
+        yield Until(lambda: Krita.instance().activeWindow() is not None, "a window", 60.0)
+        yield Until(lambda: Krita.instance().activeDocument() is not None, "a document", 60.0)
+        yield from stage.fill_the_screen()
