@@ -296,6 +296,16 @@ class Agent(abc.ABC):
     def update(self, feedback: Feedback) -> None:
         """Learn from one piece of feedback."""
 
+    def set_value(self, dimension: str, value: str, stars: float | None) -> None:
+        """Take a value's effect, in stars against the mean of its dimension, from the artist; None takes it back.
+
+        An event of the log like any other: strong evidence, undone by a replay without it.
+
+        Raises:
+            ValueError: the space has no such value, or this agent keeps no effects that could be set.
+        """
+        raise ValueError(f"the agent {self.name!r} takes no values set by hand: choose 'bayes' for this profile")
+
     @abc.abstractmethod
     def explain(self, mix: AttributeMix, context: Context) -> Explanation:
         """Say why the agent would propose `mix`, from its own model."""
