@@ -1,0 +1,160 @@
+"""What an artist has been shown and has said: all that the `bayes` agent keeps.
+
+The model of taste is computed from it when it is asked for, so equal histories are equal agents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from apprentice_shared.attributes import AttributeMix
+
+from .base import Feedback, Slate
+from .features import FeatureMap, Floats
+
+
+@dataclass
+class Opinion:
+    """All that was said of one suggestion."""
+
+    mix: AttributeMix
+    slate_id: str | None
+    rating: float | None
+    reasons: dict[str, int]
+    signals: list[str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON data."""
+        return {**vars(self), "mix": self.mix.to_dict()}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Opinion:
+        """Take back what `to_dict` returned."""
+        return cls(**{**data, "mix": AttributeMix.from_dict(data["mix"])})
+
+
+@dataclass
+class ShownSlate:
+    """One slate that the artist saw."""
+
+    id: str | None
+    mixes: list[AttributeMix]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON data."""
+        return {"id": self.id, "mixes": [mix.to_dict() for mix in self.mixes]}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> ShownSlate:
+        """Take back what `to_dict` returned."""
+        return cls(data["id"], [AttributeMix.from_dict(mix) for mix in data["mixes"]])
+
+
+class Evidence:
+    """A fold over one profile's events."""
+
+    def __init__(self, features: FeatureMap) -> None:
+        self.features = features
+        self.slates: list[ShownSlate] = []
+        self.opinions: list[Opinion] = []
+        self.by_hand: dict[tuple[str, str], float] = {}
+        self._slate_rows: list[Floats] = []
+        self._opinion_rows: list[Floats] = []
+
+    def show(self, slate: Slate | Sequence[AttributeMix]) -> None:
+        """Take note of a slate."""
+        shown = ShownSlate(slate.id, list(slate.mixes)) if isinstance(slate, Slate) else ShownSlate(None, list(slate))
+        self._slate_rows.append(self.features.weights(shown.mixes))
+        self.slates.append(shown)
+
+    def add(self, feedback: Feedback) -> None:
+        """Take in one piece of feedback; a rating of the same suggestion again replaces the one before."""
+        for dimension in feedback.reasons:
+            self.features.space.check_dimension(dimension)
+        opinion = self._opinion_of(feedback)
+        if feedback.rating is not None:
+            opinion.rating = float(feedback.rating)
+        if feedback.rating is not None or feedback.reasons:
+            opinion.reasons = {name: int(feedback.reasons[name]) for name in sorted(feedback.reasons)}
+        if feedback.signal == "insert_undone":
+            if "inserted" in opinion.signals:
+                opinion.signals.remove("inserted")
+        elif feedback.signal is not None and feedback.signal != "dismissed" and feedback.signal not in opinion.signals:
+            opinion.signals.append(feedback.signal)
+
+    def _opinion_of(self, feedback: Feedback) -> Opinion:
+        for opinion in reversed(self.opinions):
+            if opinion.mix == feedback.mix and opinion.slate_id == feedback.slate_id:
+                # Without a slate to tell two showings of one mix apart, a second rating is a second rating.
+                if feedback.slate_id is None and opinion.rating is not None and feedback.rating is not None:
+                    break
+                return opinion
+        opinion = Opinion(feedback.mix, feedback.slate_id, None, {}, [])
+        self._opinion_rows.append(self.features.weights([feedback.mix])[0])
+        self.opinions.append(opinion)
+        return opinion
+
+    @property
+    def ratings(self) -> int:
+        """How many suggestions are rated."""
+        return sum(opinion.rating is not None for opinion in self.opinions)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the artist has said nothing yet that tells of a taste."""
+        return not self.by_hand and not any(
+            opinion.rating is not None or opinion.reasons or opinion.signals for opinion in self.opinions
+        )
+
+    def shown_weights(self) -> Floats:
+        """Return the weights of all that was shown, shape (n, number of values)."""
+        return np.concatenate([np.empty((0, len(self.features.pairs))), *self._slate_rows])
+
+    def opinion_weights(self) -> Floats:
+        """Return the weights of each opinion's mix, shape (number of opinions, number of values)."""
+        return np.array(self._opinion_rows).reshape(-1, len(self.features.pairs))
+
+    def rated_weights(self) -> Floats:
+        """Return the weights of all that was rated, shape (number of ratings, number of values)."""
+        return self.opinion_weights()[[opinion.rating is not None for opinion in self.opinions]]
+
+    def neighbours(self, opinion: Opinion) -> Floats:
+        """Return the weights of what stood beside a suggestion in its slate, shape (n, number of values)."""
+        for slate, rows in zip(reversed(self.slates), reversed(self._slate_rows), strict=True):
+            if opinion.mix in slate.mixes and opinion.slate_id in (None, slate.id):
+                beside: Floats = rows[[mix != opinion.mix for mix in slate.mixes]]
+                return beside
+        return np.empty((0, len(self.features.pairs)))
+
+    def set_value(self, dimension: str, value: str, stars: float | None) -> None:
+        """Note an effect that the artist set by hand; None takes it back."""
+        self.features.space.check_value(dimension, value)
+        if stars is None:
+            self.by_hand.pop((dimension, value), None)
+        else:
+            self.by_hand[dimension, value] = float(stars)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the evidence as JSON data."""
+        return {
+            "shown": [slate.to_dict() for slate in self.slates],
+            "opinions": [opinion.to_dict() for opinion in self.opinions],
+            "by_hand": [
+                [dimension, value, self.by_hand[dimension, value]] for dimension, value in sorted(self.by_hand)
+            ],
+        }
+
+    @classmethod
+    def from_dict(cls, features: FeatureMap, data: dict[str, Any]) -> Evidence:
+        """Take back what `to_dict` returned."""
+        evidence = cls(features)
+        evidence.slates = [ShownSlate.from_dict(slate) for slate in data["shown"]]
+        evidence.opinions = [Opinion.from_dict(opinion) for opinion in data["opinions"]]
+        evidence.by_hand = {(dimension, value): stars for dimension, value, stars in data["by_hand"]}
+        evidence._slate_rows = [features.weights(slate.mixes) for slate in evidence.slates]
+        evidence._opinion_rows = list(features.weights([opinion.mix for opinion in evidence.opinions]))
+        return evidence

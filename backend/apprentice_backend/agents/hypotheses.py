@@ -1,0 +1,74 @@
+"""What `bayes` assumes before it has seen anything, as the hypotheses that its evidence then weighs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import product
+from math import log
+
+import numpy as np
+
+from .features import FeatureMap, Floats, PriorVariances
+from .likelihood import Strengths
+from .posterior import Hypothesis
+from .prior import Prior, TasteGuess
+
+
+@dataclass(frozen=True)
+class BayesSettings:
+    """The agent's assumptions."""
+
+    variances: PriorVariances = field(default_factory=PriorVariances)
+    strengths: Strengths = field(default_factory=Strengths)
+    taste_scales: tuple[float, ...] = (0.6, 1.0, 1.8)
+    """How strongly an artist may feel: standard deviations of their stars over all mixes."""
+    one_dimension_weight: float = 0.3
+    """How probable it is that a taste is about one dimension alone."""
+    one_dimension_gain: float = 6.0
+    """How much more variance that dimension then has, and how much less the others."""
+    noise_levels: tuple[float, ...] = (0.5, 0.85, 1.4)
+    """How far an artist's stars may scatter about their taste: standard deviations."""
+
+
+def make_hypotheses(features: FeatureMap, settings: BayesSettings, prior: Prior | None) -> list[Hypothesis]:
+    """Return every combination of what the taste is like and how noisy the stars are.
+
+    A taste is spread over all dimensions, weakly or strongly; or it is about one of them; or one of the prior's
+    guesses is right.
+    """
+    null_weight = prior.null_weight if prior else 1.0
+    kinds: list[_Kind] = []
+    for scale in settings.taste_scales:
+        weight = null_weight * (1.0 - settings.one_dimension_weight) / len(settings.taste_scales)
+        kinds.append((weight, np.zeros(features.size), _scaled(features, settings, scale)))
+    for dimension in features.dimensions:
+        weight = null_weight * settings.one_dimension_weight / len(features.dimensions)
+        kinds.append((weight, np.zeros(features.size), _about_one(features, settings, dimension)))
+    for guess in prior.guesses if prior else ():
+        kinds.append((guess.weight, features.effects(guess.means), _narrowed(features, settings, guess)))
+    return [
+        Hypothesis(log(weight), mean, variances, noise**2)
+        for (weight, mean, variances), noise in product(kinds, settings.noise_levels)
+    ]
+
+
+_Kind = tuple[float, Floats, Floats]
+
+
+def _scaled(features: FeatureMap, settings: BayesSettings, scale: float) -> Floats:
+    variances = features.variances(settings.variances) * scale**2
+    variances[0] = settings.variances.offset
+    return variances
+
+
+def _about_one(features: FeatureMap, settings: BayesSettings, dimension: str) -> Floats:
+    variances = features.variances(settings.variances)
+    concerned = features.part(np.ones(features.size), dimension) == 1.0
+    variances[1:] *= np.where(concerned[1:], settings.one_dimension_gain, 1.0 / settings.one_dimension_gain)
+    return variances
+
+
+def _narrowed(features: FeatureMap, settings: BayesSettings, guess: TasteGuess) -> Floats:
+    variances = features.variances(settings.variances)
+    variances[features.values] = guess.spread**2
+    return variances
