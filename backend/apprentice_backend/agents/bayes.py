@@ -1,0 +1,120 @@
+"""The default agent: Bayesian linear regression over the mix, made for few ratings.
+
+The first slate is a Latin design; after that each slate is the mix believed best and others chosen by an upper
+confidence bound, each counting those before it as already rated. What was shown does not come again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from apprentice_shared.attributes import AttributeMix, AttributeSpace
+
+from .acquisition import Exploration
+from .base import Agent, AgentState, Constraints, Context, Explanation, Feedback, Slate, Taste
+from .candidates import Candidates
+from .evidence import Evidence
+from .explain import explain, read_taste
+from .features import FeatureMap
+from .hypotheses import BayesSettings, make_hypotheses
+from .known import Known
+from .likelihood import observe, signal_stars
+from .posterior import Posterior, fit
+from .prior import Prior
+from .saved import check_header, state_header
+from .slate import best_mix, first_slate, learned_slate
+
+
+class BayesAgent(Agent):
+    """Learns effects of values and of pairs of values from ratings, reasons, picks and signals."""
+
+    name = "bayes"
+    version = 1
+    takes_prior = True
+
+    def __init__(
+        self,
+        space: AttributeSpace,
+        *,
+        seed: int,
+        prior: Prior | None = None,
+        settings: BayesSettings | None = None,
+    ) -> None:
+        super().__init__(space, seed=seed)
+        self.settings = settings or BayesSettings()
+        self.features = FeatureMap(space)
+        self.prior = prior
+        self._hypotheses = make_hypotheses(self.features, self.settings, prior)
+        self._evidence = Evidence(self.features)
+        self._posterior: Posterior | None = None
+
+    def posterior(self) -> Posterior:
+        """Return what is believed of the coefficients now."""
+        if self._posterior is None:
+            self._posterior = fit(observe(self._evidence, self.features, self.settings.strengths), self._hypotheses)
+        return self._posterior
+
+    def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
+        """Propose the mix believed best and others worth asking about; a Latin design while nothing is known."""
+        if count < 1:
+            raise ValueError(f"count must be at least 1, got {count!r}")
+        constraints = constraints or Constraints()
+        known = self._known()
+        candidates = self._candidates(constraints, known)
+        if self._evidence.empty and self.prior is None:
+            rows = first_slate(candidates, known, count, self.seed)
+        else:
+            rows = learned_slate(candidates, known, self.posterior(), count, Exploration.at(constraints.surprise))
+        return [self.features.mix(row) for row in rows]
+
+    def shown(self, slate: Slate | Sequence[AttributeMix]) -> None:
+        """Take note that these suggestions were shown."""
+        self._evidence.show(slate)
+
+    def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
+        """Return the mix of the highest expected rating."""
+        candidates = self._candidates(constraints or Constraints(), self._known())
+        return self.features.mix(best_mix(candidates, self.posterior()))
+
+    def update(self, feedback: Feedback) -> None:
+        """Learn from one piece of feedback."""
+        self._evidence.add(feedback)
+        self._posterior = None
+
+    def set_value(self, dimension: str, value: str, stars: float | None) -> None:
+        """Take a value's effect, in stars against the mean of its dimension, from the artist; None takes it back."""
+        self._evidence.set_value(dimension, value, stars)
+        self._posterior = None
+
+    def explain(self, mix: AttributeMix, context: Context) -> Explanation:
+        """Return the terms of the model for `mix`; they add up to the prediction."""
+        weights = self.features.weights([mix])[0]
+        return explain(self.features, self.posterior(), weights, self._known().unknown(weights))
+
+    def taste(self) -> Taste:
+        """Return each value's effect against the mean of its dimension."""
+        return read_taste(self.features, self.posterior(), self._evidence.ratings)
+
+    def signal_stars(self) -> dict[str, float]:
+        """Return what each implicit signal seen so far is taken to say, in stars above the mean rating."""
+        return signal_stars(self._evidence, self.settings.strengths)
+
+    def state(self) -> AgentState:
+        """Return the evidence; the model follows from it."""
+        return {**state_header(self, self.version), **self._evidence.to_dict()}
+
+    def restore(self, state: AgentState) -> None:
+        """Take back a state that `state` returned."""
+        check_header(self, self.version, state)
+        self._evidence = Evidence.from_dict(self.features, state)
+        self.seed = state["seed"]
+        self._posterior = None
+
+    def _known(self) -> Known:
+        return Known(self.features, self._evidence.shown_weights(), self._evidence.rated_weights())
+
+    def _candidates(self, constraints: Constraints, known: Known) -> Candidates:
+        # Left to itself the agent moves everything; asked for some dimensions, it may leave one that is best left.
+        painted = known.painted if constraints.vary is not None else frozenset()
+        seed = self.seed + len(self._evidence.slates)
+        return Candidates(self.features, constraints, seed=seed, painted=painted)

@@ -1,0 +1,60 @@
+"""How a slate is put together: the Latin design at first, later the best mix and others worth asking about."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .acquisition import Exploration, Pool, choose
+from .candidates import Candidates
+from .features import Floats
+from .known import Known
+from .latin import latin_design
+from .posterior import Posterior
+
+_MOST_BLENDED_CORNERS = 6
+
+
+def first_slate(candidates: Candidates, known: Known, count: int, seed: int) -> Floats:
+    """Return corners of the Latin design that were not shown, as weight rows, shape (count, number of values)."""
+    # Several turns of the design, since some of it may have been shown under other constraints.
+    corners = latin_design(candidates.allowed, 8 * count, first=known.shown_count, seed=seed)
+    design = np.array([candidates.corner(corner) for corner in corners])
+    rest = candidates.corners()
+    return _exactly(count, candidates, known, np.concatenate([design, rest]))[:count]
+
+
+def random_slate(candidates: Candidates, known: Known, count: int, rng: np.random.Generator) -> Floats:
+    """Return corners at random that were not shown, as weight rows, shape (count, number of values)."""
+    return _exactly(count, candidates, known, rng.permutation(candidates.corners()))[:count]
+
+
+def learned_slate(
+    candidates: Candidates, known: Known, posterior: Posterior, count: int, exploration: Exploration
+) -> Floats:
+    """Return the best mix that was not shown, then others by confidence bound, shape (count, number of values)."""
+    corners = candidates.corners()
+    promise = candidates.features.design(corners) @ posterior.mean
+    best = corners[np.argsort(-promise, kind="stable")[:_MOST_BLENDED_CORNERS]]
+    special = np.array([candidates.polish(best[0], posterior.mean), candidates.even_blend()])
+    weights = _exactly(count, candidates, known, np.concatenate([corners, special, candidates.blends(best)]))
+    pool = Pool(weights, candidates.features.design(weights), known.goes_outside(weights))
+    return weights[choose(pool, posterior, count, exploration)]
+
+
+def best_mix(candidates: Candidates, posterior: Posterior) -> Floats:
+    """Return the weight row of the highest expected rating, blends included, shape (number of values,)."""
+    corners = candidates.corners()
+    best = corners[int(np.argmax(candidates.features.design(corners) @ posterior.mean))]
+    return candidates.polish(best, posterior.mean)
+
+
+def _exactly(count: int, candidates: Candidates, known: Known, weights: Floats) -> Floats:
+    """Return at least `count` rows: unseen ones of `weights`, else finer blends, else what was shown before."""
+    unseen = known.unseen(weights)
+    if len(unseen) < count:
+        finer = candidates.fine_blends(weights)
+        unseen = known.unseen(np.concatenate([weights, finer]))
+    if len(unseen) < count:
+        distinct = Known.nothing(candidates.features).unseen(np.concatenate([unseen, weights]))
+        unseen = np.resize(distinct, (max(count, len(distinct)), weights.shape[1]))
+    return unseen

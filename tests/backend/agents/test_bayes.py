@@ -1,0 +1,205 @@
+"""What the default agent makes of each kind of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from apprentice_backend.agents import create
+from apprentice_backend.agents.base import Constraints, Context, Feedback, Slate
+from apprentice_backend.agents.bayes import BayesAgent
+from apprentice_backend.agents.prior import Prior, TasteGuess
+from apprentice_shared.attributes import AttributeMix, AttributeSpace
+
+SPACE = AttributeSpace.default()
+BLANK = Context.empty()
+WARM = AttributeMix.pure(color="warm", style="painterly", mood="joyful", composition="dynamic")
+COOL = AttributeMix.pure(color="cool", style="abstract", mood="peaceful", composition="centered")
+
+
+def fresh(seed: int = 0, prior: Prior | None = None) -> BayesAgent:
+    """Return an agent that has learned nothing."""
+    return BayesAgent(SPACE, seed=seed, prior=prior)
+
+
+def rate(agent: BayesAgent, slates: int, stars: Callable[[AttributeMix], float], first: Constraints) -> None:
+    """Rate some slates, the first of them under constraints of its own."""
+    for number in range(slates):
+        mixes = agent.suggest(BLANK, 4, first if number == 0 else Constraints(max_values=2))
+        agent.shown(Slate(tuple(mixes), id=str(number)))
+        for mix in mixes:
+            agent.update(Feedback(mix, stars(mix), slate_id=str(number)))
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    "first", [Constraints(vary=frozenset({"color", "mood"}), max_values=2), Constraints()], ids=["two", "all"]
+)
+def test_learns_that_only_warm_matters(seed: int, first: Constraints) -> None:
+    """After five slates of four at least three of four suggestions are mostly warm, and the taste says so."""
+    agent = fresh(seed)
+    rate(agent, 5, lambda mix: 5 if mix.weight("color", "warm") > 0.5 else 1, first)
+    slate = agent.suggest(BLANK, 4, Constraints(max_values=2))
+    assert sum(mix.weight("color", "warm") > 0.5 for mix in slate) >= 3
+    assert max(agent.taste().values, key=lambda entry: entry.mean).value == "warm"
+
+
+def test_first_slate_is_a_latin_design() -> None:
+    """No value comes twice in the first slate, and the next takes up the value that was left."""
+    agent = fresh(3)
+    first = agent.suggest(BLANK, 4)
+    agent.shown(first)
+    second = agent.suggest(BLANK, 4)
+    for dimension, values in SPACE.dimensions.items():
+        assert len({mix.dominant(dimension) for mix in first}) == 4
+        assert {mix.dominant(dimension) for mix in [*first, *second]} == set(values)
+
+
+def test_each_slate_goes_outside_what_is_known() -> None:
+    """At any dial position one suggestion is a guess, and is said to be one."""
+    agent = fresh(4)
+    rate(agent, 4, lambda mix: 5 if mix.weight("color", "warm") > 0.5 else 1, Constraints())
+    slate = agent.suggest(BLANK, 4, Constraints(surprise=0.0))
+    assert any(agent.explain(mix, BLANK).guess for mix in slate)
+
+
+def test_reason_moves_its_own_dimension() -> None:
+    """A reason on colour says more of warm than of the picture's other values."""
+    agent = fresh()
+    agent.shown(Slate((WARM, COOL), id="s"))
+    agent.update(Feedback(WARM, 5, reasons={"color": 1}, slate_id="s"))
+    taste = agent.taste()
+    others = [taste.of("style", "painterly"), taste.of("mood", "joyful"), taste.of("composition", "dynamic")]
+    assert taste.of("color", "warm").mean > 2 * max(entry.mean for entry in others)
+
+
+def test_pick_is_a_preference_and_no_rating() -> None:
+    """A pick raises what sets it apart from its neighbours, and counts as no rating."""
+    agent = fresh()
+    agent.shown(Slate((WARM, COOL), id="s"))
+    agent.update(Feedback(WARM, signal="picked", slate_id="s"))
+    taste = agent.taste()
+    assert taste.of("color", "warm").mean > 0.02 > -0.02 > taste.of("color", "cool").mean
+    assert taste.ratings == 0
+
+
+def test_pick_without_neighbours_says_nothing() -> None:
+    """Alone in its slate a picked suggestion is better than nothing that is known."""
+    agent = fresh()
+    agent.update(Feedback(WARM, signal="picked", slate_id="s"))
+    assert agent.taste().values == fresh().taste().values
+
+
+@pytest.mark.parametrize("signal", ["inserted", "palette_pulled", "more_like_this"])
+def test_signal_is_weak_evidence(signal: str) -> None:
+    """What the artist does with a picture counts for it, and for less than five stars."""
+    signalled, rated = fresh(), fresh()
+    signalled.update(Feedback(WARM, signal=signal))
+    rated.update(Feedback(WARM, 5))
+    assert 0.0 < signalled.taste().of("color", "warm").mean < rated.taste().of("color", "warm").mean
+
+
+def test_signal_weights_are_learned() -> None:
+    """An artist who inserts what they rate low teaches that inserting says little."""
+    agent = fresh()
+    agent.update(Feedback(WARM, signal="inserted"))
+    before = agent.signal_stars()["inserted"]
+    for _ in range(5):
+        agent.update(Feedback(COOL, 1, signal="inserted"))
+        agent.update(Feedback(WARM, 5))
+    assert agent.signal_stars()["inserted"] < 0.0 < before
+
+
+def test_dismissed_is_neutral() -> None:
+    """Not now is not dislike."""
+    agent = fresh()
+    agent.update(Feedback(WARM, signal="dismissed"))
+    assert agent.taste().values == fresh().taste().values
+
+
+def test_undone_insert_cancels_the_insert() -> None:
+    """An insertion that was undone says nothing."""
+    agent = fresh()
+    agent.update(Feedback(WARM, signal="inserted", slate_id="s"))
+    agent.update(Feedback(WARM, signal="insert_undone", slate_id="s"))
+    assert agent.taste().values == fresh().taste().values
+
+
+def test_second_rating_replaces_the_first() -> None:
+    """An artist who changes their stars has given one rating."""
+    changed, direct = fresh(), fresh()
+    for stars in (1, 5):
+        changed.update(Feedback(WARM, stars, slate_id="s"))
+    direct.update(Feedback(WARM, 5, slate_id="s"))
+    assert changed.state() == direct.state()
+
+
+def test_value_set_by_hand_rules_and_can_be_taken_back() -> None:
+    """What the artist sets outweighs ratings until it is taken back."""
+    agent, never = fresh(1), fresh(1)
+    for learner in (agent, never):
+        rate(learner, 3, lambda mix: 5 if mix.weight("color", "warm") > 0.5 else 1, Constraints())
+    agent.set_value("color", "cool", 2.0)
+    agent.set_value("color", "warm", -2.0)
+    taste = agent.taste()
+    assert taste.of("color", "cool").mean == pytest.approx(2.0, abs=0.3)
+    assert agent.recommend(BLANK).dominant("color") == "cool"
+    for value in ("cool", "warm"):
+        agent.set_value("color", value, None)
+    assert agent.state() == never.state()
+
+
+def test_learns_to_leave_a_dimension_as_painted() -> None:
+    """An artist who dislikes every change of framing gets their own framing back."""
+    agent = fresh(2)
+    for number, vary in enumerate([{"color"}, {"color", "composition"}] * 3):
+        constraints = Constraints(vary=frozenset(vary))
+        mixes = agent.suggest(BLANK, 4, constraints)
+        agent.shown(Slate(tuple(mixes), id=str(number)))
+        for mix in mixes:
+            agent.update(Feedback(mix, 2 if mix.weights.get("composition") else 5, slate_id=str(number)))
+    best = agent.recommend(BLANK, Constraints(vary=frozenset({"color", "composition"})))
+    assert best.as_painted("composition") == 1.0
+
+
+def test_learns_an_ideal_point_inside() -> None:
+    """An artist whose ideal colour is half warm and half muted gets a blend of the two."""
+    agent = fresh(5)
+
+    def stars(mix: AttributeMix) -> float:
+        warm, muted = mix.weight("color", "warm"), mix.weight("color", "muted")
+        return 5 - 3 * abs(warm - 0.5) - 3 * abs(muted - 0.5)
+
+    colour = Constraints(vary=frozenset({"color"}))
+    for number in range(8):
+        mixes = agent.suggest(BLANK, 4, colour)
+        agent.shown(Slate(tuple(mixes), id=str(number)))
+        for mix in mixes:
+            agent.update(Feedback(mix, max(1.0, stars(mix)), slate_id=str(number)))
+    best = agent.recommend(BLANK, colour)
+    assert best.weight("color", "warm") == pytest.approx(0.5, abs=0.15)
+    assert best.weight("color", "muted") == pytest.approx(0.5, abs=0.15)
+
+
+def test_right_prior_is_used_at_once_and_wrong_one_is_found_out() -> None:
+    """A prior chooses the first slate; ratings against it overrule it."""
+    guess = TasteGuess({("color", "cool"): 1.5, ("color", "warm"): -1.0}, spread=0.3, weight=0.7)
+    agent = fresh(6, Prior((guess,)))
+    assert agent.suggest(BLANK, 4)[0].dominant("color") == "cool"
+    rate(agent, 5, lambda mix: 5 if mix.weight("color", "warm") > 0.5 else 1, Constraints())
+    assert agent.recommend(BLANK).dominant("color") == "warm"
+
+
+def test_other_agents_take_no_prior() -> None:
+    """A prior given to an agent that cannot use it is refused."""
+    with pytest.raises(ValueError, match="prior"):
+        create("random", SPACE, seed=1, prior=Prior(()))
+
+
+def test_refuses_values_that_the_space_lacks() -> None:
+    """Feedback and hand-set values name what exists."""
+    with pytest.raises(ValueError, match="unknown value"):
+        fresh().set_value("color", "blue", 1.0)
+    with pytest.raises(ValueError, match="unknown dimension"):
+        fresh().update(Feedback(WARM, 5, reasons={"weather": 1}))
