@@ -1,0 +1,47 @@
+"""Palettes to arrays of OKLab and OKLCH, and back into swatches that have names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..color.gamut import oklab_to_srgb_fitted
+from ..color.oklab import Floats, srgb_bytes_to_oklab
+from ..color.oklch import oklab_to_oklch, oklch_to_oklab
+from .names import name_color
+from .swatch import Palette, Swatch
+
+
+def palette_to_bytes(palette: Palette) -> NDArray[np.uint8]:
+    """Return the swatches as 8-bit sRGB, shape (n, 3)."""
+    return np.array([swatch.rgb for swatch in palette], dtype=np.uint8).reshape(-1, 3)
+
+
+def palette_to_oklab(palette: Palette) -> Floats:
+    """Return the swatches as OKLab, shape (n, 3)."""
+    return srgb_bytes_to_oklab(palette_to_bytes(palette))
+
+
+def palette_to_oklch(palette: Palette) -> Floats:
+    """Return the swatches as OKLCH, hue in degrees, shape (n, 3)."""
+    return oklab_to_oklch(palette_to_oklab(palette))
+
+
+def oklab_to_bytes(lab: Floats) -> NDArray[np.uint8]:
+    """Return OKLab colours, shape (..., 3), as 8-bit sRGB; what does not fit loses chroma, never hue."""
+    rounded: NDArray[np.uint8] = (oklab_to_srgb_fitted(lab) * 255.0).round().astype(np.uint8)
+    return rounded
+
+
+def oklab_to_palette(lab: Floats, shares: Sequence[float] | None = None) -> Palette:
+    """Return named swatches of OKLab colours, shape (n, 3), with these shares or with none."""
+    hexes = ["#{:02x}{:02x}{:02x}".format(*rgb) for rgb in oklab_to_bytes(lab)]
+    parts = [0.0] * len(hexes) if shares is None else [min(max(float(share), 0.0), 1.0) for share in shares]
+    return tuple(Swatch(color, share, name_color(color)) for color, share in zip(hexes, parts, strict=True))
+
+
+def oklch_to_palette(lch: Floats, shares: Sequence[float] | None = None) -> Palette:
+    """Return named swatches of OKLCH colours, hue in degrees, shape (n, 3)."""
+    return oklab_to_palette(oklch_to_oklab(lch), shares)

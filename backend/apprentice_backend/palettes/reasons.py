@@ -1,0 +1,64 @@
+"""The one line that says why a palette is recommended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..color.oklab import Floats
+from .candidates import Candidate
+from .convert import palette_to_oklab
+from .distance import palette_distances
+from .features import FEATURES, measure_palettes
+from .taste import PaletteTaste, RatedPalette
+
+# A feature is named as a reason where it is expected to add this many stars over the canvas as it is.
+_TELLING = 0.2
+# Palettes within this mean ΔE OK are close enough to be named as the reason.
+_CLOSE = 0.08
+_NUMBERS = ("", "one", "two", "three", "four", "five")
+
+
+class Reasons:
+    """Says why, for one canvas and one taste.
+
+    Args:
+        rated: what was rated, with its stars.
+        taste: what was learned from it.
+        canvas: the canvas palette, OKLab, shape (n, 3).
+    """
+
+    def __init__(self, rated: Sequence[RatedPalette], taste: PaletteTaste, canvas: Floats) -> None:
+        self._rated = [(palette_to_oklab(palette), stars) for palette, stars in rated]
+        self._weights = np.array(list(taste.weights().values()))
+        self._canvas_features = measure_palettes(canvas)
+
+    def of(self, candidate: Candidate, shown: Floats) -> str:
+        """Return one line for a candidate as it is shown, OKLab, shape (n, 3)."""
+        if candidate.kind == "explore":
+            return f"{candidate.words}: a step outside what is known"
+        because = self._neighbours(shown) or self._features(shown)
+        return f"{candidate.words}; {because}" if because else candidate.words
+
+    def _neighbours(self, shown: Floats) -> str:
+        for stars in (5, 4):
+            near = sum(
+                round(given) == stars and palette_distances(shown[None], palette)[0] < _CLOSE
+                for palette, given in self._rated
+            )
+            if near:
+                number = _NUMBERS[near] if near < len(_NUMBERS) else str(near)
+                return f"close to the {number} you gave {stars}"
+        return ""
+
+    def _features(self, shown: Floats) -> str:
+        if not self._rated:
+            return ""
+        change = measure_palettes(shown) - self._canvas_features
+        gains = self._weights * change
+        best = int(gains.argmax())
+        if gains[best] < _TELLING:
+            return ""
+        word = FEATURES[best].more if change[best] > 0 else FEATURES[best].less
+        return f"{word}, as you have liked it"

@@ -1,0 +1,141 @@
+"""Recommendation: palettes for the canvas at hand, by the taste that ratings of palettes have shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..color.oklab import Floats, srgb_bytes_to_oklab
+from .candidates import Candidate, draw_candidates
+from .convert import oklab_to_bytes, oklab_to_palette, palette_to_oklab
+from .distance import palette_distances
+from .features import measure_palettes
+from .reasons import Reasons
+from .swatch import Palette
+from .taste import Forecast, PaletteTaste, RatedPalette
+
+DEFAULT_COUNT = 4
+# A canvas of fewer colours is recommended palettes of this many all the same.
+_MIN_SIZE = 5
+_DRAWN = 600
+_LIKED_STARS = 4.0
+# Palettes closer than this (mean ΔE OK, swatch to nearest swatch) are the same to the artist.
+_SAME = 0.035
+# How much a palette not yet known is worth trying, in standard deviations, for all but the first and the last.
+_CURIOSITY = 0.7
+# Stars lost at no distance from a palette already chosen: a slate of four alike says little.
+_CROWDING = 1.2
+_CROWDING_REACH = 0.12
+# Stars that closeness to the canvas is worth before anything is known of the artist, per ΔE OK.
+_CANVAS_PULL = 2.0
+# After this many ratings that is half as much.
+_CANVAS_PULL_RATINGS = 5
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """One recommended palette.
+
+    Args:
+        palette: its swatches, darkest first; shares are 0.
+        reason: one line that says why, true to how it was made.
+        kind: how it was made: "extend", "shift", "answer", "limit", "ramp", "liked" or "explore".
+        stars: the rating that is expected.
+        spread: the standard deviation of that, in stars.
+        guess: whether it goes outside what is known.
+    """
+
+    palette: Palette
+    reason: str
+    kind: str
+    stars: float
+    spread: float
+    guess: bool
+
+
+def recommend(
+    canvas: Palette,
+    rated: Sequence[RatedPalette] = (),
+    count: int = DEFAULT_COUNT,
+    *,
+    color_values: Mapping[str, float] | None = None,
+    seed: int = 0,
+) -> list[Recommendation]:
+    """Recommend palettes for a canvas.
+
+    Args:
+        canvas: the canvas palette, by decreasing share; empty where there is no canvas.
+        rated: palettes that were rated, with their stars from 1 to 5, oldest first.
+        count: how many, 1 to 12.
+        color_values: what the agent knows of the colour values ("warm", "muted" …), in stars; where palettes were
+            not rated yet, it is what there is to go by.
+        seed: fixes the choice; with every palette rated the choice moves on.
+
+    Returns:
+        `count` different palettes, none of them rated before: first the one believed best, last (of three or more)
+        one that explores, between them those worth trying.
+
+    Raises:
+        ValueError: `count` or a rating is out of range.
+    """
+    if not 1 <= count <= 12:
+        raise ValueError(f"count must be in 1..12, got {count!r}")
+    rng = np.random.default_rng((seed, len(rated)))
+    taste = PaletteTaste(rated, color_values)
+    colors = _canvas_colors(canvas, rng)
+    liked = [palette_to_oklab(palette) for palette, stars in rated if stars >= _LIKED_STARS]
+    drawn = draw_candidates(colors, liked, _DRAWN, rng)
+    shown = srgb_bytes_to_oklab(oklab_to_bytes(np.stack([candidate.lab for candidate in drawn])))
+    shown = np.take_along_axis(shown, np.argsort(shown[..., 0], axis=1)[..., None], axis=1)
+    forecast = taste.forecast(measure_palettes(shown))
+    known = [palette_to_oklab(palette) for palette, _ in rated] + [colors]
+    chosen = _choose(drawn, shown, forecast, known, count)
+    reasons = Reasons(rated, taste, colors)
+    return [
+        Recommendation(
+            palette=oklab_to_palette(shown[index]),
+            reason=reasons.of(drawn[index], shown[index]),
+            kind=drawn[index].kind,
+            stars=float(forecast.stars[index]),
+            spread=float(forecast.spread[index]),
+            guess=drawn[index].kind == "explore" or not rated,
+        )
+        for index in chosen
+    ]
+
+
+def _canvas_colors(canvas: Palette, rng: np.random.Generator) -> Floats:
+    """Return the canvas' colours, filled up with relatives where it has too few to build on."""
+    if len(canvas) >= _MIN_SIZE:
+        return palette_to_oklab(canvas)
+    missing = _MIN_SIZE - len(canvas)
+    lightness = rng.permutation(np.linspace(0.25, 0.9, missing)) if missing else np.zeros(0)
+    lean = palette_to_oklab(canvas)[:, 1:].mean(axis=0) if canvas else rng.normal(0.0, 0.05, 2)
+    added = np.column_stack([lightness, np.tile(lean, (missing, 1)) + rng.normal(0.0, 0.03, (missing, 2))])
+    return np.vstack([palette_to_oklab(canvas), added]).astype(np.float32)
+
+
+def _choose(
+    drawn: Sequence[Candidate], shown: Floats, forecast: Forecast, known: Sequence[Floats], count: int
+) -> list[int]:
+    canvas_pull = _CANVAS_PULL / (1 + len(known) / _CANVAS_PULL_RATINGS)
+    worth = forecast.stars - canvas_pull * palette_distances(shown, known[-1])
+    seen = np.min([palette_distances(shown, palette) for palette in known], axis=0) < _SAME
+    worth = np.where(seen, -np.inf, worth)
+    exploring = np.array([candidate.kind == "explore" for candidate in drawn])
+    chosen: list[int] = []
+    crowding = np.zeros(len(drawn))
+    for place in range(count):
+        if place == 0:
+            score = worth
+        elif place == count - 1 and count >= 3:
+            score = np.where(exploring, forecast.spread + worth / 100, -np.inf)
+        else:
+            score = worth + _CURIOSITY * forecast.spread
+        index = int((score - crowding).argmax())
+        chosen.append(index)
+        crowding += _CROWDING * np.exp(-palette_distances(shown, shown[index]) / _CROWDING_REACH)
+        crowding[index] = np.inf
+    return chosen
