@@ -1,0 +1,62 @@
+"""The command line: one file per command, nothing but words in and words out.
+
+Exit status: 0 done; 1 a failure, said in one sentence on standard error; 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from apprentice_backend import __version__
+from apprentice_shared.errors import ApprenticeError
+
+# command -> what it does. Each is a module of this package, imported only when it is called.
+COMMANDS = {
+    "plugin": "put the panel into Krita, take it out, or pack it",
+    "doctor": "describe this installation for a bug report, without private data",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(arguments)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 2
+    except KeyboardInterrupt:
+        return 130
+    except ApprenticeError as error:
+        print(f"apprentice: {error}", file=sys.stderr)
+    except OSError as error:
+        named = f"{error.filename}: " if error.filename else ""
+        print(f"apprentice: {named}{error.strerror or error}", file=sys.stderr)
+    return 1
+
+
+def _run(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="apprentice",
+        description="Suggestions for the painting in front of you, and palettes, that learn your taste.",
+        epilog="`apprentice COMMAND --help` tells the options of a command.",
+    )
+    parser.add_argument("--version", action="version", version=f"Apprentice {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    chosen = next((word for word in arguments if word in COMMANDS), None)
+    for name, words in COMMANDS.items():
+        command = commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
+        if name == chosen:
+            module = _module(name)
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    parsed = parser.parse_args(arguments)
+    status: int = parsed.run(parsed)
+    return status
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"{__name__}.{name}")

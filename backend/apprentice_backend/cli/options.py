@@ -1,0 +1,51 @@
+"""The options that commands share, declared from the configuration's own fields."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+
+from apprentice_backend import config
+from apprentice_backend.config import Config
+
+_METAVARS = {"vary": "DIMENSIONS", "size": "PIXELS", "idle_exit_s": "SECONDS"}
+
+
+def add_config_options(parser: argparse.ArgumentParser, *names: str) -> None:
+    """Declare `--data-dir`, `--verbose` and the named fields of the configuration.
+
+    Nothing has a default here: what is not said is left to the environment, the file and the configuration's own.
+    """
+    parser.add_argument("--data-dir", metavar="FOLDER", help="folder of the profiles and settings")
+    parser.add_argument("--verbose", action="store_true", help="say on standard error what is being done")
+    words = config.options()
+    for name in names:
+        metavar = _METAVARS.get(name, name.upper())
+        parser.add_argument(f"--{name.replace('_', '-')}", metavar=metavar, help=words[name].replace("%", "%%"))
+
+
+def load_config(arguments: argparse.Namespace) -> Config:
+    """Put the configuration together from the parsed arguments and the environment, and set the log up.
+
+    Raises:
+        ConfigError: a value is out of range, or config.toml is wrong.
+    """
+    logging.basicConfig(
+        level=logging.INFO if arguments.verbose else logging.WARNING,
+        format="%(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+    known = {"data_dir", *config.options()}
+    return config.load({name: value for name, value in vars(arguments).items() if name in known}, os.environ)
+
+
+def given_options(arguments: argparse.Namespace, *names: str) -> list[str]:
+    """Return those of the named options that the command line gave, as words for another command line."""
+    words: list[str] = []
+    for name in names:
+        value = getattr(arguments, name, None)
+        if value is not None:
+            words += [f"--{name.replace('_', '-')}", str(value)]
+    return words

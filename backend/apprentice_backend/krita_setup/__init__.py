@@ -1,0 +1,1 @@
+"""Where Krita keeps its plugins, and how ours gets there."""

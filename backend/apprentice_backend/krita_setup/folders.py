@@ -1,0 +1,73 @@
+"""Where this system's Krita keeps its resources and its settings, and where its program is."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class KritaFolders:
+    """Krita's places for one user.
+
+    Args:
+        resources: the folder that holds `pykrita`, `actions` and `palettes`.
+        settings: the file `kritarc`.
+    """
+
+    resources: Path
+    settings: Path
+
+    @property
+    def plugins(self) -> Path:
+        """The folder of Python plugins."""
+        return self.resources / "pykrita"
+
+    @property
+    def actions(self) -> Path:
+        """The folder of the files that declare plugins' actions."""
+        return self.resources / "actions"
+
+
+def krita_folders(platform: str, environ: Mapping[str, str], home: Path) -> KritaFolders:
+    """Return Krita's folders, whether or not they exist yet.
+
+    Args:
+        platform: as `sys.platform` says it.
+        environ: the environment.
+        home: the user's home folder.
+
+    Source: Krita manual, "Resource folder" and "Configuration files"; Linux follows the XDG base directories.
+    """
+    if platform == "win32":
+        roaming = Path(environ.get("APPDATA") or home / "AppData" / "Roaming")
+        local = Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+        return KritaFolders(roaming / "krita", local / "kritarc")
+    if platform == "darwin":
+        library = home / "Library"
+        return KritaFolders(library / "Application Support" / "krita", library / "Preferences" / "kritarc")
+    shared = Path(environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+    settings = Path(environ.get("XDG_CONFIG_HOME") or home / ".config")
+    return KritaFolders(shared / "krita", settings / "kritarc")
+
+
+def krita_program(platform: str, environ: Mapping[str, str]) -> Path | None:
+    """Return Krita's program, None where there is none to be found."""
+    found = shutil.which("krita", path=environ.get("PATH"))
+    if found:
+        return Path(found)
+    usual: list[Path] = []
+    if platform == "win32":
+        usual = [Path(environ.get("PROGRAMFILES") or r"C:\Program Files") / "Krita (x64)" / "bin" / "krita.exe"]
+    elif platform == "darwin":
+        usual = [Path("/Applications/krita.app/Contents/MacOS/krita")]
+    return next((path for path in usual if path.is_file()), None)
+
+
+def has_screen(platform: str, environ: Mapping[str, str]) -> bool:
+    """Tell whether a window could open."""
+    if platform in ("win32", "darwin"):
+        return True
+    return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,133 @@
+"""Put the plugin into Krita's folder, take it out again, say what is there."""
+
+from __future__ import annotations
+
+import enum
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from apprentice_backend import __version__
+from apprentice_backend.files import write_atomically
+
+from .bundle import NAME, Files, digest, plugin_files
+from .folders import KritaFolders
+from .kritarc import disable_plugin, enable_plugin, is_plugin_enabled
+from .launcher import FILE_NAME as LAUNCHER
+
+_RECORD = "installed.json"
+
+
+class State(enum.Enum):
+    """What is in Krita's folder, compared with what this installation carries."""
+
+    MISSING = "not installed"
+    OTHER = "another version"
+    NEWER = "a newer version"
+    CURRENT = "up to date"
+
+
+@dataclass(frozen=True)
+class Status:
+    """The plugin's state in Krita's folder.
+
+    Args:
+        state: compared with what this installation carries.
+        version: the version that is installed; empty where there is none or it does not say.
+        enabled: whether Krita loads it.
+        folder: where it is, or would be.
+    """
+
+    state: State
+    version: str
+    enabled: bool
+    folder: Path
+
+
+def status(folders: KritaFolders) -> Status:
+    """Look at what is installed."""
+    folder = folders.plugins / NAME
+    enabled = is_plugin_enabled(folders.settings, NAME)
+    if not (folder / "__init__.py").is_file():
+        return Status(State.MISSING, "", enabled, folder)
+    record = _read_record(folder)
+    version = record.get("version", "")
+    if record.get("digest") == digest(plugin_files()):
+        return Status(State.CURRENT, version, enabled, folder)
+    newer = _parts(version) > _parts(__version__)
+    return Status(State.NEWER if newer else State.OTHER, version, enabled, folder)
+
+
+def install(folders: KritaFolders) -> None:
+    """Put the plugin in place and enable it; the launcher and the outbox of an earlier installation stay.
+
+    Raises:
+        OSError: Krita's folder cannot be written; what was installed before is still there.
+    """
+    files = plugin_files()
+    folders.plugins.mkdir(parents=True, exist_ok=True)
+    final, aside, old = (folders.plugins / name for name in (NAME, f".{NAME}.new", f".{NAME}.old"))
+    for left_over in (aside, old):
+        shutil.rmtree(left_over, ignore_errors=True)
+    try:
+        _write_package(aside, files)
+        _keep_own_files(final, aside)
+        if final.exists():
+            final.rename(old)
+        aside.rename(final)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+    for path, content in files.items():
+        if len(path.parts) == 1:
+            write_atomically(folders.plugins / path.name, content)
+        elif path.suffix == ".action":
+            folders.actions.mkdir(parents=True, exist_ok=True)
+            write_atomically(folders.actions / path.name, content)
+    enable_plugin(folders.settings, NAME)
+
+
+def uninstall(folders: KritaFolders) -> bool:
+    """Take the plugin out of Krita; return whether there was one.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    folder = folders.plugins / NAME
+    was_there = folder.exists()
+    if was_there:
+        shutil.rmtree(folder)
+    (folders.plugins / f"{NAME}.desktop").unlink(missing_ok=True)
+    (folders.actions / f"{NAME}.action").unlink(missing_ok=True)
+    disable_plugin(folders.settings, NAME)
+    return was_there
+
+
+def _write_package(folder: Path, files: Files) -> None:
+    for path, content in files.items():
+        if path.parts[0] == NAME:
+            target = folder.joinpath(*path.parts[1:])
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+    record = {"version": __version__, "digest": digest(files)}
+    (folder / _RECORD).write_text(json.dumps(record), encoding="utf-8")
+
+
+def _keep_own_files(final: Path, aside: Path) -> None:
+    """Copy what the plugin was told or has not sent yet: its launcher and its outbox."""
+    for path in (final / LAUNCHER, *final.glob("outbox*")):
+        if path.is_file():
+            shutil.copy2(path, aside / path.name)
+
+
+def _read_record(folder: Path) -> dict[str, str]:
+    try:
+        record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {key: value for key, value in record.items() if isinstance(value, str)} if isinstance(record, dict) else {}
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdigit())

@@ -1,0 +1,39 @@
+"""`launcher.json`: how the plugin starts the backend.
+
+It lies in the plugin's own folder and holds two things: `argv`, the command that starts the backend, and `data_dir`,
+the folder whose `backend.json` then says where it listens.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from apprentice_backend.files import write_atomically
+
+FILE_NAME = "launcher.json"
+# The panel's backend ends this long after its last client.
+IDLE_EXIT_S = 60
+
+
+def backend_command(data_dir: Path, options: Sequence[str] = ()) -> list[str]:
+    """Return the command that serves `data_dir` until nobody needs it any more.
+
+    Args:
+        data_dir: the data folder.
+        options: further options of `apprentice serve`.
+    """
+    serve = ["-m", "apprentice_backend", "serve", "--data-dir", str(data_dir), "--idle-exit-s", str(IDLE_EXIT_S)]
+    return [sys.executable, *serve, *options]
+
+
+def write_launcher(plugin: Path, data_dir: Path, options: Sequence[str] = ()) -> None:
+    """Tell the plugin installed at `plugin` how to start the backend.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    content = {"argv": backend_command(data_dir, options), "data_dir": str(data_dir)}
+    write_atomically(plugin / FILE_NAME, json.dumps(content, indent=2).encode("utf-8"))
