@@ -14,9 +14,10 @@ import pytest
 from harness.display import virtual_display
 from harness.playbill import Playbill
 from harness.profile import KritaProfile
+from harness.sitting import krita_command
 
 HERE = Path(__file__).parent
-NEEDED = {"krita": "krita python3-pyqt5", "Xvfb": "xvfb", "xdotool": "xdotool"}
+NEEDED = {krita_command()[0]: "krita python3-pyqt5", "Xvfb": "xvfb", "xdotool": "xdotool"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,15 +56,11 @@ def playbill(
     request: pytest.FixtureRequest, display: str, painted: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Playbill]:
     """Every sitting of this run: each is played when its first scenario is asked for."""
-    query = ["dpkg-query", "-W", "-f", "${Version}", "krita"]
-    krita = subprocess.run(query, check=False, capture_output=True, text=True)
-    # A colon would cut the profile's path in two on Krita's PYTHONPATH.
-    version = re.sub(r"[^\w.+-]", "-", krita.stdout) or "unknown"
     bill = Playbill(
         display=display,
         painted=painted,
         folder=tmp_path_factory.mktemp("sittings"),
-        warm=KritaProfile(Path(request.config.cache.mkdir("krita-profile")) / version),
+        warm=KritaProfile(Path(request.config.cache.mkdir("krita-profile")) / _version()),
         chosen=[item.callspec.params["scenario"] for item in request.session.items if "scenario" in _params(item)],
     )
     yield bill
@@ -71,3 +68,12 @@ def playbill(
 
 def _params(item: pytest.Item) -> dict[str, object]:
     return getattr(getattr(item, "callspec", None), "params", {})
+
+
+def _version() -> str:
+    """A folder's name for the Krita under test: the command that starts it, and Debian's version where there is one."""
+    query = subprocess.run(
+        ["dpkg-query", "-W", "-f", "${Version}", "krita"], check=False, capture_output=True, text=True
+    )
+    # A colon would cut the profile's path in two on Krita's PYTHONPATH.
+    return re.sub(r"[^\w.+-]+", "-", " ".join([*krita_command(), query.stdout]))

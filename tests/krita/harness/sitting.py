@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 from dataclasses import dataclass, field
@@ -19,6 +20,11 @@ PYTHON_ERROR = re.compile(
     r"^(Traceback \(most recent call last\).*|krita\.scripting: .*(Error|Could not).*|.*\.py:\d+: \w*Warning: .*)$",
     re.MULTILINE,
 )
+
+
+def krita_command() -> list[str]:
+    """How Krita is started: `krita`, or what APPRENTICE_KRITA says, e.g. "chroot /srv/krita-6 krita"."""
+    return shlex.split(os.environ.get("APPRENTICE_KRITA", "krita"))
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class Sitting:
         plan = self._write_plan(scenarios)
         log = self.folder / "krita.log"
         environment = self.profile.environment(self.display) | {"APPRENTICE_PILOT_PLAN": str(plan)}
-        command = ["krita", "--nosplash", "--new-image", "RGBA,U8,320,240"]
+        command = [*krita_command(), "--nosplash", "--new-image", "RGBA,U8,320,240"]
         with log.open("wb") as stream:
             krita = subprocess.Popen(
                 command, env=environment, stdout=stream, stderr=subprocess.STDOUT, start_new_session=True
