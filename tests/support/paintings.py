@@ -1,7 +1,7 @@
 """Unfinished paintings to test on, drawn by this file: nobody's picture, the same pixels on every run.
 
 Each painter takes a size and a random generator and returns sRGB, shape (height, width, 4), uint8, straight alpha.
-`python tests/paintings.py DIR` writes them all as PNG.
+`python tests/support/paintings.py DIR` writes them all as PNG.
 """
 
 from __future__ import annotations
