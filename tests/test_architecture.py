@@ -27,10 +27,10 @@ MAY_IMPORT = {
     "agents": FOUNDATION,
     "store": {"files"},
     "jobs": set[str](),
-    "pictures": FOUNDATION | {"engines"},
+    "picture_files": FOUNDATION | {"engines", "palettes"},
     "profiles": FOUNDATION | {"agents", "store"},
-    "studio": ENGINE_SIDE | {"agents", "profiles", "jobs", "store", "pictures"},
-    "server": ENGINE_SIDE | {"agents", "profiles", "jobs", "store", "studio", "pictures"},
+    "studio": ENGINE_SIDE | {"agents", "profiles", "jobs", "store"},
+    "server": ENGINE_SIDE | {"agents", "profiles", "jobs", "store", "studio"},
 }
 NO_IO = {"socket", "ssl", "select", "selectors", "asyncio", "threading", "multiprocessing", "time", "subprocess", "os"}
 NEWER_THAN_3_10 = {"tomllib"}
