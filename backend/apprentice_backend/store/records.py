@@ -1,0 +1,134 @@
+"""What the store keeps, as plain records. Mixes, features and contexts are JSON data here: the store reads none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+RATING = "rating"
+SIGNAL = "signal"
+SLATE = "slate"
+
+
+@dataclass(frozen=True)
+class ProfileRecord:
+    """One profile.
+
+    Args:
+        id: unique in the data folder.
+        name: unique too, whatever the case of its letters.
+        agent: the name of the agent that learns it.
+        seed: that agent's seed.
+        created_at: seconds since 1970, UTC.
+        ratings: how many suggestions it holds a rating of that counts.
+    """
+
+    id: str
+    name: str
+    agent: str
+    seed: int
+    created_at: float
+    ratings: int = 0
+
+
+@dataclass(frozen=True)
+class SuggestionRecord:
+    """One suggestion of a slate; `image` and what follows it are empty until it has been shown.
+
+    Args:
+        id: unique in the data folder.
+        mix: dimension -> value -> weight.
+        seed: the picture's seed.
+        explanation: the one line that the artist read.
+        image: the picture's hash.
+        width_px: the picture's width.
+        height_px: its height.
+        palette: its swatches as {"hex", "share", "name"}.
+        features: what was measured of the picture.
+        note: what the engine said of it.
+    """
+
+    id: str
+    mix: Mapping[str, Mapping[str, float]]
+    seed: int
+    explanation: str = ""
+    image: str = ""
+    width_px: int = 0
+    height_px: int = 0
+    palette: tuple[Mapping[str, Any], ...] = ()
+    features: Mapping[str, float] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SlateRecord:
+    """The suggestions shown together, and what they were made for.
+
+    Args:
+        id: unique in the data folder; also the id of its event.
+        profile: the id of the profile it was made from.
+        at: when it was first shown, seconds since 1970, UTC.
+        learned: whether what is said of it may teach the profile.
+        engine: what rendered it.
+        model: the engine's model, empty where there is none.
+        document: the client's opaque name of the painting.
+        context: what the canvas showed, as the studio wrote it.
+        suggestions: in the order shown.
+    """
+
+    id: str
+    profile: str
+    at: float
+    learned: bool
+    engine: str
+    model: str
+    document: str
+    context: Mapping[str, Any]
+    suggestions: tuple[SuggestionRecord, ...]
+
+
+@dataclass(frozen=True)
+class EventRecord:
+    """One entry of the log.
+
+    Args:
+        id: unique in the data folder; the same id is written once.
+        profile: the id of the profile it belongs to.
+        kind: `SLATE`, `RATING` or `SIGNAL`.
+        at: seconds since 1970, UTC.
+        learned: whether it teaches the profile.
+        slate: the slate it is about.
+        suggestion: the suggestion it is about; empty for a slate.
+        stars: 1 to 5 for a rating, else None.
+        reasons: dimension -> +1 or -1.
+        signal: what was done, for a signal.
+        undone_by: the id of the request that took it back; empty while it stands.
+        seq: its place in the log, given by the store.
+    """
+
+    id: str
+    profile: str
+    kind: str
+    at: float
+    learned: bool
+    slate: str
+    suggestion: str = ""
+    stars: int | None = None
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    signal: str = ""
+    undone_by: str = ""
+    seq: int = 0
+
+    def says_the_same_as(self, other: EventRecord) -> bool:
+        """Return whether both say the same of the same suggestion, whenever they were said."""
+        mine = (self.kind, self.suggestion, self.stars, dict(self.reasons), self.signal)
+        return mine == (other.kind, other.suggestion, other.stars, dict(other.reasons), other.signal)
+
+
+@dataclass(frozen=True)
+class LogPage:
+    """A stretch of one profile's log, in order, with every slate that it refers to, by id."""
+
+    events: tuple[EventRecord, ...]
+    slates: Mapping[str, SlateRecord]
