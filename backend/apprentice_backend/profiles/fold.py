@@ -1,0 +1,69 @@
+"""One profile's agent, as a fold over the profile's log."""
+
+from __future__ import annotations
+
+from apprentice_shared.attributes import AttributeMix
+
+from ..agents.base import Agent, Context, Feedback, Slate
+from ..store.records import RATING, SLATE, EventRecord, LogPage, SlateRecord
+
+
+class Fold:
+    """An agent, and how far into the log it has learned.
+
+    Of several ratings of one suggestion the last one counts, at its own place in the log. What was shown or said while
+    learning was off teaches nothing; the slate counts as shown all the same, or it would be proposed again.
+
+    Args:
+        agent: one that has learned nothing yet.
+    """
+
+    def __init__(self, agent: Agent) -> None:
+        self.agent = agent
+        self.after = 0
+        self._rated: set[str] = set()
+
+    def can_take(self, page: LogPage) -> bool:
+        """Return whether the page can be added; else a rating in it replaces one that was learned already."""
+        return self._rated.isdisjoint(_last_ratings(page))
+
+    def take(self, page: LogPage) -> None:
+        """Learn the next stretch of the log: events that stand, in order, none before `after`."""
+        last = _last_ratings(page)
+        for event in page.events:
+            self.after = event.seq
+            slate = page.slates[event.slate]
+            if event.kind == SLATE:
+                self.agent.shown(_shown(slate))
+            elif event.learned and (event.kind != RATING or last[event.suggestion] == event.seq):
+                self.agent.update(_feedback(event, slate))
+        self._rated.update(last)
+
+
+def context_of(slate: SlateRecord) -> Context:
+    """Read back what a slate was made for."""
+    context = slate.context
+    return Context(context.get("features", {}), context.get("subject", ""), tuple(context.get("palette", ())))
+
+
+def _last_ratings(page: LogPage) -> dict[str, int]:
+    """Return suggestion -> place of the last rating that teaches."""
+    return {event.suggestion: event.seq for event in page.events if event.kind == RATING and event.learned}
+
+
+def _shown(slate: SlateRecord) -> Slate:
+    mixes = tuple(AttributeMix.from_dict(suggestion.mix) for suggestion in slate.suggestions)
+    return Slate(mixes, context_of(slate), slate.id)
+
+
+def _feedback(event: EventRecord, slate: SlateRecord) -> Feedback:
+    suggestion = next(item for item in slate.suggestions if item.id == event.suggestion)
+    return Feedback(
+        mix=AttributeMix.from_dict(suggestion.mix),
+        rating=event.stars,
+        context=context_of(slate),
+        reasons=event.reasons,
+        signal=event.signal or None,
+        slate_id=slate.id,
+        features=suggestion.features or None,
+    )
