@@ -1,0 +1,75 @@
+"""The engines in use, made when first asked for and held from slate to slate."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+
+from apprentice_shared.errors import ConfigError
+
+from .. import engines
+from ..engines.base import Engine
+
+MAX_ENGINES = 3
+
+Create = Callable[..., Engine]
+
+
+@dataclass(frozen=True)
+class EngineKey:
+    """What tells one engine from another; empty or "auto" leaves the choice of a device to the engine."""
+
+    name: str
+    model: str = ""
+    device: str = ""
+
+
+class EnginePool:
+    """Holds the engines used last; one that makes room is closed. Any thread may call.
+
+    Args:
+        default: the engine of requests that name none.
+        create: makes an engine from its name, `model` and `device`.
+    """
+
+    def __init__(self, default: EngineKey, create: Create = engines.create) -> None:
+        self.default = default
+        self._create = create
+        self._held: OrderedDict[EngineKey, Engine] = OrderedDict()
+        self._lock = Lock()
+
+    def key(self, name: str = "", model: str = "", device: str = "") -> EngineKey:
+        """Return which engine a request means; the model is the default's only where the engine is."""
+        chosen = name or self.default.name
+        if not model and chosen == self.default.name:
+            model = self.default.model
+        return EngineKey(chosen, model, device or self.default.device)
+
+    def get(self, key: EngineKey) -> Engine:
+        """Return an engine, made now where it is not held.
+
+        Raises:
+            ConfigError: there is no engine of that name, or it cannot read its model.
+            EngineNotReady: it needs something that is not installed.
+        """
+        with self._lock:
+            if key not in self._held:
+                self._held[key] = self._make(key)
+                while len(self._held) > MAX_ENGINES:
+                    self._held.popitem(last=False)[1].close()
+            self._held.move_to_end(key)
+            return self._held[key]
+
+    def close(self) -> None:
+        """Close all engines."""
+        with self._lock:
+            while self._held:
+                self._held.popitem()[1].close()
+
+    def _make(self, key: EngineKey) -> Engine:
+        try:
+            return self._create(key.name, model=key.model, device="" if key.device == "auto" else key.device)
+        except ValueError as exc:
+            raise ConfigError(f"The engine cannot be used: {exc}.") from exc

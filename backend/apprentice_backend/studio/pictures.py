@@ -1,0 +1,96 @@
+"""Pixels to image frames and back, in the three formats of the wire."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apprentice_shared.errors import ErrorCode, RequestError
+from apprentice_shared.images import MAX_BINARY_BYTES, ImageFrame, PixelFormat
+
+if TYPE_CHECKING:
+    from ..engines.base import Pixels
+
+# Raw pixels of more would not fit a binary frame; encoded ones would unpack to more than the backend is meant to hold.
+MAX_PIXELS = MAX_BINARY_BYTES // 4
+
+
+def encode_pixels(pixels: Pixels, pixel_format: PixelFormat, request_id: str) -> ImageFrame:
+    """Return the frame of a picture.
+
+    Args:
+        pixels: sRGB with straight alpha, shape (height, width, 4), uint8; raw frames keep it without a copy.
+        pixel_format: how the payload is encoded; WebP without loss.
+        request_id: the request that it belongs to.
+    """
+    height, width = pixels.shape[:2]
+    if pixel_format is PixelFormat.RGBA:
+        payload: bytes | memoryview = np.ascontiguousarray(pixels).data.cast("B")
+    else:
+        payload = _encoded(pixels, pixel_format)
+    return ImageFrame(request_id, pixel_format, width, height, payload)
+
+
+def decode_pixels(frame: ImageFrame) -> Pixels:
+    """Return the pixels of a frame, shape (height, width, 4), uint8; raw ones without a copy and read-only.
+
+    Raises:
+        RequestError: the payload is cut, no picture of its format, of another size than the frame says, or too large.
+    """
+    if frame.width_px * frame.height_px > MAX_PIXELS:
+        raise RequestError(
+            f"A canvas of {frame.width_px} × {frame.height_px} is too large: send it smaller, at most"
+            f" {MAX_PIXELS // 10**6} megapixels.",
+            ErrorCode.TOO_LARGE,
+        )
+    if frame.format is PixelFormat.RGBA:
+        raw: NDArray[np.uint8] = np.frombuffer(frame.payload, np.uint8)
+        return raw.reshape(frame.height_px, frame.width_px, 4)
+    return _decoded(frame)
+
+
+def _encoded(pixels: Pixels, pixel_format: PixelFormat) -> bytes:
+    import cv2  # noqa: PLC0415 - raw pixels, the common case, do without it
+
+    swapped = cv2.cvtColor(pixels, cv2.COLOR_RGBA2BGRA)
+    options = [cv2.IMWRITE_PNG_COMPRESSION, 1] if pixel_format is PixelFormat.PNG else [cv2.IMWRITE_WEBP_QUALITY, 101]
+    _, data = cv2.imencode(f".{pixel_format.wire_name}", swapped, options)
+    return bytes(data.tobytes())
+
+
+def _decoded(frame: ImageFrame) -> Pixels:
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - likewise
+
+    data = bytes(frame.payload)
+    if _declared_size(data, frame.format) != (frame.width_px, frame.height_px):
+        raise _broken()
+    try:
+        with Image.open(io.BytesIO(data), formats=[frame.format.name]) as picture:
+            pixels: Pixels = np.asarray(picture.convert("RGBA"))
+    except (OSError, ValueError, SyntaxError, UnidentifiedImageError) as exc:
+        raise _broken() from exc
+    return pixels
+
+
+def _declared_size(data: bytes, pixel_format: PixelFormat) -> tuple[int, int]:
+    """Read the size that a payload claims, before anything of that size is allocated; (0, 0) where it has none."""
+    if len(data) < 30:
+        return 0, 0
+    if pixel_format is PixelFormat.PNG:
+        return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+    kind, head = data[12:16], data[20:30]
+    if kind == b"VP8X":
+        size = int.from_bytes(head[4:7], "little") + 1, int.from_bytes(head[7:10], "little") + 1
+    elif kind == b"VP8L":
+        bits = int.from_bytes(head[1:5], "little")
+        size = (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    else:
+        size = int.from_bytes(head[6:8], "little") & 0x3FFF, int.from_bytes(head[8:10], "little") & 0x3FFF
+    return size
+
+
+def _broken() -> RequestError:
+    return RequestError("The picture is cut or not a picture: send it again.", ErrorCode.BAD_IMAGE)

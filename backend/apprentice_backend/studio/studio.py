@@ -1,0 +1,308 @@
+"""The studio: one method per request, and the loop of a slate.
+
+A request comes in as the protocol's message and its reply goes out as one; who asked, and over what, is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+from typing import Any
+
+from apprentice_shared.attributes import AttributeSpace
+from apprentice_shared.errors import Cancelled, EngineNotReady, ErrorCode, RequestError
+from apprentice_shared.images import ImageFrame
+from apprentice_shared.messages import (
+    CreateProfile,
+    DeleteProfile,
+    EnginePart,
+    ExportProfile,
+    Forget,
+    GetHistory,
+    GetImage,
+    GetProfiles,
+    GetTaste,
+    HistoryReport,
+    ImageReady,
+    ImportProfile,
+    PalettePart,
+    PalettesReport,
+    ProfileExported,
+    ProfilePart,
+    ProfilesReport,
+    Rate,
+    RecommendPalettes,
+    Recorded,
+    RenameProfile,
+    Reply,
+    Request,
+    ResetProfile,
+    Signal,
+    Suggest,
+    TasteReport,
+    TasteValuePart,
+    Undo,
+)
+
+from ..agents.base import Constraints, Context
+from ..engines.base import EngineInfo, Pixels, RenderEvent, RenderRequest
+from ..observe import measure
+from ..palettes.extract import extract_palette
+from ..palettes.recommend import recommend
+from ..palettes.swatch import Palette, Swatch
+from ..profiles import Profiles
+from ..store import ProfileRecord
+from ..store.records import RATING
+from ..surroundings import Surroundings
+from .engine_pool import EnginePool
+from .image_cache import ImageCache
+from .parts import engine_part, event_parts, profile_part, swatch_parts
+from .pictures import decode_pixels
+from .slate_run import PALETTE_SIZE, Outlet, Plan, SlateRun
+from .taste_text import describe_taste
+
+# Four of the largest pictures that a raw frame can carry.
+MAX_SLATE_PIXELS = 4 * 4096 * 4096
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The final reply to a request, and the image that goes before it, where there is one."""
+
+    reply: Reply
+    images: tuple[ImageFrame, ...] = ()
+
+
+class Studio:
+    """Answers every request of the protocol. Any thread may call; `suggest` takes as long as its engine does.
+
+    Args:
+        profiles: the profiles and their agents.
+        engines: the engines.
+        images: canvases received and pictures rendered.
+        around: the clock, and where seeds and ids come from that nobody chose.
+    """
+
+    def __init__(self, profiles: Profiles, engines: EnginePool, images: ImageCache, around: Surroundings) -> None:
+        self.images = images
+        self._profiles = profiles
+        self._engines = engines
+        self._around = around
+        self._answers: dict[type[Request], Callable[[Any], Answer]] = {
+            Rate: self._record,
+            Signal: self._record,
+            Undo: self._undo,
+            Forget: self._forget,
+            GetImage: self._get_image,
+            GetTaste: self._get_taste,
+            GetHistory: self._get_history,
+            RecommendPalettes: self._recommend_palettes,
+            GetProfiles: self._get_profiles,
+            CreateProfile: self._create_profile,
+            RenameProfile: self._rename_profile,
+            ResetProfile: self._reset_profile,
+            DeleteProfile: self._delete_profile,
+            ExportProfile: self._export_profile,
+            ImportProfile: self._import_profile,
+        }
+
+    @property
+    def warning(self) -> str:
+        """One sentence where a damaged or newer file was set aside at the start, else empty."""
+        return self._profiles.log.warning
+
+    @property
+    def space(self) -> AttributeSpace:
+        """The attributes that mixes are made of."""
+        return self._profiles.space
+
+    def engine(self) -> EnginePart:
+        """Describe the engine of requests that name none."""
+        return engine_part(self._engines.get(self._engines.default).describe())
+
+    def profiles(self) -> tuple[ProfilePart, ...]:
+        """Describe all profiles, the default one first."""
+        return tuple(profile_part(profile) for profile in self._profiles.all())
+
+    def answer(self, request: Request) -> Answer:
+        """Answer any request but `Suggest` and `Cancel`; what it changes is on disk when this returns.
+
+        Raises:
+            RequestError: it names something that does not exist.
+            StoreError: the disk failed; nothing was changed.
+            ValueError: one of its values is out of range.
+        """
+        return self._answers[type(request)](request)
+
+    def suggest(self, request: Suggest, outlet: Outlet, cancelled: Event) -> None:
+        """Make one slate: send its progress, its suggestions as they are done, and at last `SlateReady`.
+
+        Args:
+            request: what to suggest; the image of its canvas must be held.
+            outlet: where the replies go.
+            cancelled: looked at between all steps.
+
+        Raises:
+            Cancelled: `cancelled` was set.
+            EngineError: the engine failed; what was sent before stands.
+            RequestError, StoreError, ValueError: as `answer`.
+        """
+        if request.count * request.width_px * request.height_px > MAX_SLATE_PIXELS:
+            raise RequestError("That is more than four pictures of 4096 × 4096: ask for less.", ErrorCode.TOO_LARGE)
+        profile = self._profiles.find(request.profile)
+        engine = self._engines.get(self._engines.key(request.engine, request.model, request.device))
+        info = engine.describe()
+        if not info.ready:
+            raise EngineNotReady(info.problem)
+        canvas = self._canvas(request.canvas) if request.canvas else None
+        _stop_if(cancelled)
+        plan = self._plan(request, profile, info, canvas)
+        _stop_if(cancelled)
+        run = SlateRun(plan, self._profiles.log, self.images, outlet, self._around.now_s)
+
+        def on_event(event: RenderEvent) -> None:
+            _stop_if(cancelled)
+            run.take(event)
+
+        engine.render(_render_request(plan, canvas), on_event, cancelled)
+        _stop_if(cancelled)
+        run.finish(engine.describe(), self._profiles.find(profile.id))
+
+    def _canvas(self, image_hash: str) -> Pixels:
+        frame = self.images.get(image_hash)
+        if frame is None:
+            raise RequestError("The canvas is not held any more: send it again.", ErrorCode.UNKNOWN_IMAGE)
+        return decode_pixels(frame)
+
+    def _plan(self, request: Suggest, profile: ProfileRecord, engine: EngineInfo, canvas: Pixels | None) -> Plan:
+        palette = () if canvas is None else extract_palette(canvas, PALETTE_SIZE)
+        features = {} if canvas is None else measure(canvas)
+        context = Context(features, request.subject, tuple(swatch.hex for swatch in palette))
+        vary = request.vary
+        if vary is None and engine.first_vary and not self._profiles.log.history(profile.id, 1).events:
+            vary = engine.first_vary
+        constraints = Constraints(
+            vary=None if vary is None else frozenset(vary),
+            locks=request.locks,
+            bans=request.bans,
+            surprise=request.surprise,
+            max_values=engine.max_values,
+        )
+        with self._profiles.agent(profile) as agent:
+            mixes = agent.suggest(context, request.count, constraints)
+            explanations = tuple(agent.explain(mix, context) for mix in mixes)
+        seed = self._around.new_seed() if request.seed is None else request.seed
+        return Plan(
+            id=self._around.new_id(),
+            request=request,
+            profile=profile,
+            context=context,
+            canvas_palette=palette,
+            mixes=tuple(mixes),
+            seeds=tuple((seed + index) % 2**31 for index in range(len(mixes))),
+            explanations=explanations,
+            engine=engine,
+        )
+
+    def _record(self, request: Rate | Signal) -> Answer:
+        event, profile = self._profiles.record(request)
+        return Answer(Recorded(request.id, event.id, profile_part(profile), event.suggestion))
+
+    def _undo(self, request: Undo) -> Answer:
+        event, profile = self._profiles.undo(request.id, request.profile, request.event)
+        return Answer(Recorded(request.id, event.id, profile_part(profile), event.suggestion))
+
+    def _forget(self, request: Forget) -> Answer:
+        return Answer(Recorded(request.id, "", profile_part(self._profiles.forget(request.profile, request.since))))
+
+    def _get_image(self, request: GetImage) -> Answer:
+        frame = self.images.get(request.image)
+        if frame is None:
+            raise RequestError("That picture is not held any more: ask for a new slate.", ErrorCode.UNKNOWN_IMAGE)
+        return Answer(ImageReady(request.id, frame.hash), (frame.for_request(request.id),))
+
+    def _get_taste(self, request: GetTaste) -> Answer:
+        profile = self._profiles.find(request.profile)
+        with self._profiles.agent(profile) as agent:
+            taste = agent.taste()
+        values = tuple(TasteValuePart(item.dimension, item.value, item.mean, item.spread) for item in taste.values)
+        return Answer(TasteReport(request.id, profile_part(profile), values, describe_taste(taste), profile.agent))
+
+    def _get_history(self, request: GetHistory) -> Answer:
+        profile = self._profiles.find(request.profile)
+        page = self._profiles.log.history(profile.id, request.limit)
+        return Answer(HistoryReport(request.id, profile_part(profile), event_parts(page)))
+
+    def _recommend_palettes(self, request: RecommendPalettes) -> Answer:
+        profile = self._profiles.find(request.profile)
+        canvas = extract_palette(self._canvas(request.canvas), request.size) if request.canvas else ()
+        with self._profiles.agent(profile) as agent:
+            values = {item.value: item.mean for item in agent.taste().values if item.dimension == "color"}
+        found = recommend(canvas, self._rated_palettes(profile), request.count, color_values=values, seed=profile.seed)
+        parts = tuple(PalettePart("recommended", item.kind, swatch_parts(item.palette), item.reason) for item in found)
+        own = (PalettePart("canvas", "canvas", swatch_parts(canvas)),) if canvas else ()
+        return Answer(PalettesReport(request.id, own + parts))
+
+    def _rated_palettes(self, profile: ProfileRecord) -> list[tuple[Palette, float]]:
+        page = self._profiles.log.log(profile.id)
+        palettes = {
+            item.id: tuple(Swatch(**swatch) for swatch in item.palette)
+            for slate in page.slates.values()
+            for item in slate.suggestions
+            if item.palette
+        }
+        stars = {
+            event.suggestion: float(event.stars)
+            for event in page.events
+            if event.kind == RATING and event.learned and event.stars is not None
+        }
+        return [(palettes[name], rating) for name, rating in stars.items() if name in palettes]
+
+    def _get_profiles(self, request: GetProfiles) -> Answer:
+        return Answer(ProfilesReport(request.id, self.profiles()))
+
+    def _create_profile(self, request: CreateProfile) -> Answer:
+        made = self._profiles.create(request.name, request.copy_of)
+        return Answer(ProfilesReport(request.id, self.profiles(), made.id))
+
+    def _rename_profile(self, request: RenameProfile) -> Answer:
+        renamed = self._profiles.rename(request.profile, request.name)
+        return Answer(ProfilesReport(request.id, self.profiles(), renamed.id))
+
+    def _reset_profile(self, request: ResetProfile) -> Answer:
+        empty = self._profiles.reset(request.profile)
+        return Answer(ProfilesReport(request.id, self.profiles(), empty.id))
+
+    def _delete_profile(self, request: DeleteProfile) -> Answer:
+        self._profiles.delete(request.profile)
+        return Answer(ProfilesReport(request.id, self.profiles()))
+
+    def _export_profile(self, request: ExportProfile) -> Answer:
+        profile, text = self._profiles.export(request.profile)
+        return Answer(ProfileExported(request.id, profile_part(profile), text))
+
+    def _import_profile(self, request: ImportProfile) -> Answer:
+        made = self._profiles.load(request.data, request.name)
+        return Answer(ProfilesReport(request.id, self.profiles(), made.id))
+
+
+def _render_request(plan: Plan, canvas: Pixels | None) -> RenderRequest:
+    request = plan.request
+    return RenderRequest(
+        mixes=plan.mixes,
+        seeds=plan.seeds,
+        width_px=request.width_px,
+        height_px=request.height_px,
+        canvas=canvas,
+        subject=request.subject,
+        strength=request.strength,
+        bans=Constraints(bans=request.bans).banned,
+        palette=request.palette,
+        preview_px=request.preview_px,
+    )
+
+
+def _stop_if(cancelled: Event) -> None:
+    if cancelled.is_set():
+        raise Cancelled("The slate was cancelled.")
