@@ -15,11 +15,12 @@ SOURCES = {"shared": ROOT / "shared", "backend": ROOT / "backend", "krita_plugin
 FILES = [path for folder in SOURCES.values() for path in sorted(folder.rglob("*.py")) if "_vendor" not in path.parts]
 
 # What each part of the backend may import of the others; whatever is not listed here imports none of those that are.
-FOUNDATION = {"color", "config", "files"}
+FOUNDATION = {"color", "config", "files", "surroundings"}
 ENGINE_SIDE = FOUNDATION | {"engines", "palettes", "observe"}
 MAY_IMPORT = {
     "color": set[str](),
     "files": set[str](),
+    "surroundings": set[str](),
     "config": set[str](),
     "palettes": FOUNDATION | {"agents"},
     "observe": FOUNDATION | {"agents", "palettes", "engines"},
@@ -27,10 +28,11 @@ MAY_IMPORT = {
     "agents": FOUNDATION,
     "store": {"files"},
     "jobs": set[str](),
-    "picture_files": FOUNDATION | {"engines", "palettes"},
-    "profiles": FOUNDATION | {"agents", "store"},
-    "studio": ENGINE_SIDE | {"agents", "profiles", "jobs", "store"},
-    "server": ENGINE_SIDE | {"agents", "profiles", "jobs", "store", "studio"},
+    "pictures": FOUNDATION | {"engines"},
+    "backend_file": {"files"},
+    "profiles": FOUNDATION | {"agents", "palettes", "store"},
+    "studio": ENGINE_SIDE | {"agents", "profiles", "jobs", "store", "pictures"},
+    "server": ENGINE_SIDE | {"agents", "profiles", "jobs", "store", "studio", "pictures", "backend_file"},
 }
 NO_IO = {"socket", "ssl", "select", "selectors", "asyncio", "threading", "multiprocessing", "time", "subprocess", "os"}
 NEWER_THAN_3_10 = {"tomllib"}

@@ -1,0 +1,123 @@
+"""What a running backend leaves in the data folder: a lock, a token, and where it can be found."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO
+
+from apprentice_shared.errors import StoreError
+
+BACKEND_FILE = "backend.json"
+TOKEN_FILE = "token"
+LOCK_FILE = "backend.lock"
+
+
+@dataclass(frozen=True)
+class BackendFile:
+    """Where a backend can be found.
+
+    Args:
+        port: the port it listens on.
+        pid: its process.
+        protocol: the version of the protocol that it speaks.
+        host: an address that reaches it from this machine.
+    """
+
+    port: int
+    pid: int
+    protocol: int
+    host: str = "127.0.0.1"
+
+    def write(self, folder: Path) -> None:
+        """Write the file at once and whole: a reader sees the old one or this one."""
+        with _as_store_error(folder):
+            aside = folder / f"{BACKEND_FILE}.{self.pid}"
+            aside.write_text(json.dumps(asdict(self)) + "\n", encoding="utf-8")
+            aside.replace(folder / BACKEND_FILE)
+
+    @classmethod
+    def read(cls, folder: Path) -> BackendFile | None:
+        """Read the file; None where there is none, or it is not one."""
+        try:
+            data = json.loads((folder / BACKEND_FILE).read_text(encoding="utf-8"))
+            return cls(int(data["port"]), int(data["pid"]), int(data["protocol"]), str(data.get("host", cls.host)))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def remove(self, folder: Path) -> None:
+        """Remove the file, unless another backend has written it since."""
+        if BackendFile.read(folder) == self:
+            with contextlib.suppress(OSError):
+                (folder / BACKEND_FILE).unlink()
+
+
+def read_or_make_token(folder: Path) -> str:
+    """Return the folder's token, made where there is none; only the user can read its file.
+
+    Raises:
+        StoreError: it can be neither read nor written.
+    """
+    path = folder / TOKEN_FILE
+    with _as_store_error(folder):
+        if path.exists():
+            if sys.platform != "win32":
+                path.chmod(0o600)
+            token = path.read_text(encoding="ascii", errors="replace").strip()
+            if len(token) >= 32 and token.isascii():
+                return token
+        token = secrets.token_urlsafe(32)
+        aside = folder / f"{TOKEN_FILE}.{os.getpid()}"
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+            file.write(token + "\n")
+        aside.replace(path)
+        return token
+
+
+@contextmanager
+def lock_folder(folder: Path) -> Iterator[None]:
+    """Hold the data folder for this process. The system lets go of it however the process ends.
+
+    Raises:
+        StoreError: another backend holds it, or the folder cannot be written.
+    """
+    with _as_store_error(folder):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = (folder / LOCK_FILE).open("a+b")
+    with file:
+        if not _try_lock(file):
+            running = BackendFile.read(folder)
+            where = f" (process {running.pid}, port {running.port})" if running else ""
+            raise StoreError(f"A backend is running on {folder} already{where}: use it, or end it first.")
+        yield
+
+
+def _try_lock(file: IO[bytes]) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415 - Windows only
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415 - everywhere else
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def _as_store_error(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as exc:
+        sentence = f"The data folder {folder} cannot be written ({exc.strerror}): free it or choose another."
+        raise StoreError(sentence) from exc

@@ -1,1 +1,0 @@
-"""Picture files: read within bounds, written with a word on where they come from."""

@@ -1,0 +1,107 @@
+"""The clients of this run of the backend, each across its connections."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from threading import Event
+
+from apprentice_shared.images import ImageFrame, PixelFormat
+from apprentice_shared.mailbox import Mailbox
+from apprentice_shared.messages import Hello, Reply, Request
+
+from .connection import Connection
+
+MAX_AWAY = 32
+INBOX_SIZE = 64
+
+
+@dataclass(eq=False)
+class OpenRequest:
+    """A request without its final reply.
+
+    Args:
+        request: what was asked.
+        needs: hash of the image that it waits for; empty where it waits for none.
+        cancelled: set once it is to stop.
+    """
+
+    request: Request
+    needs: str = ""
+    cancelled: Event = field(default_factory=Event)
+
+
+class Client:
+    """One client: what it asked for, what it has not acknowledged, and its connection while it has one.
+
+    Event loop only, save `post`.
+    """
+
+    def __init__(self, client_id: str, loop: asyncio.AbstractEventLoop) -> None:
+        self.id = client_id
+        self.mailbox = Mailbox()
+        self.pixel_format = PixelFormat.RGBA
+        self.open: dict[str, OpenRequest] = {}
+        self.inbox: asyncio.Queue[OpenRequest] = asyncio.Queue(INBOX_SIZE)
+        self.connection: Connection | None = None
+        self.away_since_s = 0.0
+        self.warned = False
+        self.worker: asyncio.Task[None] | None = None
+        self._loop = loop
+
+    def post(self, reply: Reply, images: tuple[ImageFrame, ...] = ()) -> None:
+        """Send a reply, or keep it until the client is back. Any thread may call; the order is kept."""
+        # The loop is closed only where the backend ends while an engine would not stop: nobody listens any more.
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._deliver, reply, images)
+
+    def is_answered(self, request_id: str) -> bool:
+        """Return whether the final reply of a request is made, but not acknowledged."""
+        return any(kept.message.id == request_id and kept.message.final for kept in self.mailbox.pending())
+
+    def _deliver(self, reply: Reply, images: tuple[ImageFrame, ...]) -> None:
+        if reply.final:
+            self.open.pop(reply.id, None)
+        if self.connection is not None:
+            self.connection.send(reply, images)
+        elif reply.kept:
+            self.mailbox.post(reply, images)
+
+
+class Clients:
+    """All clients by id. One that stays away for long is forgotten, with all that was kept for it. Event loop only.
+
+    Args:
+        keep_s: how long one may stay away.
+    """
+
+    def __init__(self, keep_s: float) -> None:
+        self._keep_s = keep_s
+        self._clients: dict[str, Client] = {}
+
+    def __iter__(self) -> Iterator[Client]:
+        return iter(tuple(self._clients.values()))
+
+    def connected(self) -> list[Client]:
+        """Return those that have a connection."""
+        return [client for client in self if client.connection is not None]
+
+    def greet(self, hello: Hello) -> Client:
+        """Return the client that says hello, known or new."""
+        if hello.client_id not in self._clients:
+            self._clients[hello.client_id] = Client(hello.client_id, asyncio.get_running_loop())
+        return self._clients[hello.client_id]
+
+    def forget_absent(self, now_s: float) -> list[Client]:
+        """Forget and return those away for too long, and the longest away where they are too many."""
+        away = sorted((client for client in self if client.connection is None), key=lambda client: client.away_since_s)
+        gone = [
+            client
+            for index, client in enumerate(away)
+            if now_s - client.away_since_s > self._keep_s or index < len(away) - MAX_AWAY
+        ]
+        for client in gone:
+            del self._clients[client.id]
+        return gone

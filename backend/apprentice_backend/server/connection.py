@@ -1,0 +1,113 @@
+"""One connection: a web socket, its session, and the frames that wait to be written."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+
+from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed
+
+from apprentice_shared.errors import RemoteProtocolError
+from apprentice_shared.images import ImageFrame
+from apprentice_shared.mailbox import Mailbox
+from apprentice_shared.messages import EngineChanged, Hello, Preview, Progress, Reply, Request, Welcome
+from apprentice_shared.session import ServerSession, State
+
+# A client this far behind gets no previews and no progress: they would only come later still.
+BEHIND_BYTES = 2 * 2**20
+# This far behind, nothing more is taken from it until it has read some.
+FULL_BYTES = 64 * 2**20
+# And from here it is let go: what matters is in its mailbox, and sent again when it comes back.
+LOST_BYTES = 512 * 2**20
+
+
+class Connection:
+    """Writes in order and in the background; what it holds for a slow reader is bounded. Event loop only.
+
+    Args:
+        socket: the accepted web socket.
+        token: what the hello must carry.
+    """
+
+    def __init__(self, socket: ServerConnection, token: str) -> None:
+        self._socket = socket
+        self._session = ServerSession(token)
+        self._frames: deque[str | bytes] = deque()
+        self._backlog = 0
+        self._changed = asyncio.Condition()
+        self._wake = asyncio.Event()
+        self._closing = False
+
+    @property
+    def open(self) -> bool:
+        """Whether the session takes frames."""
+        return self._session.state is not State.CLOSED
+
+    async def receive(self, frame: str | bytes) -> list[Hello | Request | ImageFrame]:
+        """Take one frame; what breaks the protocol is answered and raised.
+
+        Images and long texts are read and checked on another thread.
+
+        Raises:
+            RemoteProtocolError: the frame broke the protocol; the client was told.
+        """
+        try:
+            if isinstance(frame, str) and len(frame) < 2**16:
+                return self._session.receive_data(frame)
+            return await asyncio.to_thread(self._session.receive_data, frame)
+        except RemoteProtocolError as error:
+            self._session.refuse(error)
+            self._flush()
+            raise
+
+    def accept(self, welcome: Welcome, mailbox: Mailbox) -> None:
+        """Answer the hello, and send what the client has not acknowledged yet."""
+        self._session.accept(welcome, mailbox)
+        self._flush()
+
+    def send(self, message: Reply | EngineChanged, images: tuple[ImageFrame, ...] = ()) -> None:
+        """Queue a message and the images before it; a slow reader is spared what it can do without."""
+        if self._backlog > BEHIND_BYTES and isinstance(message, (Preview, Progress)):
+            return
+        self._session.send(message, images)
+        self._flush()
+        if self._backlog > LOST_BYTES:
+            self._socket.transport.abort()
+
+    async def write(self) -> None:
+        """Write what is queued, until the connection ends."""
+        try:
+            while True:
+                await self._wake.wait()
+                self._wake.clear()
+                while self._frames:
+                    frame = self._frames.popleft()
+                    await self._socket.send(frame)
+                    await self._written(len(frame))
+                if self._closing:
+                    await self._socket.close(1008, "")
+                    return
+        except ConnectionClosed:
+            return
+
+    async def has_room(self) -> None:
+        """Wait until the client has read enough of what it was sent."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._backlog <= FULL_BYTES)
+
+    def close_when_written(self) -> None:
+        """Close the connection once all that is queued has been written."""
+        self._closing = True
+        self._wake.set()
+
+    async def _written(self, size: int) -> None:
+        async with self._changed:
+            self._backlog -= size
+            self._changed.notify_all()
+
+    def _flush(self) -> None:
+        frames = self._session.data_to_send()
+        self._frames.extend(frames)
+        self._backlog += sum(map(len, frames))
+        self._wake.set()

@@ -1,0 +1,185 @@
+"""Where requests come in: each client's in order, slates through the queue, and every failure as one reply."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+from apprentice_shared.errors import ApprenticeError, Cancelled, ErrorCode
+from apprentice_shared.images import ImageFrame
+from apprentice_shared.messages import (
+    Cancel,
+    ErrorReply,
+    NeedImage,
+    Notice,
+    Queued,
+    Reply,
+    Request,
+    RequestCancelled,
+    Suggest,
+)
+
+from ..jobs import Job, JobQueue
+from ..studio import Outlet, Studio
+from .clients import Client, OpenRequest
+
+logger = logging.getLogger(__name__)
+
+THREADS = 4
+
+
+class Desk:
+    """Takes the requests of all clients to the studio. Event loop only; the work is done on other threads.
+
+    A client's requests are done in the order in which they came, except that slates wait in the queue and a
+    cancellation overtakes all.
+
+    Args:
+        studio: answers them.
+        jobs: renders the slates.
+        rendered: called on the event loop whenever a slate has ended.
+    """
+
+    def __init__(self, studio: Studio, jobs: JobQueue, rendered: Callable[[], None]) -> None:
+        self._studio = studio
+        self._jobs = jobs
+        self._rendered = rendered
+        self._loop = asyncio.get_running_loop()
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="answer")
+
+    async def take(self, client: Client, message: Request | ImageFrame) -> None:
+        """Take one request or image; waits where the client has too many unanswered ones."""
+        if isinstance(message, ImageFrame):
+            self._take_image(client, message)
+        elif isinstance(message, Cancel):
+            self.cancel(client, message.target)
+        elif message.id in client.open:
+            self._remind(client, client.open[message.id])
+        elif not client.is_answered(message.id):
+            entry = client.open[message.id] = OpenRequest(message)
+            if client.worker is None:
+                client.worker = self._loop.create_task(self._work(client), name=f"client {client.id}")
+            await client.inbox.put(entry)
+
+    def cancel(self, client: Client, request_id: str) -> None:
+        """Stop a slate at whatever step it is; other requests are too quick to be stopped."""
+        entry = client.open.get(request_id)
+        if entry is None or not isinstance(entry.request, Suggest):
+            return
+        entry.cancelled.set()
+        if entry.needs:
+            self._end_cancelled(client, entry)
+        else:
+            self._jobs.cancel(client.id, request_id)
+
+    def withdraw(self, client: Client, request_id: str) -> None:
+        """Forget a request that waits for an image which cannot be had; the client was told why."""
+        if request_id in client.open and client.open[request_id].needs:
+            del client.open[request_id]
+
+    def dismiss(self, client: Client) -> None:
+        """Stop all that a client asked for."""
+        for request_id in tuple(client.open):
+            self.cancel(client, request_id)
+        if client.worker is not None:
+            client.worker.cancel()
+
+    async def close(self, timeout_s: float) -> None:
+        """Stop all slates, and finish what else was asked for."""
+        await asyncio.to_thread(self._jobs.close, timeout_s)
+        self._threads.shutdown()
+
+    async def _work(self, client: Client) -> None:
+        while True:
+            entry = await client.inbox.get()
+            if isinstance(entry.request, Suggest):
+                self._begin(client, entry)
+            else:
+                await self._loop.run_in_executor(self._threads, self._answer, client, entry.request)
+
+    def _answer(self, client: Client, request: Request) -> None:
+        def work() -> None:
+            answer = self._studio.answer(request)
+            client.post(answer.reply, answer.images)
+
+        _report_failures(client, request, work)
+
+    def _begin(self, client: Client, entry: OpenRequest) -> None:
+        request = entry.request
+        assert isinstance(request, Suggest)
+        waits = bool(request.canvas) and self._studio.images.get(request.canvas) is None
+        self._stop_older(client, entry, all_of_them=waits)
+        if entry.cancelled.is_set():
+            self._end_cancelled(client, entry)
+        elif waits:
+            entry.needs = request.canvas
+            client.post(NeedImage(request.id, request.canvas))
+        else:
+            entry.needs = ""
+            self._jobs.submit(self._job(client, entry, request))
+
+    def _stop_older(self, client: Client, newer: OpenRequest, *, all_of_them: bool) -> None:
+        """Stop the client's other slates; those in the queue are left to the queue unless `all_of_them`."""
+        for request_id, entry in tuple(client.open.items()):
+            if entry is newer:
+                return
+            if isinstance(entry.request, Suggest) and (all_of_them or entry.needs):
+                self.cancel(client, request_id)
+
+    def _job(self, client: Client, entry: OpenRequest, request: Suggest) -> Job:
+        warning, client.warned = "" if client.warned else self._studio.warning, True
+
+        def run(cancelled: Event) -> None:
+            def work() -> None:
+                if warning:
+                    client.post(Notice(request.id, warning))
+                self._studio.suggest(request, Outlet(client.pixel_format, client.post), cancelled)
+
+            _report_failures(client, request, work)
+            self._loop.call_soon_threadsafe(self._rendered)
+
+        return Job(
+            client=client.id,
+            id=request.id,
+            run=run,
+            stopped=lambda: client.post(RequestCancelled(request.id)),
+            moved=lambda position: client.post(Queued(request.id, position)),
+            cancelled=entry.cancelled,
+        )
+
+    def _take_image(self, client: Client, frame: ImageFrame) -> None:
+        self._studio.images.add(frame)
+        for entry in tuple(client.open.values()):
+            if entry.needs == frame.hash:
+                self._begin(client, entry)
+
+    def _remind(self, client: Client, entry: OpenRequest) -> None:
+        """Answer a request that is sent again while it is open: only a wanted image has to be asked for again."""
+        if entry.needs:
+            client.post(NeedImage(entry.request.id, entry.needs))
+
+    def _end_cancelled(self, client: Client, entry: OpenRequest) -> None:
+        entry.needs = ""
+        client.post(RequestCancelled(entry.request.id))
+
+
+def _report_failures(client: Client, request: Request, work: Callable[[], None]) -> None:
+    """Do the work of one request; whatever it raises becomes the request's final reply."""
+    reply: Reply
+    try:
+        work()
+        return
+    except Cancelled:
+        reply = RequestCancelled(request.id)
+    except ApprenticeError as exc:
+        reply = ErrorReply(request.id, exc.code.value, str(exc))
+    except ValueError as exc:
+        reply = ErrorReply(request.id, ErrorCode.BAD_VALUE.value, str(exc))
+    except Exception:  # a request's outermost frame: the server must go on
+        logger.exception("A request of type %s failed", request.type)
+        message = "Something went wrong in the backend: try again, and see its log if it happens again."
+        reply = ErrorReply(request.id, ErrorCode.INTERNAL.value, message)
+    client.post(reply)

@@ -1,0 +1,85 @@
+"""One run of the backend, from the lock on its data folder to the last line."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import random
+import signal
+import time
+from contextlib import ExitStack, closing
+
+from apprentice_shared.attributes import AttributeSpace
+from apprentice_shared.errors import ConfigError
+from apprentice_shared.session import PROTOCOL_VERSION
+
+from .. import agents, engines
+from ..backend_file import BackendFile, lock_folder, read_or_make_token
+from ..config import Config
+from ..profiles import Profiles
+from ..store import EventLog
+from ..studio import EngineKey, EnginePool, ImageCache, Studio
+from ..surroundings import Surroundings
+from .server import Server, ServerSettings
+
+logger = logging.getLogger(__name__)
+
+
+def run_backend(config: Config) -> None:
+    """Serve one data folder until SIGTERM, SIGINT, or `config.idle_exit_s` without a client.
+
+    While it serves, `backend.json` in the folder says where.
+
+    Raises:
+        ConfigError: there is no such engine or agent, or the address cannot be listened on.
+        StoreError: another backend holds the folder, or it cannot be read or written.
+    """
+    if config.agent not in agents.NAMES:
+        raise ConfigError(f"There is no agent {config.agent!r}: choose from {', '.join(agents.NAMES)}.")
+    if config.engine not in engines.NAMES:
+        raise ConfigError(f"There is no engine {config.engine!r}: choose from {', '.join(engines.NAMES)}.")
+    around = Surroundings(time.time, random.SystemRandom())
+    with ExitStack() as stack:
+        stack.enter_context(lock_folder(config.data_dir))
+        token = read_or_make_token(config.data_dir)
+        log = stack.enter_context(closing(EventLog(config.data_dir, around.now_s())))
+        if log.warning:
+            logger.warning("%s", log.warning)
+        profiles = Profiles(log, AttributeSpace.default(), config.agent, around)
+        pool = stack.enter_context(closing(EnginePool(EngineKey(config.engine, config.model, config.device))))
+        studio = Studio(profiles, pool, ImageCache(), around)
+        settings = ServerSettings(
+            token=token,
+            instance=around.new_id(),
+            host=config.host,
+            port=config.port,
+            idle_exit_s=config.idle_exit_s,
+        )
+        asyncio.run(_serve(studio, settings, config))
+
+
+async def _serve(studio: Studio, settings: ServerSettings, config: Config) -> None:
+    server = Server(studio, settings)
+    try:
+        await server.start()
+    except OSError as exc:
+        raise ConfigError(f"The address {config.host}:{config.port} cannot be used ({exc.strerror}).") from exc
+    _stop_on_signals(server)
+    reach = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "localhost", "") else settings.host
+    found = BackendFile(server.port, os.getpid(), PROTOCOL_VERSION, reach)
+    found.write(config.data_dir)
+    logger.info("Serving %s on %s:%d", config.data_dir, settings.host, server.port)
+    try:
+        await server.run()
+    finally:
+        found.remove(config.data_dir)
+
+
+def _stop_on_signals(server: Server) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, server.stop)
+        except NotImplementedError:  # Windows' event loop takes none
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(server.stop))

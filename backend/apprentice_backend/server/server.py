@@ -1,0 +1,242 @@
+"""The server: web sockets on one side, clients and their requests on the other."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import ipaddress
+import logging
+from dataclasses import dataclass
+
+from websockets.asyncio.server import Server as SocketServer
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+
+from apprentice_shared.codec import MAX_TEXT_BYTES
+from apprentice_shared.errors import ApprenticeError, RemoteProtocolError
+from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, PixelFormat
+from apprentice_shared.messages import EngineChanged, EnginePart, Hello, LimitsPart, Welcome
+from apprentice_shared.messages.requests import MAX_SIDE_PX
+from apprentice_shared.session import PROTOCOL_VERSION
+
+from .. import __version__
+from ..jobs import JobQueue
+from ..studio import Studio
+from .clients import Client, Clients
+from .connection import Connection
+from .desk import Desk
+
+logger = logging.getLogger(__name__)
+
+PORTS_TRIED = 50
+
+
+@dataclass(frozen=True)
+class ServerSettings:
+    """How the server listens and for how long it waits.
+
+    Args:
+        token: what a client must show.
+        instance: names this run of the backend.
+        host: the address to listen on.
+        port: the first port that is tried; 0 takes any.
+        idle_exit_s: how long after the last client is gone the server ends by itself; 0 for never.
+        hello_timeout_s: how long a connection may take to say hello.
+        keep_s: how long results are kept for a client that is away.
+        stop_timeout_s: how long a render may take to notice that the server ends.
+    """
+
+    token: str
+    instance: str
+    host: str = "127.0.0.1"
+    port: int = 0
+    idle_exit_s: float = 0.0
+    hello_timeout_s: float = 10.0
+    keep_s: float = 900.0
+    stop_timeout_s: float = 5.0
+
+
+class Server:
+    """Serves one studio. Made and used on the event loop.
+
+    Args:
+        studio: answers the requests.
+        settings: where to listen, and how long to wait.
+    """
+
+    def __init__(self, studio: Studio, settings: ServerSettings) -> None:
+        self._studio = studio
+        self._settings = settings
+        self._clients = Clients(settings.keep_s)
+        self._desk = Desk(studio, JobQueue(), self._check_engine)
+        self._engine: EnginePart | None = None
+        self._idle: asyncio.TimerHandle | None = None
+        self._stopping = asyncio.Event()
+        self._sockets: SocketServer | None = None
+
+    @property
+    def port(self) -> int:
+        """The port that is listened on."""
+        assert self._sockets is not None
+        return int(next(iter(self._sockets.sockets)).getsockname()[1])
+
+    async def start(self) -> None:
+        """Listen, on the next free port where the one asked for is taken.
+
+        Raises:
+            OSError: the address cannot be listened on.
+        """
+        for port in self._ports():
+            try:
+                self._sockets = await self._listen(port)
+                break
+            except OSError as exc:
+                if exc.errno != errno.EADDRINUSE:
+                    raise
+        else:
+            self._sockets = await self._listen(0)
+        self._watch_idle()
+
+    def stop(self) -> None:
+        """Ask the server to end; `run` returns once it has."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Serve until `stop` is called or nobody has been there for `idle_exit_s`, then end in good order."""
+        assert self._sockets is not None
+        expiry = asyncio.create_task(self._forget_absent())
+        try:
+            await self._stopping.wait()
+        finally:
+            expiry.cancel()
+            self._sockets.close()
+            await self._desk.close(self._settings.stop_timeout_s)
+            await self._sockets.wait_closed()
+
+    def _ports(self) -> range:
+        first = self._settings.port
+        return range(first, min(first + PORTS_TRIED, 65536)) if first else range(0)
+
+    async def _listen(self, port: int) -> SocketServer:
+        return await serve(
+            self._connected,
+            self._settings.host,
+            port,
+            origins=[None],
+            compression=None,
+            max_size=MAX_BINARY_BYTES + HEADER_BYTES,
+            max_queue=4,
+            open_timeout=self._settings.hello_timeout_s,
+            ping_timeout=60,
+            logger=logging.getLogger(f"{__name__}.sockets"),
+        )
+
+    async def _connected(self, socket: ServerConnection) -> None:
+        connection = Connection(socket, self._settings.token)
+        writer = asyncio.create_task(connection.write())
+        client: Client | None = None
+        try:
+            client = await self._greet(socket, connection)
+            if client is not None:
+                await self._read(socket, connection, client)
+            connection.close_when_written()
+            await writer
+        except ConnectionClosed:
+            pass
+        finally:
+            writer.cancel()
+            if client is not None and client.connection is connection:
+                client.connection = None
+                client.away_since_s = asyncio.get_running_loop().time()
+                self._watch_idle()
+
+    async def _greet(self, socket: ServerConnection, connection: Connection) -> Client | None:
+        """Wait for the hello and answer it; None where it is refused or does not come."""
+        try:
+            async with asyncio.timeout(self._settings.hello_timeout_s):
+                (hello,) = await connection.receive(await socket.recv())
+        except (TimeoutError, RemoteProtocolError) as exc:
+            logger.info("A connection was refused: %s", exc or "it said nothing")
+            return None
+        assert isinstance(hello, Hello)
+        client = self._clients.greet(hello)
+        local = _is_loopback(socket.remote_address)
+        client.pixel_format = choose_format(hello.pixel_formats, loopback=local)
+        welcome = await asyncio.to_thread(self._welcome, client.pixel_format)
+        if client.connection is not None:
+            client.connection.close_when_written()
+        connection.accept(welcome, client.mailbox)
+        client.connection = connection
+        self._watch_idle()
+        return client
+
+    def _welcome(self, pixel_format: PixelFormat) -> Welcome:
+        self._engine = self._studio.engine()
+        return Welcome(
+            protocol=PROTOCOL_VERSION,
+            server=f"apprentice {__version__}",
+            instance=self._settings.instance,
+            pixel_format=pixel_format.wire_name,
+            limits=LimitsPart(MAX_TEXT_BYTES, MAX_BINARY_BYTES, MAX_SIDE_PX),
+            engine=self._engine,
+            profiles=self._studio.profiles(),
+            attributes=dict(self._studio.space.dimensions),
+        )
+
+    async def _read(self, socket: ServerConnection, connection: Connection, client: Client) -> None:
+        async for frame in socket:
+            try:
+                for message in await connection.receive(frame):
+                    assert not isinstance(message, Hello)
+                    await self._desk.take(client, message)
+            except RemoteProtocolError as error:
+                if error.request_id:
+                    self._desk.withdraw(client, error.request_id)
+                if not connection.open:
+                    return
+            await connection.has_room()
+
+    def _check_engine(self) -> None:
+        """Tell all clients where the engine is not what they were told."""
+        try:
+            engine = self._studio.engine()
+        except ApprenticeError as exc:
+            logger.warning("The engine cannot be described: %s", exc)
+            return
+        if engine != self._engine:
+            self._engine = engine
+            for client in self._clients.connected():
+                assert client.connection is not None
+                client.connection.send(EngineChanged(engine))
+
+    def _watch_idle(self) -> None:
+        if self._idle is not None:
+            self._idle.cancel()
+            self._idle = None
+        if self._settings.idle_exit_s and not self._clients.connected():
+            loop = asyncio.get_running_loop()
+            self._idle = loop.call_later(self._settings.idle_exit_s, self.stop)
+
+    async def _forget_absent(self) -> None:
+        while True:
+            await asyncio.sleep(min(60.0, self._settings.keep_s))
+            for client in self._clients.forget_absent(asyncio.get_running_loop().time()):
+                self._desk.dismiss(client)
+
+
+def choose_format(offered: tuple[str, ...], *, loopback: bool) -> PixelFormat:
+    """Choose what pictures are sent in: raw on the same machine, else the first encoding that the client reads."""
+    if loopback and PixelFormat.RGBA.wire_name in offered:
+        return PixelFormat.RGBA
+    for name in offered:
+        for known in (PixelFormat.PNG, PixelFormat.WEBP):
+            if name == known.wire_name:
+                return known
+    return PixelFormat.RGBA
+
+
+def _is_loopback(address: object) -> bool:
+    with contextlib.suppress(ValueError, IndexError, TypeError):
+        return ipaddress.ip_address(str(address[0]).split("%")[0]).is_loopback  # type: ignore[index]
+    return False

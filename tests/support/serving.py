@@ -1,0 +1,77 @@
+"""A real server, in a thread of the test's process."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+from apprentice_backend.profiles import Profiles
+from apprentice_backend.server import Server, ServerSettings
+from apprentice_backend.store import EventLog
+from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, Studio
+from apprentice_backend.surroundings import Surroundings
+from apprentice_shared.attributes import AttributeSpace
+
+TOKEN = "a-token-for-tests-that-is-long-enough"
+NOW_S = 1_790_000_000.0
+
+
+class Serving:
+    """A server and what it is made of.
+
+    Args:
+        folder: the data folder.
+        script: the fake engine's script.
+        settings: of the server; the token is `TOKEN`.
+    """
+
+    def __init__(self, folder: Path, script: str = "", **settings: float) -> None:
+        around = Surroundings(lambda: NOW_S, Random())
+        self.log = EventLog(folder, NOW_S)
+        self.profiles = Profiles(self.log, AttributeSpace.default(), "bayes", around)
+        self.engines = EnginePool(EngineKey("fake", script))
+        self.images = ImageCache()
+        self.studio = Studio(self.profiles, self.engines, self.images, around)
+        self.settings = ServerSettings(token=TOKEN, instance=around.new_id(), **settings)  # type: ignore[arg-type]
+        self.port = 0
+        self.server: Server | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self._ready = threading.Event()
+        self.thread = threading.Thread(target=lambda: asyncio.run(self._main()), name="server")
+
+    def start(self) -> None:
+        """Start the thread and wait until it listens."""
+        self.thread.start()
+        assert self._ready.wait(20)
+
+    def stop(self) -> None:
+        """Stop the server, wait for its end, and close the rest."""
+        if self.thread.is_alive():
+            assert self.loop is not None and self.server is not None
+            self.loop.call_soon_threadsafe(self.server.stop)
+            self.thread.join(20)
+        self.engines.close()
+        self.log.close()
+
+    async def _main(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.server = Server(self.studio, self.settings)
+        await self.server.start()
+        self.port = self.server.port
+        self._ready.set()
+        await self.server.run()
+
+
+@contextmanager
+def serving(folder: Path, script: str = "", **settings: float) -> Iterator[Serving]:
+    """Serve a data folder for the length of a block."""
+    running = Serving(folder, script, **settings)
+    running.start()
+    try:
+        yield running
+    finally:
+        running.stop()
