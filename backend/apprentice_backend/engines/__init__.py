@@ -12,6 +12,7 @@ DEFAULT_ENGINE = "studies"
 _ENGINES = {
     "studies": ("studies", "create_engine"),
     "fake": ("fake", "create_engine"),
+    "ssd-1b": ("diffusion", "create_engine"),
 }
 NAMES = tuple(_ENGINES)
 

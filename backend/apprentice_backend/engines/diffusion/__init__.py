@@ -1,0 +1,35 @@
+"""The diffusion engine, enabled by name alone. Needs the extra `krita-apprentice[diffusion]`."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import TYPE_CHECKING
+
+from apprentice_shared.errors import EngineNotReady
+
+if TYPE_CHECKING:
+    from .engine import DiffusionEngine
+
+PACKAGES = ("torch", "diffusers", "transformers", "accelerate", "peft")
+
+
+def create_engine(*, model: str, device: str) -> DiffusionEngine:
+    """Make the engine; its model is loaded at the first render.
+
+    Args:
+        model: a diffusers folder, a `.safetensors` file or a hub id, with settings after a "?"; empty for SSD-1B.
+        device: "cuda", "mps", "cpu", or "auto" or empty for the best there is.
+
+    Raises:
+        EngineNotReady: the extra is not installed.
+        ValueError: a setting is unknown or out of range.
+    """
+    missing = [name for name in PACKAGES if importlib.util.find_spec(name) is None]
+    if missing:
+        raise EngineNotReady(
+            f"the engine ssd-1b needs {', '.join(missing)}: run 'python3 run.py --engine ssd-1b', "
+            "or 'pip install krita-apprentice[diffusion]'"
+        )
+    from .engine import DiffusionEngine as Engine  # noqa: PLC0415 -- needs what was just looked for
+
+    return Engine(model, device)

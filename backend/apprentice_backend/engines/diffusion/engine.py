@@ -1,0 +1,115 @@
+"""The `ssd-1b` engine: any model of the SDXL family through diffusers. torch is imported at the first render."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Event, Lock
+from typing import TYPE_CHECKING
+
+import cv2
+
+from apprentice_shared.errors import Cancelled, EngineNotReady
+
+from ..base import Engine, EngineInfo, Image, Pixels, Progressed, Rendered, RenderEvent, RenderRequest
+from .idle import IdleClock, MakeTimer, daemon_timer
+from .settings import parse
+from .source import DEFAULT_MODEL, find
+
+if TYPE_CHECKING:
+    from .renderer import Renderer
+
+_ABILITIES = frozenset({"subject", "canvas", "blank", "strength", "palette", "feedback", "near_seed"})
+
+
+class DiffusionEngine(Engine):
+    """Loads its model at the first request, and gives the memory back when it has been idle."""
+
+    def __init__(
+        self,
+        model: str,
+        device: str,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        make_timer: MakeTimer = daemon_timer,
+    ) -> None:
+        self._model, self._settings = parse(model)
+        self._device = device
+        self._clock = clock
+        self._lock = Lock()
+        self._renderer: Renderer | None = None
+        self._title = device or "auto"
+        self._idle = IdleClock(self._settings.idle_s, self.close, make_timer)
+
+    def describe(self) -> EngineInfo:
+        """Return what this engine is; the model is looked for on disk, not opened."""
+        name = self._model or DEFAULT_MODEL
+        problem = ""
+        try:
+            name = find(self._model).name
+        except EngineNotReady as error:
+            problem = str(error)
+        return EngineInfo(
+            name="ssd-1b",
+            title=f"AI image model: {name}",
+            model=name,
+            device=self._title,
+            abilities=_ABILITIES,
+            max_values=2,
+            generative=True,
+            mark=f"AI-generated with {name}",
+            ready=not problem,
+            problem=problem,
+        )
+
+    def render(self, request: RenderRequest, on_event: Callable[[RenderEvent], None], cancelled: Event) -> list[Image]:
+        """Render; see `Engine.render`."""
+        with self._lock:
+            self._idle.busy()
+            try:
+                if cancelled.is_set():
+                    raise Cancelled("the slate was cancelled")
+                if request.strength == 0.0 and request.canvas is not None:
+                    return _kept(request, request.canvas, on_event)
+                if self._renderer is None:
+                    on_event(Progressed(0.0, "loading the model"))
+                    self._renderer = self._open()
+                return self._renderer.render(request, on_event, cancelled)
+            finally:
+                self._idle.idle()
+
+    def close(self) -> None:
+        """Unload the model; the next request loads it again."""
+        with self._lock:
+            self._idle.busy()
+            if self._renderer is not None:
+                self._renderer = None
+                from .memory import release_cached  # noqa: PLC0415 -- torch is imported by now, not before
+
+                release_cached()
+
+    def _open(self) -> Renderer:
+        # torch and diffusers take seconds to import: not before they are needed.
+        from .quiet import hush  # noqa: PLC0415
+
+        hush()
+        from .errors import translated  # noqa: PLC0415
+        from .loading import choose_device, device_title, load  # noqa: PLC0415
+        from .phrases import Phrases  # noqa: PLC0415
+        from .renderer import Renderer  # noqa: PLC0415
+
+        source = find(self._model)
+        with translated():
+            device = choose_device(self._device)
+            renderer = Renderer(load(source, device, self._settings), self._settings, Phrases.load(), self._clock)
+        self._title = device_title(device)
+        return renderer
+
+
+def _kept(request: RenderRequest, canvas: Pixels, on_event: Callable[[RenderEvent], None]) -> list[Image]:
+    """Return the canvas itself for every mix: strength 0 asks for nothing else."""
+    pixels = cv2.resize(canvas, (request.width_px, request.height_px), interpolation=cv2.INTER_AREA)
+    images = [Image(pixels.copy()) for _ in request.mixes]
+    for index, image in enumerate(images):
+        on_event(Rendered(index, image))
+    return images

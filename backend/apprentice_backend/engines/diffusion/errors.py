@@ -1,0 +1,187 @@
+"""The one boundary where errors of torch, diffusers, the hub and the disk become ours.
+
+Each becomes one sentence that says what to do; the original stays as its cause.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import huggingface_hub.errors as hub
+from safetensors import SafetensorError
+
+from apprentice_shared.errors import EngineError, EngineNotReady, EngineOutOfMemory
+
+DOWNLOAD = "apprentice models download"
+
+# Everything that the libraries raise: the built-in kinds, and those of their own that derive from none of them.
+FOREIGN: tuple[type[Exception], ...] = (
+    OSError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ImportError,
+    AssertionError,
+    ArithmeticError,
+    EOFError,
+    MemoryError,
+    SafetensorError,
+    *(
+        kind
+        for kind in vars(hub).values()
+        if isinstance(kind, type) and issubclass(kind, Exception) and kind.__module__ == hub.__name__
+    ),
+)
+
+_MEMORY_WORDS = ("out of memory", "can't allocate memory", "not enough memory", "failed to allocate")
+_DEVICE_WORDS = ("cuda", "hip error", "mps backend", "no kernel image", "torch not compiled")
+_FAMILY_WORDS = ("size mismatch", "missing key", "unexpected key", "expected shape", "cannot load", "shapes cannot be")
+
+Maker = Callable[[Exception], EngineError]
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn what the libraries raise inside the context into an `EngineError`; ours pass unchanged."""
+    try:
+        yield
+    except FOREIGN as error:
+        raise translate(error) from error
+
+
+def translate(error: Exception) -> EngineError:
+    """Return our error for one of theirs, as the first entry of the table below that fits."""
+    return next(make(error) for fits, make in _TABLE if fits(error))
+
+
+def _says(error: Exception, words: tuple[str, ...]) -> bool:
+    text = str(error).lower()
+    return any(word in text for word in words)
+
+
+def _is(*kinds: type[Exception]) -> Callable[[Exception], bool]:
+    return lambda error: isinstance(error, kinds)
+
+
+def _out_of_memory(error: Exception) -> bool:
+    named = type(error).__name__ in ("OutOfMemoryError", "MemoryError")
+    return named or (isinstance(error, RuntimeError) and _says(error, _MEMORY_WORDS))
+
+
+def _status(*codes: int) -> Callable[[Exception], bool]:
+    def fits(error: Exception) -> bool:
+        return getattr(getattr(error, "response", None), "status_code", None) in codes
+
+    return fits
+
+
+def _disk_full(error: Exception) -> bool:
+    return getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or _says(error, ("no space left",))
+
+
+def _no_network(error: Exception) -> bool:
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    return bool(kinds & {"ConnectionError", "TransportError", "ConnectError", "TimeoutException", "TimeoutError"})
+
+
+def _said(text: str, kind: type[EngineError] = EngineError) -> Maker:
+    return lambda _error: kind(text)
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0].rstrip(".:") if lines else type(error).__name__
+
+
+_TABLE: tuple[tuple[Callable[[Exception], bool], Maker], ...] = (
+    (
+        _out_of_memory,
+        _said("the model ran out of memory: ask for a smaller size or close other programs", EngineOutOfMemory),
+    ),
+    (
+        _is(hub.GatedRepoError, hub.DisabledRepoError),
+        _said("the hub does not give out this model: open its page, or choose another model", EngineNotReady),
+    ),
+    (
+        _is(hub.RepositoryNotFoundError, hub.BucketNotFoundError),
+        _said("the hub has no model of that name: check --model, or run 'apprentice models list'", EngineNotReady),
+    ),
+    (
+        _is(hub.RevisionNotFoundError, hub.RevisionResolutionError),
+        _said("the hub has no such revision of the model: leave out what follows the @", EngineNotReady),
+    ),
+    (
+        _is(hub.LocalEntryNotFoundError, hub.CacheNotFound, hub.CachedRepoTreeNotFoundError),
+        _said(f"the model is not downloaded yet: run '{DOWNLOAD}'", EngineNotReady),
+    ),
+    (
+        _is(hub.HFValidationError, hub.HfUriError),
+        _said("the model must be a folder, a .safetensors file or a hub id such as segmind/SSD-1B", EngineNotReady),
+    ),
+    (
+        _is(
+            SafetensorError,
+            EOFError,
+            hub.SafetensorsParsingError,
+            hub.NotASafetensorsRepoError,
+            hub.DDUFError,
+            hub.CorruptedCacheException,
+        ),
+        _said("a file of the model is damaged: run 'apprentice models verify', then download it again", EngineNotReady),
+    ),
+    (_disk_full, _said("the disk is full: free some space and start again, the download goes on where it stopped")),
+    (
+        _status(401, 403),
+        _said("the hub refuses access to this model: open its page, or choose another model", EngineNotReady),
+    ),
+    (
+        _status(404),
+        _said("the hub lacks a file of this model: check --model, or run 'apprentice models list'", EngineNotReady),
+    ),
+    (
+        _no_network,
+        _said("the hub cannot be reached: check the network and run the same command again", EngineNotReady),
+    ),
+    (
+        _is(hub.HfHubHTTPError, hub.FileMetadataError, hub.XetDownloadError),
+        _said("the hub did not give the file: run the same command again in a while", EngineNotReady),
+    ),
+    (
+        _is(ImportError),
+        lambda error: EngineNotReady(
+            f"a part of the diffusion engine is missing ({_first_line(error)}): run 'python3 run.py --engine ssd-1b'"
+        ),
+    ),
+    (
+        _is(PermissionError),
+        lambda error: EngineNotReady(
+            f"{getattr(error, 'filename', None) or 'a file'} may not be read: change its rights"
+        ),
+    ),
+    (
+        _is(FileNotFoundError),
+        _said("a file of the model is missing: run 'apprentice models verify', then download it again", EngineNotReady),
+    ),
+    (
+        lambda error: _says(error, _FAMILY_WORDS),
+        _said("the weights do not fit this kind of model: use one of the SDXL family", EngineNotReady),
+    ),
+    (
+        lambda error: _says(error, _DEVICE_WORDS),
+        lambda error: EngineError(f"the graphics device failed ({_first_line(error)}): try again, or use --device cpu"),
+    ),
+    (
+        _is(OSError),
+        lambda error: EngineNotReady(
+            f"the model cannot be read ({_first_line(error)}): run 'apprentice models verify'"
+        ),
+    ),
+    (
+        lambda _error: True,
+        lambda error: EngineError(f"the diffusion engine failed ({_first_line(error)}): ask again, or restart it"),
+    ),
+)

@@ -1,0 +1,48 @@
+"""LoRA weights: fused into a model, or refused where they were made for another one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from apprentice_shared.errors import EngineNotReady
+
+
+def fuse(pipe: Any, path: Path) -> None:
+    """Fuse a LoRA into a pipeline's weights.
+
+    diffusers loads what fits and passes over the rest with a warning; half a LoRA is no LoRA, so it is refused here.
+
+    Args:
+        pipe: an SDXL pipeline.
+        path: a `.safetensors` file, or a folder that holds one.
+
+    Raises:
+        EngineNotReady: the file is missing, or changes layers that this model does not have.
+    """
+    if not path.exists():
+        raise EngineNotReady(f"there is no LoRA {path}: check the setting lora")
+    folder, name = (path, None) if path.is_dir() else (path.parent, path.name)
+    where = {"weight_name": name, "local_files_only": True, "use_safetensors": True}
+    layers = dict(pipe.unet.named_modules())
+    changed = _changed_layers(pipe.lora_state_dict(str(folder), **where)[0])
+    strangers = sorted(changed - layers.keys())
+    if strangers or not changed:
+        example = f" ({len(strangers)} of its layers, such as {strangers[0]}, are not in this one)" if strangers else ""
+        raise EngineNotReady(f"the LoRA {path.name} was made for another model{example}: use one for this model")
+    pipe.load_lora_weights(str(folder), **where)
+    # Fused and unloaded: an adapter that was once disabled would keep the next one off, and unfused ones cost time.
+    pipe.fuse_lora()
+    pipe.unload_lora_weights()
+
+
+def _changed_layers(state: Any) -> set[str]:
+    """Return the UNet layers that a LoRA in diffusers' own naming changes."""
+    layers = set()
+    for key in state:
+        if key.startswith("unet."):
+            name = key.removeprefix("unet.")
+            for ending in (".lora_A.", ".lora_B.", ".lora.down.", ".lora.up.", ".lora_magnitude_vector", ".alpha"):
+                name = name.partition(ending)[0]
+            layers.add(name)
+    return layers

@@ -1,0 +1,214 @@
+"""Renders requests with a loaded model. One request at a time; the engine sees to that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from threading import Event
+from typing import TypeVar
+
+import numpy as np
+import torch
+
+from apprentice_shared.errors import Cancelled, EngineOutOfMemory
+
+from ..base import Image, Noticed, Pixels, Progressed, Rendered, RenderEvent, RenderRequest
+from .embeddings import Conditioning, EmbeddingCache, stack
+from .errors import translated
+from .feedback import MOST, References
+from .loading import LoadedModel
+from .memory import Footing, release_cached
+from .palette import PaletteTarget, mixed_target, picked_target
+from .phrases import Phrases
+from .progress import Progress
+from .prompts import Prompter
+from .sampling import Recipe, sample
+from .settings import Settings
+from .sizes import Rgb, SizePlan, is_blank, over_paper, plan
+from .steps import plan_steps
+from .switches import switched
+from .watching import StepWatcher, Watched
+
+Result = TypeVar("Result")
+
+_GRID_PX = 8
+_LCM_GUIDANCE = 1.5  # the least at which few-step weights can be told what to avoid
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One request on its way."""
+
+    request: RenderRequest
+    on_event: Callable[[RenderEvent], None]
+    cancelled: Event
+    progress: Progress
+
+    def check(self) -> None:
+        """Raise `Cancelled` if the request was cancelled."""
+        if self.cancelled.is_set():
+            raise Cancelled("the slate was cancelled")
+
+
+class Renderer:
+    """Turns requests into images, learning from each out-of-memory how many fit at once."""
+
+    def __init__(self, model: LoadedModel, settings: Settings, phrases: Phrases, clock: Callable[[], float]) -> None:
+        self._model = model
+        self._settings = settings
+        self._phrases = phrases
+        self._clock = clock
+        self._prompter = Prompter(phrases, EmbeddingCache(model.text_to_image, model.device))
+        self._footing = Footing(settings.batch, settings.tiling, settings.offload)
+        self._model.residency.adopt(self._footing)
+
+    @property
+    def footing(self) -> Footing:
+        """How sparing with memory the last request ended."""
+        return self._footing
+
+    def render(self, request: RenderRequest, on_event: Callable[[RenderEvent], None], cancelled: Event) -> list[Image]:
+        """Render a request; see `Engine.render`.
+
+        Raises:
+            Cancelled: it was cancelled.
+            EngineError: what the libraries raised, translated.
+        """
+        request = switched(request, self._settings)
+        from_canvas = not is_blank(request.canvas)
+        steps = plan_steps(self._settings.total_steps, request.strength if from_canvas else None)
+        job = _Job(request, on_event, cancelled, Progress(len(request.mixes), steps.run, self._clock))
+        job.check()
+        on_event(Progressed(0.0, "reading the words"))
+        size = plan(
+            request.width_px,
+            request.height_px,
+            native_px=self._model.native_px,
+            grid_px=max(_GRID_PX, self._model.latent_factor),
+        )
+        conditioning = self._with_less(job, lambda: self._condition(job))
+        references = self._with_less(job, lambda: self._references(request, size))
+        target = self._with_less(job, lambda: self._target(request))
+        canvas = self._with_less(job, lambda: self._encode(request.canvas, request, size)) if from_canvas else None
+        recipe = Recipe(
+            size=size,
+            steps=steps,
+            guidance=self._guidance(request),
+            canvas=canvas,
+            references=references,
+            near_seed=request.near_seed,
+            nearness=request.nearness,
+            lcm=self._settings.lcm,
+        )
+        return self._batches(job, recipe, conditioning, target)
+
+    def _batches(
+        self, job: _Job, recipe: Recipe, conditioning: Conditioning, target: PaletteTarget | None
+    ) -> list[Image]:
+        images: list[Image] = []
+
+        def sample_next() -> torch.Tensor:
+            return self._sample(job, recipe, conditioning, target, len(images))
+
+        while len(images) < len(job.request.mixes):
+            job.progress.mark()
+            for latents in self._with_less(job, sample_next, batched=True).split(1):
+                job.check()
+                rgb = self._with_less(job, partial(self._decode, latents))
+                note = self._phrases.note(job.request.mixes[len(images)])
+                images.append(Image(_opaque(recipe.size.from_model(rgb)), note=note))
+                job.on_event(Rendered(len(images) - 1, images[-1]))
+                job.on_event(job.progress.advance("making the picture", images=1))
+        return images
+
+    def _sample(
+        self, job: _Job, recipe: Recipe, conditioning: Conditioning, target: PaletteTarget | None, first: int
+    ) -> torch.Tensor:
+        end = min(first + self._footing.batch, len(job.request.mixes))
+        watched = Watched(
+            first,
+            recipe.steps,
+            target.part(first, end) if target is not None else None,
+            job.request.preview_px > 0,
+            lambda rgb: _preview(rgb, recipe.size, job.request.preview_px),
+        )
+        watcher = StepWatcher(watched, self._model.codec, job.progress, job.on_event, job.cancelled)
+        self._model.residency.need("unet")
+        return sample(self._model, recipe, job.request.seeds[first:end], conditioning.part(first, end), watcher)
+
+    def _decode(self, latents: torch.Tensor) -> Rgb:
+        self._model.residency.need("pictures")
+        picture: Rgb = self._model.codec.decode(latents, fast=self._settings.fast_decode)[0]
+        return picture
+
+    def _with_less(self, job: _Job, work: Callable[[], Result], *, batched: bool = False) -> Result:
+        """Do `work`, again with less memory each time that it does not fit; a batch is then sampled anew."""
+        while True:
+            try:
+                with translated():
+                    return work()
+            except EngineOutOfMemory:
+                lower = self._footing.lower(batched=batched, can_offload=self._model.residency.can_offload)
+                if lower is None:
+                    raise
+            release_cached()
+            self._footing, sentence = lower
+            self._model.residency.adopt(self._footing)
+            if batched:
+                job.progress.rewind()
+            job.check()
+            job.on_event(Noticed(sentence))
+
+    def _condition(self, job: _Job) -> Conditioning:
+        self._model.residency.need("words")
+        request = job.request
+        wanted = [self._prompter.wanted(mix, request.subject) for mix in request.mixes]
+        return stack(wanted, self._prompter.unwanted(request), self._model.device)
+
+    def _target(self, request: RenderRequest) -> PaletteTarget | None:
+        self._model.residency.need("pictures")
+        if request.palette:
+            return picked_target(self._model.codec, request.palette, len(request.mixes))
+        if not self._settings.palette:
+            return None
+        return mixed_target(self._model.codec, request.mixes, self._phrases.palettes)
+
+    def _references(self, request: RenderRequest, size: SizePlan) -> References | None:
+        liked, disliked = request.liked[:MOST], request.disliked[:MOST]
+        if request.feedback <= 0.0 or not (liked or disliked):
+            return None
+        neutral = self._prompter.neutral(request.subject)
+        self._model.residency.need("pictures")
+        encoded = [self._encode(pixels, request, size) for pixels in (*liked, *disliked)]
+        latents = torch.cat(encoded)
+        return References(latents[: len(liked)], latents[len(liked) :], request.feedback, neutral)
+
+    def _encode(self, pixels: Pixels | None, request: RenderRequest, size: SizePlan) -> torch.Tensor:
+        if pixels is None:
+            raise ValueError("pixels must be a picture, got None")
+        self._model.residency.need("pictures")
+        return self._model.codec.encode(size.to_model(over_paper(pixels, request.paper)))
+
+    def _guidance(self, request: RenderRequest) -> float:
+        guidance = self._settings.guidance_scale
+        avoids = bool(request.bans or request.avoid.weights or request.disliked)
+        return max(guidance, _LCM_GUIDANCE) if avoids and not self._settings.guidance else guidance
+
+
+def _preview(rgb: Rgb, size: SizePlan, longer_px: int) -> Pixels:
+    scale = min(1.0, longer_px / max(size.width_px, size.height_px))
+    small = SizePlan(
+        max(1, round(size.width_px * scale)),
+        max(1, round(size.height_px * scale)),
+        size.content_width_px,
+        size.content_height_px,
+        size.model_width_px,
+        size.model_height_px,
+    )
+    return _opaque(small.from_model(rgb))
+
+
+def _opaque(rgb: Rgb) -> Pixels:
+    alpha = np.full((*rgb.shape[:2], 1), 255, np.uint8)
+    return np.concatenate([rgb, alpha], axis=2)

@@ -1,0 +1,115 @@
+"""Noise schedulers and step counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from diffusers import EulerDiscreteScheduler, LCMScheduler
+
+# What the few-step weights were trained with; an SDXL folder's own scheduler configuration does not say.
+_LCM_STEPS = 50
+
+
+class _Seeing:
+    """Keeps the picture that a scheduler sees at each step, for previews and steering."""
+
+    predicted: torch.Tensor
+
+    # The pipeline reads this signature to know whether the scheduler draws noise.
+    def step(
+        self,
+        model_output: torch.Tensor,
+        timestep: torch.Tensor,
+        sample: torch.Tensor,
+        generator: list[torch.Generator] | None = None,
+        return_dict: bool = True,
+    ) -> Any:
+        """Take one step; `predicted` becomes the clean latents that the model believes in."""
+        del return_dict  # the pipeline asks for a tuple
+        above: Any = super()
+        result = above.step(model_output, timestep, sample, generator=generator, return_dict=False)
+        self.predicted = result[1]
+        return result
+
+
+class EulerSteps(_Seeing, EulerDiscreteScheduler):  # type: ignore[misc]  # diffusers ships no types
+    """Euler's method."""
+
+    def signal_share(self, index: int) -> float:
+        """Return how much of the clean latents is in the noisy ones after step `index`: all, noise is only added."""
+        del index
+        return 1.0
+
+
+class LcmSteps(_Seeing, LCMScheduler):  # type: ignore[misc]  # diffusers ships no types
+    """Latent consistency steps."""
+
+    def signal_share(self, index: int) -> float:
+        """Return how much of the clean latents is in the noisy ones after step `index` of the schedule."""
+        if index + 1 >= len(self.timesteps):
+            return 1.0
+        return float(self.alphas_cumprod[int(self.timesteps[index + 1])].sqrt())
+
+
+Scheduler = EulerSteps | LcmSteps
+
+
+def make_scheduler(config: Any, *, lcm: bool) -> Scheduler:
+    """Make a scheduler for one call from a model's scheduler configuration.
+
+    Each call gets its own: pipelines that share their modules would share the position in the schedule too.
+    """
+    if lcm:
+        made: Scheduler = LcmSteps.from_config(config, original_inference_steps=_LCM_STEPS)
+    else:
+        made = EulerSteps.from_config(config)
+    return made
+
+
+@dataclass(frozen=True)
+class StepPlan:
+    """How many steps are run.
+
+    Args:
+        total: steps from pure noise.
+        run: steps that are run, 1 to `total`; fewer than `total` only from a canvas.
+    """
+
+    total: int
+    run: int
+
+    @property
+    def strength(self) -> float:
+        """The pipeline's strength that gives exactly `run` steps; it cuts off `total * strength`."""
+        return min(1.0, (self.run + 0.5) / self.total)
+
+
+def plan_steps(total: int, strength: float | None) -> StepPlan:
+    """Choose how many steps to run.
+
+    Args:
+        total: steps from pure noise, 1 or more.
+        strength: 0 to 1, the share of the steps that a canvas is taken back by; None without a canvas.
+
+    Returns:
+        At least one step, however low the strength: the pipeline itself fails on none.
+    """
+    run = total if strength is None else max(1, round(total * strength))
+    return StepPlan(total, min(run, total))
+
+
+def noisy_start(scheduler: Scheduler, plan: StepPlan, latents: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
+    """Take encoded canvases back into the noise, as far as the plan runs.
+
+    Args:
+        scheduler: the call's scheduler; its timesteps are set here, and again by the pipeline.
+        plan: how many steps run.
+        latents: the encoded canvas, shape (1, channels, height, width).
+        noise: shape (images, channels, height, width).
+    """
+    scheduler.set_timesteps(plan.total, device=noise.device)
+    first = scheduler.timesteps[plan.total - plan.run :][:1]
+    started: torch.Tensor = scheduler.add_noise(latents.expand_as(noise), noise, first.expand(noise.shape[0]))
+    return started
