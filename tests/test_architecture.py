@@ -28,11 +28,11 @@ MAY_IMPORT = {
     "agents": FOUNDATION,
     "store": {"files"},
     "jobs": set[str](),
-    "pictures": FOUNDATION | {"engines"},
+    "picture_files": FOUNDATION | {"engines", "palettes"},
     "backend_file": {"files"},
     "profiles": FOUNDATION | {"agents", "palettes", "store"},
-    "studio": ENGINE_SIDE | {"agents", "profiles", "jobs", "store", "pictures"},
-    "server": ENGINE_SIDE | {"agents", "profiles", "jobs", "store", "studio", "pictures", "backend_file"},
+    "studio": ENGINE_SIDE | {"agents", "profiles", "jobs", "store"},
+    "server": ENGINE_SIDE | {"agents", "profiles", "jobs", "store", "studio", "backend_file"},
 }
 NO_IO = {"socket", "ssl", "select", "selectors", "asyncio", "threading", "multiprocessing", "time", "subprocess", "os"}
 NEWER_THAN_3_10 = {"tomllib"}

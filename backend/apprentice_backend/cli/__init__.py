@@ -16,6 +16,7 @@ from apprentice_shared.errors import ApprenticeError
 
 # command -> what it does. Each is a module of this package, imported only when it is called.
 COMMANDS = {
+    "palette": "show the colours of a picture, or write them as a palette file",
     "plugin": "put the panel into Krita, take it out, or pack it",
     "doctor": "describe this installation for a bug report, without private data",
 }

@@ -6,6 +6,7 @@ import argparse
 import logging
 import os
 import sys
+from collections.abc import Callable
 
 from apprentice_backend import config
 from apprentice_backend.config import Config
@@ -49,3 +50,15 @@ def given_options(arguments: argparse.Namespace, *names: str) -> list[str]:
         if value is not None:
             words += [f"--{name.replace('_', '-')}", str(value)]
     return words
+
+
+def whole_number(low: int, high: int) -> Callable[[str], int]:
+    """Return what turns an argument into a whole number from `low` to `high`, or calls it wrong usage."""
+
+    def parse(text: str) -> int:
+        number = int(text) if text.lstrip("+-").isdecimal() else None
+        if number is None or not low <= number <= high:
+            raise argparse.ArgumentTypeError(f"must be a whole number from {low} to {high}, got {text!r}")
+        return number
+
+    return parse

@@ -118,6 +118,7 @@ class FakeEngine(Engine):
             self._renders += 1
             failing = self._script.times == 0 or self._renders <= self._script.times
             if self._script.notice:
+                _go_on(cancelled)
                 on_event(Noticed("this is the test engine: its pictures are tints"))
             images = []
             for index in range(len(request.mixes)):
@@ -125,6 +126,7 @@ class FakeEngine(Engine):
                 if failing and index + 1 == self._script.fail_at:
                     raise _FAILURES[self._script.fail]()
                 images.append(_tinted(request, index))
+                _go_on(cancelled)
                 on_event(Rendered(index, images[-1]))
             return images
 
@@ -136,11 +138,18 @@ class FakeEngine(Engine):
     ) -> None:
         total = self._script.steps * len(request.mixes)
         for step in range(self._script.steps):
-            if cancelled.wait(self._script.step_s) if self._script.step_s else cancelled.is_set():
-                raise Cancelled("the slate was cancelled")
+            if self._script.step_s:
+                cancelled.wait(self._script.step_s)
+            _go_on(cancelled)
             if request.preview_px and step == 0:
                 on_event(Previewed(index, _small(_ground(request), request.preview_px)))
+                _go_on(cancelled)
             on_event(Progressed((index * self._script.steps + step + 1) / total, f"image {index + 1}"))
+
+
+def _go_on(cancelled: Event) -> None:
+    if cancelled.is_set():
+        raise Cancelled("the slate was cancelled")
 
 
 def _ground(request: RenderRequest) -> Pixels:

@@ -1,0 +1,23 @@
+"""The embedded engine `studies`: classical image processing of the artist's own canvas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .engine import StudiesEngine
+from .packs import load_pack, shipped_packs
+
+
+def create_engine(*, model: str, device: str) -> StudiesEngine:
+    """Make the engine.
+
+    Args:
+        model: files of the artist's own attribute packs, separated by commas; empty for the packs that are shipped.
+        device: not used, studies run on the CPU.
+
+    Raises:
+        ConfigError: a pack cannot be read.
+    """
+    del device
+    own = tuple(load_pack(Path(name.strip())) for name in model.split(",") if name.strip())
+    return StudiesEngine((*shipped_packs(), *own))

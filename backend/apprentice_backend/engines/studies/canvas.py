@@ -1,0 +1,126 @@
+"""The canvas as the stages need it: at the size asked for, opaque, its alpha kept beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ..base import Pixels
+from .fields import Rgb, small_rgb, to_bytes
+
+# Style is worked at a bounded size: strokes below it would be mush, above it they gain nothing.
+LEAST_STYLE_PX, MOST_STYLE_PX = 512, 1280
+_STRIP = 512
+_SAME_LEVELS = 10.0  # where a style changed a pixel by this much, its own fine detail counts, not the canvas'
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """A canvas at the size asked for.
+
+    Args:
+        pixels: sRGB with straight alpha, shape (height, width, 4).
+        rgb: its colour, shape (height, width, 3); hidden pixels carry the colour around them.
+        alpha: shape (height, width), or None where all of it is opaque.
+    """
+
+    pixels: Pixels
+    rgb: Rgb
+    alpha: NDArray[np.uint8] | None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether no pixel can be seen."""
+        return self.alpha is not None and not self.alpha.any()
+
+    def joined(self, rgb: Rgb, alpha: NDArray[np.uint8] | None) -> Pixels:
+        """Return colour and alpha as pixels."""
+        pixels = np.empty((*rgb.shape[:2], 4), np.uint8)
+        pixels[..., :3] = rgb
+        pixels[..., 3] = 255 if alpha is None else alpha
+        return pixels
+
+
+def prepare_canvas(pixels: Pixels, width: int, height: int) -> Canvas:
+    """Bring a canvas to a size; pixels of the right size are taken as they are."""
+    opaque = int(pixels[..., 3].min()) == 255
+    if pixels.shape[1::-1] != (width, height):
+        pixels = _resized(pixels, width, height, opaque)
+    rgb = np.ascontiguousarray(pixels[..., :3])
+    if opaque:
+        return Canvas(pixels, rgb, None)
+    alpha = np.ascontiguousarray(pixels[..., 3])
+    return Canvas(pixels, _filled(rgb, alpha), alpha)
+
+
+def _resized(pixels: Pixels, width: int, height: int, opaque: bool) -> Pixels:
+    smaller = width * height < pixels.shape[0] * pixels.shape[1]
+    method = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
+    if opaque:
+        resized: Pixels = cv2.resize(pixels, (width, height), interpolation=method)
+        return resized
+    # Colour counts by alpha: hidden pixels must not bleed into what is seen.
+    part = pixels[..., 3:].astype(np.float32) / np.float32(255.0)
+    color = cv2.resize(pixels[..., :3] * part, (width, height), interpolation=method)
+    alpha = cv2.resize(part, (width, height), interpolation=method)[..., None]
+    straight = color / np.maximum(alpha, 1e-4)
+    joined = np.concatenate([straight, alpha * 255.0], axis=2)
+    return to_bytes(joined)
+
+
+def _filled(rgb: Rgb, alpha: NDArray[np.uint8]) -> Rgb:
+    """Give hidden pixels the colour around them, so that strokes and blurs near the edge stay clean."""
+    height, width = alpha.shape
+    side = (min(64, width), min(64, height))
+    part = alpha[..., None].astype(np.float32) / np.float32(255.0)
+    weight = cv2.GaussianBlur(cv2.resize(part, side, interpolation=cv2.INTER_AREA), (0, 0), 5.0)[..., None]
+    color = cv2.GaussianBlur(cv2.resize(rgb * part, side, interpolation=cv2.INTER_AREA), (0, 0), 5.0)
+    total = float(part.sum())
+    mean = (rgb * part).sum(axis=(0, 1)) / total if total > 0 else np.full(3, 255.0)
+    around = (color + 1e-3 * mean) / (weight + 1e-3)
+    fill = cv2.resize(around.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
+    filled = np.where(part > 0.0, rgb, np.clip(np.rint(fill), 0, 255)).astype(np.uint8)
+    return np.ascontiguousarray(filled)
+
+
+def at_style_size(rgb: Rgb, style: Callable[[Rgb], Rgb]) -> Rgb:
+    """Run a style at a bounded size and bring the result back, with the canvas' own detail where it changed nothing."""
+    height, width = rgb.shape[:2]
+    longer = max(height, width)
+    scale = min(max(longer, LEAST_STYLE_PX), MOST_STYLE_PX) / longer
+    if scale == 1.0:
+        return style(rgb)
+    size = (max(16, round(width * scale)), max(16, round(height * scale)))
+    method = cv2.INTER_AREA if scale < 1.0 else cv2.INTER_CUBIC
+    before: Rgb = cv2.resize(rgb, size, interpolation=method)
+    return _brought_back(rgb, before, style(before))
+
+
+def _brought_back(rgb: Rgb, before: Rgb, after: Rgb) -> Rgb:
+    height, width = rgb.shape[:2]
+    if before.shape[0] > height:
+        small_after, small_before = small_rgb(after, (width, height)), small_rgb(before, (width, height))
+        return to_bytes(rgb.astype(np.float32) + small_after - small_before)
+    result = np.empty_like(rgb)
+    scale_x, scale_y = before.shape[1] / width, before.shape[0] / height
+    for top in range(0, height, _STRIP):
+        rows = min(_STRIP, height - top)
+        matrix = np.array(
+            [[scale_x, 0, 0.5 * scale_x - 0.5], [0, scale_y, (top + 0.5) * scale_y - 0.5]], dtype=np.float32
+        )
+
+        def strip(small: Rgb, matrix: NDArray[np.float32] = matrix, rows: int = rows) -> NDArray[np.float32]:
+            flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+            large = cv2.warpAffine(small, matrix, (width, rows), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+            return np.asarray(large, dtype=np.float32)
+
+        new, old = strip(after), strip(before)
+        changed = np.abs(new - old).max(axis=2, keepdims=True)
+        keep = np.exp(-np.square(changed / _SAME_LEVELS))
+        joined = new + (rgb[top : top + rows] - old) * keep
+        result[top : top + rows] = to_bytes(joined)
+    return result

@@ -1,0 +1,83 @@
+"""A dream of the picture: its light changes places, its background takes strange colours, and flows slowly.
+
+Only the artist's own pixels are used: day and night trade places as in Magritte's "The Empire of Light", and the
+focus keeps its drawing and its colour, so that it stands in a world that no longer fits it.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from ...color.gamut import oklab_to_srgb_fitted
+from ...color.oklab import Floats, srgb_bytes_to_oklab
+from .analysis import Analysis
+from .color_maps import number
+from .fields import Rgb, grid, guided, mask_size, noise, small_rgb, spread, to_bytes
+from .recipe import Params
+
+
+def dream(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
+    """Estrange a picture.
+
+    Parameters: `flow`, how far the background drifts; `swap`, how far its large lights and darks trade places;
+    `hue`, how far its hues turn, in degrees.
+    """
+    height, width = rgb.shape[:2]
+    hold = np.clip(1.25 * np.maximum(picture.focus.saliency**1.5, picture.focus.protect), 0.0, 1.0)
+    moved = _drift(rgb, hold, amount * number(params, "flow", 1.0), seed)
+    size = mask_size(height, width)
+    small = small_rgb(moved, size)
+    before = srgb_bytes_to_oklab(small)
+    after = _exchanged(before, spread(hold, size[1], size[0]), amount, seed, params)
+    # The change is smooth, so it is laid over the full picture as a product: the drawing stays sharp.
+    old = small.astype(np.float32) + 6.0
+    ratio = np.clip((oklab_to_srgb_fitted(after) * 255.0 + 6.0) / old, 0.0, 6.0)
+    ratio = cv2.GaussianBlur(ratio, (0, 0), 0.8)
+    values = cv2.multiply(moved.astype(np.float32) + 6.0, cv2.resize(ratio, (width, height))) - 6.0
+    return to_bytes(values)
+
+
+def _drift(rgb: Rgb, hold: Floats, amount: float, seed: int) -> Rgb:
+    """Let the background flow along a slow swirl that is still at the focus."""
+    height, width = rgb.shape[:2]
+    side = 128
+    potential = cv2.GaussianBlur(noise(side, side, seed + 3, base=2, octaves=2), (0, 0), 6.0)
+    across, down = (cv2.Sobel(potential, cv2.CV_32F, *axis, scale=side / 8.0) for axis in ((1, 0), (0, 1)))
+    still = cv2.GaussianBlur(cv2.dilate(cv2.resize(hold, (side, side)), np.ones((5, 5))), (0, 0), 4.0)
+    x, y = grid(side, side)
+    frame = np.clip(np.minimum(np.minimum(x, 1 - x), np.minimum(y, 1 - y)) / 0.08, 0.0, 1.0)
+    scale = np.float32(0.0125 * amount) * np.clip(1.0 - 1.15 * still, 0.0, 1.0) * frame
+    map_x = cv2.resize(down * scale, (width, height), interpolation=cv2.INTER_CUBIC) * width
+    map_y = cv2.resize(-across * scale, (width, height), interpolation=cv2.INTER_CUBIC) * width
+    map_x += np.arange(width, dtype=np.float32)[None]
+    map_y += np.arange(height, dtype=np.float32)[:, None]
+    moved: Rgb = cv2.remap(rgb, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    return moved
+
+
+def _exchanged(lab: Floats, hold: Floats, amount: float, seed: int, params: Params) -> Floats:
+    rng = np.random.default_rng([seed, 8])
+    free = np.float32(amount) * (1.0 - hold)
+    lightness = np.ascontiguousarray(lab[..., 0])
+    large = guided(cv2.GaussianBlur(lightness, (0, 0), 5.0), lightness, 24, 1.5e-3)
+    middle = float(np.median(large))
+    swapped = lightness - np.float32(1.75 * number(params, "swap", 1.0)) * (large - middle) * free
+    swapped = np.asarray(0.5 + (swapped - 0.5) * (1.0 + 0.12 * free), dtype=np.float32)
+    height, width = lightness.shape
+    _, y = grid(height, width)
+    sense = 1.0 if rng.random() < 0.5 else -1.0
+    degrees = (
+        number(params, "hue", 75.0)
+        * sense
+        * (0.65 + 0.7 * y + 0.12 * noise(height, width, seed + 5, base=2, octaves=2))
+    )
+    turn = np.radians(degrees).astype(np.float32) * free
+    cos, sin = np.cos(turn), np.sin(turn)
+    a, b = lab[..., 1], lab[..., 2]
+    # A faint colour of its own, so that greys take part too.
+    tint = 0.03 * free
+    hue = np.radians(280.0 - 200.0 * (swapped - 0.3)) + float(rng.uniform(-0.5, 0.5))
+    new_a = (a * cos - b * sin) * (1.0 + 0.1 * free) + tint * np.cos(hue)
+    new_b = (a * sin + b * cos) * (1.0 + 0.1 * free) + tint * np.sin(hue)
+    return np.stack([np.clip(swapped, 0.03, 0.99), new_a, new_b], axis=-1).astype(np.float32)

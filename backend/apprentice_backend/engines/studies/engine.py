@@ -1,0 +1,90 @@
+"""The embedded engine: studies of the artist's own canvas, made on any CPU without a model."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from threading import Event, Lock
+
+import cv2
+
+from apprentice_shared.errors import EngineError, EngineOutOfMemory
+
+from ..base import Engine, EngineInfo, Image, RenderRequest
+from .analysis import Analysis, analyse
+from .canvas import Canvas, prepare_canvas
+from .packs import Pack
+from .plan import Recipes, make_plan
+from .slate import OnEvent, render_slate
+from .study import Source
+from .threads import single_threaded_opencv
+
+_CACHED = 4  # analyses kept: the canvases an artist goes back and forth between
+
+
+class StudiesEngine(Engine):
+    """Makes studies in colour, brushwork, light and framing.
+
+    Args:
+        packs: whose values it knows; of values named twice the later pack's counts.
+    """
+
+    def __init__(self, packs: tuple[Pack, ...]) -> None:
+        self._recipes: Recipes = {key: recipe for pack in packs for key, recipe in pack.recipes.items()}
+        self._analyses: OrderedDict[str, Analysis] = OrderedDict()
+        self._lock = Lock()
+
+    def describe(self) -> EngineInfo:
+        """Return what this engine is."""
+        return EngineInfo(
+            name="studies",
+            title="Studies",
+            abilities=frozenset({"canvas", "blank", "palette"}),
+            dimension_words={"color": "Colour", "style": "Brushwork", "mood": "Light", "composition": "Framing"},
+            value_words={
+                f"{dimension}={value}": recipe.title
+                for (dimension, value), recipe in self._recipes.items()
+                if recipe.title
+            },
+            first_vary=("color", "mood"),
+            max_values=2,
+            mark="made from your pixels, no AI image model",
+        )
+
+    def render(self, request: RenderRequest, on_event: OnEvent, cancelled: Event) -> list[Image]:
+        """Make one study per mix; see `Engine.render`.
+
+        A study asked for without a canvas, or of a canvas that is wholly transparent, starts from a starter ground.
+        """
+        with self._lock, single_threaded_opencv():
+            try:
+                plans = [make_plan(mix, self._recipes, request.palette) for mix in request.mixes]
+                return render_slate(self._source(request), plans, request, on_event, cancelled)
+            except (cv2.error, MemoryError) as exc:
+                if isinstance(exc, MemoryError) or "Insufficient memory" in str(exc):
+                    raise EngineOutOfMemory("not enough memory for studies of this size: ask for smaller ones") from exc
+                raise EngineError("the studies could not be made of this canvas: ask again, or report it") from exc
+
+    def close(self) -> None:
+        """Forget the analyses that were kept."""
+        with self._lock:
+            self._analyses.clear()
+
+    def _source(self, request: RenderRequest) -> Source:
+        canvas = None
+        if request.canvas is not None:
+            canvas = prepare_canvas(request.canvas, request.width_px, request.height_px)
+        picture = self._analysis(canvas) if canvas is not None and not canvas.hidden else None
+        return Source(canvas, picture, request.width_px, request.height_px)
+
+    def _analysis(self, canvas: Canvas) -> Analysis:
+        """Return the canvas' analysis, measured once per content."""
+        digest = hashlib.blake2b(repr(canvas.rgb.shape).encode(), digest_size=16)
+        digest.update(canvas.rgb.data)
+        key = digest.hexdigest()
+        if key not in self._analyses:
+            self._analyses[key] = analyse(canvas.rgb)
+        self._analyses.move_to_end(key)
+        while len(self._analyses) > _CACHED:
+            self._analyses.popitem(last=False)
+        return self._analyses[key]

@@ -1,0 +1,116 @@
+"""Smooth fields over a picture: coordinates, noise, masks, and how they are laid over pixels."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ...color.oklab import Floats
+
+# Opaque sRGB, shape (height, width, 3), 0 to 255: what the stages of a study hand on.
+Rgb = NDArray[np.uint8]
+
+MASK_PX = 256  # the longer side at which masks are made; they are smooth, so no more is needed
+
+
+def smoothstep(low: float, high: float, x: Floats) -> Floats:
+    """Rise from 0 at `low` to 1 at `high` with a flat start and end; `high` may lie below `low`."""
+    t = np.clip((x - low) / (high - low), 0.0, 1.0)
+    return np.asarray(t * t * (3.0 - 2.0 * t), dtype=np.float32)
+
+
+def ramp(low: float, high: float, x: float) -> float:
+    """Do as `smoothstep`, for one number."""
+    t = min(max((x - low) / (high - low), 0.0), 1.0)
+    return t * t * (3.0 - 2.0 * t)
+
+
+@lru_cache(maxsize=16)
+def _grid(height: int, width: int) -> tuple[Floats, Floats]:
+    across = (np.arange(width, dtype=np.float32) + 0.5) / width
+    down = (np.arange(height, dtype=np.float32) + 0.5) / height
+    x: Floats = np.repeat(across[None], height, axis=0)
+    y: Floats = np.repeat(down[:, None], width, axis=1)
+    x.flags.writeable = y.flags.writeable = False
+    return x, y
+
+
+def grid(height: int, width: int) -> tuple[Floats, Floats]:
+    """Return x and y of every pixel's centre, 0 to 1, shape (height, width) each, read-only."""
+    return _grid(height, width)
+
+
+def mask_size(height: int, width: int) -> tuple[int, int]:
+    """Return (width, height) of the masks for a picture, as OpenCV counts."""
+    scale = MASK_PX / max(height, width)
+    return max(8, round(width * scale)), max(8, round(height * scale))
+
+
+def noise(height: int, width: int, seed: int, *, base: int = 3, octaves: int = 4, gain: float = 0.5) -> Floats:
+    """Return smooth noise of about unit variance; `base` waves across, each octave twice as fine and `gain` as strong.
+
+    Source: fractional Brownian motion as in Ebert et al., "Texturing and Modeling", chapter 14.
+    """
+    rng = np.random.default_rng(seed)
+    total = np.zeros((height, width), np.float32)
+    amplitude, power = 1.0, 0.0
+    for octave in range(octaves):
+        count = base * 2**octave + 1
+        if count > min(height, width):
+            break
+        waves = rng.standard_normal((count, count)).astype(np.float32)
+        total += amplitude * cv2.resize(waves, (width, height), interpolation=cv2.INTER_CUBIC)
+        power += amplitude * amplitude
+        amplitude *= gain
+    return np.asarray(total / np.sqrt(max(power, 1e-6)), dtype=np.float32)
+
+
+def to_bytes(values: Floats) -> Rgb:
+    """Round values of 0 to 255 to pixels."""
+    return np.asarray(np.clip(np.rint(values), 0, 255), dtype=np.uint8)
+
+
+def spread(mask: Floats, height: int, width: int) -> Floats:
+    """Bring a small mask to the size of the picture."""
+    if mask.shape[:2] == (height, width):
+        return mask
+    large: Floats = cv2.resize(np.ascontiguousarray(mask, np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
+    return large
+
+
+def shrink(pixels: NDArray[np.generic], size: tuple[int, int]) -> NDArray[np.generic]:
+    """Average pixels down to (width, height); enlarges smoothly where the picture is smaller."""
+    smaller = size[0] <= pixels.shape[1] and size[1] <= pixels.shape[0]
+    result: NDArray[np.generic] = cv2.resize(
+        pixels, size, interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
+    )
+    return result
+
+
+def small_rgb(rgb: Rgb, size: tuple[int, int]) -> Rgb:
+    """Return `shrink` of opaque colour."""
+    return np.asarray(shrink(rgb, size), dtype=np.uint8)
+
+
+def blend(first: Rgb, second: Rgb, weight: Floats) -> Rgb:
+    """Mix two pictures, `weight` of the second, shape (height, width), 0 to 1."""
+    weight = np.ascontiguousarray(weight, np.float32)
+    mixed: Rgb = cv2.blendLinear(np.ascontiguousarray(first), np.ascontiguousarray(second), 1.0 - weight, weight)
+    return mixed
+
+
+def guided(mask: Floats, guide: Floats, radius: int, epsilon: float = 1e-3) -> Floats:
+    """Smooth a mask so that it keeps to the shapes of `guide`; both of one shape, `guide` in about [0, 1].
+
+    Source: He, Sun and Tang 2010, "Guided Image Filtering".
+    """
+    size = (2 * radius + 1, 2 * radius + 1)
+    mean_guide, mean_mask = cv2.blur(guide, size), cv2.blur(mask, size)
+    variance = cv2.blur(guide * guide, size) - mean_guide * mean_guide
+    slope = (cv2.blur(guide * mask, size) - mean_guide * mean_mask) / (variance + epsilon)
+    offset = mean_mask - slope * mean_guide
+    smooth: Floats = cv2.blur(slope, size) * guide + cv2.blur(offset, size)
+    return smooth

@@ -1,0 +1,85 @@
+"""Colour and tone as one table: colour maps and the light's values, compiled to a cube and applied in one pass."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from ...color.gamut import oklab_to_srgb_fitted
+from ...color.oklab import Floats, srgb_to_oklab
+from .analysis import Analysis
+from .color_maps import COLOR_MAPS, Variation, bell, direction
+from .fields import Rgb, smoothstep
+from .palette_map import rule_by_palette
+from .plan import ColorPart, LitPart
+
+CUBE = 25  # nodes per side: trilinear between them, the error of these smooth maps stays below one level in 255
+
+
+@lru_cache(maxsize=1)
+def _nodes() -> Floats:
+    axis = np.linspace(0.0, 1.0, CUBE, dtype=np.float32)
+    blue, green, red = np.meshgrid(axis, axis, axis, indexing="ij")
+    nodes = srgb_to_oklab(np.stack([red, green, blue], axis=-1).reshape(-1, 3))
+    nodes.flags.writeable = False
+    return nodes
+
+
+def build_cube(picture: Analysis, color: ColorPart | None, light: LitPart | None, seed: int) -> Floats:
+    """Compile colour and tone to a table of sRGB, shape (25**3, 3), red running fastest.
+
+    Args:
+        picture: the canvas as measured.
+        color: what the colour values do, None for as painted.
+        light: what the mood does to values, None for as painted.
+        seed: varies hues and the like.
+    """
+    lab = np.array(_nodes())
+    if color is not None:
+        lab = _colored(lab, picture, color, Variation.of(seed))
+    if light is not None:
+        lab = _toned(lab, picture, light)
+    return oklab_to_srgb_fitted(lab.astype(np.float32))
+
+
+def apply_cube(rgb: Rgb, cube: Floats) -> Rgb:
+    """Look every pixel up in a table made by `build_cube`."""
+    table = ImageFilter.Color3DLUT(CUBE, np.ascontiguousarray(cube, np.float32).ravel())
+    return np.asarray(Image.fromarray(rgb).filter(table))
+
+
+def _colored(lab: Floats, picture: Analysis, color: ColorPart, variation: Variation) -> Floats:
+    moved = lab
+    for group in color.groups:
+        start = moved
+        moved = start * (1.0 - sum(weight for weight, _ in group))
+        for weight, operations in group:
+            changed = start
+            for operation in operations:
+                changed = COLOR_MAPS[operation.name](changed, picture, variation, operation.params)
+            moved = moved + weight * changed
+    if color.palette is not None:
+        moved = rule_by_palette(moved, color.palette, picture.low, picture.high)
+    return np.asarray(moved, dtype=np.float32)
+
+
+def _toned(lab: Floats, picture: Analysis, light: LitPart) -> Floats:
+    """Move the middle value to the key, steepen or flatten around it, and tint darks and lights."""
+    recipe, toned = light.recipe, lab.copy()
+    value = np.clip(lab[:, 0], 0.0, 1.0)
+    median = float(np.clip(picture.median, 0.2, 0.85))
+    key = median
+    if recipe.key is not None:
+        key = median + (recipe.key - median) * light.amount
+        value = value ** float(np.clip(np.log(key) / np.log(median), 0.55, 2.3))
+    below = key * np.clip(value / key, 0.0, 1.0) ** recipe.contrast
+    above = 1.0 - (1.0 - key) * np.clip((1.0 - value) / (1.0 - key), 0.0, 1.0) ** recipe.contrast
+    value = np.where(value < key, below, above)
+    lights = smoothstep(0.1, 0.9, value)[:, None]
+    tint = direction(recipe.shadow_hue) * recipe.shadow_tint * (1.0 - lights)
+    tint = tint + direction(recipe.light_hue) * recipe.light_tint * lights
+    toned[:, 0] = value
+    toned[:, 1:] = lab[:, 1:] * recipe.chroma + tint * (0.25 + 0.75 * bell(value))[:, None]
+    return toned

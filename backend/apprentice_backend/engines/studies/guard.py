@@ -1,0 +1,40 @@
+"""The value guard: what keeps a mix of lights from going to mud."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from .fields import Rgb, ramp, small_rgb, to_bytes
+from .recipe import Light
+
+
+def guard_values(rgb: Rgb, light: Light, amount: float) -> Rgb:
+    """See that a study keeps a light, a dark and a readable span, whatever lights were mixed.
+
+    Without it mixes of haze, tint and low key go to mud.
+
+    Args:
+        rgb: the lit picture.
+        light: what it was lit by; its key and contrast say how light and how wide it should be.
+        amount: how much light there was: the guard acts as far as the light did.
+    """
+    small = cv2.cvtColor(small_rgb(rgb, (96, 96)), cv2.COLOR_RGB2GRAY)
+    low, median, high = (float(value) for value in np.percentile(small, [2.0, 50.0, 98.5]))
+    key = light.key if light.key is not None else 0.5
+    wanted_high = float(np.interp(key, [0.3, 0.45, 0.7], [188.0, 200.0, 236.0]))
+    wanted_span = float(np.interp(light.contrast, [0.8, 1.1, 1.45], [122.0, 150.0, 185.0]))
+    wanted_median = float(np.interp(key, [0.3, 0.5, 0.7], [52.0, 88.0, 120.0]))
+    new_low = max(0.0, min(low, wanted_high - wanted_span, 60.0))
+    gain = min((max(high, wanted_high) - new_low) / max(high - low, 30.0), 1.9)
+    levels = np.clip((np.arange(256) - low) * gain + new_low, 0.0, 255.0)
+    median = max((median - low) * gain + new_low, 4.0)
+    if median < wanted_median:
+        power = np.log(wanted_median / 255.0) / np.log(min(median, 250.0) / 255.0)
+        levels = 255.0 * (levels / 255.0) ** float(np.clip(power, 0.62, 1.0))
+    strength = ramp(0.0, 0.6, amount)
+    levels = levels * strength + np.arange(256) * (1.0 - strength)
+    table = to_bytes(levels)
+    luma, red, blue = cv2.split(cv2.cvtColor(rgb, cv2.COLOR_RGB2YCrCb))
+    guarded: Rgb = cv2.cvtColor(cv2.merge([cv2.LUT(luma, table), red, blue]), cv2.COLOR_YCrCb2RGB)
+    return guarded

@@ -1,0 +1,207 @@
+"""Light laid over a picture: haze, glow, pools and sweeps as small masks, applied as one product and one screen.
+
+Nothing is drawn: every mask comes from the picture's own values, edges and focus.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from ...color.gamut import oklab_to_srgb_fitted
+from ...color.oklab import Floats
+from .color_maps import direction
+from .fields import Rgb, grid, guided, mask_size, noise, small_rgb, smoothstep, spread, to_bytes
+from .recipe import Framing, Light
+
+_STRIP = 256  # rows worked on at once, so that an 8,000 px canvas needs no gigabytes
+_SCREEN = 330.0  # light is added like a screen, which this value keeps from burning out
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What light needs to know of a picture in its frame.
+
+    Args:
+        saliency, protect: as in `Focus`, shown through the frame.
+        focus_x, focus_y: the focal point, 0 to 1.
+        axis: the axis of symmetry, 0 to 1.
+        light_x: the side the light comes from, -1 or 1.
+        seed: varies the light.
+    """
+
+    saliency: Floats
+    protect: Floats
+    focus_x: float
+    focus_y: float
+    axis: float
+    light_x: float
+    seed: int
+
+
+@dataclass
+class _Masks:
+    """A product and a sum, shape (h, w, 3), and how much of the softened picture enters, shape (h, w)."""
+
+    gain: Floats
+    glow: Floats
+    soft: Floats
+
+
+def lay_light(rgb: Rgb, light: Light, framing: Framing, scene: Scene) -> Rgb:
+    """Light a picture.
+
+    Args:
+        rgb: the picture in its frame, opaque.
+        light: the averaged light; its values (key, contrast, tints) are the grade's, not handled here.
+        framing: its `balance`, `quiet` and `diagonal` weigh the masses.
+        scene: focus and direction.
+    """
+    height, width = rgb.shape[:2]
+    size = mask_size(height, width)
+    small = small_rgb(rgb, size).astype(np.float32)
+    blurred = cv2.GaussianBlur(small, (0, 0), 6.0)
+    shape = size[::-1]
+    masks = _Masks(np.ones((*shape, 3), np.float32), np.zeros((*shape, 3), np.float32), np.zeros(shape, np.float32))
+    saliency, protect = spread(scene.saliency, *shape), spread(scene.protect, *shape)
+    _pool_and_frame(masks, light, scene, saliency)
+    _directed(masks, light, scene, small)
+    _haze(masks, light, scene, small, saliency)
+    _glow(masks, light, scene, blurred)
+    _weigh(masks, framing, scene, small, saliency)
+    masks.soft += np.float32(light.soft) * (1.0 - 0.85 * np.maximum(saliency, protect))
+    return _apply(rgb, masks, cv2.GaussianBlur(small, (0, 0), 2.2))
+
+
+def _distance(shape: tuple[int, int], x0: float, y0: float) -> Floats:
+    """Return distance from a point in units of the picture's longer side."""
+    height, width = shape
+    x, y = grid(height, width)
+    longer = max(height, width)
+    return np.asarray(np.hypot((x - x0) * width / longer, (y - y0) * height / longer), dtype=np.float32)
+
+
+def _pool_and_frame(masks: _Masks, light: Light, scene: Scene, saliency: Floats) -> None:
+    shape = saliency.shape
+    if abs(light.vignette) > 0.004:
+        edge = smoothstep(0.22, 0.72, _distance((shape[0], shape[1]), 0.5, 0.5))
+        masks.gain *= (1.0 - light.vignette * edge)[..., None]
+    if light.pool > 0.004:
+        rng = np.random.default_rng([scene.seed, 3])
+        x = scene.focus_x + float(rng.uniform(-0.05, 0.05))
+        y = scene.focus_y + float(rng.uniform(-0.05, 0.05))
+        near = np.exp(-((_distance((shape[0], shape[1]), x, y) / 0.26) ** 2))
+        pool = 0.8 * near + 0.45 * near * saliency
+        masks.gain *= (1.0 + light.pool * (1.0 * pool - 0.34))[..., None]
+
+
+def _directed(masks: _Masks, light: Light, scene: Scene, small: Floats) -> None:
+    """Light the sides of forms that face the light, and reflect a colder one from behind."""
+    if light.sides > 0.01:
+        level = cv2.GaussianBlur(small.mean(axis=2), (0, 0), 2.5)
+        across = cv2.Sobel(level, cv2.CV_32F, 1, 0, scale=0.125) * scene.light_x
+        slope = across + cv2.Sobel(level, cv2.CV_32F, 0, 1, scale=0.125) * -0.5
+        edge = cv2.GaussianBlur(np.clip(slope, -9.0, 9.0), (0, 0), 2.0) * np.float32(light.sides)
+        masks.glow += np.maximum(edge, 0.0)[..., None] * np.array([5.2, 3.2, 0.8], np.float32)
+        masks.glow += np.maximum(-edge, 0.0)[..., None] * np.array([2.2, 0.8, 4.4], np.float32)
+    if abs(light.sweep) > 0.004:
+        x, y = grid(*small.shape[:2])
+        toward = (x - 0.5) * scene.light_x * 0.8 - (y - 0.5) * 0.6
+        masks.gain *= np.exp(np.float32(light.sweep) * toward * 1.3)[..., None]
+
+
+def _haze(masks: _Masks, light: Light, scene: Scene, small: Floats, saliency: Floats) -> None:
+    """Fade what lies far: high in the picture, away from the focus, along the shapes that are there."""
+    if light.haze <= 0.004:
+        return
+    height, width = saliency.shape
+    _, y = grid(height, width)
+    far = smoothstep(0.95, 0.25, y + 0.06 * noise(height, width, scene.seed + 11, base=2, octaves=2)) * 0.8 + 0.2
+    far = far * (1.0 - 0.75 * saliency)
+    guide = small.mean(axis=2) / np.float32(255.0)
+    amount = np.clip(guided(far.astype(np.float32), guide, 12), 0.0, 1.0) * np.float32(light.haze)
+    amount = np.clip(amount, 0.0, 0.85)[..., None]
+    color = np.concatenate([[light.haze_lightness], direction(light.haze_hue) * light.haze_chroma])
+    haze = oklab_to_srgb_fitted(color.astype(np.float32)) * 255.0
+    masks.gain *= 1.0 - amount
+    # The screen takes a part of what is added; what is hazed must come out as the haze's own colour.
+    masks.glow[...] = masks.glow * (1.0 - amount) + amount * haze
+
+
+def _glow(masks: _Masks, light: Light, scene: Scene, blurred: Floats) -> None:
+    if light.bloom <= 0.004:
+        return
+    x, y = grid(*blurred.shape[:2])
+    side = 0.75 + 0.25 * np.clip((x - 0.5) * scene.light_x * 2.0 - (y - 0.5), -1.0, 1.0)
+    level = float(np.percentile(blurred.mean(axis=2), 65))
+    masks.glow += np.maximum(blurred - max(level, 95.0), 0.0) * (side * np.float32(0.8 * light.bloom))[..., None]
+
+
+def _weigh(masks: _Masks, framing: Framing, scene: Scene, small: Floats, saliency: Floats) -> None:
+    """Shift the picture's masses for its framing, along its own shapes."""
+    height, width = saliency.shape
+    x, y = grid(height, width)
+    level = cv2.GaussianBlur(small.mean(axis=2) / np.float32(255.0), (0, 0), 1.0)
+    if framing.balance > 0.01:
+        mirrored = _mirror_about(cv2.GaussianBlur(level, (0, 0), 9.0), scene.axis)
+        own = cv2.GaussianBlur(level, (0, 0), 9.0)
+        ratio = np.log((mirrored + 0.12) / (own + 0.12)) * 0.62
+        amount = np.clip(guided(ratio.astype(np.float32), level, 10), -0.6, 0.6) * np.float32(framing.balance)
+        masks.gain *= np.exp(amount)[..., None]
+    if framing.quiet > 0.01:
+        away = smoothstep(0.18, 0.62, np.abs(x - np.float32(scene.focus_x))) * (1.0 - 0.8 * saliency)
+        calm = cv2.GaussianBlur(small, (0, 0), 9.0)
+        calm = calm + 0.35 * (calm.mean(axis=2, keepdims=True) - calm)
+        amount = np.clip(guided(away.astype(np.float32), level, 12), 0.0, 1.0) * np.float32(0.75 * framing.quiet)
+        masks.gain *= (1.0 - amount)[..., None]
+        masks.glow += amount[..., None] * calm
+    if framing.diagonal > 0.01:
+        toward = (x - 0.5) * scene.light_x - (y - 0.5)
+        # More shade than light: a corner that burns out pulls the eye off the focus.
+        masks.gain *= np.exp(np.float32(framing.diagonal) * (0.75 * np.minimum(toward, 0.0) + 0.22 * toward))[..., None]
+
+
+def _mirror_about(mask: Floats, axis: float) -> Floats:
+    """Mirror a mask about x = axis; what falls outside is taken from itself, unchanged."""
+    height, width = mask.shape
+    x = np.arange(width, dtype=np.float32)
+    source = 2.0 * axis * width - 1.0 - x
+    inside = (source >= 0) & (source <= width - 1)
+    source = np.where(inside, source, x).astype(np.float32)
+    rows = np.repeat(np.arange(height, dtype=np.float32)[:, None], width, axis=1)
+    mirrored: Floats = cv2.remap(mask, np.repeat(source[None], height, axis=0), rows, cv2.INTER_LINEAR)
+    return mirrored
+
+
+def _apply(rgb: Rgb, masks: _Masks, softened: Floats) -> Rgb:
+    height, width = rgb.shape[:2]
+    lit = np.empty_like(rgb)
+    scale_x, scale_y = softened.shape[1] / width, softened.shape[0] / height
+    soft_at_all = float(masks.soft.max()) > 0.01
+    for top in range(0, height, _STRIP):
+        rows = min(_STRIP, height - top)
+        matrix = np.array(
+            [[scale_x, 0, 0.5 * scale_x - 0.5], [0, scale_y, (top + 0.5) * scale_y - 0.5]], dtype=np.float32
+        )
+
+        def strip(mask: Floats, matrix: Floats = matrix, rows: int = rows) -> Floats:
+            large: Floats = cv2.warpAffine(
+                mask,
+                matrix,
+                (width, rows),
+                flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+                borderMode=cv2.BORDER_REPLICATE,
+            )
+            return large
+
+        values = rgb[top : top + rows].astype(np.float32)
+        if soft_at_all:
+            amount = strip(masks.soft)[..., None]
+            values += amount * (strip(softened) - values)
+        values = cv2.multiply(values, strip(masks.gain))
+        glow = strip(masks.glow)
+        values += glow - cv2.multiply(values, glow, scale=1.0 / _SCREEN)
+        lit[top : top + rows] = to_bytes(values)
+    return lit

@@ -1,0 +1,156 @@
+"""What a study changed, measured and said in a line or two, for an artist who wants to paint it themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from ...color.oklab import Floats, srgb_bytes_to_oklab
+from .fields import Rgb, small_rgb
+from .reframe import Frame
+
+_PX = 128
+_HUES = (
+    (20, "rose"),
+    (50, "red-orange"),
+    (75, "orange"),
+    (100, "yellow"),
+    (125, "yellow-green"),
+    (160, "green"),
+    (200, "blue-green"),
+    (235, "blue"),
+    (275, "ultramarine"),
+    (310, "violet"),
+    (345, "magenta"),
+)
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """What is compared before and after: values, chroma, colour of darks and lights, edges, side of the light."""
+
+    low: float
+    middle: float
+    high: float
+    chroma: float
+    dark: Floats
+    light: Floats
+    edges: float
+    side: float
+
+
+def _measure(rgb: Rgb) -> _Measured:
+    height, width = rgb.shape[:2]
+    scale = _PX / max(height, width)
+    lab = srgb_bytes_to_oklab(small_rgb(rgb, (max(8, round(width * scale)), max(8, round(height * scale)))))
+    level = lab[..., 0]
+    low, middle, high = (float(value) for value in np.percentile(level, [5, 50, 95]))
+    edges = np.abs(cv2.Laplacian(np.ascontiguousarray(level), cv2.CV_32F)).mean()
+    half = level.shape[1] // 2
+    flat = lab.reshape(-1, 3)
+    darks = flat[flat[:, 0] <= np.percentile(level, 35)]
+    lights = flat[flat[:, 0] >= np.percentile(level, 65)]
+    return _Measured(
+        low,
+        middle,
+        high,
+        float(np.hypot(flat[:, 1], flat[:, 2]).mean()),
+        darks[:, 1:].mean(axis=0),
+        lights[:, 1:].mean(axis=0),
+        float(edges),
+        float(level[:, half:].mean() - level[:, :half].mean()),
+    )
+
+
+def write_note(before: Rgb, framed: Rgb, after: Rgb, frame: Frame, grounded: bool) -> str:
+    """Say what changed, most visible first.
+
+    Args:
+        before: the canvas.
+        framed: the canvas through the study's frame, what the rest is compared with.
+        after: the study.
+        frame: the frame.
+        grounded: whether a ground was laid under a drawing on paper.
+
+    Returns:
+        One or two lines; empty where nothing changed.
+    """
+    if before.shape == after.shape and np.array_equal(before, after):
+        return ""
+    old, new = _measure(framed), _measure(after)
+    parts = [*_values(old, new), *_colors(old, new), *_surface(old, new)]
+    parts.sort(key=lambda part: -part[0])
+    lines = [text for _, text in parts[:4]]
+    opening = ["a ground laid under the drawing"] if grounded else []
+    text = ", ".join([*opening, *_placing(frame), *lines])
+    return f"{text[0].upper()}{text[1:]}." if text else "Hardly a change: a touch at most."
+
+
+def _values(old: _Measured, new: _Measured) -> list[tuple[float, str]]:
+    found = []
+    middle = new.middle - old.middle
+    if abs(middle) > 0.025:
+        word = "lighter" if middle > 0 else "darker"
+        found.append((abs(middle) * 6, f"middle values {abs(middle):.0%} {word}"))
+    span, was = new.high - new.low, max(old.high - old.low, 0.05)
+    change = span / was - 1.0
+    if abs(change) > 0.07 and abs(span - was) > 0.03:
+        word = "wider" if change > 0 else "closer"
+        found.append((min(abs(span - was) * 5, 2), f"contrast {word} ({change:+.0%})"))
+    side = new.side - old.side
+    if abs(side) > 0.03:
+        found.append((abs(side) * 6, f"light from the {'right' if side > 0 else 'left'}"))
+    return found
+
+
+def _colors(old: _Measured, new: _Measured) -> list[tuple[float, str]]:
+    found = []
+    change = new.chroma - old.chroma
+    if abs(change) > 0.008:
+        if new.chroma < 0.006:
+            found.append((1.5, "no colour at all, values alone"))
+        elif old.chroma < 0.01:
+            found.append((abs(change) * 12, "colour where there was none"))
+        else:
+            found.append((abs(change) * 12, f"chroma {change / old.chroma:+.0%}"))
+    for name, first, second in (("shadows", old.dark, new.dark), ("lights", old.light, new.light)):
+        moved = second - first
+        distance = float(np.hypot(*moved))
+        if distance > 0.014 and new.chroma >= 0.006:
+            grayer = float(np.hypot(*second)) < 0.02 and float(np.hypot(*first)) > 0.03
+            found.append((distance * 10, f"{name} towards {'grey' if grayer else _hue_name(moved)}"))
+    return found
+
+
+def _surface(old: _Measured, new: _Measured) -> list[tuple[float, str]]:
+    change = new.edges / max(old.edges, 1e-4) - 1.0
+    if change > 0.22:
+        return [(min(change, 1.2), "more edges and touches")]
+    if change < -0.18:
+        return [(min(-change, 1.2) * 1.2, f"fewer, simpler edges ({change:.0%})")]
+    return []
+
+
+def _placing(frame: Frame) -> list[str]:
+    if frame.whole:
+        return []
+    parts = [f"cropped to {frame.scale:.0%}"] if frame.scale < 0.97 else []
+    across = _third(frame.focus_x, ("left", "the middle", "right"))
+    down = _third(frame.focus_y, ("high", "", "low"))
+    where = across if across == "the middle" else f"the {across}"
+    parts.append(f"focus towards {where}" + (f", {down}" if down else ""))
+    if abs(frame.tilt) > np.radians(1.0):
+        parts.append(f"tilted {abs(np.degrees(frame.tilt)):.0f}°")
+    return parts
+
+
+def _third(place: float, words: tuple[str, str, str]) -> str:
+    return words[0] if place < 0.42 else words[2] if place > 0.58 else words[1]
+
+
+def _hue_name(vector: Floats) -> str:
+    hue = float(np.degrees(np.arctan2(vector[1], vector[0]))) % 360.0
+    apart = [abs((hue - degrees + 180.0) % 360.0 - 180.0) for degrees, _ in _HUES]
+    return _HUES[int(np.argmin(apart))][1]

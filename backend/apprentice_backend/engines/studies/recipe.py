@@ -1,0 +1,109 @@
+"""What a value of an attribute does, as data: recipes over the engine's operations.
+
+A recipe has up to four parts, one per stage of a study: colour maps, style operations, a light, a framing. The words
+in a pack's TOML are the field names here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Params = Mapping[str, float | str | tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One call of a named operation with its parameters; those not given keep the operation's defaults."""
+
+    name: str
+    params: Params = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Light:
+    """How a picture is lit; the defaults leave it alone. Values blend by their weighted mean.
+
+    Args:
+        key: where the middle of the values goes, OKLab L; None leaves it.
+        contrast: slope around the key.
+        chroma: factor on the chroma.
+        shadow_hue, shadow_tint: colour that enters the darks: degrees in OKLab, chroma.
+        light_hue, light_tint: the same for the lights.
+        bloom: light that spills over from what is bright already.
+        haze: how much distance fades, 0 to 1.
+        haze_lightness, haze_hue, haze_chroma: what it fades to.
+        vignette: darkening towards the frame, 0 to 1; below 0 lightens.
+        pool: a pool of light on the focus, the rest in shade.
+        sides: light from one side and reflected light from the other, on the picture's own edges.
+        soft: how far edges melt away from the focus, 0 to 1.
+        sweep: a slow gradient from the light's side to the other.
+    """
+
+    key: float | None = None
+    contrast: float = 1.0
+    chroma: float = 1.0
+    shadow_hue: float = 0.0
+    shadow_tint: float = 0.0
+    light_hue: float = 0.0
+    light_tint: float = 0.0
+    bloom: float = 0.0
+    haze: float = 0.0
+    haze_lightness: float = 0.8
+    haze_hue: float = 250.0
+    haze_chroma: float = 0.02
+    vignette: float = 0.0
+    pool: float = 0.0
+    sides: float = 0.0
+    soft: float = 0.0
+    sweep: float = 0.0
+
+
+@dataclass(frozen=True)
+class Framing:
+    """How a picture is placed in its frame: a crop, a small tilt, and how its masses weigh. Values blend by weight.
+
+    Args:
+        place: how far from the middle the focus goes, 0 (middle) to 0.5 (edge), on its own side.
+        height: the same, upwards or downwards.
+        zoom: the least enlargement, 1 keeps all of it.
+        tilt_deg: rotation towards the light.
+        balance: how far the masses left and right of the axis are evened out, 0 to 1.
+        quiet: how far the side away from the focus is calmed, 0 to 1.
+        diagonal: a slow gradient of light along the picture's diagonal, 0 to 1.
+    """
+
+    place: float = 0.0
+    height: float = 0.0
+    zoom: float = 1.0
+    tilt_deg: float = 0.0
+    balance: float = 0.0
+    quiet: float = 0.0
+    diagonal: float = 0.0
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """All that one value does.
+
+    Args:
+        dimension, value: which value.
+        title: what the artist reads for it.
+        color: colour maps, one after the other.
+        style: style operations, one after the other.
+        light: the light, or None to leave it.
+        framing: the framing, or None to leave it.
+    """
+
+    dimension: str
+    value: str
+    title: str = ""
+    color: tuple[Operation, ...] = ()
+    style: tuple[Operation, ...] = ()
+    light: Light | None = None
+    framing: Framing | None = None
+
+
+LIGHT_FIELDS = frozenset(item.name for item in dataclasses.fields(Light))
+FRAMING_FIELDS = frozenset(item.name for item in dataclasses.fields(Framing))

@@ -1,0 +1,94 @@
+"""The picture's big shapes: clusters of colour at 256 px, finer where the focus lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ...color.oklab import Floats, srgb_bytes_to_oklab
+from .analysis import Analysis
+from .fields import Rgb, blend, mask_size, ramp, small_rgb, smoothstep, spread
+
+# Hue separates shapes better than lightness, so the clusters see chroma enlarged.
+_WEIGHTS = np.array([1.0, 1.6, 1.6], np.float32)
+_SAMPLE = 96
+_KMEANS_SEED = 7  # clusters are the picture's own: they do not change with a study's seed
+
+
+@dataclass(frozen=True)
+class Regions:
+    """Clusters of a picture at mask size.
+
+    Args:
+        labels: cluster of each pixel, shape (h, w).
+        colors: OKLab of each cluster, shape (k, 3).
+        lab: OKLab of the picture the clusters were made of, shape (h, w, 3).
+        focal: how focal each pixel is, shape (h, w), 0 to 1.
+    """
+
+    labels: NDArray[np.uint8]
+    colors: Floats
+    lab: Floats
+    focal: Floats
+
+
+def find_regions(rgb: Rgb, picture: Analysis, count: int, calm: int = 9) -> Regions:
+    """Cluster a picture into `count` colours.
+
+    Args:
+        rgb: the picture, opaque.
+        picture: the analysis, for its focus.
+        count: clusters, 2 to 24.
+        calm: width of the median filter away from the focus, odd; larger makes simpler shapes.
+    """
+    size = mask_size(*rgb.shape[:2])
+    small = small_rgb(rgb, size)
+    focal = smoothstep(0.35, 0.8, spread(picture.focus.saliency, size[1], size[0]))
+    focal = np.maximum(focal, spread(picture.focus.protect, size[1], size[0]))
+    lab = srgb_bytes_to_oklab(blend(cv2.medianBlur(small, calm), cv2.medianBlur(small, 3), focal))
+    labels, colors = _cluster(lab, count)
+    return Regions(labels, colors, lab, focal)
+
+
+def _cluster(lab: Floats, count: int) -> tuple[NDArray[np.uint8], Floats]:
+    sample = cv2.resize(lab, (_SAMPLE, _SAMPLE), interpolation=cv2.INTER_NEAREST).reshape(-1, 3) * _WEIGHTS
+    cv2.setRNGSeed(_KMEANS_SEED)
+    _, _, centres = cv2.kmeans(np.ascontiguousarray(sample), count, None, (3, 10, 1e-3), 1, cv2.KMEANS_PP_CENTERS)
+    weighted = lab * _WEIGHTS
+    nearest = np.zeros(lab.shape[:2], np.uint8)
+    least = np.full(lab.shape[:2], np.inf, np.float32)
+    for index, centre in enumerate(centres):
+        offset = weighted - centre
+        distance = (offset * offset).sum(axis=-1)
+        closer = distance < least
+        nearest[closer] = index
+        least = np.minimum(least, distance)
+    return nearest, np.asarray(centres / _WEIGHTS, dtype=np.float32)
+
+
+def soft_masks(regions: Regions, sigma: float) -> list[Floats]:
+    """Return each cluster's membership, blurred by `sigma` away from the focus and a third of it there."""
+    near = max(0.8, 0.32 * sigma)
+    masks = []
+    for index in range(len(regions.colors)):
+        exact = (regions.labels == index).astype(np.float32)
+        wide, tight = cv2.GaussianBlur(exact, (0, 0), sigma), cv2.GaussianBlur(exact, (0, 0), near)
+        masks.append(wide + (tight - wide) * regions.focal)
+    return masks
+
+
+def coverage(picture: Analysis, amount: float, hold: float) -> Floats:
+    """Return where a simplification has taken over, shape of the saliency, 0 to 1.
+
+    The background goes first and the focus last, so a partial amount shows no double image. At 1 all is covered but
+    what is protected, of which `hold` stays.
+    """
+    from_behind = np.clip((amount * 1.9 - 0.25 - picture.focus.saliency * 0.85) / 0.35 + 0.5, 0.0, 1.0)
+    covered = smoothstep(0.0, 1.0, from_behind.astype(np.float32))
+    last = ramp(0.75, 1.0, amount)
+    covered = covered * (1.0 - last) + last
+    start = min(amount / 0.15, 1.0)
+    return np.asarray(covered * start * (1.0 - hold * picture.focus.protect), dtype=np.float32)

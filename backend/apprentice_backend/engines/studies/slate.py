@@ -1,0 +1,109 @@
+"""A slate under way: studies side by side on worker threads, all their reports on the caller's thread."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Event
+
+from apprentice_shared.errors import Cancelled
+
+from ..base import Image, Pixels, Previewed, Progressed, Rendered, RenderEvent, RenderRequest
+from .fields import small_rgb
+from .plan import Plan
+from .study import STAGES, Source, make_study
+from .threads import step_back, worker_count
+
+OnEvent = Callable[[RenderEvent], None]
+
+
+def render_slate(
+    source: Source, plans: list[Plan], request: RenderRequest, on_event: OnEvent, cancelled: Event
+) -> list[Image]:
+    """Make the studies of a slate.
+
+    Args:
+        source: what they are made of.
+        plans: one per study.
+        request: seeds and preview size.
+        on_event: called on this thread.
+        cancelled: looked at before every stage of every study, and before every report.
+
+    Raises:
+        Cancelled: `cancelled` was set.
+    """
+    slate = _Slate(source, request, cancelled)
+    pool = ThreadPoolExecutor(worker_count(len(plans)), thread_name_prefix="study", initializer=step_back)
+    try:
+        futures = [pool.submit(slate.work, index, plan) for index, plan in enumerate(plans)]
+        for future in futures:
+            future.add_done_callback(slate.reports.put)
+        slate.relay(len(plans), on_event)
+        return [future.result() for future in futures]
+    finally:
+        slate.stop.set()
+        pool.shutdown(cancel_futures=True)
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A stage of study `index` begins."""
+
+    index: int
+    stage: str
+
+
+@dataclass
+class _Slate:
+    source: Source
+    request: RenderRequest
+    cancelled: Event
+    stop: Event = field(default_factory=Event)
+    reports: queue.SimpleQueue[_Begun | Previewed | Rendered | Future[Image]] = field(default_factory=queue.SimpleQueue)
+
+    def work(self, index: int, plan: Plan) -> Image:
+        """Make one study; runs on a worker."""
+
+        def step(stage: str) -> None:
+            if self.stop.is_set() or self.cancelled.is_set():
+                raise Cancelled("the slate was cancelled")
+            self.reports.put(_Begun(index, stage))
+
+        def show(pixels: Pixels) -> None:
+            if self.request.preview_px:
+                self.reports.put(Previewed(index, _preview(pixels, self.request.preview_px)))
+
+        image = make_study(self.source, plan, self.request.seeds[index], step, show)
+        self.reports.put(Rendered(index, image))
+        return image
+
+    def relay(self, count: int, on_event: OnEvent) -> None:
+        """Hand reports on until all studies are done, or one failed.
+
+        Raises:
+            Cancelled: the slate was cancelled.
+        """
+        steps, finished, total = 0, 0, count * (len(STAGES) + 1)
+        while finished < count:
+            report = self.reports.get()
+            if self.cancelled.is_set():
+                raise Cancelled("the slate was cancelled")
+            if isinstance(report, Future):
+                report.result()
+                finished += 1
+            elif isinstance(report, _Begun):
+                steps += 1
+                on_event(Progressed(steps / total, f"{report.stage}, study {report.index + 1}"))
+            else:
+                on_event(report)
+        if self.cancelled.is_set():
+            raise Cancelled("the slate was cancelled")
+        on_event(Progressed(1.0))
+
+
+def _preview(pixels: Pixels, longer_px: int) -> Pixels:
+    height, width = pixels.shape[:2]
+    scale = min(1.0, longer_px / max(height, width))
+    return small_rgb(pixels, (max(1, round(width * scale)), max(1, round(height * scale))))

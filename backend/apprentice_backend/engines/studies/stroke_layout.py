@@ -1,0 +1,161 @@
+"""Where brush strokes lie: placed where they are needed, along the picture's lines, ended where its colour changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ...color.oklab import Floats
+from .analysis import Analysis
+from .brush import Brush
+from .fields import Rgb, small_rgb, spread
+
+SUBPIXEL_BITS = 3
+_EDGE_STOP = 70  # a stroke ends where the colour changed by this many levels, summed over three channels
+
+
+@dataclass(frozen=True)
+class Pass:
+    """Strokes of one size, in pixels at 1024.
+
+    Args:
+        spacing, length, width: of the strokes.
+        needed: strokes are laid where the picture needs detail above this.
+        fine: whether they take their colour from a sharper picture.
+    """
+
+    spacing: float
+    length: float
+    width: float
+    needed: float
+    fine: bool
+
+
+# Broad to fine; the last is for faces and the like alone.
+PASSES = (
+    Pass(30.0, 170.0, 46.0, -1.0, False),
+    Pass(19.0, 92.0, 24.0, 0.14, False),
+    Pass(10.0, 44.0, 11.0, 0.45, True),
+    Pass(7.0, 22.0, 6.0, 0.82, True),
+)
+
+
+@dataclass(frozen=True)
+class Strokes:
+    """Strokes as arrays of equal length: middle, direction, reach of both halves, bend, width and colour."""
+
+    x: Floats
+    y: Floats
+    cos: Floats
+    sin: Floats
+    back: Floats
+    ahead: Floats
+    bend: Floats
+    width: float
+    color: Floats
+
+    def draw(self, index: NDArray[np.int32], first: int) -> None:
+        """Draw the strokes' numbers, counted from `first`, into an index buffer."""
+        along = np.linspace(-1.0, 1.0, 5)[None]
+        u = np.where(along < 0.0, along * self.back[:, None], along * self.ahead[:, None])
+        v = self.bend[:, None] * u * u * 0.5
+        px = self.x[:, None] + u * self.cos[:, None] - v * self.sin[:, None]
+        py = self.y[:, None] + u * self.sin[:, None] + v * self.cos[:, None]
+        points = np.round(np.stack([px, py], axis=-1) * 2**SUBPIXEL_BITS).astype(np.int32)
+        pen = max(round(self.width), 1)
+        for place, line in enumerate(points):
+            cv2.polylines(index, [line], False, first + place, pen, cv2.LINE_8, SUBPIXEL_BITS)
+
+    def records(self, rng: np.random.Generator) -> Floats:
+        """Return what shading needs of each stroke: x, y, cos, sin, bend, 2 / width, random, red, green, blue."""
+        thin = np.full(len(self.x), 2.0 / max(self.width, 1.0))
+        columns = [self.x, self.y, self.cos, self.sin, self.bend, thin, rng.random(len(self.x)), self.color]
+        return np.column_stack(columns).astype(np.float32)
+
+
+class Layout:
+    """Lays strokes over one picture.
+
+    Args:
+        rgb: the picture, opaque.
+        picture: its analysis.
+        brush: what to lay them with.
+        scale: factor on lengths and widths beside the brush's own.
+        rng: where they fall.
+    """
+
+    def __init__(self, rgb: Rgb, picture: Analysis, brush: Brush, *, scale: float, rng: np.random.Generator) -> None:
+        small = small_rgb(rgb, picture.rgb.shape[1::-1])
+        self._height, self._width = rgb.shape[:2]
+        self._shrink = small.shape[0] / self._height
+        self._unit = max(rgb.shape[:2]) / 1024.0
+        self._fine, self._broad = cv2.blur(small, (3, 3)), cv2.blur(small, (9, 9))
+        focus = np.maximum(np.maximum(picture.detail, 0.7 * picture.focus.saliency), picture.focus.protect)
+        self._need = spread(focus, small.shape[0], small.shape[1])
+        self._angle = picture.angle
+        self._brush, self._scale, self._rng = brush, scale, rng
+
+    def lay(self, size: Pass) -> Strokes:
+        """Lay the strokes of one pass, in the order in which they are painted."""
+        length = size.length * self._unit * self._scale * self._brush.length * self._brush.size
+        x, y = self._places(size)
+        here = self._at(x, y)
+        turn = (self._angle[here] + self._rng.normal(0.0, 0.09 * self._brush.wobble, len(x))).astype(np.float32)
+        colors = self._fine if size.fine else self._broad
+        own = colors[here].astype(np.float32)
+        reach = (length * self._rng.uniform(0.7, 1.2, len(x))).astype(np.float32)
+        along = np.stack([np.cos(turn), np.sin(turn)])
+        middle = np.stack([x, y])
+        back, bend_back = self._half(middle, -along, reach, colors, turn)
+        ahead, bend_ahead = self._half(middle, along, reach, colors, turn)
+        limit = 1.2 / (reach + 1.0)
+        bend = np.clip((bend_ahead - bend_back) / (back + ahead + 1e-3) * 0.5, -limit, limit)
+        order = self._rng.permutation(len(x))
+        width = size.width * self._unit * self._scale * self._brush.size
+        return Strokes(
+            x=x[order],
+            y=y[order],
+            cos=along[0][order],
+            sin=along[1][order],
+            back=back[order],
+            ahead=ahead[order],
+            bend=bend.astype(np.float32)[order],
+            width=width,
+            color=self._colors(own)[order],
+        )
+
+    def _places(self, size: Pass) -> tuple[Floats, Floats]:
+        spacing = size.spacing * self._unit * 0.95 * max(self._brush.size, 0.7)
+        rows = np.arange(spacing / 2, self._height, spacing, dtype=np.float32)
+        columns = np.arange(spacing / 2, self._width, spacing, dtype=np.float32)
+        jitter = self._rng.uniform(-0.5, 0.5, (2, len(rows), len(columns))) * spacing
+        x = (columns[None] + jitter[0]).astype(np.float32).ravel()
+        y = (rows[:, None] + jitter[1]).astype(np.float32).ravel()
+        kept = self._need[self._at(x, y)] + self._rng.uniform(-0.1, 0.1, len(x)) > size.needed
+        return x[kept], y[kept]
+
+    def _half(self, middle: Floats, along: Floats, reach: Floats, colors: Rgb, turn: Floats) -> tuple[Floats, Floats]:
+        """Return one half's length, ended where the colour changes, and how the picture's lines turn there."""
+        own = colors[self._at(*middle)].astype(np.float32)
+        half = reach / 2.0
+        for part in (1.0, 0.75, 0.5, 0.25):
+            place = self._at(*(middle + along * half))
+            crossed = np.abs(colors[place].astype(np.float32) - own).sum(axis=1) > _EDGE_STOP
+            half = np.where(crossed, reach / 2.0 * max(part - 0.25, 0.12), half).astype(np.float32)
+        bend = (self._angle[self._at(*(middle + along * half))] - turn + np.pi / 2) % np.pi - np.pi / 2
+        return half, np.clip(bend, -0.6, 0.6).astype(np.float32)
+
+    def _at(self, x: Floats, y: Floats) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        rows = np.clip((y * self._shrink).astype(np.int32), 0, self._angle.shape[0] - 1)
+        columns = np.clip((x * self._shrink).astype(np.int32), 0, self._angle.shape[1] - 1)
+        return rows, columns
+
+    def _colors(self, own: Floats) -> Floats:
+        light = own.mean(axis=1, keepdims=True) / 255.0
+        jitter = self._brush.jitter
+        scaled = own * (1.0 + self._rng.normal(0.0, 0.05 * jitter, (len(own), 1)))
+        shifted = scaled + self._rng.normal(0.0, 8.0 * jitter, own.shape) * (0.12 + 0.88 * np.sqrt(light))
+        return np.asarray(np.clip(shifted, 0.0, 255.0), dtype=np.float32)

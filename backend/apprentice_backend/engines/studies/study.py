@@ -1,0 +1,128 @@
+"""One study, stage by stage: ground, style, framing, colour and tone, light."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..base import Image, Pixels
+from .analysis import Analysis, analyse
+from .canvas import Canvas, at_style_size
+from .fields import Rgb, blend, ramp
+from .grade import apply_cube, build_cube
+from .ground import lay_ground, starter
+from .guard import guard_values
+from .light import Scene, lay_light
+from .note import write_note
+from .operations import STYLE_OPERATIONS, STYLE_ORDER
+from .plan import Plan, StyledPart
+from .recipe import Framing, Light
+from .reframe import Frame, choose_frame
+
+# Called before each stage with its name; raises where the work is to stop.
+Step = Callable[[str], None]
+# Called with the picture as it is when most of it can be seen.
+Show = Callable[[Pixels], None]
+
+STAGES = ("ground", "brushwork", "framing", "colour", "light")
+_GROUND_FROM, _GROUND_TO = 0.02, 0.35  # a ground fades in with the amount, so that small amounts stay near the paper
+
+
+@dataclass(frozen=True)
+class Source:
+    """What studies are made of: a canvas and its analysis, shared by a slate; None on an empty canvas."""
+
+    canvas: Canvas | None
+    picture: Analysis | None
+    width: int
+    height: int
+
+
+def make_study(source: Source, plan: Plan, seed: int, step: Step, show: Show) -> Image:
+    """Make one study.
+
+    Args:
+        source: the canvas as prepared and measured.
+        plan: what to do; an empty plan returns the canvas to the bit.
+        seed: varies the study within its plan.
+        step: called before every stage.
+        show: called once with the picture before it is lit.
+    """
+    step(STAGES[0])
+    if source.canvas is not None and plan.empty and not source.canvas.hidden:
+        return Image(source.canvas.pixels)
+    start, grounded, picture, alpha = _start(source, plan, seed)
+    step(STAGES[1])
+    rgb = _styled(start, picture, plan.style, seed)
+    step(STAGES[2])
+    frame = choose_frame(picture, plan.framing, seed, source.width / source.height)
+    rgb, alpha = frame.apply(rgb), alpha if alpha is None else frame.apply(alpha)
+    step(STAGES[3])
+    if plan.color is not None or plan.light is not None:
+        rgb = apply_cube(rgb, build_cube(picture, plan.color, plan.light, seed))
+    show(_joined(rgb, alpha))
+    step(STAGES[4])
+    rgb = _lit(rgb, picture, plan, frame, seed)
+    before = source.canvas.rgb if source.canvas is not None else start
+    note = write_note(before, frame.apply(before), rgb, frame, grounded)
+    return Image(_joined(rgb, alpha), note)
+
+
+def _start(source: Source, plan: Plan, seed: int) -> tuple[Rgb, bool, Analysis, NDArray[np.uint8] | None]:
+    """Return what the stages start from, whether a ground was laid, its analysis, and the alpha to keep."""
+    if source.canvas is None or source.picture is None or source.canvas.hidden:
+        ground = starter(source.height, source.width, seed)
+        return ground, True, analyse(ground), None
+    picture, canvas = source.picture, source.canvas
+    if picture.kind == "picture":
+        return canvas.rgb, False, picture, canvas.alpha
+    ground = lay_ground(canvas.rgb, picture, seed)
+    share = ramp(_GROUND_FROM, _GROUND_TO, plan.moved)
+    if share < 1.0:
+        ground = blend(canvas.rgb, ground, np.full(ground.shape[:2], share, np.float32))
+    focus = None if picture.kind == "blank" else picture.focus
+    return ground, True, analyse(ground, focus, "picture"), canvas.alpha
+
+
+def _styled(rgb: Rgb, picture: Analysis, parts: tuple[StyledPart, ...], seed: int) -> Rgb:
+    if not parts:
+        return rgb
+    ordered = sorted(parts, key=lambda part: STYLE_ORDER[part.operation.name])
+
+    def style(pixels: Rgb) -> Rgb:
+        for part in ordered:
+            operation = STYLE_OPERATIONS[part.operation.name]
+            pixels = operation(pixels, picture, part.amount, seed, part.operation.params)
+        return pixels
+
+    return at_style_size(rgb, style)
+
+
+def _lit(rgb: Rgb, picture: Analysis, plan: Plan, frame: Frame, seed: int) -> Rgb:
+    light = plan.light.recipe if plan.light else Light()
+    framing = plan.framing.recipe if plan.framing else Framing()
+    if plan.light is None and max(framing.balance, framing.quiet, framing.diagonal) < 0.01:
+        return rgb
+    focus = picture.focus
+    side = picture.light_x
+    scene = Scene(
+        frame.apply_mask(focus.saliency),
+        frame.apply_mask(focus.protect),
+        frame.focus_x,
+        frame.focus_y,
+        frame.axis,
+        side,
+        seed,
+    )
+    lit = lay_light(rgb, light, framing, scene)
+    return guard_values(lit, light, plan.light.amount) if plan.light else lit
+
+
+def _joined(rgb: Rgb, alpha: NDArray[np.uint8] | None) -> Pixels:
+    pixels = np.empty((*rgb.shape[:2], 4), np.uint8)
+    pixels[..., :3] = rgb
+    pixels[..., 3] = 255 if alpha is None else alpha
+    return pixels

@@ -1,0 +1,42 @@
+"""OpenCV's thread count, which is one number for the whole process, held at one while studies run side by side."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+import cv2
+
+_NICENESS = 5
+_owner = Lock()
+
+
+@contextmanager
+def single_threaded_opencv() -> Iterator[None]:
+    """Hold OpenCV at one thread, and give back the count that was found; one holder at a time."""
+    with _owner:
+        found = cv2.getNumThreads()
+        cv2.setNumThreads(1)
+        try:
+            yield
+        finally:
+            cv2.setNumThreads(found)
+
+
+def worker_count(pictures: int) -> int:
+    """Return how many pictures to work on at once: half the cores at most, two where there are two."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(pictures, max(2, cores // 2)))
+
+
+def step_back() -> None:
+    """Lower this thread's priority, so that the artist's brush goes first.
+
+    Only Linux counts niceness per thread; elsewhere this does nothing.
+    """
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)

@@ -1,0 +1,1 @@
+"""Picture files: read within bounds, written with a word on where they come from."""

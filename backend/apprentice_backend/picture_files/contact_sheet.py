@@ -1,0 +1,80 @@
+"""One picture that shows a slate at a glance: the canvas, the suggestions with their palettes and names."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from apprentice_backend.engines.base import Pixels
+from apprentice_backend.palettes.swatch import Palette
+
+CELL_PX = 480
+_GAP_PX = 16
+_STRIP_PX = 20
+_TEXT_PX = 22
+_GROUND = (46, 46, 46)
+_INK = (214, 214, 214)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One cell of the sheet: its picture, its palette, and a line of text under both."""
+
+    pixels: Pixels
+    palette: Palette
+    caption: str
+
+
+def contact_sheet(cards: Sequence[Card]) -> Pixels:
+    """Lay cards out in a grid that is about as wide as it is high.
+
+    Args:
+        cards: at least one.
+
+    Returns:
+        An opaque picture, shape (height, width, 4), uint8.
+
+    Raises:
+        ValueError: there is no card.
+    """
+    if not cards:
+        raise ValueError("cards must hold at least one card, got none")
+    columns = math.ceil(math.sqrt(len(cards)))
+    width_px, height_px = _cell_size(cards)
+    step = (width_px + _GAP_PX, height_px + _STRIP_PX + _TEXT_PX + _GAP_PX)
+    rows = math.ceil(len(cards) / columns)
+    sheet = Image.new("RGBA", (columns * step[0] + _GAP_PX, rows * step[1] + _GAP_PX), _GROUND)
+    for index, card in enumerate(cards):
+        left = _GAP_PX + index % columns * step[0]
+        top = _GAP_PX + index // columns * step[1]
+        _draw_card(sheet, card, (left, top), (width_px, height_px))
+    return np.asarray(sheet).copy()
+
+
+def _cell_size(cards: Sequence[Card]) -> tuple[int, int]:
+    """Return the size of the pictures on the sheet, in the proportions of the first."""
+    height, width = cards[0].pixels.shape[:2]
+    scale = CELL_PX / max(height, width)
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _draw_card(sheet: Image.Image, card: Card, at: tuple[int, int], size: tuple[int, int]) -> None:
+    picture = Image.fromarray(card.pixels).resize(size, Image.Resampling.LANCZOS)
+    sheet.paste(Image.new("RGBA", size, "white"), at)
+    sheet.alpha_composite(picture, at)
+    draw = ImageDraw.Draw(sheet)
+    left, top = float(at[0]), at[1] + size[1]
+    total = sum(swatch.share for swatch in card.palette) or 1.0
+    for swatch in card.palette:
+        right = left + size[0] * swatch.share / total
+        draw.rectangle((round(left), top, round(right), top + _STRIP_PX), fill=swatch.rgb)
+        left = right
+    text = card.caption
+    font = ImageFont.load_default(15)
+    while text and draw.textlength(text, font) > size[0]:
+        text = text[:-2].rstrip() + "…" if len(text) > 2 else ""
+    draw.text((at[0], top + _STRIP_PX + 3), text, _INK, font)

@@ -1,0 +1,42 @@
+"""What all commands have in common."""
+
+from __future__ import annotations
+
+import pytest
+from command_line import Apprentice
+
+from apprentice_backend import __version__
+from apprentice_backend.cli import COMMANDS, main
+
+
+def test_tells_its_version(apprentice: Apprentice) -> None:
+    """`--version` prints it and nothing else."""
+    assert apprentice("--version") == (0, f"Apprentice {__version__}\n", "")
+
+
+def test_help_names_every_command(apprentice: Apprentice) -> None:
+    """`--help` lists them all."""
+    status, out, err = apprentice("--help")
+    assert (status, err) == (0, "")
+    assert all(f"    {name} " in out for name in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each command's `--help` works."""
+    assert main([command, "--help"]) == 0
+    assert f"apprentice {command}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["suggets"], ["--nope"], ["doctor", "--nope"], ["palette"], ["palette", "x", "--size", "many"], ["plugin"]],
+    ids=["nothing", "no command", "no option", "no such option", "no picture", "no number", "no action"],
+)
+def test_wrong_usage_is_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """What cannot be understood is told with the usage, and nothing is printed as a result."""
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("usage: apprentice")
+    assert "Traceback" not in captured.err

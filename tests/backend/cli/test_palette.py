@@ -1,0 +1,68 @@
+"""`apprentice palette`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from command_line import Apprentice
+
+from apprentice_backend.palettes.formats import by_extension
+
+
+def test_prints_swatches_as_json(apprentice: Apprentice, painting: Path) -> None:
+    """As many as asked, by decreasing share, and nothing else on either stream."""
+    status, out, err = apprentice("palette", painting, "--size", 3, "--json")
+    swatches = json.loads(out)["swatches"]
+    assert (status, err, len(swatches)) == (0, "", 3)
+    assert sum(swatch["share"] for swatch in swatches) == pytest.approx(1, abs=0.001)
+    assert [set(swatch) for swatch in swatches] == [{"hex", "share", "name"}] * 3
+    shares = [swatch["share"] for swatch in swatches]
+    assert shares == sorted(shares, reverse=True)
+
+
+@pytest.mark.parametrize("extension", ["gpl", "kpl"])
+def test_writes_what_painters_programs_read(apprentice: Apprentice, painting: Path, extension: str) -> None:
+    """The file holds the same colours that are printed, under the picture's name."""
+    out = painting.parent / "new folder" / f"colours.{extension}"
+    done = apprentice("palette", painting, "--out", out, "--json")
+    written = by_extension(extension).read(out.read_bytes())
+    assert [swatch.hex for swatch in written.swatches] == [s["hex"] for s in json.loads(done.out)["swatches"]]
+    assert written.name == "painting"
+
+
+def test_names_the_file_itself(apprentice: Apprentice, painting: Path) -> None:
+    """With a format alone the file is named like the picture, in the current folder."""
+    assert apprentice("palette", painting, "--format", "kpl") == (0, "Wrote painting.kpl.\n", "")
+    assert (painting.parent / "painting.kpl").is_file()
+
+
+def test_prints_a_line_per_swatch(apprentice: Apprentice, painting: Path) -> None:
+    """A person gets colour, share and name."""
+    status, out, _ = apprentice("palette", painting)
+    assert status == 0
+    assert len(out.splitlines()) == 5
+    assert all(line.startswith("#") and "%" in line for line in out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("missing.png", None, "No such file"),
+        ("text.png", b"hello", "is not a picture"),
+        ("folder", "folder", "directory"),
+    ],
+    ids=["missing", "text", "folder"],
+)
+def test_a_bad_picture_is_one_sentence(
+    apprentice: Apprentice, tmp_path: Path, name: str, content: bytes | str | None, words: str
+) -> None:
+    """Status 1, one line on standard error, nothing on standard output."""
+    if content == "folder":
+        (tmp_path / name).mkdir()
+    elif isinstance(content, bytes):
+        (tmp_path / name).write_bytes(content)
+    status, out, err = apprentice("palette", tmp_path / name)
+    assert (status, out, len(err.splitlines())) == (1, "", 1)
+    assert words in err
