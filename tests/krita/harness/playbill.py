@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from harness.panel import install_panel
 from harness.profile import KritaProfile
 from harness.scenario import Scenario, sitting_options
 from harness.sitting import Outcome, Sitting
@@ -49,7 +50,9 @@ class Playbill:
         folder = self.folder / file.stem
         profile = self.warm.copy_to(folder / "home")
         profile.install(PILOT)
-        profile.configure(("apprentice_pilot",), options.get("theme", "Krita dark"))
+        profile.configure(("apprentice_pilot",), str(options.get("theme", "Krita dark")))
+        if options.get("panel"):
+            options |= install_panel(profile, self.display)
         scenarios = [scenario for scenario in self.chosen if scenario.file == file]
         sitting = Sitting(profile, self.display, folder, SHOTS, self.painted, options)
         return sitting.play(scenarios, START_S + SCENARIO_S * len(scenarios))

@@ -38,10 +38,10 @@ def scenarios_in(folder: Path) -> list[Scenario]:
     ]
 
 
-def sitting_options(file: Path) -> dict[str, str]:
-    """Read a scenario file's SITTING, a literal dict: "theme" and what else the sitting shall know."""
+def sitting_options(file: Path) -> dict[str, object]:
+    """Read a scenario file's SITTING, a literal dict: "theme", "panel" and what else the sitting shall know."""
     for node in ast.parse(file.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "SITTING":
-            options: dict[str, str] = ast.literal_eval(node.value)
+            options: dict[str, object] = ast.literal_eval(node.value)
             return options
     return {}

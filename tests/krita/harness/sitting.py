@@ -45,7 +45,7 @@ class Sitting:
     folder: Path
     shots: Path
     paintings: Path
-    options: dict[str, str] = field(default_factory=dict)
+    options: dict[str, object] = field(default_factory=dict)
 
     def play(self, scenarios: list[Scenario], timeout_s: float) -> Outcome:
         """Start Krita, play `scenarios` and wait for its end; at the timeout Krita and its children are killed."""

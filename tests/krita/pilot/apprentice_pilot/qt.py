@@ -3,28 +3,45 @@
 import pykrita
 
 if getattr(pykrita, "qt_major_version", lambda: 5)() >= 6:
-    from PyQt6.QtCore import QPoint, QPointF, QProcess, Qt, QTimer, qVersion
-    from PyQt6.QtGui import QColor, QGuiApplication, QImage
+    from PyQt6.QtCore import QPoint, Qt, QTimer, qVersion
+    from PyQt6.QtGui import QGuiApplication, QImage
     from PyQt6.QtTest import QTest
-    from PyQt6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QMainWindow, QMessageBox, QWidget
+    from PyQt6.QtWidgets import (
+        QAbstractButton,
+        QApplication,
+        QDockWidget,
+        QLabel,
+        QMdiArea,
+        QMenu,
+        QMessageBox,
+        QWidget,
+    )
 else:
-    from PyQt5.QtCore import QPoint, QPointF, QProcess, Qt, QTimer, qVersion
-    from PyQt5.QtGui import QColor, QGuiApplication, QImage
+    from PyQt5.QtCore import QPoint, Qt, QTimer, qVersion
+    from PyQt5.QtGui import QGuiApplication, QImage
     from PyQt5.QtTest import QTest
-    from PyQt5.QtWidgets import QAbstractButton, QApplication, QDockWidget, QMainWindow, QMessageBox, QWidget
+    from PyQt5.QtWidgets import (
+        QAbstractButton,
+        QApplication,
+        QDockWidget,
+        QLabel,
+        QMdiArea,
+        QMenu,
+        QMessageBox,
+        QWidget,
+    )
 
 __all__ = [
     "QAbstractButton",
     "QApplication",
-    "QColor",
     "QDockWidget",
     "QGuiApplication",
     "QImage",
-    "QMainWindow",
+    "QLabel",
+    "QMdiArea",
+    "QMenu",
     "QMessageBox",
     "QPoint",
-    "QPointF",
-    "QProcess",
     "QTest",
     "QTimer",
     "QWidget",

@@ -1,0 +1,78 @@
+"""The backend under test: what it shall be started as, where it runs, and its violent end."""
+
+import contextlib
+import json
+import os
+import shlex
+import signal
+import sqlite3
+from pathlib import Path
+
+from .director import Until
+
+
+class Backend:
+    """The backend of the sitting's data folder.
+
+    The plugin's `launcher.json` names a script, which `prepare` writes anew for every scenario.
+    """
+
+    def __init__(self, plan: dict) -> None:
+        self._data = Path(plan["apprentice_data"])
+        self._script = Path(plan["backend_script"]) if "backend_script" in plan else None
+        self._argv = plan.get("backend_argv", [])
+
+    def prepare(self, engine: str = "fake", model: str = "") -> None:
+        """Have the plugin's next start of the backend use this engine and model; one that runs otherwise is killed."""
+        words = [*self._argv, "--engine", engine]
+        if model:
+            words += ["--model", model]
+        text = f"#!/bin/sh\nexec {shlex.join(words)}\n"
+        if self._script.exists() and self._script.read_text(encoding="utf-8") == text:
+            return
+        self.kill()
+        aside = self._script.with_suffix(".part")
+        aside.write_text(text, encoding="utf-8")
+        aside.chmod(0o700)
+        aside.replace(self._script)
+
+    @property
+    def pid(self) -> int:
+        """The running backend's process id, 0 where none runs."""
+        try:
+            pid = json.loads((self._data / "backend.json").read_text(encoding="utf-8"))["pid"]
+        except (OSError, ValueError, KeyError):
+            return 0
+        return pid if Path(f"/proc/{pid}").exists() else 0
+
+    def kill(self) -> int:
+        """Kill the running backend as `kill -9` does; returns its process id, 0 where none ran."""
+        pid = self.pid
+        if pid:
+            os.kill(pid, signal.SIGKILL)
+        return pid
+
+    def ratings(self) -> list:
+        """The ratings in the store that nobody took back, oldest first: (id, suggestion, stars, reasons)."""
+        return self._rows(
+            "SELECT id, suggestion, stars, reasons FROM event WHERE kind = 'rating' AND undone_by IS NULL ORDER BY seq"
+        )
+
+    def settled(self):
+        """Wait until the plugin has nothing left to tell the backend."""
+        yield 0.05
+        yield Until(lambda: not self._waiting(), "the outbox to be empty", 20.0)
+
+    def _waiting(self) -> bool:
+        return any(path.stat().st_size for path in (self._data / "outbox").glob("*"))
+
+    def _rows(self, query: str) -> list:
+        file = self._data / "apprentice.sqlite3"
+        if not file.exists():
+            return []
+        with contextlib.closing(sqlite3.connect(file)) as store:
+            return store.execute(query).fetchall()
+
+    def contexts(self) -> list:
+        """What the canvas of each slate in the store showed, oldest first."""
+        return [context for (context,) in self._rows("SELECT context FROM slate ORDER BY rowid")]

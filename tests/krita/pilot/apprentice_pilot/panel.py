@@ -1,0 +1,211 @@
+"""The panel as an artist meets it: by what is on the screen, found by object name."""
+
+from .director import Until
+from .qt import QAbstractButton, QApplication, QLabel, QMenu, QPoint, Qt, QTest, QWidget
+
+CARDS = range(4)
+
+
+class Panel:
+    """The Apprentice docker of a stage."""
+
+    def __init__(self, stage) -> None:
+        self._stage = stage
+
+    def open(self):
+        """Show the docker; returns it."""
+        return (yield from self._stage.docker("apprentice_docker"))
+
+    def begin(self, painting: str = "landscape", engine: str = "fake", model: str = ""):
+        """Open a painting and ask for a slate on it; returns the document."""
+        self._stage.backend.prepare(engine, model)
+        document = yield from self._stage.open_painting(painting)
+        yield from self.open()
+        yield from self.suggest()
+        return document
+
+    @property
+    def message(self) -> str:
+        """What the message line says."""
+        found = self._stage.find("apprentice_message")
+        if found is None or not found.isVisible():
+            return ""
+        labels = [found] if isinstance(found, QLabel) else found.findChildren(QLabel)
+        return " ".join(label.text() for label in labels)
+
+    @property
+    def phase(self) -> str:
+        """What the status dot means."""
+        return str(self._stage.widget("apprentice_status").property("phase"))
+
+    @property
+    def progress(self) -> float:
+        """How far the rendering is, 0 to 1."""
+        bar = self._stage.widget("apprentice_progress")
+        return bar.value() / bar.maximum() if self.is_rendering else 0.0
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether a widget of the panel has the keys."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self._stage.widget("apprentice_docker").isAncestorOf(focused)
+
+    def stars_of(self, card: int) -> int:
+        """How many stars of a card are lit."""
+        return sum(self._stage.widget(f"apprentice_card_{card}_star_{n}").is_lit for n in range(1, 6))
+
+    @property
+    def swatches(self) -> list:
+        """The swatches of the palette strip, left to right."""
+        strip = self._stage.widget("apprentice_palette_strip")
+        found = [button for button in strip.findChildren(QAbstractButton) if "swatch" in button.objectName()]
+        return sorted((button for button in found if button.isVisible()), key=lambda button: button.x())
+
+    def choose_profile(self, index: int) -> None:
+        """Choose a profile from the list, as a click on it does."""
+        box = self._stage.widget("apprentice_profile")
+        box.setCurrentIndex(index)
+        box.activated.emit(index)
+
+    def new_profile(self, name: str):
+        """Make a profile by the list's last entry and its name field, and wait until it is chosen."""
+        box = self._stage.widget("apprentice_profile")
+        self.choose_profile(box.count() - 1)
+        yield Until(lambda: self._stage.visible("apprentice_profile_name"), "the name field", 3.0)
+        field = self._stage.widget("apprentice_profile_name")
+        QTest.keyClicks(field, name)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        yield Until(lambda: box.currentText() == name, f"{name} to be chosen, not {box.currentText()}", 5.0)
+
+    @property
+    def is_rendering(self) -> bool:
+        """Whether Suggest is Cancel."""
+        return self._stage.visible("apprentice_cancel")
+
+    @property
+    def rateable(self) -> list:
+        """The numbers of the cards whose stars can be clicked."""
+        return [card for card in CARDS if self._shows_stars(card)]
+
+    def _shows_stars(self, card: int) -> bool:
+        star = self._stage.find(f"apprentice_card_{card}_star_1")
+        return star is not None and star.isVisible() and star.isEnabled()
+
+    def suggest(self, within_s: float = 30.0):
+        """Press Suggest and wait for four cards that can be rated."""
+        self._stage.click("apprentice_suggest")
+        yield Until(lambda: self.is_rendering, "Suggest to become Cancel", 5.0)
+        yield from self.wait_for_slate(within_s)
+
+    def wait_for_slate(self, within_s: float = 30.0):
+        """Wait for four cards that can be rated."""
+        yield Until(
+            lambda: not self.is_rendering and len(self.rateable) == 4, f"four cards ({self.message!r})", within_s
+        )
+
+    def look(self, width_px: int):
+        """Make the docker that wide, go through what the panel shows, and take a picture of each state."""
+        stage = self._stage
+        stage.backend.prepare("studies")
+        yield from stage.open_painting("landscape")
+        docker = yield from self.open()
+        yield from stage.set_docker_width(docker, width_px)
+        stage.shot(f"{width_px}-empty", docker)
+        yield from self.suggest()
+        yield from self.select(1)
+        yield 0.3
+        stage.shot(f"{width_px}-selected", docker)
+        self.click(1, "star_5")
+        yield 0.3
+        stage.shot(f"{width_px}-reasons", docker)
+        self.check_fits(docker)
+        for section in ("locks", "dial", "taste"):
+            yield from self._look_into(section, docker)
+        stage.shot(f"{width_px}-window")
+
+    def _look_into(self, section: str, docker):
+        self._stage.click(f"apprentice_section_{section}")
+        yield 0.5
+        self._stage.shot(f"{docker.width()}-{section}", docker)
+        self.check_fits(docker)
+
+    def check_fits(self, docker) -> None:
+        """Fail where a visible widget of the panel sticks out sideways, or a star is too small to hit."""
+        for widget in docker.findChildren(QWidget):
+            if not widget.isVisible() or not widget.objectName().startswith("apprentice_"):
+                continue
+            left = widget.mapTo(docker, QPoint(0, 0)).x()
+            assert left >= 0, f"{widget.objectName()} begins at {left} px"
+            assert left + widget.width() <= docker.width(), f"{widget.objectName()} ends at {left + widget.width()} px"
+            if "_star_" in widget.objectName():
+                assert min(widget.width(), widget.height()) >= 24, f"{widget.objectName()} is too small"
+
+    def click(self, card: int, part: str) -> None:
+        """Click a part of a card: "image", "star_4", "pick", "insert" …"""
+        self._stage.click(f"apprentice_card_{card}_{part}")
+
+    def select(self, card: int):
+        """Click a card's picture and wait for its actions."""
+        self._stage.click(f"apprentice_card_{card}_image", self._low(self._image(card)))
+        yield Until(lambda: self._stage.visible(f"apprentice_card_{card}_insert"), f"the actions of card {card}", 3.0)
+
+    def press(self, card: int) -> None:
+        """Press the left button on a card's picture and keep it down."""
+        image = self._image(card)
+        QTest.mousePress(image, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self._low(image))
+
+    def release(self, card: int) -> None:
+        """Let the left button go."""
+        image = self._image(card)
+        QTest.mouseRelease(image, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self._low(image))
+
+    def _image(self, card: int):
+        return self._stage.widget(f"apprentice_card_{card}_image")
+
+    @staticmethod
+    def _low(image) -> QPoint:
+        """A point of a picture that no action icon covers."""
+        return QPoint(image.width() // 2, int(image.height() * 0.6))
+
+    def insert(self, card: int, form: str = "picture"):
+        """Insert a card: by its icon, or in another form by the menu under the icon's right button."""
+        yield from self.select(card)
+        if form == "picture":
+            self.click(card, "insert")
+        else:
+            yield from self._choose_form(card, form)
+        yield 0.3
+
+    def _choose_form(self, card: int, form: str):
+        button = self._stage.widget(f"apprentice_card_{card}_insert")
+        button.customContextMenuRequested.emit(button.rect().center())
+        yield Until(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "the menu of Insert's forms", 3.0)
+        menu = QApplication.activePopupWidget()
+        for action in menu.actions():
+            if action.objectName() == f"apprentice_card_{card}_insert_{form}":
+                assert action.isEnabled(), f"{form} is greyed: {action.toolTip()}"
+                place = menu.actionGeometry(action).center()
+                QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+                return
+        raise AssertionError(f"the menu has no {form}: {[action.text() for action in menu.actions()]}")
+
+    def key(self, card: int, key, down: bool | None = None) -> None:
+        """Strike a key on a card; press it only, or let it go only, where `down` says so."""
+        target = self._stage.widget(f"apprentice_card_{card}")
+        strike = QTest.keyClick if down is None else QTest.keyPress if down else QTest.keyRelease
+        strike(target, key)
+
+    def picture(self, card: int) -> bytes:
+        """What a card's picture shows, as bytes to compare; the marks over it left out."""
+        image = self._image(card).grab().toImage()
+        middle = image.copy(0, image.height() // 2, image.width(), image.height() // 4)
+        return bytes(middle.constBits().asstring(middle.sizeInBytes()))
+
+    def pictures(self) -> list:
+        """What the four cards show."""
+        return [self.picture(card) for card in CARDS]
+
+    def colour_of(self, card: int) -> tuple:
+        """The colour in the middle of a card's picture, as (r, g, b)."""
+        image = self._image(card).grab().toImage()
+        return image.pixelColor(image.width() // 2, image.height() // 2).getRgb()[:3]

@@ -1,0 +1,73 @@
+"""The part of a stage that is an artist's eyes and hands: widgets, pointer, keys, screenshots."""
+
+import subprocess
+from pathlib import Path
+
+from .director import Until
+from .qt import QApplication, QDockWidget, QGuiApplication, QImage, QPoint, Qt, QTest, QWidget
+
+
+class Widgets:
+    """Find, click and look at what is on the screen."""
+
+    keys = Qt.Key
+    horizontal = Qt.Orientation.Horizontal
+
+    def find(self, name: str):
+        """The widget of that object name in Krita's windows, or None."""
+        for top in QApplication.topLevelWidgets():
+            found = top if top.objectName() == name else top.findChild(QWidget, name)
+            if found is not None:
+                return found
+        return None
+
+    def widget(self, name: str):
+        """The widget of that object name; fails where there is none."""
+        found = self.find(name)
+        assert found is not None, f"no widget is named {name}"
+        return found
+
+    def visible(self, name: str) -> bool:
+        """Say whether a widget of that name is on the screen."""
+        found = self.find(name)
+        return found is not None and found.isVisible()
+
+    def click(self, name: str, at: QPoint | None = None, right: bool = False) -> None:
+        """Click a widget in its middle or at a point inside it."""
+        target = self.widget(name)
+        assert target.isVisible(), f"{name} is hidden"
+        assert target.isEnabled(), f"{name} is greyed"
+        button = Qt.MouseButton.RightButton if right else Qt.MouseButton.LeftButton
+        QTest.mouseClick(target, button, Qt.KeyboardModifier.NoModifier, at or target.rect().center())
+
+    def docker(self, name: str):
+        """Show and raise a docker and wait until it has a height; returns it."""
+        found = self.widget(name)
+        assert isinstance(found, QDockWidget), f"{name} is no docker"
+        found.setVisible(True)
+        found.raise_()
+        yield Until(lambda: found.isVisible() and found.height() > 100, f"{name} on the screen")
+        return found
+
+    def xdotool(self, *arguments: str) -> None:
+        """Run xdotool beside Krita; what it does arrives as real events."""
+        subprocess.Popen(["xdotool", *arguments])
+
+    def point(self, widget, at: QPoint | None = None) -> None:
+        """Move the real pointer over a widget's middle or a point inside it."""
+        place = widget.mapToGlobal(at or widget.rect().center())
+        self.xdotool("mousemove", str(place.x()), str(place.y()))
+
+    def screen(self) -> QImage:
+        """What the screen shows now."""
+        return QGuiApplication.primaryScreen().grabWindow(0).toImage()
+
+    def picture_of(self, widget) -> QImage:
+        """The part of the screen that a widget covers."""
+        corner = widget.mapToGlobal(QPoint(0, 0))
+        return self.screen().copy(corner.x(), corner.y(), widget.width(), widget.height())
+
+    def save_picture(self, path: Path, widget=None) -> None:
+        """Save what the screen shows, or the part that `widget` covers, as a PNG."""
+        image = self.screen() if widget is None else self.picture_of(widget)
+        image.save(str(path))
