@@ -26,12 +26,21 @@ class Candidate:
     Args:
         kind: "extend", "shift", "answer", "limit", "ramp", "liked" or "explore".
         lab: OKLab, shape (n, 3).
-        words: what was done, for the artist: "your colours with a teal accent".
+        template: what was done, for the artist, with "{}" where the colours of `named` belong.
+        named: the swatches that the words name, OKLab, shape (k, 3).
     """
 
     kind: str
     lab: Floats
-    words: str
+    template: str
+    named: Floats | None = None
+
+    @property
+    def words(self) -> str:
+        """What was done, for the artist: "your colours with teal added"."""
+        if self.named is None:
+            return self.template
+        return self.template.format(" and ".join(dict.fromkeys(swatch.name for swatch in oklab_to_palette(self.named))))
 
 
 def draw_candidates(canvas: Floats, liked: Sequence[Floats], count: int, rng: np.random.Generator) -> list[Candidate]:
@@ -64,7 +73,7 @@ def _extend(canvas: Floats, rng: np.random.Generator) -> Candidate:
         turn = rng.choice([-40.0, -25.0, 25.0, 40.0, 180.0])
         added.append((lightness, float(leading[1]) * rng.uniform(0.5, 1.3) + 0.02, (float(leading[2]) + turn) % 360.0))
     lab = np.vstack([kept, oklch_to_oklab(np.array(added, dtype=np.float32).reshape(-1, 3))])
-    return Candidate("extend", lab, f"your colours with {_spoken(lab[len(kept) :])} added")
+    return Candidate("extend", lab, "your colours with {} added", lab[len(kept) :])
 
 
 def _shift(canvas: Floats, rng: np.random.Generator) -> Candidate:
@@ -93,8 +102,8 @@ def _answer(canvas: Floats, rng: np.random.Generator) -> Candidate:
     lch[:, 1] *= rng.uniform(0.4, 1.0)
     accent = (rng.uniform(0.5, 0.8), rng.uniform(0.12, 0.2), accent_hue)
     lab = oklch_to_oklab(np.array([*lch[: max(1, len(lch) - 1)], accent], dtype=np.float32)[: max(len(lch), 2)])
-    warm_canvas = np.cos(np.radians(leading[2] - 60.0)) > 0
-    return Candidate("answer", lab, f"one {'cool' if warm_canvas else 'warm'} accent, {_spoken(lab[-1:])}, against it")
+    canvas_side, accent_side = ("warm", "cool") if np.cos(np.radians(leading[2] - 60.0)) > 0 else ("cool", "warm")
+    return Candidate("answer", lab, f"one {accent_side} accent, {{}}, for your {canvas_side} canvas", lab[-1:])
 
 
 def _limit(canvas: Floats, rng: np.random.Generator) -> Candidate:
@@ -121,7 +130,7 @@ def _ramp(canvas: Floats, rng: np.random.Generator) -> Candidate:
         [light, (base[1] + 0.03) * rng.uniform(0.7, 1.4) * bell, base[2] + lean * np.linspace(-1, 1, len(lch))], -1
     )
     lab = oklch_to_oklab((ramp % np.array([2.0, 2.0, 360.0])).astype(np.float32))
-    return Candidate("ramp", lab, f"a ramp from dark to light in {_spoken(lab[len(lab) // 2 :][:1])}")
+    return Candidate("ramp", lab, "a ramp from dark to light in {}", lab[len(lab) // 2 :][:1])
 
 
 def _blend(canvas: Floats, liked: Floats, rng: np.random.Generator) -> Candidate:
@@ -150,7 +159,3 @@ def _widest_gap(lightness: np.ndarray) -> float:
     ends = np.concatenate([[0.12], np.sort(lightness), [0.95]])
     widest = np.diff(ends).argmax()
     return float((ends[widest] + ends[widest + 1]) / 2)
-
-
-def _spoken(lab: Floats) -> str:
-    return " and ".join(dict.fromkeys(swatch.name for swatch in oklab_to_palette(lab)))

@@ -17,6 +17,8 @@ from ..color.oklch import GREY_CHROMA, oklab_to_oklch
 WARM_HUE = 60.0
 # A palette needs about this much chroma before the hues in it say much.
 _SOFT_CHROMA = 0.03
+# A taste for a middle, wherever it lies, is a parabola: these squares beside the plain features make one.
+_LIGHTNESS_UNIT, _CHROMA_UNIT = (0.54, 0.17), (0.073, 0.029)
 
 
 @dataclass(frozen=True)
@@ -43,16 +45,20 @@ FEATURES = (
     Feature("lightness_range", 0.35, 0.15, "richer in contrast", "softer in contrast"),
     Feature("chroma", 0.073, 0.029, "more colourful", "more muted"),
     Feature("accent", 0.059, 0.039, "set off by one strong accent", "more even in strength"),
-    Feature("warmth", 0.0, 0.3, "warmer", "cooler"),
-    Feature("greenness", -0.03, 0.3, "greener", "more violet"),
+    Feature("warmth", 0.0, 0.033, "warmer", "cooler"),
+    Feature("greenness", -0.005, 0.035, "greener", "more violet"),
     Feature("one_hue", 0.35, 0.24, "closer to a single hue", "wider in hue"),
     Feature("opposite_hues", 0.3, 0.15, "built on opposite hues", "without opposite hues"),
     Feature("three_hues", 0.14, 0.14, "built on three hues", "without a triad"),
     Feature("greys", 0.29, 0.26, "calmed by greys", "without greys"),
     Feature("lightest", 0.72, 0.18, "brighter in its lights", "dimmer in its lights"),
     Feature("darkest", 0.37, 0.18, "paler in its darks", "deeper in its darks"),
+    Feature("extreme_lightness", 1.0, 1.1, "bolder in its key", "closer to a middle key"),
+    Feature("extreme_chroma", 1.0, 1.4, "bolder in its strength", "of middling strength"),
 )
 NAMES = tuple(feature.name for feature in FEATURES)
+# Beyond this many spreads a palette is extreme, and more extreme is no other thing.
+_FARTHEST = 3.0
 _MEAN = np.array([feature.mean for feature in FEATURES], dtype=np.float32)
 _SPREAD = np.array([feature.spread for feature in FEATURES], dtype=np.float32)
 
@@ -64,9 +70,10 @@ def measure_palettes(lab: Floats) -> Floats:
         lab: OKLab, shape (..., n, 3), n swatches each, n at least 1.
 
     Returns:
-        The scaled features in the order of `FEATURES`, shape (..., len(FEATURES)).
+        The scaled features in the order of `FEATURES`, shape (..., len(FEATURES)), within three spreads.
     """
-    return (_raw_features(lab) - _MEAN) / _SPREAD
+    scaled: Floats = np.clip((_raw_features(lab) - _MEAN) / _SPREAD, -_FARTHEST, _FARTHEST)
+    return scaled
 
 
 def _raw_features(lab: Floats) -> Floats:
@@ -82,14 +89,21 @@ def _raw_features(lab: Floats) -> Floats:
             lightness.max(axis=-1) - lightness.min(axis=-1),
             chroma.mean(axis=-1),
             chroma.max(axis=-1) - np.median(chroma, axis=-1),
-            (chroma * np.cos(from_warm)).sum(axis=-1) / softened,
-            (chroma * np.sin(from_warm)).sum(axis=-1) / softened,
+            (chroma * np.cos(from_warm)).mean(axis=-1),
+            (chroma * np.sin(from_warm)).mean(axis=-1),
             one,
             two * (1.0 - one),
             three * (1.0 - one) * (1.0 - two),
             (chroma < 2 * GREY_CHROMA).mean(axis=-1),
             lightness.max(axis=-1),
             lightness.min(axis=-1),
+            _squared(lightness.mean(axis=-1), *_LIGHTNESS_UNIT),
+            _squared(chroma.mean(axis=-1), *_CHROMA_UNIT),
         ],
         axis=-1,
     ).astype(np.float32)
+
+
+def _squared(values: Floats, mean: float, spread: float) -> Floats:
+    squared: Floats = np.square((values - mean) / spread)
+    return squared

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..color.oklab import Floats, srgb_bytes_to_oklab
 from .candidates import Candidate, draw_candidates
@@ -120,10 +121,9 @@ def _canvas_colors(canvas: Palette, rng: np.random.Generator) -> Floats:
 def _choose(
     drawn: Sequence[Candidate], shown: Floats, forecast: Forecast, known: Sequence[Floats], count: int
 ) -> list[int]:
+    """Return the places of the chosen candidates; `known` are palettes not to be shown again, the canvas' own last."""
     canvas_pull = _CANVAS_PULL / (1 + len(known) / _CANVAS_PULL_RATINGS)
     worth = forecast.stars - canvas_pull * palette_distances(shown, known[-1])
-    seen = np.min([palette_distances(shown, palette) for palette in known], axis=0) < _SAME
-    worth = np.where(seen, -np.inf, worth)
     exploring = np.array([candidate.kind == "explore" for candidate in drawn])
     chosen: list[int] = []
     crowding = np.zeros(len(drawn))
@@ -134,8 +134,17 @@ def _choose(
             score = np.where(exploring, forecast.spread + worth / 100, -np.inf)
         else:
             score = worth + _CURIOSITY * forecast.spread
-        index = int((score - crowding).argmax())
+        index = _best_unknown(score - crowding, shown, known)
         chosen.append(index)
         crowding += _CROWDING * np.exp(-palette_distances(shown, shown[index]) / _CROWDING_REACH)
         crowding[index] = np.inf
     return chosen
+
+
+def _best_unknown(score: NDArray[np.float64], shown: Floats, known: Sequence[Floats]) -> int:
+    """Return the place of the best candidate that is none of the known palettes; the best at all if every one is."""
+    order = np.argsort(-score, kind="stable")
+    for index in order:
+        if min(palette_distances(shown[index][None], palette)[0] for palette in known) >= _SAME:
+            return int(index)
+    return int(order[0])
