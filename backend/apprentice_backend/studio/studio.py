@@ -179,11 +179,8 @@ class Studio:
         palette = () if canvas is None else extract_palette(canvas, PALETTE_SIZE)
         features = {} if canvas is None else measure(canvas)
         context = Context(features, request.subject, tuple(swatch.hex for swatch in palette))
-        vary = request.vary
-        if vary is None and engine.first_vary and not self._profiles.log.history(profile.id, 1).events:
-            vary = engine.first_vary
         constraints = Constraints(
-            vary=None if vary is None else frozenset(vary),
+            vary=None if request.vary is None else frozenset(request.vary),
             locks=request.locks,
             bans=request.bans,
             surprise=request.surprise,
