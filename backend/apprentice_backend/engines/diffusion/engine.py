@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
@@ -64,17 +65,21 @@ class DiffusionEngine(Engine):
 
     def render(self, request: RenderRequest, on_event: Callable[[RenderEvent], None], cancelled: Event) -> list[Image]:
         """Render; see `Engine.render`."""
+
+        def report(event: RenderEvent) -> None:
+            if cancelled.is_set():
+                raise Cancelled("the slate was cancelled")
+            on_event(event)
+
         with self._lock:
             self._idle.busy()
             try:
-                if cancelled.is_set():
-                    raise Cancelled("the slate was cancelled")
                 if request.strength == 0.0 and request.canvas is not None:
-                    return _kept(request, request.canvas, on_event)
+                    return _kept(request, request.canvas, report)
                 if self._renderer is None:
-                    on_event(Progressed(0.0, "loading the model"))
+                    report(Progressed(0.0, "loading the model"))
                     self._renderer = self._open()
-                return self._renderer.render(request, on_event, cancelled)
+                return self._renderer.render(request, report, cancelled)
             finally:
                 self._idle.idle()
 
@@ -99,9 +104,10 @@ class DiffusionEngine(Engine):
         from .renderer import Renderer  # noqa: PLC0415
 
         source = find(self._model)
+        phrases = Phrases.load(Path(self._settings.pack).expanduser() if self._settings.pack else None)
         with translated():
             device = choose_device(self._device)
-            renderer = Renderer(load(source, device, self._settings), self._settings, Phrases.load(), self._clock)
+            renderer = Renderer(load(source, device, self._settings), self._settings, phrases, self._clock)
         self._title = device_title(device)
         return renderer
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
 
 from apprentice_shared.attributes import AttributeMix
+from apprentice_shared.errors import ConfigError
 
-from ... import packs
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 # dimension -> value; a dimension that is not named stays as painted.
 Corner = Mapping[str, str]
@@ -30,16 +36,23 @@ class Phrases:
     palettes: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     @classmethod
-    def load(cls, pack: str = "phrases") -> Phrases:
-        """Read the words of a pack.
+    def load(cls, own: Path | None = None) -> Phrases:
+        """Read the words that come with Apprentice, with an artist's own file laid over them.
 
         Raises:
-            ValueError: there is no such pack.
+            ConfigError: the artist's file cannot be read, or has another form.
         """
-        content = packs.load(pack)
+        shipped = resources.files("apprentice_backend.packs") / "phrases" / "default.toml"
+        content = tomllib.loads(shipped.read_text(encoding="utf-8"))
+        for name, given in (_read(own) if own is not None else {}).items():
+            if isinstance(given, dict):
+                for dimension, values in given.items():
+                    content[name].setdefault(dimension, {}).update(values)
+            else:
+                content[name] = given
         palettes = {
             dimension: {value: tuple(swatches) for value, swatches in values.items()}
-            for dimension, values in content.get("palettes", {}).items()
+            for dimension, values in content["palettes"].items()
         }
         return cls(content["neutral"], content["negative"], content["phrases"], palettes)
 
@@ -66,3 +79,40 @@ class Phrases:
         """Return the words to be guided away from; empty for nothing."""
         said = [self.of(dimension, value) for dimension, value in sorted(bans)]
         return ", ".join([*filter(None, [self.negative]), *said])
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Read an artist's own words: any of `neutral`, `negative`, `[phrases.*]` and `[palettes.*]`."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"the phrases in {path} cannot be read: {error}") from error
+    fits = {
+        "neutral": _is_text,
+        "negative": _is_text,
+        "phrases": _table_of(_is_text),
+        "palettes": _table_of(_is_colors),
+    }
+    for name, given in content.items():
+        if name not in fits:
+            raise ConfigError(f"unknown entry {name!r} in {path}: choose from {', '.join(fits)}")
+        if not fits[name](given):
+            raise ConfigError(f"{name} in {path} has another form than in the built-in phrases: see docs/engines.md")
+    return content
+
+
+def _is_text(given: object) -> bool:
+    return isinstance(given, str)
+
+
+def _is_colors(given: object) -> bool:
+    return isinstance(given, list) and bool(given) and all(_HEX.fullmatch(str(color)) for color in given)
+
+
+def _table_of(fits: Callable[[object], bool]) -> Callable[[object], bool]:
+    def check(given: object) -> bool:
+        return isinstance(given, dict) and all(
+            isinstance(values, dict) and all(map(fits, values.values())) for values in given.values()
+        )
+
+    return check

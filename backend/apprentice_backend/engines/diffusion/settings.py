@@ -20,6 +20,7 @@ class Settings:
         guidance: how strongly the words rule; 0 for the default, 7, or 1 with `lcm`. At 1 there is no negative prompt.
         lcm: whether to fuse the downloaded few-step weights ("lcm-lora-ssd-1b") into the model.
         lora: a LoRA file of the same family to use; empty for none.
+        pack: a TOML file of the artist's own phrases; empty for those built in.
         fast_decode: whether TAESDXL makes the final pictures too, not only the previews.
         batch: how many images are rendered at once where memory allows.
         tiling: whether pictures are decoded in tiles from the start.
@@ -40,6 +41,7 @@ class Settings:
     guidance: float = 0.0
     lcm: bool = False
     lora: str = ""
+    pack: str = ""
     fast_decode: bool = False
     batch: int = 4
     tiling: bool = False

@@ -12,7 +12,7 @@ _REASON = "the diffusion engine needs its extra: pip install 'krita-apprentice[d
 torch = pytest.importorskip("torch", reason=_REASON)
 pytest.importorskip("diffusers", reason=_REASON)
 
-from backend.engines import tiny_pipeline  # noqa: E402 -- imports torch and diffusers
+import tiny_pipeline  # noqa: E402 -- imports torch and diffusers
 from huggingface_hub import constants  # noqa: E402
 
 from apprentice_backend.engines import create  # noqa: E402

@@ -1,6 +1,6 @@
 """A complete pipeline folder of SSD-1B's family, made on the spot: random weights, a few megabytes, no download.
 
-`python tests/backend/engines/tiny_pipeline.py FOLDER` writes one. Everything goes through the same door as the real
+`python tests/support/tiny_pipeline.py FOLDER` writes one. Everything goes through the same door as the real
 model: tokenizers with a vocabulary, two text encoders, a UNet without attention in its middle, a VAE, a scheduler.
 """
 
