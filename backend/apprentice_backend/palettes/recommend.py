@@ -29,10 +29,8 @@ _CURIOSITY = 0.7
 # Stars lost at no distance from a palette already chosen: a slate of four alike says little.
 _CROWDING = 1.2
 _CROWDING_REACH = 0.12
-# Stars that closeness to the canvas is worth before anything is known of the artist, per ΔE OK.
+# Stars that closeness to the canvas is worth, per ΔE OK, before anything is known of the artist; ratings divide it.
 _CANVAS_PULL = 2.0
-# After this many ratings that is half as much.
-_CANVAS_PULL_RATINGS = 5
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,7 @@ def _choose(
     drawn: Sequence[Candidate], shown: Floats, forecast: Forecast, known: Sequence[Floats], count: int
 ) -> list[int]:
     """Return the places of the chosen candidates; `known` are palettes not to be shown again, the canvas' own last."""
-    canvas_pull = _CANVAS_PULL / (1 + len(known) / _CANVAS_PULL_RATINGS)
+    canvas_pull = _CANVAS_PULL / len(known)
     worth = forecast.stars - canvas_pull * palette_distances(shown, known[-1])
     exploring = np.array([candidate.kind == "explore" for candidate in drawn])
     chosen: list[int] = []
