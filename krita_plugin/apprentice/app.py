@@ -1,0 +1,97 @@
+"""What one Krita process has one of: the connection, the state, the pictures."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from pathlib import Path
+
+from .connection import Connection
+from .gallery import Gallery
+from .pictures import Picture
+from .qt import QObject, QTimer, Signal
+from .state import State
+from .status import Phase, Status
+from .vendored import messages
+
+VERSION = "0.1.0"
+
+
+class App(QObject):
+    """Joins connection and state, and tells every panel when there is something new to show.
+
+    Args:
+        plugin_dir: the folder that may hold `launcher.json`.
+    """
+
+    changed = Signal()
+    documents_changed = Signal()
+
+    def __init__(self, plugin_dir: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state = State(lambda: uuid.uuid4().hex, time.time)
+        self.gallery = Gallery()
+        self.connection = Connection(plugin_dir, VERSION, self)
+        self.connection.status_changed.connect(self._on_status)
+        self.connection.message_arrived.connect(self._on_message)
+        self.connection.picture_arrived.connect(self._on_picture)
+        self.connection.work_done.connect(self._on_work_done)
+        # Many things arrive at once; panels are brought up to date once for all of them.
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(0)
+        self._refresh.timeout.connect(self.changed)
+        self._wanted_images: set[str] = set()
+        self._wanted_taste: str | None = None
+
+    def refresh(self) -> None:
+        """Bring the panels up to date, soon."""
+        if not self._refresh.isActive():
+            self._refresh.start()
+
+    def send(self, requests: list[messages.Request]) -> None:
+        """Send requests and show what they changed."""
+        for request in requests:
+            self.connection.send(request)
+        self.refresh()
+
+    def want_image(self, key: str) -> None:
+        """Ask for a picture that was let go."""
+        if key and key not in self._wanted_images:
+            self._wanted_images.add(key)
+            self.connection.send(messages.GetImage(id=self.state.new_id(), image=key))
+
+    def want_taste(self, profile: str) -> None:
+        """Ask what a profile has learned, now and after every rating; "" ends that."""
+        self._wanted_taste = profile or None
+        self._ask_taste()
+
+    def stop(self) -> None:
+        """End the connection, with Krita."""
+        self.connection.close()
+
+    def _ask_taste(self) -> None:
+        if self._wanted_taste is not None and self.state.status.phase is Phase.READY:
+            self.connection.send(messages.GetTaste(id=self.state.new_id(), profile=self._wanted_taste))
+
+    def _on_status(self, status: Status) -> None:
+        for request_id in self.state.status_changed(status):
+            self.connection.cancel(request_id)
+        self.refresh()
+
+    def _on_message(self, message: messages.Message) -> None:
+        self.state.receive(message)
+        if isinstance(message, (messages.Recorded, messages.Welcome)):
+            self._ask_taste()
+        self.refresh()
+
+    def _on_picture(self, picture: Picture) -> None:
+        self._wanted_images.discard(picture.hash)
+        self.gallery.add(picture)
+        self.gallery.keep_only(self.state.pictures_shown() | {picture.hash})
+        self.refresh()
+
+    def _on_work_done(self, result: object) -> None:
+        if callable(result):
+            result()
+            self.refresh()

@@ -1,0 +1,274 @@
+"""Joins one window's panel to its desk: what the artist does goes in, what there is to show comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .app import App
+from .canvas import CanvasReader
+from .desk import Desk
+from .easel import Easel
+from .inserting import Inserting
+from .panel.panel import Panel
+from .panel.viewer import Viewer
+from .pictures import Picture
+from .qt import QImage, QObject
+from .show import show
+from .slates import Slate
+from .tiles import plan
+
+_MAX_CANVASES = 24
+
+
+class Controller(QObject):
+    """Runs one panel.
+
+    Args:
+        app: what all panels share.
+        panel: the widgets.
+        easel: this window's documents.
+        take_color: paints with "#rrggbb" as foreground (True) or background; returns whether there is a view.
+        save_palette: writes a palette (name, swatches) where Krita finds it; called on the worker thread.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        panel: Panel,
+        easel: Easel,
+        take_color: Callable[[str, bool], bool],
+        save_palette: Callable[[str, tuple[tuple[str, float, str], ...]], object],
+    ) -> None:
+        super().__init__(panel)
+        self.app, self.panel, self.easel = app, panel, easel
+        self.desk = Desk(app.state)
+        self.viewer = Viewer()
+        self._take_color, self._save_palette = take_color, save_palette
+        self._inserting = Inserting(app, easel)
+        self._readers: dict[str, CanvasReader] = {}
+        self._canvas_pictures: dict[str, QImage] = {}
+        self._held: int | None = None
+        self._connect()
+        self.sync_document()
+        self.refresh()
+
+    # What there is to show -----------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Bring the panel up to date."""
+        self.panel.show_all(show(self.desk), self._small)
+
+    def sync_document(self) -> None:
+        """Find out which document is active and which are open."""
+        self.app.state.note_open(self.easel.open_ids())
+        document = self.easel.current()
+        if document is not None and not self.desk.state.wishes(document.id).profile:
+            self.desk.state.wishes(document.id).profile = self.easel.remembered_profile(document)
+        if self.desk.set_document(document):
+            self._let_go()
+        self.app.refresh()
+
+    def _small(self, key: str) -> QImage | None:
+        image = self.app.gallery.small(key)
+        if image is None:
+            self.app.want_image(key)
+        return image
+
+    # What the artist does ------------------------------------------------------------------------------------------
+
+    def suggest(self) -> None:
+        """Ask for a slate on the active document."""
+        self.sync_document()
+        document = self.desk.document
+        if document is None or self.desk.rendering is not None:
+            return
+        try:
+            frame, mask = self.easel.frame(document)
+        except LookupError as exc:
+            self._say(str(exc))
+            return
+        slate, request = self.desk.ask(frame, mask)
+        reader = CanvasReader(self.app.connection, slate, request, self.easel.read(document, plan(frame)), self)
+        reader.failed.connect(lambda text: self._canvas_failed(slate, text))
+        reader.canvas_ready.connect(lambda picture: self._canvas_ready(slate, picture))
+        self._readers[slate.request_id] = reader
+        self.app.connection.want()
+        self.app.refresh()
+        reader.step()
+
+    def cancel(self) -> None:
+        """Give up the slate that is being made for this document."""
+        slate = self.desk.rendering
+        if slate is None:
+            return
+        reader = self._readers.pop(slate.request_id, None)
+        if reader is not None:
+            reader.give_up()
+        self.app.connection.cancel(slate.request_id)
+        self.app.state.stop(slate)
+        self.app.refresh()
+
+    def _canvas_failed(self, slate: Slate, text: str) -> None:
+        self.app.state.stop(slate)
+        self._readers.pop(slate.request_id, None)
+        self._say(text)
+
+    def _canvas_ready(self, slate: Slate, picture: Picture) -> None:
+        slate.canvas = picture.hash
+        self._readers.pop(slate.request_id, None)
+        self._canvas_pictures[slate.request_id] = picture.full
+        while len(self._canvas_pictures) > _MAX_CANVASES:
+            self._canvas_pictures.pop(next(iter(self._canvas_pictures)))
+
+    def _say(self, text: str) -> None:
+        self.app.state.say(text, is_problem=True)
+        self.app.refresh()
+
+    def _rate(self, index: int, stars: int, by_key: bool) -> None:
+        self.desk.select(index)
+        requests = self.desk.rate(index, stars)
+        self.app.send(requests)
+        if by_key and requests:
+            target = self.desk.next_card()
+            self.desk.select(target)
+            self.panel.grid.cards[target].setFocus()
+
+    def _reason(self, index: int, dimension: str) -> None:
+        self.app.send(self.desk.reason(index, dimension))
+
+    def _select(self, index: int) -> None:
+        self.desk.select(index)
+        self.app.refresh()
+
+    def _command(self, index: int, command: str) -> None:
+        if command == "pick":
+            self.app.send(self.desk.pick(index))
+        elif command == "dismiss":
+            self.app.send(self.desk.dismiss(index))
+        elif command == "undo":
+            self.app.send(self.app.state.undo())
+        elif command == "palette":
+            self.desk.select(index)
+            self._pull_palette()
+        elif command == "leave":
+            self._let_go()
+            self.easel.focus_canvas()
+
+    def _insert(self, index: int, form: str) -> None:
+        self.desk.select(index)
+        slate, card = self.desk.slate, self.desk.card
+        if slate is not None and card is not None and card.suggestion is not None:
+            self._inserting.begin(slate, card, form)
+
+    def _take(self, color: str, foreground: bool) -> None:
+        if not self._take_color(color, foreground):
+            self._say("Open a painting first: its foreground colour is what a swatch sets.")
+
+    def _pull_palette(self) -> None:
+        """Keep the selected suggestion's palette: told to the backend, and written for Krita's next start."""
+        slate, card = self.desk.slate, self.desk.card
+        if slate is None or card is None or card.suggestion is None or not card.suggestion.palette:
+            return
+        swatches = show(self.desk).palette.swatches
+        name = f"Apprentice {slate.document.name} {card.suggestion.id[:6]}"
+        self.app.send([self.app.state.feedback.signal(slate, card, "palette_pulled")])
+        self.app.connection.work(lambda: self._saving(name, swatches))
+
+    def _saving(self, name: str, swatches: tuple[tuple[str, float, str], ...]) -> Callable[[], None]:
+        """Write the palette on the worker thread; return what then to do on the GUI thread."""
+        try:
+            self._save_palette(name, swatches)
+        except OSError as exc:
+            problem = f"The palette could not be written ({exc.strerror or exc}): click its swatches instead."
+            return lambda: self.app.state.say(problem, is_problem=True)
+        return lambda: self.app.state.say(
+            f"Kept as “{name}”: click a swatch to paint with it. Krita lists it from its next start."
+        )
+
+    def _choose_profile(self, profile: str) -> None:
+        self.app.state.choose_profile(self.desk.document_id, profile)
+        if self.desk.document is not None:
+            self.easel.remember_profile(self.desk.document, profile)
+        self._follow_taste(self.panel.sections.current)
+        self.app.refresh()
+
+    def _create_profile(self, name: str) -> None:
+        self.app.connection.want()
+        self.app.send([self.app.state.create_profile(name, self.desk.document_id)])
+
+    def _rename_profile(self, name: str) -> None:
+        self.app.send([self.app.state.rename_profile(self.desk.profile, name)])
+
+    def _follow_taste(self, section: str) -> None:
+        self.app.want_taste(self.desk.profile if section == "taste" else "")
+
+    def _change(self, change: Callable[[], None]) -> None:
+        change()
+        self.app.refresh()
+
+    # Holding a card up ---------------------------------------------------------------------------------------------
+
+    def _hold(self, index: int) -> None:
+        self.desk.select(index)
+        self._held = index
+        self._hold_up()
+
+    def _hold_up(self) -> None:
+        card = self.desk.card
+        if card is None or not card.image:
+            return
+        image = self.app.gallery.full(card.image)
+        if image is None:
+            self.app.want_image(card.image)
+            image = self.app.gallery.small(card.image)
+        if image is not None:
+            self.viewer.hold_up(image, "Q shows the original", self.easel.view_widget(self.panel))
+
+    def _end_hold(self, _index: int) -> None:
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._held = None
+        self.viewer.let_go()
+
+    def _original(self, index: int, held: bool) -> None:
+        """Show the original while its key is down; then what was held before, if anything."""
+        slate = self.desk.slate
+        original = self._canvas_pictures.get(slate.request_id) if slate else None
+        if held and original is not None:
+            self.viewer.hold_up(original, "The original", self.easel.view_widget(self.panel))
+        elif self._held is not None:
+            self._hold_up()
+        else:
+            self.viewer.let_go()
+
+    def _connect(self) -> None:
+        panel, desk = self.panel, self.desk
+        self.app.changed.connect(self.refresh)
+        self.app.documents_changed.connect(self.sync_document)
+        panel.ask.suggest_asked.connect(self.suggest)
+        panel.ask.cancel_asked.connect(self.cancel)
+        panel.vary.pressed.connect(lambda name: self._change(lambda: desk.toggle_vary(name)))
+        panel.subject.textEdited.connect(lambda text: setattr(desk.wishes, "subject", text))
+        panel.header.profile_chosen.connect(self._choose_profile)
+        panel.header.profile_named.connect(self._create_profile)
+        panel.header.learn_switched.connect(lambda on: self._change(lambda: setattr(desk.wishes, "learn", on)))
+        panel.settings.renamed.connect(self._rename_profile)
+        panel.slate.stepped.connect(lambda by: self._change(lambda: desk.step(by)))
+        panel.slate.pinned.connect(lambda: self._change(desk.toggle_pin))
+        panel.palette_strip.color_taken.connect(self._take)
+        panel.palette_strip.pull_asked.connect(self._pull_palette)
+        panel.locks.pressed.connect(lambda name, value: self._change(lambda: desk.cycle_rule(name, value)))
+        panel.dials.surprise_set.connect(lambda value: setattr(desk.wishes, "surprise", value))
+        panel.dials.strength_set.connect(lambda value: setattr(desk.wishes, "strength", value))
+        panel.sections.opened.connect(self._follow_taste)
+        panel.destroyed.connect(self.viewer.deleteLater)
+        for card in panel.grid.cards:
+            card.selected.connect(self._select)
+            card.rated.connect(self._rate)
+            card.reasoned.connect(self._reason)
+            card.commanded.connect(self._command)
+            card.insert_asked.connect(self._insert)
+            card.hold_began.connect(self._hold)
+            card.hold_ended.connect(self._end_hold)
+            card.original_held.connect(self._original)

@@ -1,0 +1,72 @@
+"""The docker that Krita makes for each of its windows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from krita import DockWidget, Krita
+
+from .app import App
+from .controller import Controller
+from .document import KritaEasel
+from .panel.panel import Panel
+from .qt import QtCore
+from .swatches import Paints, palette_folder, save_palette
+
+TITLE = "Apprentice"
+
+
+class ApprenticeDocker(DockWidget):
+    """One panel in one window."""
+
+    app: ClassVar[App | None] = None
+    _all: ClassVar[list[ApprenticeDocker]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.panel = Panel()
+        self.setWidget(self.panel)
+        paints = Paints(self.krita_window)
+        self.controller = Controller(
+            self._app(),
+            self.panel,
+            KritaEasel(self.krita_window),
+            lambda color, foreground: paints.take(color, foreground=foreground),
+            lambda name, swatches: save_palette(palette_folder(), name, swatches),
+        )
+        self._all.append(self)
+        self.destroyed.connect(lambda: self._all.remove(self))
+
+    def main_window(self) -> Any:
+        """Return the main window that this docker belongs to, floating or not."""
+        parent = self.parentWidget()
+        return parent.window() if parent is not None else self.window()
+
+    def krita_window(self) -> Any:
+        """Return Krita's own object for that window; None before there is one."""
+        main = self.main_window()
+        return next((window for window in Krita.instance().windows() if window.qwindow() == main), None)
+
+    def canvasChanged(self, canvas: Any) -> None:
+        """Follow the active view; Krita calls this, None without a view."""
+        QtCore.QTimer.singleShot(0, self.controller.sync_document)
+
+    def showEvent(self, event: Any) -> None:
+        """Look for a backend as soon as someone looks at the panel."""
+        super().showEvent(event)
+        self._app().connection.open()
+
+    @classmethod
+    def in_window(cls, window: Any) -> ApprenticeDocker | None:
+        """Return the docker of one of Krita's windows."""
+        main = window.qwindow()
+        return next((docker for docker in cls._all if docker.main_window() == main), None)
+
+    @classmethod
+    def _app(cls) -> App:
+        """Return what all dockers share; Krita may make a docker before it sets the extension up."""
+        if cls.app is None:
+            cls.app = App(Path(__file__).parent)
+        return cls.app

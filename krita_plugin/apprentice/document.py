@@ -1,0 +1,191 @@
+"""Krita's documents: which one is open, its canvas, and new layers in it. No other module calls this part of Krita."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from krita import Krita
+
+from .easel import Insertion
+from .marks import ANNOTATION, ANNOTATION_TITLE, GROUP_PREFIX
+from .qt import QImage, QtCore, QtWidgets, QWidget
+from .slates import DocumentRef
+from .tiles import Rect, Tile
+
+# What a layer's pixels are in until Krita converts them: 8-bit sRGB.
+_MODEL, _DEPTH, _PROFILE = "RGBA", "U8", "sRGB-elle-V2-srgbtrc.icc"
+_SETTINGS = "apprentice"
+
+
+class KritaEasel:
+    """The documents of one Krita window.
+
+    Args:
+        window: returns Krita's window, None while there is none.
+    """
+
+    def __init__(self, window: Callable[[], Any]) -> None:
+        self._window = window
+
+    def current(self) -> DocumentRef | None:
+        """Return the document in this window's active view."""
+        view = self._view()
+        document = view.document() if view is not None else None
+        return _ref(document) if document is not None and document.rootNode() is not None else None
+
+    def open_ids(self) -> set[str]:
+        """Return the ids of all open documents."""
+        return {_id(document) for document in Krita.instance().documents() if document.rootNode() is not None}
+
+    def frame(self, ref: DocumentRef) -> tuple[Rect, bytes | None]:
+        """Return the part of a document to work on, and the selection over it, one byte a pixel; None without one.
+
+        Raises:
+            LookupError: the document is closed.
+        """
+        document = _find(ref)
+        whole = Rect(0, 0, document.width(), document.height())
+        selection = document.selection()
+        if selection is None or selection.width() < 1 or selection.height() < 1:
+            return whole, None
+        left, top = max(0, selection.x()), max(0, selection.y())
+        right = min(whole.width, selection.x() + selection.width())
+        bottom = min(whole.height, selection.y() + selection.height())
+        if right <= left or bottom <= top:
+            return whole, None
+        part = Rect(left, top, right - left, bottom - top)
+        return part, bytes(selection.pixelData(part.x, part.y, part.width, part.height))
+
+    def read(self, ref: DocumentRef, tiles: list[Tile]) -> Iterator[tuple[Tile, QImage]]:
+        """Yield the canvas tile by tile, as it looks without visible Apprentice groups; sRGB.
+
+        Each step reads one tile, so that the caller can let Krita's event loop turn in between.
+
+        Raises:
+            LookupError: the document was closed meanwhile.
+        """
+        copy = _without_our_groups(_find(ref))
+        try:
+            for tile in tiles:
+                document, source = copy or _find(ref), tile.source
+                yield tile, document.projection(source.x, source.y, source.width, source.height)
+        finally:
+            if copy is not None:
+                copy.close()
+
+    def insert(self, ref: DocumentRef, insertion: Insertion) -> None:
+        """Add a group with one layer on top, as one undo step; the artist's layer stays the active one.
+
+        Raises:
+            LookupError: the document is closed.
+        """
+        document = _find(ref)
+        active = document.activeNode()
+        group = document.createGroupLayer(insertion.group)
+        group.setBlendingMode(insertion.blending)
+        group.setColorLabel(insertion.label)
+        layer = document.createNode(insertion.layer, "paintlayer")
+        _fill(document, layer, insertion)
+        group.addChildNode(layer, None)
+        document.rootNode().addChildNode(group, None)
+        document.setAnnotation(
+            ANNOTATION, ANNOTATION_TITLE, QtCore.QByteArray(insertion.record(bytes(document.annotation(ANNOTATION))))
+        )
+        document.refreshProjection()
+        document.setModified(True)
+        _keep_active(document, active)
+
+    def remembered_profile(self, ref: DocumentRef) -> str:
+        """Return the profile that a saved document used last; empty where none is remembered."""
+        return Krita.instance().readSetting(_SETTINGS, f"profile:{ref.path}", "") if ref.path else ""
+
+    def remember_profile(self, ref: DocumentRef, profile: str) -> None:
+        """Remember the profile of a saved document."""
+        if ref.path:
+            Krita.instance().writeSetting(_SETTINGS, f"profile:{ref.path}", profile)
+
+    def view_widget(self, fallback: QWidget) -> QWidget:
+        """Return the widget that holds the view, to show something over it."""
+        main = self._main_window()
+        central = main.centralWidget() if main is not None else None
+        return central if central is not None else fallback.window()
+
+    def focus_canvas(self) -> None:
+        """Give the keyboard back to the canvas."""
+        main = self._main_window()
+        central = main.centralWidget() if main is not None else None
+        if central is None:
+            return
+        for area in central.findChildren(QtWidgets.QMdiSubWindow):
+            canvases = [
+                w
+                for w in area.findChildren(QWidget)
+                if w.inherits("KisOpenGLCanvas2") or w.inherits("KisQPainterCanvas")
+            ]
+            for canvas in canvases:
+                if canvas.isVisible():
+                    canvas.setFocus()
+                    return
+        central.setFocus()
+
+    def _view(self) -> Any:
+        window = self._window()
+        return window.activeView() if window is not None else None
+
+    def _main_window(self) -> Any:
+        window = self._window()
+        return window.qwindow() if window is not None else None
+
+
+def _id(document: Any) -> str:
+    return document.rootNode().uniqueId().toString().strip("{}")
+
+
+def _ref(document: Any) -> DocumentRef:
+    path = document.fileName()
+    name = document.name() or (Path(path).stem if path else "")
+    return DocumentRef(_id(document), name or "Untitled", document.width(), document.height(), path)
+
+
+def _find(ref: DocumentRef) -> Any:
+    for document in Krita.instance().documents():
+        if document.rootNode() is not None and _id(document) == ref.id:
+            return document
+    raise LookupError(f"“{ref.name}” is closed: open it again, ask there, and insert then.")
+
+
+def _is_ours(node: Any) -> bool:
+    return node.type() == "grouplayer" and node.visible() and node.name().startswith(GROUP_PREFIX)
+
+
+def _without_our_groups(document: Any) -> Any:
+    """Return a copy without Apprentice's visible groups; None where the document shows none."""
+    if not any(_is_ours(node) for node in document.topLevelNodes()):
+        return None
+    copy = document.clone()
+    copy.setBatchmode(True)
+    for node in copy.topLevelNodes():
+        if _is_ours(node):
+            node.remove()
+    copy.refreshProjection()
+    copy.waitForDone()
+    return copy
+
+
+def _fill(document: Any, layer: Any, insertion: Insertion) -> None:
+    """Put sRGB pixels into a layer, and then the layer into the document's own colours."""
+    own = (document.colorModel(), document.colorDepth(), document.colorProfile())
+    if own != (_MODEL, _DEPTH, _PROFILE):
+        layer.setColorSpace(_MODEL, _DEPTH, _PROFILE)
+    place = insertion.place
+    layer.setPixelData(QtCore.QByteArray(insertion.pixels), place.x, place.y, place.width, place.height)
+
+
+def _keep_active(document: Any, node: Any) -> None:
+    """Make the artist's layer active again: now, and once Krita has noticed the new one."""
+    if node is None:
+        return
+    document.setActiveNode(node)
+    QtCore.QTimer.singleShot(0, lambda: document.setActiveNode(node))

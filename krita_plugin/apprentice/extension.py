@@ -1,0 +1,59 @@
+"""The plugin's life inside Krita: made once per process, a docker and an action per window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from krita import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
+
+from .app import App
+from .docker import ApprenticeDocker
+from .qt import QtCore
+
+ACTION = "apprentice_suggest_action"
+DOCKER = "apprentice_docker"
+
+
+class ApprenticeExtension(Extension):
+    """Owns what all windows share, and tells it when documents come and go."""
+
+    def __init__(self, parent: Any) -> None:
+        super().__init__(parent)
+        self.app: App | None = None
+
+    def setup(self) -> None:
+        """Start, once Krita is up."""
+        krita = Krita.instance()
+        self.app = App(Path(__file__).parent)
+        ApprenticeDocker.app = self.app
+        notifier = krita.notifier()
+        notifier.setActive(True)
+        for happened in (notifier.imageCreated, notifier.imageSaved, notifier.imageClosed, notifier.viewClosed):
+            happened.connect(self._documents_changed)
+        QtCore.QCoreApplication.instance().aboutToQuit.connect(self.app.stop)
+
+    def createActions(self, window: Any) -> None:
+        """Add Suggest to a window: the only key that works outside the panel."""
+        action = window.createAction(ACTION, "Apprentice: Suggest", "tools/scripts")
+        action.triggered.connect(lambda: _suggest(window))
+
+    def _documents_changed(self, *_: object) -> None:
+        """Look again once Krita is done with what it told."""
+        QtCore.QTimer.singleShot(0, self.app.documents_changed.emit)
+
+
+def _suggest(window: Any) -> None:
+    """Ask in the docker of one window."""
+    docker = ApprenticeDocker.in_window(window)
+    if docker is not None:
+        docker.controller.suggest()
+
+
+def register() -> None:
+    """Tell Krita about the extension and the docker; called once, when Krita loads the plugin."""
+    krita = Krita.instance()
+    krita.addExtension(ApprenticeExtension(krita))
+    krita.addDockWidgetFactory(
+        DockWidgetFactory(DOCKER, DockWidgetFactoryBase.DockPosition.DockRight, ApprenticeDocker)
+    )

@@ -1,0 +1,148 @@
+"""Decides when to connect, when to start the backend, and when to give up and say so. Pure of threads and sockets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from .backend import Address, Launcher
+from .status import Phase, Status
+
+# A backend that was just started needs a moment; while one is awaited its file is looked at this often.
+START_POLL_S = 0.1
+START_TIMEOUT_S = 30.0
+# Nobody waits: backend.json is read now and then, in case `apprentice up` is started in a terminal.
+IDLE_POLL_S = 2.0
+FIRST_BACKOFF_S, LAST_BACKOFF_S = 0.2, 5.0
+# So many starts within the window mean that it cannot live here.
+MAX_STARTS, STARTS_WINDOW_S = 4, 60.0
+
+NO_LAUNCHER = "Apprentice's backend is not set up yet: run “python3 run.py” once in the folder you downloaded."
+
+
+class Child(Protocol):
+    """A started process; `subprocess.Popen` is one."""
+
+    def poll(self) -> int | None:
+        """Return its exit status, None while it runs."""
+
+
+class Keeper:
+    """What is known of the backend's life.
+
+    Args:
+        launcher: how to start it; None where nobody has written that down.
+        find: reads where it runs.
+        start: starts it.
+        last_words: reads what it said while it failed to start.
+        clock: seconds, only ever growing.
+    """
+
+    def __init__(
+        self,
+        launcher: Launcher | None,
+        *,
+        find: Callable[[Path], Address | None],
+        start: Callable[[Launcher], Child],
+        last_words: Callable[[Launcher], str],
+        clock: Callable[[], float],
+    ) -> None:
+        self._launcher = launcher
+        self._find, self._start, self._last_words, self._clock = find, start, last_words, clock
+        self._wanted = False
+        self._was_ready = False
+        self._child: Child | None = None
+        self._awaiting = False
+        self._started_at = 0.0
+        self._starts: list[float] = []
+        self._dead: Address | None = None
+        self._failure = ""
+        self._backoff_s = FIRST_BACKOFF_S
+        self._retry_at = 0.0
+
+    @property
+    def data_dir(self) -> Path | None:
+        """The backend's data folder, where it is known."""
+        return self._launcher.data_dir if self._launcher else None
+
+    def want(self) -> None:
+        """Note that the artist waits for it; what failed before is tried again."""
+        self._wanted = True
+        self._failure = ""
+        self._starts.clear()
+        self._retry_at = 0.0
+
+    def look(self, *, pending: bool) -> tuple[Address | None, Status, float]:
+        """Say what to do now.
+
+        Args:
+            pending: whether requests wait for an answer.
+
+        Returns:
+            Where to connect (None: nowhere yet), what to show, and how long to wait before looking again.
+        """
+        if self._launcher is None:
+            phase = Phase.FAILED if self._wanted else Phase.OFF
+            return None, Status(phase, NO_LAUNCHER), IDLE_POLL_S
+        address = self._find(self._launcher.data_dir)
+        if address is not None and address != self._dead:
+            wait_s = self._retry_at - self._clock()
+            return (None, self._status(), wait_s) if wait_s > 0 else (address, self._status(), 0.0)
+        if self._wanted and not self._failure and (pending or not self._was_ready):
+            self._bring_up(self._launcher)
+        return None, self._status(), START_POLL_S if self._awaiting else IDLE_POLL_S
+
+    def welcomed(self) -> None:
+        """Note that it takes requests."""
+        self._was_ready, self._awaiting, self._failure = True, False, ""
+        self._backoff_s = FIRST_BACKOFF_S
+
+    def unreachable(self, address: Address) -> None:
+        """Note that nobody answers where it said that it runs: that backend is dead, its file was left behind."""
+        self._dead = address
+
+    def broken(self) -> None:
+        """Note that the connection broke: try again soon, and less soon each time."""
+        self._retry_at = self._clock() + self._backoff_s
+        self._backoff_s = min(self._backoff_s * 2, LAST_BACKOFF_S)
+
+    def refused(self, text: str) -> None:
+        """Note that it answered, and will not talk to us."""
+        self._failure = text
+        self._retry_at = self._clock() + LAST_BACKOFF_S
+
+    def _status(self) -> Status:
+        if self._failure:
+            return Status(Phase.FAILED, self._failure)
+        if self._awaiting:
+            return Status(Phase.STARTING)
+        return Status(Phase.LOST if self._was_ready else Phase.OFF)
+
+    def _bring_up(self, launcher: Launcher) -> None:
+        """Start the backend, or look after the start that is under way."""
+        if self._awaiting and self._child is not None:
+            ended = self._child.poll()
+            if ended is None:
+                if self._clock() - self._started_at > START_TIMEOUT_S:
+                    self._fail(f"The backend has not come up within {START_TIMEOUT_S:.0f} s: press Suggest again.")
+                return
+            if ended > 0:
+                said = self._last_words(launcher) or f"exit status {ended}"
+                self._fail(f"The backend could not start: {said}")
+                return
+        now = self._clock()
+        self._starts = [moment for moment in self._starts if now - moment < STARTS_WINDOW_S]
+        if len(self._starts) >= MAX_STARTS:
+            self._fail("The backend keeps stopping: run “apprentice doctor” to see why, then press Suggest again.")
+            return
+        try:
+            self._child = self._start(launcher)
+        except OSError as exc:
+            self._fail(f"The backend cannot be started ({exc.strerror or exc}): run “python3 run.py” once again.")
+            return
+        self._starts.append(now)
+        self._started_at, self._awaiting = now, True
+
+    def _fail(self, text: str) -> None:
+        self._failure, self._awaiting = text, False

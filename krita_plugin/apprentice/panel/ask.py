@@ -1,0 +1,110 @@
+"""Suggest, which becomes Cancel with the progress inside."""
+
+from __future__ import annotations
+
+from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
+from ..shown import AskShown
+from . import style
+
+_HEIGHT_PX = 30
+
+
+class _Button(QtWidgets.QAbstractButton):
+    """A wide button in the theme's highlight, or in plain ink with a part of it filled."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFixedHeight(_HEIGHT_PX)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        style.give_way(self)
+        self.strong = True
+        self.fraction = 0.0
+
+    def minimumSizeHint(self) -> QtCore.QSize:
+        """Return no width: the button takes what there is."""
+        return QtCore.QSize(0, _HEIGHT_PX)
+
+    def sizeHint(self) -> QtCore.QSize:
+        """Return no width: the button takes what there is."""
+        return QtCore.QSize(0, _HEIGHT_PX)
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw ground, progress and text."""
+        painter = QtGui.QPainter(self)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+        box = QtCore.QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(QtGui.QPen(style.ink(self), 1.2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(self._ground())
+        painter.drawRoundedRect(box, style.RADIUS_PX, style.RADIUS_PX)
+        if self.fraction > 0.0:
+            part = QtCore.QRectF(box)
+            part.setWidth(max(2 * style.RADIUS_PX, box.width() * self.fraction))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(style.blend(style.paper(self), style.accent(self), 0.55))
+            painter.drawRoundedRect(part, style.RADIUS_PX, style.RADIUS_PX)
+        painter.setPen(style.accent_ink(self) if self._is_lit() else style.ink(self, 0.9 if self.isEnabled() else 0.4))
+        font = QtGui.QFont(self.font())
+        font.setBold(self.strong)
+        painter.setFont(font)
+        text = QtGui.QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 12)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+
+    def _is_lit(self) -> bool:
+        return self.strong and self.isEnabled()
+
+    def _ground(self) -> QtGui.QColor:
+        if not self._is_lit():
+            return style.ink(self, 0.16 if self.underMouse() else 0.10)
+        ground = style.accent(self)
+        if self.isDown():
+            return ground.darker(115)
+        return ground.lighter(110) if self.underMouse() else ground
+
+
+class AskRow(QWidget):
+    """Shows whether a slate is being made; emits when one is asked for or given up."""
+
+    suggest_asked = Signal()
+    cancel_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.suggest = _Button("apprentice_suggest")
+        self.suggest.setText("Suggest")
+        self.suggest.setToolTip("Ask for four suggestions on this painting (Ctrl+Shift+Alt+G)")
+        self.suggest.clicked.connect(self.suggest_asked)
+        self.cancel = _Button("apprentice_cancel")
+        self.cancel.strong = False
+        self.cancel.setText("Cancel")
+        self.cancel.clicked.connect(self.cancel_asked)
+        # The progress is drawn by the button; this one tells it to screen readers.
+        self.progress = QtWidgets.QProgressBar(self.cancel)
+        self.progress.setObjectName("apprentice_progress")
+        self.progress.setRange(0, 1000)
+        self.progress.setTextVisible(False)
+        self.progress.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.progress.setFixedHeight(3)
+        self.stack = QtWidgets.QStackedLayout(self)
+        self.stack.addWidget(self.suggest)
+        self.stack.addWidget(self.cancel)
+        self.setFixedHeight(_HEIGHT_PX)
+        self._shown: AskShown | None = None
+
+    def show_ask(self, shown: AskShown) -> None:
+        """Show the row."""
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self.suggest.setEnabled(shown.has_document)
+        self.stack.setCurrentWidget(self.cancel if shown.busy else self.suggest)
+        self.progress.setValue(round(shown.fraction * 1000))
+        self.cancel.fraction = shown.fraction
+        self.cancel.setText(f"Cancel · {shown.doing}" if shown.doing else "Cancel")
+        self.cancel.update()
+
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        """Keep the progress along the lower edge of Cancel."""
+        super().resizeEvent(event)
+        self.progress.setGeometry(2, _HEIGHT_PX - 5, max(0, self.width() - 4), 3)

@@ -1,0 +1,75 @@
+"""What can be done with a suggestion: icons over the selected card."""
+
+from __future__ import annotations
+
+from ..qt import QAction, Qt, QtCore, QtWidgets, QWidget, Signal
+from . import style
+from .icon_button import IconButton
+
+# What Insert can do: key -> what the menu says.
+FORMS = {"picture": "Picture", "colours": "Colours only", "light": "Light only"}
+
+
+class CardActions(QWidget):
+    """Pick, insert, take the palette, dismiss. A press of Insert that lasts, or a right click, offers its forms.
+
+    Args:
+        name: prefix of the buttons' object names.
+    """
+
+    asked = Signal(str)
+    insert_asked = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pick = IconButton("pick", f"{name}_pick", "This one (P)", on_picture=True)
+        self.pick.setCheckable(True)
+        self.insert = IconButton(
+            "insert", f"{name}_insert", "Insert as a layer (W). Right click: colours or light only.", on_picture=True
+        )
+        self.insert.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.palette_button = IconButton("palette", f"{name}_palette", "Take its palette (R)", on_picture=True)
+        self.dismiss = IconButton("dismiss", f"{name}_dismiss", "Not now (X)", on_picture=True)
+        self.dismiss.setCheckable(True)
+        self.menu = QtWidgets.QMenu(self)
+        self.menu.setToolTipsVisible(True)
+        self.forms = {key: self._form(name, key, text) for key, text in FORMS.items()}
+        self._lay_out()
+        self.pick.clicked.connect(lambda: self.asked.emit("pick"))
+        self.palette_button.clicked.connect(lambda: self.asked.emit("palette"))
+        self.dismiss.clicked.connect(lambda: self.asked.emit("dismiss"))
+        self.insert.clicked.connect(lambda: self.insert_asked.emit("picture"))
+        self.insert.customContextMenuRequested.connect(self.open_forms)
+        self.setVisible(False)
+
+    def show_actions(self, *, picked: bool, dismissed: bool, parts_problem: str) -> None:
+        """Show the state of the toggles; `parts_problem` says why only the whole picture can be inserted."""
+        self.pick.setChecked(picked)
+        self.dismiss.setChecked(dismissed)
+        for key, action in self.forms.items():
+            action.setEnabled(key == "picture" or not parts_problem)
+            action.setToolTip(parts_problem if key != "picture" else "")
+            action.setText(
+                FORMS[key] if action.isEnabled() else f"{FORMS[key]} ({parts_problem.split(':', maxsplit=1)[0]})"
+            )
+
+    def open_forms(self) -> None:
+        """Offer the forms below the button."""
+        self.menu.popup(self.insert.mapToGlobal(QtCore.QPoint(0, self.insert.height())))
+
+    def _form(self, name: str, key: str, text: str) -> QAction:
+        action = QAction(text, self.menu)
+        action.setObjectName(f"{name}_insert_{key}")
+        action.triggered.connect(lambda: self.insert_asked.emit(key))
+        self.menu.addAction(action)
+        return action
+
+    def _lay_out(self) -> None:
+        row = QtWidgets.QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(1)
+        for button in (self.pick, self.insert, self.palette_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.dismiss)
+        self.setFixedHeight(style.TARGET_PX + 4)

@@ -1,0 +1,93 @@
+"""A small rounded word that can be on or off."""
+
+from __future__ import annotations
+
+from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget
+from . import icons, style
+
+_PAD_PX = 7
+_ICON_PX = 13
+
+
+class Chip(QtWidgets.QAbstractButton):
+    """A word in a rounded frame; its font shrinks a little, and then it is elided, before it asks for more room.
+
+    Args:
+        text: the word.
+        name: its object name.
+        icon: an icon before the word, empty for none.
+    """
+
+    def __init__(self, text: str, name: str, parent: QWidget | None = None, *, icon: str = "") -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._solid = False
+        self.setText(text)
+        self.setObjectName(name)
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumSize(8, style.TARGET_PX)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def set_icon(self, icon: str) -> None:
+        """Show another icon, or none."""
+        if icon != self._icon:
+            self._icon = icon
+            self.updateGeometry()
+            self.update()
+
+    def set_solid(self, solid: bool) -> None:
+        """Give it a ground that hides what is below it, for chips over a picture."""
+        self._solid = solid
+
+    def wanted_px(self) -> int:
+        """Return the width that shows the whole word in the smaller font."""
+        text = QtGui.QFontMetrics(style.small_font(self)).horizontalAdvance(self.text())
+        return text + 2 * _PAD_PX + (_ICON_PX if self._icon else 0)
+
+    def sizeHint(self) -> QtCore.QSize:
+        """Return the size that shows the whole word."""
+        return QtCore.QSize(self.wanted_px(), style.TARGET_PX)
+
+    def minimumSizeHint(self) -> QtCore.QSize:
+        """Return next to nothing: a chip never widens the panel."""
+        return QtCore.QSize(8, style.TARGET_PX)
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw frame, ground and word."""
+        painter = QtGui.QPainter(self)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+        box = QtCore.QRectF(self.rect()).adjusted(0.5, 1.5, -0.5, -1.5)
+        ground, text = self._colors()
+        painter.setPen(QtGui.QPen(style.ink(self, 0.28), 1.0) if not self.isChecked() else Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        self._draw_word(painter, box, text)
+
+    def _colors(self) -> tuple[QtGui.QColor, QtGui.QColor]:
+        if self.isChecked():
+            return style.accent(self), style.accent_ink(self)
+        hovered = self.underMouse() and self.isEnabled()
+        ground = style.ink(self, 0.16 if hovered else 0.05)
+        if self._solid:
+            ground.setAlpha(236)
+        elif not hovered:
+            ground.setAlpha(0)
+        return ground, style.ink(self, 0.85 if self.isEnabled() else 0.35)
+
+    def _draw_word(self, painter: QtGui.QPainter, box: QtCore.QRectF, color: QtGui.QColor) -> None:
+        left = box.left() + 4
+        if self._icon:
+            icons.draw(
+                painter, self._icon, QtCore.QRectF(left, box.center().y() - _ICON_PX / 2, _ICON_PX, _ICON_PX), color
+            )
+            left += _ICON_PX
+        room = QtCore.QRectF(left, box.top(), box.right() - 4 - left, box.height())
+        font = style.small_font(self)
+        while QtGui.QFontMetricsF(font).horizontalAdvance(self.text()) > room.width() and font.pointSizeF() > 6.5:
+            font.setPointSizeF(font.pointSizeF() - 0.5)
+        painter.setFont(font)
+        painter.setPen(color)
+        text = QtGui.QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,66 @@
+"""How far suggestions may go: from familiar to surprising, and how strongly the canvas may change."""
+
+from __future__ import annotations
+
+from ..qt import Qt, QtWidgets, QWidget, Signal
+from ..shown import DialShown
+from . import style
+
+_STEPS = 100
+
+
+class _Slider(QWidget):
+    """A slider between two words; emits its value, 0 to 1."""
+
+    moved = Signal(float)
+
+    def __init__(self, name: str, low: str, high: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.slider = QtWidgets.QSlider(Qt.Orientation.Horizontal)
+        self.slider.setObjectName(name)
+        self.slider.setRange(0, _STEPS)
+        self.slider.setAccessibleName(f"{low} to {high}")
+        self.slider.setMinimumHeight(style.TARGET_PX)
+        self.slider.valueChanged.connect(lambda value: self.moved.emit(value / _STEPS))
+        grid = QtWidgets.QGridLayout(self)
+        grid.setContentsMargins(0, 2, 0, 2)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(style.give_way(self.slider), 0, 0, 1, 2)
+        for column, (word, side) in enumerate(((low, Qt.AlignmentFlag.AlignLeft), (high, Qt.AlignmentFlag.AlignRight))):
+            label = QtWidgets.QLabel(word)
+            label.setAlignment(side)
+            label.setFont(style.small_font(label))
+            grid.addWidget(style.give_way(label), 1, column)
+
+    def show_value(self, value: float) -> None:
+        """Show a value without emitting it."""
+        self.slider.blockSignals(True)
+        self.slider.setValue(round(value * _STEPS))
+        self.slider.blockSignals(False)
+
+
+class Dials(QWidget):
+    """The dial from familiar to surprising, and the strength where the engine has one."""
+
+    surprise_set = Signal(float)
+    strength_set = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("apprentice_dials")
+        self._surprise = _Slider("apprentice_surprise", "Familiar", "Surprising")
+        self._strength = _Slider("apprentice_strength", "Keep the canvas", "Repaint")
+        self._surprise.moved.connect(self.surprise_set)
+        self._strength.moved.connect(self.strength_set)
+        column = QtWidgets.QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._surprise)
+        column.addWidget(self._strength)
+
+    def show_dial(self, shown: DialShown) -> None:
+        """Show where the dials stand."""
+        self._surprise.show_value(shown.surprise)
+        self._strength.setVisible(shown.strength is not None)
+        if shown.strength is not None:
+            self._strength.show_value(shown.strength)

@@ -1,0 +1,40 @@
+"""The cards, two by two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..qt import QImage, QtWidgets, QWidget
+from ..shown import CardShown
+from ..slates import CARDS
+from . import style
+from .card import Card
+
+_COLUMNS = 2
+_STEPS = {"left": -1, "right": 1, "up": -_COLUMNS, "down": _COLUMNS}
+
+
+class CardGrid(QWidget):
+    """Four cards; Tab and the arrows move between them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QtWidgets.QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(style.GAP_PX)
+        self.cards = [Card(index) for index in range(CARDS)]
+        for card in self.cards:
+            grid.addWidget(card, card.index // _COLUMNS, card.index % _COLUMNS)
+            card.commanded.connect(self._move)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
+
+    def show_cards(self, shown: tuple[CardShown, ...], picture: Callable[[str], QImage | None]) -> None:
+        """Show all cards; `picture` gives the image of a hash, None while it is not here."""
+        for card, values in zip(self.cards, shown, strict=True):
+            card.show_card(values, picture(values.image) if values.image else None)
+
+    def _move(self, index: int, command: str) -> None:
+        target = index + _STEPS.get(command, 0)
+        if command in _STEPS and 0 <= target < CARDS:
+            self.cards[target].setFocus()

@@ -1,0 +1,148 @@
+"""The top row: how the backend is, whose taste it is, whether it learns, and the settings."""
+
+from __future__ import annotations
+
+from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
+from ..shown import HeaderShown
+from ..status import Phase
+from . import style
+from .icon_button import IconButton
+
+_NEW_PROFILE = "\0new"
+_LEARNS = "Learns from this painting. Press to keep it out of what is learned."
+_LEARNS_NOT = "Does not learn from this painting. Press to let it."
+
+
+class StatusDot(QWidget):
+    """A coloured dot: green ready, amber busy or away, red failed, hollow at rest."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("apprentice_status")
+        self.setFixedSize(16, style.TARGET_PX)
+        self._phase = Phase.OFF
+
+    def show_status(self, phase: Phase, text: str) -> None:
+        """Show a phase; `text` says it in words."""
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.setProperty("phase", phase.value)
+        if phase is not self._phase:
+            self._phase = phase
+            self.update()
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw the dot."""
+        colors = {
+            Phase.READY: QtGui.QColor("#5fae5b"),
+            Phase.STARTING: QtGui.QColor("#e0a63a"),
+            Phase.LOST: QtGui.QColor("#e0a63a"),
+            Phase.FAILED: style.problem_color(self),
+        }
+        painter = QtGui.QPainter(self)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+        color = colors.get(self._phase)
+        painter.setPen(QtGui.QPen(color or style.ink(self, 0.5), 1.4))
+        painter.setBrush(color if color else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QtCore.QRectF(self.rect()).center(), 4.3, 4.3)
+
+
+class Header(QWidget):
+    """Shows `HeaderShown`; emits the profile chosen, the name of a new one, the learn switch and the settings."""
+
+    profile_chosen = Signal(str)
+    profile_named = Signal(str)
+    learn_switched = Signal(bool)
+    settings_asked = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.dot = StatusDot()
+        self.profile = QtWidgets.QComboBox()
+        self.profile.setObjectName("apprentice_profile")
+        self.profile.setToolTip("Whose taste it learns. Each painting remembers its profile.")
+        self.profile.setSizeAdjustPolicy(QtWidgets.QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.profile.setMinimumContentsLength(3)
+        self.profile.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.profile.activated.connect(self._choose)
+        self.name = QtWidgets.QLineEdit()
+        self.name.setObjectName("apprentice_profile_name")
+        self.name.setPlaceholderText("Name of the new profile")
+        self.name.setMaxLength(60)
+        self.name.editingFinished.connect(self._finish_name)
+        self.name.setVisible(False)
+        self.mark = QtWidgets.QLabel()
+        self.mark.setObjectName("apprentice_mark")
+        self.learn = IconButton("learn", "apprentice_learn", _LEARNS)
+        self.learn.setCheckable(True)
+        self.learn.clicked.connect(self.learn_switched)
+        self.settings = IconButton("settings", "apprentice_settings", "Settings: the backend, the profile's name")
+        self.settings.setCheckable(True)
+        self.settings.clicked.connect(self.settings_asked)
+        self._shown: HeaderShown | None = None
+        self._lay_out()
+
+    def show_header(self, shown: HeaderShown) -> None:
+        """Show the row."""
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self.dot.show_status(shown.phase, shown.status)
+        self._fill_profiles(shown)
+        self.learn.setChecked(shown.learn)
+        self.learn.set_tip(_LEARNS if shown.learn else _LEARNS_NOT)
+        self.learn.setEnabled(shown.has_document)
+        self.mark.setText(shown.mark)
+        self.mark.setToolTip(shown.mark_tip)
+        self.mark.setVisible(bool(shown.mark))
+        color = style.star_color(self).name()
+        self.mark.setStyleSheet(
+            f"QLabel {{ color: {color}; border: 1px solid {color}; border-radius: 3px; padding: 0 3px; }}"
+        )
+
+    def _lay_out(self) -> None:
+        row = QtWidgets.QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.GAP_PX)
+        row.addWidget(self.dot)
+        row.addWidget(style.give_way(self.profile), 1)
+        row.addWidget(style.give_way(self.name), 1)
+        row.addWidget(self.mark)
+        row.addWidget(self.learn)
+        row.addWidget(self.settings)
+
+    def _fill_profiles(self, shown: HeaderShown) -> None:
+        self.profile.clear()
+        for key, name, ratings in shown.profiles:
+            self.profile.addItem(name, key)
+            self.profile.setItemData(
+                self.profile.count() - 1, f"{name}: {ratings} ratings", Qt.ItemDataRole.ToolTipRole
+            )
+            if key == shown.profile:
+                self.profile.setCurrentIndex(self.profile.count() - 1)
+        self.profile.setEnabled(bool(shown.profiles))
+        if shown.profiles:
+            self.profile.addItem("New profile…", _NEW_PROFILE)
+        else:
+            self.profile.addItem("Default")
+
+    def _choose(self, index: int) -> None:
+        key = self.profile.itemData(index)
+        if key != _NEW_PROFILE:
+            self.profile_chosen.emit(key or "")
+            return
+        self.profile.setVisible(False)
+        self.name.clear()
+        self.name.setVisible(True)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _finish_name(self) -> None:
+        """Take the name, or none where the artist left the field empty."""
+        if not self.name.isVisibleTo(self):
+            return
+        self.name.setVisible(False)
+        self.profile.setVisible(True)
+        if self._shown is not None:
+            self._fill_profiles(self._shown)
+        if self.name.text().strip():
+            self.profile_named.emit(self.name.text().strip())

@@ -1,0 +1,67 @@
+"""A flat button that shows one of the panel's icons."""
+
+from __future__ import annotations
+
+from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget
+from . import icons, style
+
+
+class IconButton(QtWidgets.QAbstractButton):
+    """An icon of 24 px; checkable ones are drawn in the highlight while they are on.
+
+    Args:
+        icon: one of `icons.NAMES`.
+        name: its object name.
+        tip: what it does, for the pointer and for screen readers.
+        on_picture: whether it lies over a picture, and needs a ground of its own.
+    """
+
+    def __init__(
+        self, icon: str, name: str, tip: str, parent: QWidget | None = None, *, on_picture: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self._icon, self._on_picture = icon, on_picture
+        self.setObjectName(name)
+        self.set_tip(tip)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFixedSize(style.TARGET_PX, style.TARGET_PX)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def set_tip(self, tip: str) -> None:
+        """Say what it does."""
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+
+    def sizeHint(self) -> QtCore.QSize:
+        """Return the size of every target."""
+        return QtCore.QSize(style.TARGET_PX, style.TARGET_PX)
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw ground and icon."""
+        painter = QtGui.QPainter(self)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+        hovered = self.underMouse() and self.isEnabled()
+        ground = QtCore.QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        if self._on_picture:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(
+                style.accent(self) if self.isChecked() else QtGui.QColor(20, 20, 22, 235 if hovered else 190)
+            )
+            painter.drawRoundedRect(ground, style.RADIUS_PX, style.RADIUS_PX)
+        elif hovered or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(style.ink(self, 0.22 if self.isDown() else 0.12))
+            painter.drawRoundedRect(ground, style.RADIUS_PX, style.RADIUS_PX)
+        icons.draw(painter, self._icon, QtCore.QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5), self._color())
+
+    def _color(self) -> QtGui.QColor:
+        if self._on_picture:
+            on = style.accent_ink(self) if self.isChecked() else QtGui.QColor(240, 240, 240)
+            return on if self.isEnabled() else QtGui.QColor(150, 150, 150)
+        if not self.isEnabled():
+            return style.ink(self, 0.3)
+        return (
+            style.accent(self).lighter(125 if style.is_dark(self) else 100)
+            if self.isChecked()
+            else style.ink(self, 0.8)
+        )

@@ -1,0 +1,169 @@
+"""The panel's icons, drawn as paths on a 24 × 24 grid, so that they take any theme's colour and any size."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from ..qt import Qt, QtCore, QtGui
+
+_Path = QtGui.QPainterPath
+_Point = QtCore.QPointF
+
+GRID = 24.0
+_STROKE = 1.7
+
+
+def star(radius: float = 8.6) -> _Path:
+    """Return a five-pointed star, to be filled or outlined."""
+    path = _Path()
+    for step in range(10):
+        reach = radius if step % 2 == 0 else radius * 0.46
+        angle = -math.pi / 2 + step * math.pi / 5
+        point = _Point(12 + reach * math.cos(angle), 12.6 + reach * math.sin(angle))
+        if step:
+            path.lineTo(point)
+        else:
+            path.moveTo(point)
+    path.closeSubpath()
+    return path
+
+
+def _lines(*runs: tuple[tuple[float, float], ...]) -> _Path:
+    path = _Path()
+    for run in runs:
+        path.moveTo(*run[0])
+        for x, y in run[1:]:
+            path.lineTo(x, y)
+    return path
+
+
+def _pick() -> _Path:
+    return _lines(((5.5, 12.5), (10, 17), (18.5, 7.5)))
+
+
+def _insert() -> _Path:
+    path = _lines(((12, 4), (12, 13.5)), ((8, 9.8), (12, 13.8), (16, 9.8)))
+    path.addPath(_lines(((4.5, 14.5), (12, 19.5), (19.5, 14.5))))
+    return path
+
+
+def _palette() -> _Path:
+    path = _Path()
+    path.moveTo(12, 4)
+    path.cubicTo(5.5, 4, 3.5, 9, 4, 12.5)
+    path.cubicTo(4.6, 17, 8.5, 20, 12, 20)
+    path.cubicTo(14.2, 20, 14.2, 18.4, 13.6, 17.2)
+    path.cubicTo(12.8, 15.6, 14, 14.6, 15.6, 14.8)
+    path.cubicTo(18.4, 15.1, 20, 13.8, 20, 11.6)
+    path.cubicTo(20, 7, 16.5, 4, 12, 4)
+    for x, y in ((8, 11.2), (10.4, 7.8), (14.6, 7.8)):
+        path.addEllipse(_Point(x, y), 0.9, 0.9)
+    return path
+
+
+def _dismiss() -> _Path:
+    return _lines(((7, 7), (17, 17)), ((17, 7), (7, 17)))
+
+
+def _back() -> _Path:
+    return _lines(((14.5, 6), (8.5, 12), (14.5, 18)))
+
+
+def _forward() -> _Path:
+    return _lines(((9.5, 6), (15.5, 12), (9.5, 18)))
+
+
+def _pin() -> _Path:
+    return _lines(
+        ((8.5, 4.5), (15.5, 4.5)),
+        ((9.5, 4.5), (9.5, 10.5), (7, 13.5), (17, 13.5), (14.5, 10.5), (14.5, 4.5)),
+        ((12, 13.5), (12, 20)),
+    )
+
+
+def _learn() -> _Path:
+    path = _lines(((3, 9.5), (12, 5.5), (21, 9.5), (12, 13.5), (3, 9.5)), ((21, 9.5), (21, 14.5)))
+    path.moveTo(7, 11.5)
+    path.lineTo(7, 16)
+    path.cubicTo(9, 18.4, 15, 18.4, 17, 16)
+    path.lineTo(17, 11.5)
+    return path
+
+
+def _settings() -> _Path:
+    path = _Path()
+    for y, knob in ((7.0, 15.0), (12.0, 9.0), (17.0, 14.0)):
+        path.moveTo(4, y)
+        path.lineTo(knob - 2.2, y)
+        path.addEllipse(_Point(knob, y), 2.0, 2.0)
+        path.moveTo(knob + 2.2, y)
+        path.lineTo(20, y)
+    return path
+
+
+def _add() -> _Path:
+    return _lines(((12, 6), (12, 18)), ((6, 12), (18, 12)))
+
+
+def _lock() -> _Path:
+    path = _Path()
+    path.addRoundedRect(QtCore.QRectF(6.5, 11, 11, 8.5), 1.5, 1.5)
+    path.moveTo(8.8, 11)
+    path.lineTo(8.8, 8.2)
+    path.cubicTo(8.8, 3.6, 15.2, 3.6, 15.2, 8.2)
+    path.lineTo(15.2, 11)
+    return path
+
+
+def _ban() -> _Path:
+    path = _Path()
+    path.addEllipse(_Point(12, 12), 7, 7)
+    path.moveTo(7.2, 16.8)
+    path.lineTo(16.8, 7.2)
+    return path
+
+
+_SHAPES: dict[str, Callable[[], _Path]] = {
+    "pick": _pick,
+    "insert": _insert,
+    "palette": _palette,
+    "dismiss": _dismiss,
+    "back": _back,
+    "forward": _forward,
+    "pin": _pin,
+    "learn": _learn,
+    "settings": _settings,
+    "add": _add,
+    "lock": _lock,
+    "ban": _ban,
+}
+NAMES = tuple(_SHAPES)
+
+
+def draw(painter: QtGui.QPainter, name: str, box: QtCore.QRectF, color: QtGui.QColor) -> None:
+    """Draw an icon as lines in `color`, filling `box`."""
+    painter.save()
+    _fit(painter, box)
+    pen = QtGui.QPen(color, _STROKE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(_SHAPES[name]())
+    painter.restore()
+
+
+def draw_star(painter: QtGui.QPainter, box: QtCore.QRectF, color: QtGui.QColor, *, filled: bool) -> None:
+    """Draw a star in `box`, filled or as an outline."""
+    painter.save()
+    _fit(painter, box)
+    painter.setPen(QtGui.QPen(color, 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(color if filled else Qt.BrushStyle.NoBrush)
+    painter.drawPath(star())
+    painter.restore()
+
+
+def _fit(painter: QtGui.QPainter, box: QtCore.QRectF) -> None:
+    side = min(box.width(), box.height())
+    painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+    painter.translate(box.center().x() - side / 2, box.center().y() - side / 2)
+    painter.scale(side / GRID, side / GRID)

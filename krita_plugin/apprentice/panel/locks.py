@@ -1,0 +1,65 @@
+"""What every suggestion must have, and what none may have."""
+
+from __future__ import annotations
+
+from ..qt import QtWidgets, QWidget, Signal
+from ..shown import ValueShown
+from . import style
+from .chip import Chip
+
+_COLUMNS = 3
+_TIPS = {
+    "": "Free. Press to ask for it in every suggestion.",
+    "lock": "In every suggestion. Press to keep it out instead.",
+    "ban": "In no suggestion. Press to set it free.",
+}
+_ICONS = {"": "", "lock": "lock", "ban": "ban"}
+
+
+class Locks(QWidget):
+    """A chip for each attribute value, from free to locked to banned; emits (dimension, value)."""
+
+    pressed = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("apprentice_locks")
+        self._grid = QtWidgets.QGridLayout(self)
+        self._grid.setContentsMargins(0, 2, 0, 2)
+        self._grid.setSpacing(2)
+        self._chips: dict[tuple[str, str], Chip] = {}
+        self._titles: list[QtWidgets.QLabel] = []
+        self._words: tuple[object, ...] = ()
+
+    def show_locks(self, shown: tuple[tuple[str, tuple[ValueShown, ...]], ...]) -> None:
+        """Show the rule of each value."""
+        words = tuple((title, tuple((v.dimension, v.value, v.word) for v in values)) for title, values in shown)
+        if words != self._words:
+            self._words = words
+            self._make_chips(shown)
+        for _, values in shown:
+            for value in values:
+                chip = self._chips[value.dimension, value.value]
+                chip.set_icon(_ICONS[value.rule])
+                chip.setChecked(value.rule == "lock")
+                chip.setToolTip(f"{value.word}: {_TIPS[value.rule]}")
+
+    def _make_chips(self, shown: tuple[tuple[str, tuple[ValueShown, ...]], ...]) -> None:
+        for widget in (*self._chips.values(), *self._titles):
+            self._grid.removeWidget(widget)
+            widget.deleteLater()
+        self._chips, self._titles, row = {}, [], 0
+        for title, values in shown:
+            label = QtWidgets.QLabel(title)
+            label.setFont(style.small_font(label))
+            self._titles.append(label)
+            self._grid.addWidget(style.give_way(label), row, 0, 1, _COLUMNS)
+            for place, value in enumerate(values):
+                self._grid.addWidget(self._chip(value), row + 1 + place // _COLUMNS, place % _COLUMNS)
+            row += 1 + (len(values) + _COLUMNS - 1) // _COLUMNS
+
+    def _chip(self, value: ValueShown) -> QWidget:
+        chip = Chip(value.word, f"apprentice_lock_{value.dimension}_{value.value}")
+        chip.clicked.connect(lambda: self.pressed.emit(value.dimension, value.value))
+        self._chips[value.dimension, value.value] = chip
+        return style.give_way(chip)

@@ -1,0 +1,54 @@
+"""The line that says what happened and what to do."""
+
+from __future__ import annotations
+
+from ..qt import Qt, QtCore, QtWidgets, QWidget
+from . import style
+
+
+class MessageLine(QtWidgets.QLabel):
+    """A sentence or two, wrapped; takes no room while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("apprentice_message")
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMargin(2)
+        self._is_problem = False
+        style.give_way(self)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setVisible(False)
+
+    def show_line(self, text: str, *, is_problem: bool) -> None:
+        """Say `text`, or fall silent; paths that are too long for the panel may be broken anywhere."""
+        self.setText(_breakable(text))
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self._is_problem = is_problem
+        self._color_text()
+        self.setVisible(bool(text))
+
+    def changeEvent(self, event: QtCore.QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QtCore.QEvent.Type.ParentChange:
+            self._color_text()
+
+    def _color_text(self) -> None:
+        """Take the colour from the theme around the line, not from its own changed palette."""
+        around = self.parentWidget() or self
+        palette = around.palette()
+        color = style.problem_color(around) if self._is_problem else style.ink(around, 0.8)
+        palette.setColor(palette.ColorRole.WindowText, color)
+        self.setPalette(palette)
+
+    def minimumSizeHint(self) -> QtCore.QSize:
+        """Return no width: the line takes what there is."""
+        return QtCore.QSize(0, super().minimumSizeHint().height() if self.text() else 0)
+
+
+def _breakable(text: str) -> str:
+    return text.replace("/", "/\u200b").replace("\\", "\\\u200b")

@@ -1,0 +1,100 @@
+"""The palette of the suggestion in view: click a swatch to paint with it."""
+
+from __future__ import annotations
+
+from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
+from ..shown import PaletteShown
+from . import style
+from .icon_button import IconButton
+
+
+class Swatch(QtWidgets.QAbstractButton):
+    """One colour; a click takes it as foreground, a right click as background."""
+
+    taken = Signal(str, bool)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.hex = ""
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumSize(style.TARGET_PX - 4, style.TARGET_PX)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def show_color(self, color: str, share: float, name: str) -> None:
+        """Show a colour, "#rrggbb"."""
+        self.hex = color
+        self.setToolTip(f"{name} {color}, {round(share * 100)}%\nClick: foreground. Right click: background.")
+        self.setAccessibleName(name)
+        self.update()
+
+    def sizeHint(self) -> QtCore.QSize:
+        """Return the least target."""
+        return QtCore.QSize(style.TARGET_PX, style.TARGET_PX)
+
+    def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
+        """Take the colour."""
+        if self.hex and event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+            self.taken.emit(self.hex, event.button() == Qt.MouseButton.LeftButton)
+        event.accept()
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw the colour."""
+        painter = QtGui.QPainter(self)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+        grow = 0.0 if self.underMouse() else 2.0
+        box = QtCore.QRectF(self.rect()).adjusted(0.5, 0.5 + grow, -0.5, -0.5 - grow)
+        painter.setPen(QtGui.QPen(style.ink(self, 0.3), 1.0))
+        painter.setBrush(QtGui.QColor(self.hex))
+        painter.drawRoundedRect(box, 3, 3)
+
+
+class PaletteStrip(QWidget):
+    """Swatches as wide as their share; emits a colour taken and the wish to keep the palette."""
+
+    color_taken = Signal(str, bool)
+    pull_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("apprentice_palette_strip")
+        self._swatches: list[Swatch] = []
+        self._row = QtWidgets.QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2)
+        self._hint = QtWidgets.QLabel("Palettes appear with suggestions")
+        self._hint.setEnabled(False)
+        self._hint.setFont(style.small_font(self._hint))
+        self._row.addWidget(style.give_way(self._hint), 1)
+        self.pull = IconButton(
+            "add", "apprentice_palette_pull", "Keep this palette: Krita offers it from its next start"
+        )
+        self.pull.clicked.connect(self.pull_asked)
+        self._row.addWidget(self.pull)
+        self._shown: PaletteShown | None = None
+        self.setFixedHeight(style.TARGET_PX)
+        self.show_palette(PaletteShown())
+
+    def show_palette(self, shown: PaletteShown) -> None:
+        """Show a palette."""
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._hint.setVisible(not shown.swatches)
+        self.pull.setEnabled(shown.can_pull)
+        self.setToolTip(shown.title)
+        self._fit(len(shown.swatches))
+        for place, (swatch, (color, share, name)) in enumerate(zip(self._swatches, shown.swatches, strict=True)):
+            swatch.show_color(color, share, name)
+            self._row.setStretch(place, max(4, round(share * 40)))
+
+    def _fit(self, count: int) -> None:
+        while len(self._swatches) < count:
+            swatch = Swatch(f"apprentice_swatch_{len(self._swatches)}")
+            swatch.taken.connect(self.color_taken)
+            self._row.insertWidget(len(self._swatches), style.give_way(swatch))
+            self._swatches.append(swatch)
+        while len(self._swatches) > count:
+            swatch = self._swatches.pop()
+            self._row.removeWidget(swatch)
+            swatch.deleteLater()

@@ -1,0 +1,100 @@
+"""The whole panel, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..qt import QImage, Qt, QtCore, QtWidgets, QWidget
+from ..shown import Shown
+from . import style
+from .ask import AskRow
+from .dial import Dials
+from .grid import CardGrid
+from .header import Header
+from .locks import Locks
+from .message import MessageLine
+from .palette_strip import PaletteStrip
+from .sections import Sections
+from .settings import Settings
+from .slate_bar import SlateBar
+from .taste import Taste
+from .vary import VaryBar
+
+_SCROLL_STYLE = f"""
+QScrollBar:vertical {{ width: {style.SCROLL_BAR_PX}px; background: transparent; border: none; margin: 0; }}
+QScrollBar::handle:vertical {{ background: palette(mid); border-radius: 3px; min-height: 24px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
+"""
+
+
+class Panel(QtWidgets.QScrollArea):
+    """Every widget of one window's panel. `show_all` is the only way in, the widgets' signals the only way out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("apprentice_panel")
+        self.setFrameShape(QtWidgets.QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().setStyleSheet(_SCROLL_STYLE)
+        self.setMinimumWidth(style.MIN_WIDTH_PX)
+        self.header = Header()
+        self.ask = AskRow()
+        self.vary = VaryBar()
+        self.subject = QtWidgets.QLineEdit()
+        self.grid = CardGrid()
+        self.slate = SlateBar()
+        self.palette_strip = PaletteStrip()
+        self.line = MessageLine()
+        self.sections = Sections()
+        self.locks, self.dials, self.taste, self.settings = Locks(), Dials(), Taste(), Settings()
+        self._lay_out()
+
+    def show_all(self, shown: Shown, picture: Callable[[str], QImage | None]) -> None:
+        """Show everything; `picture` gives the small image of a hash, None while it is not here."""
+        self.header.show_header(shown.header)
+        self.ask.show_ask(shown.ask)
+        self.vary.show_ask(shown.ask)
+        self.subject.setVisible(shown.ask.wants_subject)
+        if not self.subject.hasFocus() and self.subject.text() != shown.ask.subject:
+            self.subject.setText(shown.ask.subject)
+        self.grid.show_cards(shown.cards, picture)
+        self.slate.show_slate(shown.slate)
+        self.palette_strip.show_palette(shown.palette)
+        self.line.show_line(shown.line, is_problem=shown.line_is_problem)
+        self.locks.show_locks(shown.locks)
+        self.dials.show_dial(shown.dial)
+        self.taste.show_taste(shown.taste)
+        self.settings.show_settings(shown.header)
+
+    def minimumSizeHint(self) -> QtCore.QSize:
+        """Return the narrowest panel, and room for its first rows."""
+        return QtCore.QSize(style.MIN_WIDTH_PX, 120)
+
+    def sizeHint(self) -> QtCore.QSize:
+        """Return the width that most dockers have, and room for everything but the sections."""
+        return QtCore.QSize(300, 480)
+
+    def _lay_out(self) -> None:
+        self.subject.setObjectName("apprentice_subject")
+        self.subject.setPlaceholderText("What the picture shows")
+        self.subject.setMaxLength(1000)
+        self.sections.add("locks", "Locks", self.locks)
+        self.sections.add("dial", "Dial", self.dials)
+        self.sections.add("taste", "Taste", self.taste)
+        self.sections.add("settings", "", self.settings)
+        self.header.settings_asked.connect(lambda on: self.sections.open("settings" if on else ""))
+        self.sections.opened.connect(lambda key: self.header.settings.setChecked(key == "settings"))
+        content = QWidget()
+        content.setObjectName("apprentice_content")
+        column = QtWidgets.QVBoxLayout(content)
+        column.setContentsMargins(style.MARGIN_PX, style.MARGIN_PX, style.MARGIN_PX, style.MARGIN_PX)
+        column.setSpacing(style.GAP_PX)
+        for widget in (self.header, self.ask, self.vary, style.give_way(self.subject), self.line, self.grid):
+            column.addWidget(widget)
+        for widget in (self.slate, self.palette_strip, self.sections):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.setWidget(content)

@@ -1,0 +1,49 @@
+"""Which slate is in view, and why the selected suggestion was made."""
+
+from __future__ import annotations
+
+from ..qt import Qt, QtWidgets, QWidget, Signal
+from ..shown import SlateShown
+from . import style
+from .icon_button import IconButton
+from .text_line import TextLine
+
+
+class SlateBar(QWidget):
+    """◀ 2/5 ▶, a pin, and a line of explanation; emits steps and the pin."""
+
+    stepped = Signal(int)
+    pinned = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.back = IconButton("back", "apprentice_slate_back", "Earlier suggestions")
+        self.forward = IconButton("forward", "apprentice_slate_forward", "Later suggestions")
+        self.pin = IconButton("pin", "apprentice_slate_pin", "Keep these in view when new ones come")
+        self.pin.setCheckable(True)
+        self.count = QtWidgets.QLabel()
+        self.count.setObjectName("apprentice_slate_count")
+        self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.count.setFont(style.small_font(self.count))
+        self.why = TextLine("apprentice_explanation")
+        self.back.clicked.connect(lambda: self.stepped.emit(-1))
+        self.forward.clicked.connect(lambda: self.stepped.emit(1))
+        self.pin.clicked.connect(self.pinned)
+        row = QtWidgets.QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(1)
+        for widget in (self.back, self.count, self.forward, self.pin):
+            row.addWidget(widget)
+        row.addWidget(self.why, 1)
+
+    def show_slate(self, shown: SlateShown) -> None:
+        """Show position, pin and explanation; a guess is marked as one."""
+        self.back.setEnabled(shown.can_go_back)
+        self.forward.setEnabled(shown.can_go_forward)
+        self.pin.setEnabled(shown.count > 0)
+        self.pin.setChecked(shown.is_pinned)
+        self.count.setText(f"{shown.number}/{shown.count}" if shown.count else "–")
+        said = shown.explanation
+        if shown.is_guess and "guess" not in said.lower():
+            said = f"A guess: {said}"
+        self.why.show_text(said, shown.details, 0.6 if shown.is_guess else 0.85)

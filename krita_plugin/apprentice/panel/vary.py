@@ -1,0 +1,48 @@
+"""What may vary: one chip for each dimension, and one for everything."""
+
+from __future__ import annotations
+
+from ..qt import QtWidgets, QWidget, Signal
+from ..shown import AskShown
+from . import style
+from .chip import Chip
+
+
+class VaryBar(QWidget):
+    """Emits the dimension that was pressed, "" for everything."""
+
+    pressed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("apprentice_vary")
+        self.setToolTip("What the suggestions may change. The rest stays as you painted it.")
+        self._row = QtWidgets.QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2)
+        self._chips: list[Chip] = []
+        self._words: tuple[tuple[str, str], ...] = ()
+        style.give_way(self)
+
+    def show_ask(self, shown: AskShown) -> None:
+        """Show which dimensions may vary."""
+        words = tuple((name, word) for name, word, _ in shown.vary)
+        if words != self._words:
+            self._words = words
+            self._make_chips()
+        states = [on for _, _, on in shown.vary]
+        everything = all(states)
+        lit = [*(state and not everything for state in states), everything]
+        for chip, on in zip(self._chips, lit, strict=True):
+            chip.setChecked(on)
+
+    def _make_chips(self) -> None:
+        while self._chips:
+            chip = self._chips.pop()
+            self._row.removeWidget(chip)
+            chip.deleteLater()
+        for name, word in (*self._words, ("", "Everything")):
+            chip = Chip(word, f"apprentice_vary_{name or 'everything'}")
+            chip.clicked.connect(lambda _=False, name=name: self.pressed.emit(name))
+            self._chips.append(chip)
+            self._row.addWidget(style.give_way(chip), chip.wanted_px())

@@ -1,0 +1,60 @@
+"""A suggestion held up large over the view. It floats: no layer, no focus, no undo step."""
+
+from __future__ import annotations
+
+from ..qt import QImage, Qt, QtCore, QtGui, QWidget
+from . import style
+
+_EDGE_PX = 12
+
+
+class Viewer(QWidget):
+    """Shows one picture over the middle of Krita's window, until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.setObjectName("apprentice_viewer")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._image: QImage | None = None
+        self._caption = ""
+        self.hide()
+
+    def hold_up(self, image: QImage, caption: str, over: QWidget) -> None:
+        """Show `image` over the widget `over`, whole and as large as it fits.
+
+        Args:
+            image: what to show.
+            caption: a word below it.
+            over: the view, or what stands in its place; the viewer becomes its window's child.
+        """
+        self._image, self._caption = image, caption
+        window = over.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+        self.setGeometry(QtCore.QRect(over.mapTo(window, QtCore.QPoint(0, 0)), over.size()))
+        self.show()
+        self.raise_()
+        self.update()
+
+    def let_go(self) -> None:
+        """Hide it."""
+        self._image = None
+        self.hide()
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw the picture on a dimmed ground."""
+        if self._image is None:
+            return
+        painter = QtGui.QPainter(self)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(self.rect(), style.paper(self).darker(160))
+        line = self.fontMetrics().height() + 6
+        room = QtCore.QRectF(self.rect()).adjusted(_EDGE_PX, _EDGE_PX, -_EDGE_PX, -line - 4)
+        size = QtCore.QSizeF(self._image.size()).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        frame = QtCore.QRectF(QtCore.QPointF(0, 0), size)
+        frame.moveCenter(room.center())
+        painter.drawImage(frame, self._image)
+        painter.setPen(QtGui.QColor(225, 225, 225))
+        below = QtCore.QRectF(0, self.height() - line - 2, self.width(), line)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._caption)

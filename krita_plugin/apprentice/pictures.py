@@ -1,0 +1,114 @@
+"""Pixels between the wire, the canvas and the screen. Any thread may call; nothing here touches a widget or Krita."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .qt import QImage, Qt, QtCore, QtGui
+from .tiles import Rect
+from .vendored import ImageFrame, PixelFormat
+
+# Twice the widest card at 400 px: sharp on dense screens, quick to draw.
+SMALL_PX = 400
+
+_RGBA = QImage.Format.Format_RGBA8888
+_SCREEN = QImage.Format.Format_ARGB32_Premultiplied
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One image, ready for the screen.
+
+    Args:
+        hash: names it, as on the wire.
+        full: RGBA8888, straight alpha.
+        small: at most `SMALL_PX` a side, in the screen's own format.
+    """
+
+    hash: str
+    full: QImage = field(compare=False, repr=False)
+    small: QImage = field(compare=False, repr=False)
+
+
+def to_picture(frame: ImageFrame) -> Picture | None:
+    """Decode a frame; None where its payload is not an image."""
+    if frame.format is PixelFormat.RGBA:
+        data = bytes(frame.payload)
+        full = QImage(data, frame.width_px, frame.height_px, frame.width_px * 4, _RGBA).copy()
+    else:
+        full = QImage.fromData(bytes(frame.payload))
+        if full.isNull():
+            return None
+        full = full.convertToFormat(_RGBA)
+    return Picture(frame.hash, full, shrink(full))
+
+
+def shrink(image: QImage) -> QImage:
+    """Return an image for a card."""
+    if max(image.width(), image.height()) > SMALL_PX:
+        image = image.scaled(
+            SMALL_PX, SMALL_PX, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+    return image.convertToFormat(_SCREEN)
+
+
+def to_frame(image: QImage, request_id: str) -> ImageFrame:
+    """Encode an image as raw RGBA for the wire."""
+    return ImageFrame(request_id, PixelFormat.RGBA, image.width(), image.height(), raw_bytes(image, _RGBA))
+
+
+def raw_bytes(image: QImage, pixel_format: QImage.Format = _RGBA) -> bytes:
+    """Return rows without padding, in a 32-bit format."""
+    image = image.convertToFormat(pixel_format)
+    bits = image.constBits()
+    bits.setsize(image.sizeInBytes())
+    return bytes(bits)
+
+
+def is_blank(data: bytes) -> bool:
+    """Return whether all pixels of raw RGBA are alike, or none is visible."""
+    return data == data[:4] * (len(data) // 4) or not any(data[3::4])
+
+
+class Mosaic:
+    """Puts the canvas together from tiles, each scaled down as it comes.
+
+    Args:
+        width_px: width of the whole, scaled.
+        height_px: height of the whole, scaled.
+    """
+
+    def __init__(self, width_px: int, height_px: int) -> None:
+        self.image = QImage(width_px, height_px, _RGBA)
+        self.image.fill(Qt.GlobalColor.transparent)
+
+    def add(self, tile: QImage, place: Rect) -> None:
+        """Lay `tile` into `place`, given in scaled pixels."""
+        size = QtCore.QSize(place.width, place.height)
+        if tile.size() != size:
+            tile = tile.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        painter = QtGui.QPainter(self.image)
+        painter.setCompositionMode(QtGui.QPainter.CompositionMode.CompositionMode_Source)
+        painter.drawImage(place.x, place.y, tile)
+        painter.end()
+
+
+def to_layer_bytes(image: QImage, place: Rect, mask: bytes | None) -> bytes:
+    """Return an image as a U8 layer takes it: BGRA, as large as `place`, cut to the selection.
+
+    Args:
+        image: any size.
+        place: where it goes, in the document's pixels.
+        mask: the selection over `place`, one byte a pixel; None without one.
+    """
+    size = QtCore.QSize(place.width, place.height)
+    if image.size() != size:
+        image = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    if mask is not None:
+        image = image.convertToFormat(_SCREEN)
+        cut = QImage(mask, place.width, place.height, place.width, QImage.Format.Format_Alpha8)
+        painter = QtGui.QPainter(image)
+        painter.setCompositionMode(QtGui.QPainter.CompositionMode.CompositionMode_DestinationIn)
+        painter.drawImage(0, 0, cut)
+        painter.end()
+    return raw_bytes(image, QImage.Format.Format_ARGB32)

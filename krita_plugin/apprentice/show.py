@@ -1,0 +1,224 @@
+"""Turns a desk into what its panel shows."""
+
+from __future__ import annotations
+
+from .desk import Desk
+from .feedback import MIDDLE_STARS
+from .shown import (
+    AskShown,
+    CardShown,
+    DialShown,
+    HeaderShown,
+    PaletteShown,
+    ReasonShown,
+    Shown,
+    SlateShown,
+    TasteShown,
+    ValueShown,
+)
+from .slates import CARDS, Card, Slate, Stage
+from .status import Phase
+from .vendored import messages
+from .words import describe_mix, value_word
+
+_PHASE_WORDS = {
+    Phase.OFF: "The backend rests. It starts when you press Suggest.",
+    Phase.STARTING: "The backend is starting.",
+    Phase.READY: "Ready.",
+    Phase.LOST: "The backend is away. What you rate waits and is not lost.",
+    Phase.FAILED: "The backend does not run.",
+}
+
+
+def show(desk: Desk) -> Shown:
+    """Return all that a panel shows now."""
+    state = desk.state
+    return Shown(
+        header=_header(desk),
+        ask=_ask(desk),
+        cards=tuple(_card(desk, index) for index in range(CARDS)),
+        slate=_slate(desk),
+        palette=_palette(desk),
+        locks=_locks(desk),
+        dial=DialShown(desk.wishes.surprise, desk.wishes.strength if state.can("strength") else None),
+        taste=_taste(desk),
+        line=_line(desk),
+        line_is_problem=state.line.is_problem or state.status.phase is Phase.FAILED,
+    )
+
+
+def _line(desk: Desk) -> str:
+    state = desk.state
+    if state.line.text:
+        return state.line.text
+    if state.status.text:
+        return state.status.text
+    if state.engine is not None and not state.engine.ready:
+        return state.engine.problem
+    slate = desk.slate
+    if slate is not None and slate.place in state.closed:
+        return f"From “{slate.document.name}”, which is closed: you can still rate."
+    return ""
+
+
+def _header(desk: Desk) -> HeaderShown:
+    state, engine = desk.state, desk.state.engine
+    status = state.status.text or _PHASE_WORDS[state.status.phase]
+    if state.status.phase is Phase.READY and engine is not None:
+        status = f"Ready: {engine.title} on {engine.device or 'this machine'}."
+    generative = engine is not None and engine.generative
+    return HeaderShown(
+        phase=state.status.phase,
+        status=status,
+        profiles=tuple((profile.id, profile.name, profile.ratings) for profile in state.profiles),
+        profile=desk.profile,
+        learn=desk.wishes.learn,
+        mark="AI" if generative else "",
+        mark_tip=f"{engine.title} makes pictures with an AI image model ({engine.model})." if generative else "",
+        has_document=desk.document is not None,
+    )
+
+
+def _ask(desk: Desk) -> AskShown:
+    slate, vary = desk.rendering, desk.state.vary_of(desk.document_id)
+    return AskShown(
+        has_document=desk.document is not None,
+        busy=slate is not None,
+        fraction=slate.fraction if slate else 0.0,
+        doing=_doing(desk, slate) if slate else "",
+        vary=tuple((name, word, name in vary) for name, word in desk.state.words.items()),
+        wants_subject=desk.state.can("subject"),
+        subject=desk.wishes.subject,
+    )
+
+
+def _doing(desk: Desk, slate: Slate) -> str:
+    if desk.state.status.phase in (Phase.STARTING, Phase.OFF):
+        return "Starting"
+    if slate.seconds_left is not None and slate.seconds_left >= 1.5:
+        return f"{slate.doing or 'Rendering'} · {round(slate.seconds_left)} s"
+    return slate.doing
+
+
+def _card(desk: Desk, index: int) -> CardShown:
+    slate = desk.slate
+    if slate is None:
+        document = desk.document
+        return CardShown(aspect=document.width_px / document.height_px if document else 4 / 3)
+    card = slate.cards[index]
+    return CardShown(
+        aspect=slate.frame.width / slate.frame.height,
+        image=card.image,
+        is_here=card.suggestion is not None,
+        is_waiting=card.suggestion is None and slate.stage is Stage.RENDERING,
+        stars=card.stars,
+        reasons=_reasons(desk, card),
+        is_picked=bool(card.picked),
+        is_dismissed=bool(card.dismissed),
+        is_selected=index == desk.selected and card.suggestion is not None,
+        tip=_tip(desk, slate, card),
+        parts_problem=_parts_problem(desk, card),
+    )
+
+
+def _reasons(desk: Desk, card: Card) -> tuple[ReasonShown, ...]:
+    if card is not desk.state.feedback.asks_why or not card.stars or card.stars == MIDDLE_STARS:
+        return ()
+    direction = 1 if card.stars > MIDDLE_STARS else -1
+    given = card.reasons
+    return tuple(ReasonShown(name, word, direction, name in given) for name, word in desk.state.words.items())
+
+
+def _tip(desk: Desk, slate: Slate, card: Card) -> str:
+    if card.suggestion is None:
+        return ""
+    mix = describe_mix(slate.engine or desk.state.engine, card.suggestion.mix, list(desk.state.words))
+    return f"{mix}\n{card.suggestion.note}" if card.suggestion.note else mix
+
+
+def _parts_problem(desk: Desk, card: Card) -> str:
+    """Say why colours or light alone would not fit: their edges are not where the canvas has them."""
+    if card.suggestion is not None and sum(card.suggestion.mix.get("composition", {}).values()) > 0:
+        return f"{desk.state.words.get('composition', 'Framing')} moved: only the whole picture fits."
+    return ""
+
+
+def _slate(desk: Desk) -> SlateShown:
+    book, slate = desk.book, desk.slate
+    if book is None or slate is None:
+        return SlateShown(can_go_back=desk.can_step(-1), can_go_forward=desk.can_step(1))
+    suggestion = desk.card.suggestion if desk.card else None
+    why = suggestion.explanation if suggestion else None
+    return SlateShown(
+        number=book.position + 1,
+        count=len(book.slates),
+        can_go_back=desk.can_step(-1),
+        can_go_forward=desk.can_step(1),
+        is_pinned=slate.pinned,
+        explanation=why.text if why else "",
+        is_guess=why.guess if why else False,
+        details=_details(desk, why) if why else "",
+    )
+
+
+def _details(desk: Desk, why: messages.ExplanationPart) -> str:
+    """Say in a tooltip how the predicted stars add up."""
+    spread = f" ± {why.spread:.1f}" if why.spread is not None else ""
+    lines = [why.text, f"Expected: {why.predicted:.1f}{spread} stars, from {why.base:.1f}"]
+    for part in why.contributions:
+        dimension, _, value = part.name.partition("=")
+        word = value_word(desk.state.engine, dimension, value) if value else part.name
+        lines.append(f"{part.stars:+.1f} {word} (± {part.spread:.1f})")
+    return "\n".join(lines)
+
+
+def _palette(desk: Desk) -> PaletteShown:
+    slate, card = desk.slate, desk.card
+    if card is not None and card.suggestion is not None and card.suggestion.palette:
+        return PaletteShown(_swatches(card.suggestion.palette), "This suggestion's palette", can_pull=True)
+    if slate is not None and slate.canvas_palette:
+        return PaletteShown(_swatches(slate.canvas_palette), "The canvas' palette")
+    return PaletteShown()
+
+
+def _swatches(palette: tuple[messages.SwatchPart, ...]) -> tuple[tuple[str, float, str], ...]:
+    return tuple((swatch.hex, swatch.share, swatch.name) for swatch in palette)
+
+
+def _locks(desk: Desk) -> tuple[tuple[str, tuple[ValueShown, ...]], ...]:
+    locks, bans, state = desk.wishes.locks, desk.wishes.bans, desk.state
+    return tuple(
+        (
+            word,
+            tuple(
+                ValueShown(
+                    name,
+                    value,
+                    value_word(state.engine, name, value),
+                    "lock" if value in locks.get(name, ()) else "ban" if (name, value) in bans else "",
+                )
+                for value in state.attributes.get(name, ())
+            ),
+        )
+        for name, word in state.words.items()
+    )
+
+
+def _taste(desk: Desk) -> TasteShown:
+    report = desk.state.taste.get(desk.profile)
+    if report is None:
+        return TasteShown()
+    state = desk.state
+    known = sorted(report.values, key=lambda value: -abs(value.mean) / (value.spread + 0.1))
+    return TasteShown(
+        text=report.text,
+        values=tuple(
+            (
+                state.words.get(value.dimension, value.dimension),
+                value_word(state.engine, value.dimension, value.value),
+                value.mean,
+                value.spread,
+            )
+            for value in known
+        ),
+    )

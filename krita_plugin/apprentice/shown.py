@@ -1,0 +1,126 @@
+"""What each widget of a panel shows, as plain values: equal values need no repainting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .status import Phase
+
+
+@dataclass(frozen=True)
+class HeaderShown:
+    """The top row. `profiles` are (id, name, ratings); `mark` names a generative engine, else empty."""
+
+    phase: Phase
+    status: str
+    profiles: tuple[tuple[str, str, int], ...]
+    profile: str
+    learn: bool
+    mark: str
+    mark_tip: str
+    has_document: bool
+
+
+@dataclass(frozen=True)
+class AskShown:
+    """Suggest or Cancel, and what may vary: (dimension, word, on)."""
+
+    has_document: bool
+    busy: bool
+    fraction: float
+    doing: str
+    vary: tuple[tuple[str, str, bool], ...]
+    wants_subject: bool
+    subject: str
+
+
+@dataclass(frozen=True)
+class ReasonShown:
+    """One reason that a card offers; `direction` is +1 or -1."""
+
+    dimension: str
+    word: str
+    direction: int
+    given: bool
+
+
+@dataclass(frozen=True)
+class CardShown:
+    """One card. `image` is a picture's hash, empty for none; `aspect` width by height."""
+
+    aspect: float
+    image: str = ""
+    is_here: bool = False
+    is_waiting: bool = False
+    stars: int = 0
+    reasons: tuple[ReasonShown, ...] = ()
+    is_picked: bool = False
+    is_dismissed: bool = False
+    is_selected: bool = False
+    tip: str = ""
+    parts_problem: str = ""
+
+
+@dataclass(frozen=True)
+class SlateShown:
+    """Where among the slates the panel is, and why the selected suggestion was made."""
+
+    number: int = 0
+    count: int = 0
+    can_go_back: bool = False
+    can_go_forward: bool = False
+    is_pinned: bool = False
+    explanation: str = ""
+    is_guess: bool = False
+    details: str = ""
+
+
+@dataclass(frozen=True)
+class PaletteShown:
+    """The palette strip: (hex, share, name) of each swatch, and whose they are."""
+
+    swatches: tuple[tuple[str, float, str], ...] = ()
+    title: str = ""
+    can_pull: bool = False
+
+
+@dataclass(frozen=True)
+class ValueShown:
+    """One attribute value in the locks: `rule` is "", "lock" or "ban"."""
+
+    dimension: str
+    value: str
+    word: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class DialShown:
+    """The dials; `strength` is None where the engine has none."""
+
+    surprise: float
+    strength: float | None
+
+
+@dataclass(frozen=True)
+class TasteShown:
+    """What has been learned: (dimension word, value word, mean, spread) in stars, strongest first."""
+
+    text: str = ""
+    values: tuple[tuple[str, str, float, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A whole panel."""
+
+    header: HeaderShown
+    ask: AskShown
+    cards: tuple[CardShown, ...]
+    slate: SlateShown
+    palette: PaletteShown
+    locks: tuple[tuple[str, tuple[ValueShown, ...]], ...]
+    dial: DialShown
+    taste: TasteShown
+    line: str
+    line_is_problem: bool

@@ -1,0 +1,54 @@
+"""How a canvas is cut into tiles, so that Krita never reads more than one of them in a turn of its event loop."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import dataclass
+
+# What is sent has this many pixels on its longer side at most, and the protocol's least on its shorter.
+LONGEST_PX, SHORTEST_PX = 1024, 16
+TILE_PX = 1024
+
+
+@dataclass(frozen=True)
+class Rect:
+    """A rectangle in whole pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One piece: where it lies on the canvas, and where it goes in what is sent."""
+
+    source: Rect
+    target: Rect
+
+
+def scaled_size(width_px: int, height_px: int) -> tuple[int, int]:
+    """Return the size in which a canvas is sent: never larger, but for the least that the protocol takes."""
+    scale = min(1.0, LONGEST_PX / max(width_px, height_px))
+    return max(SHORTEST_PX, round(width_px * scale)), max(SHORTEST_PX, round(height_px * scale))
+
+
+def plan(frame: Rect) -> list[Tile]:
+    """Cut `frame` into tiles of at most about `TILE_PX` a side that cover it once, row after row."""
+    width_px, height_px = scaled_size(frame.width, frame.height)
+    columns = _cuts(frame.width, width_px)
+    rows = _cuts(frame.height, height_px)
+    return [
+        Tile(Rect(frame.x + x0, frame.y + y0, x1 - x0, y1 - y0), Rect(u0, v0, u1 - u0, v1 - v0))
+        for (y0, y1, v0, v1) in rows
+        for (x0, x1, u0, u1) in columns
+    ]
+
+
+def _cuts(source_px: int, target_px: int) -> list[tuple[int, int, int, int]]:
+    """Cut one axis into (source start, source end, target start, target end), none of them empty."""
+    count = min(math.ceil(source_px / TILE_PX), source_px, target_px)
+    ends = [(source_px * i // count, target_px * i // count) for i in range(count + 1)]
+    return [(a, c, b, d) for (a, b), (c, d) in itertools.pairwise(ends)]

@@ -1,0 +1,41 @@
+"""What the plugin takes from `apprentice_shared`.
+
+From the copy in `_vendor` where the package step has put one, else from the installed package. The copy is imported
+relatively: all of Krita's plugins share one interpreter, and another one may carry another version.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+if (Path(__file__).parent / "_vendor").is_dir():
+    from ._vendor.apprentice_shared import messages
+    from ._vendor.apprentice_shared.attributes import AttributeSpace
+    from ._vendor.apprentice_shared.codec import decode, encode
+    from ._vendor.apprentice_shared.errors import ErrorCode, LocalProtocolError, RemoteProtocolError
+    from ._vendor.apprentice_shared.images import MAX_BINARY_BYTES, ImageFrame, PixelFormat
+    from ._vendor.apprentice_shared.session import ClientSession
+    from ._vendor.apprentice_shared.session import State as SessionState
+else:
+    from apprentice_shared import messages
+    from apprentice_shared.attributes import AttributeSpace
+    from apprentice_shared.codec import decode, encode
+    from apprentice_shared.errors import ErrorCode, LocalProtocolError, RemoteProtocolError
+    from apprentice_shared.images import MAX_BINARY_BYTES, ImageFrame, PixelFormat
+    from apprentice_shared.session import ClientSession
+    from apprentice_shared.session import State as SessionState
+
+__all__ = [
+    "MAX_BINARY_BYTES",
+    "AttributeSpace",
+    "ClientSession",
+    "ErrorCode",
+    "ImageFrame",
+    "LocalProtocolError",
+    "PixelFormat",
+    "RemoteProtocolError",
+    "SessionState",
+    "decode",
+    "encode",
+    "messages",
+]
