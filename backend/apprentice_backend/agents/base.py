@@ -259,6 +259,8 @@ class Agent(abc.ABC):
     """A learner of one taste. Construction is by `agents.create`."""
 
     name: str
+    # Whether `set_value` can be called.
+    takes_values = False
 
     def __init__(self, space: AttributeSpace, *, seed: int) -> None:
         self.space = space

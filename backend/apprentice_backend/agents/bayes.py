@@ -31,6 +31,7 @@ class BayesAgent(Agent):
     name = "bayes"
     version = 1
     takes_prior = True
+    takes_values = True
 
     def __init__(
         self,

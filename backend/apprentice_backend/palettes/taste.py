@@ -33,7 +33,7 @@ _NOISE = 0.5
 _REACH = 3.5
 
 # Which features the colour values of the attributes move: what a star for "warm" says of palettes.
-_VALUE_FEATURES = {
+VALUE_FEATURES = {
     "warm": {"warmth": 1.0},
     "cool": {"warmth": -1.0},
     "vibrant": {"chroma": 0.8, "greys": -0.4},
@@ -98,7 +98,7 @@ def _stack(rows: list[Floats]) -> Doubles:
 def _prior_weights(color_values: Mapping[str, float]) -> Doubles:
     weights = np.zeros(len(NAMES))
     for value, stars in color_values.items():
-        for name, part in _VALUE_FEATURES.get(value, {}).items():
+        for name, part in VALUE_FEATURES.get(value, {}).items():
             weights[NAMES.index(name)] += part * stars / 2
     return weights
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from apprentice_shared.attributes import AttributeMix
 
 from ..agents.base import Agent, Context, Feedback, Slate
-from ..store.records import RATING, SLATE, EventRecord, LogPage, SlateRecord
+from ..palettes.attributes import color_weights
+from ..palettes.swatch import Swatch
+from ..store.records import PALETTE, RATING, SLATE, VALUE, EventRecord, LogPage, SlateRecord
 
 
 class Fold:
@@ -32,12 +34,22 @@ class Fold:
         last = _last_ratings(page)
         for event in page.events:
             self.after = event.seq
-            slate = page.slates[event.slate]
             if event.kind == SLATE:
-                self.agent.shown(_shown(slate))
+                self.agent.shown(_shown(page.slates[event.slate]))
             elif event.learned and (event.kind != RATING or last[event.suggestion] == event.seq):
-                self.agent.update(_feedback(event, slate))
+                self._learn(event, page)
         self._rated.update(last)
+
+    def _learn(self, event: EventRecord, page: LogPage) -> None:
+        if event.kind == VALUE:
+            if self.agent.takes_values:
+                self.agent.set_value(**event.content)
+        elif event.kind == PALETTE:
+            weights = color_weights(tuple(Swatch(color) for color in event.content["swatches"]))
+            if weights:
+                self.agent.update(Feedback(AttributeMix({"color": weights}), event.stars))
+        else:
+            self.agent.update(_feedback(event, page.slates[event.slate]))
 
 
 def context_of(slate: SlateRecord) -> Context:

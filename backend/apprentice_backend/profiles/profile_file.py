@@ -6,7 +6,9 @@
          "suggestions": [{"id": "s1-1", "mix": {"color": {"warm": 1.0}}, "seed": 12, "features": {…},
                           "palette": [{"hex": "#…", "share": 0.4, "name": "…"}, …]}, …]},
         {"kind": "rating", "at": …, "learned": true, "suggestion": "s1-1", "stars": 5, "reasons": {"color": 1}},
-        {"kind": "signal", "at": …, "learned": true, "suggestion": "s1-1", "signal": "picked"}]}
+        {"kind": "signal", "at": …, "learned": true, "suggestion": "s1-1", "signal": "picked"},
+        {"kind": "value", "at": …, "learned": true, "content": {"dimension": "color", "value": "warm", "stars": 1.5}},
+        {"kind": "palette", "at": …, "learned": true, "stars": 4, "content": {"swatches": ["#…", …]}}]}
 
 The log is in order and holds what stands; what was undone is left out. Ids hold within the file and are made anew when
 it is read, so that a file can be imported twice.
@@ -25,7 +27,18 @@ from apprentice_shared.messages import MAX_NAME
 from apprentice_shared.messages.requests import SIGNAL_KINDS
 
 from ..palettes.swatch import Swatch
-from ..store.records import RATING, SIGNAL, SLATE, EventRecord, LogPage, ProfileRecord, SlateRecord, SuggestionRecord
+from ..store.records import (
+    PALETTE,
+    RATING,
+    SIGNAL,
+    SLATE,
+    VALUE,
+    EventRecord,
+    LogPage,
+    ProfileRecord,
+    SlateRecord,
+    SuggestionRecord,
+)
 from ..store.rows import to_json
 
 FORMAT = "apprentice-profile"
@@ -82,7 +95,7 @@ def with_new_ids(page: LogPage, profile_id: str, new_id: Callable[[], str]) -> L
             event,
             id=renamed[event.id] if event.kind == SLATE else new_id(),
             profile=profile_id,
-            slate=renamed[event.slate],
+            slate=renamed.get(event.slate, ""),
             suggestion=renamed.get(event.suggestion, ""),
         )
         for event in page.events
@@ -113,7 +126,12 @@ def _slate_entry(slate: SlateRecord) -> dict[str, Any]:
 
 
 def _said_entry(event: EventRecord) -> dict[str, Any]:
-    entry = {"kind": event.kind, "at": event.at, "learned": event.learned, "suggestion": event.suggestion}
+    entry: dict[str, Any] = {"kind": event.kind, "at": event.at, "learned": event.learned}
+    if event.kind == VALUE:
+        return {**entry, "content": dict(event.content)}
+    if event.kind == PALETTE:
+        return {**entry, "stars": event.stars, "content": dict(event.content)}
+    entry["suggestion"] = event.suggestion
     if event.kind == RATING:
         return {**entry, "stars": event.stars, "reasons": dict(event.reasons)}
     return {**entry, "signal": event.signal}
@@ -128,6 +146,8 @@ def _page(entries: list[Any], space: AttributeSpace) -> LogPage:
             slate = slates[entry["id"]] = _slate(entry, space)
             slate_of.update((item.id, slate.id) for item in slate.suggestions)
             events.append(EventRecord(slate.id, "", SLATE, slate.at, slate.learned, slate.id, seq=number))
+        elif entry["kind"] in (VALUE, PALETTE):
+            events.append(_standing_alone(entry, number, space))
         else:
             slate_id = slate_of[entry["suggestion"]]
             events.append(_said(entry, slate_id, number, space))
@@ -165,9 +185,7 @@ def _suggestion(item: Mapping[str, Any], space: AttributeSpace) -> SuggestionRec
 
 
 def _said(entry: Mapping[str, Any], slate_id: str, number: int, space: AttributeSpace) -> EventRecord:
-    stars = entry["stars"] if entry["kind"] == RATING else None
-    if entry["kind"] == RATING and (isinstance(stars, bool) or stars not in (1, 2, 3, 4, 5)):
-        raise ValueError(f"stars must be a whole number from 1 to 5, got {stars!r}")
+    stars = _stars(entry["stars"]) if entry["kind"] == RATING else None
     if entry["kind"] != RATING and (entry["kind"] != SIGNAL or entry["signal"] not in SIGNAL_KINDS):
         raise ValueError(f"{entry['kind']!r} is not an event, or not a known signal")
     reasons = {space.check_dimension(name): int(way) for name, way in entry.get("reasons", {}).items()}
@@ -181,11 +199,40 @@ def _said(entry: Mapping[str, Any], slate_id: str, number: int, space: Attribute
         learned=bool(entry["learned"]),
         slate=slate_id,
         suggestion=entry["suggestion"],
-        stars=None if stars is None else int(stars),
+        stars=stars,
         reasons=reasons,
         signal=entry.get("signal", ""),
         seq=number,
     )
+
+
+def _standing_alone(entry: Mapping[str, Any], number: int, space: AttributeSpace) -> EventRecord:
+    """Read an event that is about no suggestion: a value set by hand, or a palette rated by itself."""
+    given = entry["content"]
+    content: dict[str, Any]
+    if entry["kind"] == PALETTE:
+        content = {"swatches": [Swatch(color).hex for color in given["swatches"]][:16]}
+    else:
+        stars = given["stars"] if given["stars"] is None else max(-4.0, min(4.0, float(given["stars"])))
+        content = {"dimension": _text(given["dimension"]), "value": _text(given["value"]), "stars": stars}
+        space.check_value(content["dimension"], content["value"])
+    return EventRecord(
+        id=str(number),
+        profile="",
+        kind=entry["kind"],
+        at=float(entry["at"]),
+        learned=bool(entry["learned"]),
+        slate="",
+        stars=_stars(entry["stars"]) if entry["kind"] == PALETTE else None,
+        content=content,
+        seq=number,
+    )
+
+
+def _stars(value: Any) -> int:
+    if isinstance(value, bool) or value not in (1, 2, 3, 4, 5):
+        raise ValueError(f"stars must be a whole number from 1 to 5, got {value!r}")
+    return int(value)
 
 
 def _text(value: Any) -> str:

@@ -10,12 +10,12 @@ from threading import RLock
 
 from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.errors import ErrorCode, RequestError
-from apprentice_shared.messages import Rate, Signal
+from apprentice_shared.messages import Rate, RatePalette, SetValue, Signal
 
 from .. import agents
 from ..agents.base import Agent
 from ..store import EventLog, EventRecord, LogPage, ProfileRecord
-from ..store.records import RATING, SIGNAL
+from ..store.records import PALETTE, RATING, SIGNAL, VALUE
 from ..surroundings import Surroundings
 from .fold import Fold
 from .profile_file import dump_profile, load_profile, with_new_ids
@@ -141,6 +141,42 @@ class Profiles:
             signal=said.kind if isinstance(said, Signal) else "",
         )
         return self.log.append(event), self.find(slate.profile)
+
+    def set_value(self, said: SetValue) -> tuple[EventRecord, ProfileRecord]:
+        """Write what an attribute value does to a rating, as set by hand, once per id.
+
+        Raises:
+            RequestError: the profile's agent cannot take it.
+            ValueError: the space has no such value.
+        """
+        self.space.check_value(said.dimension, said.value)
+        profile = self.find(said.profile)
+        with self.agent(profile) as agent:
+            if not agent.takes_values:
+                raise RequestError(
+                    f"{profile.name} is learned by {profile.agent}, which takes no values set by hand: make a profile"
+                    " that bayes learns.",
+                    ErrorCode.BAD_VALUE,
+                )
+        content = {"dimension": said.dimension, "value": said.value, "stars": said.stars}
+        event = EventRecord(said.id, profile.id, VALUE, self._around.now_s(), True, slate="", content=content)
+        return self.log.append(event), self.find(profile.id)
+
+    def rate_palette(self, said: RatePalette) -> tuple[EventRecord, ProfileRecord]:
+        """Write the rating of a palette, once per id."""
+        profile = self.find(said.profile)
+        now_s = self._around.now_s()
+        event = EventRecord(
+            id=said.id,
+            profile=profile.id,
+            kind=PALETTE,
+            at=now_s if said.at is None else min(said.at, now_s),
+            learned=said.learn,
+            slate="",
+            stars=said.stars,
+            content={"swatches": list(said.swatches)},
+        )
+        return self.log.append(event), self.find(profile.id)
 
     def undo(self, request_id: str, key: str, event_id: str) -> tuple[EventRecord, ProfileRecord]:
         """Take back a rating or signal, the last one of the profile where none is named; once per request."""

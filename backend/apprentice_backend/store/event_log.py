@@ -118,13 +118,13 @@ class EventLog:
         return self._run(self._slate_of, suggestion_id)
 
     def append(self, event: EventRecord) -> EventRecord:
-        """Write a rating or a signal, once per id.
+        """Write what was said, once per id.
 
         Returns:
             The event as it stands in the log: the earlier one, where the id was written before.
 
         Raises:
-            RequestError: the id was written before and said something else, or the suggestion is gone.
+            RequestError: the id was written before and said something else, or its suggestion or profile is gone.
         """
         return self._run(self._append, event)
 
@@ -214,8 +214,7 @@ class EventLog:
 
     def _add_slate(self, slate: SlateRecord) -> None:
         with self._transaction():
-            if not self._db.execute("SELECT 1 FROM profile WHERE id = ?", (slate.profile,)).fetchone():
-                raise RequestError("The profile was deleted meanwhile: choose another.", ErrorCode.UNKNOWN_PROFILE)
+            self._check_profile(slate.profile)
             self._insert_slate(slate)
             self._insert_event(EventRecord(slate.id, slate.profile, SLATE, slate.at, slate.learned, slate.id))
 
@@ -226,7 +225,7 @@ class EventLog:
             self._db.execute("INSERT INTO suggestion VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
     def _insert_event(self, event: EventRecord) -> None:
-        self._db.execute("INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", event_row(event))
+        self._db.execute("INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", event_row(event))
 
     def _complete_suggestion(self, suggestion: SuggestionRecord) -> None:
         values = suggestion_row("", 0, suggestion)
@@ -247,8 +246,7 @@ class EventLog:
         known = self._one_event("WHERE id = ?", (event.id,))
         if known is None:
             with self._transaction():
-                if not self._db.execute("SELECT 1 FROM suggestion WHERE id = ?", (event.suggestion,)).fetchone():
-                    raise RequestError("That suggestion was forgotten meanwhile.", ErrorCode.UNKNOWN_SUGGESTION)
+                self._check_subject(event)
                 self._insert_event(event)
             return event
         if not known.says_the_same_as(event):
@@ -256,6 +254,16 @@ class EventLog:
                 f"The id {event.id} was used before for something else: choose a new one.", ErrorCode.BAD_VALUE
             )
         return known
+
+    def _check_subject(self, event: EventRecord) -> None:
+        if not event.slate:
+            self._check_profile(event.profile)
+        elif not self._db.execute("SELECT 1 FROM suggestion WHERE id = ?", (event.suggestion,)).fetchone():
+            raise RequestError("That suggestion was forgotten meanwhile.", ErrorCode.UNKNOWN_SUGGESTION)
+
+    def _check_profile(self, profile_id: str) -> None:
+        if not self._db.execute("SELECT 1 FROM profile WHERE id = ?", (profile_id,)).fetchone():
+            raise RequestError("The profile was deleted meanwhile: choose another.", ErrorCode.UNKNOWN_PROFILE)
 
     def _undo(self, request_id: str, event_id: str, profile_id: str) -> EventRecord | None:
         done = self._one_event("WHERE undone_by = ?", (request_id,))
@@ -277,7 +285,7 @@ class EventLog:
 
     def _page(self, where: str, values: tuple[object, ...]) -> LogPage:
         events = tuple(event_of(row) for row in self._db.execute(f"SELECT * FROM event {where}", values))
-        return LogPage(events, self._slates(list({event.slate for event in events})))
+        return LogPage(events, self._slates(list({event.slate for event in events if event.slate})))
 
     def _slates(self, ids: list[str]) -> dict[str, SlateRecord]:
         slates = {}

@@ -9,6 +9,8 @@ from typing import Any
 RATING = "rating"
 SIGNAL = "signal"
 SLATE = "slate"
+VALUE = "value"
+PALETTE = "palette"
 
 
 @dataclass(frozen=True)
@@ -95,14 +97,15 @@ class EventRecord:
     Args:
         id: unique in the data folder; the same id is written once.
         profile: the id of the profile it belongs to.
-        kind: `SLATE`, `RATING` or `SIGNAL`.
+        kind: `SLATE`, `RATING`, `SIGNAL`, `VALUE` (a value's effect set by hand) or `PALETTE` (a palette rated).
         at: seconds since 1970, UTC.
         learned: whether it teaches the profile.
-        slate: the slate it is about.
-        suggestion: the suggestion it is about; empty for a slate.
-        stars: 1 to 5 for a rating, else None.
+        slate: the slate it is about; empty for a value or a palette.
+        suggestion: the suggestion it is about; empty for a slate, a value or a palette.
+        stars: 1 to 5 for a rating of a suggestion or a palette, else None.
         reasons: dimension -> +1 or -1.
         signal: what was done, for a signal.
+        content: {"dimension", "value", "stars"} for a value, {"swatches": ["#rrggbb", …]} for a palette.
         undone_by: the id of the request that took it back; empty while it stands.
         seq: its place in the log, given by the store.
     """
@@ -117,13 +120,16 @@ class EventRecord:
     stars: int | None = None
     reasons: Mapping[str, int] = field(default_factory=dict)
     signal: str = ""
+    content: Mapping[str, Any] = field(default_factory=dict)
     undone_by: str = ""
     seq: int = 0
 
     def says_the_same_as(self, other: EventRecord) -> bool:
-        """Return whether both say the same of the same suggestion, whenever they were said."""
-        mine = (self.kind, self.suggestion, self.stars, dict(self.reasons), self.signal)
-        return mine == (other.kind, other.suggestion, other.stars, dict(other.reasons), other.signal)
+        """Return whether both say the same of the same thing, whenever they were said."""
+        return self._said() == other._said()
+
+    def _said(self) -> tuple[object, ...]:
+        return self.kind, self.suggestion, self.stars, dict(self.reasons), self.signal, dict(self.content)
 
 
 @dataclass(frozen=True)

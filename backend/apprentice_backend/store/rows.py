@@ -81,11 +81,12 @@ def event_row(event: EventRecord) -> tuple[Any, ...]:
         event.kind,
         event.at,
         int(event.learned),
-        event.slate,
+        event.slate or None,
         event.suggestion or None,
         event.stars,
         to_json(dict(event.reasons)),
         event.signal,
+        to_json(dict(event.content)),
         event.undone_by or None,
     )
 
@@ -98,11 +99,12 @@ def event_of(row: sqlite3.Row) -> EventRecord:
         kind=row["kind"],
         at=row["at"],
         learned=bool(row["learned"]),
-        slate=row["slate"],
+        slate=row["slate"] or "",
         suggestion=row["suggestion"] or "",
         stars=row["stars"],
         reasons=json.loads(row["reasons"]),
         signal=row["signal"],
+        content=json.loads(row["content"]),
         undone_by=row["undone_by"] or "",
         seq=row["seq"],
     )

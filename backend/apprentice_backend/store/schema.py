@@ -47,14 +47,15 @@ CREATE TABLE event (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     profile TEXT NOT NULL REFERENCES profile (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL CHECK (kind IN ('slate', 'rating', 'signal')),
+    kind TEXT NOT NULL CHECK (kind IN ('slate', 'rating', 'signal', 'value', 'palette')),
     at REAL NOT NULL,
     learned INTEGER NOT NULL,
-    slate TEXT NOT NULL REFERENCES slate (id) ON DELETE CASCADE,
+    slate TEXT REFERENCES slate (id) ON DELETE CASCADE,
     suggestion TEXT REFERENCES suggestion (id) ON DELETE CASCADE,
     stars INTEGER CHECK (stars BETWEEN 1 AND 5),
     reasons TEXT NOT NULL,
     signal TEXT NOT NULL,
+    content TEXT NOT NULL,
     undone_by TEXT UNIQUE
 ) STRICT;
 CREATE INDEX event_by_profile ON event (profile, seq);

@@ -16,7 +16,7 @@ from apprentice_shared.messages import (
 from ..agents.base import Explanation
 from ..engines.base import EngineInfo
 from ..palettes.swatch import Swatch
-from ..store.records import SLATE, EventRecord, LogPage, ProfileRecord
+from ..store.records import PALETTE, SLATE, VALUE, EventRecord, LogPage, ProfileRecord
 
 
 def engine_part(info: EngineInfo) -> EnginePart:
@@ -80,6 +80,12 @@ def event_parts(page: LogPage) -> tuple[EventPart, ...]:
 
 def _summary(event: EventRecord, page: LogPage) -> str:
     """Say in a line what an event is about: how many were shown, or the mix that was rated."""
+    if event.kind == VALUE:
+        stars = event.content["stars"]
+        effect = "learned from ratings again" if stars is None else f"{stars:+.1f} stars"
+        return f"{event.content['value']} set by hand: {effect}"
+    if event.kind == PALETTE:
+        return " ".join(event.content["swatches"])
     slate = page.slates[event.slate]
     if event.kind == SLATE:
         shown = sum(1 for item in slate.suggestions if item.image) or len(slate.suggestions)

@@ -32,12 +32,14 @@ from apprentice_shared.messages import (
     ProfilePart,
     ProfilesReport,
     Rate,
+    RatePalette,
     RecommendPalettes,
     Recorded,
     RenameProfile,
     Reply,
     Request,
     ResetProfile,
+    SetValue,
     Signal,
     Suggest,
     TasteReport,
@@ -53,7 +55,7 @@ from ..palettes.recommend import recommend
 from ..palettes.swatch import Palette, Swatch
 from ..profiles import Profiles
 from ..store import ProfileRecord
-from ..store.records import RATING
+from ..store.records import PALETTE
 from ..surroundings import Surroundings
 from .engine_pool import EnginePool
 from .image_cache import ImageCache
@@ -92,6 +94,8 @@ class Studio:
         self._answers: dict[type[Request], Callable[[Any], Answer]] = {
             Rate: self._record,
             Signal: self._record,
+            SetValue: self._set_value,
+            RatePalette: self._rate_palette,
             Undo: self._undo,
             Forget: self._forget,
             GetImage: self._get_image,
@@ -206,6 +210,14 @@ class Studio:
         event, profile = self._profiles.record(request)
         return Answer(Recorded(request.id, event.id, profile_part(profile), event.suggestion))
 
+    def _set_value(self, request: SetValue) -> Answer:
+        event, profile = self._profiles.set_value(request)
+        return Answer(Recorded(request.id, event.id, profile_part(profile)))
+
+    def _rate_palette(self, request: RatePalette) -> Answer:
+        event, profile = self._profiles.rate_palette(request)
+        return Answer(Recorded(request.id, event.id, profile_part(profile)))
+
     def _undo(self, request: Undo) -> Answer:
         event, profile = self._profiles.undo(request.id, request.profile, request.event)
         return Answer(Recorded(request.id, event.id, profile_part(profile), event.suggestion))
@@ -249,11 +261,13 @@ class Studio:
             for item in slate.suggestions
             if item.palette
         }
-        stars = {
-            event.suggestion: float(event.stars)
-            for event in page.events
-            if event.kind == RATING and event.learned and event.stars is not None
-        }
+        stars: dict[str, float] = {}
+        for event in page.events:
+            if event.stars is None or not event.learned:
+                continue
+            if event.kind == PALETTE:
+                palettes[event.id] = tuple(Swatch(color) for color in event.content["swatches"])
+            stars[event.suggestion or event.id] = float(event.stars)
         return [(palettes[name], rating) for name, rating in stars.items() if name in palettes]
 
     def _get_profiles(self, request: GetProfiles) -> Answer:

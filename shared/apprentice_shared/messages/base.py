@@ -11,6 +11,7 @@ MAX_SUBJECT = 1000
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,36}")
 _HASH = re.compile(r"[0-9a-f]{64}")
+_COLOR = re.compile(r"#[0-9a-f]{6}")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,12 @@ def check_hash(name: str, value: str) -> None:
     """Raise a `ValueError` unless `value` can be an image's hash."""
     if not _HASH.fullmatch(value):
         raise ValueError(f"{name} must be 64 hexadecimal digits, got {value[:80]!r}")
+
+
+def check_color(name: str, value: str) -> None:
+    """Raise a `ValueError` unless `value` is a colour as "#rrggbb", in lower case."""
+    if not _COLOR.fullmatch(value):
+        raise ValueError(f"{name} must look like '#1f2e3d', got {value[:20]!r}")
 
 
 def check_range(name: str, value: float, low: float, high: float) -> None:

@@ -102,8 +102,9 @@ class TasteValuePart:
 class EventPart:
     """One entry of a profile's history.
 
-    `kind` is "slate", "rating" or "signal"; `at` seconds since 1970, UTC; `suggestion` the suggestion it is about
-    (empty for a slate); `learned` is false where the learn switch was off.
+    `kind` is "slate", "rating", "signal", "value" (set by hand) or "palette" (rated by itself); `at` seconds since
+    1970, UTC; `suggestion` the suggestion it is about, empty where there is none; `learned` is false where the learn
+    switch was off.
     """
 
     id: str

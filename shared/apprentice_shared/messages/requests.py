@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ..attributes import AttributeMix
-from .base import MAX_NAME, MAX_SUBJECT, Message, Request, check_hash, check_id, check_length, check_range
+from .base import MAX_NAME, MAX_SUBJECT, Message, Request, check_color, check_hash, check_id, check_length, check_range
 
 MAX_COUNT = 16
 MAX_SIDE_PX = 8192
@@ -117,6 +117,8 @@ class Suggest(Request):
         if self.seed is not None:
             check_range("seed", self.seed, 0, 2**31 - 1)
         check_range("strength", self.strength, 0, 1)
+        for swatch in self.palette:
+            check_color("palette", swatch)
         check_range("preview_px", self.preview_px, 0, 1024)
 
 
@@ -183,8 +185,55 @@ class Signal(Request):
 
 
 @dataclass(frozen=True)
+class SetValue(Request):
+    """Set what an attribute value does to a rating, by hand: strong evidence, taken back with `Undo`.
+
+    Args:
+        stars: its effect against the mean of its dimension, -4 to 4; None lets it be learned from ratings again.
+    """
+
+    type: ClassVar[str] = "set_value"
+
+    dimension: str
+    value: str
+    stars: float | None
+    profile: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.stars is not None:
+            check_range("stars", self.stars, -4, 4)
+
+
+@dataclass(frozen=True)
+class RatePalette(Request):
+    """Rate a palette by itself: it teaches what palettes are recommended, and the colour side of the taste.
+
+    Args:
+        swatches: 1 to 16 colours as "#rrggbb".
+        stars: 1 to 5.
+    """
+
+    type: ClassVar[str] = "rate_palette"
+
+    swatches: tuple[str, ...]
+    stars: int
+    profile: str = ""
+    at: float | None = None
+    learn: bool = True
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_range("the number of swatches", len(self.swatches), 1, 16)
+        for swatch in self.swatches:
+            check_color("swatch", swatch)
+        if not 1 <= self.stars <= 5:
+            raise ValueError(f"stars must be a whole number from 1 to 5, got {self.stars}")
+
+
+@dataclass(frozen=True)
 class Undo(Request):
-    """Take back the rating or signal `event`; empty takes back the profile's last one."""
+    """Take back the event `event`, whatever was said; empty takes back the profile's last one."""
 
     type: ClassVar[str] = "undo"
 
