@@ -26,23 +26,18 @@ class Canvas:
         pixels: sRGB with straight alpha, shape (height, width, 4).
         rgb: its colour, shape (height, width, 3); hidden pixels carry the colour around them.
         alpha: shape (height, width), or None where all of it is opaque.
+        drawing: whether it is line work on nothing, as on a layer of its own: `rgb` shows it on white paper then.
     """
 
     pixels: Pixels
     rgb: Rgb
     alpha: NDArray[np.uint8] | None
+    drawing: bool = False
 
     @property
     def hidden(self) -> bool:
         """Whether no pixel can be seen."""
         return self.alpha is not None and not self.alpha.any()
-
-    def joined(self, rgb: Rgb, alpha: NDArray[np.uint8] | None) -> Pixels:
-        """Return colour and alpha as pixels."""
-        pixels = np.empty((*rgb.shape[:2], 4), np.uint8)
-        pixels[..., :3] = rgb
-        pixels[..., 3] = 255 if alpha is None else alpha
-        return pixels
 
 
 def prepare_canvas(pixels: Pixels, width: int, height: int) -> Canvas:
@@ -54,7 +49,20 @@ def prepare_canvas(pixels: Pixels, width: int, height: int) -> Canvas:
     if opaque:
         return Canvas(pixels, rgb, None)
     alpha = np.ascontiguousarray(pixels[..., 3])
+    if _is_drawing(alpha):
+        part = alpha[..., None].astype(np.float32) / np.float32(255.0)
+        return Canvas(pixels, to_bytes(np.float32(255.0) + (rgb - np.float32(255.0)) * part), alpha, drawing=True)
     return Canvas(pixels, _filled(rgb, alpha), alpha)
+
+
+def _is_drawing(alpha: NDArray[np.uint8]) -> bool:
+    """Tell lines from a cut-out: hardly anything is left of lines once their rims are taken off."""
+    height, width = alpha.shape
+    scale = 256 / max(height, width)
+    size = (max(8, round(width * scale)), max(8, round(height * scale)))
+    seen = (cv2.resize(alpha, size, interpolation=cv2.INTER_AREA) > 96).astype(np.uint8)
+    core = cv2.erode(seen, np.ones((7, 7), np.uint8), borderValue=0)
+    return int((alpha > 0).sum()) > 0 and float(core.mean()) < 0.01 and float(seen.mean()) < 0.5
 
 
 def _resized(pixels: Pixels, width: int, height: int, opaque: bool) -> Pixels:

@@ -65,8 +65,8 @@ def find_focus(rgb: Rgb, lab: Floats, detail: Floats) -> Focus:
         return Focus(saliency, protect, *_middle(faces), box=_hull(faces), faces=True)
     power = saliency**3
     across, down = power.sum(axis=0), power.sum(axis=1)
-    left, middle_x, right = _quantiles(across, (0.08, 0.5, 0.92))
-    top, middle_y, bottom = _quantiles(down, (0.08, 0.5, 0.92))
+    left, middle_x, right = _quantiles(across, (0.05, 0.5, 0.95))
+    top, middle_y, bottom = _quantiles(down, (0.05, 0.5, 0.95))
     return Focus(saliency, protect, middle_x, middle_y, (left, top, right, bottom), faces=False)
 
 

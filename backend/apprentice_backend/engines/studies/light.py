@@ -145,27 +145,38 @@ def _weigh(masks: _Masks, framing: Framing, scene: Scene, small: Floats, salienc
     x, y = grid(height, width)
     level = cv2.GaussianBlur(small.mean(axis=2) / np.float32(255.0), (0, 0), 1.0)
     if framing.balance > 0.01:
-        mirrored = _mirror_about(cv2.GaussianBlur(level, (0, 0), 9.0), scene.axis)
-        own = cv2.GaussianBlur(level, (0, 0), 9.0)
-        ratio = np.log((mirrored + 0.12) / (own + 0.12)) * 0.62
-        amount = np.clip(guided(ratio.astype(np.float32), level, 10), -0.6, 0.6) * np.float32(framing.balance)
-        masks.gain *= np.exp(amount)[..., None]
+        own = cv2.GaussianBlur(level, (0, 0), 13.0)
+        ratio = np.log((_mirror_about(own, scene.axis) + 0.12) / (own + 0.12)) * np.float32(0.68)
+        even = np.clip(guided(ratio.astype(np.float32), level, 16), -0.6, 0.6)
+        masks.gain *= np.exp(even * np.float32(framing.balance))[..., None]
+    away = 1.0 - 0.8 * saliency
     if framing.quiet > 0.01:
-        away = smoothstep(0.18, 0.62, np.abs(x - np.float32(scene.focus_x))) * (1.0 - 0.8 * saliency)
-        calm = cv2.GaussianBlur(small, (0, 0), 9.0)
-        calm = calm + 0.35 * (calm.mean(axis=2, keepdims=True) - calm)
-        amount = np.clip(guided(away.astype(np.float32), level, 12), 0.0, 1.0) * np.float32(0.75 * framing.quiet)
-        masks.gain *= (1.0 - amount)[..., None]
-        masks.glow += amount[..., None] * calm
+        side = smoothstep(0.18, 0.62, np.abs(x - np.float32(scene.focus_x))) * away
+        _calm(masks, guided(side.astype(np.float32), level, 12) * np.float32(0.75 * framing.quiet), small)
+    if framing.ring > 0.01:
+        around = smoothstep(0.20, 0.58, _distance((height, width), scene.focus_x, scene.focus_y)) * away
+        ring = guided(around.astype(np.float32), level, 12) * np.float32(framing.ring)
+        _calm(masks, 0.55 * ring, small)
+        masks.gain *= (1.0 - 0.30 * np.clip(ring, 0.0, 1.0))[..., None]
+        masks.glow *= (1.0 - 0.30 * np.clip(ring, 0.0, 1.0))[..., None]
     if framing.diagonal > 0.01:
         toward = (x - 0.5) * scene.light_x - (y - 0.5)
         # More shade than light: a corner that burns out pulls the eye off the focus.
         masks.gain *= np.exp(np.float32(framing.diagonal) * (0.75 * np.minimum(toward, 0.0) + 0.22 * toward))[..., None]
 
 
+def _calm(masks: _Masks, amount: Floats, small: Floats) -> None:
+    """Draw a part of the picture together towards its own broad, greyed masses."""
+    broad = cv2.GaussianBlur(small, (0, 0), 9.0)
+    broad = broad + 0.18 * (broad.mean(axis=2, keepdims=True) - broad)
+    amount = np.clip(amount, 0.0, 1.0)[..., None]
+    masks.gain *= 1.0 - amount
+    masks.glow[...] = masks.glow * (1.0 - amount) + amount * broad
+
+
 def _mirror_about(mask: Floats, axis: float) -> Floats:
     """Mirror a mask about x = axis; what falls outside is taken from itself, unchanged."""
-    height, width = mask.shape
+    height, width = mask.shape[:2]
     x = np.arange(width, dtype=np.float32)
     source = 2.0 * axis * width - 1.0 - x
     inside = (source >= 0) & (source <= width - 1)

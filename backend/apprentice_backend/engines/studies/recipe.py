@@ -72,6 +72,7 @@ class Framing:
         balance: how far the masses left and right of the axis are evened out, 0 to 1.
         quiet: how far the side away from the focus is calmed, 0 to 1.
         diagonal: a slow gradient of light along the picture's diagonal, 0 to 1.
+        ring: how far everything around the focus is calmed and darkened, evenly on all sides, 0 to 1.
     """
 
     place: float = 0.0
@@ -81,6 +82,7 @@ class Framing:
     balance: float = 0.0
     quiet: float = 0.0
     diagonal: float = 0.0
+    ring: float = 0.0
 
 
 @dataclass(frozen=True)

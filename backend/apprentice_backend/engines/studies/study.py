@@ -84,7 +84,10 @@ def _start(source: Source, plan: Plan, seed: int) -> tuple[Rgb, bool, Analysis, 
     if share < 1.0:
         ground = blend(canvas.rgb, ground, np.full(ground.shape[:2], share, np.float32))
     focus = None if picture.kind == "blank" else picture.focus
-    return ground, True, analyse(ground, focus, "picture"), canvas.alpha
+    alpha = canvas.alpha
+    if canvas.drawing and alpha is not None:
+        alpha = np.maximum(alpha, np.uint8(round(255 * share)))
+    return ground, True, analyse(ground, focus, "picture"), alpha
 
 
 def _styled(rgb: Rgb, picture: Analysis, parts: tuple[StyledPart, ...], seed: int) -> Rgb:
@@ -104,7 +107,7 @@ def _styled(rgb: Rgb, picture: Analysis, parts: tuple[StyledPart, ...], seed: in
 def _lit(rgb: Rgb, picture: Analysis, plan: Plan, frame: Frame, seed: int) -> Rgb:
     light = plan.light.recipe if plan.light else Light()
     framing = plan.framing.recipe if plan.framing else Framing()
-    if plan.light is None and max(framing.balance, framing.quiet, framing.diagonal) < 0.01:
+    if plan.light is None and max(framing.balance, framing.quiet, framing.diagonal, framing.ring) < 0.01:
         return rgb
     focus = picture.focus
     side = picture.light_x
