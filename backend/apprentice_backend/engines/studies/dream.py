@@ -29,7 +29,10 @@ def dream(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params)
     size = mask_size(height, width)
     small = small_rgb(moved, size)
     before = srgb_bytes_to_oklab(small)
-    after = _exchanged(before, spread(hold, size[1], size[0]), amount, seed, params)
+    guide = np.ascontiguousarray(before[..., 0])
+    # The focus keeps its colour as whole shapes: a spot of it inside a shape looks like a stain.
+    kept = np.clip(guided(spread(hold, size[1], size[0]), guide, 14, 1e-3), 0.0, 1.0)
+    after = _exchanged(before, kept, amount, seed, params)
     # The change is smooth, so it is laid over the full picture as a product: the drawing stays sharp.
     old = small.astype(np.float32) + 6.0
     ratio = np.clip((oklab_to_srgb_fitted(after) * 255.0 + 6.0) / old, 0.0, 6.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import cv2
 import numpy as np
 
@@ -25,19 +27,57 @@ def shapes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params
     rng = np.random.default_rng([seed, 5])
     count = max(2, round(number(params, "count", 6.0)) + int(rng.integers(-1, 2)))
     calm = number(params, "calm", 1.0) * float(rng.uniform(0.8, 1.3))
-    flat = _flat(rgb, find_regions(rgb, picture, count), (1.5 + 2.4 * amount) * calm, params)
-    fine = find_regions(rgb, picture, round(number(params, "focal", 14.0)), calm=5)
     height, width = rgb.shape[:2]
-    focal = spread(np.maximum(0.75 * fine.focal, spread(picture.focus.protect, *fine.focal.shape)), height, width)
-    flat = blend(flat, _flat(rgb, fine, 1.0, params), focal)
+    coarse = find_regions(rgb, picture, count)
+    whole = Window(0, 0, width, height)
+    flat = _flat(coarse, (1.5 + 2.4 * amount) * calm, (height, width), whole, params)
+    fine = find_regions(rgb, picture, max(2, round(number(params, "focal", 12.0))), calm=5)
+    focal = np.maximum(0.75 * fine.focal, spread(picture.focus.protect, *fine.focal.shape))
+    focal = spread(focal, height, width)
+    near = _extent(focal)
+    if near is not None:
+        area = (slice(near.top, near.bottom), slice(near.left, near.right))
+        detailed = _flat(fine, 1.0, (height, width), near, params)
+        flat[area] = blend(flat[area], detailed, focal[area])
     covered = coverage(picture, amount, number(params, "hold", 0.35))
     return blend(rgb, flat, spread(covered, height, width))
 
 
-def _flat(rgb: Rgb, regions: Regions, sigma: float, params: Params) -> Rgb:
-    height, width = rgb.shape[:2]
+class Window(NamedTuple):
+    """A part of the picture, in pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def _extent(mask: Floats) -> Window | None:
+    """Return the smallest window outside which a mask is nothing; None where it is nothing everywhere."""
+    columns = np.flatnonzero(mask.max(axis=0) > 0.01)
+    rows = np.flatnonzero(mask.max(axis=1) > 0.01)
+    if not columns.size or not rows.size:
+        return None
+    return Window(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+
+
+def _flat(regions: Regions, sigma: float, size: tuple[int, int], window: Window, params: Params) -> Rgb:
+    """Fill a window of the picture, whose (height, width) is `size`, with the regions' flat colours."""
+    height, width = window.bottom - window.top, window.right - window.left
+    scale_x, scale_y = regions.labels.shape[1] / size[1], regions.labels.shape[0] / size[0]
+    placing = np.array(
+        [
+            [scale_x, 0.0, (window.left + 0.5) * scale_x - 0.5],
+            [0.0, scale_y, (window.top + 0.5) * scale_y - 0.5],
+        ],
+        np.float32,
+    )
+    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
     colors = _designed(regions.colors, params)
-    masks = [cv2.resize(mask, (width, height), interpolation=cv2.INTER_CUBIC) for mask in soft_masks(regions, sigma)]
+    masks = [
+        cv2.warpAffine(mask, placing, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+        for mask in soft_masks(regions, sigma)
+    ]
     most = masks[0].copy()
     for mask in masks[1:]:
         cv2.max(most, mask, most)

@@ -157,5 +157,8 @@ class Layout:
         light = own.mean(axis=1, keepdims=True) / 255.0
         jitter = self._brush.jitter
         scaled = own * (1.0 + self._rng.normal(0.0, 0.05 * jitter, (len(own), 1)))
-        shifted = scaled + self._rng.normal(0.0, 8.0 * jitter, own.shape) * (0.12 + 0.88 * np.sqrt(light))
+        # A grey takes less colour than a colour does: strokes of every hue on a plain wall read as noise.
+        chroma = own.max(axis=1, keepdims=True) - own.min(axis=1, keepdims=True)
+        stray = (3.5 + 5.5 * np.minimum(chroma / 90.0, 1.0)) * (0.12 + 0.88 * np.sqrt(light))
+        shifted = scaled + self._rng.normal(0.0, jitter, own.shape) * stray
         return np.asarray(np.clip(shifted, 0.0, 255.0), dtype=np.float32)

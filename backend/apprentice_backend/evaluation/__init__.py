@@ -1,0 +1,1 @@
+"""Simulated artists, and the benchmarks behind `apprentice bench`."""
