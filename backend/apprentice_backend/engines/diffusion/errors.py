@@ -6,8 +6,10 @@ Each becomes one sentence that says what to do; the original stays as its cause.
 from __future__ import annotations
 
 import errno
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import huggingface_hub.errors as hub
 from safetensors import SafetensorError
@@ -16,8 +18,15 @@ from apprentice_shared.errors import EngineError, EngineNotReady, EngineOutOfMem
 
 DOWNLOAD = "apprentice models download"
 
-# Everything that the libraries raise: the built-in kinds, and those of their own that derive from none of them.
-FOREIGN: tuple[type[Exception], ...] = (
+
+def _errors_of(module: Any) -> tuple[type[Exception], ...]:
+    return tuple(kind for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, Exception))
+
+
+# The hub's client speaks HTTP through a package whose name changes between its versions.
+_http = sys.modules[hub.HfHubHTTPError.__bases__[0].__module__.partition(".")[0]]
+
+_BUILT_IN: tuple[type[Exception], ...] = (
     OSError,
     RuntimeError,
     ValueError,
@@ -30,12 +39,14 @@ FOREIGN: tuple[type[Exception], ...] = (
     EOFError,
     MemoryError,
     SafetensorError,
-    *(
-        kind
-        for kind in vars(hub).values()
-        if isinstance(kind, type) and issubclass(kind, Exception) and kind.__module__ == hub.__name__
-    ),
 )
+
+
+def foreign() -> tuple[type[Exception], ...]:
+    """Return everything that the libraries raise: built-in kinds, and those of their own that derive from none."""
+    torch = (sys.modules["torch"],) if "torch" in sys.modules else ()  # not imported for this: it takes seconds
+    return (*_BUILT_IN, *(kind for module in (hub, _http, *torch) for kind in _errors_of(module)))
+
 
 _MEMORY_WORDS = ("out of memory", "can't allocate memory", "not enough memory", "failed to allocate")
 _DEVICE_WORDS = ("cuda", "hip error", "mps backend", "no kernel image", "torch not compiled")
@@ -49,7 +60,7 @@ def translated() -> Iterator[None]:
     """Turn what the libraries raise inside the context into an `EngineError`; ours pass unchanged."""
     try:
         yield
-    except FOREIGN as error:
+    except foreign() as error:
         raise translate(error) from error
 
 
