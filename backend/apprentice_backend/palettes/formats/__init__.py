@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from ..swatch import Palette
-from . import gpl, kpl
+from . import aco, ase, css, gpl, json_file, kpl, png
 from .base import Group, NamedPalette, PaletteFileError
 
 __all__ = ["EXTENSIONS", "Format", "Group", "NamedPalette", "PaletteFileError", "by_extension"]
@@ -21,7 +21,15 @@ class Format(Protocol):
         """Read a file, or raise a `PaletteFileError` that says in one sentence why it cannot be read."""
 
 
-_FORMATS: dict[str, Format] = {"gpl": gpl, "kpl": kpl}
+_FORMATS: dict[str, Format] = {
+    "gpl": gpl,
+    "kpl": kpl,
+    "ase": ase,
+    "aco": aco,
+    "css": css,
+    "json": json_file,
+    "png": png,
+}
 EXTENSIONS = tuple(_FORMATS)
 
 

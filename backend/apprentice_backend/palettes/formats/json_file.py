@@ -1,0 +1,49 @@
+"""Palettes as JSON, `.json`: what `apprentice palette --json` prints, under a name."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..swatch import Palette, Swatch
+from .base import MAX_SWATCHES, NamedPalette, PaletteFileError
+
+_MAX_BYTES = 16 * 1024 * 1024
+
+
+def write(palette: Palette, name: str) -> bytes:
+    """Return ``{"name": …, "swatches": [{"hex", "share", "name"}, …]}`` in UTF-8."""
+    swatches = [{"hex": swatch.hex, "share": swatch.share, "name": swatch.name} for swatch in palette]
+    return (json.dumps({"name": name, "swatches": swatches}, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def read(data: bytes) -> NamedPalette:
+    """Read what `write` writes, or a plain list of "#rrggbb".
+
+    Raises:
+        PaletteFileError: it is no JSON, or no palette.
+    """
+    if len(data) > _MAX_BYTES:
+        raise PaletteFileError("This JSON file is too long to be a palette.")
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise PaletteFileError("This is not a JSON file: it cannot be read as one.") from error
+    entries = content.get("swatches") if isinstance(content, dict) else content
+    if not isinstance(entries, list) or not entries or len(entries) > MAX_SWATCHES:
+        raise PaletteFileError('This JSON file holds no palette: it needs a list of "swatches".')
+    name = content.get("name", "") if isinstance(content, dict) else ""
+    return NamedPalette(name if isinstance(name, str) else "", tuple(_swatch(entry) for entry in entries))
+
+
+def _swatch(entry: Any) -> Swatch:
+    fields = {"hex": entry} if isinstance(entry, str) else entry
+    if not isinstance(fields, dict) or not isinstance(fields.get("hex"), str):
+        raise PaletteFileError('This JSON palette is damaged: a swatch of it has no "hex".')
+    share, name = fields.get("share", 0.0), fields.get("name", "")
+    if isinstance(share, bool) or not isinstance(share, (int, float)) or not isinstance(name, str):
+        raise PaletteFileError("This JSON palette is damaged: a share or a name of it is of another type.")
+    try:
+        return Swatch(fields["hex"].lower(), float(share), name)
+    except (ValueError, OverflowError) as error:
+        raise PaletteFileError(f"This JSON palette is damaged: {error}.") from error
