@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import secrets
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import IO
 
 from apprentice_shared.errors import StoreError
+
+from .files import write_atomically
 
 BACKEND_FILE = "backend.json"
 TOKEN_FILE = "token"
@@ -39,9 +40,7 @@ class BackendFile:
     def write(self, folder: Path) -> None:
         """Write the file at once and whole: a reader sees the old one or this one."""
         with _as_store_error(folder):
-            aside = folder / f"{BACKEND_FILE}.{self.pid}"
-            aside.write_text(json.dumps(asdict(self)) + "\n", encoding="utf-8")
-            aside.replace(folder / BACKEND_FILE)
+            write_atomically(folder / BACKEND_FILE, (json.dumps(asdict(self)) + "\n").encode())
 
     @classmethod
     def read(cls, folder: Path) -> BackendFile | None:
@@ -74,10 +73,7 @@ def read_or_make_token(folder: Path) -> str:
             if len(token) >= 32 and token.isascii():
                 return token
         token = secrets.token_urlsafe(32)
-        aside = folder / f"{TOKEN_FILE}.{os.getpid()}"
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-            file.write(token + "\n")
-        aside.replace(path)
+        write_atomically(path, f"{token}\n".encode(), mode=0o600)
         return token
 
 

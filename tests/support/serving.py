@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from apprentice_backend.profiles import Profiles
-from apprentice_backend.server import Server, ServerSettings
+from apprentice_backend.server.server import Server, ServerSettings
 from apprentice_backend.store import EventLog
 from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, Studio
 from apprentice_backend.surroundings import Surroundings

@@ -6,7 +6,23 @@ are those who come back, `desk` takes their requests to the studio.
 
 from __future__ import annotations
 
-from .lifecycle import run_backend
-from .server import Server, ServerSettings
+import os
 
-__all__ = ["Server", "ServerSettings", "run_backend"]
+from ..config import Config
+
+
+def run_backend(config: Config) -> None:
+    """Serve one data folder until SIGTERM, SIGINT, or `config.idle_exit_s` without a client.
+
+    While it serves, `backend.json` in the folder says where.
+
+    Raises:
+        ConfigError: there is no such engine or agent, or the address cannot be listened on.
+        StoreError: another backend holds the folder, or it cannot be read or written.
+    """
+    # Read when numpy is first loaded. OpenBLAS' threads wait by spinning: beside a busy Krita, two of them take ten
+    # times as long for the agents' small matrices as one does.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from .lifecycle import serve_folder  # noqa: PLC0415 - loads numpy
+
+    serve_folder(config)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from threading import Event
+from typing import TypeVarTuple, Unpack
 
 from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.mailbox import Mailbox
@@ -16,6 +17,8 @@ from .connection import Connection
 
 MAX_AWAY = 32
 INBOX_SIZE = 64
+
+Ts = TypeVarTuple("Ts")
 
 
 @dataclass(eq=False)
@@ -36,7 +39,7 @@ class OpenRequest:
 class Client:
     """One client: what it asked for, what it has not acknowledged, and its connection while it has one.
 
-    Event loop only, save `post`.
+    Event loop only, save `post` and `call_soon`.
     """
 
     def __init__(self, client_id: str, loop: asyncio.AbstractEventLoop) -> None:
@@ -53,9 +56,13 @@ class Client:
 
     def post(self, reply: Reply, images: tuple[ImageFrame, ...] = ()) -> None:
         """Send a reply, or keep it until the client is back. Any thread may call; the order is kept."""
+        self.call_soon(self._deliver, reply, images)
+
+    def call_soon(self, work: Callable[[Unpack[Ts]], None], *given: *Ts) -> None:
+        """Have the event loop do something. Any thread may call; the order is kept."""
         # The loop is closed only where the backend ends while an engine would not stop: nobody listens any more.
         with contextlib.suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._deliver, reply, images)
+            self._loop.call_soon_threadsafe(work, *given)
 
     def is_answered(self, request_id: str) -> bool:
         """Return whether the final reply of a request is made, but not acknowledged."""

@@ -12,10 +12,12 @@ from apprentice_shared.errors import ApprenticeError, Cancelled, ErrorCode
 from apprentice_shared.images import ImageFrame
 from apprentice_shared.messages import (
     Cancel,
+    EnginePart,
     ErrorReply,
     NeedImage,
     Notice,
     Queued,
+    RecommendPalettes,
     Reply,
     Request,
     RequestCancelled,
@@ -40,10 +42,10 @@ class Desk:
     Args:
         studio: answers them.
         jobs: renders the slates.
-        rendered: called on the event loop whenever a slate has ended.
+        rendered: told on the event loop, after each slate, what the engine looks like now.
     """
 
-    def __init__(self, studio: Studio, jobs: JobQueue, rendered: Callable[[], None]) -> None:
+    def __init__(self, studio: Studio, jobs: JobQueue, rendered: Callable[[EnginePart], None]) -> None:
         self._studio = studio
         self._jobs = jobs
         self._rendered = rendered
@@ -53,7 +55,7 @@ class Desk:
     async def take(self, client: Client, message: Request | ImageFrame) -> None:
         """Take one request or image; waits where the client has too many unanswered ones."""
         if isinstance(message, ImageFrame):
-            self._take_image(client, message)
+            await self._take_image(client, message)
         elif isinstance(message, Cancel):
             self.cancel(client, message.target)
         elif message.id in client.open:
@@ -65,9 +67,9 @@ class Desk:
             await client.inbox.put(entry)
 
     def cancel(self, client: Client, request_id: str) -> None:
-        """Stop a slate at whatever step it is; other requests are too quick to be stopped."""
+        """Stop a request that waits, or a slate at whatever step it is; what else has begun is too quick for that."""
         entry = client.open.get(request_id)
-        if entry is None or not isinstance(entry.request, Suggest):
+        if entry is None:
             return
         entry.cancelled.set()
         if entry.needs:
@@ -88,17 +90,30 @@ class Desk:
             client.worker.cancel()
 
     async def close(self, timeout_s: float) -> None:
-        """Stop all slates, and finish what else was asked for."""
+        """Stop all slates, and finish what else has begun."""
         await asyncio.to_thread(self._jobs.close, timeout_s)
         self._threads.shutdown()
 
     async def _work(self, client: Client) -> None:
+        """Begin a client's requests one after the other, for as long as the client is known."""
         while True:
-            entry = await client.inbox.get()
-            if isinstance(entry.request, Suggest):
-                self._begin(client, entry)
-            else:
-                await self._loop.run_in_executor(self._threads, self._answer, client, entry.request)
+            await self._begin(client, await client.inbox.get())
+
+    async def _begin(self, client: Client, entry: OpenRequest) -> None:
+        request = entry.request
+        wanted = request.canvas if isinstance(request, (Suggest, RecommendPalettes)) else ""
+        waits = bool(wanted) and self._studio.images.get(wanted) is None
+        if isinstance(request, Suggest):
+            self._stop_older(client, entry, all_of_them=waits)
+        if entry.cancelled.is_set():
+            self._end_cancelled(client, entry)
+        elif waits:
+            entry.needs = wanted
+            client.post(NeedImage(request.id, wanted))
+        elif isinstance(request, Suggest):
+            self._jobs.submit(self._job(client, entry, request))
+        else:
+            await self._loop.run_in_executor(self._threads, self._answer, client, request)
 
     def _answer(self, client: Client, request: Request) -> None:
         def work() -> None:
@@ -106,20 +121,6 @@ class Desk:
             client.post(answer.reply, answer.images)
 
         _report_failures(client, request, work)
-
-    def _begin(self, client: Client, entry: OpenRequest) -> None:
-        request = entry.request
-        assert isinstance(request, Suggest)
-        waits = bool(request.canvas) and self._studio.images.get(request.canvas) is None
-        self._stop_older(client, entry, all_of_them=waits)
-        if entry.cancelled.is_set():
-            self._end_cancelled(client, entry)
-        elif waits:
-            entry.needs = request.canvas
-            client.post(NeedImage(request.id, request.canvas))
-        else:
-            entry.needs = ""
-            self._jobs.submit(self._job(client, entry, request))
 
     def _stop_older(self, client: Client, newer: OpenRequest, *, all_of_them: bool) -> None:
         """Stop the client's other slates; those in the queue are left to the queue unless `all_of_them`."""
@@ -139,7 +140,7 @@ class Desk:
                 self._studio.suggest(request, Outlet(client.pixel_format, client.post), cancelled)
 
             _report_failures(client, request, work)
-            self._loop.call_soon_threadsafe(self._rendered)
+            client.call_soon(self._rendered, self._studio.engine())
 
         return Job(
             client=client.id,
@@ -150,11 +151,12 @@ class Desk:
             cancelled=entry.cancelled,
         )
 
-    def _take_image(self, client: Client, frame: ImageFrame) -> None:
+    async def _take_image(self, client: Client, frame: ImageFrame) -> None:
         self._studio.images.add(frame)
         for entry in tuple(client.open.values()):
             if entry.needs == frame.hash:
-                self._begin(client, entry)
+                entry.needs = ""
+                await client.inbox.put(entry)
 
     def _remind(self, client: Client, entry: OpenRequest) -> None:
         """Answer a request that is sent again while it is open: only a wanted image has to be asked for again."""
@@ -162,7 +164,7 @@ class Desk:
             client.post(NeedImage(entry.request.id, entry.needs))
 
     def _end_cancelled(self, client: Client, entry: OpenRequest) -> None:
-        entry.needs = ""
+        client.open.pop(entry.request.id, None)
         client.post(RequestCancelled(entry.request.id))
 
 

@@ -26,15 +26,8 @@ from .server import Server, ServerSettings
 logger = logging.getLogger(__name__)
 
 
-def run_backend(config: Config) -> None:
-    """Serve one data folder until SIGTERM, SIGINT, or `config.idle_exit_s` without a client.
-
-    While it serves, `backend.json` in the folder says where.
-
-    Raises:
-        ConfigError: there is no such engine or agent, or the address cannot be listened on.
-        StoreError: another backend holds the folder, or it cannot be read or written.
-    """
+def serve_folder(config: Config) -> None:
+    """Do what `run_backend` says."""
     if config.agent not in agents.NAMES:
         raise ConfigError(f"There is no agent {config.agent!r}: choose from {', '.join(agents.NAMES)}.")
     if config.engine not in engines.NAMES:

@@ -14,7 +14,7 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
 from apprentice_shared.codec import MAX_TEXT_BYTES
-from apprentice_shared.errors import ApprenticeError, RemoteProtocolError
+from apprentice_shared.errors import RemoteProtocolError
 from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, PixelFormat
 from apprentice_shared.messages import EngineChanged, EnginePart, Hello, LimitsPart, Welcome
 from apprentice_shared.messages.requests import MAX_SIDE_PX
@@ -69,7 +69,7 @@ class Server:
         self._studio = studio
         self._settings = settings
         self._clients = Clients(settings.keep_s)
-        self._desk = Desk(studio, JobQueue(), self._check_engine)
+        self._desk = Desk(studio, JobQueue(), self._tell_engine)
         self._engine: EnginePart | None = None
         self._idle: asyncio.TimerHandle | None = None
         self._stopping = asyncio.Event()
@@ -197,13 +197,8 @@ class Server:
                     return
             await connection.has_room()
 
-    def _check_engine(self) -> None:
+    def _tell_engine(self, engine: EnginePart) -> None:
         """Tell all clients where the engine is not what they were told."""
-        try:
-            engine = self._studio.engine()
-        except ApprenticeError as exc:
-            logger.warning("The engine cannot be described: %s", exc)
-            return
         if engine != self._engine:
             self._engine = engine
             for client in self._clients.connected():

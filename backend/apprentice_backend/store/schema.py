@@ -127,6 +127,7 @@ def _set_aside(path: Path, problem: str, now_s: float) -> str:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    path.touch(mode=0o600)  # SQLite gives its journal the same rights
     # One thread at a time uses it; which one may differ between opening and closing.
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:

@@ -11,7 +11,7 @@ from threading import Event
 from typing import Any
 
 from apprentice_shared.attributes import AttributeSpace
-from apprentice_shared.errors import Cancelled, EngineNotReady, ErrorCode, RequestError
+from apprentice_shared.errors import ApprenticeError, Cancelled, EngineNotReady, ErrorCode, RequestError
 from apprentice_shared.images import ImageFrame
 from apprentice_shared.messages import (
     CreateProfile,
@@ -60,12 +60,12 @@ from ..surroundings import Surroundings
 from .engine_pool import EnginePool
 from .image_cache import ImageCache
 from .parts import engine_part, event_parts, profile_part, swatch_parts
-from .pictures import decode_pixels
+from .pictures import MAX_PIXELS, decode_pixels
 from .slate_run import PALETTE_SIZE, Outlet, Plan, SlateRun
 from .taste_text import describe_taste
 
 # Four of the largest pictures that a raw frame can carry.
-MAX_SLATE_PIXELS = 4 * 4096 * 4096
+MAX_SLATE_PIXELS = 4 * MAX_PIXELS
 
 
 @dataclass(frozen=True)
@@ -122,8 +122,12 @@ class Studio:
         return self._profiles.space
 
     def engine(self) -> EnginePart:
-        """Describe the engine of requests that name none."""
-        return engine_part(self._engines.get(self._engines.default).describe())
+        """Describe the engine of requests that name none; one that cannot be made is described by what is wrong."""
+        key = self._engines.default
+        try:
+            return engine_part(self._engines.get(key).describe())
+        except ApprenticeError as exc:
+            return EnginePart(key.name, title=key.name, model=key.model, ready=False, problem=str(exc))
 
     def profiles(self) -> tuple[ProfilePart, ...]:
         """Describe all profiles, the default one first."""
@@ -152,7 +156,8 @@ class Studio:
             EngineError: the engine failed; what was sent before stands.
             RequestError, StoreError, ValueError: as `answer`.
         """
-        if request.count * request.width_px * request.height_px > MAX_SLATE_PIXELS:
+        pixels = request.width_px * request.height_px
+        if pixels > MAX_PIXELS or pixels * request.count > MAX_SLATE_PIXELS:
             raise RequestError("That is more than four pictures of 4096 × 4096: ask for less.", ErrorCode.TOO_LARGE)
         profile = self._profiles.find(request.profile)
         engine = self._engines.get(self._engines.key(request.engine, request.model, request.device))
