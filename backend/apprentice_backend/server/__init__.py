@@ -7,14 +7,19 @@ are those who come back, `desk` takes their requests to the studio.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from ..config import Config
 
 
-def run_backend(config: Config) -> None:
+def run_backend(config: Config, on_ready: Callable[[int], None] = lambda _port: None) -> None:
     """Serve one data folder until SIGTERM, SIGINT, or `config.idle_exit_s` without a client.
 
     While it serves, `backend.json` in the folder says where.
+
+    Args:
+        config: what to serve and where.
+        on_ready: called with the port once clients can connect.
 
     Raises:
         ConfigError: there is no such engine or agent, or the address cannot be listened on.
@@ -25,4 +30,4 @@ def run_backend(config: Config) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from .lifecycle import serve_folder  # noqa: PLC0415 - loads numpy
 
-    serve_folder(config)
+    serve_folder(config, on_ready)

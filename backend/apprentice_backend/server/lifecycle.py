@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import time
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 
 from apprentice_shared.attributes import AttributeSpace
@@ -26,7 +27,7 @@ from .server import Server, ServerSettings
 logger = logging.getLogger(__name__)
 
 
-def serve_folder(config: Config) -> None:
+def serve_folder(config: Config, on_ready: Callable[[int], None]) -> None:
     """Do what `run_backend` says."""
     if config.agent not in agents.NAMES:
         raise ConfigError(f"There is no agent {config.agent!r}: choose from {', '.join(agents.NAMES)}.")
@@ -49,10 +50,10 @@ def serve_folder(config: Config) -> None:
             port=config.port,
             idle_exit_s=config.idle_exit_s,
         )
-        asyncio.run(_serve(studio, settings, config))
+        asyncio.run(_serve(studio, settings, config, on_ready))
 
 
-async def _serve(studio: Studio, settings: ServerSettings, config: Config) -> None:
+async def _serve(studio: Studio, settings: ServerSettings, config: Config, on_ready: Callable[[int], None]) -> None:
     server = Server(studio, settings)
     try:
         await server.start()
@@ -64,6 +65,7 @@ async def _serve(studio: Studio, settings: ServerSettings, config: Config) -> No
     found.write(config.data_dir)
     logger.info("Serving %s on %s:%d", config.data_dir, settings.host, server.port)
     try:
+        on_ready(server.port)
         await server.run()
     finally:
         found.remove(config.data_dir)
