@@ -86,6 +86,7 @@ class RenderRequest:
         near_seed: the seed of a picture that the artist wants more of; None for none.
         nearness: 0 as if there were no `near_seed`, to 1 all images start from it.
         paper: what shows through where the canvas is transparent, as "#rrggbb".
+        layers: whether images should carry their layers, from an engine with the ability "layers".
 
     Raises:
         ValueError: no mix, as many seeds as mixes not given, or a size, seed, strength or share out of range.
@@ -108,6 +109,7 @@ class RenderRequest:
     near_seed: int | None = None
     nearness: float = 0.7
     paper: str = "#ffffff"
+    layers: bool = False
 
     def __post_init__(self) -> None:
         if not self.mixes:
