@@ -8,7 +8,7 @@ from threading import Event
 
 import numpy as np
 import pytest
-from support.canvases import block_in, cut_out
+from canvases import block_in, cut_out
 
 from apprentice_backend.engines import create
 from apprentice_backend.engines.base import (

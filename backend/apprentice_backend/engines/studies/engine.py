@@ -39,7 +39,7 @@ class StudiesEngine(Engine):
         return EngineInfo(
             name="studies",
             title="Studies",
-            abilities=frozenset({"canvas", "blank", "palette"}),
+            abilities=frozenset({"canvas", "blank", "palette", "layers"}),
             dimension_words={"color": "Colour", "style": "Brushwork", "mood": "Light", "composition": "Framing"},
             value_words={
                 f"{dimension}={value}": recipe.title

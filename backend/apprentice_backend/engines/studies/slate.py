@@ -13,7 +13,7 @@ from apprentice_shared.errors import Cancelled
 from ..base import Image, Pixels, Previewed, Progressed, Rendered, RenderEvent, RenderRequest
 from .fields import small_rgb
 from .plan import Plan
-from .study import STAGES, Source, make_study
+from .study import STAGES, Source, Wish, make_study
 from .threads import step_back, worker_count
 
 OnEvent = Callable[[RenderEvent], None]
@@ -75,7 +75,8 @@ class _Slate:
             if self.request.preview_px:
                 self.reports.put(Previewed(index, _preview(pixels, self.request.preview_px)))
 
-        image = make_study(self.source, plan, self.request.seeds[index], step, show)
+        wish = Wish(plan, self.request.seeds[index], self.request.layers)
+        image = make_study(self.source, wish, step, show)
         self.reports.put(Rendered(index, image))
         return image
 

@@ -15,6 +15,7 @@ from .fields import Rgb, blend, ramp
 from .grade import apply_cube, build_cube
 from .ground import lay_ground, starter
 from .guard import guard_values
+from .layers import Steps, separate
 from .light import Scene, lay_light
 from .note import write_note
 from .operations import STYLE_OPERATIONS, STYLE_ORDER
@@ -41,34 +42,57 @@ class Source:
     height: int
 
 
-def make_study(source: Source, plan: Plan, seed: int, step: Step, show: Show) -> Image:
+@dataclass(frozen=True)
+class Wish:
+    """What is asked of one study.
+
+    Args:
+        plan: what to do; an empty plan returns the canvas to the bit.
+        seed: varies the study within its plan.
+        layers: whether to return the layers that add up to it; a canvas with holes in it has none.
+    """
+
+    plan: Plan
+    seed: int
+    layers: bool = False
+
+
+def make_study(source: Source, wish: Wish, step: Step, show: Show) -> Image:
     """Make one study.
 
     Args:
         source: the canvas as prepared and measured.
-        plan: what to do; an empty plan returns the canvas to the bit.
-        seed: varies the study within its plan.
+        wish: what to make of it.
         step: called before every stage.
         show: called once with the picture before it is lit.
     """
+    plan, seed = wish.plan, wish.seed
     step(STAGES[0])
     if source.canvas is not None and plan.empty and not source.canvas.hidden:
         return Image(source.canvas.pixels)
     start, grounded, picture, alpha = _start(source, plan, seed)
     step(STAGES[1])
-    rgb = _styled(start, picture, plan.style, seed)
+    styled = _styled(start, picture, plan.style, seed)
     step(STAGES[2])
     frame = choose_frame(picture, plan.framing, seed, source.width / source.height)
-    rgb, alpha = frame.apply(rgb), alpha if alpha is None else frame.apply(alpha)
+    painted, alpha = frame.apply(styled), alpha if alpha is None else frame.apply(alpha)
     step(STAGES[3])
+    rgb = painted
     if plan.color is not None or plan.light is not None:
-        rgb = apply_cube(rgb, build_cube(picture, plan.color, plan.light, seed))
+        rgb = apply_cube(painted, build_cube(picture, plan.color, plan.light, seed))
     show(_joined(rgb, alpha))
     step(STAGES[4])
     rgb = _lit(rgb, picture, plan, frame, seed)
     before = source.canvas.rgb if source.canvas is not None else start
     note = write_note(before, frame.apply(before), rgb, frame, grounded)
-    return Image(_joined(rgb, alpha), note)
+    if not wish.layers or alpha is not None:
+        return Image(_joined(rgb, alpha), note)
+    framed = painted if styled is start else frame.apply(start)
+    colored = painted
+    if plan.color is not None:
+        colored = apply_cube(painted, build_cube(picture, plan.color, None, seed))
+    steps = Steps(framed, grounded or not frame.whole, painted, colored, rgb)
+    return Image(_joined(rgb, alpha), note, separate(steps))
 
 
 def _start(source: Source, plan: Plan, seed: int) -> tuple[Rgb, bool, Analysis, NDArray[np.uint8] | None]:
