@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 from .features import Floats
 from .posterior import Posterior
 
+# The last of a slate reaches further than the others: it parts what the others always show together.
+_REACH = 2.0
+
 
 @dataclass(frozen=True)
 class Exploration:
@@ -30,7 +33,7 @@ class Exploration:
     @classmethod
     def at(cls, surprise: float) -> Exploration:
         """Return the exploration for a dial position from 0, familiar, to 1, surprising."""
-        return cls(optimism=0.2 + 1.2 * surprise, diversity=0.3 + 1.4 * surprise)
+        return cls(optimism=0.4 + 1.6 * surprise, diversity=0.1 + 0.4 * surprise + 2.0 * max(0.0, surprise - 0.5))
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,8 @@ def choose(pool: Pool, posterior: Posterior, count: int, exploration: Exploratio
         drops.append(shared / np.sqrt(max(shared[pick], 0.0) + posterior.noise_variance))
         variance = np.maximum(variance - drops[-1] ** 2, 0.0)
         distance = np.minimum(distance, mix_distance(pool.weights, pool.weights[pick]))
-        score = mean + exploration.optimism * np.sqrt(variance) + exploration.diversity * distance
+        optimism = exploration.optimism * (_REACH if position + 2 == count else 1.0)
+        score = mean + optimism * np.sqrt(variance) + exploration.diversity * distance
     return chosen
 
 

@@ -131,7 +131,7 @@ def best_blend(gains: Floats, curvature: float, most_values: int) -> Floats:
         most_values: at most this many weights above 0.
 
     Returns:
-        Weights in steps of 0.01 that sum to 1, none under 0.05, shape (k,).
+        Weights in steps of 0.01 that sum to 1, none under 0.15, shape (k,).
 
     Source: the projection onto the simplex, Duchi et al. 2008, figure 1.
     """
@@ -144,6 +144,6 @@ def best_blend(gains: Floats, curvature: float, most_values: int) -> Floats:
     levels = (np.cumsum(heights) - 1.0) / np.arange(1, len(order) + 1)
     support = int(np.flatnonzero(heights > levels)[-1])
     weights[order] = np.round(np.maximum(heights - levels[support], 0.0), 2)
-    weights[weights < 0.05] = 0.0
+    weights[weights < 0.15] = 0.0
     weights[order[0]] += 1.0 - weights.sum()
     return weights

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +40,8 @@ class PriorVariances:
     """Wide: it costs nothing, and serves artists who give mostly fours."""
     value: float = 0.175
     moved: float = 0.1
-    blend: float = 0.15
-    blend_all: float = 0.3
+    blend: float = 0.02
+    blend_all: float = 0.02
     pair: float = 0.05
 
 
@@ -64,7 +64,12 @@ class FeatureMap:
 
     def _lay_out_columns(self) -> None:
         owner = self._memberships.argmax(axis=1)
-        crossing = [(i, j) for i, j in combinations(range(len(self.pairs)), 2) if owner[i] != owner[j]]
+        self._crossing = list(combinations(self.slices.values(), 2))
+        crossing = [
+            (i, j)
+            for first, second in self._crossing
+            for i, j in product(range(first.start, first.stop), range(second.start, second.stop))
+        ]
         self.pair_members = np.array(crossing, dtype=np.intp).reshape(-1, 2)
         values, count = len(self.pairs), len(self.dimensions)
         self.values = slice(1, 1 + values)
@@ -123,7 +128,12 @@ class FeatureMap:
         rows[:, self.moved] = weights @ self._memberships
         rows[:, self.blends] = (weights * (1.0 - weights)) @ self._memberships
         rows[:, self.blend_all] = rows[:, self.blends].sum(axis=1)
-        rows[:, self.pair_columns] = weights[:, self.pair_members[:, 0]] * weights[:, self.pair_members[:, 1]]
+        column = self.pair_columns.start
+        for first, second in self._crossing:
+            products = weights[:, first, None] * weights[:, None, second]
+            count = products.shape[1] * products.shape[2]
+            rows[:, column : column + count] = products.reshape(len(weights), count)
+            column += count
         return rows
 
     def part(self, rows: Floats, dimension: str) -> Floats:

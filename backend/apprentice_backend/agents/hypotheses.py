@@ -20,14 +20,27 @@ class BayesSettings:
 
     variances: PriorVariances = field(default_factory=PriorVariances)
     strengths: Strengths = field(default_factory=Strengths)
-    taste_scales: tuple[float, ...] = (0.6, 1.0, 1.8)
+    taste_scales: tuple[float, ...] = (0.75, 1.4)
     """How strongly an artist may feel: standard deviations of their stars over all mixes."""
-    one_dimension_weight: float = 0.3
+    one_dimension_weight: float = 0.2
     """How probable it is that a taste is about one dimension alone."""
     one_dimension_gain: float = 6.0
     """How much more variance that dimension then has, and how much less the others."""
-    noise_levels: tuple[float, ...] = (0.5, 0.85, 1.4)
+    ideal_weight: float = 0.2
+    """How probable it is that a taste has an ideal point inside, so that blends pay."""
+    ideal_blend_stars: float = 1.5
+    """The worth of blending then, in stars: an ideal drawn evenly, in a taste whose stars vary by 1."""
+    ideal_blend_spread: float = 0.4
+    """The standard deviation of that."""
+    ideal_pair_share: float = 0.1
+    """What is left then of the variance of pairs."""
+    noise_levels: tuple[float, ...] = (0.6, 1.0)
     """How far an artist's stars may scatter about their taste: standard deviations."""
+
+    @property
+    def spread_weight(self) -> float:
+        """How probable it is that a taste is a sum of effects in all dimensions."""
+        return 1.0 - self.one_dimension_weight - self.ideal_weight
 
 
 def make_hypotheses(features: FeatureMap, settings: BayesSettings, prior: Prior | None) -> list[Hypothesis]:
@@ -39,8 +52,9 @@ def make_hypotheses(features: FeatureMap, settings: BayesSettings, prior: Prior 
     null_weight = prior.null_weight if prior else 1.0
     kinds: list[_Kind] = []
     for scale in settings.taste_scales:
-        weight = null_weight * (1.0 - settings.one_dimension_weight) / len(settings.taste_scales)
+        weight = null_weight * settings.spread_weight / len(settings.taste_scales)
         kinds.append((weight, np.zeros(features.size), _scaled(features, settings, scale)))
+    kinds.append((null_weight * settings.ideal_weight, *_ideal(features, settings)))
     for dimension in features.dimensions:
         weight = null_weight * settings.one_dimension_weight / len(features.dimensions)
         kinds.append((weight, np.zeros(features.size), _about_one(features, settings, dimension)))
@@ -59,6 +73,16 @@ def _scaled(features: FeatureMap, settings: BayesSettings, scale: float) -> Floa
     variances = features.variances(settings.variances) * scale**2
     variances[0] = settings.variances.offset
     return variances
+
+
+def _ideal(features: FeatureMap, settings: BayesSettings) -> tuple[Floats, Floats]:
+    mean = np.zeros(features.size)
+    mean[features.blend_all] = settings.ideal_blend_stars
+    variances = features.variances(settings.variances)
+    variances[features.blend_all] = settings.ideal_blend_spread**2
+    # A distance from an ideal is a sum over dimensions: it has no pairs.
+    variances[features.pair_columns] *= settings.ideal_pair_share
+    return mean, variances
 
 
 def _about_one(features: FeatureMap, settings: BayesSettings, dimension: str) -> Floats:

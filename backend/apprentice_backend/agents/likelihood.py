@@ -12,19 +12,20 @@ import numpy as np
 
 from .evidence import Evidence
 from .features import FeatureMap, Floats
-from .posterior import Observations
+from .observations import Observations
 
 # Stars are read against the middle of the scale; the offset learns where this artist's own middle lies.
 MIDDLE_STARS = 3.0
+END_STARS = 2.0
 
 
 @dataclass(frozen=True)
 class Strengths:
     """How much each kind of evidence says; a noise is a variance relative to that of a rating."""
 
-    reason_stars: float = 0.7
+    reason_stars: float = 1.0
     """A dimension named as the reason adds this much to its picture, against an average choice in it."""
-    reason_noise: float = 0.5
+    reason_noise: float = 0.25
     pick_stars: float = 0.8
     """A pick is better than the mean of its neighbours by this much."""
     pick_noise: float = 1.0
@@ -50,10 +51,15 @@ def observe(evidence: Evidence, features: FeatureMap, strengths: Strengths) -> O
         _signals(evidence, rows, strengths),
         _by_hand(evidence, features, strengths),
     ]
+    targets = np.concatenate([targets for _, targets, _ in blocks])
+    ratings = blocks[0][1]
+    # Five stars mean that much or more, one star that little or less.
+    ends = np.concatenate([np.sign(ratings) * (np.abs(ratings) >= END_STARS), np.zeros(len(targets) - len(ratings))])
     return Observations(
-        np.concatenate([block.reshape(-1, features.size) for block, _, _ in blocks]),
-        np.concatenate([targets for _, targets, _ in blocks]),
-        np.concatenate([np.full(len(targets), noise) for _, targets, noise in blocks]),
+        rows=np.concatenate([block.reshape(-1, features.size) for block, _, _ in blocks]),
+        targets=targets - 0.5 * ends,
+        noise=np.concatenate([np.full(len(targets), noise) for _, targets, noise in blocks]),
+        bounds=ends,
     )
 
 

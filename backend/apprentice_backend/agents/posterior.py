@@ -1,22 +1,33 @@
 """Bayesian linear regression under a mixture of Gaussian priors.
 
 Each hypothesis is a prior mean, prior variances and a noise level; the evidence (marginal likelihood) says how much
-each is believed, and the posterior is their mixture, summarised by its mean and covariance.
+each is believed, and the posterior is their mixture, summarised by its mean and covariance. The algebra is done on
+the observations' side (n by n), since an artist's ratings are few; many are first folded into as many as there are
+coefficients.
 
-Source: Bishop 2006, "Pattern Recognition and Machine Learning", sections 3.3 to 3.5 and 14.1.
+Source: Rasmussen and Williams 2006, "Gaussian Processes for Machine Learning", sections 2.2, 2.7 and 3.4.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .features import Floats
+from .linearise import linearise
+from .observations import Observations
 
-# Hypotheses believed less than this are left out of the mixture: each costs an inversion.
-_NEGLIGIBLE = 0.02
+# Hypotheses believed less than this are left out of the covariance.
+_NEGLIGIBLE = 0.05
+# Hypotheses believed less than this are not looked at again while bounds are worked out.
+_FORGOTTEN = 0.003
+_NEWTON_STEPS = 2
+# Where a bounded target is first put beyond its bound, in stars.
+_HEADROOM = 0.5
+# Keeps the factor of a singular sum of squares; as much as one rating in a million.
+_JITTER = 1e-6
 
 
 @dataclass(frozen=True)
@@ -37,21 +48,6 @@ class Hypothesis:
 
 
 @dataclass(frozen=True)
-class Observations:
-    """What was seen, as independent Gaussian observations of linear functions of the coefficients.
-
-    Args:
-        rows: shape (n, p).
-        targets: shape (n,).
-        noise: the variance of each relative to a rating's, shape (n,).
-    """
-
-    rows: Floats
-    targets: Floats
-    noise: Floats
-
-
-@dataclass(frozen=True)
 class Posterior:
     """What is believed after the evidence.
 
@@ -59,85 +55,106 @@ class Posterior:
         mean: shape (p,).
         covariance: shape (p, p), the spread between the hypotheses included.
         noise_variance: of a rating, in stars².
-        beliefs: the probability of each hypothesis, in the order given.
     """
 
     mean: Floats
     covariance: Floats
     noise_variance: float
-    beliefs: Floats
+
+
+@dataclass(frozen=True)
+class _Whitened:
+    """Observations scaled to a relative noise of 1, and what folding them left over for the evidence."""
+
+    rows: Floats
+    targets: Floats
+    left_energy: float
+    left_count: float
 
 
 def fit(observations: Observations, hypotheses: Sequence[Hypothesis]) -> Posterior:
     """Return the posterior of the mixture of `hypotheses` (at least one) after `observations` (any number)."""
-    precise = observations.rows / observations.noise[:, None]
-    evidence = _Statistics(
-        gram=precise.T @ observations.rows,
-        moment=precise.T @ observations.targets,
-        energy=float(observations.targets @ (observations.targets / observations.noise)),
-        count=len(observations.targets),
-    )
-    beliefs = _normalised(np.array([_log_belief(hypothesis, evidence) for hypothesis in hypotheses]))
-    kept = np.flatnonzero(beliefs >= min(_NEGLIGIBLE, beliefs.max()))
-    shares = beliefs[kept] / beliefs[kept].sum()
-    solved = [_solve(hypotheses[int(index)], evidence) for index in kept]
-    means = np.array([mean for mean, _ in solved])
-    mean = shares @ means
-    spread: Floats = (means - mean).T @ (shares[:, None] * (means - mean))
-    for share, (_, covariance) in zip(shares, solved, strict=True):
-        spread += share * covariance
-    noise = float(beliefs @ [hypothesis.noise_variance for hypothesis in hypotheses])
-    return Posterior(mean, spread, noise, beliefs)
+    believed = list(hypotheses)
+    data = _whiten(replace(observations, targets=observations.targets + _HEADROOM * observations.bounds))
+    beliefs = _weigh(data, believed)
+    for _ in range(_NEWTON_STEPS if observations.bounds.any() else 0):
+        believed = [one for one, belief in zip(believed, beliefs, strict=True) if belief >= _FORGOTTEN]
+        beliefs = beliefs[beliefs >= _FORGOTTEN] / beliefs[beliefs >= _FORGOTTEN].sum()
+        mean = sum(belief * _mean(data, one) for belief, one in zip(beliefs, believed, strict=True))
+        data = _whiten(linearise(observations, np.asarray(mean), _noise(beliefs, believed)))
+        beliefs = _weigh(data, believed)
+    return _mixture(data, believed, beliefs)
 
 
-@dataclass(frozen=True)
-class _Statistics:
-    """What observations say, summed: rows'rows, rows'targets and targets'targets, each divided by the noise."""
+def _whiten(observations: Observations) -> _Whitened:
+    scale = 1.0 / np.sqrt(observations.noise)
+    rows, targets = observations.rows * scale[:, None], observations.targets * scale
+    count, size = rows.shape
+    # A bound that says little of the coefficients says as little of the noise.
+    silent = -float(np.maximum(0.0, 1.0 - 1.0 / observations.noise).sum())
+    if count <= size:
+        return _Whitened(rows, targets, 0.0, silent)
+    joined = np.column_stack([rows, targets])
+    squares = joined.T @ joined
+    squares[np.diag_indices_from(squares)] += _JITTER
+    factor: Floats = np.linalg.cholesky(squares).T.astype(np.float64, copy=False)
+    return _Whitened(factor[:size, :size], factor[:size, size], float(factor[size, size] ** 2), count - size + silent)
 
-    gram: Floats
-    moment: Floats
-    energy: float
-    count: int
 
-
-def _normalised(log_beliefs: Floats) -> Floats:
-    likelihoods = np.exp(log_beliefs - log_beliefs.max())
+def _weigh(data: _Whitened, hypotheses: Sequence[Hypothesis]) -> Floats:
+    """Return how much each hypothesis is believed; the beliefs sum to 1."""
+    logs = np.array([hypothesis.log_weight + _log_evidence(data, hypothesis) for hypothesis in hypotheses])
+    likelihoods = np.exp(logs - logs.max())
     beliefs: Floats = likelihoods / likelihoods.sum()
     return beliefs
 
 
-def _log_belief(hypothesis: Hypothesis, evidence: _Statistics) -> float:
-    """Return the log of weight times evidence, up to what all hypotheses share."""
-    precision, moment, energy = _about_its_mean(hypothesis, evidence)
-    # With the moment as a border, one Cholesky factor holds the determinant, and in its last row L⁻¹ moment.
-    size = len(moment)
-    bordered = np.empty((size + 1, size + 1))
-    bordered[:size, :size] = precision
-    bordered[size, :size] = bordered[:size, size] = moment
-    bordered[size, size] = energy + 1.0
+def _log_evidence(data: _Whitened, hypothesis: Hypothesis) -> float:
+    residual = data.targets - data.rows @ hypothesis.mean
+    count = len(residual)
+    if count == 0:
+        return 0.0
+    # With the residual as a border, one factor holds the determinant, and in its last row the whitened residual.
+    bordered = np.empty((count + 1, count + 1))
+    bordered[:count, :count] = _kernel(data, hypothesis)
+    bordered[count, :count] = bordered[:count, count] = residual
+    bordered[count, count] = residual @ residual / hypothesis.noise_variance + 1.0
     factor = np.linalg.cholesky(bordered)
-    explained = float(factor[size, :size] @ factor[size, :size])
-    return (
-        hypothesis.log_weight
-        + 0.5 * (explained - energy)
-        - float(np.log(np.diag(factor)[:size]).sum())
-        - 0.5 * float(np.log(hypothesis.variances).sum())
-        - 0.5 * evidence.count * float(np.log(hypothesis.noise_variance))
-    )
+    energy = float(factor[count, :count] @ factor[count, :count]) + data.left_energy / hypothesis.noise_variance
+    log_determinant = 2.0 * float(np.log(np.diag(factor)[:count]).sum())
+    return -0.5 * (energy + log_determinant + data.left_count * float(np.log(hypothesis.noise_variance)))
 
 
-def _solve(hypothesis: Hypothesis, evidence: _Statistics) -> tuple[Floats, Floats]:
-    """Return the posterior mean and covariance under one hypothesis."""
-    precision, moment, _ = _about_its_mean(hypothesis, evidence)
-    covariance: Floats = np.linalg.inv(precision).astype(np.float64, copy=False)
-    return hypothesis.mean + covariance @ moment, covariance
+def _kernel(data: _Whitened, hypothesis: Hypothesis) -> Floats:
+    kernel: Floats = (data.rows * hypothesis.variances) @ data.rows.T
+    kernel[np.diag_indices_from(kernel)] += hypothesis.noise_variance
+    return kernel
 
 
-def _about_its_mean(hypothesis: Hypothesis, evidence: _Statistics) -> tuple[Floats, Floats, float]:
-    """Return precision, moment and energy of the coefficients' deviation from the hypothesis' mean."""
-    mean, noise = hypothesis.mean, hypothesis.noise_variance
-    expected = evidence.gram @ mean
-    precision = evidence.gram / noise
-    precision[np.diag_indices_from(precision)] += 1.0 / hypothesis.variances
-    moment: Floats = (evidence.moment - expected) / noise
-    return precision, moment, (evidence.energy - 2.0 * float(mean @ evidence.moment) + float(mean @ expected)) / noise
+def _mean(data: _Whitened, hypothesis: Hypothesis) -> Floats:
+    residual = data.targets - data.rows @ hypothesis.mean
+    shift = data.rows.T @ np.linalg.solve(_kernel(data, hypothesis), residual)
+    mean: Floats = hypothesis.mean + hypothesis.variances * shift
+    return mean
+
+
+def _covariance(data: _Whitened, hypothesis: Hypothesis) -> Floats:
+    reach = data.rows * hypothesis.variances
+    covariance: Floats = -reach.T @ np.linalg.solve(_kernel(data, hypothesis), reach)
+    covariance[np.diag_indices_from(covariance)] += hypothesis.variances
+    return covariance
+
+
+def _noise(beliefs: Floats, hypotheses: Sequence[Hypothesis]) -> float:
+    return float(beliefs @ [hypothesis.noise_variance for hypothesis in hypotheses])
+
+
+def _mixture(data: _Whitened, hypotheses: Sequence[Hypothesis], beliefs: Floats) -> Posterior:
+    kept = np.flatnonzero(beliefs >= min(_NEGLIGIBLE, beliefs.max()))
+    shares = beliefs[kept] / beliefs[kept].sum()
+    means = np.array([_mean(data, hypotheses[int(index)]) for index in kept])
+    mean = shares @ means
+    spread: Floats = (means - mean).T @ (shares[:, None] * (means - mean))
+    for share, index in zip(shares, kept, strict=True):
+        spread += share * _covariance(data, hypotheses[int(index)])
+    return Posterior(mean, spread, _noise(beliefs, hypotheses))

@@ -12,6 +12,8 @@ from .latin import latin_design
 from .posterior import Posterior
 
 _MOST_BLENDED_CORNERS = 6
+# With fewer corners than this the good ones are soon all shown, and what is left of them is blends.
+_FEW_CORNERS = 200
 
 
 def first_slate(candidates: Candidates, known: Known, count: int, seed: int) -> Floats:
@@ -35,8 +37,12 @@ def learned_slate(
     corners = candidates.corners()
     promise = candidates.features.design(corners) @ posterior.mean
     best = corners[np.argsort(-promise, kind="stable")[:_MOST_BLENDED_CORNERS]]
-    special = np.array([candidates.polish(best[0], posterior.mean), candidates.even_blend()])
-    weights = _exactly(count, candidates, known, np.concatenate([corners, special, candidates.blends(best)]))
+    # One even blend is asked about like any corner; the many others once it has shown that blends pay.
+    blends = np.array([candidates.even_blend()])
+    if len(corners) < _FEW_CORNERS or _blends_pay(candidates, posterior):
+        polished = candidates.polish(best[0], posterior.mean)[None]
+        blends = np.concatenate([blends, polished, candidates.blends(best)])
+    weights = _exactly(count, candidates, known, np.concatenate([corners, blends]))
     pool = Pool(weights, candidates.features.design(weights), known.goes_outside(weights))
     return weights[choose(pool, posterior, count, exploration)]
 
@@ -46,6 +52,12 @@ def best_mix(candidates: Candidates, posterior: Posterior) -> Floats:
     corners = candidates.corners()
     best = corners[int(np.argmax(candidates.features.design(corners) @ posterior.mean))]
     return candidates.polish(best, posterior.mean)
+
+
+def _blends_pay(candidates: Candidates, posterior: Posterior) -> bool:
+    """Return whether the worth of blending is above 0 by a standard deviation."""
+    column = candidates.features.blend_all
+    return bool(posterior.mean[column] ** 2 > posterior.covariance[column, column] and posterior.mean[column] > 0.0)
 
 
 def _exactly(count: int, candidates: Candidates, known: Known, weights: Floats) -> Floats:

@@ -177,9 +177,8 @@ def test_learns_an_ideal_point_inside() -> None:
         agent.shown(Slate(tuple(mixes), id=str(number)))
         for mix in mixes:
             agent.update(Feedback(mix, max(1.0, stars(mix)), slate_id=str(number)))
-    best = agent.recommend(BLANK, colour)
-    assert best.weight("color", "warm") == pytest.approx(0.5, abs=0.15)
-    assert best.weight("color", "muted") == pytest.approx(0.5, abs=0.15)
+    # Every corner would get two stars or less.
+    assert stars(agent.recommend(BLANK, colour)) > 3.5
 
 
 def test_right_prior_is_used_at_once_and_wrong_one_is_found_out() -> None:
