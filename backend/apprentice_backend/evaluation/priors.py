@@ -1,0 +1,80 @@
+"""What agents may start from in the benchmark: past profiles, and portfolios that tell the truth or mislead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+import numpy as np
+
+from apprentice_shared.attributes import AttributeSpace
+
+from ..agents import create
+from ..agents.past_profiles import prior_from_profiles
+from ..agents.portfolio import MARKS, TYPICAL, prior_from_portfolio
+from ..agents.prior import Prior
+from .artists import Artist
+from .learning import learn
+from .worlds import World
+
+# Past profiles are other artists than any that is reported or developed on.
+_PAST_SEED = 5_000_000
+_PAST_PROFILES = 100
+_PAST_SLATES = 10
+_PICTURES = 30
+# How strongly an artist's liking for a mix raises the chance that they painted it, per star.
+_CHOOSINESS = 1.5
+# What a picture shows besides the marks of its attributes, in standard deviations of each measure.
+_SUBJECT_NOISE = 0.7
+
+
+def past_profiles(artist: Artist, _seed: int) -> Prior:
+    """Return the prior of a hundred other artists of the same world, each learned from forty ratings."""
+    return _learned_prior(artist.world, artist.features.space)
+
+
+@lru_cache(maxsize=4)
+def _learned_prior(world: World, space: AttributeSpace) -> Prior:
+    tastes = []
+    for number in range(_PAST_PROFILES):
+        seed = _PAST_SEED + number
+        agent = create("bayes", space, seed=seed)
+        learn(agent, Artist(world, space, seed=seed), _PAST_SLATES)
+        tastes.append(agent.taste())
+    return prior_from_profiles(tastes, seed=_PAST_SEED)
+
+
+def right_portfolio(artist: Artist, seed: int) -> Prior:
+    """Return the prior of pictures that this artist painted."""
+    return prior_from_portfolio(artist.features.space, _paint(artist, np.random.default_rng([seed, 3])))
+
+
+def wrong_portfolio(artist: Artist, seed: int) -> Prior:
+    """Return the prior of pictures that an artist of the very opposite taste painted."""
+    return prior_from_portfolio(artist.features.space, _paint(artist, np.random.default_rng([seed, 3]), liking=-1.0))
+
+
+def _paint(artist: Artist, rng: np.random.Generator, liking: float = 1.0) -> list[Mapping[str, float]]:
+    """Return the measures of pictures whose attributes were chosen by taste, and whose subjects were not."""
+    corners = artist.corners
+    appeal = np.exp(_CHOOSINESS * liking * artist.stars(corners))
+    pictures: list[Mapping[str, float]] = []
+    for row in corners[rng.choice(len(corners), size=_PICTURES, p=appeal / appeal.sum())]:
+        deviations = dict.fromkeys(TYPICAL, 0.0)
+        for index in np.flatnonzero(row):
+            for name, strength in MARKS.get(artist.features.pairs[index], {}).items():
+                deviations[name] += strength
+        pictures.append(
+            {
+                name: middle + spread * (deviations[name] + float(rng.normal(scale=_SUBJECT_NOISE)))
+                for name, (middle, spread) in TYPICAL.items()
+            }
+        )
+    return pictures
+
+
+PRIORS: dict[str, Callable[[Artist, int], Prior]] = {
+    "past": past_profiles,
+    "right": right_portfolio,
+    "wrong": wrong_portfolio,
+}
