@@ -62,8 +62,7 @@ def _names(value: object) -> tuple[str, ...]:
     parts = value.split(",") if isinstance(value, str) else value
     if not isinstance(parts, (list, tuple)) or not all(isinstance(part, str) for part in parts):
         raise ValueError("must be names separated by commas")
-    names = tuple(part.strip() for part in parts if part.strip())
-    return () if names == ("all",) else names
+    return tuple(part.strip() for part in parts if part.strip())
 
 
 def _option(default: Any, parse: Parse, words: str) -> Any:
@@ -88,11 +87,13 @@ class Config:
     engine: str = _option("studies", _name, "image engine: studies, or one enabled by name")
     model: str = _option("", _text, "model of a diffusion engine: a folder, a file or a hub id")
     device: str = _option("auto", _name, "device that the engine computes on: auto, cpu, cuda …")
-    profile: str = _option("default", _name, "profile that asks, rates and learns")
+    profile: str = _option("", _text, "profile that asks, rates and learns: its id or its name")
     subject: str = _option("", _text, "what the picture shows, in words")
     count: int = _option(4, _whole(1, 16), "suggestions in a slate")
     seed: int | None = _option(None, _whole(0, 2**31 - 1), "seed of the slate; chosen at random where not given")
-    vary: tuple[str, ...] = _option((), _names, "dimensions that may move, such as color,mood; or all")
+    vary: tuple[str, ...] = _option(
+        (), _names, "dimensions that may move: color,mood, or all; else as the engine likes"
+    )
     strength: float = _option(0.6, _real(0, 1), "0 keeps the canvas, 1 may repaint all of it")
     size: int = _option(1024, _whole(16, 8192), "longer side of the suggestions in pixels")
 

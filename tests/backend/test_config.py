@@ -70,7 +70,6 @@ def test_says_what_is_wrong_with_the_file(tmp_path: Path, content: str, words: s
     assert str(tmp_path) in str(caught.value)
 
 
-def test_all_dimensions_are_no_restriction(tmp_path: Path) -> None:
-    """`all` and nothing mean the same; blanks around names are dropped."""
-    assert config.load({"data_dir": tmp_path, "vary": "all"}, {}).vary == ()
+def test_names_may_have_blanks_around_them(tmp_path: Path) -> None:
+    """A list in one word is taken apart at its commas."""
     assert config.load({"data_dir": tmp_path, "vary": "color, mood"}, {}).vary == ("color", "mood")

@@ -11,16 +11,30 @@ import os
 import sys
 from collections.abc import Sequence
 from types import ModuleType
+from typing import NoReturn
 
 from apprentice_backend import __version__
 from apprentice_shared.errors import ApprenticeError
 
 # command -> what it does. Each is a module of this package, imported only when it is called.
 COMMANDS = {
+    "serve": "run the backend alone",
+    "suggest": "propose studies of a picture",
+    "rate": "give a suggestion its stars",
+    "taste": "tell what has been learned",
     "palette": "show the colours of a picture, or write them as a palette file",
+    "history": "list what was shown and said, undo a rating, forget a time",
+    "profile": "list, create, rename, duplicate, export, import, reset or delete profiles",
     "plugin": "put the panel into Krita, take it out, or pack it",
     "doctor": "describe this installation for a bug report, without private data",
 }
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the usage in one sentence, like any other failure."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="apprentice",
         description="Suggestions for the painting in front of you, and palettes, that learn your taste.",
         epilog="`apprentice COMMAND --help` tells the options of a command.",

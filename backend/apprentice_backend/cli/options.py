@@ -6,10 +6,12 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from apprentice_backend import config
 from apprentice_backend.config import Config
+from apprentice_shared.errors import ConfigError
 
 _METAVARS = {"vary": "DIMENSIONS", "size": "PIXELS", "idle_exit_s": "SECONDS"}
 
@@ -50,6 +52,19 @@ def given_options(arguments: argparse.Namespace, *names: str) -> list[str]:
         if value is not None:
             words += [f"--{name.replace('_', '-')}", str(value)]
     return words
+
+
+@contextmanager
+def checked_values() -> Iterator[None]:
+    """Turn what a message says of a value that a person gave into an error for that person.
+
+    Raises:
+        ConfigError: a value inside was out of range.
+    """
+    try:
+        yield
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
 
 
 def whole_number(low: int, high: int) -> Callable[[str], int]:

@@ -11,6 +11,7 @@ from apprentice_backend.palettes.extract import MAX_SIZE, extract_palette
 from apprentice_backend.palettes.formats import EXTENSIONS, by_extension
 from apprentice_backend.palettes.swatch import Palette
 from apprentice_backend.picture_files.read import read_picture
+from apprentice_backend.picture_files.slate_folder import swatch_dicts
 
 from .options import whole_number
 
@@ -56,11 +57,6 @@ def write_palette(palette: Palette, image: Path, out: Path | None, extension: st
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, by_extension(extension).write(palette, image.stem))
     return path
-
-
-def swatch_dicts(palette: Palette) -> list[dict[str, object]]:
-    """Return a palette as plain JSON data."""
-    return [{"hex": swatch.hex, "share": round(swatch.share, 4), "name": swatch.name} for swatch in palette]
 
 
 def print_palette(palette: Palette) -> None:

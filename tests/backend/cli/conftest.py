@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,35 @@ import pytest
 from command_line import Apprentice, Done
 from PIL import Image
 
+from apprentice_backend.cli import main
+
 ROOT = Path(__file__).resolve().parents[3]
+
+
+def environment_of(home: Path) -> dict[str, str]:
+    """Return the environment of a person who has set nothing but where the data folder is."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "APPRENTICE_"))}
+    return {
+        **kept,
+        "HOME": str(home),
+        "APPDATA": str(home),
+        "LOCALAPPDATA": str(home),
+        "APPRENTICE_DATA_DIR": str(home / "data"),
+        "APPRENTICE_PORT": "0",
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "shared"), str(ROOT / "backend")]),
+    }
+
+
+@contextmanager
+def serving(environ: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """Run a backend for the time of the context."""
+    command = [sys.executable, "-m", "apprentice_backend", "serve"]
+    with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("Serving ")
+        yield process
+        process.terminate()
+        process.wait(20)
 
 
 @pytest.fixture
@@ -25,21 +55,12 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def environ(home: Path) -> dict[str, str]:
     """The environment of a person who has set nothing, with a data folder below the home folder."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "APPRENTICE_", "PIP_"))}
-    return {
-        **kept,
-        "HOME": str(home),
-        "APPDATA": str(home),
-        "LOCALAPPDATA": str(home),
-        "APPRENTICE_DATA_DIR": str(home / "data"),
-        "APPRENTICE_PORT": "0",
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "shared"), str(ROOT / "backend")]),
-    }
+    return environment_of(home)
 
 
 @pytest.fixture
 def apprentice(environ: dict[str, str], tmp_path: Path) -> Apprentice:
-    """Run one command and wait for its end."""
+    """Run one command in a process of its own and wait for its end."""
 
     def run(*arguments: object, **more: str) -> Done:
         done = subprocess.run(
@@ -53,6 +74,44 @@ def apprentice(environ: dict[str, str], tmp_path: Path) -> Apprentice:
         )
         return Done(done.returncode, done.stdout, done.stderr)
 
+    return run
+
+
+@pytest.fixture
+def backend(environ: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A backend that runs on the data folder."""
+    with serving(environ) as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The home folder of a person whose backend runs all the time."""
+    home = tmp_path_factory.mktemp("home")
+    with serving(environment_of(home)):
+        yield home
+
+
+@pytest.fixture
+def quick(
+    shared_home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Apprentice:
+    """Run commands in this process against one backend for all tests, in a profile that is new for each test."""
+    for name, value in environment_of(shared_home).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: object) -> Done:
+        status = main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return Done(status, captured.out, captured.err)
+
+    profile = f"profile {tmp_path.name}"[:80]
+    assert run("profile", "create", profile).status == 0
+    monkeypatch.setenv("APPRENTICE_PROFILE", profile)
     return run
 
 

@@ -65,11 +65,15 @@ def read_pack(text: str, source: str) -> Pack:
     return Pack(str(name), str(title), recipes)
 
 
+# The same values as words, for engines that read them: no recipes.
+_PHRASES = "phrases.toml"
+
+
 @lru_cache(maxsize=1)
 def shipped_packs() -> tuple[Pack, ...]:
     """Return the packs that come with Apprentice, the built-in values first."""
     folder = resources.files("apprentice_backend.packs")
-    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".toml"))
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".toml") and item.name != _PHRASES)
     names.sort(key=lambda name: name != "default.toml")
     return tuple(read_pack((folder / name).read_text(encoding="utf-8"), name) for name in names)
 

@@ -1,0 +1,27 @@
+"""`apprentice serve`: the backend alone."""
+
+from __future__ import annotations
+
+import argparse
+
+from apprentice_backend.backend_process import READY
+from apprentice_backend.config import Config
+from apprentice_backend.server import run_backend
+
+from .options import add_config_options, load_config
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add_config_options(parser, "host", "port", "engine", "model", "device", "agent", "idle_exit_s")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until a signal, or until nobody has been there for a while."""
+    serve(load_config(arguments))
+    return 0
+
+
+def serve(config: Config) -> None:
+    """Serve in the foreground; say where, once it can be connected to."""
+    run_backend(config, lambda port: print(f"{READY}{config.data_dir} on port {port}", flush=True))

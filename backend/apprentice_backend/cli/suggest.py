@@ -1,0 +1,147 @@
+"""`apprentice suggest`: one slate for a picture, through the same protocol as the panel."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from apprentice_backend.backend_process import open_client
+from apprentice_backend.client import Answer, Client, new_id
+from apprentice_backend.config import Config
+from apprentice_backend.engines.base import Pixels
+from apprentice_backend.picture_files.read import read_picture
+from apprentice_backend.picture_files.slate_folder import SHEET_NAME, FinishedSlate, main_values, write_slate
+from apprentice_backend.studio.pictures import decode_pixels, encode_pixels
+from apprentice_shared.images import PixelFormat
+from apprentice_shared.messages import Notice, Progress, Queued, Reply, SlateReady, Suggest, SuggestionReady
+
+from .options import add_config_options, checked_values, load_config
+
+_SMALLEST_PX = 16
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("image", metavar="IMAGE", type=Path, help="a picture, or a Krita document")
+    names = ("subject", "profile", "engine", "model", "device", "count", "seed", "vary", "strength", "size")
+    add_config_options(parser, *names)
+    parser.add_argument(
+        "--lock",
+        metavar="DIMENSION=VALUE",
+        action="append",
+        default=[],
+        type=_lock,
+        help="what every suggestion must be, such as color=warm; may be given more than once",
+    )
+    parser.add_argument("--out", metavar="FOLDER", type=Path, help="where the files go; default: one named like IMAGE")
+    parser.add_argument("--json", action="store_true", help="print slate.json and nothing else")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Ask, wait, write, print."""
+    config = load_config(arguments)
+    canvas = read_picture(arguments.image, config.size)
+    folder: Path = arguments.out or Path(f"{arguments.image.stem}-suggestions")
+    folder.mkdir(parents=True, exist_ok=True)
+    show = _Progress(arguments.verbose or sys.stderr.isatty())
+    with open_client(config.data_dir) as client:
+        slate = ask_for_slate(client, config, canvas, dict(arguments.lock), show)
+    content = write_slate(folder, slate)
+    if arguments.json:
+        print(json.dumps(content, indent=2))
+    else:
+        for number, suggestion in enumerate(slate.suggestions, 1):
+            print(f"{number}  {suggestion.id}  {main_values(suggestion)}: {suggestion.explanation.text}")
+        print(f"See {folder / SHEET_NAME}; rate with: apprentice rate {slate.suggestions[0].id} STARS")
+    return 0
+
+
+class _Progress:
+    """Tells a person at a terminal how far the slate is, in one line."""
+
+    def __init__(self, shown: bool) -> None:
+        self._shown = shown
+
+    def __call__(self, reply: Reply) -> None:
+        if not self._shown:
+            return
+        if isinstance(reply, Progress):
+            print(f"\r{reply.fraction:4.0%} {reply.stage:<40}", end="", file=sys.stderr, flush=True)
+        elif isinstance(reply, Queued):
+            print(f"\rwaiting, {reply.position} before", end="", file=sys.stderr, flush=True)
+        elif isinstance(reply, Notice):
+            print(f"\r{reply.text}", file=sys.stderr)
+
+    def done(self) -> None:
+        """End the line."""
+        if self._shown:
+            print(f"\r{'':<46}\r", end="", file=sys.stderr, flush=True)
+
+
+def ask_for_slate(
+    client: Client, config: Config, canvas: Pixels, locks: Mapping[str, str], show: _Progress
+) -> FinishedSlate:
+    """Ask a backend for one slate on `canvas` and gather all that comes.
+
+    Raises:
+        RequestError: the backend refused or failed.
+    """
+    request_id = new_id()
+    frame = encode_pixels(canvas, PixelFormat.RGBA, request_id)
+    width_px, height_px = scaled_size(canvas.shape[1], canvas.shape[0], config.size)
+    with checked_values():
+        request = Suggest(
+            request_id,
+            profile=config.profile,
+            width_px=width_px,
+            height_px=height_px,
+            canvas=frame.hash,
+            subject=config.subject,
+            vary=_varied(config.vary, client),
+            locks={dimension: {value: 1.0} for dimension, value in locks.items()},
+            count=config.count,
+            seed=config.seed,
+            strength=config.strength,
+            preview_px=0,
+            engine=config.engine,
+            model=config.model,
+            device=config.device,
+        )
+    answer = client.ask(request, frame, show)
+    show.done()
+    return _gathered(answer)
+
+
+def scaled_size(width_px: int, height_px: int, longer_side_px: int) -> tuple[int, int]:
+    """Return a size of the same proportions whose longer side is as asked."""
+    scale = longer_side_px / max(width_px, height_px)
+    return max(_SMALLEST_PX, round(width_px * scale)), max(_SMALLEST_PX, round(height_px * scale))
+
+
+def _gathered(answer: Answer) -> FinishedSlate:
+    final = answer.final
+    assert isinstance(final, SlateReady)
+    by_id = {item.suggestion.id: item.suggestion for item in answer.replies if isinstance(item, SuggestionReady)}
+    suggestions = [by_id[name] for name in final.suggestions]
+    return FinishedSlate(
+        id=final.slate_id,
+        profile=final.profile.name,
+        engine=final.engine,
+        suggestions=suggestions,
+        pixels={item.id: decode_pixels(answer.images[item.image]) for item in suggestions},
+    )
+
+
+def _varied(names: tuple[str, ...], client: Client) -> tuple[str, ...] | None:
+    """Return the dimensions that may move; None leaves a first slate to the engine."""
+    return tuple(client.welcome.attributes) if names == ("all",) else names or None
+
+
+def _lock(text: str) -> tuple[str, str]:
+    dimension, _, value = text.partition("=")
+    if not dimension.strip() or not value.strip():
+        raise argparse.ArgumentTypeError(f"must look like color=warm, got {text!r}")
+    return dimension.strip(), value.strip()

@@ -1,0 +1,176 @@
+"""A client of a running backend that asks one thing at a time and waits for the answer."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
+from websockets.sync.client import ClientConnection, connect
+
+from apprentice_shared.errors import ErrorCode, RequestError
+from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, ImageFrame
+from apprentice_shared.messages import Cancel, ErrorReply, Message, Reply, Request, RequestCancelled, Welcome
+from apprentice_shared.session import PROTOCOL_VERSION, ClientSession
+
+from . import __version__
+from .backend_file import TOKEN_FILE, BackendFile
+
+_OPEN_TIMEOUT_S = 10.0
+
+
+def new_id() -> str:
+    """Return an id for a request or a client that nobody else has."""
+    return secrets.token_hex(16)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back for one request.
+
+    Args:
+        final: the reply that ended it.
+        replies: all before it, in order.
+        images: the images that came with them, by hash.
+    """
+
+    final: Reply
+    replies: tuple[Reply, ...] = ()
+    images: dict[str, ImageFrame] = field(default_factory=dict)
+
+
+class Client:
+    """One connection to a backend, ready for requests. `connect_to` makes one.
+
+    Args:
+        connection: an open WebSocket.
+        token: what the backend wants to see.
+
+    Raises:
+        RequestError: the backend refused the greeting.
+    """
+
+    def __init__(self, connection: ClientConnection, token: str) -> None:
+        self._connection = connection
+        self._session = ClientSession(new_id(), client=f"apprentice {__version__}")
+        self._session.connect(token)
+        self._flush()
+        self.welcome = self._greeted()
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def ask(
+        self,
+        request: Request,
+        image: ImageFrame | None = None,
+        on_reply: Callable[[Reply], None] = lambda _reply: None,
+    ) -> Answer:
+        """Send a request and wait for its final reply.
+
+        Args:
+            request: what to ask.
+            image: the image that it names by hash.
+            on_reply: called with progress and everything else before the final reply.
+
+        Raises:
+            RequestError: the backend refused it, cancelled it, or went away.
+        """
+        self._session.submit(request, image)
+        self._flush()
+        replies: list[Reply] = []
+        images: dict[str, ImageFrame] = {}
+        try:
+            while True:
+                for item in self._receive():
+                    if isinstance(item, ImageFrame):
+                        images[item.hash] = item
+                    elif isinstance(item, Reply) and item.id == request.id:
+                        if item.final:
+                            return Answer(_checked(item), tuple(replies), images)
+                        replies.append(item)
+                        on_reply(item)
+        except KeyboardInterrupt:
+            self._session.submit(Cancel(new_id(), request.id))
+            self._flush()
+            raise
+
+    def close(self) -> None:
+        """End the connection, after what has arrived has been acknowledged."""
+        self._flush()
+        self._connection.close()
+
+    def _greeted(self) -> Welcome:
+        while True:
+            for item in self._receive():
+                if isinstance(item, Welcome):
+                    return item
+                if isinstance(item, Reply):
+                    _checked(item)
+
+    def _receive(self) -> list[Message | ImageFrame]:
+        try:
+            received = self._session.receive_data(self._connection.recv())
+        except ConnectionClosed as error:
+            raise RequestError("the backend ended before it answered: try again", ErrorCode.NOT_READY) from error
+        self._flush()
+        return received
+
+    def _flush(self) -> None:
+        try:
+            for frame in self._session.data_to_send():
+                self._connection.send(frame)
+        except ConnectionClosed:
+            # What the other side said last is still to be read; reading then tells that it is gone.
+            return
+
+
+def connect_to(data_dir: Path) -> Client | None:
+    """Connect to the backend that runs on a data folder; None where none does.
+
+    Raises:
+        RequestError: one runs, but does not take this client.
+    """
+    found = BackendFile.read(data_dir)
+    if found is None:
+        return None
+    if found.protocol != PROTOCOL_VERSION:
+        raise RequestError(
+            f"the running backend speaks protocol {found.protocol}, this program {PROTOCOL_VERSION}: end it first",
+            ErrorCode.WRONG_VERSION,
+        )
+    try:
+        token = (data_dir / TOKEN_FILE).read_text(encoding="ascii", errors="replace").strip()
+        connection = connect(
+            f"ws://{found.host}:{found.port}/",
+            open_timeout=_OPEN_TIMEOUT_S,
+            max_size=MAX_BINARY_BYTES + HEADER_BYTES,
+            compression=None,
+            proxy=None,
+        )
+    except (OSError, InvalidHandshake):
+        # The file outlived its backend: whoever starts the next one finds out by its lock.
+        return None
+    return Client(connection, token)
+
+
+def _checked(reply: Reply) -> Reply:
+    """Return a final reply that is a success.
+
+    Raises:
+        RequestError: it is not one.
+    """
+    if isinstance(reply, RequestCancelled):
+        raise RequestError("the request was cancelled", ErrorCode.CANCELLED)
+    if isinstance(reply, ErrorReply):
+        known = {code.value for code in ErrorCode}
+        raise RequestError(reply.message, ErrorCode(reply.code) if reply.code in known else ErrorCode.INTERNAL)
+    return reply

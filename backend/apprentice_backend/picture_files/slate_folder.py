@@ -1,0 +1,106 @@
+"""A slate as a folder of files: pictures, palettes, a contact sheet, and `slate.json` that ties them together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from apprentice_backend.engines.base import Pixels
+from apprentice_backend.files import write_atomically
+from apprentice_backend.palettes.formats import by_extension
+from apprentice_backend.palettes.swatch import Palette, Swatch
+from apprentice_shared.messages import EnginePart, SuggestionPart, SwatchPart
+
+from .contact_sheet import Card, contact_sheet
+from .write import Origin, write_picture
+
+JSON_NAME = "slate.json"
+SHEET_NAME = "contact-sheet.png"
+
+
+@dataclass(frozen=True)
+class FinishedSlate:
+    """All that is known of one slate.
+
+    Args:
+        id: its id.
+        profile: the name of the profile that it belongs to.
+        engine: what rendered it.
+        suggestions: in order.
+        pixels: each suggestion's picture, by its id.
+    """
+
+    id: str
+    profile: str
+    engine: EnginePart
+    suggestions: Sequence[SuggestionPart]
+    pixels: Mapping[str, Pixels]
+
+
+def write_slate(folder: Path, slate: FinishedSlate) -> dict[str, Any]:
+    """Write a slate's files into a folder that exists; `slate.json` comes last.
+
+    Returns:
+        What `slate.json` holds.
+
+    Raises:
+        OSError: something cannot be written.
+    """
+    for item in slate.suggestions:
+        write_picture(folder / _picture_name(item), slate.pixels[item.id], _origin(slate, item.seed))
+        write_atomically(folder / f"{item.id}.gpl", by_extension("gpl").write(to_palette(item.palette), item.id))
+    cards = [
+        Card(slate.pixels[item.id], to_palette(item.palette), f"{number}  {item.id}  {main_values(item)}")
+        for number, item in enumerate(slate.suggestions, 1)
+    ]
+    write_picture(folder / SHEET_NAME, contact_sheet(cards), _origin(slate))
+    content = slate_dict(slate)
+    write_atomically(folder / JSON_NAME, f"{json.dumps(content, indent=2)}\n".encode())
+    return content
+
+
+def slate_dict(slate: FinishedSlate) -> dict[str, Any]:
+    """Return a slate as plain JSON data; pictures are named relative to the slate's folder."""
+    return {
+        "slate_id": slate.id,
+        "profile": slate.profile,
+        "engine": slate.engine.name,
+        "suggestions": [
+            {
+                "id": item.id,
+                "mix": {name: dict(weights) for name, weights in item.mix.items()},
+                "seed": item.seed,
+                "image": _picture_name(item),
+                "palette": swatch_dicts(item.palette),
+                "explanation": item.explanation.text,
+            }
+            for item in slate.suggestions
+        ],
+    }
+
+
+def swatch_dicts(palette: Sequence[Swatch | SwatchPart]) -> list[dict[str, object]]:
+    """Return a palette as plain JSON data."""
+    return [{"hex": swatch.hex, "share": round(swatch.share, 4), "name": swatch.name} for swatch in palette]
+
+
+def to_palette(parts: Sequence[SwatchPart]) -> Palette:
+    """Return a palette that came over the wire."""
+    return tuple(Swatch(part.hex, part.share, part.name) for part in parts)
+
+
+def main_values(suggestion: SuggestionPart) -> str:
+    """Return what a suggestion mostly is, in words: "warm, peaceful"."""
+    values = [max(weights, key=lambda value: weights[value]) for weights in suggestion.mix.values() if weights]
+    return ", ".join(values) or "as painted"
+
+
+def _picture_name(suggestion: SuggestionPart) -> str:
+    return f"{suggestion.id}.png"
+
+
+def _origin(slate: FinishedSlate, seed: int | None = None) -> Origin:
+    return Origin(slate.engine.mark, slate.engine.generative, from_canvas=True, model=slate.engine.model, seed=seed)
