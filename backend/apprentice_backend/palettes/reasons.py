@@ -16,7 +16,7 @@ from .taste import PaletteTaste, RatedPalette
 # A feature is named as a reason where it is expected to add this many stars over the canvas as it is.
 _TELLING = 0.2
 # Palettes within this mean ΔE OK are close enough to be named as the reason.
-_CLOSE = 0.08
+_CLOSE = 0.1
 _NUMBERS = ("", "one", "two", "three", "four", "five")
 
 
@@ -34,9 +34,15 @@ class Reasons:
         self._weights = np.array(list(taste.weights().values()))
         self._canvas_features = measure_palettes(canvas)
 
-    def of(self, candidate: Candidate, shown: Floats) -> str:
-        """Return one line for a candidate as it is shown, OKLab, shape (n, 3)."""
-        if candidate.kind == "explore":
+    def of(self, candidate: Candidate, shown: Floats, *, exploring: bool) -> str:
+        """Return one line for a candidate as it is shown, OKLab, shape (n, 3).
+
+        Args:
+            candidate: how it was made.
+            shown: what is shown of it.
+            exploring: whether it is shown to learn from rather than to please.
+        """
+        if exploring:
             return f"{candidate.words}: a step outside what is known"
         because = self._neighbours(shown) or self._features(shown)
         return f"{candidate.words}; {because}" if because else candidate.words

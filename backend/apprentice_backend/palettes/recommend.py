@@ -29,6 +29,10 @@ _CURIOSITY = 0.7
 # Stars lost at no distance from a palette already chosen: a slate of four alike says little.
 _CROWDING = 1.2
 _CROWDING_REACH = 0.12
+# Stars lost by being made in the same way as one already chosen.
+_SAME_KIND = 0.3
+# From this many on, one of them explores.
+_EXPLORING_COUNT = 3
 # Stars that closeness to the canvas is worth, per ΔE OK, before anything is known of the artist; ratings divide it.
 _CANVAS_PULL = 2.0
 
@@ -92,14 +96,15 @@ def recommend(
     known = [palette_to_oklab(palette) for palette, _ in rated] + [colors]
     chosen = _choose(drawn, shown, forecast, known, count)
     reasons = Reasons(rated, taste, colors)
+    exploring = chosen[-1:] if count >= _EXPLORING_COUNT else []
     return [
         Recommendation(
             palette=oklab_to_palette(shown[index]),
-            reason=reasons.of(drawn[index], shown[index]),
+            reason=reasons.of(drawn[index], shown[index], exploring=index in exploring),
             kind=drawn[index].kind,
             stars=float(forecast.stars[index]),
             spread=float(forecast.spread[index]),
-            guess=drawn[index].kind == "explore" or not rated,
+            guess=index in exploring or not rated,
         )
         for index in chosen
     ]
@@ -122,19 +127,20 @@ def _choose(
     """Return the places of the chosen candidates; `known` are palettes not to be shown again, the canvas' own last."""
     canvas_pull = _CANVAS_PULL / len(known)
     worth = forecast.stars - canvas_pull * palette_distances(shown, known[-1])
-    exploring = np.array([candidate.kind == "explore" for candidate in drawn])
+    kinds = np.array([candidate.kind for candidate in drawn])
     chosen: list[int] = []
     crowding = np.zeros(len(drawn))
     for place in range(count):
         if place == 0:
             score = worth
-        elif place == count - 1 and count >= 3:
-            score = np.where(exploring, forecast.spread + worth / 100, -np.inf)
+        elif place == count - 1 and count >= _EXPLORING_COUNT:
+            score = np.where(kinds == "explore", forecast.spread + worth / 100, -np.inf)
         else:
             score = worth + _CURIOSITY * forecast.spread
         index = _best_unknown(score - crowding, shown, known)
         chosen.append(index)
         crowding += _CROWDING * np.exp(-palette_distances(shown, shown[index]) / _CROWDING_REACH)
+        crowding += _SAME_KIND * (kinds == kinds[index])
         crowding[index] = np.inf
     return chosen
 

@@ -1,9 +1,12 @@
 """What palettes an artist likes, learned from the stars they gave.
 
-A Gaussian process over the features of `features`: a linear part, which says what more or less of a feature does to
-the stars, and a smooth part around palettes already rated, for tastes that no straight line tells.
+Most artists care for a few things in a palette and little for the rest, but nobody knows beforehand for which. So
+every single feature, and some that belong together, has a Gaussian process of its own in which it matters much and
+the others little; each also has a smooth part around palettes already rated, for tastes that no straight line tells.
+They are averaged by how well each explains the stars: the ratings themselves say which features matter.
 
-Source: Rasmussen & Williams 2006, "Gaussian Processes for Machine Learning", chapter 2.
+Source: Rasmussen & Williams 2006, "Gaussian Processes for Machine Learning", chapters 2 and 5; Hoeting et al. 1999,
+"Bayesian model averaging: a tutorial".
 """
 
 from __future__ import annotations
@@ -22,15 +25,27 @@ from .swatch import Palette
 Doubles = NDArray[np.float64]
 RatedPalette = tuple[Palette, float]
 
-# What the ratings start from, and the most recent ones that are kept: older ones say little and cost time.
+# What the ratings start from, and how many of the most recent are kept: older ones say little and cost time.
 _BASE_STARS = 3.0
-_MAX_RATED = 400
-# Standard deviations in stars: of a feature's effect, of the smooth part, and of a rating given twice.
-_LINEAR = 0.35
-_SMOOTH = 0.8
-_NOISE = 0.5
+_MAX_RATED = 150
+# Standard deviations in stars, of one spread more: of a feature that matters, of one that does not; then those of the
+# smooth part and of a rating given twice. Chosen on simulated artists (`evaluation.palette_study`).
+_MATTERS, _HARDLY = 0.8, 0.1
+_SMOOTH, _NOISE = 0.3, 0.5
 # How far apart, in scaled features, the smooth part still connects two palettes.
-_REACH = 3.5
+_REACH = 2.5
+# Features that a taste may need together: a middle of something, a direction of hue, a kind of harmony, a mood.
+_TOGETHER = (
+    ("lightness", "extreme_lightness"),
+    ("chroma", "extreme_chroma"),
+    ("warmth", "greenness"),
+    ("one_hue", "opposite_hues", "three_hues"),
+    ("warmth", "lightness"),
+    ("warmth", "chroma"),
+    ("lightness", "chroma"),
+)
+# What explains the stars this much less well than the best is left out.
+_NEGLIGIBLE = 1e-3
 
 # Which features the colour values of the attributes move: what a star for "warm" says of palettes.
 VALUE_FEATURES = {
@@ -72,23 +87,37 @@ class PaletteTaste:
         self._prior = _prior_weights(color_values or {})
         self._features = _stack([measure_palettes(palette_to_oklab(palette)) for palette, _ in recent])
         given = np.array([stars for _, stars in recent], dtype=np.float64)
-        covariance = _kernel(self._features, self._features) + _NOISE**2 * np.eye(len(recent))
-        self._inverse = np.linalg.inv(covariance)
-        self._pull = self._inverse @ (given - _BASE_STARS - self._features @ self._prior)
+        self._fit(given - _BASE_STARS - self._features @ self._prior)
+
+    def _fit(self, residual: Doubles) -> None:
+        """Fit every model to what the prior leaves over, and weigh them by how likely they make it."""
+        scales = _feature_scales()
+        rated = len(residual)
+        covariance = _kernels(self._features, self._features, scales) + _NOISE**2 * np.eye(rated)
+        inverse = np.linalg.inv(covariance)
+        pull = inverse @ residual
+        likelihood = -0.5 * (pull @ residual + np.linalg.slogdet(covariance)[1])
+        belief = np.exp(likelihood - likelihood.max())
+        kept = belief > _NEGLIGIBLE
+        self._scales, self._inverse, self._pull = scales[kept], inverse[kept], pull[kept]
+        self._belief = belief[kept] / belief[kept].sum()
 
     def forecast(self, features: Floats) -> Forecast:
         """Return what palettes of these features, shape (m, len(FEATURES)), would be rated."""
         points = features.astype(np.float64)
-        cross = _kernel(points, self._features)
-        stars = _BASE_STARS + points @ self._prior + cross @ self._pull
-        own = _LINEAR**2 * np.square(points).sum(axis=1) + _SMOOTH**2
-        variance = own - np.einsum("ij,jk,ik->i", cross, self._inverse, cross)
-        return Forecast(stars, np.sqrt(np.maximum(variance, 1e-9)))
+        cross = _kernels(points, self._features, self._scales)
+        each = np.einsum("kmn,kn->km", cross, self._pull)
+        own = np.square(points) @ np.square(self._scales).T + _SMOOTH**2
+        spread = own.T - np.einsum("kmn,kmn->km", cross @ self._inverse, cross)
+        mean = self._belief @ each
+        # The models' own doubt, and their disagreement.
+        variance = self._belief @ (np.maximum(spread, 0.0) + np.square(each - mean))
+        return Forecast(_BASE_STARS + points @ self._prior + mean, np.sqrt(variance + 1e-9))
 
     def weights(self) -> dict[str, float]:
-        """Return what one spread more of each feature adds, in stars, by the linear part."""
-        effect = self._prior + _LINEAR**2 * self._features.T @ self._pull
-        return dict(zip(NAMES, effect.tolist(), strict=True))
+        """Return what one spread more of each feature adds, in stars, by the linear parts."""
+        effects = np.square(self._scales) * (self._pull @ self._features)
+        return dict(zip(NAMES, (self._prior + self._belief @ effects).tolist(), strict=True))
 
 
 def _stack(rows: list[Floats]) -> Doubles:
@@ -103,8 +132,17 @@ def _prior_weights(color_values: Mapping[str, float]) -> Doubles:
     return weights
 
 
-def _kernel(first: Doubles, second: Doubles) -> Doubles:
-    products = first @ second.T
-    squared = np.square(first).sum(axis=1)[:, None] + np.square(second).sum(axis=1)[None] - 2 * products
-    covariance: Doubles = _LINEAR**2 * products + _SMOOTH**2 * np.exp(-np.maximum(squared, 0.0) / (2 * _REACH**2))
-    return covariance
+def _feature_scales() -> Doubles:
+    """Return for each model how much each feature matters, in stars, shape (models, features)."""
+    singles = [(name,) for name in NAMES if not name.startswith("extreme")]
+    models: list[tuple[str, ...]] = [(), *singles, *_TOGETHER]
+    return np.array([[_MATTERS if name in model else _HARDLY for name in NAMES] for model in models])
+
+
+def _kernels(first: Doubles, second: Doubles, scales: Doubles) -> Doubles:
+    """Return the covariance of two sets of palettes under each model, shape (models, m, n)."""
+    squared = np.square(first).sum(axis=1)[:, None] + np.square(second).sum(axis=1)[None] - 2 * first @ second.T
+    smooth = _SMOOTH**2 * np.exp(-np.maximum(squared, 0.0) / (2 * _REACH**2))
+    linear = (first[None] * np.square(scales)[:, None]) @ second.T
+    covariances: Doubles = linear + smooth
+    return covariances
