@@ -1,0 +1,106 @@
+"""The plugin in Krita's folder: put in, renewed, taken out."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from apprentice_backend.krita_setup import bundle
+from apprentice_backend.krita_setup.folders import KritaFolders
+from apprentice_backend.krita_setup.installer import State, install, status, uninstall
+from apprentice_backend.krita_setup.kritarc import is_plugin_enabled
+from apprentice_backend.krita_setup.launcher import backend_command, write_launcher
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> KritaFolders:
+    """The folders of a user who has never started Krita."""
+    return KritaFolders(tmp_path / "with blanks" / "krita", tmp_path / "config" / "kritarc")
+
+
+def test_installs_enables_and_says_so(folders: KritaFolders) -> None:
+    """After an installation Krita finds the package, its .desktop file and the line that enables it."""
+    assert status(folders).state is State.MISSING
+    install(folders)
+    assert (folders.plugins / "apprentice" / "__init__.py").is_file()
+    assert (folders.plugins / "apprentice.desktop").is_file()
+    assert (folders.actions / "apprentice.action").is_file()
+    assert is_plugin_enabled(folders.settings, "apprentice")
+    assert status(folders).state is State.CURRENT
+    assert sorted(path.name for path in folders.plugins.iterdir()) == ["apprentice", "apprentice.desktop"]
+
+
+def test_renews_an_older_plugin_and_keeps_what_it_was_told(folders: KritaFolders) -> None:
+    """Stale files go; the launcher and the outbox stay."""
+    install(folders)
+    package = folders.plugins / "apprentice"
+    write_launcher(package, Path("/data"))
+    (package / "outbox.jsonl").write_text("{}\n")
+    (package / "stale.py").touch()
+    (package / "installed.json").write_text('{"version": "0.0.1", "digest": "old"}')
+    assert status(folders).state is State.OTHER
+    install(folders)
+    assert status(folders).state is State.CURRENT
+    assert not (package / "stale.py").exists()
+    assert (package / "outbox.jsonl").read_text() == "{}\n"
+    assert (package / "launcher.json").is_file()
+
+
+def test_knows_a_newer_plugin(folders: KritaFolders) -> None:
+    """What a newer release installed is told apart from what is older."""
+    install(folders)
+    (folders.plugins / "apprentice" / "installed.json").write_text('{"version": "99.0", "digest": "x"}')
+    assert status(folders).state is State.NEWER
+
+
+def test_uninstalls_without_a_trace(folders: KritaFolders) -> None:
+    """Nothing of ours is left; what is not ours stays."""
+    install(folders)
+    (folders.plugins / "other.desktop").touch()
+    assert uninstall(folders)
+    assert [path.name for path in folders.plugins.iterdir()] == ["other.desktop"]
+    assert list(folders.actions.iterdir()) == []
+    assert not is_plugin_enabled(folders.settings, "apprentice")
+    assert not uninstall(folders)
+
+
+def test_the_launcher_names_command_and_folder(tmp_path: Path) -> None:
+    """The plugin reads an argument list, which needs no quoting, and the data folder."""
+    write_launcher(tmp_path, Path("/with blanks"), ["--engine", "fake"])
+    launcher = json.loads((tmp_path / "launcher.json").read_text())
+    assert launcher == {
+        "argv": backend_command(Path("/with blanks"), ["--engine", "fake"]),
+        "data_dir": str(Path("/with blanks")),
+    }
+    assert launcher["argv"][:4] == [sys.executable, "-m", "apprentice_backend", "serve"]
+
+
+def test_the_archive_suits_kritas_importer() -> None:
+    """The importer wants an entry for the package's folder, and a .desktop file of its name."""
+    content = bundle.importer_zip(bundle.plugin_files())
+    assert content == bundle.importer_zip(bundle.plugin_files())
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+    assert "apprentice/" in names
+    assert {"apprentice.desktop", "apprentice/__init__.py", "apprentice/_vendor/__init__.py"} <= set(names)
+    assert not [name for name in names if "__pycache__" in name or name.endswith((".so", ".pyd"))]
+
+
+def test_vendored_packages_work_on_their_own(tmp_path: Path) -> None:
+    """A Python without site-packages can connect with the copies, under names of the plugin's own."""
+    for path, content in bundle.vendored_files().items():
+        target = tmp_path / "apprentice" / "_vendor" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    code = "import sys; sys.path.insert(0, sys.argv[1])\n"
+    code += "from apprentice._vendor.websockets.sync.client import connect\n"
+    code += "from apprentice._vendor.apprentice_shared.session import ClientSession\n"
+    code += "print(sorted(name for name in sys.modules if name in ('websockets', 'apprentice_shared')))"
+    isolated = [sys.executable, "-I", "-S", "-c", code, str(tmp_path)]
+    assert subprocess.run(isolated, capture_output=True, text=True, check=True).stdout == "[]\n"
