@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -13,6 +12,7 @@ from typing import IO
 from apprentice_shared.errors import StoreError
 
 from .client import Client, connect_to
+from .krita_setup.launcher import backend_command
 
 # `apprentice serve` says this on its standard output once it can be connected to.
 READY = "Serving "
@@ -42,27 +42,49 @@ def open_client(data_dir: Path) -> Iterator[Client]:
             yield client
 
 
+def start_detached(data_dir: Path, options: Sequence[str]) -> None:
+    """Start the panel's backend so that it outlives this process; do nothing where one runs already.
+
+    Args:
+        data_dir: the data folder.
+        options: further options of `apprentice serve`.
+
+    Raises:
+        StoreError: it could not be started; the text is what it said itself.
+    """
+    running = connect_to(data_dir)
+    if running is not None:
+        running.close()
+        return
+    with tempfile.TemporaryFile() as log:
+        process = _start(backend_command(data_dir, options), log)
+        _wait_until_ready(process, log)
+
+
 @contextmanager
 def _started(data_dir: Path) -> Iterator[None]:
     """Start a backend in a process of its own, wait until it can be reached, end it afterwards."""
-    command = [sys.executable, "-m", "apprentice_backend", "serve", "--data-dir", str(data_dir)]
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(
-            [*command, "--idle-exit-s", str(_IDLE_EXIT_S)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            # Ctrl+C is for the command, which ends its backend in good order.
-            start_new_session=True,
-        )
+        process = _start(backend_command(data_dir, idle_exit_s=_IDLE_EXIT_S), log)
         try:
-            assert process.stdout is not None
-            if not process.stdout.readline().decode(errors="replace").startswith(READY):
-                process.wait(_END_TIMEOUT_S)
-                raise StoreError(_last_words(log))
+            _wait_until_ready(process, log)
             yield
         finally:
             _end(process)
+
+
+def _start(command: Sequence[str], log: IO[bytes]) -> subprocess.Popen[bytes]:
+    # Ctrl+C is for the command at the terminal, which ends its backend in good order or leaves it to the panel.
+    return subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, start_new_session=True
+    )
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
+    assert process.stdout is not None
+    if not process.stdout.readline().decode(errors="replace").startswith(READY):
+        process.wait(_END_TIMEOUT_S)
+        raise StoreError(_last_words(log))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -18,6 +18,7 @@ from apprentice_shared.errors import ApprenticeError
 
 # command -> what it does. Each is a module of this package, imported only when it is called.
 COMMANDS = {
+    "up": "put the panel into Krita, start the backend, open Krita",
     "serve": "run the backend alone",
     "suggest": "propose studies of a picture",
     "rate": "give a suggestion its stars",

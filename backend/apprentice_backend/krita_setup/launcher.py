@@ -18,14 +18,15 @@ FILE_NAME = "launcher.json"
 IDLE_EXIT_S = 60
 
 
-def backend_command(data_dir: Path, options: Sequence[str] = ()) -> list[str]:
+def backend_command(data_dir: Path, options: Sequence[str] = (), *, idle_exit_s: int = IDLE_EXIT_S) -> list[str]:
     """Return the command that serves `data_dir` until nobody needs it any more.
 
     Args:
         data_dir: the data folder.
         options: further options of `apprentice serve`.
+        idle_exit_s: how long after its last client it ends.
     """
-    serve = ["-m", "apprentice_backend", "serve", "--data-dir", str(data_dir), "--idle-exit-s", str(IDLE_EXIT_S)]
+    serve = ["-m", "apprentice_backend", "serve", "--data-dir", str(data_dir), "--idle-exit-s", str(idle_exit_s)]
     return [sys.executable, *serve, *options]
 
 
