@@ -66,6 +66,8 @@ def translated() -> Iterator[None]:
 
 def translate(error: Exception) -> EngineError:
     """Return our error for one of theirs, as the first entry of the table below that fits."""
+    if isinstance(error, hub.LocalEntryNotFoundError) and isinstance(error.__cause__, Exception):
+        return translate(error.__cause__)  # the hub was asked first, and this is what it said
     return next(make(error) for fits, make in _TABLE if fits(error))
 
 

@@ -6,7 +6,6 @@ Downloads go to the hub's own cache, which other programs share; every file ther
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +14,15 @@ from typing import Any
 import huggingface_hub
 from huggingface_hub import constants
 from huggingface_hub.errors import LocalEntryNotFoundError
-from huggingface_hub.utils.tqdm import tqdm
 
 from apprentice_shared.errors import EngineNotReady
 
 from .errors import translated
+from .fetching import Tally, checksum, fetch
 
 _PIPELINE_FILES = ("model_index.json", "*/*.json", "*/*.txt", "*/*.fp16.safetensors")
 _HALF_OR_PLAIN = ("config.json", "diffusion_pytorch_model.safetensors")
-_CHUNK = 1 << 20
+_TIMEOUT_S = 10.0
 
 
 @dataclass(frozen=True)
@@ -152,16 +151,15 @@ def size(model: str) -> int:
         EngineNotReady: the hub cannot be reached, or lacks the model.
     """
     with translated():
-        planned: Any = _snapshot(entry(model), dry_run=True)
-        return sum(int(file.file_size) for file in planned if file.will_download)
+        return sum(int(file.file_size or 0) for file in _missing(entry(model)))
 
 
 def download(model: str, on_progress: Callable[[int, int], None]) -> Path:
-    """Get a model's files; what is already here, half a file included, is not fetched again.
+    """Get a model's files; what is already here, part of a file included, is not fetched again.
 
     Args:
         model: as `entry` takes it.
-        on_progress: called with bytes done and bytes in all, on the hub's threads.
+        on_progress: called with bytes done and bytes in all.
 
     Returns:
         The model's folder.
@@ -171,11 +169,16 @@ def download(model: str, on_progress: Callable[[int, int], None]) -> Path:
         EngineError: the disk is full.
     """
     wanted = entry(model)
-    total = size(model)
     with translated():
-        folder = Path(_snapshot(wanted, tqdm_class=_reporting(on_progress, total)))
-    on_progress(total, total)
-    return folder
+        missing = _missing(wanted)
+        tally = Tally(sum(int(file.file_size or 0) for file in missing), on_progress)
+        folder = cache_folder() / f"models--{wanted.repo.replace('/', '--')}"
+        for file in missing:
+            if file.filename.endswith(".safetensors"):
+                fetch(wanted.repo, file.commit_hash, file.filename, folder, tally)
+        found = Path(_snapshot(wanted))
+        tally.finish()
+    return found
 
 
 def verify(model: str) -> Iterator[FileCheck]:
@@ -193,7 +196,7 @@ def verify(model: str) -> Iterator[FileCheck]:
         if len(wanted) not in (40, 64):
             raise EngineNotReady(f"{path.name} carries no checksum here: download the model again to be sure")
         with translated():
-            good = path.exists() and _checksum(path, git=len(wanted) == 40) == wanted
+            good = path.exists() and checksum(path, git=len(wanted) == 40) == wanted
         yield FileCheck(path.relative_to(folder).as_posix(), good)
 
 
@@ -209,32 +212,24 @@ def repair(model: str, damaged: list[FileCheck]) -> None:
 
 def _snapshot(wanted: Entry, **options: Any) -> Any:
     return huggingface_hub.snapshot_download(
-        wanted.repo, revision=wanted.revision, allow_patterns=list(wanted.files), cache_dir=cache_folder(), **options
+        wanted.repo,
+        revision=wanted.revision,
+        allow_patterns=list(wanted.files),
+        cache_dir=cache_folder(),
+        **options,
     )
 
 
-def _checksum(path: Path, *, git: bool) -> str:
-    """Return the SHA-256 of a large file, or git's SHA-1 of a small one, as the hub names them."""
-    digest = hashlib.sha1(f"blob {path.stat().st_size}\0".encode()) if git else hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+def _missing(wanted: Entry) -> list[Any]:
+    """Ask the hub which files are not here yet."""
+    _hush()
+    # One plain question first: without a network the download itself would try for half a minute.
+    huggingface_hub.HfApi().model_info(wanted.repo, revision=wanted.revision, timeout=_TIMEOUT_S)
+    planned: Any = _snapshot(wanted, dry_run=True)
+    return [file for file in planned if file.will_download]
 
 
-def _reporting(on_progress: Callable[[int, int], None], total: int) -> type:
-    """Make a progress bar class that reports bytes instead of drawing."""
-    base = tqdm
-
-    class Reporting(base):  # type: ignore[misc, valid-type]  # tqdm ships no types
-        def __init__(self, *args: Any, **options: Any) -> None:
-            self._bytes = options.get("unit") == "B"
-            super().__init__(*args, **options | {"disable": True})
-
-        def update(self, n: float | None = 1) -> Any:
-            if self._bytes:
-                self.n += n or 0
-                on_progress(min(int(self.n), total), total)
-            return super().update(n)
-
-    return Reporting
+def _hush() -> None:
+    """Keep the hub's client from writing to the terminal; what matters is an event or an error of ours."""
+    huggingface_hub.utils.logging.set_verbosity_error()
+    huggingface_hub.utils.disable_progress_bars()
