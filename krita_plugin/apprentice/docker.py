@@ -59,9 +59,8 @@ class ApprenticeDocker(DockWidget):
         self._app().connection.open()
 
     @classmethod
-    def in_window(cls, window: Any) -> ApprenticeDocker | None:
-        """Return the docker of one of Krita's windows."""
-        main = window.qwindow()
+    def in_window(cls, main: Any) -> ApprenticeDocker | None:
+        """Return the docker of a main window."""
         return next((docker for docker in cls._all if docker.main_window() == main), None)
 
     @classmethod

@@ -36,16 +36,18 @@ class ApprenticeExtension(Extension):
     def createActions(self, window: Any) -> None:
         """Add Suggest to a window: the only key that works outside the panel."""
         action = window.createAction(ACTION, "Apprentice: Suggest", "tools/scripts")
-        action.triggered.connect(lambda: _suggest(window))
+        # Krita drops its Window object once this returns; the main window under it stays.
+        main = window.qwindow()
+        action.triggered.connect(lambda: _suggest(main))
 
     def _documents_changed(self, *_: object) -> None:
         """Look again once Krita is done with what it told."""
         QtCore.QTimer.singleShot(0, self.app.documents_changed.emit)
 
 
-def _suggest(window: Any) -> None:
-    """Ask in the docker of one window."""
-    docker = ApprenticeDocker.in_window(window)
+def _suggest(main: Any) -> None:
+    """Ask in the docker of one main window."""
+    docker = ApprenticeDocker.in_window(main)
     if docker is not None:
         docker.controller.suggest()
 

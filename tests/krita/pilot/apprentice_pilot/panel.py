@@ -13,8 +13,10 @@ class Panel:
         self._stage = stage
 
     def open(self):
-        """Show the docker; returns it."""
-        return (yield from self._stage.docker("apprentice_docker"))
+        """Show the docker, high enough for everything that is always visible; returns it."""
+        docker = yield from self._stage.docker("apprentice_docker")
+        self._stage.window.qwindow().resizeDocks([docker], [640], Qt.Orientation.Vertical)
+        return docker
 
     def begin(self, painting: str = "landscape", engine: str = "fake", model: str = ""):
         """Open a painting and ask for a slate on it; returns the document."""
@@ -109,6 +111,7 @@ class Panel:
         stage.backend.prepare("studies")
         yield from stage.open_painting("landscape")
         docker = yield from self.open()
+        others = stage.hide_other_dockers(docker)
         yield from stage.set_docker_width(docker, width_px)
         stage.shot(f"{width_px}-empty", docker)
         yield from self.suggest()
@@ -120,14 +123,13 @@ class Panel:
         stage.shot(f"{width_px}-reasons", docker)
         self.check_fits(docker)
         for section in ("locks", "dial", "taste"):
-            yield from self._look_into(section, docker)
+            self._stage.click(f"apprentice_section_{section}")
+            yield 0.5
+            self._stage.shot(f"{width_px}-{section}", docker)
+            self.check_fits(docker)
         stage.shot(f"{width_px}-window")
-
-    def _look_into(self, section: str, docker):
-        self._stage.click(f"apprentice_section_{section}")
-        yield 0.5
-        self._stage.shot(f"{docker.width()}-{section}", docker)
-        self.check_fits(docker)
+        for other in others:
+            other.show()
 
     def check_fits(self, docker) -> None:
         """Fail where a visible widget of the panel sticks out sideways, or a star is too small to hit."""

@@ -9,7 +9,7 @@ from .director import Until
 from .documents import Documents
 from .heartbeat import Heartbeat
 from .panel import Panel
-from .qt import QApplication, QGuiApplication, QTimer, qVersion
+from .qt import QApplication, QDockWidget, QGuiApplication, QTimer, qVersion
 from .widgets import Widgets
 
 
@@ -68,6 +68,16 @@ class Stage(Documents, Widgets):
         yield Until(lambda: main.width() == area.width(), "a window as large as the screen")
         self.xdotool("windowfocus", str(int(main.winId())))
         yield Until(lambda: QApplication.activeWindow() is not None, "a window with the keyboard")
+
+    def hide_other_dockers(self, docker) -> list:
+        """Hide the dockers beside one, so that it has the side to itself; returns those that were hidden."""
+        main = self.window.qwindow()
+        side = main.dockWidgetArea(docker)
+        others = [d for d in main.findChildren(QDockWidget) if d is not docker and main.dockWidgetArea(d) == side]
+        shown = [other for other in others if other.isVisible()]
+        for other in shown:
+            other.hide()
+        return shown
 
     def set_docker_width(self, docker, width_px: int):
         """Make a docker as wide as asked and wait until it is."""
