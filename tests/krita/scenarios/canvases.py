@@ -1,0 +1,120 @@
+"""Canvases of every sort: deep, printed, blank, tiny and large, with a selection, and with our own layers in them."""
+
+SITTING = {"theme": "Krita dark", "panel": True}
+
+
+def deep_colour(stage):
+    """A 16-bit document is asked on and inserted into."""
+    yield from _converted(stage, "RGBA", "U16")
+
+
+def floating_point(stage):
+    """A floating point document is asked on and inserted into."""
+    yield from _converted(stage, "RGBA", "F32")
+
+
+def print_colour(stage):
+    """A CMYK document is asked on and inserted into."""
+    yield from _converted(stage, "CMYKA", "U8")
+
+
+def grey(stage):
+    """A document in greys is asked on and inserted into."""
+    yield from _converted(stage, "GRAYA", "U8")
+
+
+def _converted(stage, model, depth):
+    stage.backend.prepare()
+    document = yield from stage.open_painting("still_life")
+    document.setColorSpace(model, depth, "")
+    document.waitForDone()
+    yield from stage.panel.open()
+    yield from stage.panel.suggest()
+    card = stage.panel.colour_of(0)
+    yield from stage.panel.insert(0)
+    yield stage.until(lambda: len(document.topLevelNodes()) == 2, "the layer", 5.0)
+    document.waitForDone()
+    yield 0.2
+    stage.shot(f"{model}-{depth}")
+    seen = stage.pixel(document, 512, 384)
+    off = max(abs(a - b) for a, b in zip(seen, card, strict=True))
+    stage.fact("differs from the card by", off)
+    if model != "GRAYA":
+        assert off <= 24, f"the layer shows {seen}, the card {card}"
+    stage.click("apprentice_swatch_0")
+    yield 0.1
+
+
+def blank(stage):
+    """A blank canvas gets four pictures that are not blank."""
+    stage.backend.prepare("studies")
+    document = yield from stage.new_document(1200, 800)
+    yield from stage.panel.open()
+    yield from stage.panel.suggest()
+    stage.shot("four")
+    assert len({stage.panel.colour_of(card) for card in range(4)}) > 1, "four times the same"
+    assert not document.modified()
+
+
+def tiny(stage):
+    """Canvases of a few pixels are asked on and inserted into."""
+    stage.backend.prepare()
+    for width, height in ((8, 8), (1, 1), (300, 3)):
+        document = yield from stage.new_document(width, height)
+        yield from stage.panel.open()
+        yield from stage.panel.suggest()
+        yield from stage.panel.insert(0)
+        yield stage.until(lambda doc=document: len(doc.topLevelNodes()) >= 2, f"the layer in {width}x{height}", 5.0)
+        yield 0.2
+        stage.shot(f"{width}x{height}")
+        yield from stage.clear()
+
+
+def large(stage):
+    """A canvas of 6,000 pixels does not hold the event loop up while it is read, and takes the layer in full size."""
+    stage.backend.prepare()
+    document = yield from stage.open_painting("landscape")
+    document.scaleImage(6000, 4500, 300, 300, "Bicubic")
+    document.waitForDone()
+    yield 0.5
+    yield from stage.panel.open()
+    stage.heartbeat.start()
+    yield from stage.panel.suggest()
+    stage.fact("longest stall, ms", round(stage.heartbeat.stop(), 1))
+    yield from stage.panel.insert(0)
+    yield stage.until(lambda: len(document.topLevelNodes()) == 2, "the layer", 15.0)
+    document.waitForDone()
+    bounds = document.topLevelNodes()[-1].bounds()
+    assert (bounds.width(), bounds.height()) == (6000, 4500), (bounds.width(), bounds.height())
+    yield 0.5
+    stage.shot("inserted")
+
+
+def selection(stage):
+    """With a selection, only what is selected is asked on, and the layer lies there alone."""
+    stage.backend.prepare()
+    document = yield from stage.open_painting("portrait")
+    stage.select(document, 300, 200, 400, 300)
+    yield 0.2
+    yield from stage.panel.open()
+    yield from stage.panel.suggest()
+    yield from stage.panel.insert(0)
+    yield stage.until(lambda: len(stage.layers(document)) == 2, "the layer", 5.0)
+    document.waitForDone()
+    bounds = stage.layers(document)[-1].bounds()
+    stage.shot("inserted")
+    assert (bounds.x(), bounds.y(), bounds.width(), bounds.height()) == (300, 200, 400, 300), bounds
+
+
+def leaves_our_own_layers_out(stage):
+    """What was inserted before is not part of the canvas that is asked on."""
+    stage.backend.prepare()
+    document = yield from stage.panel.begin("block_in")
+    yield from stage.panel.insert(2)
+    yield stage.until(lambda: len(document.topLevelNodes()) == 2, "the layer", 5.0)
+    before = stage.backend.contexts()
+    yield from stage.panel.suggest()
+    after = stage.backend.contexts()
+    assert len(after) == len(before) + 1
+    assert after[-1] == before[-1], "our own layer was part of the canvas that was sent"
+    assert document.topLevelNodes()[-1].visible(), "our layer was left hidden"

@@ -1,0 +1,13 @@
+"""The panel in Krita's bright theme, narrow and wide: screenshots to be looked at, and what must hold at any width."""
+
+SITTING = {"theme": "Krita bright", "panel": True}
+
+
+def narrow(stage):
+    """At 260 px nothing widens the docker and nothing sticks out of it."""
+    yield from stage.panel.look(260)
+
+
+def wide(stage):
+    """At 400 px likewise."""
+    yield from stage.panel.look(400)
