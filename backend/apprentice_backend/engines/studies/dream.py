@@ -51,8 +51,8 @@ def _drift(rgb: Rgb, hold: Floats, amount: float, seed: int) -> Rgb:
     x, y = grid(side, side)
     frame = np.clip(np.minimum(np.minimum(x, 1 - x), np.minimum(y, 1 - y)) / 0.08, 0.0, 1.0)
     scale = np.float32(0.0125 * amount) * np.clip(1.0 - 1.15 * still, 0.0, 1.0) * frame
-    map_x = cv2.resize(down * scale, (width, height), interpolation=cv2.INTER_CUBIC) * width
-    map_y = cv2.resize(-across * scale, (width, height), interpolation=cv2.INTER_CUBIC) * width
+    map_x = cv2.resize(down * scale, (width, height), interpolation=cv2.INTER_LINEAR) * width
+    map_y = cv2.resize(-across * scale, (width, height), interpolation=cv2.INTER_LINEAR) * width
     map_x += np.arange(width, dtype=np.float32)[None]
     map_y += np.arange(height, dtype=np.float32)[:, None]
     moved: Rgb = cv2.remap(rgb, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)

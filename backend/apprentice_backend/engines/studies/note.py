@@ -41,10 +41,14 @@ class _Measured:
     side: float
 
 
-def _measure(rgb: Rgb) -> _Measured:
+def _thumbnail(rgb: Rgb) -> Rgb:
     height, width = rgb.shape[:2]
     scale = _PX / max(height, width)
-    lab = srgb_bytes_to_oklab(small_rgb(rgb, (max(8, round(width * scale)), max(8, round(height * scale)))))
+    return small_rgb(rgb, (max(8, round(width * scale)), max(8, round(height * scale))))
+
+
+def _measure(rgb: Rgb) -> _Measured:
+    lab = srgb_bytes_to_oklab(rgb)
     level = lab[..., 0]
     low, middle, high = (float(value) for value in np.percentile(level, [5, 50, 95]))
     edges = np.abs(cv2.Laplacian(np.ascontiguousarray(level), cv2.CV_32F)).mean()
@@ -64,22 +68,21 @@ def _measure(rgb: Rgb) -> _Measured:
     )
 
 
-def write_note(before: Rgb, framed: Rgb, after: Rgb, frame: Frame, grounded: bool) -> str:
+def write_note(before: Rgb, after: Rgb, frame: Frame, grounded: bool) -> str:
     """Say what changed, most visible first.
 
     Args:
-        before: the canvas.
-        framed: the canvas through the study's frame, what the rest is compared with.
+        before: the canvas, or the ground it was given.
         after: the study.
-        frame: the frame.
+        frame: what it shows; the rest is compared with the canvas through it.
         grounded: whether a ground was laid under a drawing on paper.
 
     Returns:
         One or two lines; empty where nothing changed.
     """
-    if before.shape == after.shape and np.array_equal(before, after):
+    if np.array_equal(before, after):
         return ""
-    old, new = _measure(framed), _measure(after)
+    old, new = _measure(frame.apply(_thumbnail(before))), _measure(_thumbnail(after))
     parts = [*_values(old, new), *_colors(old, new), *_surface(old, new)]
     parts.sort(key=lambda part: -part[0])
     lines = [text for _, text in parts[:4]]

@@ -40,7 +40,7 @@ def strokes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Param
         laid.draw(index, first)
         records.append(laid.records(rng))
         first += len(laid.x)
-    surface = _Surface(index, np.concatenate(records), brush, picture.light_x)
+    surface = _Surface(index, np.ascontiguousarray(np.concatenate(records).T), brush, picture.light_x)
     painted = _paint(rgb, surface, picture, ramp(0.0, 0.6, amount))
     # Features of a face are smaller than the finest brush: they keep some of what the artist drew.
     weight = ramp(0.0, 0.55, amount) * (1.0 - 0.5 * spread(picture.focus.protect, height, width))
@@ -65,10 +65,10 @@ def _paint(rgb: Rgb, surface: _Surface, picture: Analysis, strength: float) -> R
 
 @dataclass(frozen=True)
 class _Surface:
-    """Painted strokes: which stroke each pixel belongs to, 0 for bare ground, and a record of each."""
+    """Painted strokes: which stroke each pixel belongs to, 0 for bare ground, and their records by column."""
 
     index: NDArray[np.int32]
-    records: Floats
+    columns: Floats
     brush: Brush
     light_x: float
 
@@ -76,12 +76,11 @@ class _Surface:
         """Return colour, cover and relief of the rows from `first` to before `last`."""
         index = self.index[first:last]
         unit = max(self.index.shape) / 1024.0
-        own = self.records[index]
-        dx = np.arange(index.shape[1], dtype=np.float32)[None] - own[..., 0]
-        dy = np.arange(first, last, dtype=np.float32)[:, None] - own[..., 1]
-        u = dx * own[..., 2] + dy * own[..., 3]
-        v = (dy * own[..., 2] - dx * own[..., 3] - 0.5 * own[..., 4] * u * u) * own[..., 5]
-        shift = own[..., 6]
+        x, y, cos, sin, bend, thin, shift = (np.take(column, index) for column in self.columns[:7])
+        dx = np.arange(index.shape[1], dtype=np.float32)[None] - x
+        dy = np.arange(first, last, dtype=np.float32)[:, None] - y
+        u = dx * cos + dy * sin
+        v = (dy * cos - dx * sin - np.float32(0.5) * bend * u * u) * thin
         grain = cv2.remap(
             bristles(),
             np.abs(u * np.float32(1.3 / unit) + shift * 400.0) % np.float32(511.0),
@@ -93,7 +92,8 @@ class _Surface:
         dry = np.clip((grain + 0.25 * edge - 0.05) * 4.0, 0.0, 1.0)
         bristle = np.float32(self.brush.bristle)
         cover = edge * (1.0 + bristle * (dry - 1.0)) * (index > 0) * np.float32(self.brush.opacity)
-        color = own[..., 7:10] * (1.0 + np.float32(0.10) * bristle * (grain - 0.5))[..., None]
+        tone = np.float32(1.0) + np.float32(0.10) * bristle * (grain - np.float32(0.5))
+        color = cv2.merge([np.take(column, index) * tone for column in self.columns[7:]])
         return color, cover.astype(np.float32), self._relief(grain * bristle, across, shift)
 
     def _relief(self, grain: Floats, across: Floats, shift: Floats) -> Floats:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -84,7 +85,7 @@ def make_study(source: Source, wish: Wish, step: Step, show: Show) -> Image:
     step(STAGES[4])
     rgb = _lit(rgb, picture, plan, frame, seed)
     before = source.canvas.rgb if source.canvas is not None else start
-    note = write_note(before, frame.apply(before), rgb, frame, grounded)
+    note = write_note(before, rgb, frame, grounded)
     if not wish.layers or alpha is not None:
         return Image(_joined(rgb, alpha), note)
     framed = painted if styled is start else frame.apply(start)
@@ -149,7 +150,7 @@ def _lit(rgb: Rgb, picture: Analysis, plan: Plan, frame: Frame, seed: int) -> Rg
 
 
 def _joined(rgb: Rgb, alpha: NDArray[np.uint8] | None) -> Pixels:
-    pixels = np.empty((*rgb.shape[:2], 4), np.uint8)
-    pixels[..., :3] = rgb
-    pixels[..., 3] = 255 if alpha is None else alpha
+    pixels: Pixels = cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA)
+    if alpha is not None:
+        pixels[..., 3] = alpha
     return pixels

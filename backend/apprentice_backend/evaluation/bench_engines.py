@@ -1,0 +1,79 @@
+"""`apprentice bench engines`: how fast an engine is beside the filters anyone would try first, and what it is good for.
+
+Every ratio is taken within one run: the engine and its rivals take turns, so a busy machine slows both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from apprentice_shared.errors import ApprenticeError
+
+from ..engines import NAMES, create
+from ..engines.base import Engine
+from .engine_quality import quality_table
+from .engine_speed import SIDE_PX, memory_line, speed_table, stage_table
+from .study_canvases import drawn_canvases, folder_canvases
+
+QUALITY_PX = (512, 384)
+_PARTS = ("speed", "quality")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the benchmark and write its tables to standard output.
+
+    Args:
+        argv: options, without the command's own name; `--help` lists them.
+
+    Returns:
+        0 when done, 1 where the engine cannot render, with a sentence on standard error.
+    """
+    options = _parser().parse_args(argv)
+    try:
+        engine = create(options.engine, model=options.model, device=options.device)
+    except (ApprenticeError, ValueError) as exc:
+        sys.stderr.write(f"{exc}\n")
+        return 1
+    try:
+        _run(engine, options)
+    except ApprenticeError as exc:
+        sys.stderr.write(f"{exc}\n")
+        return 1
+    finally:
+        engine.close()
+    return 0
+
+
+def _run(engine: Engine, options: argparse.Namespace) -> None:
+    if options.only in (None, "speed"):
+        _write(speed_table(engine, options.rounds, options.size))
+        _write(stage_table(engine, options.size))
+        _write(memory_line())
+    if options.only in (None, "quality"):
+        canvases = dict(drawn_canvases(*QUALITY_PX))
+        for folder in options.canvases:
+            canvases |= dict(folder_canvases(folder, *QUALITY_PX))
+        _write(quality_table(engine, canvases, options.seeds))
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="apprentice bench engines", description=__doc__.partition("\n")[0])
+    parser.add_argument("--engine", choices=NAMES, default="studies")
+    parser.add_argument("--model", default="", help="as the engine takes it")
+    parser.add_argument("--device", default="", help="cpu, cuda …; the best there is by default")
+    parser.add_argument(
+        "--size", type=int, default=SIDE_PX, metavar="PX", help="side of the square canvas that is timed"
+    )
+    parser.add_argument("--rounds", type=int, default=7, metavar="N", help="slates timed")
+    parser.add_argument("--seeds", type=int, default=2, metavar="N", help="studies per value and canvas that are told")
+    parser.add_argument("--canvases", type=Path, nargs="*", default=[], metavar="DIR", help="more canvases: folders")
+    parser.add_argument("--only", choices=_PARTS, help="one part alone")
+    return parser
