@@ -113,7 +113,8 @@ def _problem(path: Path) -> str:
 
 def _set_aside(path: Path, problem: str, now_s: float) -> str:
     stamp = datetime.fromtimestamp(now_s, UTC).strftime("%Y%m%d-%H%M%S")
-    target = path.with_name(f"{path.name}.{problem}-{stamp}")
+    names = (f"{path.name}.{problem}-{stamp}{ending}" for ending in ("", *(f"-{number}" for number in range(2, 1000))))
+    target = next(path.with_name(name) for name in names if not path.with_name(name).exists())
     for suffix in ("-wal", "-shm", ""):
         part = path.with_name(path.name + suffix)
         if part.exists():

@@ -1,0 +1,160 @@
+"""What becomes of the store when the disk will not have it: one sentence, and it works again once the disk does."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from logged import NOW_S, a_profile, a_rating, a_slate
+
+from apprentice_backend.store import EventLog
+from apprentice_shared.errors import StoreError
+
+# Each script runs in a process of its own, because limits and rights belong to a process. The store is opened, then
+# the disk is taken away, then given back; what was refused must not be there and what comes after must be.
+_SCRIPT = """
+import os, resource, sys
+from pathlib import Path
+sys.path[:0] = {path!r}
+from logged import NOW_S, a_profile, a_rating, a_slate
+from apprentice_backend.store import EventLog
+from apprentice_shared.errors import StoreError
+
+folder = Path(sys.argv[1])
+{before}
+log = EventLog(folder, NOW_S)
+log.add_profile(a_profile())
+log.add_slate(a_slate())
+acknowledged, refused = [], []
+{take}
+for number in range(300):
+    try:
+        log.append(a_rating(f"e{{number}}"))
+        acknowledged.append(f"e{{number}}")
+    except StoreError as exc:
+        assert str(folder) in str(exc) and "\\n" not in str(exc), exc
+        refused.append(f"e{{number}}")
+assert refused, "the disk took everything"
+assert [event.id for event in log.log("p1").events][1:] == acknowledged
+{give}
+log.append(a_rating("after"))
+log.close()
+again = EventLog(folder, NOW_S)
+assert not again.warning, again.warning
+assert [event.id for event in again.log("p1").events][1:] == [*acknowledged, "after"]
+again.close()
+print(len(acknowledged), len(refused))
+"""
+
+
+def run_script(folder: Path, *, before: str = "", take: str, give: str) -> str:
+    """Run the script on a folder and return what it printed."""
+    code = _SCRIPT.format(path=sys.path, before=before, take=take, give=give)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(folder)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_files_that_may_not_grow(tmp_path: Path) -> None:
+    """A limit on the size of files refuses some ratings; what was acknowledged is there."""
+    run_script(
+        tmp_path,
+        take="resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, resource.RLIM_INFINITY))",
+        give="resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))",
+    )
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of one megabyte."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(folder)]
+    try:
+        done = subprocess.run(mount, capture_output=True, check=False)
+    except FileNotFoundError:
+        pytest.skip("a full disk is tried on a tmpfs: needs the command mount")
+    if done.returncode:
+        pytest.skip("a full disk is tried on a tmpfs: needs the right to mount one (run as root)")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk(tiny_disk: Path) -> None:
+    """A disk that is full refuses ratings; what was acknowledged is there, and room made is used."""
+    run_script(
+        tiny_disk / "data",
+        take=(
+            "filler = folder.parent / 'filler'\n"
+            "try:\n"
+            "    with filler.open('wb', buffering=0) as file:\n"
+            "        while file.write(b'x' * 4096): pass\n"
+            "except OSError: pass"
+        ),
+        give="filler.unlink()",
+    )
+
+
+def test_a_folder_without_the_right_to_write(tmp_path: Path) -> None:
+    """A folder that belongs to someone else is refused with a sentence, and nothing is left in it."""
+    (tmp_path / "theirs").mkdir(mode=0o755)
+    tmp_path.chmod(0o755)
+    code = (
+        f"import os, sys\nsys.path[:0] = {sys.path!r}\n"
+        "from pathlib import Path\n"
+        "from apprentice_backend.store import EventLog\n"
+        "from apprentice_shared.errors import StoreError\n"
+        "folder = Path(sys.argv[1])\n"
+        # Root writes anywhere: become someone who does not, once everything is imported.
+        "if os.geteuid() == 0:\n    os.setegid(65534)\n    os.seteuid(65534)\nelse:\n    folder.chmod(0o555)\n"
+        "try:\n    EventLog(folder, 0.0)\nexcept StoreError as exc:\n    print(exc)\n"
+    )
+    command = [sys.executable, "-c", code, str(_reachable(tmp_path / "theirs"))]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    (tmp_path / "theirs").chmod(0o755)
+    assert done.stdout.count("\n") == 1
+    assert "cannot be used" in done.stdout
+    assert list((tmp_path / "theirs").iterdir()) == []
+
+
+def _reachable(folder: Path) -> Path:
+    """Let everybody pass through the folders that the test run has made around this one."""
+    for parent in folder.parents:
+        if parent.name.startswith("pytest-"):
+            parent.chmod(parent.stat().st_mode | 0o055)
+    return folder
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    """A data folder under a file is refused with a sentence."""
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="cannot be made"):
+        EventLog(tmp_path / "file" / "data", NOW_S)
+
+
+def test_a_file_damaged_while_it_is_open(tmp_path: Path) -> None:
+    """Damage that shows up later is one sentence too, and the next start sets the file aside."""
+    log = EventLog(tmp_path, NOW_S)
+    log.add_profile(a_profile())
+    for number in range(50):
+        log.add_slate(a_slate(f"s{number}"))
+        log.append(a_rating(f"e{number}", f"s{number}-1"))
+    log.close()
+    path = tmp_path / "apprentice.sqlite3"
+    log = EventLog(tmp_path, NOW_S)
+    with path.open("r+b") as file:
+        size = path.stat().st_size
+        for start in range(4096, size, 4096):
+            file.seek(start)
+            file.write(b"\xff" * 1024)
+    with pytest.raises(StoreError, match="damaged"):
+        log.log("p1")
+    log.close()
+    again = EventLog(tmp_path, NOW_S)
+    assert "set aside" in again.warning
+    again.close()
