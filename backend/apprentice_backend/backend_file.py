@@ -6,6 +6,7 @@ import contextlib
 import json
 import secrets
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -19,6 +20,8 @@ from .files import write_atomically
 BACKEND_FILE = "backend.json"
 TOKEN_FILE = "token"
 LOCK_FILE = "backend.lock"
+
+_PAUSE_S = 0.02
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,12 @@ def read_or_make_token(folder: Path) -> str:
 
 
 @contextmanager
-def lock_folder(folder: Path) -> Iterator[None]:
+def lock_folder(folder: Path, patience_s: float = 1.0) -> Iterator[None]:
     """Hold the data folder for this process. The system lets go of it however the process ends.
+
+    Args:
+        folder: the data folder; made where there is none.
+        patience_s: how long to wait for a backend that is just ending.
 
     Raises:
         StoreError: another backend holds it, or the folder cannot be written.
@@ -88,7 +95,10 @@ def lock_folder(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = (folder / LOCK_FILE).open("a+b")
     with file:
-        if not _try_lock(file):
+        deadline = time.monotonic() + patience_s
+        while not (held := _try_lock(file)) and time.monotonic() < deadline:
+            time.sleep(_PAUSE_S)
+        if not held:
             running = BackendFile.read(folder)
             where = f" (process {running.pid}, port {running.port})" if running else ""
             raise StoreError(f"A backend is running on {folder} already{where}: use it, or end it first.")

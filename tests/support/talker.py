@@ -32,8 +32,10 @@ class Talker:
         self._token = token
         self.socket: ClientConnection | None = None
 
-    def connect(self) -> Welcome:
-        """Connect and greet."""
+    def connect(self, port: int = 0) -> Welcome:
+        """Connect and greet, at another port where one is given."""
+        if port:
+            self._address = f"ws://127.0.0.1:{port}/"
         self.socket = connect(self._address, compression=None, proxy=None, max_size=None)
         self.session.connect(self._token)
         self.flush()
@@ -43,9 +45,15 @@ class Talker:
         return welcome
 
     def disconnect(self) -> None:
-        """Drop the connection; the session waits for the next one."""
+        """Close the connection in good order; the session waits for the next one."""
         assert self.socket is not None
         self.socket.close()
+        self.session.disconnect()
+
+    def drop(self) -> None:
+        """Lose the connection without a word, as when a cable is pulled."""
+        assert self.socket is not None
+        self.socket.socket.close()
         self.session.disconnect()
 
     def flush(self) -> None:
