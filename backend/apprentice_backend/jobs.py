@@ -25,6 +25,7 @@ class Job:
 
     Args:
         client: who asked.
+        lane: what kind of work it is; a client has one job in each lane.
         id: the request's id.
         run: does the work on the queue's thread; looks at the event between steps and must not raise.
         stopped: called instead of `run` where the job is stopped while it waits.
@@ -39,6 +40,7 @@ class Job:
     id: str
     run: Callable[[Event], None]
     stopped: Callable[[], None]
+    lane: str = ""
     moved: Callable[[int], None] = _nothing
     cancelled: Event = field(default_factory=Event)
     told: int = 0
@@ -47,8 +49,8 @@ class Job:
 class JobQueue:
     """Runs jobs one after the other on a thread of lower priority. Any thread may call.
 
-    A client has one job: a newer one stops the older, and takes its place where that one was still waiting. So the
-    queue serves clients in turn, however often each of them asks.
+    A client has one job in each lane: a newer one stops the older, and takes its place where that one was still
+    waiting. So the queue serves clients in turn, however often each of them asks.
     """
 
     def __init__(self) -> None:
@@ -60,14 +62,15 @@ class JobQueue:
         self._thread.start()
 
     def submit(self, job: Job) -> None:
-        """Add a job; the older one of the same client is stopped."""
+        """Add a job; the older one of the same client and lane is stopped."""
         with self._changed:
-            older = [other for other in self._waiting if other.client == job.client]
+            place = (job.client, job.lane)
+            older = [other for other in self._waiting if (other.client, other.lane) == place]
             if older:
                 self._waiting[self._waiting.index(older[0])] = job
             else:
                 self._waiting.append(job)
-            if self._running is not None and self._running.client == job.client:
+            if self._running is not None and (self._running.client, self._running.lane) == place:
                 self._running.cancelled.set()
             for other in older:
                 self._stop(other)

@@ -18,6 +18,7 @@ from apprentice_shared.messages import (
     Notice,
     Queued,
     RecommendPalettes,
+    Render,
     Reply,
     Request,
     RequestCancelled,
@@ -41,8 +42,8 @@ class Desk:
 
     Args:
         studio: answers them.
-        jobs: renders the slates.
-        rendered: told on the event loop, after each slate, what the engine looks like now.
+        jobs: does the renders.
+        rendered: told on the event loop, after each render, what the engine looks like now.
     """
 
     def __init__(self, studio: Studio, jobs: JobQueue, rendered: Callable[[EnginePart], None]) -> None:
@@ -101,16 +102,16 @@ class Desk:
 
     async def _begin(self, client: Client, entry: OpenRequest) -> None:
         request = entry.request
-        wanted = request.canvas if isinstance(request, (Suggest, RecommendPalettes)) else ""
+        wanted = request.canvas if isinstance(request, (Suggest, Render, RecommendPalettes)) else ""
         waits = bool(wanted) and self._studio.images.get(wanted) is None
-        if isinstance(request, Suggest):
+        if isinstance(request, (Suggest, Render)):
             self._stop_older(client, entry, all_of_them=waits)
         if entry.cancelled.is_set():
             self._end_cancelled(client, entry)
         elif waits:
             entry.needs = wanted
             client.post(NeedImage(request.id, wanted))
-        elif isinstance(request, Suggest):
+        elif isinstance(request, (Suggest, Render)):
             self._jobs.submit(self._job(client, entry, request))
         else:
             await self._loop.run_in_executor(self._threads, self._answer, client, request)
@@ -123,21 +124,25 @@ class Desk:
         _report_failures(client, request, work)
 
     def _stop_older(self, client: Client, newer: OpenRequest, *, all_of_them: bool) -> None:
-        """Stop the client's other slates; those in the queue are left to the queue unless `all_of_them`."""
+        """Stop the client's others of the kind; those in the queue are left to the queue unless `all_of_them`."""
         for request_id, entry in tuple(client.open.items()):
             if entry is newer:
                 return
-            if isinstance(entry.request, Suggest) and (all_of_them or entry.needs):
+            if type(entry.request) is type(newer.request) and (all_of_them or entry.needs):
                 self.cancel(client, request_id)
 
-    def _job(self, client: Client, entry: OpenRequest, request: Suggest) -> Job:
+    def _job(self, client: Client, entry: OpenRequest, request: Suggest | Render) -> Job:
         warning, client.warned = "" if client.warned else self._studio.warning, True
 
         def run(cancelled: Event) -> None:
             def work() -> None:
                 if warning:
                     client.post(Notice(request.id, warning))
-                self._studio.suggest(request, Outlet(client.pixel_format, client.post), cancelled)
+                outlet = Outlet(client.pixel_format, client.post)
+                if isinstance(request, Suggest):
+                    self._studio.suggest(request, outlet, cancelled)
+                else:
+                    self._studio.render(request, outlet, cancelled)
 
             _report_failures(client, request, work)
             client.call_soon(self._rendered, self._studio.engine())
@@ -145,6 +150,7 @@ class Desk:
         return Job(
             client=client.id,
             id=request.id,
+            lane=request.type,
             run=run,
             stopped=lambda: client.post(RequestCancelled(request.id)),
             moved=lambda position: client.post(Queued(request.id, position)),

@@ -187,6 +187,12 @@ class SlateRun:
                 "features": dict(plan.context.features),
                 "subject": plan.context.subject,
                 "palette": list(plan.context.palette),
+                "request": {
+                    "strength": plan.request.strength,
+                    "bans": list(plan.request.bans),
+                    "palette": list(plan.request.palette),
+                    "device": plan.request.device,
+                },
             },
             suggestions=tuple(suggestions),
         )

@@ -36,6 +36,7 @@ from apprentice_shared.messages import (
     RecommendPalettes,
     Recorded,
     RenameProfile,
+    Render,
     Reply,
     Request,
     ResetProfile,
@@ -57,6 +58,7 @@ from ..profiles import Profiles
 from ..store import ProfileRecord
 from ..store.records import PALETTE
 from ..surroundings import Surroundings
+from .again import as_before, check_size, render_again
 from .engine_pool import EnginePool
 from .image_cache import ImageCache
 from .parts import engine_part, event_parts, profile_part, swatch_parts
@@ -134,7 +136,7 @@ class Studio:
         return tuple(profile_part(profile) for profile in self._profiles.all())
 
     def answer(self, request: Request) -> Answer:
-        """Answer any request but `Suggest` and `Cancel`; what it changes is on disk when this returns.
+        """Answer any request but `Suggest`, `Render` and `Cancel`; what it changes is on disk when this returns.
 
         Raises:
             RequestError: it names something that does not exist.
@@ -177,6 +179,18 @@ class Studio:
         engine.render(_render_request(plan, canvas), on_event, cancelled)
         _stop_if(cancelled)
         run.finish(engine.describe(), self._profiles.find(profile.id))
+
+    def render(self, request: Render, outlet: Outlet, cancelled: Event) -> None:
+        """Render a suggestion again and send `RenderReady`; arguments and errors as `suggest`."""
+        check_size(request)
+        slate = self._profiles.log.slate_of(request.suggestion)
+        if slate is None:
+            raise RequestError("That suggestion was forgotten: ask for a new slate.", ErrorCode.UNKNOWN_SUGGESTION)
+        device = slate.context.get("request", {}).get("device", "")
+        engine = self._engines.get(self._engines.key(slate.engine, slate.model, device))
+        canvas = self._canvas(request.canvas) if request.canvas else None
+        _stop_if(cancelled)
+        render_again(request, as_before(request, slate, canvas), engine, outlet, cancelled)
 
     def _canvas(self, image_hash: str) -> Pixels:
         frame = self.images.get(image_hash)

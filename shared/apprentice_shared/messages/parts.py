@@ -62,6 +62,19 @@ class SuggestionPart:
 
 
 @dataclass(frozen=True)
+class LayerPart:
+    """One separable step of a picture, to be laid over those before it: its image by hash, how, and how strongly.
+
+    `blending` is Krita's name of the mode ("normal", "multiply", "color" …), `opacity` 0 to 1.
+    """
+
+    name: str
+    image: str
+    blending: str
+    opacity: float
+
+
+@dataclass(frozen=True)
 class EnginePart:
     """What the engine is, can do, and calls things; see the fields of the same names in `docs/engines.md`."""
 

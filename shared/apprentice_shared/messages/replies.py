@@ -10,6 +10,7 @@ from .base import Message, Reply
 from .parts import (
     EnginePart,
     EventPart,
+    LayerPart,
     LimitsPart,
     PalettePart,
     ProfilePart,
@@ -136,6 +137,22 @@ class SlateReady(Reply):
     engine: EnginePart
     suggestions: tuple[str, ...]
     canvas_palette: tuple[SwatchPart, ...] = ()
+
+
+@dataclass(frozen=True)
+class RenderReady(Reply):
+    """A suggestion, rendered again; the binary frames of its image and of its layers, bottom first, came just before.
+
+    Laid over the canvas, the layers give the picture; empty where none were asked for, or the engine has none.
+    """
+
+    type: ClassVar[str] = "rendered"
+    kept: ClassVar[bool] = True
+    final: ClassVar[bool] = True
+
+    suggestion: str
+    image: str
+    layers: tuple[LayerPart, ...] = ()
 
 
 @dataclass(frozen=True)

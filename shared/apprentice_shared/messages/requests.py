@@ -123,6 +123,35 @@ class Suggest(Request):
 
 
 @dataclass(frozen=True)
+class Render(Request):
+    """Render a suggestion again: at the size it is to be inserted at, or as layers.
+
+    Args:
+        suggestion: its id.
+        width_px: the width of the picture wanted, 16 to 8192.
+        height_px: its height, likewise.
+        canvas: hash of the canvas' image, as large as one likes; empty for none.
+        layers: whether its separable steps are wanted too, from an engine with the ability "layers".
+    """
+
+    type: ClassVar[str] = "render"
+
+    suggestion: str
+    width_px: int
+    height_px: int
+    canvas: str = ""
+    layers: bool = False
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_id("suggestion", self.suggestion)
+        check_range("width_px", self.width_px, 16, MAX_SIDE_PX)
+        check_range("height_px", self.height_px, 16, MAX_SIDE_PX)
+        if self.canvas:
+            check_hash("canvas", self.canvas)
+
+
+@dataclass(frozen=True)
 class Cancel(Request):
     """Stop the request `target`; it answers with `RequestCancelled`, unless its result is already on the way."""
 
