@@ -15,6 +15,8 @@ from .status import Phase, Status
 from .vendored import messages
 
 VERSION = "0.1.0"
+# Progress and previews: every repaint makes Krita compose its whole window anew.
+UNHURRIED_MS = 60
 
 
 class App(QObject):
@@ -39,15 +41,14 @@ class App(QObject):
         # Many things arrive at once; panels are brought up to date once for all of them.
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
-        self._refresh.setInterval(0)
         self._refresh.timeout.connect(self.changed)
         self._wanted_images: set[str] = set()
         self._wanted_taste: str | None = None
 
-    def refresh(self) -> None:
-        """Bring the panels up to date, soon."""
-        if not self._refresh.isActive():
-            self._refresh.start()
+    def refresh(self, within_ms: int = 0) -> None:
+        """Bring the panels up to date: in the next turn of the event loop, or within some milliseconds."""
+        if not self._refresh.isActive() or self._refresh.remainingTime() > within_ms:
+            self._refresh.start(within_ms)
 
     def send(self, requests: list[messages.Request]) -> None:
         """Send requests and show what they changed."""
@@ -83,13 +84,13 @@ class App(QObject):
         self.state.receive(message)
         if isinstance(message, (messages.Recorded, messages.Welcome)):
             self._ask_taste()
-        self.refresh()
+        self.refresh(0 if isinstance(message, messages.Reply) and message.final else UNHURRIED_MS)
 
     def _on_picture(self, picture: Picture) -> None:
         self._wanted_images.discard(picture.hash)
         self.gallery.add(picture)
         self.gallery.keep_only(self.state.pictures_shown() | {picture.hash})
-        self.refresh()
+        self.refresh(UNHURRIED_MS)
 
     def _on_work_done(self, result: object) -> None:
         if callable(result):

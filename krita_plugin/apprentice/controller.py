@@ -17,7 +17,7 @@ from .show import show
 from .slates import Slate
 from .tiles import plan
 
-_MAX_CANVASES = 24
+_MAX_CANVASES = 8
 
 
 class Controller(QObject):
@@ -48,6 +48,7 @@ class Controller(QObject):
         self._readers: dict[str, CanvasReader] = {}
         self._canvas_pictures: dict[str, QImage] = {}
         self._held: int | None = None
+        self._is_up = False
         self._connect()
         self.sync_document()
         self.refresh()
@@ -116,7 +117,7 @@ class Controller(QObject):
     def _canvas_ready(self, slate: Slate, picture: Picture) -> None:
         slate.canvas = picture.hash
         self._readers.pop(slate.request_id, None)
-        self._canvas_pictures[slate.request_id] = picture.full
+        self._canvas_pictures[picture.hash] = picture.full
         while len(self._canvas_pictures) > _MAX_CANVASES:
             self._canvas_pictures.pop(next(iter(self._canvas_pictures)))
 
@@ -222,25 +223,35 @@ class Controller(QObject):
             self.app.want_image(card.image)
             image = self.app.gallery.small(card.image)
         if image is not None:
-            self.viewer.hold_up(image, "Q shows the original", self.easel.view_widget(self.panel))
+            self._show_large(image, "Q shows the original")
 
     def _end_hold(self, _index: int) -> None:
         self._let_go()
 
     def _let_go(self) -> None:
         self._held = None
-        self.viewer.let_go()
+        self._take_down()
+
+    def _show_large(self, image: QImage, caption: str) -> None:
+        self._is_up = True
+        self.viewer.hold_up(image, caption, self.easel.view_widget(self.panel))
+
+    def _take_down(self) -> None:
+        """Hide the viewer. It is left alone where it does not show: while a window closes it may be gone already."""
+        if self._is_up:
+            self._is_up = False
+            self.viewer.let_go()
 
     def _original(self, index: int, held: bool) -> None:
         """Show the original while its key is down; then what was held before, if anything."""
         slate = self.desk.slate
-        original = self._canvas_pictures.get(slate.request_id) if slate else None
+        original = self._canvas_pictures.get(slate.canvas) if slate else None
         if held and original is not None:
-            self.viewer.hold_up(original, "The original", self.easel.view_widget(self.panel))
+            self._show_large(original, "The original")
         elif self._held is not None:
             self._hold_up()
         else:
-            self.viewer.let_go()
+            self._take_down()
 
     def _connect(self) -> None:
         panel, desk = self.panel, self.desk
@@ -262,7 +273,6 @@ class Controller(QObject):
         panel.dials.surprise_set.connect(lambda value: setattr(desk.wishes, "surprise", value))
         panel.dials.strength_set.connect(lambda value: setattr(desk.wishes, "strength", value))
         panel.sections.opened.connect(self._follow_taste)
-        panel.destroyed.connect(self.viewer.deleteLater)
         for card in panel.grid.cards:
             card.selected.connect(self._select)
             card.rated.connect(self._rate)

@@ -10,7 +10,7 @@ from .tiles import Rect
 from .vendored import messages
 
 CARDS = 4
-MAX_SLATES = 40
+MAX_SLATES = 24
 
 
 @dataclass(frozen=True)

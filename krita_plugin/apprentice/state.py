@@ -116,9 +116,10 @@ class State:
 
     def begin(self, slate: Slate) -> messages.Suggest:
         """Note that a slate is being asked for; return the request, its canvas still to be filled in."""
-        self.books.setdefault(slate.place, Book()).add(slate)
+        book = self.books.setdefault(slate.place, Book())
+        book.add(slate)
         self._rendering[slate.request_id] = slate
-        self.line = Line("")
+        self.line = Line("" if book.current is slate else "Pinned suggestions stay in view: the new ones are behind ▶.")
         wishes, vary = self.wishes(slate.place.document), self.vary_of(slate.place.document)
         return messages.Suggest(
             id=slate.request_id,

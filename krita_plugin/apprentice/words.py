@@ -12,12 +12,11 @@ FIRST_VARY = ("color", "mood")
 
 
 def dimension_words(engine: messages.EnginePart | None, dimensions: tuple[str, ...]) -> dict[str, str]:
-    """Return dimension -> word, in the order in which the panel shows them: the engine's, then what it left out."""
+    """Return dimension -> word, in the order in which the panel shows them: the default ones first."""
     said: Mapping[str, str] = engine.dimension_words if engine and engine.dimension_words else _BEFORE_ANY_ENGINE
-    words = {name: word for name, word in said.items() if name in dimensions}
-    for name in dimensions:
-        words.setdefault(name, _plain(name))
-    return words
+    order = [name for name in _BEFORE_ANY_ENGINE if name in dimensions]
+    order += [name for name in dimensions if name not in order]
+    return {name: said.get(name) or _plain(name) for name in order}
 
 
 def value_word(engine: messages.EnginePart | None, dimension: str, value: str) -> str:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget
 from . import icons, style
 
 _PAD_PX = 7
 _ICON_PX = 13
+LEAST_POINTS = 6.0
+
+
+def fit_together(chips: Iterable[Chip]) -> None:
+    """Give chips that belong together one font size, in which the longest word fits."""
+    group = tuple(chips)
+    for chip in group:
+        chip.set_group(group)
 
 
 class Chip(QtWidgets.QAbstractButton):
@@ -22,6 +32,8 @@ class Chip(QtWidgets.QAbstractButton):
         super().__init__(parent)
         self._icon = icon
         self._solid = False
+        self._group: tuple[Chip, ...] = (self,)
+        self._fitted: tuple[object, float] = (None, 0.0)
         self.setText(text)
         self.setObjectName(name)
         self.setAccessibleName(text)
@@ -45,6 +57,21 @@ class Chip(QtWidgets.QAbstractButton):
         """Return the width that shows the whole word in the smaller font."""
         text = QtGui.QFontMetrics(style.small_font(self)).horizontalAdvance(self.text())
         return text + 2 * _PAD_PX + (_ICON_PX if self._icon else 0)
+
+    def fitting_size(self) -> float:
+        """Return the font size in points in which the word fits the chip as it is."""
+        key = (self.text(), self.width(), self._icon, self.font().key())
+        if key != self._fitted[0]:
+            font, room = style.small_font(self), self.width() - 9 - (_ICON_PX if self._icon else 0)
+            while QtGui.QFontMetricsF(font).horizontalAdvance(self.text()) > room and font.pointSizeF() > LEAST_POINTS:
+                font.setPointSizeF(font.pointSizeF() - 0.25)
+            self._fitted = (key, font.pointSizeF())
+        return self._fitted[1]
+
+    def set_group(self, group: tuple[Chip, ...]) -> None:
+        """Draw the word in the size that fits all of a group."""
+        self._group = group
+        self.update()
 
     def sizeHint(self) -> QtCore.QSize:
         """Return the size that shows the whole word."""
@@ -85,8 +112,7 @@ class Chip(QtWidgets.QAbstractButton):
             left += _ICON_PX
         room = QtCore.QRectF(left, box.top(), box.right() - 4 - left, box.height())
         font = style.small_font(self)
-        while QtGui.QFontMetricsF(font).horizontalAdvance(self.text()) > room.width() and font.pointSizeF() > 6.5:
-            font.setPointSizeF(font.pointSizeF() - 0.5)
+        font.setPointSizeF(min(chip.fitting_size() for chip in self._group))
         painter.setFont(font)
         painter.setPen(color)
         text = QtGui.QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..qt import QtWidgets, QWidget, Signal
 from ..shown import ValueShown
 from . import style
-from .chip import Chip
+from .chip import Chip, fit_together
 
 _COLUMNS = 3
 _TIPS = {
@@ -57,6 +57,7 @@ class Locks(QWidget):
             for place, value in enumerate(values):
                 self._grid.addWidget(self._chip(value), row + 1 + place // _COLUMNS, place % _COLUMNS)
             row += 1 + (len(values) + _COLUMNS - 1) // _COLUMNS
+        fit_together(self._chips.values())
 
     def _chip(self, value: ValueShown) -> QWidget:
         chip = Chip(value.word, f"apprentice_lock_{value.dimension}_{value.value}")

@@ -15,6 +15,7 @@ class MessageLine(QtWidgets.QLabel):
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setMargin(2)
+        self.setFont(style.small_font(self, 0.94))
         self._is_problem = False
         style.give_way(self)
         policy = self.sizePolicy()

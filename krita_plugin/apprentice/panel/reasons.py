@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..qt import QtWidgets, QWidget, Signal
 from ..shown import ReasonShown
 from . import style
-from .chip import Chip
+from .chip import Chip, fit_together
 
 
 class Reasons(QWidget):
@@ -51,3 +51,4 @@ class Reasons(QWidget):
             self._chips[reason.dimension] = chip
             self._grid.addWidget(style.give_way(chip), place // 2, place % 2)
             chip.show()
+        fit_together(self._chips.values())

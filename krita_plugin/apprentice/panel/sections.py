@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..qt import QtWidgets, QWidget, Signal
 from . import style
-from .chip import Chip
+from .chip import Chip, fit_together
 
 
 class Sections(QWidget):
@@ -36,6 +36,7 @@ class Sections(QWidget):
         chip.clicked.connect(lambda: self.open("" if self.current == key else key))
         self._titles[key] = chip
         self._row.addWidget(style.give_way(chip), 1)
+        fit_together(self._titles.values())
 
     def open(self, key: str) -> None:
         """Open one section, or close all with ""."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..qt import QtWidgets, QWidget, Signal
 from ..shown import AskShown
 from . import style
-from .chip import Chip
+from .chip import Chip, fit_together
 
 
 class VaryBar(QWidget):
@@ -46,3 +46,4 @@ class VaryBar(QWidget):
             chip.clicked.connect(lambda _=False, name=name: self.pressed.emit(name))
             self._chips.append(chip)
             self._row.addWidget(style.give_way(chip), chip.wanted_px())
+        fit_together(self._chips)
