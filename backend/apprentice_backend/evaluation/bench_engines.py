@@ -1,5 +1,7 @@
 """`apprentice bench engines`: how fast an engine is beside the filters anyone would try first, and what it is good for.
 
+`--engine ssd-1b` has rivals and parts of its own: `bench_diffusion`.
+
 Every ratio is taken within one run: the engine and its rivals take turns, so a busy machine slows both.
 """
 
@@ -31,6 +33,10 @@ def main(argv: Sequence[str]) -> int:
     Returns:
         0 when done, 1 where the engine cannot render, with a sentence on standard error.
     """
+    if "ssd-1b" in argv:
+        from .bench_diffusion import main as bench_diffusion  # noqa: PLC0415 -- imports torch and diffusers
+
+        return bench_diffusion(argv)
     options = _parser().parse_args(argv)
     try:
         engine = create(options.engine, model=options.model, device=options.device)

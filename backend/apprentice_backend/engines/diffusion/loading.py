@@ -22,7 +22,7 @@ from .source import Source
 _log = logging.getLogger(__name__)
 
 
-class _TextToImage(StableDiffusionXLPipeline):  # type: ignore[misc]  # diffusers ships no types
+class TextToImage(StableDiffusionXLPipeline):  # type: ignore[misc]  # diffusers ships no types
     """The pipeline, computing where its UNet lies: with offload the other parts lie elsewhere."""
 
     @property
@@ -95,7 +95,7 @@ def load(source: Source, device: str, settings: Settings) -> LoadedModel:
         EngineNotReady: something that a setting asks for is not downloaded.
         Exception: whatever diffusers raises on damaged or foreign weights; `errors` translates it.
     """
-    half = torch.device(device).type != "cpu"
+    half = not device.startswith("cpu")
     dtype = torch.float16 if half else torch.float32
     pipe = _open(source, dtype)
     if settings.lcm:
@@ -107,6 +107,19 @@ def load(source: Source, device: str, settings: Settings) -> LoadedModel:
     fast = _find_optional("taesdxl", AutoencoderTiny, dtype)
     if settings.fast_decode and fast is None:
         raise EngineNotReady("fast_decode needs TAESDXL: run 'apprentice models download taesdxl'")
+    return assemble(pipe, fast, device, settings)
+
+
+def assemble(pipe: Any, fast: Any, device: str, settings: Settings) -> LoadedModel:
+    """Make a model ready to render from its pipeline.
+
+    Args:
+        pipe: a text-to-image pipeline with its weights, wherever they lie.
+        fast: a fast decoder for its latents, or None.
+        device: where to compute.
+        settings: only `compile` counts here.
+    """
+    half = not device.startswith("cpu")
     pipe.set_progress_bar_config(disable=True)
     if half:
         pipe.unet.to(memory_format=torch.channels_last)
@@ -126,7 +139,7 @@ def load(source: Source, device: str, settings: Settings) -> LoadedModel:
 
 def _open(source: Source, dtype: torch.dtype) -> Any:
     half_files = any(source.path.glob("unet/*.fp16.safetensors"))
-    return _TextToImage.from_pretrained(
+    return TextToImage.from_pretrained(
         str(source.path),
         dtype=dtype,
         variant="fp16" if half_files else None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -12,7 +11,6 @@ import paintings
 import pytest
 import tiny_pipeline
 import torch
-from diffusers import UNet2DConditionModel
 
 from apprentice_backend.engines.base import RenderRequest
 from apprentice_backend.engines.diffusion.engine import DiffusionEngine
@@ -21,10 +19,10 @@ from apprentice_backend.engines.diffusion.phrases import Phrases
 from apprentice_backend.engines.diffusion.renderer import Renderer
 from apprentice_backend.engines.diffusion.settings import Settings
 from apprentice_backend.engines.diffusion.source import find
+from apprentice_backend.evaluation.random_ssd_1b import UNET_PARAMETERS, build_unet
 from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import Cancelled, EngineNotReady
 
-CONFIGURATION = Path(__file__).parent / "ssd_1b_unet.json"
 MIXES = tuple(AttributeMix.pure(color=value) for value in ("warm", "cool", "muted", "vibrant"))
 
 
@@ -40,8 +38,8 @@ def renderer(loaded: LoadedModel) -> Renderer:
 def test_the_real_configuration_has_its_parameters() -> None:
     """SSD-1B's UNet has 1,331,334,404 parameters; on the meta device that costs no memory."""
     with torch.device("meta"):
-        unet = UNet2DConditionModel.from_config(json.loads(CONFIGURATION.read_text(encoding="utf-8")))
-    assert sum(parameter.numel() for parameter in unet.parameters()) == 1_331_334_404
+        unet = build_unet()
+    assert sum(parameter.numel() for parameter in unet.parameters()) == UNET_PARAMETERS == 1_331_334_404
 
 
 def test_the_pipelines_share_weights_but_no_scheduler(loaded: LoadedModel) -> None:
