@@ -1,0 +1,31 @@
+"""`apprentice bench`: the benchmarks, each beside its rivals."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+
+from apprentice_backend import evaluation
+from apprentice_shared.errors import ConfigError
+
+NAMES = ("agents", "palettes", "protocol")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the benchmarks; each has options of its own."""
+    parser.add_argument("name", metavar="|".join(NAMES), choices=NAMES, help="what to measure")
+    parser.add_argument("rest", metavar="…", nargs=argparse.REMAINDER, help="its own options; --help lists them")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Hand over to the benchmark.
+
+    Raises:
+        ConfigError: it needs a package that is not installed.
+    """
+    try:
+        module = importlib.import_module(f"{evaluation.__name__}.bench_{arguments.name}")
+    except ModuleNotFoundError as error:
+        raise ConfigError(f"{error.name} is missing: pip install 'krita-apprentice[agents,bench]'") from error
+    status: int = module.main(arguments.rest)
+    return status
