@@ -21,8 +21,8 @@ import struct
 from dataclasses import dataclass, field
 
 from .errors import ErrorCode, RemoteProtocolError
+from .messages import MAX_SIDE_PX
 from .messages.base import check_id
-from .messages.requests import MAX_SIDE_PX
 
 HEADER_BYTES = 84
 MAX_BINARY_BYTES = 64 * 2**20

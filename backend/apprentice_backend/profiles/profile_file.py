@@ -23,8 +23,7 @@ from typing import Any
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.errors import ErrorCode, RequestError
-from apprentice_shared.messages import MAX_NAME
-from apprentice_shared.messages.requests import SIGNAL_KINDS
+from apprentice_shared.messages import MAX_NAME, SIGNAL_KINDS
 
 from ..palettes.swatch import Swatch
 from ..store.records import (

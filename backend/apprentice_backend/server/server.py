@@ -16,8 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from apprentice_shared.codec import MAX_TEXT_BYTES
 from apprentice_shared.errors import RemoteProtocolError
 from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, PixelFormat
-from apprentice_shared.messages import EngineChanged, EnginePart, Hello, LimitsPart, Welcome
-from apprentice_shared.messages.requests import MAX_SIDE_PX
+from apprentice_shared.messages import MAX_SIDE_PX, EngineChanged, EnginePart, Hello, LimitsPart, Welcome
 from apprentice_shared.session import PROTOCOL_VERSION
 
 from .. import __version__

@@ -1,12 +1,22 @@
 """Every message of the protocol, as frozen dataclasses.
 
-`requests` go from client to server, `replies` from server to client, `parts` are what they are made of. The wire name
-of a message is its class' `type`. Fields are checked when a message is made: a `ValueError` names the field.
+`requests`, `feedback` and `profile_requests` go from client to server, `replies` from server to client; `parts` are
+what they are made of. The wire name of a message is its class' `type`. Fields are checked when a message is made: a
+`ValueError` names the field.
 """
 
 from __future__ import annotations
 
-from .base import MAX_NAME, MAX_SUBJECT, Message, Reply, Request
+from .base import MAX_NAME, MAX_SIDE_PX, MAX_SUBJECT, Message, Reply, Request
+from .feedback import (
+    SIGNAL_KINDS,
+    Forget,
+    Rate,
+    RatePalette,
+    SetValue,
+    Signal,
+    Undo,
+)
 from .parts import (
     ContributionPart,
     EnginePart,
@@ -19,6 +29,17 @@ from .parts import (
     SuggestionPart,
     SwatchPart,
     TasteValuePart,
+)
+from .profile_requests import (
+    CreateProfile,
+    DeleteProfile,
+    ExportProfile,
+    GetHistory,
+    GetProfiles,
+    GetTaste,
+    ImportProfile,
+    RenameProfile,
+    ResetProfile,
 )
 from .replies import (
     EngineChanged,
@@ -44,31 +65,18 @@ from .replies import (
 from .requests import (
     Acknowledge,
     Cancel,
-    CreateProfile,
-    DeleteProfile,
-    ExportProfile,
-    Forget,
-    GetHistory,
     GetImage,
-    GetProfiles,
-    GetTaste,
     Hello,
-    ImportProfile,
-    Rate,
-    RatePalette,
     RecommendPalettes,
-    RenameProfile,
     Render,
-    ResetProfile,
-    SetValue,
-    Signal,
     Suggest,
-    Undo,
 )
 
 __all__ = [
     "MAX_NAME",
+    "MAX_SIDE_PX",
     "MAX_SUBJECT",
+    "SIGNAL_KINDS",
     "Acknowledge",
     "Cancel",
     "ContributionPart",

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 MAX_NAME = 80
 MAX_SUBJECT = 1000
+MAX_SIDE_PX = 8192
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,36}")
 _HASH = re.compile(r"[0-9a-f]{64}")

@@ -1,4 +1,4 @@
-"""Messages from client to server."""
+"""Requests about a connection and about pictures."""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ..attributes import AttributeMix
-from .base import MAX_NAME, MAX_SUBJECT, Message, Request, check_color, check_hash, check_id, check_length, check_range
+from .base import (
+    MAX_NAME,
+    MAX_SIDE_PX,
+    MAX_SUBJECT,
+    Message,
+    Request,
+    check_color,
+    check_hash,
+    check_id,
+    check_length,
+    check_range,
+)
 
 MAX_COUNT = 16
-MAX_SIDE_PX = 8192
-SIGNAL_KINDS = ("picked", "inserted", "insert_undone", "palette_pulled", "more_like_this", "dismissed")
 
 
 @dataclass(frozen=True)
@@ -165,122 +174,6 @@ class Cancel(Request):
 
 
 @dataclass(frozen=True)
-class Rate(Request):
-    """Rate a suggestion. The request's id is the rating's id: sent twice, it counts once.
-
-    A later rating of the same suggestion takes the earlier one's place.
-
-    Args:
-        stars: 1 to 5.
-        reasons: dimension -> +1 (it made the picture good) or -1 (it made it bad).
-        at: when it was given, seconds since 1970, UTC; None for now.
-        learn: whether it teaches the profile.
-    """
-
-    type: ClassVar[str] = "rate"
-
-    suggestion: str
-    stars: int
-    reasons: Mapping[str, int] = field(default_factory=dict)
-    at: float | None = None
-    learn: bool = True
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_id("suggestion", self.suggestion)
-        if not 1 <= self.stars <= 5:
-            raise ValueError(f"stars must be a whole number from 1 to 5, got {self.stars}")
-        for dimension, direction in self.reasons.items():
-            if direction not in (-1, 1):
-                raise ValueError(f"the reason {dimension} must be 1 (good) or -1 (bad), got {direction}")
-
-
-@dataclass(frozen=True)
-class Signal(Request):
-    """Tell what the artist did with a suggestion; `kind` is one of `SIGNAL_KINDS`. Idempotent by id, like `Rate`."""
-
-    type: ClassVar[str] = "signal"
-
-    suggestion: str
-    kind: str
-    at: float | None = None
-    learn: bool = True
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_id("suggestion", self.suggestion)
-        if self.kind not in SIGNAL_KINDS:
-            raise ValueError(f"kind must be one of {', '.join(SIGNAL_KINDS)}, got {self.kind[:40]!r}")
-
-
-@dataclass(frozen=True)
-class SetValue(Request):
-    """Set what an attribute value does to a rating, by hand: strong evidence, taken back with `Undo`.
-
-    Args:
-        stars: its effect against the mean of its dimension, -4 to 4; None lets it be learned from ratings again.
-    """
-
-    type: ClassVar[str] = "set_value"
-
-    dimension: str
-    value: str
-    stars: float | None
-    profile: str = ""
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.stars is not None:
-            check_range("stars", self.stars, -4, 4)
-
-
-@dataclass(frozen=True)
-class RatePalette(Request):
-    """Rate a palette by itself: it teaches what palettes are recommended, and the colour side of the taste.
-
-    Args:
-        swatches: 1 to 16 colours as "#rrggbb".
-        stars: 1 to 5.
-    """
-
-    type: ClassVar[str] = "rate_palette"
-
-    swatches: tuple[str, ...]
-    stars: int
-    profile: str = ""
-    at: float | None = None
-    learn: bool = True
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_range("the number of swatches", len(self.swatches), 1, 16)
-        for swatch in self.swatches:
-            check_color("swatch", swatch)
-        if not 1 <= self.stars <= 5:
-            raise ValueError(f"stars must be a whole number from 1 to 5, got {self.stars}")
-
-
-@dataclass(frozen=True)
-class Undo(Request):
-    """Take back the event `event`, whatever was said; empty takes back the profile's last one."""
-
-    type: ClassVar[str] = "undo"
-
-    profile: str = ""
-    event: str = ""
-
-
-@dataclass(frozen=True)
-class Forget(Request):
-    """Delete all that a profile holds since a moment (seconds since 1970, UTC), for good."""
-
-    type: ClassVar[str] = "forget"
-
-    since: float
-    profile: str = ""
-
-
-@dataclass(frozen=True)
 class GetImage(Request):
     """Ask for an image by its hash."""
 
@@ -291,29 +184,6 @@ class GetImage(Request):
     def __post_init__(self) -> None:
         super().__post_init__()
         check_hash("image", self.image)
-
-
-@dataclass(frozen=True)
-class GetTaste(Request):
-    """Ask what a profile has learned."""
-
-    type: ClassVar[str] = "get_taste"
-
-    profile: str = ""
-
-
-@dataclass(frozen=True)
-class GetHistory(Request):
-    """Ask for a profile's last `limit` events, newest first, 1 to 1000."""
-
-    type: ClassVar[str] = "get_history"
-
-    profile: str = ""
-    limit: int = 50
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_range("limit", self.limit, 1, 1000)
 
 
 @dataclass(frozen=True)
@@ -333,79 +203,3 @@ class RecommendPalettes(Request):
             check_hash("canvas", self.canvas)
         check_range("count", self.count, 1, MAX_COUNT)
         check_range("size", self.size, 1, 16)
-
-
-@dataclass(frozen=True)
-class GetProfiles(Request):
-    """Ask for all profiles."""
-
-    type: ClassVar[str] = "get_profiles"
-
-
-@dataclass(frozen=True)
-class CreateProfile(Request):
-    """Make a profile; with `copy_of` it starts with all that another one has learned."""
-
-    type: ClassVar[str] = "create_profile"
-
-    name: str
-    copy_of: str = ""
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_length("name", self.name.strip(), MAX_NAME, 1)
-
-
-@dataclass(frozen=True)
-class RenameProfile(Request):
-    """Give a profile another name."""
-
-    type: ClassVar[str] = "rename_profile"
-
-    profile: str
-    name: str
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_length("name", self.name.strip(), MAX_NAME, 1)
-
-
-@dataclass(frozen=True)
-class ResetProfile(Request):
-    """Delete all that a profile has learned; its name stays."""
-
-    type: ClassVar[str] = "reset_profile"
-
-    profile: str
-
-
-@dataclass(frozen=True)
-class DeleteProfile(Request):
-    """Delete a profile and all that it has learned."""
-
-    type: ClassVar[str] = "delete_profile"
-
-    profile: str
-
-
-@dataclass(frozen=True)
-class ExportProfile(Request):
-    """Ask for a profile as one small file, without pixels."""
-
-    type: ClassVar[str] = "export_profile"
-
-    profile: str
-
-
-@dataclass(frozen=True)
-class ImportProfile(Request):
-    """Make a profile from the text of an exported file; `name` replaces the name in it."""
-
-    type: ClassVar[str] = "import_profile"
-
-    data: str
-    name: str = ""
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_length("name", self.name, MAX_NAME)

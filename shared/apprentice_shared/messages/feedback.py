@@ -1,0 +1,127 @@
+"""Requests that tell what the artist thinks: written to disk before they are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from .base import Request, check_color, check_id, check_range
+
+SIGNAL_KINDS = ("picked", "inserted", "insert_undone", "palette_pulled", "more_like_this", "dismissed")
+
+
+@dataclass(frozen=True)
+class Rate(Request):
+    """Rate a suggestion. The request's id is the rating's id: sent twice, it counts once.
+
+    A later rating of the same suggestion takes the earlier one's place.
+
+    Args:
+        stars: 1 to 5.
+        reasons: dimension -> +1 (it made the picture good) or -1 (it made it bad).
+        at: when it was given, seconds since 1970, UTC; None for now.
+        learn: whether it teaches the profile.
+    """
+
+    type: ClassVar[str] = "rate"
+
+    suggestion: str
+    stars: int
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    at: float | None = None
+    learn: bool = True
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_id("suggestion", self.suggestion)
+        if not 1 <= self.stars <= 5:
+            raise ValueError(f"stars must be a whole number from 1 to 5, got {self.stars}")
+        for dimension, direction in self.reasons.items():
+            if direction not in (-1, 1):
+                raise ValueError(f"the reason {dimension} must be 1 (good) or -1 (bad), got {direction}")
+
+
+@dataclass(frozen=True)
+class Signal(Request):
+    """Tell what the artist did with a suggestion; `kind` is one of `SIGNAL_KINDS`. Idempotent by id, like `Rate`."""
+
+    type: ClassVar[str] = "signal"
+
+    suggestion: str
+    kind: str
+    at: float | None = None
+    learn: bool = True
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_id("suggestion", self.suggestion)
+        if self.kind not in SIGNAL_KINDS:
+            raise ValueError(f"kind must be one of {', '.join(SIGNAL_KINDS)}, got {self.kind[:40]!r}")
+
+
+@dataclass(frozen=True)
+class SetValue(Request):
+    """Set what an attribute value does to a rating, by hand: strong evidence, taken back with `Undo`.
+
+    Args:
+        stars: its effect against the mean of its dimension, -4 to 4; None lets it be learned from ratings again.
+    """
+
+    type: ClassVar[str] = "set_value"
+
+    dimension: str
+    value: str
+    stars: float | None
+    profile: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.stars is not None:
+            check_range("stars", self.stars, -4, 4)
+
+
+@dataclass(frozen=True)
+class RatePalette(Request):
+    """Rate a palette by itself: it teaches what palettes are recommended, and the colour side of the taste.
+
+    Args:
+        swatches: 1 to 16 colours as "#rrggbb".
+        stars: 1 to 5.
+    """
+
+    type: ClassVar[str] = "rate_palette"
+
+    swatches: tuple[str, ...]
+    stars: int
+    profile: str = ""
+    at: float | None = None
+    learn: bool = True
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_range("the number of swatches", len(self.swatches), 1, 16)
+        for swatch in self.swatches:
+            check_color("swatch", swatch)
+        if not 1 <= self.stars <= 5:
+            raise ValueError(f"stars must be a whole number from 1 to 5, got {self.stars}")
+
+
+@dataclass(frozen=True)
+class Undo(Request):
+    """Take back the event `event`, whatever was said; empty takes back the profile's last one."""
+
+    type: ClassVar[str] = "undo"
+
+    profile: str = ""
+    event: str = ""
+
+
+@dataclass(frozen=True)
+class Forget(Request):
+    """Delete all that a profile holds since a moment (seconds since 1970, UTC), for good."""
+
+    type: ClassVar[str] = "forget"
+
+    since: float
+    profile: str = ""
