@@ -82,7 +82,7 @@ def temperature(lab: Floats, picture: Analysis, variation: Variation, params: Pa
 def _accent(opposed: Floats, picture: Analysis, unit: Floats) -> Floats:
     """Return how much each colour is the picture's own accent against the axis: its most opposed few percent."""
     painted = np.maximum(-(picture.tiny_flat[:, 1:] @ unit), np.float32(0.0))
-    strong = float(np.percentile(painted, 97.0))
+    strong = float(np.percentile(painted, 99.7))
     if strong < 0.045 or float((painted > 0.75 * strong).mean()) > 0.14:
         return np.zeros_like(opposed)
     return smoothstep(0.7 * strong, 0.95 * strong, opposed)

@@ -15,6 +15,7 @@ from .fields import Rgb, smoothstep
 from .palette_map import rule_by_palette
 from .plan import ColorPart, LitPart
 
+_LEAST_MOVE = 0.07  # of the middle values by a mood, in OKLab L
 CUBE = 25  # nodes per side: trilinear between them, the error of these smooth maps stays below one level in 255
 
 
@@ -40,7 +41,7 @@ def build_cube(picture: Analysis, color: ColorPart | None, light: LitPart | None
     if color is not None:
         lab = _colored(lab, picture, color, Variation.of(seed))
     if light is not None:
-        lab = _toned(lab, picture, light)
+        lab = _toned(lab, picture, light, Variation.of(seed + 1))
     return oklab_to_srgb_fitted(lab.astype(np.float32))
 
 
@@ -65,21 +66,26 @@ def _colored(lab: Floats, picture: Analysis, color: ColorPart, variation: Variat
     return np.asarray(moved, dtype=np.float32)
 
 
-def _toned(lab: Floats, picture: Analysis, light: LitPart) -> Floats:
+def _toned(lab: Floats, picture: Analysis, light: LitPart, variation: Variation) -> Floats:
     """Move the middle value to the key, steepen or flatten around it, and tint darks and lights."""
     recipe, toned = light.recipe, lab.copy()
     value = np.clip(lab[:, 0], 0.0, 1.0)
     median = float(np.clip(picture.median, 0.2, 0.85))
     key = median
     if recipe.key is not None:
-        key = median + (recipe.key - median) * light.amount
+        # A high key lightens and a low key darkens, however light or dark the picture is already.
+        beyond = max(recipe.key, min(median + _LEAST_MOVE, 0.9))
+        if recipe.key < 0.5:
+            beyond = min(recipe.key, max(median - _LEAST_MOVE, 0.12))
+        key = median + (beyond + 0.02 * variation.other - median) * light.amount
         value = value ** float(np.clip(np.log(key) / np.log(median), 0.55, 2.3))
     below = key * np.clip(value / key, 0.0, 1.0) ** recipe.contrast
     above = 1.0 - (1.0 - key) * np.clip((1.0 - value) / (1.0 - key), 0.0, 1.0) ** recipe.contrast
     value = np.where(value < key, below, above)
     lights = smoothstep(0.1, 0.9, value)[:, None]
-    tint = direction(recipe.shadow_hue) * recipe.shadow_tint * (1.0 - lights)
-    tint = tint + direction(recipe.light_hue) * recipe.light_tint * lights
+    turn = variation.turn_deg
+    tint = direction(recipe.shadow_hue + turn) * recipe.shadow_tint * (1.0 - lights)
+    tint = tint + direction(recipe.light_hue + turn) * recipe.light_tint * lights
     toned[:, 0] = value
     toned[:, 1:] = lab[:, 1:] * recipe.chroma + tint * (0.25 + 0.75 * bell(value))[:, None]
     return toned

@@ -9,24 +9,30 @@ from .fields import Rgb, ramp, small_rgb, to_bytes
 from .recipe import Light
 
 
-def guard_values(rgb: Rgb, light: Light, amount: float) -> Rgb:
+def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
     """See that a study keeps a light, a dark and a readable span, whatever lights were mixed.
 
-    Without it mixes of haze, tint and low key go to mud.
+    Without it mixes of haze, tint and low key go to mud. It never asks for more than the picture had before.
 
     Args:
         rgb: the lit picture.
+        unlit: the same before its tones and its light were changed.
         light: what it was lit by; its key and contrast say how light and how wide it should be.
         amount: how much light there was: the guard acts as far as the light did.
     """
-    small = cv2.cvtColor(small_rgb(rgb, (96, 96)), cv2.COLOR_RGB2GRAY)
-    low, median, high = (float(value) for value in np.percentile(small, [2.0, 50.0, 98.5]))
+    low, median, high = _levels(rgb)
+    own_low, own_median, own_high = _levels(unlit)
     key = light.key if light.key is not None else 0.5
     wanted_high = float(np.interp(key, [0.3, 0.45, 0.7], [188.0, 200.0, 236.0]))
     wanted_span = float(np.interp(light.contrast, [0.8, 1.1, 1.45], [122.0, 150.0, 185.0]))
     wanted_median = float(np.interp(key, [0.3, 0.5, 0.7], [52.0, 88.0, 120.0]))
-    new_low = max(0.0, min(low, wanted_high - wanted_span, 60.0))
-    gain = min((max(high, wanted_high) - new_low) / max(high - low, 30.0), 1.9)
+    wanted_high = min(wanted_high, max(own_high, 150.0))
+    wanted_span = min(wanted_span, (own_high - own_low) * light.contrast)
+    wanted_median = min(wanted_median, max(own_median, 40.0))
+    new_high = max(high, wanted_high)
+    # Darks go down only where the span is too short, and no further than they were.
+    new_low = min(low, max(new_high - wanted_span, min(own_low, 60.0)))
+    gain = min((new_high - new_low) / max(high - low, 30.0), 1.9)
     levels = np.clip((np.arange(256) - low) * gain + new_low, 0.0, 255.0)
     median = max((median - low) * gain + new_low, 4.0)
     if median < wanted_median:
@@ -38,3 +44,10 @@ def guard_values(rgb: Rgb, light: Light, amount: float) -> Rgb:
     luma, red, blue = cv2.split(cv2.cvtColor(rgb, cv2.COLOR_RGB2YCrCb))
     guarded: Rgb = cv2.cvtColor(cv2.merge([cv2.LUT(luma, table), red, blue]), cv2.COLOR_YCrCb2RGB)
     return guarded
+
+
+def _levels(rgb: Rgb) -> tuple[float, float, float]:
+    """Return a picture's dark, middle and light luma, 0 to 255."""
+    small = cv2.cvtColor(small_rgb(rgb, (96, 96)), cv2.COLOR_RGB2GRAY)
+    low, median, high = (float(value) for value in np.percentile(small, [2.0, 50.0, 98.5]))
+    return low, median, high

@@ -145,7 +145,9 @@ def _weigh(masks: _Masks, framing: Framing, scene: Scene, small: Floats, salienc
     x, y = grid(height, width)
     level = cv2.GaussianBlur(small.mean(axis=2) / np.float32(255.0), (0, 0), 1.0)
     if framing.balance > 0.01:
-        own = cv2.GaussianBlur(level, (0, 0), 13.0)
+        # The seed says how broad the masses are that are weighed against each other.
+        breadth = float(np.random.default_rng([scene.seed, 11]).uniform(10.0, 17.0))
+        own = cv2.GaussianBlur(level, (0, 0), breadth)
         ratio = np.log((_mirror_about(own, scene.axis) + 0.12) / (own + 0.12)) * np.float32(0.68)
         even = np.clip(guided(ratio.astype(np.float32), level, 16), -0.6, 0.6)
         masks.gain *= np.exp(even * np.float32(framing.balance))[..., None]

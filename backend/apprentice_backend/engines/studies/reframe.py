@@ -114,7 +114,7 @@ def choose_frame(picture: Analysis, framing: FramedPart | None, seed: int, aspec
     tilt = np.radians(recipe.tilt_deg) * picture.light_x * float(rng.uniform(0.8, 1.2))
     tilt = float(tilt) * (_FACE_TILT if focus.faces else 1.0)
     scale = min(_reach(source_x, target_x), _reach(focus.y, target_y), 1.0) / max(closer, 1.0)
-    scale = max(scale, _least_scale(focus.box))
+    scale = float(max(scale, _least_scale(focus.box)))
     placing = ((source_x, target_x), (focus.y, target_y))
     frame = _window(picture, scale, tilt, placing, aspect)
     while scale < 1.0 and _kept(picture, frame) < _KEPT:
@@ -176,7 +176,7 @@ def _window(
         # The focal region inside the window first, the window inside the picture above all.
         if high - low <= scale:
             middle = min(max(middle, high - half), low + half)
-        centre.append(min(max(middle, half * room), 1.0 - half * room))
+        centre.append(float(min(max(middle, half * room), 1.0 - half * room)))
     x, y = centre
     return Frame(
         x,

@@ -41,13 +41,13 @@ def strokes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Param
         records.append(laid.records(rng))
         first += len(laid.x)
     surface = _Surface(index, np.ascontiguousarray(np.concatenate(records).T), brush, picture.light_x)
-    painted = _paint(rgb, surface, picture, ramp(0.0, 0.6, amount))
+    painted = _paint(rgb, surface, picture)
     # Features of a face are smaller than the finest brush: they keep some of what the artist drew.
     weight = ramp(0.0, 0.55, amount) * (1.0 - 0.5 * spread(picture.focus.protect, height, width))
     return blend(rgb, painted, weight)
 
 
-def _paint(rgb: Rgb, surface: _Surface, picture: Analysis, strength: float) -> Rgb:
+def _paint(rgb: Rgb, surface: _Surface, picture: Analysis) -> Rgb:
     height, width = rgb.shape[:2]
     small = small_rgb(rgb, picture.rgb.shape[1::-1])
     ground = cv2.resize(cv2.blur(small, (9, 9)), (width, height), interpolation=cv2.INTER_LINEAR)
@@ -56,8 +56,8 @@ def _paint(rgb: Rgb, surface: _Surface, picture: Analysis, strength: float) -> R
         first, last = max(top - 2, 0), min(top + _STRIP + 2, height)
         color, cover, relief = surface.shade(first, last)
         base = ground[first:last].astype(np.float32)
-        mixed = base + (color - base) * (cover * np.float32(strength))[..., None]
-        mixed -= relief[..., None] * np.float32(_RELIEF * strength)
+        mixed = base + (color - base) * cover[..., None]
+        mixed -= relief[..., None] * np.float32(_RELIEF)
         rows = min(_STRIP, height - top)
         painted[top : top + rows] = to_bytes(mixed[top - first : top - first + rows])
     return painted

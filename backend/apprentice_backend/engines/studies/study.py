@@ -30,6 +30,7 @@ Step = Callable[[str], None]
 Show = Callable[[Pixels], None]
 
 STAGES = ("ground", "brushwork", "framing", "colour", "light")
+_UNSEEN = 0.01
 _GROUND_FROM, _GROUND_TO = 0.02, 0.35  # a ground fades in with the amount, so that small amounts stay near the paper
 
 
@@ -58,6 +59,14 @@ class Wish:
     layers: bool = False
 
 
+@dataclass(frozen=True)
+class _Setting:
+    """What the picture is and how it is framed."""
+
+    picture: Analysis
+    frame: Frame
+
+
 def make_study(source: Source, wish: Wish, step: Step, show: Show) -> Image:
     """Make one study.
 
@@ -83,7 +92,7 @@ def make_study(source: Source, wish: Wish, step: Step, show: Show) -> Image:
         rgb = apply_cube(painted, build_cube(picture, plan.color, plan.light, seed))
     show(_joined(rgb, alpha))
     step(STAGES[4])
-    rgb = _lit(rgb, picture, plan, frame, seed)
+    rgb = _lit(rgb, painted, _Setting(picture, frame), wish)
     before = source.canvas.rgb if source.canvas is not None else start
     note = write_note(before, rgb, frame, grounded)
     if not wish.layers or alpha is not None:
@@ -129,24 +138,24 @@ def _styled(rgb: Rgb, picture: Analysis, parts: tuple[StyledPart, ...], seed: in
     return at_style_size(rgb, style)
 
 
-def _lit(rgb: Rgb, picture: Analysis, plan: Plan, frame: Frame, seed: int) -> Rgb:
+def _lit(toned: Rgb, painted: Rgb, setting: _Setting, wish: Wish) -> Rgb:
+    """Lay the light over a picture whose tones were moved already; `painted` is the same before that."""
+    plan, picture, frame = wish.plan, setting.picture, setting.frame
     light = plan.light.recipe if plan.light else Light()
     framing = plan.framing.recipe if plan.framing else Framing()
-    if plan.light is None and max(framing.balance, framing.quiet, framing.diagonal, framing.ring) < 0.01:
-        return rgb
-    focus = picture.focus
-    side = picture.light_x
+    if plan.light is None and max(framing.balance, framing.quiet, framing.diagonal, framing.ring) < _UNSEEN:
+        return toned
     scene = Scene(
-        frame.apply_mask(focus.saliency),
-        frame.apply_mask(focus.protect),
-        frame.focus_x,
-        frame.focus_y,
-        frame.axis,
-        side,
-        seed,
+        saliency=frame.apply_mask(picture.focus.saliency),
+        protect=frame.apply_mask(picture.focus.protect),
+        focus_x=frame.focus_x,
+        focus_y=frame.focus_y,
+        axis=frame.axis,
+        light_x=picture.light_x,
+        seed=wish.seed,
     )
-    lit = lay_light(rgb, light, framing, scene)
-    return guard_values(lit, light, plan.light.amount) if plan.light else lit
+    lit = lay_light(toned, light, framing, scene)
+    return guard_values(lit, painted, light, plan.light.amount) if plan.light else lit
 
 
 def _joined(rgb: Rgb, alpha: NDArray[np.uint8] | None) -> Pixels:
