@@ -13,8 +13,13 @@ DEFAULT_AGENT = "bayes"
 
 # name -> (module, class). Modules are imported on demand: some of them need torch.
 _AGENTS = {
-    "random": ("random_agent", "RandomAgent"),
     "bayes": ("bayes", "BayesAgent"),
+    "model_based": ("model_based", "ModelBasedAgent"),
+    "q_learning": ("q_learning", "QLearningAgent"),
+    "dqn": ("dqn", "DqnAgent"),
+    "policy_gradient": ("policy_gradient", "PolicyGradientAgent"),
+    "ppo": ("ppo", "PpoAgent"),
+    "random": ("random_agent", "RandomAgent"),
 }
 NAMES = tuple(_AGENTS)
 

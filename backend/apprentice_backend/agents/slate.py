@@ -22,12 +22,12 @@ def first_slate(candidates: Candidates, known: Known, count: int, seed: int) -> 
     corners = latin_design(candidates.allowed, 8 * count, first=known.shown_count, seed=seed)
     design = np.array([candidates.corner(corner) for corner in corners])
     rest = candidates.corners()
-    return _exactly(count, candidates, known, np.concatenate([design, rest]))[:count]
+    return enough_unseen(count, candidates, known, np.concatenate([design, rest]))[:count]
 
 
 def random_slate(candidates: Candidates, known: Known, count: int, rng: np.random.Generator) -> Floats:
     """Return corners at random that were not shown, as weight rows, shape (count, number of values)."""
-    return _exactly(count, candidates, known, rng.permutation(candidates.corners()))[:count]
+    return enough_unseen(count, candidates, known, rng.permutation(candidates.corners()))[:count]
 
 
 def learned_slate(
@@ -42,7 +42,7 @@ def learned_slate(
     if len(corners) < _FEW_CORNERS or _blends_pay(candidates, posterior):
         polished = candidates.polish(best[0], posterior.mean)[None]
         blends = np.concatenate([blends, polished, candidates.blends(best)])
-    weights = _exactly(count, candidates, known, np.concatenate([corners, blends]))
+    weights = enough_unseen(count, candidates, known, np.concatenate([corners, blends]))
     pool = Pool(weights, candidates.features.design(weights), known.goes_outside(weights))
     return weights[choose(pool, posterior, count, exploration)]
 
@@ -60,8 +60,8 @@ def _blends_pay(candidates: Candidates, posterior: Posterior) -> bool:
     return bool(posterior.mean[column] ** 2 > posterior.covariance[column, column] and posterior.mean[column] > 0.0)
 
 
-def _exactly(count: int, candidates: Candidates, known: Known, weights: Floats) -> Floats:
-    """Return at least `count` rows: unseen ones of `weights`, else finer blends, else what was shown before."""
+def enough_unseen(count: int, candidates: Candidates, known: Known, weights: Floats) -> Floats:
+    """Return at least `count` rows: unseen ones of `weights` in their order, else finer blends, else shown ones."""
     unseen = known.unseen(weights)
     if len(unseen) < count:
         finer = candidates.fine_blends(weights)

@@ -1,0 +1,177 @@
+"""Proximal policy optimisation over continuous mixes: "70% vibrant, 30% warm".
+
+The actor gives each dimension a Dirichlet distribution over its values' weights, the critic the stars to expect; both
+see the canvas' features. A slate's ratings are learned from when the next slate is shown. Needs the extra [agents].
+
+Source: Schulman et al. 2017, "Proximal policy optimization algorithms".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.distributions import Dirichlet
+
+from apprentice_shared.attributes import AttributeMix, AttributeSpace
+
+from .base import FEATURES, AgentState, Context, Slate
+from .candidates import Candidates
+from .features import Floats
+from .likelihood import MIDDLE_STARS
+from .scoring_agent import ScoringAgent
+from .tensors import pack_tensors, unpack_tensors
+
+# A Dirichlet has no density on the simplex' border, where corners lie.
+_INSIDE = 0.02
+
+
+@dataclass(frozen=True)
+class PpoSettings:
+    """Hyperparameters."""
+
+    hidden: int = 16
+    learning_rate: float = 0.05
+    clip: float = 0.2
+    epochs: int = 6
+    """Passes over the ratings, each time a slate was rated."""
+    window: int = 20
+    """Ratings that are learned from: more than the last slate's, since ratings are few."""
+    entropy_bonus: float = 0.002
+    value_weight: float = 0.5
+    concentration: float = 2.0
+    """Of each dimension's weights in all, at the start: below the number of values, mixes lean towards corners."""
+
+
+class _ActorCritic(nn.Module):  # type: ignore[misc]  # torch is not read by mypy
+    """One trunk, an actor that gives logits for every value, and a critic."""
+
+    def __init__(self, inputs: int, hidden: int, outputs: int) -> None:
+        super().__init__()
+        self.trunk = nn.Sequential(nn.Linear(inputs, hidden), nn.Tanh())
+        self.actor = nn.Linear(hidden, outputs)
+        self.critic = nn.Linear(hidden, 1)
+        nn.init.zeros_(self.actor.weight)
+        nn.init.zeros_(self.actor.bias)
+
+    def forward(self, state: Tensor) -> tuple[Tensor, Tensor]:
+        hidden = self.trunk(state)
+        return self.actor(hidden), self.critic(hidden).squeeze(-1)
+
+
+class PpoAgent(ScoringAgent):
+    """Learns distributions over weights."""
+
+    name = "ppo"
+
+    def __init__(self, space: AttributeSpace, *, seed: int, settings: PpoSettings | None = None) -> None:
+        super().__init__(space, seed=seed)
+        self.settings = settings or PpoSettings()
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(seed)
+            self._network = _ActorCritic(len(FEATURES), self.settings.hidden, len(self.features.pairs))
+        # Canvas features, weights and stars of the last ratings, and how many of them are new.
+        self._window: list[list[Any]] = []
+        self._new = 0
+
+    def _actor(self, context: Context) -> Floats:
+        """Return the logits, shape (number of values,)."""
+        with torch.no_grad():
+            logits: Floats = self._network(_inputs(context))[0].double().numpy()
+        return logits
+
+    def _concentrations(self, logits: Tensor, block: slice) -> Tensor:
+        return self.settings.concentration * torch.softmax(logits[..., block], dim=-1) * 2.0 + 0.05
+
+    def _score(self, weights: Floats, context: Context) -> Floats:
+        """Return the critic's stars, and how far the actor prefers a mix to the mean of its dimension."""
+        logits = self._actor(context)
+        for block in self.features.slices.values():
+            logits[block] -= logits[block].mean()
+        with torch.no_grad():
+            value = float(self._network(_inputs(context))[1])
+        stars: Floats = MIDDLE_STARS + value + weights @ logits
+        return stars
+
+    def _draw(self, candidates: Candidates, context: Context, rng: np.random.Generator) -> Floats:
+        logits = torch.tensor(self._actor(context))
+        row = candidates.corner({})
+        for name, columns in candidates.columns.items():
+            block = self.features.slices[name]
+            concentrations = self._concentrations(logits, block).numpy()
+            weights = rng.dirichlet(concentrations[[column - block.start for column in columns]])
+            row[columns] = _tidy(weights, candidates.most_values)
+        return row
+
+    def shown(self, slate: Slate | Sequence[AttributeMix]) -> None:
+        """Learn from the ratings of the slates before, and take note of this one."""
+        if self._new:
+            self._optimise(self._window)
+            self._new = 0
+        super().shown(slate)
+
+    def _learn(self, weights: Floats, stars: float, context: Context) -> None:
+        self._window.append([_inputs(context).tolist(), weights.tolist(), stars - MIDDLE_STARS])
+        self._window = self._window[-self.settings.window :]
+        self._new += 1
+
+    def _optimise(self, ratings: list[list[Any]]) -> None:
+        states, actions, rewards = (torch.tensor(column) for column in zip(*ratings, strict=True))
+        with torch.no_grad():
+            logits, values = self._network(states)
+            before = self._log_density(logits, actions)
+            advantages = rewards - rewards.mean()
+        optimiser = torch.optim.Adam(self._network.parameters(), lr=self.settings.learning_rate)
+        for _ in range(self.settings.epochs):
+            logits, values = self._network(states)
+            ratio = torch.exp(torch.clamp(self._log_density(logits, actions) - before, -10.0, 10.0))
+            clipped = torch.clamp(ratio, 1.0 - self.settings.clip, 1.0 + self.settings.clip)
+            gain = torch.minimum(ratio * advantages, clipped * advantages).mean()
+            entropy = torch.stack([_entropy(logits[:, block]) for block in self.features.slices.values()]).mean()
+            loss = self.settings.value_weight * nn.functional.mse_loss(values, rewards)
+            loss = loss - gain - self.settings.entropy_bonus * entropy
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+
+    def _log_density(self, logits: Tensor, actions: Tensor) -> Tensor:
+        """Return the log-density of each row's mix, the dimensions that it leaves as painted left out."""
+        total = torch.zeros(len(actions))
+        for block in self.features.slices.values():
+            size = block.stop - block.start
+            parts = actions[:, block].float()
+            inside = (1.0 - _INSIDE) * parts + _INSIDE / size
+            moved = parts.sum(dim=1) > 0.5
+            inside = inside / inside.sum(dim=1, keepdim=True)
+            total = total + moved * Dirichlet(self._concentrations(logits, block)).log_prob(inside)
+        return total
+
+    def _learned(self) -> AgentState:
+        return {"tensors": pack_tensors(self._network.state_dict()), "window": self._window, "new": self._new}
+
+    def _relearn(self, learned: AgentState) -> None:
+        self._network.load_state_dict(unpack_tensors(learned["tensors"]))
+        self._window, self._new = [list(rating) for rating in learned["window"]], learned["new"]
+
+
+def _inputs(context: Context) -> Tensor:
+    return torch.tensor([float(context.features.get(name, 0.0)) for name in FEATURES])
+
+
+def _entropy(logits: Tensor) -> Tensor:
+    logs = torch.log_softmax(logits, dim=-1)
+    return -(logs.exp() * logs).sum(dim=-1).mean()
+
+
+def _tidy(weights: Floats, most_values: int) -> Floats:
+    """Return weights in steps of 0.01 that sum to 1, at most `most_values` of them, none under a tenth."""
+    tidy = np.zeros_like(weights)
+    order = np.argsort(-weights, kind="stable")
+    kept = [index for index in order[:most_values] if weights[index] >= 0.1] or [order[0]]
+    tidy[kept] = np.round(weights[kept] / weights[kept].sum(), 2)
+    tidy[order[0]] += 1.0 - tidy.sum()
+    return tidy
