@@ -27,7 +27,7 @@ COMMANDS = {
     "history": "list what was shown and said, undo a rating, forget a time",
     "profile": "list, create, rename, duplicate, export, import, reset or delete profiles",
     "plugin": "put the panel into Krita, take it out, or pack it",
-    "bench": "measure agents, palettes or the protocol beside their rivals",
+    "bench": "measure agents, engines, palettes or the protocol beside their rivals",
     "doctor": "describe this installation for a bug report, without private data",
 }
 

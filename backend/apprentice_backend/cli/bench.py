@@ -8,7 +8,7 @@ import importlib
 from apprentice_backend import evaluation
 from apprentice_shared.errors import ConfigError
 
-NAMES = ("agents", "palettes", "protocol")
+NAMES = ("agents", "engines", "palettes", "protocol")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +26,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         module = importlib.import_module(f"{evaluation.__name__}.bench_{arguments.name}")
     except ModuleNotFoundError as error:
-        raise ConfigError(f"{error.name} is missing: pip install 'krita-apprentice[agents,bench]'") from error
+        raise ConfigError(
+            f"{error.name} is missing: install krita-apprentice[agents,diffusion,bench] into this Python"
+        ) from error
     status: int = module.main(arguments.rest)
     return status
