@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from apprentice_backend.palettes.formats import Group, PaletteFileError, kpl
+from apprentice_backend.palettes.formats import Group, NamedPalette, PaletteFileError, kpl
 from apprentice_backend.palettes.swatch import Swatch
 
 PALETTE = (Swatch("#c81e28", 0.6, "vivid <red> & co"), Swatch("#143cb4", 0.4), Swatch("#000000", name="é 黒"))
@@ -51,6 +51,41 @@ def test_reads_groups_in_the_order_shown() -> None:
     assert [swatch.name for swatch in read.swatches] == ["first", "second", "third"]
     assert read.groups == (Group("Skin", 2, 1),)
     assert read.columns == 8
+
+
+def test_groups_and_columns_survive() -> None:
+    """A palette with groups comes back with them, ungrouped swatches first."""
+    named = NamedPalette("n", PALETTE, 2, (Group("Reds", 0, 1),))
+    read = kpl.read(kpl.write_named(named))
+    assert read.columns == 2
+    assert [swatch.hex for swatch in read.swatches] == ["#143cb4", "#000000", "#c81e28"]
+    assert read.groups == (Group("Reds", 2, 1),)
+
+
+@pytest.mark.parametrize(
+    ("color", "expected"),
+    [
+        ('<RGB space="sRGB-elle-V2-srgbtrc.icc" r="1" g="0.502" b="0"/>', "#ff8000"),
+        ('<RGB space="sRGB-elle-V2-g10.icc" r="1" g="0.21586" b="0"/>', "#ff8000"),
+        ('<Gray space="Gray-D50-elle-V2-srgbtrc.icc" g="0.5"/>', "#808080"),
+        ('<Lab space="Lab identity built-in" L="100" a="0" b="0"/>', "#ffffff"),
+        ('<XYZ space="XYZ identity built-in" x="0.9642" y="1" z="0.8251"/>', "#ffffff"),
+    ],
+    ids=["srgb", "linear", "grey", "lab", "xyz"],
+)
+def test_reads_the_spaces_that_krita_has_built_in(color: str, expected: str) -> None:
+    """Swatches of other spaces become sRGB."""
+    entry = f'<ColorSetEntry name="x" bitdepth="F32">{color}</ColorSetEntry>'
+    (swatch,) = kpl.read(kpl_of(f'<ColorSet version="2.0">{entry}</ColorSet>')).swatches
+    assert swatch.hex == expected
+
+
+@pytest.mark.parametrize("tag", ['CMYK c="0" m="0" y="0" k="0"', 'RGB r="0" g="0" b="0"'], ids=["inks", "wide"])
+def test_a_profile_that_is_not_in_the_file_is_named(tag: str) -> None:
+    """Colours whose profile is missing are refused by its name, not guessed."""
+    entry = f'<ColorSetEntry name="x"><{tag} space="Odd Inc."/></ColorSetEntry>'
+    with pytest.raises(PaletteFileError, match=r"'Odd Inc\.', which is not in the file"):
+        kpl.read(kpl_of(f"<ColorSet>{entry}</ColorSet>"))
 
 
 @pytest.mark.parametrize(

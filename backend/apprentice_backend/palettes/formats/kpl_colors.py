@@ -1,0 +1,74 @@
+"""The colours of Krita's palettes: each swatch in a space and a profile of its own."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from xml.etree import ElementTree
+
+from .base import PaletteFileError
+from .icc import convert_by_profile
+from .spaces import Rgb, lab_to_rgb, linear_to_rgb, xyz_to_rgb
+
+# What Krita writes of itself and does not put into the file.
+_SRGB = ("sRGB", "scRGB", "krita25_lcms-builtin-sRGB")
+_LINEAR = ("g10", "g100", "truegamma", "scRGB")
+
+
+def color_to_rgb(element: ElementTree.Element, profiles: Mapping[str, bytes], *, version: str) -> Rgb | None:
+    """Convert one colour element to sRGB in [0, 1].
+
+    Args:
+        element: "sRGB", "RGB", "Gray", "CMYK", "Lab" or "XYZ".
+        profiles: the ICC profiles inside the file by their names.
+        version: the file's version; before 2.0 CIELAB was scaled to [0, 1].
+
+    Returns:
+        sRGB; None where the element is no colour that can be read.
+
+    Raises:
+        PaletteFileError: a component is no number, or a profile is missing or damaged.
+    """
+    tag = element.tag
+    if tag == "sRGB":
+        red, green, blue = _numbers(element, "rgb")
+        return red, green, blue
+    if tag == "Lab":
+        lightness, a, b = _numbers(element, "Lab")
+        if version.startswith("1"):
+            lightness, a, b = lightness * 100.0, a * 255.0 - 128.0, b * 255.0 - 128.0
+        return lab_to_rgb(lightness, a, b)
+    if tag == "XYZ":
+        x, y, z = _numbers(element, "xyz")
+        return xyz_to_rgb(x, y, z)
+    if tag in ("RGB", "Gray", "CMYK"):
+        return _under_profile(_numbers(element, {"RGB": "rgb", "Gray": "g", "CMYK": "cmyk"}[tag]), element, profiles)
+    return None
+
+
+def number_of(element: ElementTree.Element, attribute: str) -> float:
+    """Return a finite number from an attribute, or raise a `PaletteFileError`."""
+    text = element.get(attribute, "")
+    try:
+        number = float(text)
+    except ValueError as error:
+        raise PaletteFileError(f"This Krita palette is damaged: {attribute}={text!r} is not a number.") from error
+    if not math.isfinite(number):
+        raise PaletteFileError(f"This Krita palette is damaged: {attribute}={text!r} is not a finite number.")
+    return number
+
+
+def _numbers(element: ElementTree.Element, attributes: str) -> list[float]:
+    return [number_of(element, attribute) for attribute in attributes]
+
+
+def _under_profile(parts: list[float], element: ElementTree.Element, profiles: Mapping[str, bytes]) -> Rgb:
+    space = element.get("space", "")
+    if space in profiles:
+        return convert_by_profile(profiles[space], parts)
+    if element.tag == "CMYK":
+        raise PaletteFileError(f"This Krita palette has inks of the profile {space!r}, which is not in the file.")
+    if element.tag == "RGB" and space and not space.startswith(_SRGB):
+        raise PaletteFileError(f"This Krita palette has colours of the profile {space!r}, which is not in the file.")
+    red, green, blue = parts if element.tag == "RGB" else parts * 3
+    return linear_to_rgb(red, green, blue) if any(mark in space for mark in _LINEAR) else (red, green, blue)
