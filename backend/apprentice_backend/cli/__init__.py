@@ -28,6 +28,7 @@ COMMANDS = {
     "profile": "list, create, rename, duplicate, export, import, reset or delete profiles",
     "plugin": "put the panel into Krita, take it out, or pack it",
     "bench": "measure agents, engines, palettes or the protocol beside their rivals",
+    "models": "list, download, verify or find the models of the diffusion engine",
     "doctor": "describe this installation for a bug report, without private data",
 }
 

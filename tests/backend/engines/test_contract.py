@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Event
 
 import numpy as np
@@ -30,12 +32,23 @@ MIXES = (
     AttributeMix.from_dict({"color": {"cool": 0.5, "muted": 0.5}, "composition": {"dynamic": 0.6}}),
 )
 # name -> model: small enough for a test.
-ENGINES = {"fake": "steps=3", "studies": ""}
+ENGINES = {"fake": "steps=3", "studies": "", "ssd-1b": "?steps=3&idle_s=0"}
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny model for the diffusion engine, made on the spot."""
+    reason = "the diffusion engine needs its extra: pip install 'krita-apprentice[diffusion]'"
+    pytest.importorskip("diffusers", reason=reason)
+    pytest.importorskip("torch", reason=reason).set_num_threads(1)
+    made: Path = importlib.import_module("tiny_pipeline").make(tmp_path_factory.mktemp("models") / "tiny")
+    return made
 
 
 @pytest.fixture(params=list(ENGINES))
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    made = create(request.param, model=ENGINES[request.param])
+    folder = request.getfixturevalue("tiny_folder") if request.param == "ssd-1b" else ""
+    made = create(request.param, model=f"{folder}{ENGINES[request.param]}", device="cpu")
     yield made
     made.close()
 

@@ -24,12 +24,21 @@ def create_engine(*, model: str, device: str) -> DiffusionEngine:
         EngineNotReady: the extra is not installed.
         ValueError: a setting is unknown or out of range.
     """
+    require_packages()
+    from .engine import DiffusionEngine as Engine  # noqa: PLC0415 -- needs what was just looked for
+
+    return Engine(model, device)
+
+
+def require_packages() -> None:
+    """Make sure that the extra is installed.
+
+    Raises:
+        EngineNotReady: it is not; the text names the command.
+    """
     missing = [name for name in PACKAGES if importlib.util.find_spec(name) is None]
     if missing:
         raise EngineNotReady(
             f"the engine ssd-1b needs {', '.join(missing)}: run 'python3 run.py --engine ssd-1b', "
             "or 'pip install krita-apprentice[diffusion]'"
         )
-    from .engine import DiffusionEngine as Engine  # noqa: PLC0415 -- needs what was just looked for
-
-    return Engine(model, device)

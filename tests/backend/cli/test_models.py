@@ -1,0 +1,71 @@
+"""`apprentice models`, against a hub of our own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from command_line import Apprentice
+from PIL import Image
+
+_REASON = "the diffusion engine needs its extra: pip install 'krita-apprentice[diffusion]'"
+pytest.importorskip("torch", reason=_REASON)
+pytest.importorskip("diffusers", reason=_REASON)
+
+import tiny_pipeline  # noqa: E402 -- imports torch and diffusers
+from hub_server import Hub, serving  # noqa: E402
+
+FILES = {
+    "model_index.json": b'{"_class_name": "StableDiffusionXLPipeline"}',
+    "unet/diffusion_pytorch_model.fp16.safetensors": bytes(2_000_000),
+}
+
+
+def size_of(path: Path) -> tuple[int, int]:
+    with Image.open(path) as picture:
+        return picture.size
+
+
+def test_lists_downloads_finds_and_verifies(apprentice: Apprentice, tmp_path: Path) -> None:
+    """The terms and the size come before the first byte; afterwards nothing needs the network."""
+    with serving(Hub({"segmind/SSD-1B": FILES})) as hub:
+        online = {"HF_ENDPOINT": hub.address, "HF_HOME": str(tmp_path / "hub")}
+        got = apprentice("models", "download", **online)
+    assert (got.status, got.err) == (0, "")
+    terms, size, _ = got.out.splitlines()
+    assert "Midjourney" in terms
+    assert size.startswith("2 MB to download")
+    offline = {**online, "HF_ENDPOINT": "http://127.0.0.1:9"}
+    folder = Path(apprentice("models", "where", **offline).out.strip())
+    assert (folder / "model_index.json").is_file()
+    assert apprentice("models", "verify", **offline) == (0, "2 files are as the hub has them.\n", "")
+    listed = apprentice("models", "list", **offline).out.splitlines()
+    assert next(line.split()[:2] for line in listed if "ssd-1b " in line) == ["ssd-1b", "here"]
+    blob = (folder / "unet/diffusion_pytorch_model.fp16.safetensors").resolve()
+    blob.write_bytes(b"x")
+    broken = apprentice("models", "verify", **offline)
+    assert (broken.status, broken.out) == (1, "damaged: unet/diffusion_pytorch_model.fp16.safetensors\n")
+    assert broken.err.startswith("apprentice: 1 of 2 files were damaged")
+
+
+def test_what_is_not_here_is_one_sentence(apprentice: Apprentice, tmp_path: Path) -> None:
+    """It names the command that gets it."""
+    status, out, err = apprentice("models", "where", HF_HOME=str(tmp_path / "hub"))
+    assert (status, out) == (1, "")
+    assert err == "apprentice: the model ssd-1b is not downloaded yet: run 'apprentice models download ssd-1b'\n"
+
+
+def test_suggests_from_a_model_folder(apprentice: Apprentice, painting: Path, tmp_path: Path) -> None:
+    """Four pictures in the canvas' proportions, through the protocol, by the engine asked for."""
+    folder = tiny_pipeline.make(tmp_path / "tiny")
+    out = tmp_path / "slate"
+    options = ["--engine", "ssd-1b", "--model", f"{folder}?steps=3", "--device", "cpu", "--size", 96, "--seed", 5]
+    done = apprentice("suggest", painting, *options, "--subject", "a harbour at dusk", "--out", out, "--json")
+    assert (done.status, done.err) == (0, "")
+    slate = json.loads(done.out)
+    assert slate["engine"] == "ssd-1b"
+    width, height = size_of(painting)
+    sizes = {size_of(out / suggestion["image"]) for suggestion in slate["suggestions"]}
+    assert len(slate["suggestions"]) == 4
+    assert sizes == {(96, round(96 * height / width))}
