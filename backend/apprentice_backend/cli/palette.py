@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
+from apprentice_backend.backend_process import open_client
+from apprentice_backend.client import new_id
+from apprentice_backend.config import Config
+from apprentice_backend.engines.base import Pixels
 from apprentice_backend.files import write_atomically
 from apprentice_backend.palettes.extract import MAX_SIZE, extract_palette
 from apprentice_backend.palettes.formats import EXTENSIONS, by_extension
 from apprentice_backend.palettes.swatch import Palette
 from apprentice_backend.picture_files.read import read_picture
-from apprentice_backend.picture_files.slate_folder import swatch_dicts
+from apprentice_backend.picture_files.slate_folder import swatch_dicts, to_palette
+from apprentice_backend.studio.pictures import encode_pixels
+from apprentice_shared.images import PixelFormat
+from apprentice_shared.messages import PalettePart, PalettesReport, RecommendPalettes
 
-from .options import whole_number
+from .options import add_config_options, checked_values, load_config, whole_number
 
 # More pixels than this change no swatch.
 _LOOKED_AT_PX = 1024
@@ -22,24 +30,63 @@ _LOOKED_AT_PX = 1024
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("image", metavar="IMAGE", type=Path, help="a picture, or a Krita document")
-    parser.add_argument("--size", metavar="N", type=whole_number(1, MAX_SIZE), default=5, help="swatches; default 5")
+    # Another size than the configuration's, which is one of pictures.
+    many = whole_number(1, MAX_SIZE)
+    parser.add_argument("--size", metavar="N", dest="swatches", type=many, default=5, help="swatches; default 5")
     parser.add_argument("--format", choices=EXTENSIONS, help="format of --out; default: by its extension, else gpl")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write the palette to a file")
+    parser.add_argument(
+        "--recommend", action="store_true", help="colours that suit the picture and the profile's taste"
+    )
     parser.add_argument("--json", action="store_true", help="print the swatches as JSON")
+    add_config_options(parser, "profile")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Extract, write, print."""
-    palette = extract_palette(read_picture(arguments.image, _LOOKED_AT_PX), arguments.size)
+    """Extract or ask, write, print."""
+    config = load_config(arguments)
+    pixels = read_picture(arguments.image, _LOOKED_AT_PX)
+    recommended = recommended_palettes(config, pixels, arguments.swatches) if arguments.recommend else []
+    palette = to_palette(recommended[0].swatches) if recommended else extract_palette(pixels, arguments.swatches)
     if arguments.out or arguments.format:
         out = write_palette(palette, arguments.image, arguments.out, arguments.format)
         if not arguments.json:
             print(f"Wrote {out}.")
     if arguments.json:
-        print(json.dumps({"swatches": swatch_dicts(palette)}))
+        print(json.dumps(palette_dict(palette, recommended)))
+    elif recommended:
+        for part in recommended:
+            print(f"{part.name}: {part.reason}")
+            print_palette(to_palette(part.swatches))
     elif not (arguments.out or arguments.format):
         print_palette(palette)
     return 0
+
+
+def recommended_palettes(config: Config, pixels: Pixels, size: int) -> list[PalettePart]:
+    """Ask the backend which palettes suit a picture and a profile's taste, best first.
+
+    Raises:
+        RequestError: there is no such profile, or more swatches are asked for than are recommended at once.
+    """
+    request_id = new_id()
+    frame = encode_pixels(pixels, PixelFormat.RGBA, request_id)
+    with checked_values():
+        request = RecommendPalettes(request_id, config.profile, frame.hash, size=size)
+    with open_client(config.data_dir) as client:
+        report = client.ask(request, frame).final
+    assert isinstance(report, PalettesReport)
+    return [part for part in report.palettes if part.kind == "recommended"]
+
+
+def palette_dict(palette: Palette, recommended: Sequence[PalettePart]) -> dict[str, object]:
+    """Return the palette as plain JSON data, with all that were recommended where any were."""
+    content: dict[str, object] = {"swatches": swatch_dicts(palette)}
+    if recommended:
+        content["palettes"] = [
+            {"name": part.name, "reason": part.reason, "swatches": swatch_dicts(part.swatches)} for part in recommended
+        ]
+    return content
 
 
 def write_palette(palette: Palette, image: Path, out: Path | None, extension: str | None) -> Path:
@@ -60,6 +107,7 @@ def write_palette(palette: Palette, image: Path, out: Path | None, extension: st
 
 
 def print_palette(palette: Palette) -> None:
-    """Print one line per swatch."""
+    """Print one line per swatch; a colour that stands for no part of a picture has no share."""
     for swatch in palette:
-        print(f"{swatch.hex}  {swatch.share:6.1%}  {swatch.name}")
+        share = f"{swatch.share:6.1%}" if swatch.share else " " * 6
+        print(f"{swatch.hex}  {share}  {swatch.name}")

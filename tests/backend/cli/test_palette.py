@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from command_line import Apprentice
 
-from apprentice_backend.palettes.formats import by_extension
+from apprentice_backend.palettes.formats import EXTENSIONS, by_extension
 
 
 def test_prints_swatches_as_json(apprentice: Apprentice, painting: Path) -> None:
@@ -22,14 +22,14 @@ def test_prints_swatches_as_json(apprentice: Apprentice, painting: Path) -> None
     assert shares == sorted(shares, reverse=True)
 
 
-@pytest.mark.parametrize("extension", ["gpl", "kpl"])
+@pytest.mark.parametrize("extension", EXTENSIONS)
 def test_writes_what_painters_programs_read(apprentice: Apprentice, painting: Path, extension: str) -> None:
-    """The file holds the same colours that are printed, under the picture's name."""
+    """The file holds the same colours that are printed, under the picture's name where the format has room for it."""
     out = painting.parent / "new folder" / f"colours.{extension}"
     done = apprentice("palette", painting, "--out", out, "--json")
     written = by_extension(extension).read(out.read_bytes())
     assert [swatch.hex for swatch in written.swatches] == [s["hex"] for s in json.loads(done.out)["swatches"]]
-    assert written.name == "painting"
+    assert written.name in ("painting", "")
 
 
 def test_names_the_file_itself(apprentice: Apprentice, painting: Path) -> None:
@@ -44,6 +44,25 @@ def test_prints_a_line_per_swatch(apprentice: Apprentice, painting: Path) -> Non
     assert status == 0
     assert len(out.splitlines()) == 5
     assert all(line.startswith("#") and "%" in line for line in out.splitlines())
+
+
+def test_recommends_palettes_with_their_reasons(quick: Apprentice, painting: Path) -> None:
+    """Several, each with a reason; the best is the one that is written."""
+    done = quick("palette", painting, "--recommend", "--size", 4, "--json", "--out", painting.parent / "best.gpl")
+    content = json.loads(done.out)
+    assert (done.status, done.err) == (0, "")
+    assert len(content["palettes"]) > 1
+    assert all(part["reason"] and len(part["swatches"]) >= 4 for part in content["palettes"])
+    assert content["swatches"] == content["palettes"][0]["swatches"]
+    written = by_extension("gpl").read((painting.parent / "best.gpl").read_bytes())
+    assert [swatch.hex for swatch in written.swatches] == [swatch["hex"] for swatch in content["swatches"]]
+    assert "\n#" in quick("palette", painting, "--recommend").out
+
+
+def test_recommends_no_more_than_it_can(quick: Apprentice, painting: Path) -> None:
+    """The bound on recommended swatches is said in one sentence."""
+    status, out, err = quick("palette", painting, "--recommend", "--size", 40)
+    assert (status, out, err) == (1, "", "apprentice: size must be from 1 to 16, got 40\n")
 
 
 @pytest.mark.parametrize(
