@@ -1,0 +1,191 @@
+"""One card: clicks, keys, focus, holding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from qt_waiting import wait_until
+
+from apprentice.panel.card import HOLD_MS, Card
+from apprentice.qt import MAJOR_VERSION, QImage, Qt, QtCore, QtGui, QtWidgets
+from apprentice.shown import CardShown, ReasonShown
+
+HERE = CardShown(aspect=4 / 3, image="x", is_here=True, is_selected=True, tip="Warm")
+REASONS = (ReasonShown("color", "Colour", 1, False), ReasonShown("mood", "Light", 1, True))
+
+
+@pytest.fixture
+def card(application: QtWidgets.QApplication) -> Iterator[Card]:
+    """A card with a suggestion on it, in a window that has the keyboard."""
+    card = Card(2)
+    picture = QImage(40, 30, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.darkCyan)
+    card.resize(140, 130)
+    card.show_card(HERE, picture)
+    card.show()
+    card.activateWindow()
+    wait_until(card.isActiveWindow)
+    yield card
+    card.close()
+    card.deleteLater()
+
+
+def _heard(signal: object) -> list[tuple[object, ...]]:
+    heard: list[tuple[object, ...]] = []
+    signal.connect(lambda *values: heard.append(values))  # type: ignore[attr-defined]
+    return heard
+
+
+def _strike(card: Card, key: Qt.Key, kind: QtCore.QEvent.Type, modifiers: object = None) -> QtGui.QKeyEvent:
+    none = Qt.KeyboardModifier.NoModifier
+    event = QtGui.QKeyEvent(kind, key if MAJOR_VERSION == 5 else key.value, modifiers or none)
+    event.ignore()
+    QtWidgets.QApplication.sendEvent(card, event)
+    return event
+
+
+def _press(card: Card, key: Qt.Key) -> None:
+    _strike(card, key, QtCore.QEvent.Type.KeyPress)
+
+
+def _mouse(card: Card, kind: QtCore.QEvent.Type) -> None:
+    at = QtCore.QPointF(card.image.rect().center())
+    button = Qt.MouseButton.LeftButton
+    event = QtGui.QMouseEvent(kind, at, at, button, button, Qt.KeyboardModifier.NoModifier)
+    QtWidgets.QApplication.sendEvent(card.image, event)
+
+
+@pytest.mark.parametrize("stars", [1, 2, 3, 4, 5])
+def test_a_click_on_a_star_rates(card: Card, stars: int) -> None:
+    """Each star gives its number, by hand."""
+    heard = _heard(card.rated)
+    card.findChild(QtWidgets.QAbstractButton, f"apprentice_card_2_star_{stars}").click()
+    assert heard == [(2, stars, False)]
+
+
+@pytest.mark.parametrize(("key", "stars"), [(Qt.Key.Key_1, 1), (Qt.Key.Key_5, 5)])
+def test_a_digit_rates(card: Card, key: Qt.Key, stars: int) -> None:
+    """Digits give stars, by key, so that the next card may come."""
+    heard = _heard(card.rated)
+    _press(card, key)
+    assert heard == [(2, stars, True)]
+
+
+@pytest.mark.parametrize(
+    ("key", "command"),
+    [
+        (Qt.Key.Key_R, "palette"),
+        (Qt.Key.Key_X, "dismiss"),
+        (Qt.Key.Key_Z, "undo"),
+        (Qt.Key.Key_P, "pick"),
+        (Qt.Key.Key_Escape, "leave"),
+        (Qt.Key.Key_Left, "left"),
+    ],
+)
+def test_letters_command(card: Card, key: Qt.Key, command: str) -> None:
+    """Each key does one thing."""
+    heard = _heard(card.commanded)
+    _press(card, key)
+    assert heard == [(2, command)]
+
+
+def test_w_inserts_the_picture(card: Card) -> None:
+    """The key does what a click on Insert does."""
+    heard = _heard(card.insert_asked)
+    _press(card, Qt.Key.Key_W)
+    card.actions.insert.click()
+    assert heard == [(2, "picture")] * 2
+
+
+@pytest.mark.parametrize(
+    ("key", "taken"), [(Qt.Key.Key_1, True), (Qt.Key.Key_Space, True), (Qt.Key.Key_B, False), (Qt.Key.Key_6, False)]
+)
+def test_takes_its_keys_before_kritas_shortcuts(card: Card, key: Qt.Key, taken: bool) -> None:
+    """Krita binds digits and Space on the canvas; only what the card uses is kept from it."""
+    assert _strike(card, key, QtCore.QEvent.Type.ShortcutOverride).isAccepted() is taken
+
+
+def test_keys_with_a_modifier_stay_kritas(card: Card) -> None:
+    """Ctrl+Z is Krita's undo, not the card's."""
+    heard = _heard(card.commanded)
+    control = Qt.KeyboardModifier.ControlModifier
+    assert not _strike(card, Qt.Key.Key_Z, QtCore.QEvent.Type.ShortcutOverride, control).isAccepted()
+    _strike(card, Qt.Key.Key_Z, QtCore.QEvent.Type.KeyPress, control)
+    assert heard == []
+
+
+def test_space_holds_until_it_is_let_go(card: Card) -> None:
+    """The viewer is up as long as the key is down."""
+    began, ended = _heard(card.hold_began), _heard(card.hold_ended)
+    _press(card, Qt.Key.Key_Space)
+    assert (began, ended) == ([(2,)], [])
+    _strike(card, Qt.Key.Key_Space, QtCore.QEvent.Type.KeyRelease)
+    assert ended == [(2,)]
+
+
+def test_q_shows_the_original_while_it_is_down(card: Card) -> None:
+    """Down and up are both told."""
+    heard = _heard(card.original_held)
+    _press(card, Qt.Key.Key_Q)
+    _strike(card, Qt.Key.Key_Q, QtCore.QEvent.Type.KeyRelease)
+    assert heard == [(2, True), (2, False)]
+
+
+def test_a_long_press_holds_and_a_short_one_selects(card: Card) -> None:
+    """The picture is held up only when the button stays down."""
+    selected, began, ended = _heard(card.selected), _heard(card.hold_began), _heard(card.hold_ended)
+    _mouse(card, QtCore.QEvent.Type.MouseButtonPress)
+    assert selected[-1] == (2,)
+    assert began == []
+    wait_until(lambda: began, HOLD_MS / 1000 + 5)
+    _mouse(card, QtCore.QEvent.Type.MouseButtonRelease)
+    assert len(ended) == 1
+
+
+def test_losing_the_focus_lets_go(card: Card) -> None:
+    """Nothing stays up when the keyboard goes elsewhere."""
+    card.setFocus()
+    ended = _heard(card.hold_ended)
+    card.clearFocus()
+    assert ended == [(2,)]
+
+
+def test_actions_lie_over_the_selected_card_only(card: Card) -> None:
+    """Icons appear where they can be used."""
+    assert card.actions.isVisible()
+    card.show_card(CardShown(aspect=4 / 3, image="x", is_here=True), card._picture)
+    assert not card.actions.isVisible()
+
+
+def test_an_empty_card_takes_no_stars(card: Card) -> None:
+    """Stars are greyed until there is something to rate."""
+    heard = _heard(card.rated)
+    card.show_card(CardShown(aspect=4 / 3, is_waiting=True), None)
+    card.findChild(QtWidgets.QAbstractButton, "apprentice_card_2_star_3").click()
+    assert heard == []
+
+
+def test_reasons_come_and_go_and_are_one_tap(card: Card) -> None:
+    """Chips in the engine's words, the given ones lit."""
+    heard = _heard(card.reasoned)
+    shown = CardShown(aspect=4 / 3, image="x", is_here=True, stars=5, reasons=REASONS)
+    card.show_card(shown, card._picture)
+    chips = {n: card.findChild(QtWidgets.QAbstractButton, f"apprentice_card_2_reason_{n}") for n in ("color", "mood")}
+    assert [chip.text() for chip in chips.values()] == ["+ Colour", "+ Light"]
+    assert [chip.isChecked() for chip in chips.values()] == [False, True]
+    chips["color"].click()
+    assert heard == [(2, "color")]
+    card.show_card(CardShown(aspect=4 / 3, image="x", is_here=True, stars=3), card._picture)
+    assert not card.reasons.isVisible()
+
+
+def test_insert_offers_its_forms_and_greys_what_does_not_fit(card: Card) -> None:
+    """Where the framing moved only the whole picture can be inserted, and the menu says why."""
+    heard = _heard(card.insert_asked)
+    card.actions.forms["light"].trigger()
+    assert heard == [(2, "light")]
+    moved = CardShown(aspect=4 / 3, image="x", is_here=True, parts_problem="Framing moved: only the whole fits.")
+    card.show_card(moved, card._picture)
+    assert [action.isEnabled() for action in card.actions.forms.values()] == [True, False, False]
+    assert "Framing moved" in card.actions.forms["light"].text()

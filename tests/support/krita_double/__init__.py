@@ -1,0 +1,1 @@
+"""Krita's place, taken by a double."""

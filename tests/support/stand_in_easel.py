@@ -1,0 +1,88 @@
+"""An easel without Krita: one canvas for every document, insertions in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from apprentice.easel import Insertion
+from apprentice.qt import QImage, QtGui, QWidget
+from apprentice.slates import DocumentRef
+from apprentice.tiles import Rect, Tile
+
+
+class StandInEasel:
+    """What a controller sees of Krita's documents.
+
+    Attributes:
+        documents: the open ones.
+        active: the active one, None for none.
+        inserted: what was inserted where.
+        selection: the frame and mask of a selection, None for none.
+    """
+
+    def __init__(self, *documents: DocumentRef) -> None:
+        self.documents = list(documents)
+        self.active: DocumentRef | None = documents[0] if documents else None
+        self.inserted: list[tuple[DocumentRef, Insertion]] = []
+        self.selection: tuple[Rect, bytes] | None = None
+        self.profiles: dict[str, str] = {}
+        self.canvas_focused = 0
+        self.is_blank = False
+
+    def current(self) -> DocumentRef | None:
+        """Return the active document."""
+        return self.active
+
+    def open_ids(self) -> set[str]:
+        """Return the ids of the open documents."""
+        return {document.id for document in self.documents}
+
+    def close(self, document: DocumentRef, then: DocumentRef | None = None) -> None:
+        """Close a document; `then` is active."""
+        self.documents.remove(document)
+        self.active = then
+
+    def frame(self, ref: DocumentRef) -> tuple[Rect, bytes | None]:
+        """Return the selection, else the whole canvas."""
+        self._need(ref)
+        return self.selection or (Rect(0, 0, ref.width_px, ref.height_px), None)
+
+    def read(self, ref: DocumentRef, tiles: list[Tile]) -> Iterator[tuple[Tile, QImage]]:
+        """Yield a gradient in tiles; white where it is blank."""
+        for tile in tiles:
+            self._need(ref)
+            image = QImage(tile.source.width, tile.source.height, QImage.Format.Format_ARGB32)
+            image.fill(QtGui.QColor("white"))
+            if not self.is_blank:
+                painter = QtGui.QPainter(image)
+                fade = QtGui.QLinearGradient(0, 0, image.width(), image.height())
+                fade.setColorAt(0, QtGui.QColor("#204080"))
+                fade.setColorAt(1, QtGui.QColor("#f0c040"))
+                painter.fillRect(image.rect(), fade)
+                painter.end()
+            yield tile, image
+
+    def insert(self, ref: DocumentRef, insertion: Insertion) -> None:
+        """Note an insertion."""
+        self._need(ref)
+        self.inserted.append((ref, insertion))
+
+    def remembered_profile(self, ref: DocumentRef) -> str:
+        """Return what was remembered."""
+        return self.profiles.get(ref.path, "")
+
+    def remember_profile(self, ref: DocumentRef, profile: str) -> None:
+        """Remember."""
+        self.profiles[ref.path] = profile
+
+    def view_widget(self, fallback: QWidget) -> QWidget:
+        """Return the panel's own window."""
+        return fallback.window()
+
+    def focus_canvas(self) -> None:
+        """Count."""
+        self.canvas_focused += 1
+
+    def _need(self, ref: DocumentRef) -> None:
+        if ref.id not in self.open_ids():
+            raise LookupError(f"“{ref.name}” is closed.")
