@@ -16,6 +16,7 @@ from apprentice_shared.errors import ApprenticeError
 
 from ..engines import NAMES, create
 from ..engines.base import Engine
+from ..engines.diffusion import require_packages
 from .engine_quality import quality_table
 from .engine_speed import SIDE_PX, memory_line, speed_table, stage_table
 from .study_canvases import drawn_canvases, folder_canvases
@@ -34,6 +35,7 @@ def main(argv: Sequence[str]) -> int:
         0 when done, 1 where the engine cannot render, with a sentence on standard error.
     """
     if "ssd-1b" in argv:
+        require_packages()
         from .bench_diffusion import main as bench_diffusion  # noqa: PLC0415 -- imports torch and diffusers
 
         return bench_diffusion(argv)

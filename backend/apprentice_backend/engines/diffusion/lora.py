@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
+
+from diffusers.utils import convert_unet_state_dict_to_peft
 
 from apprentice_shared.errors import EngineNotReady
 
@@ -25,7 +28,7 @@ def fuse(pipe: Any, path: Path) -> None:
     folder, name = (path, None) if path.is_dir() else (path.parent, path.name)
     where = {"weight_name": name, "local_files_only": True, "use_safetensors": True}
     layers = dict(pipe.unet.named_modules())
-    changed = _changed_layers(pipe.lora_state_dict(str(folder), **where)[0])
+    changed = _changed_layers(pipe.lora_state_dict(str(folder), unet_config=pipe.unet.config, **where)[0])
     strangers = sorted(changed - layers.keys())
     if strangers or not changed:
         example = f" ({len(strangers)} of its layers, such as {strangers[0]}, are not in this one)" if strangers else ""
@@ -37,12 +40,8 @@ def fuse(pipe: Any, path: Path) -> None:
 
 
 def _changed_layers(state: Any) -> set[str]:
-    """Return the UNet layers that a LoRA in diffusers' own naming changes."""
-    layers = set()
-    for key in state:
-        if key.startswith("unet."):
-            name = key.removeprefix("unet.")
-            for ending in (".lora_A.", ".lora_B.", ".lora.down.", ".lora.up.", ".lora_magnitude_vector", ".alpha"):
-                name = name.partition(ending)[0]
-            layers.add(name)
-    return layers
+    """Return the UNet layers that a LoRA changes, by the names that the UNet gives them."""
+    own = {key.removeprefix("unet."): tensor for key, tensor in state.items() if key.startswith("unet.")}
+    if not any(".lora_A." in key for key in own):
+        own = convert_unet_state_dict_to_peft(own)
+    return {re.split(r"\.lora_[AB]\.|\.lora_magnitude_vector|\.alpha$", key)[0] for key in own}

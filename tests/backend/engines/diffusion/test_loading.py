@@ -11,6 +11,9 @@ import paintings
 import pytest
 import tiny_pipeline
 import torch
+from diffusers import AutoencoderTiny
+from huggingface_hub import constants
+from safetensors.torch import save_file
 
 from apprentice_backend.engines.base import RenderRequest
 from apprentice_backend.engines.diffusion.engine import DiffusionEngine
@@ -145,6 +148,63 @@ def test_fast_decode_without_taesdxl_says_how_to_get_it(tiny_folder: Path) -> No
     """A setting that cannot be kept is not passed over in silence."""
     with pytest.raises(EngineNotReady, match="models download taesdxl"):
         load(find(str(tiny_folder)), "cpu", Settings(fast_decode=True))
+
+
+def put_into_cache(repo: str) -> Path:
+    """Make a folder of the hub's cache for a repository, as a download leaves it, and return it."""
+    folder = Path(constants.HF_HUB_CACHE) / f"models--{repo.replace('/', '--')}"
+    commit = "0" * 40
+    (folder / "refs").mkdir(parents=True)
+    (folder / "refs" / "main").write_text(commit)
+    (folder / "snapshots" / commit).mkdir(parents=True)
+    return folder / "snapshots" / commit
+
+
+@pytest.fixture
+def hub_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "hub"))
+
+
+def test_few_steps_with_their_weights(hub_cache: None, tiny_folder: Path) -> None:
+    """Four steps without guidance; seeds hold although the scheduler draws noise; a batch equals single runs."""
+    layer = "down_blocks.1.attentions.0.transformer_blocks.0.attn1.to_q"
+    state = {f"unet.{layer}.lora_A.weight": torch.ones(2, 32), f"unet.{layer}.lora_B.weight": torch.ones(32, 2)}
+    folder = put_into_cache("latent-consistency/lcm-lora-ssd-1b")
+    save_file(state, folder / "pytorch_lora_weights.safetensors")
+    engine = DiffusionEngine(f"{tiny_folder}?lcm=on&idle_s=0", "cpu")
+    stages: list[str] = []
+    whole = engine.render(request(), lambda event: stages.append(getattr(event, "stage", "")), Event())
+    assert "step 4 of 4" in stages
+    for mix, seed, image in zip(MIXES, (1, 2, 3, 4), whole, strict=True):
+        alone = engine.render(RenderRequest((mix,), (seed,), 64, 64), lambda event: None, Event())[0]
+        assert np.abs(alone.pixels.astype(int) - image.pixels).max() <= 1
+    canvas = paintings.paint("landscape", 64, 64)
+    banned = request(canvas=canvas, bans=frozenset({("style", "abstract")}))
+    unbanned = request(canvas=canvas)
+    pair = [engine.render(asked, lambda event: None, Event())[0].pixels for asked in (banned, unbanned)]
+    assert not np.array_equal(*pair), "a ban must raise the guidance to where it counts"
+
+
+def test_taesdxl_is_used_once_it_is_here(hub_cache: None, tiny_folder: Path) -> None:
+    """For previews always, for results where the setting says so."""
+    four = (8, 8, 8, 8)
+    tiny = AutoencoderTiny(
+        encoder_block_out_channels=four,
+        decoder_block_out_channels=four,
+        num_encoder_blocks=(1,) * 4,
+        num_decoder_blocks=(1,) * 4,
+    )
+    tiny.save_pretrained(str(put_into_cache("madebyollin/taesdxl")))
+    model = load(find(str(tiny_folder)), "cpu", Settings(fast_decode=True))
+    assert isinstance(model.codec.fast, AutoencoderTiny)
+    assert (
+        len(
+            Renderer(model, Settings(steps=2, fast_decode=True), Phrases.load(), lambda: 0.0).render(
+                request(), lambda event: None, Event()
+            )
+        )
+        == 4
+    )
 
 
 def test_unloads_when_idle_and_loads_again(tiny_folder: Path) -> None:
