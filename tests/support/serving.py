@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from apprentice_backend.profiles import Profiles
+from apprentice_backend.server.clients import Client
 from apprentice_backend.server.server import Server, ServerSettings
 from apprentice_backend.store import EventLog
 from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, Studio
@@ -56,6 +57,11 @@ class Serving:
             self.thread.join(20)
         self.engines.close()
         self.log.close()
+
+    def clients(self) -> list[Client]:
+        """Return the clients that the server knows."""
+        assert self.server is not None
+        return list(self.server.clients)
 
     async def _main(self) -> None:
         self.loop = asyncio.get_running_loop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from socket import SHUT_RDWR
 
 import numpy as np
 from websockets.sync.client import ClientConnection, connect
@@ -53,7 +54,7 @@ class Talker:
     def drop(self) -> None:
         """Lose the connection without a word, as when a cable is pulled."""
         assert self.socket is not None
-        self.socket.socket.close()
+        self.socket.socket.shutdown(SHUT_RDWR)
         self.session.disconnect()
 
     def flush(self) -> None:

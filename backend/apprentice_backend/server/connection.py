@@ -28,16 +28,20 @@ class Connection:
     Args:
         socket: the accepted web socket.
         token: what the hello must carry.
+
+    Attributes:
+        backlog: how many bytes wait to be written.
     """
 
     def __init__(self, socket: ServerConnection, token: str) -> None:
         self._socket = socket
         self._session = ServerSession(token)
         self._frames: deque[str | bytes] = deque()
-        self._backlog = 0
+        self.backlog = 0
         self._changed = asyncio.Condition()
         self._wake = asyncio.Event()
         self._closing = False
+        self._over = False
 
     @property
     def open(self) -> bool:
@@ -68,12 +72,16 @@ class Connection:
 
     def send(self, message: Reply | EngineChanged, images: tuple[ImageFrame, ...] = ()) -> None:
         """Queue a message and the images before it; a slow reader is spared what it can do without."""
-        if self._backlog > BEHIND_BYTES and isinstance(message, (Preview, Progress)):
+        if self.backlog > BEHIND_BYTES and isinstance(message, (Preview, Progress)):
             return
         self._session.send(message, images)
         self._flush()
-        if self._backlog > LOST_BYTES:
-            self._socket.transport.abort()
+        if self.backlog > LOST_BYTES:
+            self.abandon()
+
+    def abandon(self) -> None:
+        """Let go of the connection at once; what matters is in the client's mailbox."""
+        self._socket.transport.abort()
 
     async def write(self) -> None:
         """Write what is queued, until the connection ends."""
@@ -90,11 +98,15 @@ class Connection:
                     return
         except ConnectionClosed:
             return
+        finally:
+            self._over = True
+            async with self._changed:
+                self._changed.notify_all()
 
     async def has_room(self) -> None:
-        """Wait until the client has read enough of what it was sent."""
+        """Wait until the client has read enough of what it was sent, or is gone."""
         async with self._changed:
-            await self._changed.wait_for(lambda: self._backlog <= FULL_BYTES)
+            await self._changed.wait_for(lambda: self._over or self.backlog <= FULL_BYTES)
 
     def close_when_written(self) -> None:
         """Close the connection once all that is queued has been written."""
@@ -103,11 +115,11 @@ class Connection:
 
     async def _written(self, size: int) -> None:
         async with self._changed:
-            self._backlog -= size
+            self.backlog -= size
             self._changed.notify_all()
 
     def _flush(self) -> None:
         frames = self._session.data_to_send()
         self._frames.extend(frames)
-        self._backlog += sum(map(len, frames))
+        self.backlog += sum(map(len, frames))
         self._wake.set()

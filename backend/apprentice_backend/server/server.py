@@ -29,6 +29,7 @@ from .desk import Desk
 logger = logging.getLogger(__name__)
 
 PORTS_TRIED = 50
+CLOSE_TIMEOUT_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,15 @@ class Server:
     Args:
         studio: answers the requests.
         settings: where to listen, and how long to wait.
+
+    Attributes:
+        clients: all that are known, connected or not.
     """
 
     def __init__(self, studio: Studio, settings: ServerSettings) -> None:
         self._studio = studio
         self._settings = settings
-        self._clients = Clients(settings.keep_s)
+        self.clients = Clients(settings.keep_s)
         self._desk = Desk(studio, JobQueue(), self._tell_engine)
         self._engine: EnginePart | None = None
         self._idle: asyncio.TimerHandle | None = None
@@ -128,6 +132,7 @@ class Server:
             max_queue=4,
             open_timeout=self._settings.hello_timeout_s,
             ping_timeout=60,
+            close_timeout=CLOSE_TIMEOUT_S,
             logger=logging.getLogger(f"{__name__}.sockets"),
         )
 
@@ -159,12 +164,12 @@ class Server:
             logger.info("A connection was refused: %s", exc or "it said nothing")
             return None
         assert isinstance(hello, Hello)
-        client = self._clients.greet(hello)
+        client = self.clients.greet(hello)
         local = _is_loopback(socket.remote_address)
         client.pixel_format = choose_format(hello.pixel_formats, loopback=local)
         welcome = await asyncio.to_thread(self._welcome, client.pixel_format)
         if client.connection is not None:
-            client.connection.close_when_written()
+            client.connection.abandon()
         connection.accept(welcome, client.mailbox)
         client.connection = connection
         self._watch_idle()
@@ -200,7 +205,7 @@ class Server:
         """Tell all clients where the engine is not what they were told."""
         if engine != self._engine:
             self._engine = engine
-            for client in self._clients.connected():
+            for client in self.clients.connected():
                 assert client.connection is not None
                 client.connection.send(EngineChanged(engine))
 
@@ -208,14 +213,14 @@ class Server:
         if self._idle is not None:
             self._idle.cancel()
             self._idle = None
-        if self._settings.idle_exit_s and not self._clients.connected():
+        if self._settings.idle_exit_s and not self.clients.connected():
             loop = asyncio.get_running_loop()
             self._idle = loop.call_later(self._settings.idle_exit_s, self.stop)
 
     async def _forget_absent(self) -> None:
         while True:
             await asyncio.sleep(min(60.0, self._settings.keep_s))
-            for client in self._clients.forget_absent(asyncio.get_running_loop().time()):
+            for client in self.clients.forget_absent(asyncio.get_running_loop().time()):
                 self._desk.dismiss(client)
 
 

@@ -1,0 +1,228 @@
+"""Several clients, and several slates of one: who waits, who is stopped, who is told."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from serving import TOKEN, Serving, serving
+from talker import Talker, noise_canvas, small_suggest, talking
+
+from apprentice_backend.server import connection
+from apprentice_backend.studio.slate_run import SlateRun
+from apprentice_shared.messages import (
+    Cancel,
+    EngineChanged,
+    GetHistory,
+    GetProfiles,
+    HistoryReport,
+    NeedImage,
+    Preview,
+    Progress,
+    Queued,
+    Rate,
+    RecommendPalettes,
+    Recorded,
+    RequestCancelled,
+    SlateReady,
+    SuggestionReady,
+)
+
+# Long enough to be stopped in the middle, short enough to wait for.
+SLOW = "steps=400,step_s=0.01"
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Serving]:
+    """A server."""
+    with serving(tmp_path) as server:
+        yield server
+
+
+@pytest.fixture
+def talker(running: Serving) -> Iterator[Talker]:
+    """One client of it."""
+    with talking(running.port, TOKEN) as client:
+        yield client
+
+
+def test_a_newer_slate_stops_the_older(talker: Talker) -> None:
+    """The first of two slates ends as cancelled, the second is made."""
+    talker.submit(small_suggest("r1", model=SLOW))
+    talker.until("r1", Progress)
+    talker.submit(small_suggest("r2"))
+    assert isinstance(talker.until("r1"), RequestCancelled)
+    assert isinstance(talker.until("r2"), SlateReady)
+
+
+def test_a_slate_that_waits_for_its_canvas_is_stopped_too(talker: Talker) -> None:
+    """A newer slate stops the older one at whatever step that is."""
+    talker.submit(small_suggest("r1", canvas="ab" * 32))
+    talker.until("r1", NeedImage)
+    talker.submit(small_suggest("r2"))
+    assert isinstance(talker.until("r1"), RequestCancelled)
+    assert isinstance(talker.until("r2"), SlateReady)
+
+
+def test_a_slate_that_waits_for_its_canvas_stops_the_older(talker: Talker) -> None:
+    """The older slate is stopped at once, not only when the canvas has come."""
+    talker.submit(small_suggest("r1", model=SLOW))
+    talker.until("r1", Progress)
+    canvas = noise_canvas(seed=2)
+    talker.submit(small_suggest("r2", canvas=canvas.hash))
+    assert isinstance(talker.until("r1"), RequestCancelled)
+
+
+@pytest.mark.parametrize("step", ["waiting for the canvas", "in the queue", "rendering"])
+def test_a_slate_is_cancelled_at_every_step(running: Serving, talker: Talker, step: str) -> None:
+    """Wherever it is, a cancelled slate ends as cancelled and soon, and the next one is made."""
+    with talking(running.port, TOKEN, "other") as other:
+        if step == "in the queue":
+            other.submit(small_suggest("o1", model=SLOW))
+            other.until("o1", Progress)
+        fields = {"canvas": "cd" * 32} if step == "waiting for the canvas" else {"model": SLOW}
+        talker.submit(small_suggest("r1", **fields))
+        talker.until("r1", {"waiting for the canvas": NeedImage, "in the queue": Queued}.get(step, Progress))
+        talker.submit(Cancel("c1", "r1"))
+        assert isinstance(talker.until("r1"), RequestCancelled)
+        if step == "in the queue":
+            other.submit(Cancel("c2", "o1"))
+            other.until("o1")
+    assert isinstance(talker.ask(small_suggest("r2")), SlateReady)
+
+
+def test_a_palette_request_that_waits_can_be_cancelled(talker: Talker) -> None:
+    """Whatever waits for an image can be stopped."""
+    talker.submit(RecommendPalettes("p1", canvas="ab" * 32))
+    talker.until("p1", NeedImage)
+    talker.submit(Cancel("c1", "p1"))
+    assert isinstance(talker.until("p1"), RequestCancelled)
+
+
+def test_cancelling_what_is_done_does_nothing(talker: Talker) -> None:
+    """A cancellation that comes too late, or for nothing, is passed over."""
+    talker.slate("r1")
+    for target in ("r1", "never"):
+        talker.submit(Cancel("c1", target))
+    assert talker.ask(GetProfiles("p1")).type == "profiles"
+    assert "cancelled" not in [reply.type for reply in talker.replies]
+
+
+def test_nothing_of_a_slate_stopped_early_is_remembered(talker: Talker) -> None:
+    """A slate of which nothing was shown is not in the history, and its mixes are proposed again."""
+    talker.submit(small_suggest("r1", model=SLOW))
+    talker.until("r1", Progress)
+    talker.submit(Cancel("c1", "r1"))
+    talker.until("r1")
+    history = talker.ask(GetHistory("h1"))
+    assert isinstance(history, HistoryReport)
+    assert history.events == ()
+
+
+def test_clients_take_turns(running: Serving) -> None:
+    """However often one client asks, the other one's slate comes next."""
+    with talking(running.port, TOKEN, "eager") as eager, talking(running.port, TOKEN, "patient") as patient:
+        eager.submit(small_suggest("e0", model=SLOW))
+        eager.until("e0", Progress)
+        patient.submit(small_suggest("p0"))
+        queued = patient.until("p0", Queued)
+        assert isinstance(queued, Queued)
+        assert queued.position == 1
+        for number in range(1, 6):
+            eager.submit(small_suggest(f"e{number}", model=SLOW))
+        assert isinstance(patient.until("p0"), SlateReady)
+        eager.until("e5", Progress)
+        eager.submit(Cancel("c", "e5"))
+        assert isinstance(eager.until("e5"), RequestCancelled)
+
+
+def test_a_rating_does_not_wait_for_a_render(running: Serving, talker: Talker) -> None:
+    """While one client's slate is rendered, another's rating is recorded."""
+    slate = talker.slate("r1")
+    with talking(running.port, TOKEN, "other") as other:
+        other.submit(small_suggest("o1", model=SLOW))
+        other.until("o1", Progress)
+        assert isinstance(talker.ask(Rate("e1", slate.suggestions[0], 4)), Recorded)
+        other.submit(Cancel("c", "o1"))
+        assert isinstance(other.until("o1"), RequestCancelled)
+
+
+def test_a_slate_sees_the_ratings_sent_before_it(talker: Talker) -> None:
+    """Requests of one client are done in their order: the second slate is made from the ratings sent just before."""
+    first = talker.slate("r1")
+    for number, suggestion in enumerate(first.suggestions):
+        talker.submit(Rate(f"e{number}", suggestion, 1 + number))
+    talker.submit(small_suggest("r2"))
+    slate = talker.until("r2")
+    assert isinstance(slate, SlateReady)
+    assert slate.profile.ratings == 4
+
+
+def test_previews_and_progress_stream(talker: Talker) -> None:
+    """Previews come with their pictures, progress never falls."""
+    talker.ask(small_suggest("r1", model="steps=3", preview_px=16))
+    fractions = [reply.fraction for reply in talker.replies if isinstance(reply, Progress)]
+    previews = [reply for reply in talker.replies if isinstance(reply, Preview)]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1.0
+    assert [reply.index for reply in previews] == [0, 1, 2, 3]
+    assert {reply.image for reply in previews} <= {image.hash for image in talker.images}
+
+
+def test_a_client_that_reads_nothing_is_held_back(
+    running: Serving, talker: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of many slates asked for and not read only some are made; others are served meanwhile."""
+    slate_bytes = 4 * 512 * 512 * 4
+    monkeypatch.setattr(connection, "FULL_BYTES", slate_bytes)
+    finished = threading.Semaphore(0)
+    finish = SlateRun.finish
+    monkeypatch.setattr(SlateRun, "finish", lambda *given: (finish(*given), finished.release()))
+    deaf = Talker(running.port, TOKEN, "deaf")
+    deaf.connect()
+    made = 0
+    for number in range(12):
+        deaf.submit(small_suggest(f"d{number}", width_px=512, height_px=512))
+        if not finished.acquire(timeout=1.5):
+            break
+        made += 1
+    backlog = max(client.connection.backlog for client in running.clients() if client.connection)
+    assert isinstance(talker.ask(small_suggest("r1")), SlateReady)
+    deaf.drop()
+    assert 1 <= made < 12
+    assert slate_bytes < backlog <= 3 * slate_bytes
+
+
+def test_pictures_go_as_png_where_raw_ones_cannot_be_read(running: Serving) -> None:
+    """A client that reads only PNG is sent PNG, and a raw client the same pixels."""
+    with talking(running.port, TOKEN, "png", pixel_formats=("png",)) as client:
+        assert client.session.welcome is not None
+        assert client.session.welcome.pixel_format == "png"
+        client.slate("r1", seed=3)
+        assert all(bytes(image.payload).startswith(b"\x89PNG") for image in client.images)
+        shown = [reply.suggestion for reply in client.replies if isinstance(reply, SuggestionReady)]
+        assert [part.image for part in shown] == [image.hash for image in client.images]
+
+
+def test_clients_are_told_that_the_engine_changed(running: Serving, talker: Talker, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """An engine that looks different after a slate is described again to everybody."""
+    engine = running.engines.get(running.engines.default)
+    described = engine.describe()
+    monkeypatch.setattr(engine, "describe", lambda: type(described)(name="fake", title="Warm"))
+    talker.slate("r1")
+    while not isinstance(changed := talker.next_message(), EngineChanged):
+        pass
+    assert changed.engine.title == "Warm"
+
+
+def test_the_server_ends_when_nobody_is_left(tmp_path: Path) -> None:
+    """It waits for its first client, and ends some time after the last one."""
+    with serving(tmp_path, idle_exit_s=0.2) as server:
+        with talking(server.port, TOKEN) as client:
+            time.sleep(0.4)
+            client.slate("r1")
+        server.thread.join(10)
+        assert not server.thread.is_alive()
