@@ -98,6 +98,8 @@ def _chromatic(lightness: float, chroma: float, hue: float) -> str:
     family = next(entry for entry in _FAMILIES if hue <= entry.hue_to)
     if lightness < family.dark:
         return family.dark_name.replace("dark ", "deep ") if chroma > 0.15 else family.dark_name
+    if family.mid_name == "rust" and lightness > 0.58 and chroma > 0.13:
+        return "burnt orange"
     if lightness < family.light:
         return _qualified(_strength(chroma), family.mid_name)
     pale = lightness >= 0.86 and chroma < 0.11

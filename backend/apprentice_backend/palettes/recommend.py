@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -85,7 +86,9 @@ def recommend(
     """
     if not 1 <= count <= 12:
         raise ValueError(f"count must be in 1..12, got {count!r}")
-    rng = np.random.default_rng((seed, len(rated)))
+    # Another canvas is another draw: two paintings are not offered the same novelties.
+    painted = zlib.crc32("".join(swatch.hex for swatch in canvas).encode())
+    rng = np.random.default_rng((seed, len(rated), painted))
     taste = PaletteTaste(rated, color_values)
     colors = _canvas_colors(canvas, rng)
     liked = [palette_to_oklab(palette) for palette, stars in rated if stars >= _LIKED_STARS]
@@ -136,7 +139,7 @@ def _choose(
         elif place == count - 1 and count >= _EXPLORING_COUNT:
             score = np.where(kinds == "explore", forecast.spread + worth / 100, -np.inf)
         else:
-            score = worth + _CURIOSITY * forecast.spread
+            score = worth + _CURIOSITY * forecast.spread * (kinds != "explore")
         index = _best_unknown(score - crowding, shown, known)
         chosen.append(index)
         crowding += _CROWDING * np.exp(-palette_distances(shown, shown[index]) / _CROWDING_REACH)

@@ -17,6 +17,7 @@ from apprentice_backend.palettes.names import name_color
         ("#800000", "maroon"),
         ("#ff8c00", "orange"),
         ("#a0522d", "rust"),
+        ("#d76340", "burnt orange"),
         ("#d2b48c", "tan"),
         ("#f5f5dc", "cream"),
         ("#ffff00", "vivid yellow"),

@@ -98,6 +98,19 @@ def test_same_seed_same_palettes() -> None:
     assert recommend(CANVAS, rated, 3, seed=5) != recommend(CANVAS, rated[:-1], 3, seed=5)
 
 
+def test_another_canvas_is_offered_other_novelties() -> None:
+    """With the same seed, two paintings do not get the same palette to explore with."""
+    assert recommend(CANVAS, (), 4)[-1].palette != recommend(CANVAS[::-1], (), 4)[-1].palette
+
+
+def test_only_the_last_explores_while_nothing_is_known() -> None:
+    """The first slate builds on the canvas in several ways, and takes one step away from it."""
+    kinds = [one.kind for one in recommend(CANVAS, (), 4)]
+    assert kinds[-1] == "explore"
+    assert "explore" not in kinds[:-1]
+    assert len(set(kinds)) >= 3
+
+
 @pytest.mark.parametrize("canvas", [(), (Swatch("#ffffff", 1.0),), CANVAS[:3]], ids=["none", "blank", "three"])
 def test_a_canvas_with_few_colours_gets_whole_palettes(canvas: Palette) -> None:
     """A blank canvas is recommended palettes of five swatches too."""
