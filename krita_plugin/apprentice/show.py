@@ -122,11 +122,14 @@ def _card(desk: Desk, index: int) -> CardShown:
 
 
 def _reasons(desk: Desk, card: Card) -> tuple[ReasonShown, ...]:
+    """Return the reasons to offer: the dimensions that this suggestion moved, for no other can have made it so."""
     if card is not desk.state.feedback.asks_why or not card.stars or card.stars == MIDDLE_STARS:
         return ()
     direction = 1 if card.stars > MIDDLE_STARS else -1
-    given = card.reasons
-    return tuple(ReasonShown(name, word, direction, name in given) for name, word in desk.state.words.items())
+    given, moved = card.reasons, card.suggestion.mix if card.suggestion else {}
+    return tuple(
+        ReasonShown(name, word, direction, name in given) for name, word in desk.state.words.items() if name in moved
+    )
 
 
 def _tip(desk: Desk, slate: Slate, card: Card) -> str:

@@ -91,8 +91,8 @@ def arrive(state: State, slate: Slate, first: int = 1, **mix: str) -> None:
     state.receive(messages.SlateReady(slate.request_id, "slate", PROFILES[0], STUDIES, ids))
 
 
-def full_slate(state: State, document: DocumentRef = VALLEY, first: int = 1) -> Slate:
+def full_slate(state: State, document: DocumentRef = VALLEY, first: int = 1, **mix: str) -> Slate:
     """Return a slate all of whose suggestions have arrived."""
     slate = make_slate(state, document)
-    arrive(state, slate, first)
+    arrive(state, slate, first, **mix)
     return slate

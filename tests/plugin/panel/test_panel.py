@@ -40,7 +40,7 @@ def _desk(shape: str = "landscape", engine: messages.EnginePart = SSD) -> Desk:
     state.receive(welcome(engine))
     desk = Desk(state)
     desk.set_document(DocumentRef("d", "D", *SHAPES[shape]))
-    full_slate(state, desk.document)
+    full_slate(state, desk.document, color="warm", style="painterly", mood="joyful", composition="dynamic")
     desk.rate(0, 5)
     state.say(LONG, is_problem=True)
     state.receive(messages.ProfilesReport("p", (messages.ProfilePart("default", LONG[:80], 12),)))
