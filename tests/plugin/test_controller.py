@@ -1,0 +1,355 @@
+"""One panel from the artist's hand to the real server and back, without Krita."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from qt_waiting import wait_until
+from serving import TOKEN, Serving, serving
+from slates_made import HARBOUR, VALLEY
+from stand_in_easel import StandInEasel
+
+from apprentice.app import App
+from apprentice.backend import LAUNCHER_FILE
+from apprentice.controller import Controller
+from apprentice.panel.panel import Panel
+from apprentice.pictures import raw_bytes
+from apprentice.qt import QtWidgets
+from apprentice.slates import Slate, Stage
+from apprentice.status import Phase
+from apprentice.tiles import Rect
+from apprentice_backend.backend_file import TOKEN_FILE, BackendFile
+from apprentice_shared import messages
+
+SLOW = "steps=1000,step_s=0.005"
+
+
+class Studio:
+    """A panel on its own, with what is around it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data = folder / "data"
+        plugin = folder / "plugin"
+        plugin.mkdir()
+        launcher = {"argv": ["/nowhere/apprentice", "serve"], "data_dir": str(self.data)}
+        (plugin / LAUNCHER_FILE).write_text(json.dumps(launcher), encoding="utf-8")
+        self.easel = StandInEasel(VALLEY, HARBOUR)
+        self.taken: list[tuple[str, bool]] = []
+        self.kept: list[str] = []
+        self.app, self.panel = App(plugin), Panel()
+        self.controller = Controller(self.app, self.panel, self.easel, self._take, self._keep)
+        self.panel.resize(300, 900)
+        self.panel.show()
+
+    def _take(self, color: str, foreground: bool) -> bool:
+        self.taken.append((color, foreground))
+        return True
+
+    def _keep(self, name: str, swatches: object) -> None:
+        self.kept.append(name)
+
+    @property
+    def slate(self) -> Slate:
+        """The slate in view."""
+        assert self.controller.desk.slate is not None
+        return self.controller.desk.slate
+
+    @property
+    def line(self) -> str:
+        """What the message line says."""
+        return str(self.panel.line.accessibleName()) if self.panel.line.isVisible() else ""
+
+    def card(self, index: int, part: str) -> QtWidgets.QAbstractButton:
+        """Return a button of a card."""
+        return self.panel.findChild(QtWidgets.QAbstractButton, f"apprentice_card_{index}_{part}")
+
+    def suggest(self) -> Slate:
+        """Press Suggest and wait for a whole slate and its pictures."""
+        self.panel.ask.suggest.click()
+        wait_until(lambda: self.controller.desk.slate is not None)
+        slate = self.slate
+        wait_until(lambda: slate.stage is Stage.DONE)
+        wait_until(lambda: all(card._picture is not None for card in self.panel.grid.cards))
+        return slate
+
+    def open(self, document: object) -> None:
+        """Make another document the active one."""
+        self.easel.active = document  # type: ignore[assignment]
+        self.app.documents_changed.emit()
+
+    def close(self) -> None:
+        """End everything."""
+        self.app.stop()
+        self.panel.close()
+        self.panel.deleteLater()
+        wait_until(lambda: True)
+
+
+@pytest.fixture
+def studio(application: object, tmp_path: Path) -> Iterator[Studio]:
+    """A panel without a backend."""
+    studio = Studio(tmp_path)
+    yield studio
+    studio.close()
+
+
+@contextmanager
+def backend(studio: Studio, script: str = "") -> Iterator[Serving]:
+    """Serve the studio's data folder, and say where."""
+    with serving(studio.data, script) as running:
+        (studio.data / TOKEN_FILE).write_text(TOKEN, encoding="utf-8")
+        BackendFile(running.port, os.getpid(), 1).write(studio.data)
+        studio.app.connection.open()
+        yield running
+
+
+@pytest.fixture
+def served(studio: Studio) -> Iterator[Studio]:
+    """A panel with a quick backend."""
+    with backend(studio):
+        yield studio
+
+
+def _ratings(running: Studio) -> int:
+    return sum(profile.ratings for profile in running.app.state.profiles)
+
+
+def test_suggest_fills_four_cards(served: Studio) -> None:
+    """Press, wait: four pictures in the canvas' proportions, with palettes, and nothing in the document."""
+    slate = served.suggest()
+    assert len({card.image for card in slate.cards}) == 4
+    assert served.panel.ask.stack.currentWidget() is served.panel.ask.suggest
+    assert len(served.panel.palette_strip._swatches) >= 1
+    assert served.easel.inserted == []
+
+
+def test_a_click_on_a_star_is_recorded(served: Studio) -> None:
+    """The rating reaches the store, its reason too, and Z takes both back."""
+    served.suggest()
+    served.card(0, "star_5").click()
+    wait_until(lambda: _ratings(served) == 1)
+    wait_until(lambda: served.card(0, "reason_color") is not None)
+    served.card(0, "reason_color").click()
+    served.panel.grid.cards[0].commanded.emit(0, "undo")
+    wait_until(lambda: _ratings(served) == 0)
+    assert served.slate.cards[0].stars == 0
+
+
+def test_rating_by_key_steps_on(served: Studio) -> None:
+    """After a digit the next card has the focus."""
+    served.suggest()
+    served.panel.grid.cards[0].setFocus()
+    served.panel.grid.cards[0].rated.emit(0, 4, True)
+    assert served.controller.desk.selected == 1
+
+
+def test_inserts_the_picture_where_it_was_asked(served: Studio) -> None:
+    """The layer is as large as the canvas, blue first, and the backend hears of it."""
+    slate = served.suggest()
+    served.card(1, "insert").click()
+    wait_until(lambda: served.easel.inserted)
+    ((document, insertion),) = served.easel.inserted
+    assert document.id == VALLEY.id
+    assert insertion.place == Rect(0, 0, 1024, 768)
+    full = served.app.gallery.full(slate.cards[1].image)
+    assert full is not None
+    assert insertion.pixels[2::4] == raw_bytes(full)[0::4]
+    assert insertion.group.startswith("Apprentice · ")
+
+
+def test_inserts_within_the_selection(served: Studio) -> None:
+    """Only the selected part is sent, and only there a layer is filled."""
+    frame = Rect(100, 50, 200, 100)
+    served.easel.selection = (frame, bytes(100 * 200 - 1) + b"\xff")
+    served.suggest()
+    served.card(0, "insert").click()
+    wait_until(lambda: served.easel.inserted)
+    insertion = served.easel.inserted[0][1]
+    assert insertion.place == frame
+    assert insertion.pixels[3::4].strip(b"\0") == b"\xff"
+
+
+@pytest.mark.parametrize("form", ["colours", "light"])
+def test_inserts_colours_or_light_by_blending(served: Studio, form: str) -> None:
+    """One mode each; the artist's own pixels stay below."""
+    served.panel.vary.pressed.emit("color")
+    served.suggest()
+    served.panel.grid.cards[0].actions.forms[form].trigger()
+    wait_until(lambda: served.easel.inserted)
+    assert served.easel.inserted[0][1].blending == {"colours": "color", "light": "luminize"}[form]
+
+
+def test_insert_refuses_with_a_line_when_its_place_is_gone(served: Studio) -> None:
+    """The painting was closed: the cards are there still, the insertion is told to be impossible."""
+    served.suggest()
+    served.easel.close(VALLEY)
+    served.app.documents_changed.emit()
+    served.card(2, "star_2").click()
+    wait_until(lambda: _ratings(served) == 1)
+    served.card(2, "insert").click()
+    wait_until(lambda: "closed" in served.line)
+    assert served.easel.inserted == []
+
+
+def test_goes_back_a_slate_and_forward_again(served: Studio) -> None:
+    """Earlier slates keep their pictures and stars."""
+    first = served.suggest()
+    served.card(0, "star_4").click()
+    second = served.suggest()
+    served.panel.slate.back.click()
+    assert served.slate is first
+    wait_until(lambda: served.panel.slate.count.text() == "1/2")
+    assert served.panel.findChild(QtWidgets.QAbstractButton, "apprentice_card_0_star_4").is_lit
+    served.panel.slate.forward.click()
+    assert served.slate is second
+
+
+def test_a_pinned_slate_stays_in_view(served: Studio) -> None:
+    """New suggestions wait behind it."""
+    first = served.suggest()
+    served.panel.slate.pin.click()
+    served.panel.ask.suggest.click()
+    wait_until(lambda: served.controller.desk.rendering is not None or len(served.controller.desk.book.slates) == 2)
+    wait_until(lambda: served.controller.desk.rendering is None)
+    assert served.slate is first
+    assert served.controller.desk.can_step(1)
+
+
+def test_cancel_stops_and_drops_what_comes_late(studio: Studio) -> None:
+    """Suggest is there again at once, and nothing of the cancelled slate appears."""
+    with backend(studio, SLOW):
+        studio.panel.ask.suggest.click()
+        wait_until(lambda: studio.panel.ask.progress.value() > 0)
+        studio.panel.ask.cancel.click()
+        assert studio.controller.desk.rendering is None
+        assert studio.controller.desk.slate is None
+        wait_until(lambda: not studio.app.connection._link._session.open_requests)
+        assert studio.controller.desk.slate is None
+
+
+def test_a_profile_switched_in_mid_render_reroutes_nothing(studio: Studio) -> None:
+    """The slate lands with the profile that asked; the other one is empty; switching back shows it."""
+    with backend(studio, "steps=20,step_s=0.02"):
+        wait_until(lambda: studio.app.state.profiles)
+        studio.panel.header.profile_named.emit("Ink")
+        wait_until(lambda: len(studio.app.state.profiles) == 2)
+        wait_until(lambda: studio.controller.desk.profile != "default")
+        studio.panel.header.profile_chosen.emit("default")
+        studio.panel.ask.suggest.click()
+        slate = studio.slate
+        ink = studio.app.state.profiles[1].id
+        studio.panel.header.profile_chosen.emit(ink)
+        assert studio.controller.desk.slate is None
+        wait_until(lambda: slate.stage is Stage.DONE)
+        assert studio.controller.desk.slate is None
+        studio.panel.header.profile_chosen.emit("default")
+        assert studio.slate is slate
+        assert studio.easel.profiles[VALLEY.path] == "default"
+
+
+def test_a_document_switched_in_mid_render_reroutes_nothing(studio: Studio) -> None:
+    """Another painting shows its own, empty cards, and can ask; the first one's slate waits for it."""
+    with backend(studio, "steps=10,step_s=0.02"):
+        studio.panel.ask.suggest.click()
+        slate = studio.slate
+        studio.open(HARBOUR)
+        assert studio.controller.desk.slate is None
+        wait_until(lambda: slate.stage is Stage.DONE)
+        assert studio.controller.desk.slate is None
+        studio.open(VALLEY)
+        assert studio.slate is slate
+
+
+def test_holding_shows_it_large_and_the_original_a_key_away(served: Studio) -> None:
+    """The viewer covers the view, changes to the original and back, and goes."""
+    served.suggest()
+    card = served.panel.grid.cards[1]
+    viewer = served.controller.viewer
+    card.hold_began.emit(1)
+    assert viewer.isVisible()
+    assert viewer.width() * viewer.height() >= 0.7 * served.panel.width() * served.panel.height()
+    suggestion = viewer._image
+    card.original_held.emit(1, True)
+    assert viewer._image is not suggestion
+    card.original_held.emit(1, False)
+    assert viewer._image is suggestion
+    card.hold_ended.emit(1)
+    assert not viewer.isVisible()
+
+
+def test_palettes_are_taken_and_painted_with(served: Studio) -> None:
+    """A swatch sets a colour; keeping the palette writes it and tells the backend."""
+    served.suggest()
+    swatch = served.panel.palette_strip._swatches[0]
+    swatch.taken.emit(swatch.hex, False)
+    assert served.taken == [(swatch.hex, False)]
+    served.panel.palette_strip.pull.click()
+    wait_until(lambda: served.kept)
+    wait_until(lambda: "Kept as" in served.line)
+
+
+def test_a_blank_canvas_is_not_sent(served: Studio) -> None:
+    """A white page is asked about as an empty one."""
+    served.easel.is_blank = True
+    sent: list[messages.Suggest] = []
+    submit = served.app.connection._link._session.submit
+    served.app.connection._link._session.submit = lambda r, i=None: (sent.append(r), submit(r, i))[1]
+    served.suggest()
+    (request,) = [r for r in sent if isinstance(r, messages.Suggest)]
+    assert (request.canvas, request.width_px, request.height_px) == ("", 1024, 768)
+
+
+def test_escape_gives_the_keyboard_back(served: Studio) -> None:
+    """One key leaves the panel."""
+    served.suggest()
+    served.panel.grid.cards[0].commanded.emit(0, "leave")
+    assert served.easel.canvas_focused == 1
+
+
+def test_results_take_no_focus(served: Studio) -> None:
+    """Whoever has the keyboard keeps it while suggestions arrive."""
+    field = QtWidgets.QLineEdit()
+    field.show()
+    field.activateWindow()
+    field.setFocus()
+    wait_until(field.hasFocus)
+    served.suggest()
+    assert field.hasFocus()
+    field.close()
+
+
+def test_says_why_the_backend_could_not_be_started(studio: Studio) -> None:
+    """The launcher points nowhere: one line, the slate is given up, Suggest is there again."""
+    studio.panel.ask.suggest.click()
+    wait_until(lambda: studio.app.state.status.phase is Phase.FAILED)
+    wait_until(lambda: "python3 run.py" in studio.line)
+    assert studio.controller.desk.rendering is None
+    wait_until(lambda: studio.panel.ask.stack.currentWidget() is studio.panel.ask.suggest)
+
+
+def test_a_rating_given_while_the_backend_is_away_arrives_once(studio: Studio) -> None:
+    """It waits in the outbox, and the next backend of the folder records it."""
+    with backend(studio):
+        studio.suggest()
+    wait_until(lambda: studio.app.state.status.phase is not Phase.READY)
+    studio.card(0, "star_1").click()
+    wait_until(lambda: list((studio.data / "outbox").glob("*.jsonl")))
+    with backend(studio):
+        wait_until(lambda: _ratings(studio) == 1)
+        wait_until(lambda: not list((studio.data / "outbox").glob("*.jsonl")))
+    assert studio.slate.cards[0].stars == 1
+
+
+def test_shows_the_taste_while_its_section_is_open(served: Studio) -> None:
+    """Opening the section asks, and every rating asks anew."""
+    served.suggest()
+    served.panel.sections.open("taste")
+    wait_until(lambda: served.app.state.taste)
+    before = next(iter(served.app.state.taste.values()))
+    served.card(0, "star_5").click()
+    wait_until(lambda: next(iter(served.app.state.taste.values())) is not before)
