@@ -19,7 +19,7 @@ from .features import FeatureMap
 from .hypotheses import BayesSettings, make_hypotheses
 from .known import Known
 from .likelihood import observe, signal_stars
-from .posterior import Posterior, fit
+from .posterior import Posterior, fit, mix
 from .prior import Prior
 from .saved import check_header, state_header
 from .slate import best_mix, first_slate, learned_slate
@@ -52,7 +52,10 @@ class BayesAgent(Agent):
     def posterior(self) -> Posterior:
         """Return what is believed of the coefficients now."""
         if self._posterior is None:
-            self._posterior = fit(observe(self._evidence, self.features, self.settings.strengths), self._hypotheses)
+            observed = observe(self._evidence, self.features, self.settings.strengths)
+            fading = observed.faded(self.settings.discount)
+            posteriors = [fit(observed, self._hypotheses), fit(fading, self._hypotheses)]
+            self._posterior = mix(posteriors, (1.0 - self.settings.drift_weight, self.settings.drift_weight))
         return self._posterior
 
     def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:

@@ -64,6 +64,8 @@ class Evidence:
         self.by_hand: dict[tuple[str, str], float] = {}
         self._slate_rows: list[Floats] = []
         self._opinion_rows: list[Floats] = []
+        # (mix, slate id) -> the latest opinion of it.
+        self._index: dict[tuple[AttributeMix, str | None], int] = {}
 
     def show(self, slate: Slate | Sequence[AttributeMix]) -> None:
         """Take note of a slate."""
@@ -87,12 +89,13 @@ class Evidence:
             opinion.signals.append(feedback.signal)
 
     def _opinion_of(self, feedback: Feedback) -> Opinion:
-        for opinion in reversed(self.opinions):
-            if opinion.mix == feedback.mix and opinion.slate_id == feedback.slate_id:
-                # Without a slate to tell two showings of one mix apart, a second rating is a second rating.
-                if feedback.slate_id is None and opinion.rating is not None and feedback.rating is not None:
-                    break
+        found = self._index.get((feedback.mix, feedback.slate_id))
+        if found is not None:
+            opinion = self.opinions[found]
+            # Without a slate to tell two showings of one mix apart, a second rating is a second rating.
+            if feedback.slate_id is not None or opinion.rating is None or feedback.rating is None:
                 return opinion
+        self._index[feedback.mix, feedback.slate_id] = len(self.opinions)
         opinion = Opinion(feedback.mix, feedback.slate_id, None, {}, [])
         self._opinion_rows.append(self.features.weights([feedback.mix])[0])
         self.opinions.append(opinion)
@@ -155,6 +158,7 @@ class Evidence:
         evidence.slates = [ShownSlate.from_dict(slate) for slate in data["shown"]]
         evidence.opinions = [Opinion.from_dict(opinion) for opinion in data["opinions"]]
         evidence.by_hand = {(dimension, value): stars for dimension, value, stars in data["by_hand"]}
+        evidence._index = {(said.mix, said.slate_id): index for index, said in enumerate(evidence.opinions)}
         evidence._slate_rows = [features.weights(slate.mixes) for slate in evidence.slates]
         evidence._opinion_rows = list(features.weights([opinion.mix for opinion in evidence.opinions]))
         return evidence

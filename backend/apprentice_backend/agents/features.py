@@ -78,7 +78,7 @@ class FeatureMap:
         self.blend_all = self.blends.stop
         self.pair_columns = slice(self.blend_all + 1, self.blend_all + 1 + len(crossing))
         self.size = self.pair_columns.stop
-        self._parts = {name: self._part_mask(index, owner) for index, name in enumerate(self.dimensions)}
+        self.parts = {name: self._part_mask(index, owner) for index, name in enumerate(self.dimensions)}
 
     def _part_mask(self, index: int, owner: NDArray[np.intp]) -> Floats:
         mask = np.zeros(self.size)
@@ -138,7 +138,7 @@ class FeatureMap:
 
     def part(self, rows: Floats, dimension: str) -> Floats:
         """Return what belongs to one dimension in design rows, shape as given; pairs count half for each side."""
-        return rows * self._parts[dimension]
+        return rows * self.parts[dimension]
 
     def average_row(self) -> Floats:
         """Return the mean design row of all corners, shape (size,): an average choice in every dimension."""

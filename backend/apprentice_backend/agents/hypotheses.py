@@ -34,6 +34,10 @@ class BayesSettings:
     """The standard deviation of that."""
     ideal_pair_share: float = 0.1
     """What is left then of the variance of pairs."""
+    drift_weight: float = 0.1
+    """How probable it is that the taste drifts, so that what was said long ago counts less."""
+    discount: float = 0.96
+    """How much an opinion counts beside the next, where the taste drifts."""
     noise_levels: tuple[float, ...] = (0.6, 1.0)
     """How far an artist's stars may scatter about their taste: standard deviations."""
 

@@ -5,7 +5,6 @@ Everything is read as a Gaussian observation of a linear function of the coeffic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,7 +37,14 @@ class Strengths:
     """A value set by hand weighs as much as fifty ratings of it."""
 
 
-_Block = tuple[Floats, Floats, float]
+@dataclass(frozen=True)
+class _Block:
+    """Observations of one kind: rows, targets, their common noise, and the opinion that each comes from."""
+
+    rows: Floats
+    targets: Floats
+    noise: float
+    sources: list[int]
 
 
 def observe(evidence: Evidence, features: FeatureMap, strengths: Strengths) -> Observations:
@@ -51,15 +57,17 @@ def observe(evidence: Evidence, features: FeatureMap, strengths: Strengths) -> O
         _signals(evidence, rows, strengths),
         _by_hand(evidence, features, strengths),
     ]
-    targets = np.concatenate([targets for _, targets, _ in blocks])
-    ratings = blocks[0][1]
+    targets = np.concatenate([block.targets for block in blocks])
+    ratings = blocks[0].targets
     # Five stars mean that much or more, one star that little or less.
     ends = np.concatenate([np.sign(ratings) * (np.abs(ratings) >= END_STARS), np.zeros(len(targets) - len(ratings))])
+    sources = np.array([source for block in blocks for source in block.sources], dtype=np.float64)
     return Observations(
-        rows=np.concatenate([block.reshape(-1, features.size) for block, _, _ in blocks]),
+        rows=np.concatenate([block.rows.reshape(-1, features.size) for block in blocks]),
         targets=targets - 0.5 * ends,
-        noise=np.concatenate([np.full(len(targets), noise) for _, targets, noise in blocks]),
+        noise=np.concatenate([np.full(len(block.targets), block.noise) for block in blocks]),
         bounds=ends,
+        ages=len(evidence.opinions) - 1.0 - sources,
     )
 
 
@@ -88,42 +96,49 @@ def _mean_rating(evidence: Evidence) -> float:
 
 
 def _ratings(evidence: Evidence, rows: Floats) -> _Block:
-    rated = [(row, said.rating) for row, said in zip(rows, evidence.opinions, strict=True) if said.rating is not None]
-    return np.array([row for row, _ in rated]), np.array([rating - MIDDLE_STARS for _, rating in rated]), 1.0
+    rated = [index for index, said in enumerate(evidence.opinions) if said.rating is not None]
+    stars = np.array([said.rating for said in evidence.opinions if said.rating is not None], dtype=np.float64)
+    return _Block(rows[rated], stars - MIDDLE_STARS, 1.0, rated)
 
 
 def _reasons(evidence: Evidence, features: FeatureMap, rows: Floats, strengths: Strengths) -> _Block:
-    average = features.average_row()
     named = [
-        (features.part(row - average, dimension), strengths.reason_stars * direction)
-        for row, said in zip(rows, evidence.opinions, strict=True)
+        (index, dimension, direction)
+        for index, said in enumerate(evidence.opinions)
         for dimension, direction in said.reasons.items()
     ]
-    return np.array([part for part, _ in named]), np.array([stars for _, stars in named]), strengths.reason_noise
+    sources = [index for index, _, _ in named]
+    masks = np.array([features.parts[dimension] for _, dimension, _ in named]).reshape(-1, features.size)
+    stars = strengths.reason_stars * np.array([float(direction) for _, _, direction in named])
+    return _Block((rows[sources] - features.average_row()) * masks, stars, strengths.reason_noise, sources)
 
 
 def _picks(evidence: Evidence, features: FeatureMap, rows: Floats, strengths: Strengths) -> _Block:
-    better = [
-        row - features.design(beside).mean(axis=0)
-        for row, said in zip(rows, evidence.opinions, strict=True)
-        if "picked" in said.signals and len(beside := evidence.neighbours(said))
-    ]
-    return np.array(better), np.full(len(better), strengths.pick_stars), strengths.pick_noise
+    better, sources = [], []
+    for index, said in enumerate(evidence.opinions):
+        beside = evidence.neighbours(said) if "picked" in said.signals else ()
+        if len(beside):
+            better.append(rows[index] - features.design(np.asarray(beside)).mean(axis=0))
+            sources.append(index)
+    return _Block(np.array(better), np.full(len(better), strengths.pick_stars), strengths.pick_noise, sources)
 
 
 def _signals(evidence: Evidence, rows: Floats, strengths: Strengths) -> _Block:
-    mean = _mean_rating(evidence) - MIDDLE_STARS
-    seen = list(_unrated_signals(evidence, rows, signal_stars(evidence, strengths)))
-    return np.array([row for row, _ in seen]), np.array([mean + stars for _, stars in seen]), strengths.signal_noise
-
-
-def _unrated_signals(evidence: Evidence, rows: Floats, stars: Mapping[str, float]) -> Iterator[tuple[Floats, float]]:
+    above = signal_stars(evidence, strengths)
     # A rating says what the artist thinks of a picture; what they did with it adds nothing to that.
-    for row, said in zip(rows, evidence.opinions, strict=True):
-        if said.rating is None:
-            yield from ((row, stars[signal]) for signal in said.signals if signal in stars)
+    seen = [
+        (index, above[signal])
+        for index, said in enumerate(evidence.opinions)
+        for signal in said.signals
+        if said.rating is None and signal in above
+    ]
+    sources = [index for index, _ in seen]
+    stars = _mean_rating(evidence) - MIDDLE_STARS + np.array([gain for _, gain in seen])
+    return _Block(rows[sources], stars, strengths.signal_noise, sources)
 
 
 def _by_hand(evidence: Evidence, features: FeatureMap, strengths: Strengths) -> _Block:
     rows = [features.contrast(dimension, value) for dimension, value in evidence.by_hand]
-    return np.array(rows), np.array(list(evidence.by_hand.values())), strengths.by_hand_noise
+    # What was set by hand holds until it is taken back, so it is as old as the last word.
+    latest = [len(evidence.opinions) - 1] * len(rows)
+    return _Block(np.array(rows), np.array(list(evidence.by_hand.values())), strengths.by_hand_noise, latest)

@@ -9,6 +9,7 @@ Williams 2006, section 3.4.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -19,16 +20,26 @@ from .observations import Observations
 _LEAST_CURVATURE = 1e-3
 
 
-def linearise(observations: Observations, mean: Floats, noise_variance: float) -> Observations:
-    """Return Gaussian observations with the slope and curvature that the bounded ones have at `mean`, shape (p,)."""
+def linearise(observations: Observations, mean: Floats, noise_variance: float) -> tuple[Observations, Floats]:
+    """Put Gaussian observations for bounded ones, with the slope and curvature that these have at `mean`.
+
+    Args:
+        observations: some or all of them bounded.
+        mean: the coefficients, shape (p,).
+        noise_variance: of an observation whose relative noise is 1.
+
+    Returns:
+        The observations without bounds, and how much each still says, as a part of 1, shape (n,).
+    """
     at = np.flatnonzero(observations.bounds)
     side, spread = observations.bounds[at], np.sqrt(observations.noise[at] * noise_variance)
     predicted = observations.rows[at] @ mean
     slope, curvature = log_normal_cdf_derivatives(side * (predicted - observations.targets[at]) / spread)
-    targets, noise = observations.targets.copy(), observations.noise.copy()
+    targets, says = observations.targets.copy(), np.ones(len(observations))
     targets[at] = predicted + side * spread * slope / curvature
-    noise[at] = observations.noise[at] / curvature
-    return Observations(observations.rows, targets, noise, np.zeros(len(targets)))
+    says[at] = curvature
+    noise = observations.noise / says
+    return replace(observations, targets=targets, noise=noise, bounds=np.zeros(len(targets))), says
 
 
 def log_normal_cdf_derivatives(z: Floats) -> tuple[Floats, Floats]:

@@ -11,7 +11,7 @@ Source: Rasmussen and Williams 2006, "Gaussian Processes for Machine Learning", 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -24,6 +24,8 @@ _NEGLIGIBLE = 0.05
 # Hypotheses believed less than this are not looked at again while bounds are worked out.
 _FORGOTTEN = 0.003
 _NEWTON_STEPS = 2
+# Of very many observations, as many as this are enough to forget the hypotheses that are far off.
+_ENOUGH_TO_SIFT = 150
 # Where a bounded target is first put beyond its bound, in stars.
 _HEADROOM = 0.5
 # Keeps the factor of a singular sum of squares; as much as one rating in a million.
@@ -55,58 +57,96 @@ class Posterior:
         mean: shape (p,).
         covariance: shape (p, p), the spread between the hypotheses included.
         noise_variance: of a rating, in stars².
+        log_evidence: the logarithm of how probable the observations were, all hypotheses together.
     """
 
     mean: Floats
     covariance: Floats
     noise_variance: float
+    log_evidence: float
 
 
 @dataclass(frozen=True)
 class _Whitened:
-    """Observations scaled to a relative noise of 1, and what folding them left over for the evidence."""
+    """Observations scaled to a relative noise of 1, and what that left over for the evidence."""
+
+    count: int
 
     rows: Floats
     targets: Floats
     left_energy: float
     left_count: float
+    log_noise: float
+    kernels: dict[int, Floats] = field(default_factory=dict)
+    """Rows' products under the variances that were asked for, by their identity."""
 
 
 def fit(observations: Observations, hypotheses: Sequence[Hypothesis]) -> Posterior:
     """Return the posterior of the mixture of `hypotheses` (at least one) after `observations` (any number)."""
-    believed = list(hypotheses)
-    data = _whiten(replace(observations, targets=observations.targets + _HEADROOM * observations.bounds))
-    beliefs = _weigh(data, believed)
+    every = -(-len(observations) // _ENOUGH_TO_SIFT) or 1
+    data = _whiten(_at_face(observations.only(slice(None, None, every))))
+    beliefs, log_evidence = _weigh(data, hypotheses)
+    believed, beliefs = _sift(hypotheses, beliefs)
     for _ in range(_NEWTON_STEPS if observations.bounds.any() else 0):
-        believed = [one for one, belief in zip(believed, beliefs, strict=True) if belief >= _FORGOTTEN]
-        beliefs = beliefs[beliefs >= _FORGOTTEN] / beliefs[beliefs >= _FORGOTTEN].sum()
-        mean = sum(belief * _mean(data, one) for belief, one in zip(beliefs, believed, strict=True))
-        data = _whiten(linearise(observations, np.asarray(mean), _noise(beliefs, believed)))
-        beliefs = _weigh(data, believed)
-    return _mixture(data, believed, beliefs)
+        mean = np.sum([belief * _mean(data, one) for belief, one in zip(beliefs, believed, strict=True)], axis=0)
+        data = _whiten(*linearise(observations, mean, _noise(beliefs, believed)))
+        beliefs, log_evidence = _weigh(data, believed)
+    if data.count != len(observations):
+        data = _whiten(observations)
+        beliefs, log_evidence = _weigh(data, believed)
+    return _mixture(data, believed, beliefs, log_evidence)
 
 
-def _whiten(observations: Observations) -> _Whitened:
+def mix(posteriors: Sequence[Posterior], weights: Sequence[float]) -> Posterior:
+    """Return the mixture of posteriors whose prior probabilities are `weights`, of the same observations."""
+    logs = np.array([np.log(weight) + one.log_evidence for weight, one in zip(weights, posteriors, strict=True)])
+    shares = np.exp(logs - logs.max())
+    total = float(logs.max() + np.log(shares.sum()))
+    shares /= shares.sum()
+    means = np.array([one.mean for one in posteriors])
+    mean = shares @ means
+    spread: Floats = (means - mean).T @ (shares[:, None] * (means - mean))
+    for share, one in zip(shares, posteriors, strict=True):
+        spread += share * one.covariance
+    return Posterior(mean, spread, float(shares @ [one.noise_variance for one in posteriors]), total)
+
+
+def _at_face(observations: Observations) -> Observations:
+    """Return the observations with bounded targets a little beyond their bounds, to begin with."""
+    return replace(observations, targets=observations.targets + _HEADROOM * observations.bounds)
+
+
+def _sift(hypotheses: Sequence[Hypothesis], beliefs: Floats) -> tuple[list[Hypothesis], Floats]:
+    kept = beliefs >= _FORGOTTEN
+    return [one for one, keep in zip(hypotheses, kept, strict=True) if keep], beliefs[kept] / beliefs[kept].sum()
+
+
+def _whiten(observations: Observations, says: Floats | None = None) -> _Whitened:
     scale = 1.0 / np.sqrt(observations.noise)
     rows, targets = observations.rows * scale[:, None], observations.targets * scale
     count, size = rows.shape
     # A bound that says little of the coefficients says as little of the noise.
-    silent = -float(np.maximum(0.0, 1.0 - 1.0 / observations.noise).sum())
+    says = np.ones(count) if says is None else says
+    silent = float((1.0 - says).sum())
+    log_noise = float(np.log(observations.noise * says).sum())
     if count <= size:
-        return _Whitened(rows, targets, 0.0, silent)
-    joined = np.column_stack([rows, targets])
-    squares = joined.T @ joined
+        return _Whitened(count, rows, targets, 0.0, -silent, log_noise)
+    squares = np.empty((size + 1, size + 1))
+    squares[:size, :size] = rows.T @ rows
+    squares[size, :size] = squares[:size, size] = rows.T @ targets
+    squares[size, size] = targets @ targets
     squares[np.diag_indices_from(squares)] += _JITTER
     factor: Floats = np.linalg.cholesky(squares).T.astype(np.float64, copy=False)
-    return _Whitened(factor[:size, :size], factor[:size, size], float(factor[size, size] ** 2), count - size + silent)
+    left = float(factor[size, size] ** 2)
+    return _Whitened(count, factor[:size, :size], factor[:size, size], left, count - size - silent, log_noise)
 
 
-def _weigh(data: _Whitened, hypotheses: Sequence[Hypothesis]) -> Floats:
-    """Return how much each hypothesis is believed; the beliefs sum to 1."""
+def _weigh(data: _Whitened, hypotheses: Sequence[Hypothesis]) -> tuple[Floats, float]:
+    """Return how much each hypothesis is believed, which sums to 1, and the log of the evidence of them all."""
     logs = np.array([hypothesis.log_weight + _log_evidence(data, hypothesis) for hypothesis in hypotheses])
     likelihoods = np.exp(logs - logs.max())
     beliefs: Floats = likelihoods / likelihoods.sum()
-    return beliefs
+    return beliefs, float(logs.max() + np.log(likelihoods.sum()))
 
 
 def _log_evidence(data: _Whitened, hypothesis: Hypothesis) -> float:
@@ -122,11 +162,16 @@ def _log_evidence(data: _Whitened, hypothesis: Hypothesis) -> float:
     factor = np.linalg.cholesky(bordered)
     energy = float(factor[count, :count] @ factor[count, :count]) + data.left_energy / hypothesis.noise_variance
     log_determinant = 2.0 * float(np.log(np.diag(factor)[:count]).sum())
-    return -0.5 * (energy + log_determinant + data.left_count * float(np.log(hypothesis.noise_variance)))
+    left = data.left_count * float(np.log(hypothesis.noise_variance)) + data.log_noise
+    return -0.5 * (energy + log_determinant + left)
 
 
 def _kernel(data: _Whitened, hypothesis: Hypothesis) -> Floats:
-    kernel: Floats = (data.rows * hypothesis.variances) @ data.rows.T
+    # Hypotheses that differ in their noise alone share their variances.
+    key = id(hypothesis.variances)
+    if key not in data.kernels:
+        data.kernels[key] = (data.rows * hypothesis.variances) @ data.rows.T
+    kernel = data.kernels[key].copy()
     kernel[np.diag_indices_from(kernel)] += hypothesis.noise_variance
     return kernel
 
@@ -149,7 +194,7 @@ def _noise(beliefs: Floats, hypotheses: Sequence[Hypothesis]) -> float:
     return float(beliefs @ [hypothesis.noise_variance for hypothesis in hypotheses])
 
 
-def _mixture(data: _Whitened, hypotheses: Sequence[Hypothesis], beliefs: Floats) -> Posterior:
+def _mixture(data: _Whitened, hypotheses: Sequence[Hypothesis], beliefs: Floats, log_evidence: float) -> Posterior:
     kept = np.flatnonzero(beliefs >= min(_NEGLIGIBLE, beliefs.max()))
     shares = beliefs[kept] / beliefs[kept].sum()
     means = np.array([_mean(data, hypotheses[int(index)]) for index in kept])
@@ -157,4 +202,4 @@ def _mixture(data: _Whitened, hypotheses: Sequence[Hypothesis], beliefs: Floats)
     spread: Floats = (means - mean).T @ (shares[:, None] * (means - mean))
     for share, index in zip(shares, kept, strict=True):
         spread += share * _covariance(data, hypotheses[int(index)])
-    return Posterior(mean, spread, _noise(beliefs, hypotheses))
+    return Posterior(mean, spread, _noise(beliefs, hypotheses), log_evidence)
