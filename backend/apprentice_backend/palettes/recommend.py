@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..color.oklab import Floats, srgb_bytes_to_oklab
+from .arrange import limit_palette
 from .candidates import Candidate, draw_candidates
 from .convert import oklab_to_bytes, oklab_to_palette, palette_to_oklab
 from .distance import palette_distances
@@ -21,6 +22,7 @@ from .taste import Forecast, PaletteTaste, RatedPalette
 DEFAULT_COUNT = 4
 # A canvas of fewer colours is recommended palettes of this many all the same.
 _MIN_SIZE = 5
+_SMALLEST, _LARGEST = 2, 16
 _DRAWN = 600
 _LIKED_STARS = 4.0
 # Palettes closer than this (mean ΔE OK, swatch to nearest swatch) are the same to the artist.
@@ -65,6 +67,7 @@ def recommend(
     count: int = DEFAULT_COUNT,
     *,
     color_values: Mapping[str, float] | None = None,
+    size: int | None = None,
     seed: int = 0,
 ) -> list[Recommendation]:
     """Recommend palettes for a canvas.
@@ -75,6 +78,7 @@ def recommend(
         count: how many, 1 to 12.
         color_values: what the agent knows of the colour values ("warm", "muted" …), in stars; where palettes were
             not rated yet, it is what there is to go by.
+        size: swatches per palette, 2 to 16; None for as many as the canvas palette has, and at least five.
         seed: fixes the choice; with every palette rated the choice moves on.
 
     Returns:
@@ -82,15 +86,18 @@ def recommend(
         one that explores, between them those worth trying.
 
     Raises:
-        ValueError: `count` or a rating is out of range.
+        ValueError: `count`, `size` or a rating is out of range.
     """
     if not 1 <= count <= 12:
         raise ValueError(f"count must be in 1..12, got {count!r}")
+    if size is not None and not _SMALLEST <= size <= _LARGEST:
+        raise ValueError(f"size must be in {_SMALLEST}..{_LARGEST}, got {size!r}")
     # Another canvas is another draw: two paintings are not offered the same novelties.
     painted = zlib.crc32("".join(swatch.hex for swatch in canvas).encode())
     rng = np.random.default_rng((seed, len(rated), painted))
     taste = PaletteTaste(rated, color_values)
-    colors = _canvas_colors(canvas, rng)
+    wanted = size or min(max(len(canvas), _MIN_SIZE), _LARGEST)
+    colors = _canvas_colors(limit_palette(canvas, wanted), wanted, rng)
     liked = [palette_to_oklab(palette) for palette, stars in rated if stars >= _LIKED_STARS]
     drawn = draw_candidates(colors, liked, _DRAWN, rng)
     shown = srgb_bytes_to_oklab(oklab_to_bytes(np.stack([candidate.lab for candidate in drawn])))
@@ -113,12 +120,12 @@ def recommend(
     ]
 
 
-def _canvas_colors(canvas: Palette, rng: np.random.Generator) -> Floats:
-    """Return the canvas' colours, filled up with relatives where it has too few to build on."""
-    if len(canvas) >= _MIN_SIZE:
+def _canvas_colors(canvas: Palette, size: int, rng: np.random.Generator) -> Floats:
+    """Return `size` colours of the canvas, filled up with relatives where it has too few to build on."""
+    missing = size - len(canvas)
+    if not missing:
         return palette_to_oklab(canvas)
-    missing = _MIN_SIZE - len(canvas)
-    lightness = rng.permutation(np.linspace(0.25, 0.9, missing)) if missing else np.zeros(0)
+    lightness = rng.permutation(np.linspace(0.25, 0.9, missing))
     lean = palette_to_oklab(canvas)[:, 1:].mean(axis=0) if canvas else rng.normal(0.0, 0.05, 2)
     added = np.column_stack([lightness, np.tile(lean, (missing, 1)) + rng.normal(0.0, 0.03, (missing, 2))])
     return np.vstack([palette_to_oklab(canvas), added]).astype(np.float32)

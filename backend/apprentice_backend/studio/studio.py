@@ -267,7 +267,8 @@ class Studio:
         canvas = extract_palette(self._canvas(request.canvas), request.size) if request.canvas else ()
         with self._profiles.agent(profile) as agent:
             values = {item.value: item.mean for item in agent.taste().values if item.dimension == "color"}
-        found = recommend(canvas, self._rated_palettes(profile), request.count, color_values=values, seed=profile.seed)
+        rated, size = self._rated_palettes(profile), max(request.size, 2)
+        found = recommend(canvas, rated, request.count, color_values=values, size=size, seed=profile.seed)
         parts = tuple(PalettePart("recommended", item.kind, swatch_parts(item.palette), item.reason) for item in found)
         own = (PalettePart("canvas", "canvas", swatch_parts(canvas)),) if canvas else ()
         return Answer(PalettesReport(request.id, own + parts))

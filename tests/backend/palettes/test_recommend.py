@@ -126,6 +126,21 @@ def test_names_the_neighbours_it_is_close_to() -> None:
     assert first.reason.endswith("; close to the three you gave 5")
 
 
+@pytest.mark.parametrize("size", [2, 3, 4, 5, 8, 16])
+@pytest.mark.parametrize("canvas", [(), CANVAS], ids=["none", "five"])
+def test_palettes_have_the_size_asked_for(canvas: Palette, size: int) -> None:
+    """Larger than the canvas palette or smaller, every palette has as many swatches as were asked for."""
+    rated = [(CANVAS, 5.0), (CANVAS[:2], 1.0)]
+    assert {len(one.palette) for one in recommend(canvas, rated, 6, size=size)} == {size}
+
+
+@pytest.mark.parametrize("size", [1, 17])
+def test_refuses_sizes_out_of_range(size: int) -> None:
+    """One swatch is no palette, and seventeen are too many."""
+    with pytest.raises(ValueError, match="size must be in"):
+        recommend(CANVAS, (), size=size)
+
+
 @pytest.mark.parametrize(("count", "stars"), [(0, 3.0), (13, 3.0), (4, 0.0), (4, 6.0)])
 def test_refuses_bad_arguments(count: int, stars: float) -> None:
     """Counts and stars out of range are a ValueError."""
