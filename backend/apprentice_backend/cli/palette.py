@@ -14,9 +14,11 @@ from apprentice_backend.engines.base import Pixels
 from apprentice_backend.files import write_atomically
 from apprentice_backend.palettes.extract import MAX_SIZE, extract_palette
 from apprentice_backend.palettes.formats import EXTENSIONS, by_extension
+from apprentice_backend.palettes.remap import remap_pixels
 from apprentice_backend.palettes.swatch import Palette
 from apprentice_backend.picture_files.read import read_picture
 from apprentice_backend.picture_files.slate_folder import swatch_dicts, to_palette
+from apprentice_backend.picture_files.write import Origin, write_picture
 from apprentice_backend.studio.pictures import encode_pixels
 from apprentice_shared.images import PixelFormat
 from apprentice_shared.messages import PalettePart, PalettesReport, RecommendPalettes
@@ -25,6 +27,10 @@ from .options import add_config_options, checked_values, load_config, whole_numb
 
 # More pixels than this change no swatch.
 _LOOKED_AT_PX = 1024
+# The largest side of a picture that is repainted, and the most colours it is repainted in.
+_MAX_SIDE_PX = 8192
+_MOST_COLORS = 256
+_MARK = "repainted from your pixels in the colours of a palette, no AI image model"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,16 +44,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--recommend", action="store_true", help="colours that suit the picture and the profile's taste"
     )
+    parser.add_argument(
+        "--from", metavar="FILE", type=Path, dest="source", help="these colours instead: a palette file"
+    )
+    parser.add_argument("--remap", metavar="FILE", type=Path, help="repaint the picture in the colours, as PNG")
     parser.add_argument("--json", action="store_true", help="print the swatches as JSON")
     add_config_options(parser, "profile")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Extract or ask, write, print."""
+    """Extract, ask or read, repaint, write, print."""
     config = load_config(arguments)
     pixels = read_picture(arguments.image, _LOOKED_AT_PX)
     recommended = recommended_palettes(config, pixels, arguments.swatches) if arguments.recommend else []
-    palette = to_palette(recommended[0].swatches) if recommended else extract_palette(pixels, arguments.swatches)
+    if arguments.source:
+        palette = read_palette(arguments.source)
+    else:
+        palette = to_palette(recommended[0].swatches) if recommended else extract_palette(pixels, arguments.swatches)
+    if arguments.remap:
+        repaint(arguments.image, palette, arguments.remap)
+        if not arguments.json:
+            print(f"Wrote {arguments.remap}.")
     if arguments.out or arguments.format:
         out = write_palette(palette, arguments.image, arguments.out, arguments.format)
         if not arguments.json:
@@ -58,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
         for part in recommended:
             print(f"{part.name}: {part.reason}")
             print_palette(to_palette(part.swatches))
-    elif not (arguments.out or arguments.format):
+    elif not (arguments.out or arguments.format or arguments.remap):
         print_palette(palette)
     return 0
 
@@ -104,6 +121,26 @@ def write_palette(palette: Palette, image: Path, out: Path | None, extension: st
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, by_extension(extension).write(palette, image.stem))
     return path
+
+
+def read_palette(path: Path) -> Palette:
+    """Read a palette file of any format, known by its extension.
+
+    Raises:
+        ConfigError: the extension is that of no palette format.
+        RequestError: the file cannot be read, in one sentence.
+        OSError: the file cannot be opened.
+    """
+    with checked_values():
+        read = by_extension(path.suffix).read
+    return read(path.read_bytes()).swatches
+
+
+def repaint(image: Path, palette: Palette, out: Path) -> None:
+    """Write the picture in the colours of a palette, as large as it is."""
+    pixels = remap_pixels(read_picture(image, _MAX_SIDE_PX), palette[:_MOST_COLORS])
+    out.parent.mkdir(parents=True, exist_ok=True)
+    write_picture(out, pixels, Origin(_MARK, generative=False, from_canvas=True))
 
 
 def print_palette(palette: Palette) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from command_line import Apprentice
+from PIL import Image
 
 from apprentice_backend.palettes.formats import EXTENSIONS, by_extension
 
@@ -85,3 +87,27 @@ def test_a_bad_picture_is_one_sentence(
     status, out, err = apprentice("palette", tmp_path / name)
     assert (status, out, len(err.splitlines())) == (1, "", 1)
     assert words in err
+
+
+def test_repaints_the_picture_in_the_colours_of_a_file(apprentice: Apprentice, painting: Path) -> None:
+    """The picture keeps its size, takes the file's colours, and says where it comes from."""
+    colors, out = painting.parent / "two.css", painting.parent / "repainted.png"
+    colors.write_text(":root { --ink: #102030; --paper: #f0e0c0; }", encoding="utf-8")
+    done = apprentice("palette", painting, "--from", colors, "--remap", out)
+    assert done == (0, f"Wrote {out}.\n", "")
+    with Image.open(painting) as before, Image.open(out) as after:
+        assert after.size == before.size
+        assert b"algorithmicallyEnhanced" in out.read_bytes()
+        reds, _, blues = np.array(after.convert("RGB")).reshape(-1, 3).astype(int).T
+    assert np.corrcoef(reds, reds - blues)[0, 1] > 0.8
+
+
+def test_a_file_of_colours_that_is_none_is_one_sentence(apprentice: Apprentice, painting: Path) -> None:
+    """An unknown extension, and a palette that is damaged."""
+    damaged = painting.parent / "damaged.gpl"
+    damaged.write_bytes(b"noise")
+    for source, words in ((painting.parent / "a.doc", "unknown palette format"), (damaged, "not a GIMP palette")):
+        status, out, err = apprentice("palette", painting, "--from", source)
+        assert (status, out) == (1, "")
+        assert words in err
+        assert len(err.splitlines()) == 1
