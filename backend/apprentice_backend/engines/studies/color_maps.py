@@ -146,11 +146,11 @@ def monochrome(lab: Floats, picture: Analysis, variation: Variation, params: Par
 def inks(lab: Floats, picture: Analysis, variation: Variation, params: Params) -> Floats:
     """Print with few inks: each value takes its colour from a ramp of swatches, dark to light.
 
-    Parameters: `swatches`, two or more "#rrggbb" from dark to light; `keep`, how much of the own chroma stays;
+    Parameters: `swatches`, two or more "#rrggbb" from dark to light (black and white by default); `keep`, how much of the own chroma stays;
     `spread`, how far the picture's values are pulled over the whole ramp.
     """
-    swatches = params.get("swatches", ())
-    names = swatches if isinstance(swatches, tuple) else ()
+    swatches = params.get("swatches")
+    names = swatches if isinstance(swatches, tuple) else ("#000000", "#ffffff")
     ramp = srgb_bytes_to_oklab(
         np.array([bytes.fromhex(name[1:]) for name in names], dtype="S3").view(np.uint8).reshape(-1, 3)
     )
@@ -180,4 +180,14 @@ COLOR_MAPS: dict[str, ColorMap] = {
     "monochrome": monochrome,
     "inks": inks,
     "invert": invert,
+}
+
+# What a pack may say to each map; anything else is a misspelling.
+COLOR_PARAMS: dict[str, frozenset[str]] = {
+    "temperature": frozenset({"axis", "shadow_hue", "light_hue", "tint", "turn", "keep", "gain", "accent"}),
+    "vibrance": frozenset({"gain", "contrast", "split"}),
+    "mute": frozenset({"keep", "mother", "floor"}),
+    "monochrome": frozenset({"hue", "chroma", "drift"}),
+    "inks": frozenset({"swatches", "keep", "spread"}),
+    "invert": frozenset({"keep"}),
 }

@@ -5,22 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .analysis import Analysis
+from .dots import dots
 from .dream import dream
 from .fields import Rgb
 from .form import form
+from .lines import lines
 from .planes import planes
 from .recipe import Params
 from .shapes import shapes
 from .strokes import strokes
+from .wash import wash
 
 StyleOperation = Callable[[Rgb, Analysis, float, int, Params], Rgb]
 
-# What estranges comes first, then what simplifies, then what models, and the brush last: it is the surface.
+# What estranges comes first, then what simplifies, then what models, then the brush, and ink last.
 STYLE_OPERATIONS: dict[str, StyleOperation] = {
     "dream": dream,
     "shapes": shapes,
     "planes": planes,
     "form": form,
+    "wash": wash,
     "strokes": strokes,
+    "dots": dots,
+    "lines": lines,
 }
 STYLE_ORDER = {name: place for place, name in enumerate(STYLE_OPERATIONS)}
+
+# What a pack may say to each operation; anything else is a misspelling.
+STYLE_PARAMS: dict[str, frozenset[str]] = {
+    "dream": frozenset({"flow", "swap", "hue"}),
+    "shapes": frozenset({"count", "calm", "focal", "chroma", "contrast", "hold"}),
+    "planes": frozenset({"count", "straight", "cuts", "chroma", "shift", "hold"}),
+    "form": frozenset({"turn", "clarity", "lost"}),
+    "wash": frozenset({"flow", "rim", "grain", "thin"}),
+    "strokes": frozenset({"size", "length", "wobble", "jitter", "bristle", "relief", "opacity"}),
+    "dots": frozenset({"size", "regular", "color"}),
+    "lines": frozenset({"width", "sharp", "ground", "wobble", "strength"}),
+}

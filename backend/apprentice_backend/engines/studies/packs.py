@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
+from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.errors import ConfigError
 
-from .color_maps import COLOR_MAPS
-from .operations import STYLE_OPERATIONS
+from .color_maps import COLOR_PARAMS
+from .operations import STYLE_PARAMS
 from .recipe import FRAMING_FIELDS, LIGHT_FIELDS, Framing, Light, Operation, Params, Recipe
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -78,6 +80,20 @@ def shipped_packs() -> tuple[Pack, ...]:
     return tuple(read_pack((folder / name).read_text(encoding="utf-8"), name) for name in names)
 
 
+def attribute_space(packs: tuple[Pack, ...]) -> AttributeSpace:
+    """Return the dimensions and values that packs define, in their order: what an agent can learn over.
+
+    The default pack alone gives `AttributeSpace.default()`.
+    """
+    dimensions: dict[str, list[str]] = {}
+    for pack in packs:
+        for dimension, value in pack.recipes:
+            values = dimensions.setdefault(dimension, [])
+            if value not in values:
+                values.append(value)
+    return AttributeSpace({name: tuple(values) for name, values in dimensions.items()})
+
+
 def load_pack(path: Path) -> Pack:
     """Read an artist's own pack from a file.
 
@@ -106,8 +122,8 @@ def _recipe(dimension: str, value: str, table: object, where: str) -> Recipe:
         dimension,
         value,
         str(table.get("title", "")),
-        _operations(table.get("color", []), "map", COLOR_MAPS, where),
-        _operations(table.get("style", []), "operation", STYLE_OPERATIONS, where),
+        _operations(table.get("color", []), "map", COLOR_PARAMS, where),
+        _operations(table.get("style", []), "operation", STYLE_PARAMS, where),
         None if light is None else Light(**_numbers(light, LIGHT_FIELDS, f"{where}.light")),
         None if framing is None else Framing(**_numbers(framing, FRAMING_FIELDS, f"{where}.framing")),
     )
@@ -117,12 +133,12 @@ def _numbers(table: object, known: frozenset[str], where: str) -> dict[str, floa
     if not isinstance(table, dict) or set(table) - known:
         raise ConfigError(f"{where} takes {', '.join(sorted(known))}, got {table!r}")
     for name, value in table.items():
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
             raise ConfigError(f"{where}.{name} must be a number, got {value!r}")
     return {name: float(value) for name, value in table.items()}
 
 
-def _operations(items: object, word: str, known: Any, where: str) -> tuple[Operation, ...]:
+def _operations(items: object, word: str, known: Mapping[str, frozenset[str]], where: str) -> tuple[Operation, ...]:
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise ConfigError(f"{where}: a list of tables such as {{ {word} = ... }} was expected, got {items!r}")
     operations = []
@@ -131,6 +147,9 @@ def _operations(items: object, word: str, known: Any, where: str) -> tuple[Opera
         name = rest.pop(word, None)
         if name not in known:
             raise ConfigError(f"{where}: {word} must be one of {', '.join(known)}, got {name!r}")
+        unknown = set(rest) - known[name]
+        if unknown:
+            raise ConfigError(f"{where}: {name} takes {', '.join(sorted(known[name]))}, got {sorted(unknown)}")
         operations.append(Operation(name, _params(rest, f"{where}.{name}")))
     return tuple(operations)
 
@@ -138,7 +157,7 @@ def _operations(items: object, word: str, known: Any, where: str) -> tuple[Opera
 def _params(table: dict[str, object], where: str) -> Params:
     params: dict[str, float | str | tuple[str, ...]] = {}
     for name, value in table.items():
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
             params[name] = float(value)
         elif (
             isinstance(value, list) and len(value) >= 2 and all(isinstance(v, str) and _HEX.fullmatch(v) for v in value)

@@ -15,6 +15,7 @@ from .fields import Rgb, blend, mask_size, ramp, small_rgb, smoothstep, spread
 # Hue separates shapes better than lightness, so the clusters see chroma enlarged.
 _WEIGHTS = np.array([1.0, 1.6, 1.6], np.float32)
 _SAMPLE = 96
+_MOST = 24
 _KMEANS_SEED = 7  # clusters are the picture's own: they do not change with a study's seed
 
 
@@ -49,7 +50,7 @@ def find_regions(rgb: Rgb, picture: Analysis, count: int, calm: int = 9) -> Regi
     focal = smoothstep(0.35, 0.8, spread(picture.focus.saliency, size[1], size[0]))
     focal = np.maximum(focal, spread(picture.focus.protect, size[1], size[0]))
     lab = srgb_bytes_to_oklab(blend(cv2.medianBlur(small, calm), cv2.medianBlur(small, 3), focal))
-    labels, colors = _cluster(lab, count)
+    labels, colors = _cluster(lab, min(max(count, 2), _MOST))
     return Regions(labels, colors, lab, focal)
 
 

@@ -1,0 +1,92 @@
+"""Attribute packs: values as data."""
+
+from pathlib import Path
+from threading import Event
+
+import numpy as np
+import pytest
+from canvases import block_in
+
+from apprentice_backend.engines import create
+from apprentice_backend.engines.base import RenderRequest
+from apprentice_backend.engines.studies.packs import attribute_space, load_pack, read_pack, shipped_packs
+from apprentice_shared.attributes import AttributeMix, AttributeSpace
+from apprentice_shared.errors import ConfigError, EngineError
+
+DEFAULT, *MORE = shipped_packs()
+VALUES = [key for pack in MORE for key in pack.recipes]
+
+
+def render(canvas: np.ndarray, mix: AttributeMix, model: str = "") -> np.ndarray:
+    height, width = canvas.shape[:2]
+    request = RenderRequest((mix,), (3,), width, height, canvas)
+    return create("studies", model=model).render(request, lambda event: None, Event())[0].pixels
+
+
+def test_default_pack_defines_the_values_that_every_engine_knows() -> None:
+    """The recipes and the attribute space name the same values in the same order."""
+    assert attribute_space((DEFAULT,)) == AttributeSpace.default()
+
+
+def test_three_more_packs_are_shipped() -> None:
+    """Painting media, cinematic light, scientific illustration; each value has a title to read."""
+    assert {pack.name for pack in MORE} == {"painting-media", "cinematic-light", "scientific-illustration"}
+    assert all(recipe.title for pack in MORE for recipe in pack.recipes.values())
+
+
+def test_packs_extend_the_space() -> None:
+    """With all packs an agent can learn over theirs too, after the built-in values."""
+    space = attribute_space((DEFAULT, *MORE))
+    assert space.dimensions["mood"][:5] == AttributeSpace.default().dimensions["mood"]
+    assert "noir" in space.dimensions["mood"]
+
+
+@pytest.mark.parametrize("key", VALUES, ids=[f"{dimension}={value}" for dimension, value in VALUES])
+def test_every_value_of_a_pack_changes_a_canvas(key: tuple[str, str]) -> None:
+    """No recipe is a no-op, and none loses the picture."""
+    canvas = block_in()
+    study = render(canvas, AttributeMix({key[0]: {key[1]: 1.0}}))
+    assert np.abs(study.astype(int) - canvas).mean() > 4
+    assert study[..., :3].std() > 12
+
+
+def test_artists_own_pack(tmp_path: Path) -> None:
+    """A value from a file is rendered without any code."""
+    pack = tmp_path / "mine.toml"
+    pack.write_text('[color.sepia]\ntitle = "Sepia"\ncolor = [{ map = "monochrome", hue = 70.0, chroma = 0.05 }]\n')
+    study = render(block_in(), AttributeMix({"color": {"sepia": 1.0}}), model=str(pack)).astype(int)
+    assert (study[..., 0] - study[..., 2]).mean() > 8
+
+
+def test_value_without_a_recipe_is_one_sentence() -> None:
+    """A mix from another machine's pack says what is missing."""
+    with pytest.raises(EngineError, match="no recipe for style=gouachee"):
+        render(block_in(), AttributeMix({"style": {"gouachee": 1.0}}))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[color.x", "not TOML"),
+        ("", "defines no value"),
+        ("[color]\nx = 3\n", "must be a table"),
+        ("[color.x]\ntitle = 'X'\n", "at least one beside title"),
+        ("[color.X]\ncolor = [{ map = 'mute' }]\n", "lower-case"),
+        ("[color.x]\ncolor = [{ map = 'glow' }]\n", "map must be one of"),
+        ("[color.x]\ncolor = [{ map = 'mute', kep = 0.3 }]\n", "mute takes"),
+        ("[color.x]\ncolor = [{ map = 'mute', keep = true }]\n", "must be a number"),
+        ("[color.x]\ncolor = [{ map = 'inks', swatches = ['red', 'blue'] }]\n", "swatches like"),
+        ("[mood.x.light]\nkee = 0.3\n", "light takes"),
+        ("[mood.x.light]\nkey = 'dark'\n", "must be a number"),
+    ],
+)
+def test_refuses_a_pack_it_cannot_use(text: str, says: str) -> None:
+    """Each mistake is its own plain sentence."""
+    with pytest.raises(ConfigError, match=says):
+        read_pack(text, "mine.toml")
+
+
+def test_missing_pack_is_one_sentence(tmp_path: Path) -> None:
+    """A path that is not there is named."""
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_pack(tmp_path / "gone.toml")
