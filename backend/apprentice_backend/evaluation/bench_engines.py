@@ -17,11 +17,22 @@ from apprentice_shared.errors import ApprenticeError
 from ..engines import NAMES, create
 from ..engines.base import Engine
 from ..engines.diffusion import require_packages
+from .contact_sheets import write_sheets
 from .engine_quality import quality_table
 from .engine_speed import SIDE_PX, memory_line, speed_table, stage_table
 from .study_canvases import drawn_canvases, folder_canvases
 
 QUALITY_PX = (512, 384)
+SHEET_PX = (640, 480)
+SHEET_CANVASES = (
+    "ranges, block-in",
+    "still life",
+    "still life, line art",
+    "trees",
+    "shore, block-in",
+    "blank",
+    "one stroke",
+)
 _PARTS = ("speed", "quality")
 
 
@@ -56,11 +67,17 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _run(engine: Engine, options: argparse.Namespace) -> None:
-    if options.only in (None, "speed"):
+    if options.sheets is not None:
+        canvases = {name: pixels for name, pixels in drawn_canvases(*SHEET_PX) if name in SHEET_CANVASES}
+        for path in write_sheets(engine, canvases, options.sheets):
+            _write(f"{path}\n")
+        return
+    parts = _PARTS if options.only is None else (options.only,)
+    if "speed" in parts:
         _write(speed_table(engine, options.rounds, options.size))
         _write(stage_table(engine, options.size))
         _write(memory_line())
-    if options.only in (None, "quality"):
+    if "quality" in parts:
         canvases = dict(drawn_canvases(*QUALITY_PX))
         for folder in options.canvases:
             canvases |= dict(folder_canvases(folder, *QUALITY_PX))
@@ -83,5 +100,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, default=7, metavar="N", help="slates timed")
     parser.add_argument("--seeds", type=int, default=2, metavar="N", help="studies per value and canvas that are told")
     parser.add_argument("--canvases", type=Path, nargs="*", default=[], metavar="DIR", help="more canvases: folders")
+    parser.add_argument("--sheets", type=Path, metavar="DIR", help="write contact sheets there, and measure nothing")
     parser.add_argument("--only", choices=_PARTS, help="one part alone")
     return parser

@@ -146,8 +146,8 @@ def monochrome(lab: Floats, picture: Analysis, variation: Variation, params: Par
 def inks(lab: Floats, picture: Analysis, variation: Variation, params: Params) -> Floats:
     """Print with few inks: each value takes its colour from a ramp of swatches, dark to light.
 
-    Parameters: `swatches`, two or more "#rrggbb" from dark to light (black and white by default); `keep`, how much of the own chroma stays;
-    `spread`, how far the picture's values are pulled over the whole ramp.
+    Parameters: `swatches`, two or more "#rrggbb" from dark to light, black and white by default; `keep`, how much of
+    the own chroma stays; `spread`, how far the picture's values are pulled over the whole ramp.
     """
     swatches = params.get("swatches")
     names = swatches if isinstance(swatches, tuple) else ("#000000", "#ffffff")

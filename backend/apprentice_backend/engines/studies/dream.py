@@ -25,7 +25,9 @@ def dream(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params)
     """
     height, width = rgb.shape[:2]
     hold = np.clip(1.25 * np.maximum(picture.focus.saliency**1.5, picture.focus.protect), 0.0, 1.0)
-    moved = _drift(rgb, hold, amount * number(params, "flow", 1.0), seed)
+    focal = np.maximum(picture.focus.saliency, picture.focus.protect)
+    still = np.clip(focal * np.float32(1.6), 0.0, 1.0)
+    moved = _drift(rgb, still, amount * number(params, "flow", 1.0), seed)
     size = mask_size(height, width)
     small = small_rgb(moved, size)
     before = srgb_bytes_to_oklab(small)
@@ -50,7 +52,7 @@ def _drift(rgb: Rgb, hold: Floats, amount: float, seed: int) -> Rgb:
     still = cv2.GaussianBlur(cv2.dilate(cv2.resize(hold, (side, side)), np.ones((5, 5))), (0, 0), 4.0)
     x, y = grid(side, side)
     frame = np.clip(np.minimum(np.minimum(x, 1 - x), np.minimum(y, 1 - y)) / 0.08, 0.0, 1.0)
-    scale = np.float32(0.0125 * amount) * np.clip(1.0 - 1.15 * still, 0.0, 1.0) * frame
+    scale = np.float32(0.0095 * amount) * np.clip(1.0 - 1.15 * still, 0.0, 1.0) * frame
     map_x = cv2.resize(down * scale, (width, height), interpolation=cv2.INTER_LINEAR) * width
     map_y = cv2.resize(-across * scale, (width, height), interpolation=cv2.INTER_LINEAR) * width
     map_x += np.arange(width, dtype=np.float32)[None]
