@@ -113,6 +113,9 @@ class Server:
             await self._stopping.wait()
         finally:
             expiry.cancel()
+            # What stops now was cancelled by nobody: left without an answer, clients ask the next backend for it.
+            for client in self.clients:
+                client.connection = None
             self._sockets.close()
             await self._desk.close(self._settings.stop_timeout_s)
             await self._sockets.wait_closed()
