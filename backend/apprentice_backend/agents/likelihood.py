@@ -22,9 +22,9 @@ END_STARS = 2.0
 class Strengths:
     """How much each kind of evidence says; a noise is a variance relative to that of a rating."""
 
-    reason_stars: float = 1.0
+    reason_stars: float = 1.1
     """A dimension named as the reason adds this much to its picture, against an average choice in it."""
-    reason_noise: float = 0.25
+    reason_noise: float = 0.2
     pick_stars: float = 0.8
     """A pick is better than the mean of its neighbours by this much."""
     pick_noise: float = 1.0

@@ -28,16 +28,18 @@ class Artist:
         self.world = world
         self.reasons = reasons
         self._rng = np.random.default_rng([seed, 0])
-        self._tastes = [Taste(world, space, np.random.default_rng([seed, number])) for number in (1, 2)]
+        numbers = (1,) if world.drift_at is None else (1, 2)
+        self._tastes = [Taste(world, space, np.random.default_rng([seed, number])) for number in numbers]
         self.features = self._tastes[0].features
         self.corners = self._tastes[0].corners
         self.rated = 0
 
     def stars(self, weights: Floats) -> Floats:
         """Return what the artist now thinks of weight rows, in stars about their middle, shape (n,)."""
-        before, after = (taste.stars(weights) for taste in self._tastes)
-        drifted = self.world.drift_at is not None and self.rated >= self.world.drift_at
-        return (before + after) / np.sqrt(2.0) if drifted else before
+        felt = self._tastes[0].stars(weights)
+        if self.world.drift_at is not None and self.rated >= self.world.drift_at:
+            felt = (felt + self._tastes[1].stars(weights)) / np.sqrt(2.0)
+        return felt
 
     def score(self, mix: AttributeMix) -> float:
         """Return how good a mix is for this artist: 0 is the average corner, 1 the best there is."""
