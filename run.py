@@ -163,7 +163,7 @@ def build(extras: frozenset[str], cuda: bool) -> None:
 def make_environment(folder: Path) -> None:
     """Make a virtual environment that has pip, whether or not this Python comes with ensurepip."""
     try:
-        import ensurepip  # noqa: F401, PLC0415 # some systems package it apart
+        from ensurepip import bootstrap  # noqa: F401, PLC0415 # some systems package it apart
 
         has_pip = True
     except ImportError:

@@ -6,6 +6,7 @@ import functools
 import hashlib
 import http.server
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -16,7 +17,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
 PYPROJECT = """
@@ -174,6 +177,37 @@ def test_fetches_pip_where_python_has_no_ensurepip(project: Path, tmp_path: Path
     assert finish(start(folder, "x", PYTHONPATH=str(tmp_path))) == (0, f"{folder / '.venv'} x\n", "")
     version = subprocess.run([folder / ".venv/bin/pip", "--version"], capture_output=True, text=True, check=True).stdout
     assert version.startswith("pip 26.3 ")
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh copy of this project's files, without anything that was made in it."""
+    folder = tmp_path_factory.mktemp("clone") / "apprentice"
+    folder.mkdir()
+    for name in ("run.py", "pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, folder)
+    made = shutil.ignore_patterns("__pycache__", "_vendor")
+    for name in ("shared", "backend", "krita_plugin"):
+        shutil.copytree(ROOT / name, folder / name, ignore=made)
+    return folder
+
+
+def test_a_fresh_clone_suggests_by_one_command(clone: Path, tmp_path: Path) -> None:
+    """Set-up, backend, engine and files: from nothing to a slate, and again without the set-up."""
+    rng = np.random.default_rng(2)
+    Image.fromarray(rng.integers(0, 256, (90, 120, 3), np.uint8)).resize((480, 360)).save(tmp_path / "painting.png")
+    own = {"APPRENTICE_DATA_DIR": str(tmp_path / "data"), "APPRENTICE_PORT": "0"}
+    for name in ("first", "second"):
+        command = ("suggest", str(tmp_path / "painting.png"), "--out", str(tmp_path / name), "--size", "256", "--json")
+        status, out, err = finish(start(clone, *command, **own))
+        if "could not be reached" in err:
+            pytest.skip("needs the package index: connect to the internet")
+        assert (status, err) == (0, "")
+        slate = json.loads(out)
+        assert slate == json.loads((tmp_path / name / "slate.json").read_text())
+        for item in slate["suggestions"]:
+            with Image.open(tmp_path / name / item["image"]) as picture:
+                assert picture.size == (256, 192)
 
 
 @pytest.fixture

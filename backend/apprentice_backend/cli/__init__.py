@@ -46,11 +46,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     # The agents' matrices are small: on a busy machine a second thread waits for the first, and the painter for both.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        return _run(arguments)
+        status = _run(arguments)
+        sys.stdout.flush()
+        return status
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 2
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; Python must not find that out again while it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except ApprenticeError as error:
         print(f"apprentice: {error}", file=sys.stderr)
     except OSError as error:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from command_line import Apprentice
 
@@ -40,3 +44,13 @@ def test_wrong_usage_is_status_2(arguments: list[str], capsys: pytest.CaptureFix
     assert captured.out == ""
     assert captured.err.startswith("apprentice")
     assert len(captured.err.splitlines()) == 1
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure(environ: dict[str, str]) -> None:
+    """`apprentice … | head -1` ends quietly."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "apprentice_backend", "doctor"]
+    done = subprocess.run(command, env=environ, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
