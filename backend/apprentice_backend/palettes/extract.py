@@ -68,11 +68,12 @@ def _cover(sample: ColorSample, size: int) -> Floats:
     pull = _pull(sample)
     centers = srgb_bytes_to_oklab(first_guess(sample.rgb, sample.weights, size))
     centers = _settle(sample.oklab, pull, centers)
-    for _ in range(max(1, size // 4)):
+    # Accents stand last, so that one does not give way to the next.
+    for found in range(max(1, size // 2)):
         accent = _find_accent(sample, centers)
         if accent is None:
             break
-        kept = centers if len(centers) < size else _without_least(sample, centers)
+        kept = centers if len(centers) < size else _without_least(sample, centers, len(centers) - found)
         centers = _settle(sample.oklab, pull, np.vstack([kept, accent]))
     return _spread(sample, pull, centers, size)
 
@@ -121,15 +122,14 @@ def _find_accent(sample: ColorSample, centers: Floats) -> Floats | None:
     return accent
 
 
-def _without_least(sample: ColorSample, centers: Floats) -> Floats:
-    """Drop the centre whose loss costs least."""
+def _without_least(sample: ColorSample, centers: Floats, droppable: int) -> Floats:
+    """Drop the centre whose loss costs least, of the first `droppable`."""
     if len(centers) == 1:
         return centers[:0]
     distances = _distances(sample.oklab, centers)
-    nearest = distances.argmin(axis=1)
     best, second = np.partition(distances, 1, axis=1)[:, :2].T
-    loss = np.bincount(nearest, sample.weights * (second - best), minlength=len(centers))
-    return np.delete(centers, loss.argmin(), axis=0)
+    loss = np.bincount(distances.argmin(axis=1), sample.weights * (second - best), minlength=len(centers))
+    return np.delete(centers, loss[:droppable].argmin(), axis=0)
 
 
 def _spread(sample: ColorSample, pull: Floats, centers: Floats, size: int) -> Floats:

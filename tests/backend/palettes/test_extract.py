@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from apprentice_backend.color.cielab import delta_e_2000, srgb_bytes_to_cielab
 from apprentice_backend.palettes import quantize
+from apprentice_backend.palettes.convert import palette_to_bytes
 from apprentice_backend.palettes.extract import NEAR_DUPLICATE, extract_palette
 from apprentice_backend.palettes.swatch import Palette
 
@@ -64,15 +65,21 @@ def test_no_two_swatches_look_alike() -> None:
     assert table.min() >= NEAR_DUPLICATE
 
 
-def test_includes_a_small_vivid_accent() -> None:
-    """A red spot on half a percent of a grey-green picture is among the five."""
-    picture = noisy(size=200)
-    picture[..., :3] = (picture[..., :3].mean(axis=-1, keepdims=True) * [0.8, 0.9, 0.8]).astype(np.uint8)
-    picture[60:74, 90:104, :3] = (225, 30, 35)
-    palette = extract_palette(picture, 5)
-    red = srgb_bytes_to_cielab(np.array([225, 30, 35], dtype=np.uint8))
-    lab = srgb_bytes_to_cielab(np.array([swatch.rgb for swatch in palette], dtype=np.uint8))
-    assert delta_e_2000(lab, red[None]).min() < 5.0
+@pytest.mark.parametrize(("size", "accents"), [(3, 1), (5, 2), (8, 3)])
+@pytest.mark.parametrize("part", [0.003, 0.01])
+def test_includes_small_vivid_accents(size: int, accents: int, part: float) -> None:
+    """Spots of less than a hundredth of a greyish picture are among the swatches, each of them."""
+    rng = np.random.default_rng(5)
+    y, x = np.mgrid[0:300, 0:300] / 300
+    grey = (90 + 70 * y + 30 * np.sin(6 * x))[..., None] * [1.0, 0.95, 0.85] + rng.normal(0, 8, (300, 300, 3))
+    picture = np.dstack([grey.clip(0, 255), np.full((300, 300), 255)]).astype(np.uint8)
+    colors = np.array([(220, 30, 40), (30, 90, 230), (250, 210, 20)], dtype=np.uint8)[:accents]
+    side = round((part * 300 * 300) ** 0.5)
+    for place, color in enumerate(colors):
+        picture[40 + 80 * place : 40 + 80 * place + side, 50:][:, :side, :3] = color
+    found = srgb_bytes_to_cielab(palette_to_bytes(extract_palette(picture, size)))
+    differences = delta_e_2000(srgb_bytes_to_cielab(colors)[:, None], found[None])
+    assert differences.min(axis=1).max() < 3.0
 
 
 def test_transparent_pixels_do_not_count() -> None:
