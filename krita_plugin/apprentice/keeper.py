@@ -136,6 +136,8 @@ class Keeper:
         if len(self._starts) >= MAX_STARTS:
             self._fail("The backend keeps stopping: run “apprentice doctor” to see why, then press Suggest again.")
             return
+        if self._child is not None:
+            self._child.poll()  # the one before has ended: let the system forget it
         try:
             self._child = self._start(launcher)
         except OSError as exc:

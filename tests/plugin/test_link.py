@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from serving import TOKEN, Serving, serving
 
-from apprentice.backend import Address
+from apprentice import backend
+from apprentice.backend import Address, Launcher
+from apprentice.keeper import Keeper
 from apprentice.link import Link, LinkEvent
 from apprentice.outbox import Outbox
 from apprentice.status import Phase, Status
 from apprentice_shared import messages
 from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.session import ClientSession
+
+ROOT = Path(__file__).parents[2]
 
 
 class Told:
@@ -177,19 +185,47 @@ def test_a_rating_made_while_the_backend_is_away_arrives_from_the_next_process(
     assert later.outbox.waiting == ()
 
 
-def test_asks_again_on_a_new_connection(tmp_path: Path, plugs: Callable[..., Plug]) -> None:
-    """A backend that ends in mid-render is asked the same again when it is back."""
-    with serving(tmp_path / "data", "steps=1000,step_s=0.01") as slow:
-        plug = plugs(slow.port)
-        request = messages.Suggest("ask", width_px=64, height_px=64)
-        plug.link.send(request)
-        plug.told.wait_for(messages.Progress)
-        plug.signpost.port = 0
-    with serving(tmp_path / "data") as quick:
-        plug.signpost.port = quick.port
-        slate = plug.told.wait_for(messages.SlateReady)
+@pytest.fixture
+def launched(tmp_path: Path) -> Iterator[tuple[Link, Told, Callable[[], int]]]:
+    """A link that starts the real backend, and a way to kill that as `kill -9` does."""
+    data, children, told = tmp_path / "data", [], Told()
+    paths = os.pathsep.join(str(ROOT / folder) for folder in ("shared", "backend"))
+    serve = ("-m", "apprentice_backend", "serve", "--data-dir", str(data), "--port", "0", "--engine", "fake")
+    words = ("env", f"PYTHONPATH={paths}", sys.executable, *serve, "--model", "steps=8,step_s=0.05")
+
+    def start(launcher: Launcher) -> subprocess.Popen[bytes]:
+        children.append(backend.start(launcher, os.environ))
+        return children[-1]
+
+    def kill() -> int:
+        children[-1].kill()
+        return children[-1].wait(20)
+
+    keeper = Keeper(
+        Launcher(words, data), find=backend.find, start=start, last_words=backend.last_words, clock=time.monotonic
+    )
+    link = Link(ClientSession("one"), keeper, Outbox(data, "one"), told)
+    yield link, told, kill
+    link.stop()
+    kill()
+
+
+def test_a_backend_killed_in_mid_render_is_started_and_asked_again(
+    launched: tuple[Link, Told, Callable[[], int]],
+) -> None:
+    """The first Suggest starts it; when it dies another one is started, and the slate arrives all the same."""
+    link, told, kill = launched
+    link.start()
+    link.want()
+    link.send(messages.Suggest("ask", width_px=64, height_px=64))
+    told.wait_for(messages.Progress)
+    kill()
+    slate = told.wait_for(messages.SlateReady)
     assert isinstance(slate, messages.SlateReady)
     assert slate.id == "ask"
+    phases = [event.status.phase for event in told.events if event.status is not None]
+    assert Phase.LOST in phases[phases.index(Phase.READY) :]
+    assert told.messages().count("welcome") == 2
 
 
 def test_what_was_cancelled_before_it_was_sent_is_never_made(server: Serving, plugs: Callable[..., Plug]) -> None:
