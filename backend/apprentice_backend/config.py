@@ -65,6 +65,21 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
+def _pairs(value: object) -> tuple[str, ...]:
+    pairs = _names(value)
+    if not all(all(part.strip() for part in pair.partition("=")) for pair in pairs):
+        raise ValueError("must look like color=warm,mood=peaceful")
+    return pairs
+
+
+def _flag(value: object) -> bool:
+    known = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    flag = known.get(str(value).lower())
+    if flag is None:
+        raise ValueError("must be true or false")
+    return flag
+
+
 def _option(default: Any, parse: Parse, words: str) -> Any:
     return field(default=default, metadata={"parse": parse, "help": words})
 
@@ -94,8 +109,10 @@ class Config:
     vary: tuple[str, ...] = _option(
         (), _names, "dimensions that may move: color,mood, or all; else as the engine likes"
     )
+    lock: tuple[str, ...] = _option((), _pairs, "what every suggestion must be: color=warm,mood=peaceful")
     strength: float = _option(0.6, _real(0, 1), "0 keeps the canvas, 1 may repaint all of it")
     size: int = _option(1024, _whole(16, 8192), "longer side of the suggestions in pixels")
+    verbose: bool = _option(False, _flag, "say on standard error what is being done")
 
 
 def default_data_dir() -> Path:

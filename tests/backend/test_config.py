@@ -26,9 +26,17 @@ def test_command_line_beats_environment_beats_file(tmp_path: Path) -> None:
 
 def test_every_option_can_come_from_every_source(tmp_path: Path) -> None:
     """An option that the file takes is an option that the environment takes."""
-    samples = {"port": "1", "idle_exit_s": "2", "count": "3", "seed": "4", "strength": "0.5", "size": "64"}
+    samples = {
+        "port": "1",
+        "idle_exit_s": "2",
+        "count": "3",
+        "seed": "4",
+        "strength": "0.5",
+        "size": "64",
+        "verbose": "true",
+    }
     for name in config.options():
-        text = samples.get(name, "color")
+        text = samples.get(name, "color=warm")
         from_environment = config.load({"data_dir": tmp_path}, {f"APPRENTICE_{name.upper()}": text})
         quoted = text if name in samples else f'"{text}"'
         (tmp_path / "config.toml").write_text(f"{name} = {quoted}\n")
@@ -42,6 +50,8 @@ def test_every_option_can_come_from_every_source(tmp_path: Path) -> None:
         pytest.param({"count": 0}, "--count must be a whole number from 1 to 16, got 0", id="count"),
         pytest.param({"port": "http"}, "--port must be a whole number from 0 to 65535, got 'http'", id="port"),
         pytest.param({"strength": "nan"}, "--strength must be a number from 0 to 1, got 'nan'", id="strength"),
+        pytest.param({"lock": ["color"]}, "--lock must look like color=warm,mood=peaceful, got ['color']", id="lock"),
+        pytest.param({"verbose": "loud"}, "--verbose must be true or false, got 'loud'", id="verbose"),
         pytest.param({"engine": " "}, "--engine must not be empty, got ' '", id="engine"),
         pytest.param({"size": True}, "--size must be a whole number from 16 to 8192, got True", id="size"),
     ],

@@ -22,8 +22,8 @@ def add_config_options(parser: argparse.ArgumentParser, *names: str) -> None:
     Nothing has a default here: what is not said is left to the environment, the file and the configuration's own.
     """
     parser.add_argument("--data-dir", metavar="FOLDER", help="folder of the profiles and settings")
-    parser.add_argument("--verbose", action="store_true", help="say on standard error what is being done")
     words = config.options()
+    parser.add_argument("--verbose", action="store_true", default=None, help=words["verbose"])
     for name in names:
         metavar = _METAVARS.get(name, name.upper())
         parser.add_argument(f"--{name.replace('_', '-')}", metavar=metavar, help=words[name].replace("%", "%%"))
@@ -35,13 +35,14 @@ def load_config(arguments: argparse.Namespace) -> Config:
     Raises:
         ConfigError: a value is out of range, or config.toml is wrong.
     """
+    known = {"data_dir", *config.options()}
+    loaded = config.load({name: value for name, value in vars(arguments).items() if name in known}, os.environ)
     logging.basicConfig(
-        level=logging.INFO if arguments.verbose else logging.WARNING,
+        level=logging.INFO if loaded.verbose else logging.WARNING,
         format="%(levelname)s %(name)s: %(message)s",
         stream=sys.stderr,
     )
-    known = {"data_dir", *config.options()}
-    return config.load({name: value for name, value in vars(arguments).items() if name in known}, os.environ)
+    return loaded
 
 
 def given_options(arguments: argparse.Namespace, *names: str) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from apprentice_backend.backend_process import open_client
@@ -28,14 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("image", metavar="IMAGE", type=Path, help="a picture, or a Krita document")
     names = ("subject", "profile", "engine", "model", "device", "count", "seed", "vary", "strength", "size")
     add_config_options(parser, *names)
-    parser.add_argument(
-        "--lock",
-        metavar="DIMENSION=VALUE",
-        action="append",
-        default=[],
-        type=_lock,
-        help="what every suggestion must be, such as color=warm; may be given more than once",
-    )
+    # Once per lock, or all in one.
+    parser.add_argument("--lock", metavar="DIMENSION=VALUE", action="append", help="what every suggestion must be")
     parser.add_argument("--out", metavar="FOLDER", type=Path, help="where the files go; default: one named like IMAGE")
     parser.add_argument("--json", action="store_true", help="print slate.json and nothing else")
 
@@ -46,9 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
     canvas = read_picture(arguments.image, config.size)
     folder: Path = arguments.out or Path(f"{arguments.image.stem}-suggestions")
     folder.mkdir(parents=True, exist_ok=True)
-    show = _Progress(arguments.verbose or sys.stderr.isatty())
+    show = _Progress(config.verbose or sys.stderr.isatty())
     with open_client(config.data_dir) as client:
-        slate = ask_for_slate(client, config, canvas, dict(arguments.lock), show)
+        slate = ask_for_slate(client, config, canvas, show)
     content = write_slate(folder, slate)
     if arguments.json:
         print(json.dumps(content, indent=2))
@@ -81,9 +74,7 @@ class _Progress:
             print(f"\r{'':<46}\r", end="", file=sys.stderr, flush=True)
 
 
-def ask_for_slate(
-    client: Client, config: Config, canvas: Pixels, locks: Mapping[str, str], show: _Progress
-) -> FinishedSlate:
+def ask_for_slate(client: Client, config: Config, canvas: Pixels, show: _Progress) -> FinishedSlate:
     """Ask a backend for one slate on `canvas` and gather all that comes.
 
     Raises:
@@ -101,7 +92,7 @@ def ask_for_slate(
             canvas=frame.hash,
             subject=config.subject,
             vary=_varied(config.vary, client),
-            locks={dimension: {value: 1.0} for dimension, value in locks.items()},
+            locks={name: {value: 1.0} for name, _, value in (lock.partition("=") for lock in config.lock)},
             count=config.count,
             seed=config.seed,
             strength=config.strength,
@@ -138,10 +129,3 @@ def _gathered(answer: Answer) -> FinishedSlate:
 def _varied(names: tuple[str, ...], client: Client) -> tuple[str, ...] | None:
     """Return the dimensions that may move; None leaves a first slate to the engine."""
     return tuple(client.welcome.attributes) if names == ("all",) else names or None
-
-
-def _lock(text: str) -> tuple[str, str]:
-    dimension, _, value = text.partition("=")
-    if not dimension.strip() or not value.strip():
-        raise argparse.ArgumentTypeError(f"must look like color=warm, got {text!r}")
-    return dimension.strip(), value.strip()
