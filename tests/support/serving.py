@@ -63,6 +63,11 @@ class Serving:
         assert self.server is not None
         return list(self.server.clients)
 
+    def limit_store_pages(self, pages: int) -> None:
+        """Let the store's file have so many pages more or less: past that SQLite says that the disk is full."""
+        # Whatever it has already it keeps: the limit cannot fall below that.
+        self.log._run(lambda: self.log._db.execute(f"PRAGMA max_page_count = {pages}").fetchall())
+
     async def _main(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.server = Server(self.studio, self.settings)

@@ -23,6 +23,7 @@ from apprentice_shared.messages import (
     GetTaste,
     Hello,
     ImportProfile,
+    Notice,
     Rate,
     RenameProfile,
     Request,
@@ -225,6 +226,35 @@ def test_a_crash_in_the_engine_is_told_without_its_text(tmp_path: Path, caplog: 
         assert "told to crash" not in reply.message
         assert "told to crash" in caplog.text
         assert isinstance(client.ask(small_suggest("y")), SlateReady)
+
+
+def test_a_full_disk_is_told_and_the_server_goes_on(tmp_path: Path) -> None:
+    """Nothing is acknowledged that is not on disk; once there is room the same ratings go through."""
+    with serving(tmp_path) as server, talking(server.port, TOKEN) as client:
+        slate = client.slate("r1")
+        server.limit_store_pages(1)
+        ratings = [Rate(f"e{number}", slate.suggestions[number % 4], 4) for number in range(60)]
+        replies = [client.ask(rating) for rating in ratings]
+        refused = [reply for reply in replies if isinstance(reply, ErrorReply)]
+        assert refused
+        assert {reply.code for reply in refused} == {"store_failed"}
+        assert "full" in refused[0].message
+        assert client.ask(GetTaste("t1")).type == "taste"
+        server.limit_store_pages(10**6)
+        assert {client.ask(rating).type for rating in ratings} == {"recorded"}
+        events = server.log.log(server.profiles.find("").id).events
+        assert len(events) == 1 + len(ratings)
+
+
+def test_a_damaged_store_is_told_with_the_first_slate(tmp_path: Path) -> None:
+    """The artist learns once that profiles were set aside, and where they are."""
+    (tmp_path / "apprentice.sqlite3").write_bytes(b"noise" * 1000)
+    with serving(tmp_path) as server, talking(server.port, TOKEN) as client:
+        for request_id in ("r1", "r2"):
+            client.slate(request_id)
+        notices = [reply for reply in client.replies if isinstance(reply, Notice)]
+        assert [notice.id for notice in notices] == ["r1"]
+        assert "set aside as apprentice.sqlite3.damaged-" in notices[0].text
 
 
 FAILURES = {

@@ -1,0 +1,179 @@
+"""The loop without sockets: in which order things happen, and what stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from threading import Event
+
+import pytest
+from logged import NOW_S
+from talker import noise_canvas, small_suggest
+
+from apprentice_backend.profiles import Profiles
+from apprentice_backend.store import EventLog
+from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, Outlet, Studio
+from apprentice_backend.surroundings import Surroundings
+from apprentice_shared.attributes import AttributeSpace
+from apprentice_shared.errors import Cancelled, EngineError, RequestError, StoreError
+from apprentice_shared.images import ImageFrame, PixelFormat
+from apprentice_shared.messages import (
+    CreateProfile,
+    DeleteProfile,
+    Notice,
+    Rate,
+    Recorded,
+    Reply,
+    ResetProfile,
+    SlateReady,
+    Suggest,
+    SuggestionReady,
+)
+
+
+class Desk:
+    """A studio over an empty folder, and what it sent."""
+
+    def __init__(self, folder: Path, seed: int = 1) -> None:
+        around = Surroundings(lambda: NOW_S, Random(seed))
+        self.log = EventLog(folder, NOW_S)
+        self.profiles = Profiles(self.log, AttributeSpace.default(), "bayes", around)
+        self.studio = Studio(self.profiles, EnginePool(EngineKey("fake")), ImageCache(), around)
+        self.sent: list[Reply] = []
+        self.images: list[ImageFrame] = []
+        self.cancelled = Event()
+
+    def suggest(self, request: Suggest) -> list[SuggestionReady]:
+        """Make a slate and return its suggestions."""
+        self.studio.suggest(request, Outlet(PixelFormat.RGBA, self.take), self.cancelled)
+        return [reply for reply in self.sent if isinstance(reply, SuggestionReady) and reply.id == request.id]
+
+    def take(self, reply: Reply, images: tuple[ImageFrame, ...]) -> None:
+        """Note what was sent."""
+        self.sent.append(reply)
+        self.images.extend(images)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A studio with the fake engine."""
+    made = Desk(tmp_path)
+    yield made
+    made.log.close()
+
+
+def test_a_picture_is_in_the_store_before_it_is_shown(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a suggestion is sent its record is complete: mix, seed, picture, palette and what was measured."""
+    take = desk.take
+
+    def check(reply: Reply, images: tuple[ImageFrame, ...]) -> None:
+        if isinstance(reply, SuggestionReady):
+            slate = desk.log.slate_of(reply.suggestion.id)
+            assert slate is not None
+            assert len(slate.suggestions) == 4
+            record = slate.suggestions[reply.index]
+            assert (record.id, record.seed) == (reply.suggestion.id, reply.suggestion.seed)
+            assert (record.mix, record.image) == (reply.suggestion.mix, reply.suggestion.image)
+            assert record.palette and record.features and record.explanation
+        take(reply, images)
+
+    monkeypatch.setattr(desk, "take", check)
+    assert len(desk.suggest(small_suggest("r1"))) == 4
+
+
+def test_a_picture_that_cannot_be_recorded_is_not_shown(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the disk fails, the slate ends with the store's error after what was recorded."""
+
+    def fail(*_: object) -> None:
+        raise StoreError("full")
+
+    monkeypatch.setattr(desk.log, "complete_suggestion", fail)
+    with pytest.raises(StoreError):
+        desk.suggest(small_suggest("r1"))
+    assert [reply.index for reply in desk.sent if isinstance(reply, SuggestionReady)] == [0]
+
+
+def test_the_same_seed_gives_the_same_slate(tmp_path: Path) -> None:
+    """In two new folders, whatever chance says, a seed fixes mixes and pictures."""
+    made = []
+    for seed in (1, 2):
+        desk = Desk(tmp_path / str(seed), seed)
+        canvas = noise_canvas()
+        desk.studio.images.add(canvas)
+        shown = desk.suggest(small_suggest("r1", canvas=canvas.hash, seed=7))
+        made.append([(item.suggestion.mix, item.suggestion.seed, item.suggestion.image) for item in shown])
+        desk.log.close()
+    assert made[0] == made[1]
+    assert [seed for _, seed, _ in made[0]] == [7, 8, 9, 10]
+
+
+def test_explanations_add_up(desk: Desk) -> None:
+    """What each attribute is said to add sums to what is expected."""
+    for number, item in enumerate(desk.suggest(small_suggest("r1"))):
+        desk.studio.answer(Rate(f"e{number}", item.suggestion.id, 1 + number))
+    for item in desk.suggest(small_suggest("r2")):
+        part = item.suggestion.explanation
+        assert part.base + sum(one.stars for one in part.contributions) == pytest.approx(part.predicted)
+
+
+@pytest.mark.parametrize("vary", [("color",), ("mood", "style"), None], ids=["one", "two", "all"])
+def test_only_what_may_vary_does(desk: Desk, vary: tuple[str, ...] | None) -> None:
+    """The other dimensions stay as painted, but for what is locked; what is banned does not appear."""
+    request = small_suggest("r1", vary=vary, locks={"composition": {"centered": 0.5}}, bans=("color=warm",), count=8)
+    for item in desk.suggest(request):
+        mix = item.suggestion.mix
+        assert mix["composition"] == {"centered": 0.5}
+        assert "warm" not in mix.get("color", {})
+        assert set(mix) <= {*(vary or ("color", "style", "mood")), "composition"}
+
+
+def test_what_the_engine_notices_is_told(desk: Desk) -> None:
+    """A sentence of the engine's reaches the artist."""
+    desk.suggest(small_suggest("r1", model="notice=1"))
+    assert [type(reply) for reply in desk.sent if isinstance(reply, Notice)] == [Notice]
+
+
+def test_a_stopped_slate_sends_nothing_more(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cancelled after the second picture, neither the third nor the slate comes; what was shown can be rated."""
+    take = desk.take
+
+    def stop_after_two(reply: Reply, images: tuple[ImageFrame, ...]) -> None:
+        take(reply, images)
+        if isinstance(reply, SuggestionReady) and reply.index == 1:
+            desk.cancelled.set()
+
+    monkeypatch.setattr(desk, "take", stop_after_two)
+    with pytest.raises(Cancelled):
+        desk.suggest(small_suggest("r1"))
+    shown = [reply.suggestion.id for reply in desk.sent if isinstance(reply, SuggestionReady)]
+    assert len(shown) == 2
+    assert not [reply for reply in desk.sent if isinstance(reply, SlateReady)]
+    assert isinstance(desk.studio.answer(Rate("e1", shown[1], 4)).reply, Recorded)
+
+
+@pytest.mark.parametrize("erase", [ResetProfile("x", "Inks"), DeleteProfile("x", "Inks")], ids=["reset", "delete"])
+def test_a_profile_that_goes_while_its_slate_is_made(desk: Desk, monkeypatch: pytest.MonkeyPatch, erase) -> None:  # type: ignore[no-untyped-def]
+    """The slate ends with an error, and nothing of it is written into what was erased."""
+    desk.studio.answer(CreateProfile("c1", "Inks"))
+    take = desk.take
+
+    def erase_after_one(reply: Reply, images: tuple[ImageFrame, ...]) -> None:
+        take(reply, images)
+        if isinstance(reply, SuggestionReady):
+            desk.studio.answer(erase)
+
+    monkeypatch.setattr(desk, "take", erase_after_one)
+    with pytest.raises(RequestError):
+        desk.suggest(small_suggest("r1", profile="Inks"))
+    assert len([reply for reply in desk.sent if isinstance(reply, SuggestionReady)]) == 1
+    assert not any(desk.log.log(profile.id).events for profile in desk.profiles.all())
+
+
+def test_an_engine_that_fails_leaves_what_was_shown(desk: Desk) -> None:
+    """The slate stays in the log with the pictures that were done."""
+    with pytest.raises(EngineError):
+        desk.suggest(small_suggest("r1", model="fail_at=3"))
+    slate = desk.log.slate_of(next(reply.suggestion.id for reply in desk.sent if isinstance(reply, SuggestionReady)))
+    assert slate is not None
+    assert [bool(item.image) for item in slate.suggestions] == [True, True, False, False]
