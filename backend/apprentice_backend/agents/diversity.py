@@ -1,0 +1,122 @@
+"""How varied suggestions have been: a watch over taste that narrows, as pure functions.
+
+Three readings. The Vendi score counts effectively different mixes, from 1, all alike, to their number, nothing in
+common. The attribute entropy says how evenly the values of a dimension were used. The palette distance says how far
+apart palettes lie in OKLab.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apprentice_shared.attributes import AttributeMix, AttributeSpace
+
+from .features import FeatureMap, Floats
+
+# As many suggestions are read together: four slates of four.
+WINDOW = 16
+# A window with fewer effectively different mixes than this part of the first is narrow.
+_NARROW = 0.6
+# The first window must be whole, and so must one after it.
+_ENOUGH = 2 * WINDOW
+
+Oklab = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class DiversityPoint:
+    """How varied one stretch of suggestions was.
+
+    Args:
+        suggestions: how many had been made at its end.
+        vendi: effectively different mixes among them, 1 to `WINDOW`.
+        entropy: how evenly values were used, averaged over dimensions, 0 to 1.
+    """
+
+    suggestions: int
+    vendi: float
+    entropy: float
+
+
+def vendi_score(kernel: Floats) -> float:
+    """Return the effective number of different items.
+
+    Args:
+        kernel: similarities, shape (n, n), 1 on the diagonal, positive semidefinite; n at least 1.
+
+    Source: Friedman and Dieng 2023, "The Vendi score: a diversity evaluation metric for machine learning".
+    """
+    values = np.linalg.eigvalsh(kernel / len(kernel))
+    positive = values[values > 1e-12]
+    return float(np.exp(-(positive * np.log(positive)).sum()))
+
+
+def mix_similarity(space: AttributeSpace, mixes: Sequence[AttributeMix]) -> Floats:
+    """Return how alike mixes are, shape (n, n), in [0, 1]: the mean over dimensions of their weights' cosine.
+
+    What stays as painted counts as a value of its own.
+    """
+    features = FeatureMap(space)
+    weights = features.weights(mixes)
+    total = np.zeros((len(mixes), len(mixes)))
+    for block in features.slices.values():
+        part = np.column_stack([weights[:, block], 1.0 - weights[:, block].sum(axis=1)])
+        part /= np.linalg.norm(part, axis=1, keepdims=True)
+        total += part @ part.T
+    alike: Floats = total / len(features.slices)
+    return alike
+
+
+def attribute_entropy(space: AttributeSpace, mixes: Sequence[AttributeMix]) -> dict[str, float]:
+    """Return how evenly each dimension's values were used, 0 for one alone to 1 for all alike."""
+    features = FeatureMap(space)
+    weights = features.weights(mixes)
+    entropies = {}
+    for name, block in features.slices.items():
+        part = np.column_stack([weights[:, block], 1.0 - weights[:, block].sum(axis=1)]).mean(axis=0)
+        used = part[part > 1e-12]
+        entropies[name] = float(-(used * np.log(used)).sum() / np.log(len(part)))
+    return entropies
+
+
+def palette_distance(palettes: Sequence[Oklab]) -> float:
+    """Return the mean distance between palettes.
+
+    Args:
+        palettes: swatches in OKLab, shape (k, 3) each, at least one swatch.
+
+    Returns:
+        Over all pairs of palettes, the mean ΔE OK of each swatch to the nearest of the other; 0 for fewer than two.
+    """
+    distances = [
+        0.5 * (_to_nearest(first, second) + _to_nearest(second, first))
+        for index, first in enumerate(palettes)
+        for second in palettes[:index]
+    ]
+    return sum(distances) / len(distances) if distances else 0.0
+
+
+def _to_nearest(swatches: Oklab, others: Oklab) -> float:
+    return float(np.linalg.norm(swatches[:, None] - others[None], axis=2).min(axis=1).mean())
+
+
+def diversity_over_time(space: AttributeSpace, mixes: Sequence[AttributeMix]) -> list[DiversityPoint]:
+    """Return a reading of each whole stretch of `WINDOW` suggestions, oldest first; stretches overlap by half."""
+    points = []
+    for end in range(WINDOW, len(mixes) + 1, WINDOW // 2):
+        stretch = mixes[end - WINDOW : end]
+        entropies = attribute_entropy(space, stretch)
+        vendi = vendi_score(mix_similarity(space, stretch))
+        points.append(DiversityPoint(end, vendi, sum(entropies.values()) / len(entropies)))
+    return points
+
+
+def narrowing_notice(points: Sequence[DiversityPoint]) -> str:
+    """Return a quiet line where the last suggestions were far less varied than the first, else an empty one."""
+    if not points or points[-1].suggestions < _ENOUGH or points[-1].vendi >= _NARROW * points[0].vendi:
+        return ""
+    return "Recent suggestions have been much alike: turn the dial towards surprising, or vary something else."
