@@ -6,6 +6,7 @@ import importlib
 from typing import Any
 
 from apprentice_shared.attributes import AttributeSpace
+from apprentice_shared.errors import ConfigError
 
 from .base import Agent
 
@@ -35,11 +36,17 @@ def create(name: str, space: AttributeSpace, *, seed: int, prior: Any = None) ->
 
     Raises:
         ValueError: there is no agent of that name, or it takes no prior.
+        ConfigError: it needs a package that is not installed; the text says how to get it.
     """
     if name not in _AGENTS:
         raise ValueError(f"unknown agent {name!r}: choose from {', '.join(NAMES)}")
     module, class_name = _AGENTS[name]
-    agent_class = getattr(importlib.import_module(f"{__name__}.{module}"), class_name)
+    try:
+        agent_class = getattr(importlib.import_module(f"{__name__}.{module}"), class_name)
+    except ModuleNotFoundError as exc:
+        raise ConfigError(
+            f"The agent {name!r} needs {exc.name}: install krita-apprentice[agents], or choose the agent 'bayes'."
+        ) from exc
     if prior is None:
         agent: Agent = agent_class(space, seed=seed)
     elif getattr(agent_class, "takes_prior", False):
