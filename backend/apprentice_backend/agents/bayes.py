@@ -19,7 +19,9 @@ from .features import FeatureMap
 from .hypotheses import BayesSettings, make_hypotheses
 from .known import Known
 from .likelihood import observe, signal_stars
-from .posterior import Posterior, fit, mix
+from .measured import learn_shift, narrow, widen, widen_hypotheses
+from .observations import Observations
+from .posterior import Hypothesis, Posterior, fit, mix
 from .prior import Prior
 from .saved import check_header, state_header
 from .slate import best_mix, first_slate, learned_slate
@@ -52,11 +54,25 @@ class BayesAgent(Agent):
     def posterior(self) -> Posterior:
         """Return what is believed of the coefficients now."""
         if self._posterior is None:
-            observed = observe(self._evidence, self.features, self.settings.strengths)
-            fading = observed.faded(self.settings.discount)
-            posteriors = [fit(observed, self._hypotheses), fit(fading, self._hypotheses)]
-            self._posterior = mix(posteriors, (1.0 - self.settings.drift_weight, self.settings.drift_weight))
+            self._posterior = self._learn()
         return self._posterior
+
+    def _learn(self) -> Posterior:
+        said = self._evidence.opinions
+        observed = observe(self._evidence, self.features, self.settings.strengths)
+        weights = self._evidence.opinion_weights()
+        shift = learn_shift(weights, [one.features for one in said], [one.canvas for one in said])
+        if shift is None:
+            return self._fit(observed, self._hypotheses)
+        wide = widen(observed, self.features, shift, len(said))
+        hypotheses = widen_hypotheses(self._hypotheses, self.settings.feature_variance)
+        return narrow(self._fit(wide, hypotheses), self.features, shift)
+
+    def _fit(self, observed: Observations, hypotheses: Sequence[Hypothesis]) -> Posterior:
+        """Weigh that the taste has stayed as it was against that it drifts."""
+        drifts = self.settings.drift_weight
+        faded = observed.faded(self.settings.discount)
+        return mix([fit(observed, hypotheses), fit(faded, hypotheses)], [1.0 - drifts, drifts])
 
     def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
         """Propose the mix believed best and others worth asking about; a Latin design while nothing is known."""

@@ -6,7 +6,7 @@ The model of taste is computed from it when it is asked for, so equal histories 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,10 @@ class Opinion:
     rating: float | None
     reasons: dict[str, int]
     signals: list[str]
+    features: dict[str, float] = field(default_factory=dict)
+    """Measured of the picture that was shown."""
+    canvas: dict[str, float] = field(default_factory=dict)
+    """Measured of the canvas that it was made from."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON data."""
@@ -82,6 +86,9 @@ class Evidence:
             opinion.rating = float(feedback.rating)
         if feedback.rating is not None or feedback.reasons:
             opinion.reasons = {name: int(feedback.reasons[name]) for name in sorted(feedback.reasons)}
+        if feedback.features:
+            opinion.features = {name: float(feedback.features[name]) for name in sorted(feedback.features)}
+            opinion.canvas = {name: float(value) for name, value in sorted(feedback.context.features.items())}
         if feedback.signal == "insert_undone":
             if "inserted" in opinion.signals:
                 opinion.signals.remove("inserted")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from apprentice_backend.agents import create
@@ -202,3 +203,33 @@ def test_refuses_values_that_the_space_lacks() -> None:
         fresh().set_value("color", "blue", 1.0)
     with pytest.raises(ValueError, match="unknown dimension"):
         fresh().update(Feedback(WARM, 5, reasons={"weather": 1}))
+
+
+def test_learns_from_what_was_seen_beside_what_was_asked_for() -> None:
+    """An artist who rates by a measured feature is found out sooner when the feature is told."""
+    rng = np.random.default_rng(3)
+    brings = dict(zip(SPACE.pairs(), rng.normal(size=20), strict=True))
+
+    def warmth(mix: AttributeMix) -> float:
+        return 0.2 * sum(brings[pair] * mix.weight(*pair) for pair in brings)
+
+    corners = [fresh().features.mix(row) for row in fresh()._candidates(Constraints(), fresh()._known()).corners()]
+    best = max(map(warmth, corners))
+    reached = {}
+    for told in (False, True):
+        scores = []
+        for seed in range(6):
+            agent = fresh(seed)
+            for number in range(4):
+                mixes = agent.suggest(BLANK, 4)
+                agent.shown(Slate(tuple(mixes), id=str(number)))
+                for mix in mixes:
+                    seen = warmth(mix) + 0.3 * float(rng.normal())
+                    stars = float(np.clip(round(3.0 + 3.0 * seen), 1, 5))
+                    agent.update(
+                        Feedback(mix, stars, slate_id=str(number), features={"warmth": seen} if told else None)
+                    )
+            scores.append(warmth(agent.recommend(BLANK)) / best)
+        reached[told] = float(np.mean(scores))
+    assert reached[True] > reached[False]
+    assert reached[True] > 0.5
