@@ -92,9 +92,10 @@ class Panel(QtWidgets.QScrollArea):
         column = QtWidgets.QVBoxLayout(content)
         column.setContentsMargins(style.MARGIN_PX, style.MARGIN_PX, style.MARGIN_PX, style.MARGIN_PX)
         column.setSpacing(style.GAP_PX)
-        for widget in (self.header, self.ask, self.vary, style.give_way(self.subject), self.line, self.grid):
+        for widget in (self.header, self.ask, self.vary, style.give_way(self.subject), self.grid):
             column.addWidget(widget)
-        for widget in (self.slate, self.palette_strip, self.sections):
+        # Below the cards: a line that comes or goes must not move what the artist is about to click.
+        for widget in (self.line, self.slate, self.palette_strip, self.sections):
             column.addWidget(widget)
         column.addStretch(1)
         self.setWidget(content)
