@@ -29,6 +29,7 @@ class Playbill:
         folder: where each sitting gets a folder.
         warm: a profile that Krita has started in once; made where it is missing, kept between runs.
         chosen: the scenarios of this run, in order.
+        shots: where screenshots go.
     """
 
     display: str
@@ -36,6 +37,7 @@ class Playbill:
     folder: Path
     warm: KritaProfile
     chosen: list[Scenario]
+    shots: Path = SHOTS
     played: dict[Path, Outcome] = field(default_factory=dict)
     cold: Outcome | None = None
 
@@ -50,11 +52,12 @@ class Playbill:
         folder = self.folder / file.stem
         profile = self.warm.copy_to(folder / "home")
         profile.install(PILOT)
-        profile.configure(("apprentice_pilot",), str(options.get("theme", "Krita dark")))
+        theme, opengl = str(options.get("theme", "Krita dark")), bool(options.get("opengl", True))
+        profile.configure(("apprentice_pilot",), theme, opengl)
         if options.get("panel"):
             options |= install_panel(profile, self.display)
         scenarios = [scenario for scenario in self.chosen if scenario.file == file]
-        sitting = Sitting(profile, self.display, folder, SHOTS, self.painted, options)
+        sitting = Sitting(profile, self.display, folder, self.shots, self.painted, options)
         return sitting.play(scenarios, START_S + SCENARIO_S * len(scenarios))
 
     def _failed_start(self) -> Outcome | None:
@@ -70,7 +73,9 @@ class Playbill:
             shutil.rmtree(aside.home, ignore_errors=True)
             aside.install(PILOT)
             aside.configure(("apprentice_pilot",), "Krita dark")
-            outcome = Sitting(aside, self.display, self.folder / "warming", SHOTS, self.painted).play([], WARMING_S)
+            outcome = Sitting(aside, self.display, self.folder / "warming", self.shots, self.painted).play(
+                [], WARMING_S
+            )
             if outcome.report["ended"]:
                 aside.home.rename(self.warm.home)
                 return None

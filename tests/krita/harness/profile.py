@@ -62,11 +62,20 @@ class KritaProfile:
         )
         shutil.copy(plugin.with_suffix(".desktop"), self.plugins)
 
-    def configure(self, enabled: tuple[str, ...], theme: str) -> None:
-        """Write kritarc: the plugins to load and the colour theme, e.g. "Krita dark"."""
+    def configure(self, enabled: tuple[str, ...], theme: str, opengl: bool = True) -> None:
+        """Write Krita's settings.
+
+        Args:
+            enabled: the plugins to load.
+            theme: the colour theme, e.g. "Krita dark".
+            opengl: whether the canvas is drawn through OpenGL. Where no graphics card does it, every change of any
+                docker then redraws the whole window on the processor, some 50 ms each.
+        """
         switches = "".join(f"enable_{name}=true\n" for name in enabled)
         config = self.home / ".config"
         config.mkdir(parents=True, exist_ok=True)
+        renderer = "auto" if opengl else "none"
+        (config / "kritadisplayrc").write_text(f"[General]\nOpenGLRenderer={renderer}\n", encoding="utf-8")
         (config / "kritarc").write_text(f"[python]\n{switches}\n[theme]\nTheme={theme}\n", encoding="utf-8")
 
     def copy_to(self, home: Path) -> KritaProfile:

@@ -15,7 +15,7 @@ class Panel:
     def open(self):
         """Show the docker, high enough for everything that is always visible; returns it."""
         docker = yield from self._stage.docker("apprentice_docker")
-        self._stage.window.qwindow().resizeDocks([docker], [640], Qt.Orientation.Vertical)
+        self._stage.set_docker_height(docker, 640)
         return docker
 
     def begin(self, painting: str = "landscape", engine: str = "fake", model: str = ""):

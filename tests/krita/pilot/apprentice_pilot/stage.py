@@ -79,6 +79,16 @@ class Stage(Documents, Widgets):
             other.hide()
         return shown
 
+    def hide_dockers(self, *names: str) -> None:
+        """Hide dockers by their object names; a name that this Krita has not is passed over."""
+        for docker in self.window.qwindow().findChildren(QDockWidget):
+            if docker.objectName() in names:
+                docker.hide()
+
+    def set_docker_height(self, docker, height_px: int) -> None:
+        """Ask for a docker of that height; its neighbours get the rest."""
+        self.window.qwindow().resizeDocks([docker], [height_px], self.vertical)
+
     def set_docker_width(self, docker, width_px: int):
         """Make a docker as wide as asked and wait until it is."""
         self.window.qwindow().resizeDocks([docker], [width_px], self.horizontal)

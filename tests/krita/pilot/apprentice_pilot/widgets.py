@@ -11,7 +11,7 @@ class Widgets:
     """Find, click and look at what is on the screen."""
 
     keys = Qt.Key
-    horizontal = Qt.Orientation.Horizontal
+    horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 
     def find(self, name: str):
         """The widget of that object name in Krita's windows, or None."""

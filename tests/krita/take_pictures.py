@@ -1,0 +1,45 @@
+"""Take the documentation's pictures in a real Krita: `python tests/krita/take_pictures.py` renews `docs/`'s."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
+
+from harness.encore import play_all  # noqa: E402  # found by the path above
+
+DOCS = HERE.parents[1] / "docs"
+# Screenshot -> its name in docs/.
+KEPT = {
+    "dark-whole_window-panel": "panel",
+    "dark-held-window": "panel-held",
+    "dark-narrow-260-selected": "panel-260-dark",
+    "dark-wide-400-reasons": "panel-400-dark",
+    "bright-narrow-260-selected": "panel-260-bright",
+    "bright-wide-400-reasons": "panel-400-bright",
+}
+
+
+def main() -> int:
+    """Play the pictures' scenarios and keep the best shots; returns the exit status."""
+    with tempfile.TemporaryDirectory() as folder:
+        shots = Path(folder) / "shots"
+        for scenario, outcome in play_all(HERE / "pictures", Path(folder), shots):
+            complaint = outcome.complaint(scenario)
+            if complaint:
+                print(complaint, file=sys.stderr)
+                return 1
+        for shot, name in KEPT.items():
+            picture = Image.open(shots / f"{shot}.png").convert("RGB")
+            picture.save(DOCS / f"{name}.png", optimize=True)
+            print(DOCS / f"{name}.png")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
