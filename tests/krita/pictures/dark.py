@@ -10,14 +10,13 @@ def whole_window(stage):
     docker = yield from stage.panel.open()
     stage.hide_dockers("PresetDocker", "ColorSelectorNg", "sharedtooldocker")
     yield from stage.set_docker_width(docker, 340)
-    stage.set_docker_height(docker, 690)
+    stage.set_docker_height(docker, 630)
     yield from _first_slate(stage)
     yield from stage.panel.suggest()
     stage.panel.click(0, "star_4")
     yield 0.2
     yield from stage.panel.select(1)
-    stage.krita.action("toggle_zoom_to_fit").trigger()
-    yield 1.0
+    yield from _fit(stage)
     stage.shot("panel")
 
 
@@ -30,10 +29,18 @@ def _first_slate(stage):
     yield 0.3
 
 
+def _fit(stage):
+    """Show the whole painting, and wait until Krita's word on the zoom has faded."""
+    for _ in range(2):
+        stage.krita.action("toggle_zoom_to_fit").trigger()
+        yield 0.3
+    yield 4.0
+
+
 def held(stage):
     """A suggestion held up large over the view."""
     yield from stage.panel.begin("still_life", engine="studies")
-    stage.krita.action("toggle_zoom_to_fit").trigger()
+    yield from _fit(stage)
     stage.panel.press(1)
     yield stage.until(lambda: stage.visible("apprentice_viewer"), "the card held up", 3.0)
     yield 0.5
