@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 # What is sent has this many pixels on its longer side at most, and the protocol's least on its shorter.
 LONGEST_PX, SHORTEST_PX = 1024, 16
-TILE_PX = 1024
+# Krita's projection of one tile: 2 ms of the GUI thread, where 1024² took 7.
+TILE_PX = 512
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from krita_double import krita as double
 
 from apprentice.easel import Insertion
 from apprentice.qt import QtGui
-from apprentice.tiles import Rect, plan
+from apprentice.tiles import TILE_PX, Rect, plan
 
 MARKED = "Apprentice · Warm"
 
@@ -52,10 +52,10 @@ def test_names_the_active_document(document_module: ModuleType) -> None:
 
 
 def test_reads_in_tiles_one_a_step(document_module: ModuleType) -> None:
-    """A canvas over 1024² is read piece by piece, and nothing before it is asked for."""
-    painting = _open(double.Document(3000, 1500))
+    """A canvas larger than a tile is read piece by piece, and nothing before it is asked for."""
+    painting = _open(double.Document(3 * TILE_PX, 2 * TILE_PX))
     easel = _easel(document_module, painting)
-    tiles = easel.read(easel.current(), plan(Rect(0, 0, 3000, 1500)))
+    tiles = easel.read(easel.current(), plan(Rect(0, 0, 3 * TILE_PX, 2 * TILE_PX)))
     assert painting.reads == []
     next(tiles)
     assert len(painting.reads) == 1

@@ -25,9 +25,9 @@ def test_sends_at_most_1024_px_and_never_less_than_the_protocol_takes(
     assert scaled_size(*size) == sent
 
 
-def test_reads_a_canvas_of_1024_px_in_one_turn() -> None:
+def test_reads_a_canvas_of_one_tile_in_one_turn() -> None:
     """A canvas up to the bound is one tile."""
-    assert len(plan(Rect(0, 0, 1024, 1024))) == 1
+    assert len(plan(Rect(0, 0, TILE_PX, TILE_PX))) == 1
 
 
 @pytest.mark.parametrize("frame", [Rect(0, 0, 6000, 4000), Rect(37, 11, 2500, 1025), Rect(0, 0, 9, 5000)], ids=str)
