@@ -39,6 +39,15 @@ class KritaEasel:
         """Return the ids of all open documents."""
         return {_id(document) for document in Krita.instance().documents() if document.rootNode() is not None}
 
+    def size(self, ref: DocumentRef) -> tuple[int, int]:
+        """Return a document's width and height as they are now, in pixels.
+
+        Raises:
+            LookupError: the document is closed.
+        """
+        document = _find(ref)
+        return document.width(), document.height()
+
     def frame(self, ref: DocumentRef) -> tuple[Rect, bytes | None]:
         """Return the part of a document to work on, and the selection over it, one byte a pixel; None without one.
 

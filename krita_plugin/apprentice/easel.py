@@ -43,6 +43,9 @@ class Easel(Protocol):
     def open_ids(self) -> set[str]:
         """Return the ids of all open documents."""
 
+    def size(self, ref: DocumentRef) -> tuple[int, int]:
+        """Return a document's width and height as they are now, in pixels."""
+
     def frame(self, ref: DocumentRef) -> tuple[Rect, bytes | None]:
         """Return the part of a document to work on, and the selection over it."""
 

@@ -198,6 +198,25 @@ def test_insert_refuses_with_a_line_when_its_place_is_gone(served: Studio) -> No
     assert served.easel.inserted == []
 
 
+def test_a_canvas_of_another_size_takes_the_picture_whole(served: Studio) -> None:
+    """The artist has scaled the painting since: a picture of all of it still covers all of it."""
+    served.suggest()
+    served.easel.documents[0] = DocumentRef(VALLEY.id, "Valley", 64, 48, VALLEY.path)
+    served.card(0, "insert").click()
+    wait_until(lambda: served.easel.inserted)
+    assert served.easel.inserted[0][1].place == Rect(0, 0, 64, 48)
+
+
+def test_a_selection_that_moved_under_a_slate_is_told(served: Studio) -> None:
+    """A part of a painting that has another size by now cannot be found again."""
+    served.easel.selection = (Rect(100, 50, 120, 100), b"\xff" * 12000)
+    served.suggest()
+    served.easel.documents[0] = DocumentRef(VALLEY.id, "Valley", 64, 48, VALLEY.path)
+    served.card(0, "insert").click()
+    wait_until(lambda: "another size" in served.line)
+    assert served.easel.inserted == []
+
+
 def test_goes_back_a_slate_and_forward_again(served: Studio) -> None:
     """Earlier slates keep their pictures and stars."""
     first = served.suggest()

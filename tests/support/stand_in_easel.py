@@ -42,6 +42,12 @@ class StandInEasel:
         self.documents.remove(document)
         self.active = then
 
+    def size(self, ref: DocumentRef) -> tuple[int, int]:
+        """Return a document's size, as it was last set in `documents`."""
+        self._need(ref)
+        (now,) = (document for document in self.documents if document.id == ref.id)
+        return now.width_px, now.height_px
+
     def frame(self, ref: DocumentRef) -> tuple[Rect, bytes | None]:
         """Return the selection, else the whole canvas."""
         self._need(ref)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown import AskShown
-from . import style
+from . import keys, style
 
 _HEIGHT_PX = 30
 
@@ -21,6 +21,13 @@ class _Button(QtWidgets.QAbstractButton):
         style.give_way(self)
         self.strong = True
         self.fraction = 0.0
+
+    def event(self, event: QtCore.QEvent) -> bool:
+        """Keep Tab from Krita's shortcuts, so that it goes to the cards."""
+        if event.type() == QtCore.QEvent.Type.ShortcutOverride and keys.moves_focus(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def minimumSizeHint(self) -> QtCore.QSize:
         """Return no width: the button takes what there is."""

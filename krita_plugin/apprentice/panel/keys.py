@@ -37,7 +37,12 @@ def stars(event: QtGui.QKeyEvent) -> int:
 
 def is_ours(event: QtGui.QKeyEvent) -> bool:
     """Return whether a card takes this key before Krita's shortcuts see it."""
-    return bool(command(event) or stars(event))
+    return bool(command(event) or stars(event)) or moves_focus(event)
+
+
+def moves_focus(event: QtGui.QKeyEvent) -> bool:
+    """Return whether a key moves the focus; on the canvas Krita hides its dockers by Tab."""
+    return event.key() in (_Key.Key_Tab, _Key.Key_Backtab)
 
 
 def _known(event: QtGui.QKeyEvent) -> bool:

@@ -10,13 +10,13 @@ class MessageLine(QtWidgets.QLabel):
     """A sentence or two, wrapped; takes no room while there is nothing to say."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._is_problem = self._is_coloring = False
         super().__init__(parent)
         self.setObjectName("apprentice_message")
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setMargin(2)
         self.setFont(style.small_font(self, 0.94))
-        self._is_problem = False
         style.give_way(self)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
@@ -35,7 +35,8 @@ class MessageLine(QtWidgets.QLabel):
     def changeEvent(self, event: QtCore.QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
-        if event.type() == QtCore.QEvent.Type.ParentChange:
+        themed = event.type() in (QtCore.QEvent.Type.ParentChange, QtCore.QEvent.Type.PaletteChange)
+        if themed and not self._is_coloring:
             self._color_text()
 
     def _color_text(self) -> None:
@@ -44,7 +45,9 @@ class MessageLine(QtWidgets.QLabel):
         palette = around.palette()
         color = style.problem_color(around) if self._is_problem else style.ink(around, 0.8)
         palette.setColor(palette.ColorRole.WindowText, color)
+        self._is_coloring = True
         self.setPalette(palette)
+        self._is_coloring = False
 
     def minimumSizeHint(self) -> QtCore.QSize:
         """Return no width: the line takes what there is."""
