@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 
 from apprentice_backend.palettes import formats
@@ -25,6 +28,23 @@ def test_every_format_refuses_noise_in_one_sentence(extension: str, data: bytes)
     """Noise is a PaletteFileError in every format, never another exception."""
     with pytest.raises(formats.PaletteFileError, match=r"^[A-Z].*\.$"):
         formats.by_extension(extension).read(data)
+
+
+@pytest.mark.parametrize("extension", formats.EXTENSIONS)
+def test_every_format_survives_damage_anywhere(extension: str) -> None:
+    """Bytes changed, lost or added at random give another palette or one sentence, nothing else."""
+    rng = random.Random(extension)
+    found = formats.by_extension(extension)
+    whole = found.write(PALETTE, "n")
+    for _ in range(60):
+        damaged = bytearray(whole)
+        for _ in range(rng.choice((1, 3, 20))):
+            at = rng.randrange(len(damaged))
+            damaged[at : at + rng.choice((0, 1, 5))] = rng.randbytes(rng.choice((0, 1, 3)))
+        try:
+            assert found.read(bytes(damaged)).swatches
+        except formats.PaletteFileError as error:
+            assert re.fullmatch(r"[A-Z].*\.", str(error))
 
 
 @pytest.mark.parametrize("extension", ["gpl", ".GPL", "Kpl"])
