@@ -6,12 +6,12 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from apprentice_backend.backend_process import start_detached
 from apprentice_backend.config import Config
 from apprentice_backend.krita_setup.bundle import NAME
+from apprentice_backend.krita_setup.environment import kritas_environment
 from apprentice_backend.krita_setup.folders import KritaFolders, has_screen, krita_program
 from apprentice_backend.krita_setup.installer import State, install, status
 from apprentice_backend.krita_setup.launcher import write_launcher
@@ -19,9 +19,6 @@ from apprentice_backend.krita_setup.launcher import write_launcher
 from .options import add_config_options, given_options, load_config
 from .plugin import LAUNCH_OPTIONS, this_users_krita
 from .serve import serve
-
-# Of an activated environment, or of a program's own Python: neither is Krita's business.
-_NOT_FOR_KRITA = frozenset({"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"})
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     start_detached(config.data_dir, options)
     print("Opening Krita. If the panel does not show: Settings > Dockers > Apprentice.", flush=True)
-    return subprocess.call([str(krita)], env=kritas_environment(os.environ))
+    return subprocess.call([str(krita)], env=kritas_environment(os.environ, krita))
 
 
 def prepare_panel(folders: KritaFolders, config: Config, options: list[str]) -> str:
@@ -66,8 +63,3 @@ def what_is_missing(krita: Path | None, screen: bool) -> str:
     if not screen:
         return "There is no screen to open Krita on: start this in a desktop session. Serving until Ctrl+C."
     return ""
-
-
-def kritas_environment(environ: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment without what belongs to this program's Python."""
-    return {name: value for name, value in environ.items() if name not in _NOT_FOR_KRITA}

@@ -66,7 +66,9 @@ def test_opens_krita_with_the_backend_running(krita: Path, home: Path, apprentic
     status, out, err = apprentice("up")
     assert (status, err) == (0, "")
     assert "Opening Krita" in out
-    assert "PYTHONPATH" not in krita.read_text()
+    told = dict(line.split("=", 1) for line in krita.read_text().splitlines())
+    assert "PYTHONPATH" not in told
+    assert told["PATH"].split(os.pathsep)[0] == str(krita.parent / "bin")
     assert is_plugin_enabled(home / ".config" / "kritarc", "apprentice")
     os.kill(json.loads((home / "data" / "backend.json").read_text())["pid"], 0)
     assert "up to date" in apprentice("up").out

@@ -85,6 +85,7 @@ class KritaProfile:
 
 
 def _system_path() -> str:
-    """PATH without virtual environments: Krita's embedded Python would take its modules, PyQt too, from the first."""
-    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    return os.pathsep.join(folder for folder in folders if not (Path(folder).parent / "pyvenv.cfg").exists())
+    """PATH with Krita's own folder first: its embedded Python takes its modules, PyQt too, from the first `python3`."""
+    krita = shutil.which("krita")
+    first = [str(Path(krita).parent)] if krita else []
+    return os.pathsep.join([*first, os.environ.get("PATH", os.defpath)])
