@@ -34,6 +34,7 @@ class Shape:
     Args:
         width: channels of the UNet's first block; the others have twice as many.
         text: width of each text encoder.
+        second_text: width of the second one where it differs; 0 where it does not.
         text_layers: layers of each text encoder.
         vae: channels of the VAE's blocks; each block after the first halves the picture.
         native_px: side of the square that the model is made for.
@@ -41,9 +42,15 @@ class Shape:
 
     width: int = 16
     text: int = 16
+    second_text: int = 0
     text_layers: int = 2
     vae: tuple[int, ...] = (8, 8, 16, 16)
     native_px: int = 64
+
+    @property
+    def second(self) -> int:
+        """Width of the second text encoder."""
+        return self.second_text or self.text
 
 
 def make(folder: Path, *, seed: int = 0, shape: Shape | None = None) -> Path:
@@ -59,8 +66,8 @@ def build(*, seed: int, shape: Shape) -> Any:
         torch.manual_seed(seed)
         return StableDiffusionXLPipeline(
             vae=_vae(shape),
-            text_encoder=CLIPTextModel(_text_config(shape)).eval(),
-            text_encoder_2=CLIPTextModelWithProjection(_text_config(shape)).eval(),
+            text_encoder=CLIPTextModel(_text_config(shape, shape.text)).eval(),
+            text_encoder_2=CLIPTextModelWithProjection(_text_config(shape, shape.second)).eval(),
             tokenizer=_tokenizer(),
             tokenizer_2=_tokenizer(),
             unet=_unet(shape),
@@ -92,15 +99,15 @@ def _tokenizer() -> CLIPTokenizer:
     return CLIPTokenizer(vocab=vocabulary, merges=[tuple(rule.split(" ")) for rule in rules], model_max_length=77)
 
 
-def _text_config(shape: Shape) -> CLIPTextConfig:
+def _text_config(shape: Shape, width: int) -> CLIPTextConfig:
     vocabulary = _tokenizer().get_vocab()
     return CLIPTextConfig(
         vocab_size=len(vocabulary),
-        hidden_size=shape.text,
-        intermediate_size=2 * shape.text,
+        hidden_size=width,
+        intermediate_size=2 * width,
         num_hidden_layers=shape.text_layers,
         num_attention_heads=2,
-        projection_dim=shape.text,
+        projection_dim=width,
         max_position_embeddings=77,
         bos_token_id=vocabulary[_START],
         eos_token_id=vocabulary[_END],
@@ -119,10 +126,10 @@ def _unet(shape: Shape) -> UNet2DConditionModel:
         transformer_layers_per_block=[[1], [1, 1], [1, 1]],
         reverse_transformer_layers_per_block=[[1, 1, 1], [1, 1, 1], 1],
         attention_head_dim=(2, 4, 4),
-        cross_attention_dim=2 * shape.text,
+        cross_attention_dim=shape.text + shape.second,
         addition_embed_type="text_time",
         addition_time_embed_dim=time_ids,
-        projection_class_embeddings_input_dim=6 * time_ids + shape.text,
+        projection_class_embeddings_input_dim=6 * time_ids + shape.second,
         norm_num_groups=8,
         use_linear_projection=True,
     ).eval()

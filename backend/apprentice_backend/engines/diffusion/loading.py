@@ -17,6 +17,7 @@ from .latents import LatentCodec
 from .lora import fuse
 from .memory import Residency
 from .settings import Settings
+from .single_file import open_single_file
 from .source import Source
 
 _log = logging.getLogger(__name__)
@@ -138,6 +139,8 @@ def assemble(pipe: Any, fast: Any, device: str, settings: Settings) -> LoadedMod
 
 
 def _open(source: Source, dtype: torch.dtype) -> Any:
+    if source.path.suffix == ".safetensors":
+        return open_single_file(TextToImage, source.path, dtype)
     half_files = any(source.path.glob("unet/*.fp16.safetensors"))
     return TextToImage.from_pretrained(
         str(source.path),

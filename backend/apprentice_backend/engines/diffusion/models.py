@@ -20,7 +20,8 @@ from apprentice_shared.errors import EngineNotReady
 from .errors import translated
 from .fetching import Tally, checksum, fetch
 
-_PIPELINE_FILES = ("model_index.json", "*/*.json", "*/*.txt", "*/*.fp16.safetensors")
+CONFIGURATION_FILES = ("model_index.json", "*/*.json", "*/*.txt")
+_PIPELINE_FILES = (*CONFIGURATION_FILES, "*/*.fp16.safetensors")
 _HALF_OR_PLAIN = ("config.json", "diffusion_pytorch_model.safetensors")
 _TIMEOUT_S = 10.0
 
@@ -58,6 +59,14 @@ CATALOGUE = (
         "Stable Diffusion XL, from which it is derived, is under the OpenRAIL++ licence with its rules of use. "
         "Its card says that it was trained on GRIT and on pictures made with Midjourney. There is no safety checker. "
         "Read more: https://huggingface.co/segmind/SSD-1B",
+    ),
+    Entry(
+        "ssd-1b-config",
+        "segmind/SSD-1B",
+        "60987f37e94cd59c36b1cba832b9f97b57395a10",
+        CONFIGURATION_FILES,
+        "tokenizers and configuration, to open single .safetensors files",
+        "Small files of SSD-1B, without its weights; Apache-2.0 by its card. https://huggingface.co/segmind/SSD-1B",
     ),
     Entry(
         "lcm-lora-ssd-1b",
@@ -138,7 +147,8 @@ def locate(model: str) -> Path:
     except LocalEntryNotFoundError as error:
         text = f"the model {wanted.name} is not downloaded yet: run 'apprentice models download {wanted.name}'"
         raise EngineNotReady(text) from error
-    if not any(folder.rglob("*.safetensors")):
+    weights = any(pattern.endswith(".safetensors") for pattern in wanted.files)
+    if weights and not any(folder.rglob("*.safetensors")):
         text = f"the download of {wanted.name} is not complete: run 'apprentice models download {wanted.name}' again"
         raise EngineNotReady(text)
     return folder

@@ -1,4 +1,4 @@
-"""What `--model` means: a diffusers folder, or an id on the hub; found on this machine or not at all."""
+"""What `--model` means: a diffusers folder, a single file, or an id on the hub; found on this machine or not at all."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Source:
     """Where a model lies.
 
     Args:
-        path: a diffusers folder.
+        path: a diffusers folder, or a single `.safetensors` file.
         name: what the artist reads.
     """
 
@@ -31,7 +31,7 @@ def find(model: str) -> Source:
     """Find a model on this machine, without the network.
 
     Args:
-        model: a folder or a hub id, with "@revision" or without; empty for SSD-1B.
+        model: a folder, a `.safetensors` file or a hub id, with "@revision" or without; empty for SSD-1B.
 
     Raises:
         EngineNotReady: it is not here, or not of the SDXL family; the text says what to do.
@@ -40,6 +40,10 @@ def find(model: str) -> Source:
     path = Path(model).expanduser()
     if path.suffix in (".ckpt", ".pt", ".bin"):
         raise EngineNotReady(f"{path.name} may run code when it is opened: use safetensors weights instead")
+    if path.suffix == ".safetensors":
+        if not path.is_file():
+            raise EngineNotReady(f"there is no file {path}: check --model")
+        return Source(path, path.stem)
     if path.is_dir():
         _check_family(path)
         return Source(path, path.name)
