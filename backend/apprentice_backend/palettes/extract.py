@@ -69,7 +69,7 @@ def _cover(sample: ColorSample, size: int) -> Floats:
     centers = srgb_bytes_to_oklab(first_guess(sample.rgb, sample.weights, size))
     centers = _settle(sample.oklab, pull, centers)
     # Accents stand last, so that one does not give way to the next.
-    for found in range(max(1, size // 2)):
+    for found in range(size // 2):
         accent = _find_accent(sample, centers)
         if accent is None:
             break
@@ -124,8 +124,6 @@ def _find_accent(sample: ColorSample, centers: Floats) -> Floats | None:
 
 def _without_least(sample: ColorSample, centers: Floats, droppable: int) -> Floats:
     """Drop the centre whose loss costs least, of the first `droppable`."""
-    if len(centers) == 1:
-        return centers[:0]
     distances = _distances(sample.oklab, centers)
     best, second = np.partition(distances, 1, axis=1)[:, :2].T
     loss = np.bincount(distances.argmin(axis=1), sample.weights * (second - best), minlength=len(centers))

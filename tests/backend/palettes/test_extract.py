@@ -65,6 +65,13 @@ def test_no_two_swatches_look_alike() -> None:
     assert table.min() >= NEAR_DUPLICATE
 
 
+def test_a_single_swatch_is_the_picture_not_its_accent() -> None:
+    """Asked for one colour, the answer is the one that covers most."""
+    picture = bands(*[(120, 130, 125)] * 9, (230, 20, 20))
+    (swatch,) = extract_palette(picture, 1)
+    assert swatch.rgb == pytest.approx((120, 130, 125), abs=4)
+
+
 @pytest.mark.parametrize(("size", "accents"), [(3, 1), (5, 2), (8, 3)])
 @pytest.mark.parametrize("part", [0.003, 0.01])
 def test_includes_small_vivid_accents(size: int, accents: int, part: float) -> None:
