@@ -31,6 +31,8 @@ def main() -> int:
     _print_row("longest stall of an idle Krita, ms", facts["idle"])
     _print_row("longest stall, 1024² canvas out and four 1024² back, ms", facts["busy"])
     _print_row("the same less idle, pairwise, ms", [b - i for b, i in zip(facts["busy"], facts["idle"], strict=True)])
+    _print_row("longest processor time of a turn, idle, ms", facts["idle_work"])
+    _print_row("longest processor time of a turn, slate, ms", facts["busy_work"])
     _print_row("slate, clicked to shown, ms", [1000.0 * s for s in facts["seconds"]])
     _print_row("rating clicked to acknowledged, ms", facts["trips"])
     _print_row("bare write of 4 KB and fsync, ms", facts["bare"])

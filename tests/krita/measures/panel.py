@@ -37,8 +37,10 @@ def stalls(stage):
         yield stage.until(lambda over=over: not cancel.isVisible() and time.perf_counter() > over, "rest", 30.0)
         yield 0.3
         idle.append(stage.heartbeat.stop())
-    stage.fact("idle", idle)
-    stage.fact("busy", busy)
+    stage.fact("idle", [stall for stall, _ in idle])
+    stage.fact("busy", [stall for stall, _ in busy])
+    stage.fact("idle_work", [work for _, work in idle])
+    stage.fact("busy_work", [work for _, work in busy])
     stage.fact("seconds", seconds)
 
 
