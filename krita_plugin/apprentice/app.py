@@ -17,6 +17,8 @@ from .vendored import messages
 VERSION = "0.1.0"
 # Progress and previews: every repaint makes Krita compose its whole window anew.
 UNHURRIED_MS = 60
+# What the artist did: the threads send it first, before the painting takes the interpreter. One frame of a screen.
+FRAME_MS = 16
 
 
 class App(QObject):
@@ -54,7 +56,7 @@ class App(QObject):
         """Send requests and show what they changed."""
         for request in requests:
             self.connection.send(request)
-        self.refresh()
+        self.refresh(FRAME_MS)
 
     def want_image(self, key: str) -> None:
         """Ask for a picture that was let go."""
@@ -84,7 +86,8 @@ class App(QObject):
         self.state.receive(message)
         if isinstance(message, (messages.Recorded, messages.Welcome)):
             self._ask_taste()
-        self.refresh(0 if isinstance(message, messages.Reply) and message.final else UNHURRIED_MS)
+        is_news = isinstance(message, messages.Reply) and message.final and not isinstance(message, messages.Recorded)
+        self.refresh(0 if is_news else UNHURRIED_MS)
 
     def _on_picture(self, picture: Picture) -> None:
         self._wanted_images.discard(picture.hash)
