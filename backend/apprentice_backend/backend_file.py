@@ -81,7 +81,7 @@ def read_or_make_token(folder: Path) -> str:
 
 
 @contextmanager
-def lock_folder(folder: Path, patience_s: float = 1.0) -> Iterator[None]:
+def lock_folder(folder: Path, patience_s: float = 3.0) -> Iterator[None]:
     """Hold the data folder for this process. The system lets go of it however the process ends.
 
     Args:

@@ -27,7 +27,7 @@ class Job:
         client: who asked.
         lane: what kind of work it is; a client has one job in each lane.
         id: the request's id.
-        run: does the work on the queue's thread; looks at the event between steps and must not raise.
+        run: does the work on the queue's thread; looks at the event between steps; what it raises is logged.
         stopped: called instead of `run` where the job is stopped while it waits.
         moved: told how many jobs are before this one, whenever that changes.
         cancelled: set once it is to stop.
@@ -123,7 +123,10 @@ class JobQueue:
                     return
                 job = self._running = self._waiting.pop(0)
                 self._tell_positions()
-            job.run(job.cancelled)
+            try:
+                job.run(job.cancelled)
+            except Exception:  # the thread's outermost loop: the jobs of the others must go on
+                logger.exception("The job %s failed", job.id)
 
 
 def _lower_priority() -> None:

@@ -26,13 +26,20 @@ class Mailbox:
 
     Bounded: past `max_bytes` of images the oldest images are let go (the client asks for them by hash), past
     `max_messages` the oldest messages.
+
+    Args:
+        max_bytes: of images.
+        max_messages: how many messages.
+        last_seq: the last number that the client has seen, where an earlier mailbox of the same run was let go.
     """
 
-    def __init__(self, max_bytes: int = DEFAULT_MAX_BYTES, max_messages: int = DEFAULT_MAX_MESSAGES) -> None:
+    def __init__(
+        self, max_bytes: int = DEFAULT_MAX_BYTES, max_messages: int = DEFAULT_MAX_MESSAGES, last_seq: int = 0
+    ) -> None:
         self._max_bytes = max_bytes
         self._max_messages = max_messages
         self._kept: OrderedDict[int, Kept] = OrderedDict()
-        self._last_seq = 0
+        self._last_seq = last_seq
         self._bytes = 0
 
     def post(self, message: Reply, images: tuple[ImageFrame, ...] = ()) -> Kept:

@@ -43,3 +43,8 @@ def test_bounds_the_number_of_messages():
     for name in ("a", "b", "c"):
         mailbox.post(RequestCancelled(name))
     assert [kept.message.id for kept in mailbox.pending()] == ["b", "c"]
+
+
+def test_goes_on_counting_where_the_client_was():
+    """A client that was forgotten and comes back takes the next result for news, not for a repeat."""
+    assert Mailbox(last_seq=17).post(RequestCancelled("a")).seq == 18

@@ -16,6 +16,7 @@ import apprentice_backend.engines.fake
 import apprentice_backend.server.lifecycle  # noqa: F401 - loaded before the forks
 from apprentice_backend.config import load
 from apprentice_backend.server import run_backend
+from apprentice_shared.errors import ApprenticeError
 
 
 def main() -> None:
@@ -24,7 +25,10 @@ def main() -> None:
     config = load({"data_dir": Path(sys.argv[1]), "engine": "fake", "port": 0}, {})
     for _ in sys.stdin:
         if os.fork() == 0:
-            run_backend(config, lambda port: print(os.getpid(), port, flush=True))
+            try:
+                run_backend(config, lambda port: print(os.getpid(), port, flush=True))
+            except ApprenticeError as exc:
+                print("failed:", exc, flush=True)
             os._exit(0)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from socket import SHUT_RDWR
 
 import numpy as np
@@ -54,7 +54,8 @@ class Talker:
     def drop(self) -> None:
         """Lose the connection without a word, as when a cable is pulled."""
         assert self.socket is not None
-        self.socket.socket.shutdown(SHUT_RDWR)
+        with suppress(OSError):  # the server may have been quicker
+            self.socket.socket.shutdown(SHUT_RDWR)
         self.session.disconnect()
 
     def flush(self) -> None:

@@ -140,7 +140,7 @@ class Profiles:
             reasons={self.space.check_dimension(name): way for name, way in rating.reasons.items()} if rating else {},
             signal=said.kind if isinstance(said, Signal) else "",
         )
-        return self.log.append(event), self.find(slate.profile)
+        return self.log.append(event), self._counted(slate.profile)
 
     def set_value(self, said: SetValue) -> tuple[EventRecord, ProfileRecord]:
         """Write what an attribute value does to a rating, as set by hand, once per id.
@@ -160,7 +160,7 @@ class Profiles:
                 )
         content = {"dimension": said.dimension, "value": said.value, "stars": said.stars}
         event = EventRecord(said.id, profile.id, VALUE, self._around.now_s(), True, slate="", content=content)
-        return self.log.append(event), self.find(profile.id)
+        return self.log.append(event), self._counted(profile.id)
 
     def rate_palette(self, said: RatePalette) -> tuple[EventRecord, ProfileRecord]:
         """Write the rating of a palette, once per id."""
@@ -176,7 +176,7 @@ class Profiles:
             stars=said.stars,
             content={"swatches": list(said.swatches)},
         )
-        return self.log.append(event), self.find(profile.id)
+        return self.log.append(event), self._counted(profile.id)
 
     def undo(self, request_id: str, key: str, event_id: str) -> tuple[EventRecord, ProfileRecord]:
         """Take back a rating or signal, the last one of the profile where none is named; once per request."""
@@ -195,6 +195,13 @@ class Profiles:
         """Lend the agent of a profile, taught all that its log holds; do not teach it."""
         with self._lock:
             yield self._folded(profile).agent
+
+    def _counted(self, profile_id: str) -> ProfileRecord:
+        """Return a profile with its number of ratings as it is now."""
+        profile = self.log.profile(profile_id)
+        if profile is None:
+            raise RequestError("The profile was deleted meanwhile: choose another.", ErrorCode.UNKNOWN_PROFILE)
+        return profile
 
     def _folded(self, profile: ProfileRecord) -> Fold:
         fold = self._folds.get(profile.id) or self._empty_fold(profile)

@@ -15,7 +15,7 @@ from apprentice_shared.messages import Hello, Reply, Request
 
 from .connection import Connection
 
-MAX_AWAY = 32
+MAX_AWAY = 16
 INBOX_SIZE = 64
 
 Ts = TypeVarTuple("Ts")
@@ -42,9 +42,9 @@ class Client:
     Event loop only, save `post` and `call_soon`.
     """
 
-    def __init__(self, client_id: str, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, client_id: str, last_seq: int, loop: asyncio.AbstractEventLoop) -> None:
         self.id = client_id
-        self.mailbox = Mailbox()
+        self.mailbox = Mailbox(last_seq=last_seq)
         self.pixel_format = PixelFormat.RGBA
         self.open: dict[str, OpenRequest] = {}
         self.inbox: asyncio.Queue[OpenRequest] = asyncio.Queue(INBOX_SIZE)
@@ -82,10 +82,12 @@ class Clients:
 
     Args:
         keep_s: how long one may stay away.
+        instance: names this run of the backend.
     """
 
-    def __init__(self, keep_s: float) -> None:
+    def __init__(self, keep_s: float, instance: str) -> None:
         self._keep_s = keep_s
+        self._instance = instance
         self._clients: dict[str, Client] = {}
 
     def __iter__(self) -> Iterator[Client]:
@@ -96,19 +98,18 @@ class Clients:
         return [client for client in self if client.connection is not None]
 
     def greet(self, hello: Hello) -> Client:
-        """Return the client that says hello, known or new."""
+        """Return the client that says hello, known or new; one that was forgotten goes on counting where it was."""
         if hello.client_id not in self._clients:
-            self._clients[hello.client_id] = Client(hello.client_id, asyncio.get_running_loop())
+            last_seq = max(0, hello.last_seq) if hello.instance == self._instance else 0
+            self._clients[hello.client_id] = Client(hello.client_id, last_seq, asyncio.get_running_loop())
         return self._clients[hello.client_id]
 
     def forget_absent(self, now_s: float) -> list[Client]:
-        """Forget and return those away for too long, and the longest away where they are too many."""
+        """Forget and return those who left nothing behind or are away for too long; of too many, the longest away."""
         away = sorted((client for client in self if client.connection is None), key=lambda client: client.away_since_s)
-        gone = [
-            client
-            for index, client in enumerate(away)
-            if now_s - client.away_since_s > self._keep_s or index < len(away) - MAX_AWAY
-        ]
+        waiting = [client for client in away if client.open or client.mailbox.pending()]
+        kept = [client for client in waiting if now_s - client.away_since_s <= self._keep_s][-MAX_AWAY:]
+        gone = [client for client in away if client not in kept]
         for client in gone:
             del self._clients[client.id]
         return gone

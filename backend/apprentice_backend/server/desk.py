@@ -186,6 +186,10 @@ def _report_failures(client: Client, request: Request, work: Callable[[], None])
         reply = ErrorReply(request.id, exc.code.value, str(exc))
     except ValueError as exc:
         reply = ErrorReply(request.id, ErrorCode.BAD_VALUE.value, str(exc))
+    except MemoryError:
+        logger.warning("A request of type %s ran out of memory", request.type)
+        message = "There is not enough memory for that: ask for smaller or fewer pictures."
+        reply = ErrorReply(request.id, ErrorCode.ENGINE_OUT_OF_MEMORY.value, message)
     except Exception:  # a request's outermost frame: the server must go on
         logger.exception("A request of type %s failed", request.type)
         message = "Something went wrong in the backend: try again, and see its log if it happens again."

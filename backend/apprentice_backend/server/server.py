@@ -71,7 +71,7 @@ class Server:
     def __init__(self, studio: Studio, settings: ServerSettings) -> None:
         self._studio = studio
         self._settings = settings
-        self.clients = Clients(settings.keep_s)
+        self.clients = Clients(settings.keep_s, settings.instance)
         self._desk = Desk(studio, JobQueue(), self._tell_engine)
         self._engine: EnginePart | None = None
         self._idle: asyncio.TimerHandle | None = None
@@ -167,10 +167,11 @@ class Server:
             logger.info("A connection was refused: %s", exc or "it said nothing")
             return None
         assert isinstance(hello, Hello)
+        pixel_format = choose_format(hello.pixel_formats, loopback=_is_loopback(socket.remote_address))
+        welcome = await asyncio.to_thread(self._welcome, pixel_format)
+        # From here to the end without waiting: a client is known and connected, or neither.
         client = self.clients.greet(hello)
-        local = _is_loopback(socket.remote_address)
-        client.pixel_format = choose_format(hello.pixel_formats, loopback=local)
-        welcome = await asyncio.to_thread(self._welcome, client.pixel_format)
+        client.pixel_format = pixel_format
         if client.connection is not None:
             client.connection.abandon()
         connection.accept(welcome, client.mailbox)

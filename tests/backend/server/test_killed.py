@@ -39,9 +39,10 @@ class Forked:
         assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.write("start\n")
         self._process.stdin.flush()
-        pid, port = self._process.stdout.readline().split()
-        self.pid = int(pid)
-        return int(port)
+        line = self._process.stdout.readline()
+        assert line and not line.startswith("failed"), line
+        self.pid, port = map(int, line.split())
+        return port
 
     def kill(self) -> None:
         """End the backend at once, without a chance to tidy up."""
@@ -49,8 +50,9 @@ class Forked:
 
     def close(self) -> None:
         """End the last backend and the process that made them."""
-        self.kill()
-        self._process.communicate(timeout=20)
+        with contextlib.suppress(ProcessLookupError):
+            self.kill()
+        self._process.communicate(timeout=60)
 
 
 class Streamer:

@@ -76,7 +76,7 @@ def test_a_signal_ends_it_in_good_order(start: Start, tmp_path: Path, number: si
     assert BackendFile.read(tmp_path) == BackendFile(port, process.pid, 1)
     ask_something(tmp_path)
     process.send_signal(number)
-    assert process.communicate(timeout=20) == ("", "")
+    assert process.communicate(timeout=60) == ("", "")
     assert process.returncode == 0
     assert BackendFile.read(tmp_path) is None
 
@@ -86,7 +86,7 @@ def test_a_second_backend_is_refused(start: Start, tmp_path: Path) -> None:
     first = start(tmp_path, "port=0")
     port = port_of(first)
     second = start(tmp_path, "port=0")
-    out, err = second.communicate(timeout=20)
+    out, err = second.communicate(timeout=60)
     assert (second.returncode, out) == (1, "")
     assert err.count("\n") == 1
     assert f"process {first.pid}, port {port}" in err
@@ -98,7 +98,7 @@ def test_a_killed_backend_leaves_the_folder_free(start: Start, tmp_path: Path) -
     first = start(tmp_path, "port=0")
     port_of(first)
     first.kill()
-    first.wait(20)
+    first.wait(60)
     assert BackendFile.read(tmp_path) is not None
     second = start(tmp_path, "port=0")
     port_of(second)
@@ -118,7 +118,7 @@ def test_it_ends_some_time_after_its_last_client(start: Start, tmp_path: Path) -
     """With idle_exit_s it ends by itself, in good order."""
     process = start(tmp_path, "port=0", "idle_exit_s=0.3")
     port_of(process)
-    assert process.communicate(timeout=20) == ("", "")
+    assert process.communicate(timeout=60) == ("", "")
     assert process.returncode == 0
     assert BackendFile.read(tmp_path) is None
 

@@ -12,6 +12,7 @@ from talker import Talker, noise_canvas, small_suggest, talking
 
 from apprentice_backend.engines import base
 from apprentice_backend.engines.fake import FakeEngine
+from apprentice_shared.codec import encode
 from apprentice_shared.messages import (
     Cancel,
     CreateProfile,
@@ -43,7 +44,7 @@ class Gate:
 
     def wait_for_render(self) -> None:
         """Wait until one more render has begun."""
-        assert self.entered.acquire(timeout=20)
+        assert self.entered.acquire(timeout=60)
 
     def open(self) -> None:
         """Let all renders go on."""
@@ -140,7 +141,7 @@ def test_a_canvas_that_was_lost_is_asked_for_again(running: Serving, talker: Tal
     """A slate that waits for its canvas still waits after a break, and says so again."""
     gate.open()
     canvas = noise_canvas(seed=5)
-    talker.socket.send(f'{{"type":"suggest","id":"r1","canvas":"{canvas.hash}"}}')  # type: ignore[union-attr]
+    talker.socket.send(encode(small_suggest("r1", canvas=canvas.hash)))  # type: ignore[union-attr]
     assert talker.next_message().type == "need_image"
     talker.drop()
     talker.connect()
@@ -176,13 +177,21 @@ def test_a_newer_connection_of_a_client_takes_over(running: Serving, talker: Tal
 
 
 def test_a_client_away_for_too_long_is_forgotten(tmp_path: Path, gate: Gate) -> None:
-    """What was kept for it is let go, so that the server does not grow."""
+    """What was kept for it is let go and its render stopped; back again, it is served like any other."""
     with serving(tmp_path, keep_s=0.05) as server:
-        with talking(server.port, TOKEN, "gone") as client:
-            client.submit(small_suggest("r1"))
-            gate.wait_for_render()
+        gone = Talker(server.port, TOKEN, "gone")
+        gone.connect()
+        for number in range(5):
+            gone.ask(GetProfiles(f"p{number}"))
+        gone.submit(small_suggest("r1"))
+        gate.wait_for_render()
+        gone.drop()
         with talking(server.port, TOKEN, "other") as other:
             # The forgotten client's render is stopped, which lets the other's begin.
             other.submit(small_suggest("r2"))
             gate.wait_for_render()
-        gate.open()
+            gate.open()
+            assert isinstance(other.until("r2"), SlateReady)
+        gone.connect()
+        assert isinstance(gone.until("r1"), SlateReady)
+        gone.disconnect()
