@@ -82,9 +82,8 @@ def install(folders: KritaFolders) -> None:
     for path, content in files.items():
         if len(path.parts) == 1:
             write_atomically(folders.plugins / path.name, content)
-        elif path.suffix == ".action":
-            folders.actions.mkdir(parents=True, exist_ok=True)
-            write_atomically(folders.actions / path.name, content)
+    # Krita reads actions from the plugin's folder too; its importer puts them here, and would have them twice.
+    (folders.actions / f"{NAME}.action").unlink(missing_ok=True)
     enable_plugin(folders.settings, NAME)
 
 

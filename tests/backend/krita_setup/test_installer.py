@@ -30,7 +30,6 @@ def test_installs_enables_and_says_so(folders: KritaFolders) -> None:
     install(folders)
     assert (folders.plugins / "apprentice" / "__init__.py").is_file()
     assert (folders.plugins / "apprentice.desktop").is_file()
-    assert (folders.actions / "apprentice.action").is_file()
     assert is_plugin_enabled(folders.settings, "apprentice")
     assert status(folders).state is State.CURRENT
     assert sorted(path.name for path in folders.plugins.iterdir()) == ["apprentice", "apprentice.desktop"]
@@ -52,6 +51,16 @@ def test_renews_an_older_plugin_and_keeps_what_it_was_told(folders: KritaFolders
     assert (package / "launcher.json").is_file()
 
 
+def test_krita_meets_the_action_once(folders: KritaFolders) -> None:
+    """What Krita's importer copied elsewhere goes, because Krita reads the plugin's folder too."""
+    folders.actions.mkdir(parents=True)
+    (folders.actions / "apprentice.action").touch()
+    install(folders)
+    assert [path.parent.name for path in folders.resources.rglob("*.action")] == ["apprentice"]
+    with zipfile.ZipFile(io.BytesIO(bundle.importer_zip(bundle.plugin_files()))) as archive:
+        assert [name for name in archive.namelist() if name.endswith(".action")] == ["apprentice.action"]
+
+
 def test_knows_a_newer_plugin(folders: KritaFolders) -> None:
     """What a newer release installed is told apart from what is older."""
     install(folders)
@@ -65,7 +74,6 @@ def test_uninstalls_without_a_trace(folders: KritaFolders) -> None:
     (folders.plugins / "other.desktop").touch()
     assert uninstall(folders)
     assert [path.name for path in folders.plugins.iterdir()] == ["other.desktop"]
-    assert list(folders.actions.iterdir()) == []
     assert not is_plugin_enabled(folders.settings, "apprentice")
     assert not uninstall(folders)
 
