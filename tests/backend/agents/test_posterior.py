@@ -1,0 +1,90 @@
+"""The regression is the textbook's where that can be checked by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from apprentice_backend.agents.features import Floats
+from apprentice_backend.agents.linearise import log_normal_cdf_derivatives
+from apprentice_backend.agents.observations import Observations
+from apprentice_backend.agents.posterior import Hypothesis, fit, mix
+
+
+def observed(rows: Floats, targets: Floats, bounds: Floats | None = None) -> Observations:
+    """Return observations of noise 1, the last the youngest."""
+    count = len(targets)
+    return Observations(
+        rows,
+        targets,
+        np.ones(count),
+        np.zeros(count) if bounds is None else bounds,
+        np.arange(count)[::-1].astype(float),
+    )
+
+
+def hypothesis(size: int, noise_variance: float = 0.5, weight: float = 1.0) -> Hypothesis:
+    """Return a belief in small coefficients."""
+    return Hypothesis(float(np.log(weight)), np.zeros(size), np.full(size, 2.0), noise_variance)
+
+
+@pytest.mark.parametrize("count", [0, 3, 40], ids=["none", "fewer than coefficients", "more"])
+def test_one_hypothesis_gives_the_ridge_solution(count: int) -> None:
+    """Mean and covariance are those of Bayesian linear regression, however many observations there are."""
+    rng = np.random.default_rng(1)
+    rows, targets = rng.normal(size=(count, 5)), rng.normal(size=count)
+    posterior = fit(observed(rows, targets), [hypothesis(5)])
+    covariance = np.linalg.inv(rows.T @ rows / 0.5 + np.eye(5) / 2.0)
+    np.testing.assert_allclose(posterior.covariance, covariance, atol=1e-5)
+    np.testing.assert_allclose(posterior.mean, covariance @ rows.T @ targets / 0.5, atol=1e-5)
+
+
+def test_evidence_chooses_the_right_noise() -> None:
+    """Of two noise levels the data's own is believed."""
+    rng = np.random.default_rng(2)
+    rows = rng.normal(size=(60, 4))
+    targets = rows @ np.array([1.0, -1.0, 0.5, 0.0]) + rng.normal(scale=1.2, size=60)
+    posterior = fit(observed(rows, targets), [hypothesis(4, 0.1), hypothesis(4, 1.44)])
+    assert posterior.noise_variance == pytest.approx(1.44, abs=0.1)
+
+
+def test_bounds_leave_room_beyond_them() -> None:
+    """What is known to be the target or more is expected to be more, and what is far beyond says little."""
+    rows, targets = np.ones((6, 1)), np.full(6, 1.5)
+    at_face = fit(observed(rows, targets), [hypothesis(1)])
+    bounded = fit(observed(rows, targets, np.ones(6)), [hypothesis(1)])
+    assert bounded.mean[0] > at_face.mean[0] + 0.2
+    assert bounded.covariance[0, 0] > at_face.covariance[0, 0]
+
+
+def test_mixture_keeps_to_what_explains_the_evidence() -> None:
+    """Of two posteriors the one under which the observations were likelier counts more."""
+    rows, targets = np.ones((8, 1)), np.full(8, 1.0)
+    right = fit(observed(rows, targets), [hypothesis(1)])
+    wrong = fit(observed(rows, targets), [Hypothesis(0.0, np.array([-3.0]), np.array([0.01]), 0.5)])
+    both = mix([right, wrong], [0.5, 0.5])
+    assert both.mean[0] == pytest.approx(right.mean[0], abs=1e-3)
+
+
+def test_fading_forgets_the_old() -> None:
+    """A taste that turned is read from the later half."""
+    targets = np.concatenate([np.full(30, -1.0), np.full(30, 1.0)])
+    observations = observed(np.ones((60, 1)), targets)
+    assert fit(observations.faded(0.9), [hypothesis(1)]).mean[0] > 0.8
+    assert abs(fit(observations, [hypothesis(1)]).mean[0]) < 0.1
+
+
+def test_normal_derivatives_match_differences() -> None:
+    """Slope and curvature of log Φ are what finite differences say, on both sides."""
+    from math import erfc, log, sqrt  # noqa: PLC0415 - used here alone
+
+    def log_cdf(z: float) -> float:
+        return log(0.5 * erfc(-z / sqrt(2.0)))
+
+    points = np.array([-3.0, -0.5, 0.0, 1.0, 2.5])
+    slope, curvature = log_normal_cdf_derivatives(points)
+    step = 1e-4
+    for point, first, second in zip(points, slope, curvature, strict=True):
+        around = [log_cdf(point + shift) for shift in (-step, 0.0, step)]
+        assert first == pytest.approx((around[2] - around[0]) / (2 * step), rel=1e-4)
+        assert second == pytest.approx(-(around[2] - 2 * around[1] + around[0]) / step**2, rel=1e-2)
