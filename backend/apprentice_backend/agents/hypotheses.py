@@ -34,7 +34,7 @@ class BayesSettings:
     """The standard deviation of that."""
     ideal_pair_share: float = 0.1
     """What is left then of the variance of pairs."""
-    feature_variance: float = 0.15
+    feature_variance: float = 0.5
     """How much a measured feature of the picture may matter, as a variance in stars² per standard deviation of it."""
     drift_weight: float = 0.1
     """How probable it is that the taste drifts, so that what was said long ago counts less."""

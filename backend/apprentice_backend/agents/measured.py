@@ -19,8 +19,8 @@ from .posterior import Hypothesis, Posterior
 
 # Fewer measured pictures than this tell nothing of what values bring.
 _FEWEST = 6
-# A value's effect on a feature is taken to be 0 until about this many pictures show another.
-_RIDGE = 1.0
+# A value's effect on a feature is taken to be 0 until a picture or so shows another.
+_RIDGE = 0.3
 _LEAST_SPREAD = 1e-3
 
 
