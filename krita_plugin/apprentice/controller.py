@@ -8,16 +8,15 @@ from .app import App
 from .canvas import CanvasReader
 from .desk import Desk
 from .easel import Easel
+from .holding import Holding
 from .inserting import Inserting
 from .panel.panel import Panel
-from .panel.viewer import Viewer
 from .pictures import Picture
+from .pulling import Pulling
 from .qt import QImage, QObject
 from .show import show
 from .slates import Slate
 from .tiles import plan
-
-_MAX_CANVASES = 8
 
 
 class Controller(QObject):
@@ -42,13 +41,11 @@ class Controller(QObject):
         super().__init__(panel)
         self.app, self.panel, self.easel = app, panel, easel
         self.desk = Desk(app.state)
-        self.viewer = Viewer()
-        self._take_color, self._save_palette = take_color, save_palette
+        self._take_color = take_color
         self._inserting = Inserting(app, easel)
+        self._pulling = Pulling(app, self.desk, save_palette)
+        self._holding = Holding(app.gallery, app.want_image, self.desk, lambda: easel.view_widget(panel))
         self._readers: dict[str, CanvasReader] = {}
-        self._canvas_pictures: dict[str, QImage] = {}
-        self._held: int | None = None
-        self._is_up = False
         self._connect()
         self.sync_document()
         self.refresh()
@@ -117,9 +114,7 @@ class Controller(QObject):
     def _canvas_ready(self, slate: Slate, picture: Picture) -> None:
         slate.canvas = picture.hash
         self._readers.pop(slate.request_id, None)
-        self._canvas_pictures[picture.hash] = picture.full
-        while len(self._canvas_pictures) > _MAX_CANVASES:
-            self._canvas_pictures.pop(next(iter(self._canvas_pictures)))
+        self._holding.add_original(picture)
 
     def _say(self, text: str) -> None:
         self.app.state.say(text, is_problem=True)
@@ -150,7 +145,7 @@ class Controller(QObject):
             self.app.send(self.app.state.undo())
         elif command == "palette":
             self.desk.select(index)
-            self._pull_palette()
+            self._pulling.pull()
         elif command == "leave":
             self._let_go()
             self.easel.focus_canvas()
@@ -164,27 +159,6 @@ class Controller(QObject):
     def _take(self, color: str, foreground: bool) -> None:
         if not self._take_color(color, foreground):
             self._say("Open a painting first: its foreground colour is what a swatch sets.")
-
-    def _pull_palette(self) -> None:
-        """Keep the selected suggestion's palette: told to the backend, and written for Krita's next start."""
-        slate, card = self.desk.slate, self.desk.card
-        if slate is None or card is None or card.suggestion is None or not card.suggestion.palette:
-            return
-        swatches = show(self.desk).palette.swatches
-        name = f"Apprentice {slate.document.name} {card.suggestion.id[:6]}"
-        self.app.send([self.app.state.feedback.signal(slate, card, "palette_pulled")])
-        self.app.connection.work(lambda: self._saving(name, swatches))
-
-    def _saving(self, name: str, swatches: tuple[tuple[str, float, str], ...]) -> Callable[[], None]:
-        """Write the palette on the worker thread; return what then to do on the GUI thread."""
-        try:
-            self._save_palette(name, swatches)
-        except OSError as exc:
-            problem = f"The palette could not be written ({exc.strerror or exc}): click its swatches instead."
-            return lambda: self.app.state.say(problem, is_problem=True)
-        return lambda: self.app.state.say(
-            f"Kept as “{name}”: click a swatch to paint with it. Krita lists it from its next start."
-        )
 
     def _choose_profile(self, profile: str) -> None:
         self.app.state.choose_profile(self.desk.document_id, profile)
@@ -207,51 +181,12 @@ class Controller(QObject):
         change()
         self.app.refresh()
 
-    # Holding a card up ---------------------------------------------------------------------------------------------
-
     def _hold(self, index: int) -> None:
         self.desk.select(index)
-        self._held = index
-        self._hold_up()
+        self._holding.hold()
 
-    def _hold_up(self) -> None:
-        card = self.desk.card
-        if card is None or not card.image:
-            return
-        image = self.app.gallery.full(card.image)
-        if image is None:
-            self.app.want_image(card.image)
-            image = self.app.gallery.small(card.image)
-        if image is not None:
-            self._show_large(image, "Q shows the original")
-
-    def _end_hold(self, _index: int) -> None:
-        self._let_go()
-
-    def _let_go(self) -> None:
-        self._held = None
-        self._take_down()
-
-    def _show_large(self, image: QImage, caption: str) -> None:
-        self._is_up = True
-        self.viewer.hold_up(image, caption, self.easel.view_widget(self.panel))
-
-    def _take_down(self) -> None:
-        """Hide the viewer. It is left alone where it does not show: while a window closes it may be gone already."""
-        if self._is_up:
-            self._is_up = False
-            self.viewer.let_go()
-
-    def _original(self, index: int, held: bool) -> None:
-        """Show the original while its key is down; then what was held before, if anything."""
-        slate = self.desk.slate
-        original = self._canvas_pictures.get(slate.canvas) if slate else None
-        if held and original is not None:
-            self._show_large(original, "The original")
-        elif self._held is not None:
-            self._hold_up()
-        else:
-            self._take_down()
+    def _let_go(self, _index: int = 0) -> None:
+        self._holding.let_go()
 
     def _connect(self) -> None:
         panel, desk = self.panel, self.desk
@@ -268,7 +203,7 @@ class Controller(QObject):
         panel.slate.stepped.connect(lambda by: self._change(lambda: desk.step(by)))
         panel.slate.pinned.connect(lambda: self._change(desk.toggle_pin))
         panel.palette_strip.color_taken.connect(self._take)
-        panel.palette_strip.pull_asked.connect(self._pull_palette)
+        panel.palette_strip.pull_asked.connect(self._pulling.pull)
         panel.locks.pressed.connect(lambda name, value: self._change(lambda: desk.cycle_rule(name, value)))
         panel.dials.surprise_set.connect(lambda value: setattr(desk.wishes, "surprise", value))
         panel.dials.strength_set.connect(lambda value: setattr(desk.wishes, "strength", value))
@@ -280,5 +215,5 @@ class Controller(QObject):
             card.commanded.connect(self._command)
             card.insert_asked.connect(self._insert)
             card.hold_began.connect(self._hold)
-            card.hold_ended.connect(self._end_hold)
-            card.original_held.connect(self._original)
+            card.hold_ended.connect(self._let_go)
+            card.original_held.connect(lambda _, held: self._holding.hold_original(held))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from .slates import CARDS, Book, Card, DocumentRef, Place, Slate
-from .state import State, Wishes
+from .state import State
 from .tiles import Rect
 from .vendored import messages
+from .wishes import Wishes
 
 
 class Desk:

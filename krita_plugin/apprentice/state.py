@@ -6,38 +6,14 @@ No widgets, no Krita, no threads. Messages go in; requests to be sent come out.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .feedback import Feedback
 from .slates import Book, Card, Place, Slate, Stage
 from .status import Phase, Status
 from .vendored import AttributeSpace, ErrorCode, messages
+from .wishes import Wishes
 from .words import FIRST_VARY, dimension_words
-
-
-@dataclass
-class Wishes:
-    """How the artist wants suggestions for one document.
-
-    Args:
-        profile: the profile's id, empty for the default one.
-        learn: whether ratings on this document teach the profile.
-        vary: dimensions that may move; None until the artist has chosen.
-        locks: dimension -> values that every suggestion must carry.
-        bans: (dimension, value) that must not appear.
-        surprise: 0 familiar to 1 surprising.
-        strength: 0 keeps the canvas, 1 may repaint all of it.
-        subject: what the picture shows, in words.
-    """
-
-    profile: str = ""
-    learn: bool = True
-    vary: frozenset[str] | None = None
-    locks: dict[str, list[str]] = field(default_factory=dict)
-    bans: set[tuple[str, str]] = field(default_factory=set)
-    surprise: float = 0.5
-    strength: float = 0.6
-    subject: str = ""
 
 
 @dataclass(frozen=True)

@@ -290,7 +290,7 @@ def test_holding_shows_it_large_and_the_original_a_key_away(served: Studio) -> N
     """The viewer covers the view, changes to the original and back, and goes."""
     served.suggest()
     card = served.panel.grid.cards[1]
-    viewer = served.controller.viewer
+    viewer = served.controller._holding.viewer
     card.hold_began.emit(1)
     assert viewer.isVisible()
     assert viewer.width() * viewer.height() >= 0.7 * served.panel.width() * served.panel.height()

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from qt_waiting import wait_until
 
-from apprentice.panel.card import HOLD_MS, Card
+from apprentice.panel.card import Card
+from apprentice.panel.card_image import HOLD_MS
 from apprentice.qt import MAJOR_VERSION, QImage, Qt, QtCore, QtGui, QtWidgets
 from apprentice.shown import CardShown, ReasonShown
 

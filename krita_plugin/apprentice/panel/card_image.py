@@ -1,0 +1,114 @@
+"""The picture on a card."""
+
+from __future__ import annotations
+
+from ..qt import QImage, Qt, QtCore, QtGui, QWidget, Signal
+from ..shown import CardShown
+from . import icons, style
+
+HOLD_MS = 220
+
+
+class CardImage(QWidget):
+    """The picture on a card. A short press selects, a long one holds it up."""
+
+    pressed = Signal()
+    hold_began = Signal()
+    hold_ended = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{name}_image")
+        self._image: QImage | None = None
+        self._shown = CardShown(aspect=4 / 3)
+        self._focused = False
+        self._hold = QtCore.QTimer(self)
+        self._hold.setSingleShot(True)
+        self._hold.setInterval(HOLD_MS)
+        self._hold.timeout.connect(self.hold_began)
+
+    def show_card(self, shown: CardShown, image: QImage | None, *, focused: bool) -> None:
+        """Show a picture and its marks."""
+        if shown != self._shown or image is not self._image or focused != self._focused:
+            self._shown, self._image, self._focused = shown, image, focused
+            self.setToolTip(shown.tip)
+            self.update()
+
+    def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
+        """Select, and wait whether the press lasts."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit()
+            if self._shown.is_here:
+                self._hold.start()
+            event.accept()
+
+    def mouseReleaseEvent(self, event: QtGui.QMouseEvent) -> None:
+        """Let go."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._hold.stop()
+            self.hold_ended.emit()
+            event.accept()
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw the picture, or the place where one will be."""
+        painter = QtGui.QPainter(self)
+        painter.setRenderHints(QtGui.QPainter.RenderHint.Antialiasing | QtGui.QPainter.RenderHint.SmoothPixmapTransform)
+        frame = self._frame()
+        shape = QtGui.QPainterPath()
+        shape.addRoundedRect(frame, style.RADIUS_PX, style.RADIUS_PX)
+        if self._image is None:
+            self._draw_empty(painter, shape, frame)
+        else:
+            self._draw_picture(painter, shape, frame)
+        self._draw_edge(painter, frame)
+
+    def _frame(self) -> QtCore.QRectF:
+        """Return where the picture goes: in its own proportions, centred."""
+        room = QtCore.QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        width = min(room.width(), room.height() * self._shown.aspect)
+        frame = QtCore.QRectF(0, 0, width, width / self._shown.aspect)
+        frame.moveCenter(room.center())
+        return frame
+
+    def _draw_empty(self, painter: QtGui.QPainter, shape: QtGui.QPainterPath, frame: QtCore.QRectF) -> None:
+        painter.fillPath(shape, style.ink(self, 0.07))
+        if self._shown.is_waiting:
+            painter.setPen(style.ink(self, 0.5))
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, "· · ·")
+            return
+        pen = QtGui.QPen(style.ink(self, 0.22), 1.0, Qt.PenStyle.DashLine)
+        painter.strokePath(shape, pen)
+
+    def _draw_picture(self, painter: QtGui.QPainter, shape: QtGui.QPainterPath, frame: QtCore.QRectF) -> None:
+        painter.save()
+        painter.setClipPath(shape)
+        if self._shown.is_dismissed:
+            painter.setOpacity(0.25)
+        painter.fillRect(frame, _checks(self))
+        painter.drawImage(frame, self._image)
+        painter.restore()
+        if self._shown.is_dismissed:
+            painter.setPen(style.ink(self, 0.8))
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, "not now")
+        if self._shown.is_picked:
+            badge = QtCore.QRectF(frame.right() - 22, frame.bottom() - 22, 19, 19)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(style.accent(self))
+            painter.drawEllipse(badge)
+            icons.draw(painter, "pick", badge.adjusted(2, 2, -2, -2), style.accent_ink(self))
+
+    def _draw_edge(self, painter: QtGui.QPainter, frame: QtCore.QRectF) -> None:
+        if self._focused:
+            pen = QtGui.QPen(style.accent(self), 2.4)
+        elif self._shown.is_selected:
+            pen = QtGui.QPen(style.ink(self, 0.6), 1.2)
+        else:
+            return
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(frame.adjusted(-0.6, -0.6, 0.6, 0.6), style.RADIUS_PX, style.RADIUS_PX)
+
+
+def _checks(widget: QWidget) -> QtGui.QBrush:
+    """Return what shows through transparent pixels."""
+    return QtGui.QBrush(style.ink(widget, 0.18), Qt.BrushStyle.Dense6Pattern)
