@@ -85,7 +85,7 @@ def _accent(opposed: Floats, picture: Analysis, unit: Floats) -> Floats:
     strong = float(np.percentile(painted, 99.7))
     if strong < 0.045 or float((painted > 0.75 * strong).mean()) > 0.14:
         return np.zeros_like(opposed)
-    return smoothstep(0.7 * strong, 0.95 * strong, opposed)
+    return smoothstep(0.5 * strong, 1.0 * strong, opposed)
 
 
 def vibrance(lab: Floats, picture: Analysis, variation: Variation, params: Params) -> Floats:

@@ -15,6 +15,8 @@ from .fields import Rgb, grid, smoothstep
 
 _FACE_PX = 320  # longer side for the cascade: faces below about 8% of the picture are not looked for
 _NEIGHBOURS = 7
+_BODY = 0.24  # salient enough to belong to the thing at the focus
+_MOST = 0.82
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,11 @@ def find_focus(rgb: Rgb, lab: Floats, detail: Floats) -> Focus:
     if faces:
         return Focus(saliency, protect, *_middle(faces), box=_hull(faces), faces=True)
     power = saliency**3
-    across, down = power.sum(axis=0), power.sum(axis=1)
-    left, middle_x, right = _quantiles(across, (0.05, 0.5, 0.95))
-    top, middle_y, bottom = _quantiles(down, (0.05, 0.5, 0.95))
+    left, middle_x, right = _quantiles(power.sum(axis=0), (0.05, 0.5, 0.95))
+    top, middle_y, bottom = _quantiles(power.sum(axis=1), (0.05, 0.5, 0.95))
+    body = _body(saliency)
+    left, right = _wider((left, right), (body[0], body[2]))
+    top, bottom = _wider((top, bottom), (body[1], body[3]))
     return Focus(saliency, protect, middle_x, middle_y, (left, top, right, bottom), faces=False)
 
 
@@ -129,6 +133,23 @@ def _middle(faces: list[Box]) -> tuple[float, float]:
     x = np.array([(face[0] + face[2]) / 2 for face in faces])
     y = np.array([(face[1] + face[3]) / 2 for face in faces])
     return float((x * areas).sum() / areas.sum()), float((y * areas).sum() / areas.sum())
+
+
+def _body(saliency: Floats) -> Box:
+    """Return the box of the connected salient shape around the most salient place."""
+    mask = (saliency > _BODY).astype(np.uint8)
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    part = parts[np.unravel_index(int(saliency.argmax()), saliency.shape)]
+    left, top, wide, high = (int(value) for value in stats[part, :4])
+    height, width = saliency.shape
+    return left / width, top / height, (left + wide) / width, (top + high) / height
+
+
+def _wider(own: tuple[float, float], body: tuple[float, float]) -> tuple[float, float]:
+    """Widen an extent to that of a body, unless the body is no body but most of the picture."""
+    if body[1] - body[0] > _MOST:
+        return own
+    return min(own[0], body[0]), max(own[1], body[1])
 
 
 def _quantiles(masses: Floats, shares: tuple[float, ...]) -> list[float]:

@@ -65,7 +65,7 @@ def starter(height: int, width: int, seed: int) -> Rgb:
 
 
 def _toned_paper(picture: Analysis, seed: int) -> Floats:
-    height, width = picture.lab.shape[:2]
+    width, height = mask_size(*picture.lab.shape[:2])
     x, y = grid(height, width)
     wash = noise(height, width, seed, base=3, octaves=5, gain=0.6)
     away = np.hypot(x - picture.focus.x, y - picture.focus.y)
@@ -89,10 +89,9 @@ def _flatted(picture: Analysis, seed: int) -> Floats:
     slope = cv2.Sobel(swell, cv2.CV_32F, 1, 0, scale=0.125) * np.float32(-0.6 * picture.light_x)
     slope += cv2.Sobel(swell, cv2.CV_32F, 0, 1, scale=0.125) * np.float32(0.7)
     ground[..., 0] += 0.025 * np.clip(slope, -1.0, 1.0)
-    height, width = picture.lab.shape[:2]
-    large = cv2.resize(ground, (width, height))
-    large[..., 0] += 0.018 * noise(height, width, seed, base=3, octaves=5, gain=0.6)
-    return np.asarray(large, dtype=np.float32)
+    height, width = shapes.shape
+    ground[..., 0] += 0.018 * noise(height, width, seed, base=3, octaves=5, gain=0.6)
+    return ground
 
 
 def _shapes_between_lines(picture: Analysis) -> tuple[NDArray[np.int32], Floats, Floats]:
@@ -119,12 +118,13 @@ def _shapes_between_lines(picture: Analysis) -> tuple[NDArray[np.int32], Floats,
     for gap in _GAPS:
         free = (cv2.dilate(wall, np.ones((gap, gap), np.uint8)) == 0).astype(np.uint8)
         count, parts, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=4)
-        taken = np.zeros(count, bool)
-        taken[np.unique(parts[shapes > 0])] = True
-        for part in range(1, count):
-            if not taken[part] and stats[part, cv2.CC_STAT_AREA] >= _LEAST_SHAPE:
-                found += 1
-                shapes[parts == part] = found
+        free_parts = stats[:, cv2.CC_STAT_AREA] >= _LEAST_SHAPE
+        free_parts[0] = False
+        free_parts[np.unique(parts[shapes > 0])] = False
+        number = np.zeros(count, np.int32)
+        number[free_parts] = found + 1 + np.arange(int(free_parts.sum()))
+        found += int(free_parts.sum())
+        shapes = np.where(number[parts] > 0, number[parts], shapes)
     if found == 0:
         return np.ones_like(shapes), chroma, reduced(lab)
     _, nearest = cv2.distanceTransformWithLabels(

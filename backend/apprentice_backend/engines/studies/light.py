@@ -144,27 +144,30 @@ def _weigh(masks: _Masks, framing: Framing, scene: Scene, small: Floats, salienc
     height, width = saliency.shape
     x, y = grid(height, width)
     level = cv2.GaussianBlur(small.mean(axis=2) / np.float32(255.0), (0, 0), 1.0)
+    rng = np.random.default_rng([scene.seed, 11])
+    firm = float(rng.uniform(0.8, 1.15))
     if framing.balance > 0.01:
         # The seed says how broad the masses are that are weighed against each other.
-        breadth = float(np.random.default_rng([scene.seed, 11]).uniform(10.0, 17.0))
-        own = cv2.GaussianBlur(level, (0, 0), breadth)
+        own = cv2.GaussianBlur(level, (0, 0), float(rng.uniform(10.0, 17.0)))
         ratio = np.log((_mirror_about(own, scene.axis) + 0.12) / (own + 0.12)) * np.float32(0.68)
         even = np.clip(guided(ratio.astype(np.float32), level, 16), -0.6, 0.6)
         masks.gain *= np.exp(even * np.float32(framing.balance))[..., None]
     away = 1.0 - 0.8 * saliency
     if framing.quiet > 0.01:
         side = smoothstep(0.18, 0.62, np.abs(x - np.float32(scene.focus_x))) * away
-        _calm(masks, guided(side.astype(np.float32), level, 12) * np.float32(0.75 * framing.quiet), small)
+        _calm(masks, guided(side.astype(np.float32), level, 12) * np.float32(0.75 * firm * framing.quiet), small)
     if framing.ring > 0.01:
         around = smoothstep(0.20, 0.58, _distance((height, width), scene.focus_x, scene.focus_y)) * away
-        ring = guided(around.astype(np.float32), level, 12) * np.float32(framing.ring)
+        ring = guided(around.astype(np.float32), level, 12) * np.float32(firm * framing.ring)
         _calm(masks, 0.55 * ring, small)
         masks.gain *= (1.0 - 0.30 * np.clip(ring, 0.0, 1.0))[..., None]
         masks.glow *= (1.0 - 0.30 * np.clip(ring, 0.0, 1.0))[..., None]
     if framing.diagonal > 0.01:
         toward = (x - 0.5) * scene.light_x - (y - 0.5)
         # More shade than light: a corner that burns out pulls the eye off the focus.
-        masks.gain *= np.exp(np.float32(framing.diagonal) * (0.75 * np.minimum(toward, 0.0) + 0.22 * toward))[..., None]
+        masks.gain *= np.exp(np.float32(firm * framing.diagonal) * (0.75 * np.minimum(toward, 0.0) + 0.22 * toward))[
+            ..., None
+        ]
 
 
 def _calm(masks: _Masks, amount: Floats, small: Floats) -> None:

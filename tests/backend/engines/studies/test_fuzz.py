@@ -68,8 +68,8 @@ def test_any_canvas_and_mix_give_a_picture(engine: Engine, batch: int) -> None:
         assert image.pixels.shape == (height, width, 4)
         level = cv2.cvtColor(image.pixels, cv2.COLOR_RGBA2GRAY)
         seen = image.pixels[..., 3] > 0
-        shown = canvas[..., :3][canvas[..., 3] > 0] if canvas is not None else np.zeros(0, np.uint8)
-        if shown.size and np.ptp(shown) > 60 and seen.sum() > 64:
+        gray = None if canvas is None else cv2.cvtColor(canvas, cv2.COLOR_RGBA2GRAY)[canvas[..., 3] > 0]
+        if gray is not None and gray.size and np.ptp(gray) > 60 and seen.sum() > 64:
             assert level[seen].max() > 12, mix.to_dict()
             assert level[seen].min() < 245, mix.to_dict()
             assert np.ptp(level[seen]) > 6, mix.to_dict()
