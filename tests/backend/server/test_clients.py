@@ -1,0 +1,77 @@
+"""Who is remembered while away, and for how long."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from apprentice_backend.server.clients import MAX_AWAY, Client, Clients
+from apprentice_shared.messages import Hello, RequestCancelled
+from apprentice_shared.session import PROTOCOL_VERSION
+
+KEEP_S = 100.0
+
+
+def names_left(prepare: Callable[[Clients], None], now_s: float) -> list[str]:
+    """Return the ids of the clients that are known after those absent were forgotten."""
+
+    async def scenario() -> list[str]:
+        clients = Clients(KEEP_S, "run")
+        prepare(clients)
+        clients.forget_absent(now_s)
+        return [client.id for client in clients]
+
+    return asyncio.run(scenario())
+
+
+def greet(clients: Clients, name: str, away_since_s: float, *, waiting: bool = True) -> Client:
+    """Have a client say hello and go away again, with a result left that it has not seen."""
+    client = clients.greet(Hello(PROTOCOL_VERSION, "", name))
+    client.away_since_s = away_since_s
+    if waiting:
+        client.mailbox.post(RequestCancelled("r1"))
+    return client
+
+
+def test_results_wait_for_a_while() -> None:
+    """A client away for longer than that is forgotten, one away for less is not."""
+
+    def prepare(clients: Clients) -> None:
+        greet(clients, "long", 0.0)
+        greet(clients, "short", 50.0)
+
+    assert names_left(prepare, 120.0) == ["short"]
+
+
+def test_who_left_nothing_behind_is_forgotten_at_once() -> None:
+    """A command that took its answers with it costs no memory."""
+
+    def prepare(clients: Clients) -> None:
+        greet(clients, "done", 0.0, waiting=False)
+        greet(clients, "waiting", 0.0)
+
+    assert names_left(prepare, 1.0) == ["waiting"]
+
+
+def test_of_too_many_the_longest_away_are_forgotten() -> None:
+    """There is room for so many absent clients and no more."""
+
+    def prepare(clients: Clients) -> None:
+        for number in range(MAX_AWAY + 3):
+            greet(clients, f"c{number}", float(number))
+
+    assert names_left(prepare, 50.0) == [f"c{number}" for number in range(3, MAX_AWAY + 3)]
+
+
+def test_a_forgotten_client_goes_on_counting() -> None:
+    """Its next result has a number that it has not seen; a client of another run starts anew."""
+
+    async def scenario() -> list[int]:
+        clients = Clients(KEEP_S, "run")
+        seen = []
+        for name, instance in (("a", "run"), ("b", "earlier")):
+            client = clients.greet(Hello(PROTOCOL_VERSION, "", name, last_seq=7, instance=instance))
+            seen.append(client.mailbox.post(RequestCancelled("r1")).seq)
+        return seen
+
+    assert asyncio.run(scenario()) == [8, 1]

@@ -1,0 +1,106 @@
+"""What is written to a slow reader, and in which order."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import pytest
+from talker import noise_canvas
+
+from apprentice_backend.server import connection as module
+from apprentice_backend.server.connection import BEHIND_BYTES, Connection
+from apprentice_shared.codec import encode
+from apprentice_shared.images import ImageFrame, PixelFormat
+from apprentice_shared.mailbox import Mailbox
+from apprentice_shared.messages import (
+    EnginePart,
+    Hello,
+    ImageReady,
+    LimitsPart,
+    Notice,
+    Preview,
+    Progress,
+    Welcome,
+)
+from apprentice_shared.session import PROTOCOL_VERSION
+
+TOKEN = "t" * 32
+WELCOME = Welcome(1, "test", "run", "rgba", LimitsPart(1, 1, 1), EnginePart("fake", "Fake"), (), {})
+
+
+class Reader:
+    """The other end of a socket: reads nothing until it is told to."""
+
+    def __init__(self) -> None:
+        self.reads = asyncio.Event()
+        self.got: list[str | bytes] = []
+        self.transport = self
+        self.aborted = False
+
+    async def send(self, frame: str | bytes) -> None:
+        """Take a frame, in its own time."""
+        await self.reads.wait()
+        self.got.append(frame)
+
+    def abort(self) -> None:
+        """Note that the connection was let go."""
+        self.aborted = True
+
+    def texts(self) -> list[str]:
+        """Return the types of the messages read."""
+        return [json.loads(frame)["type"] for frame in self.got if isinstance(frame, str)]
+
+
+async def greeted(reader: Reader) -> tuple[Connection, Mailbox]:
+    """Return a connection that has said its welcome, and its mailbox."""
+    connection, mailbox = Connection(reader, TOKEN), Mailbox()  # type: ignore[arg-type]
+    await connection.receive(encode(Hello(PROTOCOL_VERSION, TOKEN, "c1")))
+    connection.accept(WELCOME, mailbox)
+    return connection, mailbox
+
+
+def large_image() -> ImageFrame:
+    """Return an image that alone puts a reader behind."""
+    side = 1024
+    assert side * side * 4 > BEHIND_BYTES
+    return ImageFrame("r1", PixelFormat.RGBA, side, side, bytes(side * side * 4))
+
+
+def test_a_reader_that_is_behind_is_spared_previews_and_progress() -> None:
+    """What matters waits and arrives in order; what would only come late is left out."""
+
+    async def scenario() -> list[str]:
+        reader = Reader()
+        connection, _ = await greeted(reader)
+        writer = asyncio.create_task(connection.write())
+        connection.send(Progress("r1", 0.1))
+        connection.send(ImageReady("g1", large_image().hash), (large_image(),))
+        connection.send(Preview("r1", 0, noise_canvas().hash), (noise_canvas(),))
+        connection.send(Progress("r1", 0.2))
+        connection.send(Notice("r1", "half-way"))
+        reader.reads.set()
+        async with asyncio.timeout(10):
+            while connection.backlog:
+                await asyncio.sleep(0)
+        connection.send(Progress("r1", 0.3))
+        async with asyncio.timeout(10):
+            while connection.backlog:
+                await asyncio.sleep(0)
+        writer.cancel()
+        return reader.texts()
+
+    assert asyncio.run(scenario()) == ["welcome", "progress", "image", "notice", "progress"]
+
+
+def test_a_reader_that_never_reads_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Past a bound the connection is dropped; the results are still in the mailbox."""
+    monkeypatch.setattr(module, "LOST_BYTES", 3 * 2**20)
+
+    async def scenario() -> tuple[bool, int]:
+        reader = Reader()
+        connection, mailbox = await greeted(reader)
+        connection.send(ImageReady("g1", large_image().hash), (large_image(),))
+        return reader.aborted, len(mailbox.pending())
+
+    assert asyncio.run(scenario()) == (True, 1)
