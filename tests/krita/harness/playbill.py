@@ -49,7 +49,7 @@ class Playbill:
 
     def _play(self, file: Path) -> Outcome:
         options = sitting_options(file)
-        folder = self.folder / file.stem
+        folder = self.folder / f"{file.parent.name}-{file.stem}"
         profile = self.warm.copy_to(folder / "home")
         profile.install(PILOT)
         theme, opengl = str(options.get("theme", "Krita dark")), bool(options.get("opengl", True))
