@@ -172,6 +172,9 @@ class EventLog:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        # SQLite would go on writing into a file that was deleted under it.
+        if not (self._folder / FILE_NAME).exists():
+            raise StoreError(f"The profiles in {self._folder} were deleted or moved: restart Apprentice.")
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield

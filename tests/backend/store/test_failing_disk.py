@@ -158,3 +158,14 @@ def test_a_file_damaged_while_it_is_open(tmp_path: Path) -> None:
     again = EventLog(tmp_path, NOW_S)
     assert "set aside" in again.warning
     again.close()
+
+
+def test_a_file_deleted_while_it_is_open(tmp_path: Path) -> None:
+    """Nothing is acknowledged into a file that nobody will find again."""
+    log = EventLog(tmp_path, NOW_S)
+    log.add_profile(a_profile())
+    log.add_slate(a_slate())
+    (tmp_path / "apprentice.sqlite3").unlink()
+    with pytest.raises(StoreError, match="deleted or moved"):
+        log.append(a_rating())
+    log.close()
