@@ -6,6 +6,7 @@ import time
 import uuid
 from pathlib import Path
 
+from .again import Again
 from .connection import Connection
 from .gallery import Gallery
 from .pictures import Picture
@@ -36,6 +37,7 @@ class App(QObject):
         self.state = State(lambda: uuid.uuid4().hex, time.time)
         self.gallery = Gallery()
         self.connection = Connection(plugin_dir, VERSION, self)
+        self.again = Again(self.connection.prepare, self.connection.cancel)
         self.connection.status_changed.connect(self._on_status)
         self.connection.message_arrived.connect(self._on_message)
         self.connection.picture_arrived.connect(self._on_picture)
@@ -83,13 +85,19 @@ class App(QObject):
         self.refresh()
 
     def _on_message(self, message: messages.Message) -> None:
-        self.state.receive(message)
+        problem = self.again.take_message(message)
+        if problem is not None:
+            self.state.say(problem, is_problem=bool(problem))
+        else:
+            self.state.receive(message)
         if isinstance(message, (messages.Recorded, messages.Welcome)):
             self._ask_taste()
         is_news = isinstance(message, messages.Reply) and message.final and not isinstance(message, messages.Recorded)
         self.refresh(0 if is_news else UNHURRIED_MS)
 
     def _on_picture(self, picture: Picture) -> None:
+        if self.again.take_picture(picture):
+            return
         self._wanted_images.discard(picture.hash)
         self.gallery.add(picture)
         self.gallery.keep_only(self.state.pictures_shown() | {picture.hash})

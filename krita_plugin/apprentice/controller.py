@@ -42,9 +42,9 @@ class Controller(QObject):
         self.app, self.panel, self.easel = app, panel, easel
         self.desk = Desk(app.state)
         self._take_color = take_color
-        self._inserting = Inserting(app, easel)
         self._pulling = Pulling(app, self.desk, save_palette)
         self._holding = Holding(app.gallery, app.want_image, self.desk, lambda: easel.view_widget(panel))
+        self._inserting = Inserting(app, easel, lambda slate: self._holding.original(slate.canvas))
         self._readers: dict[str, CanvasReader] = {}
         self._connect()
         self.sync_document()

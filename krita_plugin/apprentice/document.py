@@ -8,7 +8,7 @@ from typing import Any
 
 from krita import Krita
 
-from .easel import Insertion
+from .easel import Insertion, NewLayer
 from .marks import ANNOTATION, ANNOTATION_TITLE, GROUP_PREFIX
 from .qt import QImage, QtCore, QtWidgets, QWidget
 from .slates import DocumentRef
@@ -85,7 +85,7 @@ class KritaEasel:
                 copy.close()
 
     def insert(self, ref: DocumentRef, insertion: Insertion) -> None:
-        """Add a group with one layer on top, as one undo step; the artist's layer stays the active one.
+        """Add a group with its layers on top, as one undo step; the artist's layer stays the active one.
 
         Raises:
             LookupError: the document is closed.
@@ -93,11 +93,15 @@ class KritaEasel:
         document = _find(ref)
         active = document.activeNode()
         group = document.createGroupLayer(insertion.group)
-        group.setBlendingMode(insertion.blending)
+        if insertion.blending:
+            group.setBlendingMode(insertion.blending)
+        else:
+            group.setPassThroughMode(True)
         group.setColorLabel(insertion.label)
-        layer = document.createNode(insertion.layer, "paintlayer")
-        _fill(document, layer, insertion)
-        group.addChildNode(layer, None)
+        for new in insertion.layers:
+            layer = document.createNode(new.name, "paintlayer")
+            _fill(document, layer, new, insertion.place)
+            group.addChildNode(layer, None)
         document.rootNode().addChildNode(group, None)
         document.setAnnotation(
             ANNOTATION, ANNOTATION_TITLE, QtCore.QByteArray(insertion.record(bytes(document.annotation(ANNOTATION))))
@@ -183,13 +187,14 @@ def _without_our_groups(document: Any) -> Any:
     return copy
 
 
-def _fill(document: Any, layer: Any, insertion: Insertion) -> None:
+def _fill(document: Any, layer: Any, new: NewLayer, place: Rect) -> None:
     """Put sRGB pixels into a layer, and then the layer into the document's own colours."""
+    layer.setBlendingMode(new.blending)
+    layer.setOpacity(round(new.opacity * 255))
     own = (document.colorModel(), document.colorDepth(), document.colorProfile())
     if own != (_MODEL, _DEPTH, _PROFILE):
         layer.setColorSpace(_MODEL, _DEPTH, _PROFILE)
-    place = insertion.place
-    layer.setPixelData(QtCore.QByteArray(insertion.pixels), place.x, place.y, place.width, place.height)
+    layer.setPixelData(QtCore.QByteArray(new.pixels), place.x, place.y, place.width, place.height)
 
 
 def _keep_active(document: Any, node: Any) -> None:

@@ -12,25 +12,40 @@ from .tiles import Rect, Tile
 
 
 @dataclass(frozen=True)
+class NewLayer:
+    """One layer of an insertion.
+
+    Args:
+        name: what the artist reads.
+        pixels: BGRA, 8 bits, straight alpha, as large as the insertion's place.
+        blending: how it lies on what is below.
+        opacity: 0 to 1.
+    """
+
+    name: str
+    pixels: bytes
+    blending: str = "normal"
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True)
 class Insertion:
-    """A layer to be added, in a group of its own.
+    """Layers to be added, in a group of their own.
 
     Args:
         group: the group's name.
-        layer: the layer's name.
-        blending: how the group lies on what is below.
+        layers: bottom first.
+        blending: how the group lies on what is below; empty lets each layer through to it, as if there were no group.
         label: the group's colour label.
         place: where, in the document's pixels.
-        pixels: BGRA, 8 bits, straight alpha, as large as `place`.
         record: what the document's record becomes, given what it was.
     """
 
     group: str
-    layer: str
+    layers: tuple[NewLayer, ...]
     blending: str
     label: int
     place: Rect
-    pixels: bytes
     record: Callable[[bytes], bytes]
 
 
@@ -53,7 +68,7 @@ class Easel(Protocol):
         """Yield the canvas tile by tile, one a step."""
 
     def insert(self, ref: DocumentRef, insertion: Insertion) -> None:
-        """Add a group with one layer, as one undo step."""
+        """Add a group with its layers, as one undo step."""
 
     def remembered_profile(self, ref: DocumentRef) -> str:
         """Return the profile that a saved document used last."""

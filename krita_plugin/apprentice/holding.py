@@ -37,6 +37,10 @@ class Holding:
         while len(self._originals) > MAX_ORIGINALS:
             self._originals.pop(next(iter(self._originals)))
 
+    def original(self, key: str) -> QImage | None:
+        """Return a canvas by its hash; None where it is not kept any more."""
+        return self._originals.get(key)
+
     def hold(self) -> None:
         """Hold the selected card up; a small picture stands in for a whole one that has to be fetched."""
         self._is_held = True
@@ -53,7 +57,7 @@ class Holding:
     def hold_original(self, held: bool) -> None:
         """Show the original while its key is down; then what was held before, if anything."""
         slate = self._desk.slate
-        original = self._originals.get(slate.canvas) if slate else None
+        original = self.original(slate.canvas) if slate else None
         if held and original is not None:
             self._show(original, "The original")
         elif self._is_held:

@@ -17,8 +17,10 @@ MAX_NAME = 120
 # Krita's colour labels: 1 blue, 2 green, 3 yellow, 4 orange, 5 brown, 6 red, 7 purple, 8 grey.
 STUDY_LABEL, GENERATED_LABEL = 1, 7
 
-# Form of an insertion -> what the layer is called, and how it lies on the canvas.
+# Form of an insertion of one layer -> what the layer is called, and how it lies on the canvas.
 FORMS = {"picture": ("Picture", "normal"), "colours": ("Colours only", "color"), "light": ("Light only", "luminize")}
+# The form of as many layers as the engine can part the picture into; each lies on the canvas in its own way.
+IN_LAYERS = "layers"
 
 
 def group_name(card: Card, engine: messages.EnginePart, order: list[str]) -> str:
@@ -32,9 +34,8 @@ def group_name(card: Card, engine: messages.EnginePart, order: list[str]) -> str
     return f"{GROUP_PREFIX}{words}"[:MAX_NAME]
 
 
-def layer_name(form: str, engine: messages.EnginePart) -> str:
-    """Name the layer inside: what it shows, and the engine's mark."""
-    title = FORMS[form][0]
+def layer_name(title: str, engine: messages.EnginePart) -> str:
+    """Name a layer inside: what it shows, and the engine's mark."""
     return f"{title} ({engine.mark})"[:MAX_NAME] if engine.mark else title
 
 

@@ -23,11 +23,13 @@ class Picture:
         hash: names it, as on the wire.
         full: RGBA8888, straight alpha.
         small: at most `SMALL_PX` a side, in the screen's own format.
+        request_id: the request that it came for; empty for one that was made here.
     """
 
     hash: str
     full: QImage = field(compare=False, repr=False)
     small: QImage = field(compare=False, repr=False)
+    request_id: str = ""
 
 
 def to_picture(frame: ImageFrame) -> Picture | None:
@@ -40,7 +42,7 @@ def to_picture(frame: ImageFrame) -> Picture | None:
         if full.isNull():
             return None
         full = full.convertToFormat(_RGBA)
-    return Picture(frame.hash, full, shrink(full))
+    return Picture(frame.hash, full, shrink(full), frame.request_id)
 
 
 def shrink(image: QImage) -> QImage:

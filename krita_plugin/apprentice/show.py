@@ -118,6 +118,7 @@ def _card(desk: Desk, index: int) -> CardShown:
         is_selected=index == desk.selected and card.suggestion is not None,
         tip=_tip(desk, slate, card),
         parts_problem=_parts_problem(desk, card),
+        in_layers=_in_layers(desk, slate),
     )
 
 
@@ -137,6 +138,12 @@ def _tip(desk: Desk, slate: Slate, card: Card) -> str:
         return ""
     mix = describe_mix(slate.engine or desk.state.engine, card.suggestion.mix, list(desk.state.words))
     return f"{mix}\n{card.suggestion.note}" if card.suggestion.note else mix
+
+
+def _in_layers(desk: Desk, slate: Slate) -> bool:
+    """Return whether the engine that made a slate can part its pictures into layers."""
+    engine = slate.engine or desk.state.engine
+    return engine is not None and "layers" in engine.abilities and bool(slate.canvas)
 
 
 def _parts_problem(desk: Desk, card: Card) -> str:

@@ -59,6 +59,7 @@ class CardShown:
     is_selected: bool = False
     tip: str = ""
     parts_problem: str = ""
+    in_layers: bool = False
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,7 @@ def test_inserts_the_picture_where_it_was_asked(served: Studio) -> None:
     assert insertion.place == Rect(0, 0, 256, 192)
     full = served.app.gallery.full(slate.cards[1].image)
     assert full is not None
-    assert insertion.pixels[2::4] == raw_bytes(full)[0::4]
+    assert insertion.layers[0].pixels[2::4] == raw_bytes(full)[0::4]
     assert insertion.group.startswith("Apprentice · ")
 
 
@@ -173,7 +173,7 @@ def test_inserts_within_the_selection(served: Studio) -> None:
     wait_until(lambda: served.easel.inserted)
     insertion = served.easel.inserted[0][1]
     assert insertion.place == frame
-    assert insertion.pixels[3::4].strip(b"\0") == b"\xff"
+    assert insertion.layers[0].pixels[3::4].strip(b"\0") == b"\xff"
 
 
 @pytest.mark.parametrize("form", ["colours", "light"])

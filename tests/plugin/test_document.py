@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Iterator
 from types import ModuleType
@@ -9,7 +10,7 @@ from types import ModuleType
 import pytest
 from krita_double import krita as double
 
-from apprentice.easel import Insertion
+from apprentice.easel import Insertion, NewLayer
 from apprentice.qt import QtGui
 from apprentice.tiles import TILE_PX, Rect, plan
 
@@ -38,7 +39,8 @@ def _easel(module: ModuleType, document: double.Document | None):  # type: ignor
 
 
 def _insertion() -> Insertion:
-    return Insertion(MARKED, "Picture", "color", 1, Rect(0, 0, 4, 4), b"\x00" * 64, lambda before: before + b"line\n")
+    layers = (NewLayer("Picture", b"\x00" * 64),)
+    return Insertion(MARKED, layers, "color", 1, Rect(0, 0, 4, 4), lambda before: before + b"line\n")
 
 
 def test_names_the_active_document(document_module: ModuleType) -> None:
@@ -114,6 +116,21 @@ def test_inserts_a_group_in_one_undo_step(document_module: ModuleType) -> None:
     assert painting.activeNode() is before
     assert painting.notes["apprentice"] == b"line\n"
     assert painting.modified
+
+
+def test_inserts_layers_that_lie_on_the_canvas_each_in_its_own_way(document_module: ModuleType) -> None:
+    """A group that lets its layers through holds them bottom first, with their modes; still one undo step."""
+    painting = _open(double.Document(4, 4))
+    easel = _easel(document_module, painting)
+    layers = (NewLayer("Colour", b"\x01" * 64, "color"), NewLayer("Light", b"\x02" * 64, "add", 0.5))
+    easel.insert(easel.current(), dataclasses.replace(_insertion(), layers=layers, blending=""))
+    group = painting.topLevelNodes()[-1]
+    assert group.passes_through
+    assert [(layer.name(), layer.blending, layer.opacity) for layer in group.childNodes()] == [
+        ("Colour", "color", 255),
+        ("Light", "add", 128),
+    ]
+    assert painting.undo_steps == 1
 
 
 @pytest.mark.parametrize(

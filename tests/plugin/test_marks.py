@@ -16,7 +16,7 @@ def _card():  # type: ignore[no-untyped-def]
 def test_a_study_says_that_no_model_made_it() -> None:
     """The group says what it is of, the layer whose pixels it is made from."""
     assert group_name(_card(), STUDIES, ["color"]) == f"{GROUP_PREFIX}Warm"
-    assert layer_name("light", STUDIES) == "Light only (made from your pixels, no AI image model)"
+    assert layer_name("Light only", STUDIES) == "Light only (made from your pixels, no AI image model)"
     assert color_label(STUDIES) == STUDY_LABEL
 
 

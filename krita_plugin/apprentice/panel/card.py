@@ -57,7 +57,10 @@ class Card(QWidget):
         self._shown, self._picture = shown, image
         self.stars.show_stars(shown.stars, enabled=shown.is_here)
         self.actions.show_actions(
-            picked=shown.is_picked, dismissed=shown.is_dismissed, parts_problem=shown.parts_problem
+            picked=shown.is_picked,
+            dismissed=shown.is_dismissed,
+            parts_problem=shown.parts_problem,
+            in_layers=shown.in_layers,
         )
         self.reasons.show_reasons(shown.reasons)
         self.setAccessibleName(f"Suggestion {self.index + 1}: {shown.tip}" if shown.is_here else "No suggestion yet")

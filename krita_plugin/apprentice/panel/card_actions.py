@@ -7,7 +7,8 @@ from . import style
 from .icon_button import IconButton
 
 # What Insert can do: key -> what the menu says.
-FORMS = {"picture": "Picture", "colours": "Colours only", "light": "Light only"}
+FORMS = {"picture": "Picture", "colours": "Colours only", "light": "Light only", "layers": "In layers"}
+_WHOLE = ("picture", "layers")
 
 
 class CardActions(QWidget):
@@ -25,7 +26,10 @@ class CardActions(QWidget):
         self.pick = IconButton("pick", f"{name}_pick", "This one (P)", on_picture=True)
         self.pick.setCheckable(True)
         self.insert = IconButton(
-            "insert", f"{name}_insert", "Insert as a layer (W). Right click: colours or light only.", on_picture=True
+            "insert",
+            f"{name}_insert",
+            "Insert as a layer (W). Right click: colours or light only, or in layers.",
+            on_picture=True,
         )
         self.insert.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.palette_button = IconButton("palette", f"{name}_palette", "Take its palette (R)", on_picture=True)
@@ -42,13 +46,21 @@ class CardActions(QWidget):
         self.insert.customContextMenuRequested.connect(self.open_forms)
         self.setVisible(False)
 
-    def show_actions(self, *, picked: bool, dismissed: bool, parts_problem: str) -> None:
-        """Show the state of the toggles; `parts_problem` says why only the whole picture can be inserted."""
+    def show_actions(self, *, picked: bool, dismissed: bool, parts_problem: str, in_layers: bool) -> None:
+        """Show the state of the toggles, and which forms there are.
+
+        Args:
+            picked: whether this is the artist's pick.
+            dismissed: whether it was dismissed.
+            parts_problem: why only the whole picture can be inserted; empty where its colours or light can be, too.
+            in_layers: whether the engine can part it into layers.
+        """
         self.pick.setChecked(picked)
         self.dismiss.setChecked(dismissed)
         for key, action in self.forms.items():
-            action.setEnabled(key == "picture" or not parts_problem)
-            action.setToolTip(parts_problem if key != "picture" else "")
+            action.setEnabled(key in _WHOLE or not parts_problem)
+            action.setToolTip(parts_problem if key not in _WHOLE else "")
+            action.setVisible(key != "layers" or in_layers)
             action.setText(
                 FORMS[key] if action.isEnabled() else f"{FORMS[key]} ({parts_problem.split(':', maxsplit=1)[0]})"
             )

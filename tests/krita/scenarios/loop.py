@@ -93,6 +93,31 @@ def _insert_and_undo(stage, document, form):
     assert stage.pixel(document, 512, 300) == painted, f"{form}: undo left other pixels"
 
 
+def inserts_layers_that_add_up_to_the_picture(stage):
+    """In layers: a group of several, one undo step, and flattened by Krita the same as the whole picture."""
+    document = yield from stage.panel.begin("landscape", engine="studies")
+    names = [node.name() for node in document.topLevelNodes()]
+    flattened = {}
+    for form in ("layers", "picture"):
+        yield from stage.panel.insert(1, form)
+        yield stage.until(lambda: len(document.topLevelNodes()) == len(names) + 1, f"the group of {form}", 20.0)
+        document.waitForDone()
+        yield 0.3
+        stage.shot(f"inserted-{form}")
+        group = document.topLevelNodes()[-1]
+        stage.fact(form, [(node.name(), node.blendingMode()) for node in group.childNodes()])
+        assert form == "picture" or len(group.childNodes()) > 1, "one layer is no layers"
+        flattened[form] = bytes(document.pixelData(0, 0, document.width(), document.height()))
+        stage.krita.action("edit_undo").trigger()
+        document.waitForDone()
+        yield 0.3
+        assert [node.name() for node in document.topLevelNodes()] == names, f"{form}: one undo did not take it back"
+    pairs = list(zip(flattened["layers"][::5], flattened["picture"][::5], strict=True))
+    off = sum(abs(one - other) for one, other in pairs) / len(pairs)
+    stage.fact("mean difference to the picture, of 255", round(off, 3))
+    assert off <= 2.0, f"the layers differ from the picture by {off:.2f} of 255"
+
+
 def takes_a_palette(stage):
     """The strip shows the card's palette; a click sets the foreground, a right click the background."""
     yield from stage.panel.begin("landscape", engine="studies")

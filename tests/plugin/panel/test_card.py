@@ -193,7 +193,10 @@ def test_insert_offers_its_forms_and_greys_what_does_not_fit(card: Card) -> None
     heard = _heard(card.insert_asked)
     card.actions.forms["light"].trigger()
     assert heard == [(2, "light")]
-    moved = CardShown(aspect=4 / 3, image="x", is_here=True, parts_problem="Framing moved: only the whole fits.")
+    assert not card.actions.forms["layers"].isVisible()
+    moved = CardShown(
+        aspect=4 / 3, image="x", is_here=True, parts_problem="Framing moved: only the whole fits.", in_layers=True
+    )
     card.show_card(moved, card._picture)
-    assert [action.isEnabled() for action in card.actions.forms.values()] == [True, False, False]
+    assert [action.isEnabled() for action in card.actions.forms.values()] == [True, False, False, True]
     assert "Framing moved" in card.actions.forms["light"].text()

@@ -22,6 +22,7 @@ class Node:
         self.children: list[Node] = []
         self.color = QtGui.QColor(0, 0, 0, 0)
         self.shown, self.label, self.blending, self.space = True, 0, "normal", ""
+        self.opacity, self.passes_through = 255, False
         self.pixels = b""
         self.rect: tuple[int, ...] = ()
         self._uuid = QtCore.QUuid.createUuid()
@@ -56,6 +57,12 @@ class Node:
 
     def setBlendingMode(self, mode: str) -> None:
         self.blending = mode
+
+    def setOpacity(self, opacity: int) -> None:
+        self.opacity = opacity
+
+    def setPassThroughMode(self, passes: bool) -> None:
+        self.passes_through = passes
 
     def setColorLabel(self, label: int) -> None:
         self.label = label
