@@ -39,4 +39,7 @@ def step_back() -> None:
     Only Linux counts niceness per thread; elsewhere this does nothing.
     """
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        thread = threading.get_native_id()
+        # Only ever down: a thread inherits its maker's niceness, and without rights none may go back up.
+        if os.getpriority(os.PRIO_PROCESS, thread) < _NICENESS:
+            os.setpriority(os.PRIO_PROCESS, thread, _NICENESS)

@@ -90,3 +90,10 @@ def test_missing_pack_is_one_sentence(tmp_path: Path) -> None:
     """A path that is not there is named."""
     with pytest.raises(ConfigError, match="cannot be read"):
         load_pack(tmp_path / "gone.toml")
+
+
+def test_pack_in_the_docs_works() -> None:
+    """The example that an artist copies is one that is read."""
+    page = Path(__file__).parents[4] / "docs" / "studies.md"
+    example = page.read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0]
+    assert ("mood", "candle") in read_pack(example, "candle.toml").recipes
