@@ -174,6 +174,9 @@ class Controller(QObject):
     def _rename_profile(self, name: str) -> None:
         self.app.send([self.app.state.rename_profile(self.desk.profile, name)])
 
+    def _set_value(self, dimension: str, value: str, stars: float | None) -> None:
+        self.app.send([self.app.state.set_value(self.desk.profile, dimension, value, stars)])
+
     def _follow_taste(self, section: str) -> None:
         self.app.want_taste(self.desk.profile if section == "taste" else "")
 
@@ -208,6 +211,7 @@ class Controller(QObject):
         panel.dials.surprise_set.connect(lambda value: setattr(desk.wishes, "surprise", value))
         panel.dials.strength_set.connect(lambda value: setattr(desk.wishes, "strength", value))
         panel.sections.opened.connect(self._follow_taste)
+        panel.taste.effects.said.connect(self._set_value)
         for card in panel.grid.cards:
             card.selected.connect(self._select)
             card.rated.connect(self._rate)

@@ -8,6 +8,7 @@ from .shown import (
     AskShown,
     CardShown,
     DialShown,
+    EffectShown,
     HeaderShown,
     PaletteShown,
     ReasonShown,
@@ -215,16 +216,18 @@ def _locks(desk: Desk) -> tuple[tuple[str, tuple[ValueShown, ...]], ...]:
 
 
 def _taste(desk: Desk) -> TasteShown:
-    report = desk.state.taste.get(desk.profile)
+    report, state = desk.state.taste.get(desk.profile), desk.state
     if report is None:
         return TasteShown()
-    state = desk.state
-    known = sorted(report.values, key=lambda value: -abs(value.mean) / (value.spread + 0.1))
+    order = list(state.words)
+    known = [value for value in report.values if value.dimension in order]
+    known.sort(key=lambda value: order.index(value.dimension))
     return TasteShown(
         text=report.text,
-        values=tuple(
-            (
-                state.words.get(value.dimension, value.dimension),
+        effects=tuple(
+            EffectShown(
+                value.dimension,
+                value.value,
                 value_word(state.engine, value.dimension, value.value),
                 value.mean,
                 value.spread,

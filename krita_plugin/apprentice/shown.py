@@ -104,11 +104,22 @@ class DialShown:
 
 
 @dataclass(frozen=True)
+class EffectShown:
+    """What is known of one attribute value: its effect on a rating and how unsure that is, in stars."""
+
+    dimension: str
+    value: str
+    word: str
+    mean: float
+    spread: float
+
+
+@dataclass(frozen=True)
 class TasteShown:
-    """What has been learned: (dimension word, value word, mean, spread) in stars, strongest first."""
+    """What has been learned, in words and by value, in the order of the dimensions."""
 
     text: str = ""
-    values: tuple[tuple[str, str, float, float], ...] = ()
+    effects: tuple[EffectShown, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,10 @@ class State:
         """Ask for another name of a profile."""
         return messages.RenameProfile(id=self.new_id(), profile=profile, name=name)
 
+    def set_value(self, profile: str, dimension: str, value: str, stars: float | None) -> messages.SetValue:
+        """Say by hand what a value does to a rating, in stars; None leaves that to the ratings again."""
+        return messages.SetValue(id=self.new_id(), dimension=dimension, value=value, stars=stars, profile=profile)
+
     def pictures_shown(self) -> set[str]:
         """Return the hashes of all pictures that some slate shows."""
         return {card.image for book in self.books.values() for slate in book.slates for card in slate.cards}

@@ -353,6 +353,21 @@ def test_says_why_the_backend_could_not_be_started(studio: Studio) -> None:
     wait_until(lambda: studio.panel.ask.stack.currentWidget() is studio.panel.ask.suggest)
 
 
+def test_a_value_set_by_hand_rules_the_taste(served: Studio) -> None:
+    """It is recorded, and the section shows it; a right click takes it back."""
+    served.suggest()
+    served.panel.sections.open("taste")
+    wait_until(lambda: served.panel.taste.effects._effects)
+
+    def warm() -> float:
+        return next(effect.mean for effect in served.panel.taste.effects._effects if effect.value == "warm")
+
+    served.panel.taste.effects.said.emit("color", "warm", 2.0)
+    wait_until(lambda: warm() > 1.0)
+    served.panel.taste.effects.said.emit("color", "warm", None)
+    wait_until(lambda: warm() < 1.0)
+
+
 def test_a_rating_given_while_the_backend_is_away_arrives_once(studio: Studio) -> None:
     """It waits in the outbox, and the next backend of the folder records it."""
     with backend(studio):

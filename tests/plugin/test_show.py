@@ -136,16 +136,17 @@ def test_says_what_an_engine_lacks(desk: Desk) -> None:
     assert show(desk).line == "Download it."
 
 
-def test_shows_what_was_learned_strongest_first(desk: Desk) -> None:
-    """Values are ordered by how sure their effect is."""
+def test_shows_what_was_learned_in_the_panels_order(desk: Desk) -> None:
+    """Effects stand by dimension and keep their places, so that one can be set by hand and found again."""
     values = (
-        messages.TasteValuePart("color", "warm", 0.2, 0.5),
         messages.TasteValuePart("mood", "peaceful", -1.0, 0.2),
+        messages.TasteValuePart("color", "warm", 0.2, 0.5),
+        messages.TasteValuePart("elsewhere", "x", 0.0, 0.5),
     )
     desk.state.receive(messages.TasteReport("t", desk.state.profiles[0], values, "You like quiet.", "bayes"))
     taste = show(desk).taste
     assert taste.text == "You like quiet."
-    assert [value[:3] for value in taste.values] == [("Light", "Soft", -1.0), ("Colour", "Warm", 0.2)]
+    assert [(effect.word, effect.mean) for effect in taste.effects] == [("Warm", 0.2), ("Soft", -1.0)]
 
 
 def test_equal_desks_show_equal_values(desk: Desk) -> None:

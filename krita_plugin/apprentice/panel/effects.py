@@ -1,0 +1,91 @@
+"""A bar for each attribute value: how much it is liked, how sure that is, and a way to say it by hand."""
+
+from __future__ import annotations
+
+from ..qt import Qt, QtCore, QtGui, QWidget, Signal
+from ..shown import EffectShown
+from . import style
+
+ROW_PX = 17
+FULL_STARS = 2.0
+_STEP_STARS = 0.25
+_WORDS_SHARE = 0.45
+
+
+class Effects(QWidget):
+    """Bars right of the middle for what is liked, left for what is not; the thin line is the uncertainty.
+
+    A click beside the middle sets an effect by hand, a right click lets it be learned again: emits dimension, value
+    and stars, None for learned.
+    """
+
+    said = Signal(str, str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("apprentice_effects")
+        self._effects: tuple[EffectShown, ...] = ()
+        self.setToolTip("Click beside the line to say it by hand. Right click: learn it from ratings.")
+        style.give_way(self)
+
+    def show_effects(self, effects: tuple[EffectShown, ...]) -> None:
+        """Show what is known."""
+        if effects != self._effects:
+            self._effects = effects
+            self.setFixedHeight(ROW_PX * len(effects))
+            self.update()
+
+    def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
+        """Say by hand what a value does, or leave that to the ratings."""
+        row, along = event.pos().y() // ROW_PX, event.pos().x()
+        if not 0 <= row < len(self._effects) or along < self.width() * _WORDS_SHARE:
+            return
+        effect = self._effects[row]
+        if event.button() == Qt.MouseButton.RightButton:
+            self.said.emit(effect.dimension, effect.value, None)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self.said.emit(effect.dimension, effect.value, self._stars_at(along))
+        event.accept()
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw the rows."""
+        painter = QtGui.QPainter(self)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+        painter.setFont(style.small_font(self))
+        middle, reach = self._axis()
+        painter.setPen(QtGui.QPen(style.ink(self, 0.25), 1))
+        painter.drawLine(QtCore.QPointF(middle, 0), QtCore.QPointF(middle, self.height()))
+        before = ""
+        for row, effect in enumerate(self._effects):
+            box = QtCore.QRectF(0, row * ROW_PX, self.width() * _WORDS_SHARE - 4, ROW_PX)
+            if before and effect.dimension != before:
+                painter.setPen(QtGui.QPen(style.ink(self, 0.15), 1))
+                painter.drawLine(QtCore.QPointF(0, box.top()), QtCore.QPointF(self.width(), box.top()))
+            before = effect.dimension
+            text = painter.fontMetrics().elidedText(effect.word, Qt.TextElideMode.ElideRight, int(box.width()))
+            painter.setPen(style.ink(self, 0.85))
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+            self._draw_bar(painter, QtCore.QPointF(middle, box.center().y()), reach, effect)
+
+    def _axis(self) -> tuple[float, float]:
+        """Return where no effect is, and how far the bars may reach from there."""
+        words = self.width() * _WORDS_SHARE
+        return words + (self.width() - words) / 2, (self.width() - words) / 2 - 3
+
+    def _stars_at(self, along: int) -> float:
+        middle, reach = self._axis()
+        stars = max(-1.0, min(1.0, (along - middle) / reach)) * FULL_STARS
+        return round(stars / _STEP_STARS) * _STEP_STARS
+
+    def _draw_bar(self, painter: QtGui.QPainter, start: QtCore.QPointF, reach: float, effect: EffectShown) -> None:
+        def place(stars: float) -> float:
+            return max(-1.0, min(1.0, stars / FULL_STARS)) * reach
+
+        length = place(effect.mean)
+        bar = QtCore.QRectF(min(0.0, length), -3.5, abs(length), 7).translated(start)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.accent(self) if effect.mean >= 0 else style.problem_color(self))
+        painter.drawRoundedRect(bar, 2, 2)
+        painter.setPen(QtGui.QPen(style.ink(self, 0.5), 1))
+        low, high = place(effect.mean - effect.spread), place(effect.mean + effect.spread)
+        painter.drawLine(start + QtCore.QPointF(low, 0), start + QtCore.QPointF(high, 0))

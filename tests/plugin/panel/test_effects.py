@@ -1,0 +1,51 @@
+"""Setting by hand what a value does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from apprentice.panel.effects import FULL_STARS, ROW_PX, Effects
+from apprentice.qt import Qt, QtCore, QtGui, QtWidgets
+from apprentice.shown import EffectShown
+
+EFFECTS = (EffectShown("color", "warm", "Warm", 0.5, 0.3), EffectShown("mood", "joyful", "Joyful", -0.5, 0.3))
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+
+
+@pytest.fixture
+def effects(application: object) -> Iterator[Effects]:
+    """Two bars."""
+    effects = Effects()
+    effects.resize(260, 10)
+    effects.show_effects(EFFECTS)
+    yield effects
+    effects.deleteLater()
+
+
+def _press(effects: Effects, share: float, row: int, button: Qt.MouseButton) -> list[tuple[object, ...]]:
+    heard: list[tuple[object, ...]] = []
+    effects.said.connect(lambda *values: heard.append(values))
+    at = QtCore.QPointF(effects.width() * share - 1, (row + 0.5) * ROW_PX)
+    kind = QtCore.QEvent.Type.MouseButtonPress
+    event = QtGui.QMouseEvent(kind, at, at, button, button, Qt.KeyboardModifier.NoModifier)
+    QtWidgets.QApplication.sendEvent(effects, event)
+    return heard
+
+
+@pytest.mark.parametrize(("share", "stars"), [(1.0, FULL_STARS), (0.46, -FULL_STARS), (0.725, 0.0)])
+def test_a_click_sets_an_effect(effects: Effects, share: float, stars: float) -> None:
+    """The right end is much liked, the left end not at all, the middle indifferent; steps of a quarter star."""
+    assert _press(effects, share, 1, LEFT) == [("mood", "joyful", stars)]
+
+
+def test_a_right_click_leaves_it_to_the_ratings(effects: Effects) -> None:
+    """What was set by hand is learned again."""
+    assert _press(effects, 0.9, 0, RIGHT) == [("color", "warm", None)]
+
+
+@pytest.mark.parametrize(("share", "row"), [(0.2, 0), (0.9, 2)], ids=["on a word", "below the last"])
+def test_elsewhere_nothing_is_set(effects: Effects, share: float, row: int) -> None:
+    """Only the bars can be set."""
+    assert _press(effects, share, row, LEFT) == []
