@@ -174,7 +174,7 @@ def main(argv: Sequence[str]) -> int:
     with torch.device("meta"):
         meta = type(pipe.unet).from_config(pipe.unet.config) if options.model else build_unet()
     flops = unet_flops(options.size // pipe.vae_scale_factor, meta) * options.steps * 2 * SLATE
-    rate = matrix_rate(device, dtype, 8192 if half else 1024)
+    rate = matrix_rate(device, dtype, 8192 if half else 512)
     _write(rows, options, device)
     floor = flops / rate
     sys.stdout.write(

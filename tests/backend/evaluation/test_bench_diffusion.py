@@ -21,7 +21,7 @@ def test_writes_a_row_for_every_part(tmp_path: Path, capsys: pytest.CaptureFixtu
     """From the plain call to few steps, each beside the plain call, and the UNet beside its floor."""
     folder = tiny_pipeline.make(tmp_path / "tiny")
     torch.set_num_threads(1)
-    options = ["--model", str(folder), "--device", "cpu", "--size", "64", "--steps", "2", "--rounds", "1"]
+    options = ["--model", str(folder), "--device", "cpu", "--size", "64", "--steps", "1", "--rounds", "1"]
     assert bench_engines.main(["--engine", "ssd-1b", *options]) == 0
     written = capsys.readouterr().out
     for label in ("plain call", "batch of four", "cached text", "half precision", "TAESDXL", "few steps", "the floor"):

@@ -59,12 +59,17 @@ class LatentCodec:
         with torch.no_grad():
             return [_to_rgb(decode(latents[at : at + 1])) for at in range(len(latents))]
 
+    def prepare_look(self) -> None:
+        """Make ready what `look` needs, while the VAE is on the device."""
+        if self._linear is None and self.fast is None:
+            self._linear = self._fit_linear()
+
     def look(self, latents: torch.Tensor) -> list[Rgb]:
         """Make rough pictures of latents: by the fast stand-in, else by a linear map at the latents' own size."""
         if self.fast is not None:
             return self.decode(latents, fast=True)
         if self._linear is None:
-            self._linear = self._fit_linear()
+            raise ValueError("look needs prepare_look first")
         padded = torch.cat([latents.float().cpu(), torch.ones_like(latents[:, :1]).float().cpu()], dim=1)
         return [_to_rgb(torch.einsum("chw,ck->khw", image, self._linear)[None]) for image in padded]
 

@@ -57,8 +57,10 @@ class Residency:
         self._parts: dict[str, tuple[Any, ...]] = {
             "words": (pipe.text_encoder, pipe.text_encoder_2),
             "unet": (pipe.unet,),
-            "pictures": (codec.vae, *((codec.fast,) if codec.fast is not None else ())),
+            "pictures": (codec.vae,),
         }
+        # The fast decoder is ten megabytes and looks at latents between the steps: it always stays.
+        self._always = (codec.fast,) if codec.fast is not None else ()
         self._codec = codec
         self._device = device
         self._offload = False
@@ -71,6 +73,8 @@ class Residency:
     def adopt(self, footing: Footing) -> None:
         """Arrange everything as a footing says."""
         self._offload = footing.offload and self.can_offload
+        for part in self._always:
+            part.to(self._device)
         if footing.tiling:
             self._codec.vae.enable_tiling()
         else:

@@ -91,6 +91,8 @@ class Renderer:
         references = self._with_less(job, lambda: self._references(request, size))
         target = self._with_less(job, lambda: self._target(request))
         canvas = self._with_less(job, lambda: self._encode(request.canvas, request, size)) if from_canvas else None
+        if request.preview_px:
+            self._with_less(job, self._prepare_previews)
         recipe = Recipe(
             size=size,
             steps=steps,
@@ -174,12 +176,17 @@ class Renderer:
             return None
         return mixed_target(self._model.codec, request.mixes, self._phrases.palettes)
 
+    def _prepare_previews(self) -> None:
+        # Between the steps, with offload, only the UNet is on the device: what looks at latents must be ready before.
+        self._model.residency.need("pictures")
+        self._model.codec.prepare_look()
+
     def _references(self, request: RenderRequest, size: SizePlan) -> References | None:
         liked, disliked = request.liked[:MOST], request.disliked[:MOST]
         if request.feedback <= 0.0 or not (liked or disliked):
             return None
+        self._model.residency.need("words")
         neutral = self._prompter.neutral(request.subject)
-        self._model.residency.need("pictures")
         encoded = [self._encode(pixels, request, size) for pixels in (*liked, *disliked)]
         latents = torch.cat(encoded)
         return References(latents[: len(liked)], latents[len(liked) :], request.feedback, neutral)

@@ -56,8 +56,15 @@ def test_numbers_beyond_repair_are_an_error(loaded: LoadedModel) -> None:
 
 def test_a_look_is_a_rough_picture(loaded: LoadedModel) -> None:
     """Without TAESDXL a linear map gives a picture of the latents' own size."""
+    loaded.codec.prepare_look()
     looks = loaded.codec.look(loaded.codec.encode(RED).repeat(2, 1, 1, 1))
     assert [look.shape for look in looks] == [(8, 6, 3)] * 2
+
+
+def test_a_look_must_be_prepared(loaded: LoadedModel) -> None:
+    """Between the steps the VAE may be off the device: then it is too late."""
+    with pytest.raises(ValueError, match="prepare_look"):
+        loaded.codec.look(torch.zeros(1, 4, 8, 8))
 
 
 def test_the_fast_decoder_looks_and_decodes(loaded: LoadedModel) -> None:
