@@ -27,6 +27,7 @@ def learns_from_stars_and_a_reason(stage):
     before = stage.backend.ratings()
     stage.panel.click(0, "star_5")
     yield stage.until(lambda: stage.visible("apprentice_card_0_reason_color"), "the reasons on the first card", 3.0)
+    yield 0.2
     stage.shot("reasons", stage.widget("apprentice_docker"))
     assert not stage.visible("apprentice_card_1_reason_color"), "reasons on a card that nobody rated"
     stage.panel.click(0, "reason_color")

@@ -115,6 +115,7 @@ def cancels(stage):
     stage.click("apprentice_cancel")
     yield stage.until(lambda: not stage.panel.is_rendering, "Suggest again", 3.0)
     assert not stage.panel.rateable, "cards of a cancelled slate"
+    yield 0.3
     stage.shot("cancelled", stage.widget("apprentice_docker"))
 
 

@@ -4,22 +4,30 @@ import subprocess
 from pathlib import Path
 
 from .director import Until
-from .qt import QApplication, QDockWidget, QGuiApplication, QImage, QPoint, Qt, QTest, QWidget
+from .qt import QDockWidget, QGuiApplication, QImage, QPoint, Qt, QTest, QWidget
 
 
 class Widgets:
     """Find, click and look at what is on the screen."""
 
+    _docker = None
     keys = Qt.Key
     horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 
     def find(self, name: str):
-        """The widget of that object name in Krita's windows, or None."""
-        for top in QApplication.topLevelWidgets():
-            found = top if top.objectName() == name else top.findChild(QWidget, name)
-            if found is not None:
-                return found
-        return None
+        """The docker's or window's widget of that object name, or None.
+
+        Krita has thousands of widgets: a search through all of them takes a tenth of a second.
+        """
+        main = self.window.qwindow()
+        if self._docker is None:
+            self._docker = main.findChild(QDockWidget, "apprentice_docker")
+        if self._docker is not None and name == self._docker.objectName():
+            return self._docker
+        found = self._docker.findChild(QWidget, name) if self._docker is not None else None
+        if found is not None:
+            return found
+        return main.findChild(QWidget, name, Qt.FindChildOption.FindDirectChildrenOnly)
 
     def widget(self, name: str):
         """The widget of that object name; fails where there is none."""
