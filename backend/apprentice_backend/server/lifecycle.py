@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing
 
 from apprentice_shared.attributes import AttributeSpace
-from apprentice_shared.errors import ConfigError
+from apprentice_shared.errors import ApprenticeError, ConfigError
 from apprentice_shared.session import PROTOCOL_VERSION
 
 from .. import agents, engines
@@ -66,9 +66,18 @@ async def _serve(studio: Studio, settings: ServerSettings, config: Config, on_re
     logger.info("Serving %s on %s:%d", config.data_dir, settings.host, server.port)
     try:
         on_ready(server.port)
+        warm_up = asyncio.create_task(asyncio.to_thread(_warm_up, studio))
         await server.run()
+        await warm_up
     finally:
         found.remove(config.data_dir)
+
+
+def _warm_up(studio: Studio) -> None:
+    try:
+        studio.warm_up()
+    except ApprenticeError as exc:  # told again, to whoever asks for a slate
+        logger.warning("%s", exc)
 
 
 def _stop_on_signals(server: Server) -> None:

@@ -5,6 +5,7 @@ A request comes in as the protocol's message and its reply goes out as one; who 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
@@ -65,6 +66,8 @@ from .parts import engine_part, event_parts, profile_part, swatch_parts
 from .pictures import MAX_PIXELS, decode_pixels
 from .slate_run import PALETTE_SIZE, Outlet, Plan, SlateRun
 from .taste_text import describe_taste
+
+logger = logging.getLogger(__name__)
 
 # Four of the largest pictures that a raw frame can carry.
 MAX_SLATE_PIXELS = 4 * MAX_PIXELS
@@ -134,6 +137,12 @@ class Studio:
     def profiles(self) -> tuple[ProfilePart, ...]:
         """Describe all profiles, the default one first."""
         return tuple(profile_part(profile) for profile in self._profiles.all())
+
+    def warm_up(self) -> None:
+        """Load ahead what the first slate would wait for: the engine's modules, the default profile's agent."""
+        self.engine()
+        with self._profiles.agent(self._profiles.find("")) as agent:
+            logger.info("Ready to suggest with the agent %s", agent.name)
 
     def answer(self, request: Request) -> Answer:
         """Answer any request but `Suggest`, `Render` and `Cancel`; what it changes is on disk when this returns.
