@@ -45,7 +45,7 @@ MARKS: dict[tuple[str, str], dict[str, float]] = {
 }
 PORTFOLIO_WEIGHT = 0.6
 # A value whose mark the portfolio carries by one standard deviation is guessed to be worth this many stars.
-_STARS_PER_DEVIATION = 1.5
+_STARS_PER_DEVIATION = 2.5
 _MOST_DEVIATIONS = 2.0
 _SPREAD = 0.35
 
