@@ -29,6 +29,8 @@ from .vendored import (
 # Pure-Python masking holds the interpreter for a whole piece: a small piece keeps Krita's GUI thread moving.
 PIECE_BYTES = 128 * 2**10
 CONNECT_TIMEOUT_S = 5.0
+# What is confirmed sooner needs no file: its writing would only slow the backend's own down.
+SAVE_AFTER_S = 0.5
 # What the backend could not write down is asked again; anything else it refuses is refused for good.
 _TRY_AGAIN = (ErrorCode.STORE_FAILED.value, ErrorCode.INTERNAL.value, ErrorCode.NOT_READY.value)
 _FATAL = (ErrorCode.WRONG_VERSION.value, ErrorCode.WRONG_TOKEN.value)
@@ -91,6 +93,7 @@ class Link:
         """End both threads and close the connection; the backend goes on."""
         self._stopping = True
         self._wake.set()
+        self._jobs.put(self._outbox.save)
         self._jobs.put(None)
         with self._lock:
             socket = self._socket
@@ -126,7 +129,10 @@ class Link:
     def _run_sender(self) -> None:
         self._jobs.put(self._outbox.take_over)
         while True:
-            job = self._jobs.get()
+            try:
+                job = self._jobs.get(timeout=SAVE_AFTER_S if self._outbox.is_unsaved else None)
+            except queue.Empty:
+                job = self._outbox.save
             if job is None:
                 return
             try:
@@ -156,6 +162,8 @@ class Link:
                 return  # it is on its way already: taken over from the outbox and asked again
         self._flush()
         self._outbox.add(request)
+        if self._socket is None:
+            self._outbox.save()
 
     def _cancel(self, cancel: messages.Cancel) -> None:
         with self._lock:
@@ -222,6 +230,7 @@ class Link:
             with self._lock:
                 self._socket = None
                 self._session.disconnect()
+            self.run(self._outbox.save)
 
     def _has_pending(self) -> bool:
         with self._lock:

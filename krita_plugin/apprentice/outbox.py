@@ -26,11 +26,17 @@ class Outbox:
         self._folder = data_dir / FOLDER if data_dir is not None else None
         self._name = f"{owner}.jsonl"
         self._waiting: dict[str, messages.Request] = {}
+        self._saved: set[str] = set()
 
     @property
     def waiting(self) -> tuple[messages.Request, ...]:
         """What has not been confirmed, oldest first."""
         return tuple(self._waiting.values())
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether the file says something else than `waiting`."""
+        return self._folder is not None and self._saved != self._waiting.keys()
 
     def take_over(self) -> tuple[messages.Request, ...]:
         """Read what earlier processes left, make it this process' own, and return it.
@@ -43,34 +49,29 @@ class Outbox:
         left = [path for path in sorted(self._folder.glob("*.jsonl")) if path.name != self._name]
         found = {request.id: request for path in left for request in _read(path)}
         self._waiting = {**found, **self._waiting}
-        if found:
-            self._write()
+        self.save()
         for path in left:
             path.unlink(missing_ok=True)
         return tuple(found.values())
 
     def add(self, request: messages.Request) -> None:
-        """Keep `request` until it is confirmed; requests that nobody would miss are passed over.
-
-        Raises:
-            OSError: the file cannot be written; the request is kept in memory all the same.
-        """
+        """Keep `request` in memory until it is confirmed; requests that nobody would miss are passed over."""
         if isinstance(request, _LASTING):
             self._waiting[request.id] = request
-            self._write()
 
     def confirm(self, request_id: str) -> None:
-        """Forget a request that has arrived.
+        """Forget a request that has arrived."""
+        self._waiting.pop(request_id, None)
+
+    def save(self) -> None:
+        """Bring the file up to date; where it is, nothing is written.
 
         Raises:
-            OSError: the file cannot be written.
+            OSError: it cannot be written; everything is kept in memory, and the next change is tried again.
         """
-        if self._waiting.pop(request_id, None) is not None:
-            self._write()
-
-    def _write(self) -> None:
-        if self._folder is None:
+        if self._folder is None or not self.is_unsaved:
             return
+        self._saved = set(self._waiting)
         path = self._folder / self._name
         if not self._waiting:
             path.unlink(missing_ok=True)

@@ -60,7 +60,7 @@ class Backend:
 
     def settled(self):
         """Wait until the plugin has nothing left to tell the backend."""
-        yield 0.05
+        yield 0.7  # what is not confirmed within half a second is in the outbox's file from then on
         yield Until(lambda: not self._waiting(), "the outbox to be empty", 20.0)
 
     def _waiting(self) -> bool:
