@@ -23,7 +23,6 @@ def starts_the_backend_and_shows_four_suggestions(stage):
 def learns_from_stars_and_a_reason(stage):
     """Stars light up, a reason is offered on that card alone, and both are in the history, once each."""
     document = yield from stage.panel.begin("still_life", engine="studies")
-    yield from stage.backend.settled()
     before = stage.backend.ratings()
     stage.panel.click(0, "star_5")
     yield stage.until(lambda: stage.visible("apprentice_card_0_reason_color"), "the reasons on the first card", 3.0)
@@ -34,8 +33,7 @@ def learns_from_stars_and_a_reason(stage):
     stage.panel.click(2, "star_2")
     yield stage.until(lambda: stage.visible("apprentice_card_2_reason_color"), "the reasons on the third card", 3.0)
     assert not stage.visible("apprentice_card_0_reason_color"), "reasons on two cards"
-    yield from stage.backend.settled()
-    after = stage.backend.ratings()
+    after = yield from stage.backend.ratings_become(len(before) + 3)
     said = [(stars, reasons) for _, _, stars, reasons in after[len(before) :]]
     stage.fact("said", said)
     assert [stars for stars, _ in said] == [5, 5, 2], said

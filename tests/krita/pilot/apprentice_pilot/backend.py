@@ -58,13 +58,13 @@ class Backend:
             "SELECT id, suggestion, stars, reasons FROM event WHERE kind = 'rating' AND undone_by IS NULL ORDER BY seq"
         )
 
-    def settled(self):
-        """Wait until the plugin has nothing left to tell the backend."""
-        yield 0.7  # what is not confirmed within half a second is in the outbox's file from then on
-        yield Until(lambda: not self._waiting(), "the outbox to be empty", 20.0)
-
-    def _waiting(self) -> bool:
-        return any(path.stat().st_size for path in (self._data / "outbox").glob("*"))
+    def ratings_become(self, count: int):
+        """Wait until the store has so many ratings, then a moment longer for one too many; returns the ratings."""
+        yield Until(lambda: len(self.ratings()) >= count, f"rating number {count}", 20.0)
+        yield 0.6
+        found = self.ratings()
+        assert len(found) == count, f"{len(found)} ratings instead of {count}: {found}"
+        return found
 
     def _rows(self, query: str) -> list:
         file = self._data / "apprentice.sqlite3"
