@@ -71,6 +71,7 @@ def lay_light(rgb: Rgb, light: Light, framing: Framing, scene: Scene) -> Rgb:
     _haze(masks, light, scene, small, saliency)
     _glow(masks, light, scene, blurred)
     _weigh(masks, framing, scene, small, saliency)
+    _keep_lights(masks, small)
     masks.soft += np.float32(light.soft) * (1.0 - 0.85 * np.maximum(saliency, protect))
     return _apply(rgb, masks, cv2.GaussianBlur(small, (0, 0), 2.2))
 
@@ -177,6 +178,13 @@ def _calm(masks: _Masks, amount: Floats, small: Floats) -> None:
     amount = np.clip(amount, 0.0, 1.0)[..., None]
     masks.gain *= 1.0 - amount
     masks.glow[...] = masks.glow * (1.0 - amount) + amount * broad
+
+
+def _keep_lights(masks: _Masks, small: Floats) -> None:
+    """Raise what is light already by no more than it has room for: a burnt-out light has lost its drawing."""
+    brightest = cv2.GaussianBlur(small.max(axis=2), (0, 0), 1.5)
+    room = np.clip((np.float32(247.0) - brightest) / np.float32(130.0), 0.0, 1.0)[..., None]
+    masks.gain[...] = np.where(masks.gain > 1.0, 1.0 + (masks.gain - 1.0) * room, masks.gain)
 
 
 def _mirror_about(mask: Floats, axis: float) -> Floats:
