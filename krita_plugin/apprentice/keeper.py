@@ -18,7 +18,9 @@ FIRST_BACKOFF_S, LAST_BACKOFF_S = 0.2, 5.0
 # So many starts within the window mean that it cannot live here.
 MAX_STARTS, STARTS_WINDOW_S = 4, 60.0
 
-NO_LAUNCHER = "Apprentice's backend is not set up yet: run “python3 run.py” once in the folder you downloaded."
+NO_LAUNCHER = (
+    "Apprentice is not set up yet: run “python3 run.py” once in the folder you downloaded, then start Krita again."
+)
 
 
 class Child(Protocol):
