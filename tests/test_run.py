@@ -288,7 +288,7 @@ def test_the_default_command_is_up(run_module: ModuleType, argv: list[str], comm
     ("command", "environ", "extras"),
     [
         (["suggest", "x.png"], {}, set()),
-        (["test"], {}, {"dev", "agents"}),
+        (["test"], {}, {"dev", "agents", "diffusion"}),
         (["up", "--engine", "ssd-1b"], {}, {"diffusion"}),
         (["up", "--engine=ssd-1b"], {}, {"diffusion"}),
         (["up"], {"APPRENTICE_ENGINE": "ssd-1b"}, {"diffusion"}),
