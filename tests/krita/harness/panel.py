@@ -14,8 +14,13 @@ from harness.profile import KritaProfile
 REPOSITORY = Path(__file__).parents[3]
 
 
-def install_panel(profile: KritaProfile, display: str) -> dict[str, object]:
+def install_panel(profile: KritaProfile, display: str, launcher: bool) -> dict[str, object]:
     """Run `apprentice plugin install` for a profile, and have its launcher start what the scenarios choose.
+
+    Args:
+        profile: where to.
+        display: the X display.
+        launcher: False takes the launcher away again, which leaves what Krita's own importer would have installed.
 
     Returns:
         What scenarios need to know: the command line program, the script that the panel starts as the backend, and the
@@ -31,12 +36,14 @@ def install_panel(profile: KritaProfile, display: str) -> dict[str, object]:
     done = subprocess.run(command, check=False, env=environment, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"apprentice plugin install failed: {done.stderr}")
-    launcher = profile.plugins / "apprentice" / "launcher.json"
-    content = json.loads(launcher.read_text(encoding="utf-8"))
+    file = profile.plugins / "apprentice" / "launcher.json"
+    content = json.loads(file.read_text(encoding="utf-8"))
     script = profile.home / "backend.sh"
     serve = content["argv"]
     content["argv"] = [str(script)]
-    launcher.write_text(json.dumps(content), encoding="utf-8")
+    file.write_text(json.dumps(content), encoding="utf-8")
+    if not launcher:
+        file.unlink()
     return {
         "apprentice": str(program),
         "backend_script": str(script),

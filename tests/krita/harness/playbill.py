@@ -55,7 +55,7 @@ class Playbill:
         theme, opengl = str(options.get("theme", "Krita dark")), bool(options.get("opengl", True))
         profile.configure(("apprentice_pilot",), theme, opengl)
         if options.get("panel"):
-            options |= install_panel(profile, self.display)
+            options |= install_panel(profile, self.display, bool(options.get("launcher", True)))
         scenarios = [scenario for scenario in self.chosen if scenario.file == file]
         sitting = Sitting(profile, self.display, folder, self.shots, self.painted, options)
         return sitting.play(scenarios, START_S + SCENARIO_S * len(scenarios))

@@ -99,6 +99,20 @@ def loses_the_backend_while_rating(stage):
     assert len(set(rated)) == 3, "a rating arrived twice"
 
 
+def keeps_a_rating_while_no_backend_will_start(stage):
+    """A rating that cannot be sent lies in the outbox's file, and arrives once there is a backend again."""
+    yield from stage.panel.begin("still_life")
+    before = stage.backend.ratings()
+    stage.backend.break_down()
+    yield stage.until(lambda: stage.panel.phase != "ready", "the panel to notice", 10.0)
+    stage.panel.click(3, "star_5")
+    yield stage.until(lambda: "rate" in stage.backend.outbox(), "the rating in the outbox", 5.0)
+    stage.backend.prepare()
+    yield from stage.panel.suggest(within_s=60.0)
+    yield from stage.backend.ratings_become(len(before) + 1)
+    assert "rate" not in stage.backend.outbox(), "it waits on in the outbox"
+
+
 def cancels(stage):
     """Cancel ends the rendering at once, and the panel can be asked again."""
     stage.backend.prepare("fake", "steps=100,step_s=0.05")

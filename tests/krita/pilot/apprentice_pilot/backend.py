@@ -27,14 +27,21 @@ class Backend:
         words = [*self._argv, "--engine", engine]
         if model:
             words += ["--model", model]
-        text = f"#!/bin/sh\nexec {shlex.join(words)}\n"
+        self._start_by(f"exec {shlex.join(words)}")
+
+    def break_down(self) -> None:
+        """Kill the backend, and have the plugin's next starts of it fail."""
+        self._start_by("echo 'apprentice: broken on purpose' >&2; exit 1")
+
+    def _start_by(self, line: str) -> None:
+        text = f"#!/bin/sh\n{line}\n"
         if self._script.exists() and self._script.read_text(encoding="utf-8") == text:
             return
-        self.kill()
         aside = self._script.with_suffix(".part")
         aside.write_text(text, encoding="utf-8")
         aside.chmod(0o700)
         aside.replace(self._script)
+        self.kill()
 
     @property
     def pid(self) -> int:
@@ -51,6 +58,10 @@ class Backend:
         if pid:
             os.kill(pid, signal.SIGKILL)
         return pid
+
+    def outbox(self) -> str:
+        """What waits in the plugin's outbox files."""
+        return "".join(path.read_text(encoding="utf-8") for path in (self._data / "outbox").glob("*.jsonl"))
 
     def ratings(self) -> list:
         """The ratings in the store that nobody took back, oldest first: (id, suggestion, stars, reasons)."""
