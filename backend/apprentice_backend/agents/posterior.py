@@ -70,8 +70,6 @@ class Posterior:
 class _Whitened:
     """Observations scaled to a relative noise of 1, and what that left over for the evidence."""
 
-    count: int
-
     rows: Floats
     targets: Floats
     left_energy: float
@@ -84,15 +82,15 @@ class _Whitened:
 def fit(observations: Observations, hypotheses: Sequence[Hypothesis]) -> Posterior:
     """Return the posterior of the mixture of `hypotheses` (at least one) after `observations` (any number)."""
     every = -(-len(observations) // _ENOUGH_TO_SIFT) or 1
-    data = _whiten(_at_face(observations.only(slice(None, None, every))))
+    sample = observations.only(slice(None, None, every))
+    data = _whiten(_at_face(sample))
     beliefs, log_evidence = _weigh(data, hypotheses)
     believed, beliefs = _sift(hypotheses, beliefs)
-    for _ in range(_NEWTON_STEPS if observations.bounds.any() else 0):
+    # The sample finds where the bounded ones are to be linearised; all observations then are, once.
+    rounds = [sample] * (_NEWTON_STEPS if observations.bounds.any() else 0)
+    for stretch in [*rounds, *([observations] if every > 1 else [])]:
         mean = np.sum([belief * _mean(data, one) for belief, one in zip(beliefs, believed, strict=True)], axis=0)
-        data = _whiten(*linearise(observations, mean, _noise(beliefs, believed)))
-        beliefs, log_evidence = _weigh(data, believed)
-    if data.count != len(observations):
-        data = _whiten(observations)
+        data = _whiten(*linearise(stretch, mean, _noise(beliefs, believed)))
         beliefs, log_evidence = _weigh(data, believed)
     return _mixture(data, believed, beliefs, log_evidence)
 
@@ -130,7 +128,7 @@ def _whiten(observations: Observations, says: Floats | None = None) -> _Whitened
     silent = float((1.0 - says).sum())
     log_noise = float(np.log(observations.noise * says).sum())
     if count <= size:
-        return _Whitened(count, rows, targets, 0.0, -silent, log_noise)
+        return _Whitened(rows, targets, 0.0, -silent, log_noise)
     squares = np.empty((size + 1, size + 1))
     squares[:size, :size] = rows.T @ rows
     squares[size, :size] = squares[:size, size] = rows.T @ targets
@@ -138,7 +136,7 @@ def _whiten(observations: Observations, says: Floats | None = None) -> _Whitened
     squares[np.diag_indices_from(squares)] += _JITTER
     factor: Floats = np.linalg.cholesky(squares).T.astype(np.float64, copy=False)
     left = float(factor[size, size] ** 2)
-    return _Whitened(count, factor[:size, :size], factor[:size, size], left, count - size - silent, log_noise)
+    return _Whitened(factor[:size, :size], factor[:size, size], left, count - size - silent, log_noise)
 
 
 def _weigh(data: _Whitened, hypotheses: Sequence[Hypothesis]) -> tuple[Floats, float]:
