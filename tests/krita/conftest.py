@@ -21,23 +21,33 @@ NEEDED = {krita_command()[0]: "krita python3-pyqt5", "Xvfb": "xvfb", "xdotool": 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark this folder's tests, and skip them with a sentence where Krita cannot be had."""
-    missing = {name: package for name, package in NEEDED.items() if shutil.which(name) is None}
-    reason = (
-        f"{', '.join(missing)} not found: on Debian or Ubuntu run "
-        f"`sudo apt-get install --no-install-recommends {' '.join(missing.values())}`"
-    )
-    required = os.environ.get("APPRENTICE_REQUIRE_KRITA") == "1"
+    """Mark this folder's tests, and skip them with a sentence where Krita cannot be had and need not be."""
+    skipped = _what_is_missing() if os.environ.get("APPRENTICE_REQUIRE_KRITA") != "1" else ""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.krita)
-            if missing and not required:
-                item.add_marker(pytest.mark.skip(reason=reason))
+            if skipped:
+                item.add_marker(pytest.mark.skip(reason=skipped))
+
+
+def _what_is_missing() -> str:
+    """Say which programs are not there and how to get them; empty where all are."""
+    missing = {name: package for name, package in NEEDED.items() if shutil.which(name) is None}
+    if not missing:
+        return ""
+    packages = " ".join(missing.values())
+    return (
+        f"{', '.join(missing)} not found: on Debian or Ubuntu run "
+        f"`sudo apt-get install --no-install-recommends {packages}`"
+    )
 
 
 @pytest.fixture(scope="session")
 def display() -> Iterator[str]:
     """A virtual screen of this run's own."""
+    missing = _what_is_missing()
+    if missing:
+        pytest.fail(missing, pytrace=False)
     with virtual_display() as name:
         yield name
 
