@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .features import Floats
 
 # What counts less than this beside a new observation is left out.
-_FADED_AWAY = 0.05
+_FADED_AWAY = 0.15
 
 
 @dataclass(frozen=True)

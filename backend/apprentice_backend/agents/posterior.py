@@ -24,8 +24,9 @@ _NEGLIGIBLE = 0.05
 # Hypotheses believed less than this are not looked at again while bounds are worked out.
 _FORGOTTEN = 0.003
 _NEWTON_STEPS = 2
-# Of very many observations, as many as this are enough to forget the hypotheses that are far off.
-_ENOUGH_TO_SIFT = 150
+# Of more observations than this, a sample is enough to forget the hypotheses that are far off.
+_MANY = 120
+_ENOUGH_TO_SIFT = 60
 # Where a bounded target is first put beyond its bound, in stars.
 _HEADROOM = 0.5
 # Keeps the factor of a singular sum of squares; as much as one rating in a million.
@@ -81,7 +82,7 @@ class _Whitened:
 
 def fit(observations: Observations, hypotheses: Sequence[Hypothesis]) -> Posterior:
     """Return the posterior of the mixture of `hypotheses` (at least one) after `observations` (any number)."""
-    every = -(-len(observations) // _ENOUGH_TO_SIFT) or 1
+    every = 1 if len(observations) <= _MANY else -(-len(observations) // _ENOUGH_TO_SIFT)
     sample = observations.only(slice(None, None, every))
     data = _whiten(_at_face(sample))
     beliefs, log_evidence = _weigh(data, hypotheses)
