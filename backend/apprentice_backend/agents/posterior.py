@@ -134,7 +134,7 @@ def _whiten(observations: Observations, says: Floats | None = None) -> _Whitened
     squares[:size, :size] = rows.T @ rows
     squares[size, :size] = squares[:size, size] = rows.T @ targets
     squares[size, size] = targets @ targets
-    squares[np.diag_indices_from(squares)] += _JITTER
+    _add_to_diagonal(squares, _JITTER)
     factor: Floats = np.linalg.cholesky(squares).T.astype(np.float64, copy=False)
     left = float(factor[size, size] ** 2)
     return _Whitened(factor[:size, :size], factor[:size, size], left, count - size - silent, log_noise)
@@ -171,7 +171,7 @@ def _kernel(data: _Whitened, hypothesis: Hypothesis) -> Floats:
     if key not in data.kernels:
         data.kernels[key] = (data.rows * hypothesis.variances) @ data.rows.T
     kernel = data.kernels[key].copy()
-    kernel[np.diag_indices_from(kernel)] += hypothesis.noise_variance
+    _add_to_diagonal(kernel, hypothesis.noise_variance)
     return kernel
 
 
@@ -185,8 +185,12 @@ def _mean(data: _Whitened, hypothesis: Hypothesis) -> Floats:
 def _covariance(data: _Whitened, hypothesis: Hypothesis) -> Floats:
     reach = data.rows * hypothesis.variances
     covariance: Floats = -reach.T @ np.linalg.solve(_kernel(data, hypothesis), reach)
-    covariance[np.diag_indices_from(covariance)] += hypothesis.variances
+    _add_to_diagonal(covariance, hypothesis.variances)
     return covariance
+
+
+def _add_to_diagonal(square: Floats, values: Floats | float) -> None:
+    square.flat[:: len(square) + 1] += values
 
 
 def _noise(beliefs: Floats, hypotheses: Sequence[Hypothesis]) -> float:
