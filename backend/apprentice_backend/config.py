@@ -110,6 +110,9 @@ class Config:
         (), _names, "dimensions that may move: color,mood, or all; else as the engine likes"
     )
     lock: tuple[str, ...] = _option((), _pairs, "what every suggestion must be: color=warm,mood=peaceful")
+    palette: tuple[str, ...] = _option(
+        (), _names, "colours that rule the pictures: #1f2e3d,#c04020 … or a palette file; else as the taste likes"
+    )
     strength: float = _option(0.6, _real(0, 1), "0 keeps the canvas, 1 may repaint all of it")
     size: int = _option(1024, _whole(16, 8192), "longer side of the suggestions in pixels")
     verbose: bool = _option(False, _flag, "say on standard error what is being done")

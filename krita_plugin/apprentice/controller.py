@@ -106,6 +106,10 @@ class Controller(QObject):
         self.app.state.stop(slate)
         self.app.refresh()
 
+    def rule_by(self, palette: tuple[str, ...] = ()) -> None:
+        """Let swatches, as "#rrggbb", rule the colour of what is suggested next on this document; none: no longer."""
+        self._change(lambda: self.desk.rule_by(palette))
+
     def _canvas_failed(self, slate: Slate, text: str) -> None:
         self.app.state.stop(slate)
         self._readers.pop(slate.request_id, None)
@@ -207,6 +211,8 @@ class Controller(QObject):
         panel.slate.pinned.connect(lambda: self._change(desk.toggle_pin))
         panel.palette_strip.color_taken.connect(self._take)
         panel.palette_strip.pull_asked.connect(self._pulling.pull)
+        panel.palette_strip.rule_asked.connect(self.rule_by)
+        panel.rule.cleared.connect(self.rule_by)
         panel.locks.pressed.connect(lambda name, value: self._change(lambda: desk.cycle_rule(name, value)))
         panel.dials.surprise_set.connect(lambda value: setattr(desk.wishes, "surprise", value))
         panel.dials.strength_set.connect(lambda value: setattr(desk.wishes, "strength", value))

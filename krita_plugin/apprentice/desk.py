@@ -182,6 +182,10 @@ class Desk:
             chosen = vary ^ {dimension}
         self.wishes.vary = chosen or vary
 
+    def rule_by(self, palette: tuple[str, ...]) -> None:
+        """Let swatches, as "#rrggbb", rule the colour of what is suggested next on this document; none: no longer."""
+        self.wishes.palette = tuple(swatch.lower() for swatch in palette)
+
     def cycle_rule(self, dimension: str, value: str) -> None:
         """Take one value from free to locked to banned and back to free."""
         locks, bans = self.wishes.locks, self.wishes.bans

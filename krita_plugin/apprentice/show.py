@@ -40,6 +40,7 @@ def show(desk: Desk) -> Shown:
         cards=tuple(_card(desk, index) for index in range(CARDS)),
         slate=_slate(desk),
         palette=_palette(desk),
+        rule=desk.wishes.palette if state.can("palette") else (),
         locks=_locks(desk),
         dial=DialShown(desk.wishes.surprise, desk.wishes.strength if state.can("strength") else None),
         taste=_taste(desk),
@@ -186,10 +187,13 @@ def _details(desk: Desk, why: messages.ExplanationPart) -> str:
 def _palette(desk: Desk) -> PaletteShown:
     slate, card = desk.slate, desk.card
     if card is not None and card.suggestion is not None and card.suggestion.palette:
-        return PaletteShown(_swatches(card.suggestion.palette), "This suggestion's palette", can_pull=True)
-    if slate is not None and slate.canvas_palette:
-        return PaletteShown(_swatches(slate.canvas_palette), "The canvas' palette")
-    return PaletteShown()
+        parts, title, is_ours = card.suggestion.palette, "This suggestion's palette", True
+    elif slate is not None and slate.canvas_palette:
+        parts, title, is_ours = slate.canvas_palette, "The canvas' palette", False
+    else:
+        return PaletteShown()
+    rules = tuple(part.hex for part in parts) == desk.wishes.palette
+    return PaletteShown(_swatches(parts), title, is_ours, desk.state.can("palette"), rules)
 
 
 def _swatches(palette: tuple[messages.SwatchPart, ...]) -> tuple[tuple[str, float, str], ...]:

@@ -78,11 +78,16 @@ class SlateShown:
 
 @dataclass(frozen=True)
 class PaletteShown:
-    """The palette strip: (hex, share, name) of each swatch, and whose they are."""
+    """The palette strip: (hex, share, name) of each swatch, and whose they are.
+
+    `can_rule` says whether the engine can let a palette rule the colour, `rules` whether this one does.
+    """
 
     swatches: tuple[tuple[str, float, str], ...] = ()
     title: str = ""
     can_pull: bool = False
+    can_rule: bool = False
+    rules: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,13 +129,14 @@ class TasteShown:
 
 @dataclass(frozen=True)
 class Shown:
-    """A whole panel."""
+    """A whole panel. `rule` are the swatches, as "#rrggbb", that rule the next suggestions' colour."""
 
     header: HeaderShown
     ask: AskShown
     cards: tuple[CardShown, ...]
     slate: SlateShown
     palette: PaletteShown
+    rule: tuple[str, ...]
     locks: tuple[tuple[str, tuple[ValueShown, ...]], ...]
     dial: DialShown
     taste: TasteShown

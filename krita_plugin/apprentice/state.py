@@ -107,6 +107,7 @@ class State:
             bans=tuple(f"{d}={v}" for d, v in sorted(wishes.bans)),
             surprise=wishes.surprise,
             strength=wishes.strength,
+            palette=wishes.palette if self.can("palette") else (),
             count=len(slate.cards),
             learn=slate.learn,
         )

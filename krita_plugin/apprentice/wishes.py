@@ -18,6 +18,7 @@ class Wishes:
         surprise: 0 familiar to 1 surprising.
         strength: 0 keeps the canvas, 1 may repaint all of it.
         subject: what the picture shows, in words.
+        palette: swatches as "#rrggbb" that rule the colour; empty leaves colour to the suggestions.
     """
 
     profile: str = ""
@@ -28,3 +29,4 @@ class Wishes:
     surprise: float = 0.5
     strength: float = 0.6
     subject: str = ""
+    palette: tuple[str, ...] = ()

@@ -314,14 +314,42 @@ def test_palettes_are_taken_and_painted_with(served: Studio) -> None:
     wait_until(lambda: "Kept as" in served.line)
 
 
+def test_a_palette_rules_the_next_suggestions_until_it_is_taken_off(served: Studio) -> None:
+    """The strip's colours go with the next requests; the line's ✕ ends that."""
+    sent = _suggests_sent(served)
+    slate = served.suggest()
+    assert slate.cards[0].suggestion is not None
+    colors = tuple(swatch.hex for swatch in slate.cards[0].suggestion.palette)
+    served.panel.palette_strip.rule.click()
+    wait_until(served.panel.rule.isVisible)
+    served.suggest()
+    served.panel.rule.clear.click()
+    wait_until(lambda: not served.panel.rule.isVisible())
+    served.suggest()
+    assert [request.palette for request in sent] == [(), colors, ()]
+
+
+def _suggests_sent(studio: Studio) -> list[messages.Suggest]:
+    """Return the list that every later request for a slate is added to."""
+    sent: list[messages.Suggest] = []
+    session = studio.app.connection._link._session
+    submit = session.submit
+
+    def note(request: messages.Request, image: object = None) -> object:
+        if isinstance(request, messages.Suggest):
+            sent.append(request)
+        return submit(request, image)
+
+    session.submit = note
+    return sent
+
+
 def test_a_blank_canvas_is_not_sent(served: Studio) -> None:
     """A white page is asked about as an empty one."""
     served.easel.is_blank = True
-    sent: list[messages.Suggest] = []
-    submit = served.app.connection._link._session.submit
-    served.app.connection._link._session.submit = lambda r, i=None: (sent.append(r), submit(r, i))[1]
+    sent = _suggests_sent(served)
     served.suggest()
-    (request,) = [r for r in sent if isinstance(r, messages.Suggest)]
+    (request,) = sent
     assert (request.canvas, request.width_px, request.height_px) == ("", 256, 192)
 
 

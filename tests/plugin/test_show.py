@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
-from slates_made import HARBOUR, SSD, VALLEY, arrive, full_slate, make_slate, make_state, welcome
+from slates_made import HARBOUR, SSD, STUDIES, VALLEY, arrive, full_slate, make_slate, make_state, welcome
 
 from apprentice.desk import Desk
 from apprentice.keeper import NO_LAUNCHER
 from apprentice.show import show
 from apprentice.status import Phase, Status
+from apprentice.tiles import Rect
 from apprentice_shared import messages
 
 
@@ -153,3 +156,27 @@ def test_equal_desks_show_equal_values(desk: Desk) -> None:
     """Nothing changed means nothing to repaint."""
     full_slate(desk.state)
     assert show(desk) == show(desk)
+
+
+def test_a_palette_that_rules_is_said(desk: Desk) -> None:
+    """Its swatches stand in a line of their own, the strip that they came from is marked; ended, both are gone."""
+    desk.state.receive(welcome(dataclasses.replace(STUDIES, abilities=("canvas", "palette"))))
+    full_slate(desk.state)
+    assert show(desk).palette.can_rule
+    desk.rule_by(("#C04020", "#102030"))
+    assert show(desk).rule == ("#c04020", "#102030")
+    assert show(desk).palette.rules
+    assert make_request(desk).palette == ("#c04020", "#102030")
+    desk.rule_by(())
+    assert (show(desk).rule, show(desk).palette.rules) == ((), False)
+
+
+def test_an_engine_without_palettes_is_ruled_by_none(desk: Desk) -> None:
+    """The wish is kept for an engine that can, and neither sent nor shown meanwhile."""
+    desk.rule_by(("#c04020",))
+    assert (show(desk).rule, make_request(desk).palette) == ((), ())
+
+
+def make_request(desk: Desk) -> messages.Suggest:
+    """Return what would be asked for now."""
+    return desk.ask(Rect(0, 0, 8, 8), None)[1]

@@ -18,6 +18,7 @@ from apprentice_shared.images import PixelFormat
 from apprentice_shared.messages import Notice, Progress, Queued, Reply, SlateReady, Suggest, SuggestionReady
 
 from .options import add_config_options, checked_values, load_config
+from .palette import read_palette
 
 _SMALLEST_PX = 16
 
@@ -25,7 +26,7 @@ _SMALLEST_PX = 16
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("image", metavar="IMAGE", type=Path, help="a picture, or a Krita document")
-    names = ("subject", "profile", "engine", "model", "device", "count", "seed", "vary", "strength", "size")
+    names = ("subject", "profile", "engine", "model", "device", "count", "seed", "vary", "palette", "strength", "size")
     add_config_options(parser, *names)
     # Once per lock, or all in one.
     parser.add_argument("--lock", metavar="DIMENSION=VALUE", action="append", help="what every suggestion must be")
@@ -96,6 +97,7 @@ def ask_for_slate(client: Client, config: Config, canvas: Pixels, show: _Progres
             count=config.count,
             seed=config.seed,
             strength=config.strength,
+            palette=_ruling(config.palette),
             preview_px=0,
             engine=config.engine,
             model=config.model,
@@ -124,6 +126,12 @@ def _gathered(answer: Answer) -> FinishedSlate:
         suggestions=suggestions,
         pixels={item.id: decode_pixels(answer.images[item.image]) for item in suggestions},
     )
+
+
+def _ruling(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the colours that rule, "#rrggbb": those that were named, and those of the palette files that were."""
+    found = ([word.lower()] if word.startswith("#") else [s.hex for s in read_palette(Path(word))] for word in words)
+    return tuple(color for colors in found for color in colors)
 
 
 def _varied(names: tuple[str, ...], client: Client) -> tuple[str, ...] | None:

@@ -106,6 +106,16 @@ def _add() -> _Path:
     return _lines(((12, 6), (12, 18)), ((6, 12), (18, 12)))
 
 
+def _rule() -> _Path:
+    path = _lines(((20, 4), (12.4, 11.6)))
+    path.moveTo(11, 10.4)
+    path.cubicTo(7, 10.6, 6.6, 14, 6.4, 16)
+    path.cubicTo(6.2, 17.8, 5.2, 18.8, 4, 19.4)
+    path.cubicTo(8.4, 20.6, 13.4, 18.8, 13.6, 13)
+    path.closeSubpath()
+    return path
+
+
 def _lock() -> _Path:
     path = _Path()
     path.addRoundedRect(QtCore.QRectF(6.5, 11, 11, 8.5), 1.5, 1.5)
@@ -135,6 +145,7 @@ _SHAPES: dict[str, Callable[[], _Path]] = {
     "learn": _learn,
     "settings": _settings,
     "add": _add,
+    "rule": _rule,
     "lock": _lock,
     "ban": _ban,
 }

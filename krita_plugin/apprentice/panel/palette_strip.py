@@ -50,10 +50,11 @@ class Swatch(QtWidgets.QAbstractButton):
 
 
 class PaletteStrip(QWidget):
-    """Swatches as wide as their share; emits a colour taken and the wish to keep the palette."""
+    """Swatches as wide as their share; emits a colour taken, and the wish to keep the palette or to let it rule."""
 
     color_taken = Signal(str, bool)
     pull_asked = Signal()
+    rule_asked = Signal(tuple)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,10 @@ class PaletteStrip(QWidget):
         self._hint.setEnabled(False)
         self._hint.setFont(style.small_font(self._hint))
         self._row.addWidget(style.give_way(self._hint), 1)
+        self.rule = IconButton("rule", "apprentice_palette_rule", "Let these colours rule the next suggestions")
+        self.rule.setCheckable(True)
+        self.rule.clicked.connect(self._ask_to_rule)
+        self._row.addWidget(self.rule)
         self.pull = IconButton(
             "add", "apprentice_palette_pull", "Keep this palette: Krita offers it from its next start"
         )
@@ -82,11 +87,17 @@ class PaletteStrip(QWidget):
         self._shown = shown
         self._hint.setVisible(not shown.swatches)
         self.pull.setEnabled(shown.can_pull)
+        self.rule.setVisible(shown.can_rule)
+        self.rule.setChecked(shown.rules)
         self.setToolTip(shown.title)
         self._fit(len(shown.swatches))
         for place, (swatch, (color, share, name)) in enumerate(zip(self._swatches, shown.swatches, strict=True)):
             swatch.show_color(color, share, name)
             self._row.setStretch(place, max(4, round(share * 40)))
+
+    def _ask_to_rule(self, on: bool) -> None:
+        shown = self._shown or PaletteShown()
+        self.rule_asked.emit(tuple(color for color, _, _ in shown.swatches) if on else ())
 
     def _fit(self, count: int) -> None:
         while len(self._swatches) < count:

@@ -14,6 +14,7 @@ from .header import Header
 from .locks import Locks
 from .message import MessageLine
 from .palette_strip import PaletteStrip
+from .rule import Rule
 from .sections import Sections
 from .settings import Settings
 from .slate_bar import SlateBar
@@ -47,6 +48,7 @@ class Panel(QtWidgets.QScrollArea):
         self.grid = CardGrid()
         self.slate = SlateBar()
         self.palette_strip = PaletteStrip()
+        self.rule = Rule()
         self.line = MessageLine()
         self.sections = Sections()
         self.locks, self.dials, self.taste, self.settings = Locks(), Dials(), Taste(), Settings()
@@ -63,6 +65,7 @@ class Panel(QtWidgets.QScrollArea):
         self.grid.show_cards(shown.cards, picture)
         self.slate.show_slate(shown.slate)
         self.palette_strip.show_palette(shown.palette)
+        self.rule.show_rule(shown.rule)
         self.line.show_line(shown.line, is_problem=shown.line_is_problem)
         self.locks.show_locks(shown.locks)
         self.dials.show_dial(shown.dial)
@@ -95,7 +98,7 @@ class Panel(QtWidgets.QScrollArea):
         for widget in (self.header, self.ask, self.vary, style.give_way(self.subject), self.grid):
             column.addWidget(widget)
         # Below the cards: a line that comes or goes must not move what the artist is about to click.
-        for widget in (self.line, self.slate, self.palette_strip, self.sections):
+        for widget in (self.line, self.slate, self.palette_strip, self.rule, self.sections):
             column.addWidget(widget)
         column.addStretch(1)
         self.setWidget(content)

@@ -64,6 +64,19 @@ def test_keeps_to_what_may_vary(quick: Apprentice, painting: Path, tmp_path: Pat
     assert moved == {"color", "style", "mood", "composition"}
 
 
+def test_a_palette_rules_the_colour(quick: Apprentice, painting: Path, tmp_path: Path) -> None:
+    """Colours by name and from a file: blue ones leave nothing warm, in a picture of grass and a red thing."""
+    (tmp_path / "ink.gpl").write_text("GIMP Palette\nName: Ink\n#\n16 24 56\tnight\n90 120 200\tsky\n")
+    ruled = ("--palette", f"{tmp_path / 'ink.gpl'},#DCE6FF", "--vary", "color", "--lock", "color=muted", "--count", 1)
+    done = quick("suggest", painting, "--out", tmp_path / "o", *ruled, "--json", *SMALL)
+    (shown,) = json.loads(done.out)["suggestions"]
+    pixels = np.asarray(Image.open(tmp_path / "o" / shown["image"]).convert("RGB")).astype(int)
+    assert np.mean(pixels[..., 2] >= pixels[..., 0]) > 0.97
+    wrong = quick("suggest", painting, "--palette", "#12", *SMALL)
+    assert (wrong.status, wrong.out) == (1, "")
+    assert "'#1f2e3d'" in wrong.err
+
+
 def test_tells_a_person_what_to_do_next(quick: Apprentice, painting: Path) -> None:
     """Without --json, one line a suggestion, and where to look; the folder is named like the picture."""
     status, out, err = quick("suggest", painting, *SMALL)

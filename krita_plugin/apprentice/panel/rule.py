@@ -1,0 +1,67 @@
+"""The line that says that a palette rules the colour of the next suggestions."""
+
+from __future__ import annotations
+
+from ..qt import QtCore, QtGui, QtWidgets, QWidget, Signal
+from . import style
+from .icon_button import IconButton
+from .text_line import TextLine
+
+_SWATCH_PX, _MOST_SHOWN = 12, 8
+_TEXT = "rule the next suggestions"
+_TIP = "The next suggestions keep to these colours, until you take them off with ✕."
+
+
+class _Colors(QWidget):
+    """The palette, small."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colors: tuple[str, ...] = ()
+
+    def show_colors(self, colors: tuple[str, ...]) -> None:
+        """Show "#rrggbb" colours; of many, some that stand for all."""
+        step = max(1, -(-len(colors) // _MOST_SHOWN))
+        self._colors = colors[::step]
+        self.setFixedSize(_SWATCH_PX * len(self._colors) + 2, style.TARGET_PX)
+        self.update()
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw the colours side by side in one frame."""
+        painter = QtGui.QPainter(self)
+        top = (self.height() - _SWATCH_PX) // 2
+        for place, color in enumerate(self._colors):
+            painter.fillRect(QtCore.QRect(1 + place * _SWATCH_PX, top, _SWATCH_PX, _SWATCH_PX), QtGui.QColor(color))
+        painter.setPen(QtGui.QPen(style.ink(self, 0.3), 1.0))
+        painter.drawRect(0, top - 1, _SWATCH_PX * len(self._colors) + 1, _SWATCH_PX + 1)
+
+
+class Rule(QWidget):
+    """Shows the palette that rules, and takes no room where none does; emits the wish to end that."""
+
+    cleared = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("apprentice_rule")
+        self.setToolTip(_TIP)
+        self._colors = _Colors()
+        self._text = TextLine("apprentice_rule_text")
+        self.clear = IconButton("dismiss", "apprentice_rule_clear", "Leave colour to the suggestions again")
+        self.clear.clicked.connect(self.cleared)
+        row = QtWidgets.QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.GAP_PX)
+        row.addWidget(self._colors)
+        row.addWidget(self._text, 1)
+        row.addWidget(self.clear)
+        self._shown: tuple[str, ...] | None = None
+        self.show_rule(())
+
+    def show_rule(self, colors: tuple[str, ...]) -> None:
+        """Show the swatches, as "#rrggbb", that rule; none hides the line."""
+        if colors != self._shown:
+            self._shown = colors
+            self._colors.show_colors(colors)
+            self._text.show_text(_TEXT, _TIP)
+            self.setVisible(bool(colors))
