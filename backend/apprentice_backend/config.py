@@ -114,6 +114,7 @@ class Config:
         (), _names, "colours that rule the pictures: #1f2e3d,#c04020 … or a palette file; else as the taste likes"
     )
     strength: float = _option(0.6, _real(0, 1), "0 keeps the canvas, 1 may repaint all of it")
+    feedback: float = _option(0.5, _real(0, 1), "0 to 1: how much rated pictures reach into ssd-1b; 0 not at all")
     size: int = _option(1024, _whole(16, 8192), "longer side of the suggestions in pixels")
     verbose: bool = _option(False, _flag, "say on standard error what is being done")
 

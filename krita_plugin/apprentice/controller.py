@@ -216,6 +216,7 @@ class Controller(QObject):
         panel.locks.pressed.connect(lambda name, value: self._change(lambda: desk.cycle_rule(name, value)))
         panel.dials.surprise_set.connect(lambda value: setattr(desk.wishes, "surprise", value))
         panel.dials.strength_set.connect(lambda value: setattr(desk.wishes, "strength", value))
+        panel.dials.feedback_set.connect(lambda value: setattr(desk.wishes, "feedback", value))
         panel.sections.opened.connect(self._follow_taste)
         panel.taste.effects.said.connect(self._set_value)
         for card in panel.grid.cards:

@@ -42,7 +42,11 @@ def show(desk: Desk) -> Shown:
         palette=_palette(desk),
         rule=desk.wishes.palette if state.can("palette") else (),
         locks=_locks(desk),
-        dial=DialShown(desk.wishes.surprise, desk.wishes.strength if state.can("strength") else None),
+        dial=DialShown(
+            desk.wishes.surprise,
+            desk.wishes.strength if state.can("strength") else None,
+            desk.wishes.feedback if state.can("feedback") else None,
+        ),
         taste=_taste(desk),
         line=_line(desk),
         line_is_problem=state.line.is_problem or state.status.phase is Phase.FAILED,

@@ -102,10 +102,11 @@ class ValueShown:
 
 @dataclass(frozen=True)
 class DialShown:
-    """The dials; `strength` is None where the engine has none."""
+    """The dials; `strength` and `feedback` are None where the engine has none."""
 
     surprise: float
     strength: float | None
+    feedback: float | None = None
 
 
 @dataclass(frozen=True)

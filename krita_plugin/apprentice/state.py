@@ -108,6 +108,7 @@ class State:
             surprise=wishes.surprise,
             strength=wishes.strength,
             palette=wishes.palette if self.can("palette") else (),
+            feedback=wishes.feedback,
             count=len(slate.cards),
             learn=slate.learn,
         )

@@ -17,6 +17,7 @@ class Wishes:
         bans: (dimension, value) that must not appear.
         surprise: 0 familiar to 1 surprising.
         strength: 0 keeps the canvas, 1 may repaint all of it.
+        feedback: how much rated pictures reach into an engine that learns from them, 0 not at all to 1.
         subject: what the picture shows, in words.
         palette: swatches as "#rrggbb" that rule the colour; empty leaves colour to the suggestions.
     """
@@ -28,5 +29,6 @@ class Wishes:
     bans: set[tuple[str, str]] = field(default_factory=set)
     surprise: float = 0.5
     strength: float = 0.6
+    feedback: float = 0.5
     subject: str = ""
     palette: tuple[str, ...] = ()

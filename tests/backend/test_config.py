@@ -32,6 +32,7 @@ def test_every_option_can_come_from_every_source(tmp_path: Path) -> None:
         "count": "3",
         "seed": "4",
         "strength": "0.5",
+        "feedback": "0.3",
         "size": "64",
         "verbose": "true",
     }

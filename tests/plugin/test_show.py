@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 
 import pytest
 from slates_made import HARBOUR, SSD, STUDIES, VALLEY, arrive, full_slate, make_slate, make_state, welcome
@@ -106,6 +107,9 @@ def test_shows_subject_and_strength_only_where_the_engine_reads_them(desk: Desk)
     assert (show(desk).ask.wants_subject, show(desk).dial.strength) == (False, None)
     desk.state.receive(messages.EngineChanged(SSD))
     assert (show(desk).ask.wants_subject, show(desk).dial.strength) == (True, 0.6)
+    assert show(desk).dial.feedback is None
+    desk.state.receive(messages.EngineChanged(replace(SSD, abilities=("feedback",))))
+    assert show(desk).dial.feedback == 0.5
 
 
 def test_the_strip_shows_the_selected_suggestions_palette(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from apprentice_backend.picture_files.read import read_picture
 from apprentice_backend.picture_files.slate_folder import SHEET_NAME, FinishedSlate, main_values, write_slate
 from apprentice_backend.studio.pictures import decode_pixels, encode_pixels
 from apprentice_shared.images import PixelFormat
-from apprentice_shared.messages import Notice, Progress, Queued, Reply, SlateReady, Suggest, SuggestionReady
+from apprentice_shared.messages import Notice, Progress, Queued, Reply, Signal, SlateReady, Suggest, SuggestionReady
 
 from .options import add_config_options, checked_values, load_config
 from .palette import read_palette
@@ -26,10 +26,11 @@ _SMALLEST_PX = 16
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("image", metavar="IMAGE", type=Path, help="a picture, or a Krita document")
-    names = ("subject", "profile", "engine", "model", "device", "count", "seed", "vary", "palette", "strength", "size")
-    add_config_options(parser, *names)
+    names = ("subject", "profile", "engine", "model", "device", "count", "seed", "vary", "palette", "strength")
+    add_config_options(parser, *names, "feedback", "size")
     # Once per lock, or all in one.
     parser.add_argument("--lock", metavar="DIMENSION=VALUE", action="append", help="what every suggestion must be")
+    parser.add_argument("--like", metavar="SUGGESTION", help="more like this one, where the engine can (ssd-1b)")
     parser.add_argument("--out", metavar="FOLDER", type=Path, help="where the files go; default: one named like IMAGE")
     parser.add_argument("--json", action="store_true", help="print slate.json and nothing else")
 
@@ -42,6 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     show = _Progress(config.verbose or sys.stderr.isatty())
     with open_client(config.data_dir) as client:
+        if arguments.like:
+            with checked_values():
+                client.ask(Signal(new_id(), arguments.like, "more_like_this"))
         slate = ask_for_slate(client, config, canvas, show)
     content = write_slate(folder, slate)
     if arguments.json:
@@ -98,6 +102,7 @@ def ask_for_slate(client: Client, config: Config, canvas: Pixels, show: _Progres
             seed=config.seed,
             strength=config.strength,
             palette=_ruling(config.palette),
+            feedback=config.feedback,
             preview_px=0,
             engine=config.engine,
             model=config.model,

@@ -110,7 +110,8 @@ def _slate_entry(slate: SlateRecord) -> dict[str, Any]:
         "learned": slate.learned,
         "engine": slate.engine,
         "model": slate.model,
-        "context": dict(slate.context),
+        # How it was asked for names folders and canvases of this machine.
+        "context": {name: part for name, part in slate.context.items() if name != "request"},
         "suggestions": [
             {
                 "id": item.id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable
 from threading import Event
 
 from apprentice_shared.attributes import AttributeMix
@@ -10,7 +12,7 @@ from apprentice_shared.messages import LayerPart, Notice, Progress, Render, Rend
 
 from ..agents.base import Constraints
 from ..engines.base import Engine, Image, Noticed, Pixels, Progressed, RenderEvent, RenderRequest
-from ..store import SlateRecord
+from ..store import SlateRecord, SuggestionRecord
 from .pictures import MAX_PIXELS, encode_pixels
 from .slate_run import Outlet
 
@@ -25,23 +27,59 @@ def check_size(request: Render) -> None:
         )
 
 
-def as_before(request: Render, slate: SlateRecord, canvas: Pixels | None) -> RenderRequest:
-    """Return what to render: one suggestion of a slate, as it was asked for then."""
+def as_before(
+    request: Render, slate: SlateRecord, canvas: Pixels | None, held: Callable[[str], Pixels | None]
+) -> RenderRequest:
+    """Return what to render: one suggestion of a slate, as it was asked for then.
+
+    Args:
+        request: which suggestion, and its size now.
+        slate: the slate that it belongs to.
+        canvas: the canvas at whatever size the client has sent it.
+        held: returns a picture by its hash; what was rated and is not held any more is left out.
+    """
     suggestion = next(item for item in slate.suggestions if item.id == request.suggestion)
+    wanted = _as_asked(suggestion, slate, (request.width_px, request.height_px), held)
+    return dataclasses.replace(wanted, canvas=canvas, layers=request.layers)
+
+
+def before(
+    suggestion: SuggestionRecord, slate: SlateRecord, held: Callable[[str], Pixels | None]
+) -> RenderRequest | None:
+    """Return what gives the very picture that was shown, or None where something it was made from is not at hand."""
+    asked = slate.context.get("request", {})
+    needed = [*filter(None, [asked.get("canvas")]), *asked.get("liked", ()), *asked.get("disliked", ())]
+    if "canvas" not in asked or any(held(name) is None for name in needed):
+        return None
+    canvas = held(asked["canvas"]) if asked["canvas"] else None
+    wanted = _as_asked(suggestion, slate, (suggestion.width_px, suggestion.height_px), held)
+    return dataclasses.replace(wanted, canvas=canvas)
+
+
+def _as_asked(
+    suggestion: SuggestionRecord, slate: SlateRecord, size: tuple[int, int], held: Callable[[str], Pixels | None]
+) -> RenderRequest:
     # A profile that was imported does not tell how its slates were asked for: the defaults are what most were.
     asked = slate.context.get("request", {})
+    liked, disliked = (
+        tuple(pixels for pixels in map(held, asked.get(kind, ())) if pixels is not None)
+        for kind in ("liked", "disliked")
+    )
     return RenderRequest(
         mixes=(AttributeMix.from_dict(suggestion.mix),),
         seeds=(suggestion.seed,),
-        width_px=request.width_px,
-        height_px=request.height_px,
-        canvas=canvas,
+        width_px=size[0],
+        height_px=size[1],
         subject=slate.context.get("subject", ""),
         strength=asked.get("strength", 0.6),
         bans=Constraints(bans=tuple(asked.get("bans", ()))).banned,
         palette=tuple(asked.get("palette", ())),
         preview_px=0,
-        layers=request.layers,
+        avoid=AttributeMix.from_dict(asked.get("avoid", {})),
+        liked=liked,
+        disliked=disliked,
+        feedback=asked.get("feedback", 0.0),
+        near_seed=asked.get("near_seed"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.images import ImageFrame, PixelFormat
@@ -24,7 +24,9 @@ from ..observe import measure
 from ..palettes.extract import extract_palette
 from ..palettes.swatch import Palette
 from ..store import EventLog, ProfileRecord, SlateRecord, SuggestionRecord
+from .engine_pool import EngineKey
 from .image_cache import ImageCache
+from .lessons import Lesson, References, recorded
 from .parts import engine_part, explanation_part, profile_part, swatch_parts
 from .pictures import encode_pixels
 
@@ -55,6 +57,9 @@ class Plan:
         seeds: one per suggestion.
         explanations: one per suggestion.
         engine: what will render it.
+        key: which engine that is, to be had again.
+        lesson: what ratings say to the engine itself.
+        references: the rated pictures that it is shown.
     """
 
     id: str
@@ -66,6 +71,9 @@ class Plan:
     seeds: tuple[int, ...]
     explanations: tuple[Explanation, ...]
     engine: EngineInfo
+    key: EngineKey
+    lesson: Lesson
+    references: References = field(default_factory=References)
 
     def suggestion_id(self, index: int) -> str:
         """Return the id of one suggestion."""
@@ -191,7 +199,10 @@ class SlateRun:
                     "strength": plan.request.strength,
                     "bans": list(plan.request.bans),
                     "palette": list(plan.request.palette),
-                    "device": plan.request.device,
+                    "model": plan.key.model,
+                    "device": plan.key.device,
+                    "canvas": plan.request.canvas,
+                    **recorded(plan.lesson, plan.references),
                 },
             },
             suggestions=tuple(suggestions),

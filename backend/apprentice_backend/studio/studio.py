@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event
 from typing import Any
 
@@ -32,6 +32,7 @@ from apprentice_shared.messages import (
     ProfileExported,
     ProfilePart,
     ProfilesReport,
+    Progress,
     Rate,
     RatePalette,
     RecommendPalettes,
@@ -50,7 +51,7 @@ from apprentice_shared.messages import (
 )
 
 from ..agents.base import Constraints, Context
-from ..engines.base import EngineInfo, Pixels, RenderEvent, RenderRequest
+from ..engines.base import Engine, EngineInfo, Pixels, Progressed, RenderEvent, RenderRequest
 from ..observe import measure
 from ..palettes.extract import extract_palette
 from ..palettes.recommend import recommend
@@ -60,10 +61,12 @@ from ..store import ProfileRecord
 from ..store.records import PALETTE
 from ..surroundings import Surroundings
 from .again import as_before, check_size, render_again
-from .engine_pool import EnginePool
+from .engine_pool import EngineKey, EnginePool
 from .image_cache import ImageCache
+from .lessons import lesson_for
 from .parts import engine_part, event_parts, profile_part, swatch_parts
 from .pictures import MAX_PIXELS, decode_pixels
+from .recall import Recall
 from .slate_run import PALETTE_SIZE, Outlet, Plan, SlateRun
 from .taste_text import describe_taste
 
@@ -96,6 +99,7 @@ class Studio:
         self._profiles = profiles
         self._engines = engines
         self._around = around
+        self._recall = Recall(images)
         self._answers: dict[type[Request], Callable[[Any], Answer]] = {
             Rate: self._record,
             Signal: self._record,
@@ -171,14 +175,16 @@ class Studio:
         if pixels > MAX_PIXELS or pixels * request.count > MAX_SLATE_PIXELS:
             raise RequestError("That is more than four pictures of 4096 × 4096: ask for less.", ErrorCode.TOO_LARGE)
         profile = self._profiles.find(request.profile)
-        engine = self._engines.get(self._engines.key(request.engine, request.model, request.device))
+        key = self._engines.key(request.engine, request.model, request.device)
+        engine = self._engines.get(key)
         info = engine.describe()
         if not info.ready:
             raise EngineNotReady(info.problem)
         canvas = self._canvas(request.canvas) if request.canvas else None
         _stop_if(cancelled)
-        plan = self._plan(request, profile, info, canvas)
+        plan = self._plan(request, profile, key, info, canvas)
         _stop_if(cancelled)
+        plan = self._with_references(plan, engine, outlet, cancelled)
         run = SlateRun(plan, self._profiles.log, self.images, outlet, self._around.now_s)
 
         def on_event(event: RenderEvent) -> None:
@@ -195,11 +201,12 @@ class Studio:
         slate = self._profiles.log.slate_of(request.suggestion)
         if slate is None:
             raise RequestError("That suggestion was forgotten: ask for a new slate.", ErrorCode.UNKNOWN_SUGGESTION)
-        device = slate.context.get("request", {}).get("device", "")
-        engine = self._engines.get(self._engines.key(slate.engine, slate.model, device))
+        asked = slate.context.get("request", {})
+        model, device = asked.get("model", slate.model), asked.get("device", "")
+        engine = self._engines.get(self._engines.key(slate.engine, model, device))
         canvas = self._canvas(request.canvas) if request.canvas else None
         _stop_if(cancelled)
-        render_again(request, as_before(request, slate, canvas), engine, outlet, cancelled)
+        render_again(request, as_before(request, slate, canvas, self._recall.held), engine, outlet, cancelled)
 
     def _canvas(self, image_hash: str) -> Pixels:
         frame = self.images.get(image_hash)
@@ -207,7 +214,19 @@ class Studio:
             raise RequestError("The canvas is not held any more: send it again.", ErrorCode.UNKNOWN_IMAGE)
         return decode_pixels(frame)
 
-    def _plan(self, request: Suggest, profile: ProfileRecord, engine: EngineInfo, canvas: Pixels | None) -> Plan:
+    def _with_references(self, plan: Plan, engine: Engine, outlet: Outlet, cancelled: Event) -> Plan:
+        """Put the rated pictures into a plan; those that have to be rendered again first say so."""
+
+        def on_event(event: RenderEvent) -> None:
+            _stop_if(cancelled)
+            if isinstance(event, Progressed):
+                outlet.send(Progress(plan.request.id, event.fraction, event.stage), ())
+
+        return replace(plan, references=self._recall.references(plan.lesson, engine, on_event, cancelled))
+
+    def _plan(
+        self, request: Suggest, profile: ProfileRecord, key: EngineKey, engine: EngineInfo, canvas: Pixels | None
+    ) -> Plan:
         palette = () if canvas is None else extract_palette(canvas, PALETTE_SIZE)
         features = {} if canvas is None else measure(canvas)
         context = Context(features, request.subject, tuple(swatch.hex for swatch in palette))
@@ -221,6 +240,7 @@ class Studio:
         with self._profiles.agent(profile) as agent:
             mixes = agent.suggest(context, request.count, constraints)
             explanations = tuple(agent.explain(mix, context) for mix in mixes)
+            lesson = lesson_for(request, engine, lambda: self._profiles.log.log(profile.id), agent.taste, mixes)
         seed = self._around.new_seed() if request.seed is None else request.seed
         return Plan(
             id=self._around.new_id(),
@@ -232,6 +252,8 @@ class Studio:
             seeds=tuple((seed + index) % 2**31 for index in range(len(mixes))),
             explanations=explanations,
             engine=engine,
+            key=key,
+            lesson=lesson,
         )
 
     def _record(self, request: Rate | Signal) -> Answer:
@@ -340,6 +362,11 @@ def _render_request(plan: Plan, canvas: Pixels | None) -> RenderRequest:
         bans=Constraints(bans=request.bans).banned,
         palette=request.palette,
         preview_px=request.preview_px,
+        avoid=plan.lesson.avoid,
+        liked=tuple(plan.references.liked.values()),
+        disliked=tuple(plan.references.disliked.values()),
+        feedback=plan.lesson.strength,
+        near_seed=plan.lesson.near_seed,
     )
 
 

@@ -1,4 +1,4 @@
-"""How far suggestions may go: from familiar to surprising, and how strongly the canvas may change."""
+"""How far suggestions may go, how strongly the canvas may change, and how much rated pictures show through."""
 
 from __future__ import annotations
 
@@ -40,23 +40,28 @@ class _Slider(QWidget):
 
 
 class Dials(QWidget):
-    """The dial from familiar to surprising, and the strength where the engine has one."""
+    """The dial from familiar to surprising, and those for strength and feedback where the engine has them."""
 
     surprise_set = Signal(float)
     strength_set = Signal(float)
+    feedback_set = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("apprentice_dials")
         self._surprise = _Slider("apprentice_surprise", "Familiar", "Surprising")
         self._strength = _Slider("apprentice_strength", "Keep the canvas", "Repaint")
+        self._feedback = _Slider("apprentice_feedback", "Ratings guide words", "Pictures too")
+        self._feedback.setToolTip("How much the pictures that you rated show in the new ones; at the left not at all.")
         self._surprise.moved.connect(self.surprise_set)
         self._strength.moved.connect(self.strength_set)
+        self._feedback.moved.connect(self.feedback_set)
         column = QtWidgets.QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._surprise)
         column.addWidget(self._strength)
+        column.addWidget(self._feedback)
 
     def show_dial(self, shown: DialShown) -> None:
         """Show where the dials stand."""
@@ -64,3 +69,6 @@ class Dials(QWidget):
         self._strength.setVisible(shown.strength is not None)
         if shown.strength is not None:
             self._strength.show_value(shown.strength)
+        self._feedback.setVisible(shown.feedback is not None)
+        if shown.feedback is not None:
+            self._feedback.show_value(shown.feedback)

@@ -81,6 +81,7 @@ class Suggest(Request):
         count: how many suggestions, 1 to 16.
         seed: fixes the pictures' seeds; None lets the server choose.
         strength: 0 keeps the canvas, 1 may repaint all of it.
+        feedback: how much rated pictures and values reach into an engine that learns from them, 0 not at all to 1.
         palette: swatches as "#rrggbb" that rule the colour; empty leaves colour to the mix.
         preview_px: longer side of previews; 0 for none.
         engine: which engine; empty for the server's own.
@@ -104,6 +105,7 @@ class Suggest(Request):
     count: int = 4
     seed: int | None = None
     strength: float = 0.6
+    feedback: float = 0.5
     palette: tuple[str, ...] = ()
     preview_px: int = 512
     engine: str = ""
@@ -126,6 +128,7 @@ class Suggest(Request):
         if self.seed is not None:
             check_range("seed", self.seed, 0, 2**31 - 1)
         check_range("strength", self.strength, 0, 1)
+        check_range("feedback", self.feedback, 0, 1)
         for swatch in self.palette:
             check_color("palette", swatch)
         check_range("preview_px", self.preview_px, 0, 1024)
