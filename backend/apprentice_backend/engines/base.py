@@ -185,6 +185,7 @@ class EngineInfo:
         dimension_words: attribute dimension -> what the panel calls it for this engine.
         value_words: "dimension=value" -> what the panel calls the value, where it differs from its name.
         first_vary: dimensions that the first slate varies; empty for all.
+        native_px: side of the square in which it paints its finest; 0 where it paints as fine as the canvas is.
         max_values: at most this many values per dimension in what is proposed to this engine; None sets no bound.
         generative: whether pictures come from an AI image model, and must be marked so.
         mark: what layers and files say of where the picture comes from.
@@ -200,6 +201,7 @@ class EngineInfo:
     dimension_words: Mapping[str, str] = field(default_factory=dict)
     value_words: Mapping[str, str] = field(default_factory=dict)
     first_vary: tuple[str, ...] = ()
+    native_px: int = 0
     max_values: int | None = None
     generative: bool = False
     mark: str = ""

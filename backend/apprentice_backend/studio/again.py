@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Event
 
 from apprentice_shared.attributes import AttributeMix
@@ -13,6 +14,7 @@ from apprentice_shared.messages import LayerPart, Notice, Progress, Render, Rend
 from ..agents.base import Constraints
 from ..engines.base import Engine, Image, Noticed, Pixels, Progressed, RenderEvent, RenderRequest
 from ..store import SlateRecord, SuggestionRecord
+from .enlarge import refinement, scaled
 from .pictures import MAX_PIXELS, encode_pixels
 from .slate_run import Outlet
 
@@ -83,12 +85,30 @@ def _as_asked(
     )
 
 
-def render_again(request: Render, wanted: RenderRequest, engine: Engine, outlet: Outlet, cancelled: Event) -> None:
-    """Render one picture and send it.
+@dataclass(frozen=True)
+class Once:
+    """A suggestion to be rendered again.
+
+    Args:
+        request: which, and how large.
+        wanted: what an engine is asked for, at the size wanted now.
+        size_then: width and height in which it was shown; zeros where that is not known.
+        shown: the picture as it was shown, where it is held.
+    """
+
+    request: Render
+    wanted: RenderRequest
+    size_then: tuple[int, int]
+    shown: Pixels | None
+
+
+def render_again(once: Once, engine: Engine, outlet: Outlet, cancelled: Event) -> None:
+    """Render one picture and send it; one that an AI image model made stays the same picture at any size.
 
     Raises:
         Cancelled, EngineError: as `Engine.render`.
     """
+    request = once.request
 
     def on_event(event: RenderEvent) -> None:
         if cancelled.is_set():
@@ -98,8 +118,24 @@ def render_again(request: Render, wanted: RenderRequest, engine: Engine, outlet:
         elif isinstance(event, Noticed):
             outlet.send(Notice(request.id, event.text), ())
 
-    (image,) = engine.render(wanted, on_event, cancelled)
+    if engine.describe().generative:
+        image = _same_picture(once, engine, on_event, cancelled)
+    else:
+        (image,) = engine.render(once.wanted, on_event, cancelled)
     _send(request, image, outlet)
+
+
+def _same_picture(once: Once, engine: Engine, on_event: Callable[[RenderEvent], None], cancelled: Event) -> Image:
+    """Return a generated picture as it was shown, at the size wanted now."""
+    wanted, shown = once.wanted, once.shown
+    if shown is None:
+        width_px, height_px = once.size_then if all(once.size_then) else (wanted.width_px, wanted.height_px)
+        then = dataclasses.replace(wanted, width_px=width_px, height_px=height_px)
+        shown = engine.render(then, on_event, cancelled)[0].pixels
+    finer = refinement(wanted, shown, engine.describe())
+    if finer is not None:
+        return engine.render(finer, on_event, cancelled)[0]
+    return Image(scaled(shown, wanted.width_px, wanted.height_px))
 
 
 def _send(request: Render, image: Image, outlet: Outlet) -> None:

@@ -60,7 +60,7 @@ from ..profiles import Profiles
 from ..store import ProfileRecord
 from ..store.records import PALETTE
 from ..surroundings import Surroundings
-from .again import as_before, check_size, render_again
+from .again import Once, as_before, check_size, render_again
 from .engine_pool import EngineKey, EnginePool
 from .image_cache import ImageCache
 from .lessons import lesson_for
@@ -206,7 +206,14 @@ class Studio:
         engine = self._engines.get(self._engines.key(slate.engine, model, device))
         canvas = self._canvas(request.canvas) if request.canvas else None
         _stop_if(cancelled)
-        render_again(request, as_before(request, slate, canvas, self._recall.held), engine, outlet, cancelled)
+        suggestion = next(item for item in slate.suggestions if item.id == request.suggestion)
+        once = Once(
+            request,
+            as_before(request, slate, canvas, self._recall.held),
+            (suggestion.width_px, suggestion.height_px),
+            self._recall.held(suggestion.image),
+        )
+        render_again(once, engine, outlet, cancelled)
 
     def _canvas(self, image_hash: str) -> Pixels:
         frame = self.images.get(image_hash)

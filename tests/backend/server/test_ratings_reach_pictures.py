@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from serving import TOKEN, serving
@@ -188,11 +189,34 @@ def test_without_its_canvas_a_picture_is_not_recalled(tmp_path: Path, asked: lis
         assert asked[-1].liked == ()
 
 
-def test_a_picture_of_a_model_folder_comes_again_as_it_was(artist: Artist, asked: list[RenderRequest]) -> None:
-    """Rendered again, it is the same model with the same settings, and what it was shown then counts again."""
-    first = artist.slate()
-    artist.say(Rate, first[0].suggestion.id, 5)
-    second = artist.slate()
-    again = artist.talker.ask(Render("again", second[0].suggestion.id, 32, 32))
+def test_a_picture_comes_again_as_it_was_shown(tmp_path: Path, asked: list[RenderRequest]) -> None:
+    """While it is held nothing is rendered; after a restart the same model with the same settings makes it again."""
+    with serving(tmp_path) as server, talking(server.port, TOKEN, "one") as talker:
+        artist = Artist(talker)
+        shown = artist.slate()[0].suggestion
+        asked.clear()
+        again = artist.talker.ask(Render("again", shown.id, 32, 32))
+        assert isinstance(again, RenderReady), again
+        assert (again.image, asked) == (shown.image, [])
+    with serving(tmp_path) as server, talking(server.port, TOKEN, "two") as talker:
+        again = talker.ask(Render("later", shown.id, 32, 32))
+        assert isinstance(again, RenderReady), again
+        assert again.image == shown.image
+        assert len(asked) == 1
+
+
+@pytest.mark.parametrize(("side", "renders"), [(16, 1), (32, 0)], ids=["painted coarsely", "painted at its finest"])
+def test_at_a_larger_size_it_is_the_same_picture(
+    artist: Artist, asked: list[RenderRequest], side: int, renders: int
+) -> None:
+    """The model goes over it again only where it can paint finer; it stays nearer to itself than to its neighbour."""
+    slate = artist.slate(width_px=side, height_px=side)
+    own, other = artist.pictures(slate)
+    asked.clear()
+    again = artist.talker.ask(Render("again", slate[0].suggestion.id, 64, 64))
     assert isinstance(again, RenderReady), again
-    assert again.image == second[0].suggestion.image
+    (large,) = [decode_pixels(frame) for frame in artist.talker.images if frame.hash == again.image]
+    small = cv2.resize(large, (side, side), interpolation=cv2.INTER_AREA).astype(int)
+    assert large.shape == (64, 64, 4)
+    assert len(asked) == renders
+    assert np.abs(small - own).mean() < 0.5 * np.abs(small - other).mean()

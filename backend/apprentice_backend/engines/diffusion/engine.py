@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .renderer import Renderer
 
 _ABILITIES = frozenset({"subject", "canvas", "blank", "strength", "palette", "feedback", "near_seed"})
+_SDXL_PX = 1024  # what the family was trained on; a loaded model says it itself
 
 
 class DiffusionEngine(Engine):
@@ -40,6 +41,7 @@ class DiffusionEngine(Engine):
         self._lock = Lock()
         self._renderer: Renderer | None = None
         self._title = device or "auto"
+        self._native_px = _SDXL_PX
         self._idle = IdleClock(self._settings.idle_s, self.close, make_timer)
 
     def describe(self) -> EngineInfo:
@@ -56,6 +58,7 @@ class DiffusionEngine(Engine):
             model=name,
             device=self._title,
             abilities=_ABILITIES,
+            native_px=self._native_px,
             max_values=2,
             generative=True,
             mark=f"AI-generated with {name}",
@@ -107,8 +110,9 @@ class DiffusionEngine(Engine):
         phrases = Phrases.load(Path(self._settings.pack).expanduser() if self._settings.pack else None)
         with translated():
             device = choose_device(self._device)
-            renderer = Renderer(load(source, device, self._settings), self._settings, phrases, self._clock)
-        self._title = device_title(device)
+            model = load(source, device, self._settings)
+            renderer = Renderer(model, self._settings, phrases, self._clock)
+        self._title, self._native_px = device_title(device), model.native_px
         return renderer
 
 
