@@ -34,7 +34,7 @@ class ArtCreationEnv(gymnasium.Env[Observation, Any]):  # type: ignore[misc]  # 
         space: the attributes.
         actions: "single" sets one value of one dimension, a number below that of all values; "mix" gives a whole mix,
             a number in [0, 1] per value, scaled so that each dimension's weights sum to 1.
-        context: what the canvas shows.
+        context: what the canvas shows; or where that is asked for at the start of each episode.
         pictures: how many pictures an episode has, at least 1.
 
     Raises:
@@ -49,7 +49,7 @@ class ArtCreationEnv(gymnasium.Env[Observation, Any]):  # type: ignore[misc]  # 
         space: AttributeSpace | None = None,
         *,
         actions: str = "single",
-        context: Context | None = None,
+        context: Context | Callable[[], Context] | None = None,
         pictures: int = 20,
     ) -> None:
         if actions not in ACTIONS:
@@ -60,7 +60,8 @@ class ArtCreationEnv(gymnasium.Env[Observation, Any]):  # type: ignore[misc]  # 
         self.actions = actions
         self.pictures = pictures
         self._rate = rate
-        self._canvas = _canvas(context or Context.empty())
+        self._context = context if callable(context) else lambda: context or Context.empty()
+        self._canvas = _canvas(Context.empty())
         values = len(self.features.pairs)
         self.observation_space = spaces.Dict(
             {
@@ -79,11 +80,14 @@ class ArtCreationEnv(gymnasium.Env[Observation, Any]):  # type: ignore[misc]  # 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Observation, dict[str, Any]]:
-        """Begin a sitting at a random corner, drawn from `seed`."""
+        """Begin a sitting at a random corner, drawn from `seed`, or at the mix that `options` has under "mix"."""
         super().reset(seed=seed)
         self._weights[:] = 0.0
         for block in self.features.slices.values():
             self._weights[int(self.np_random.integers(block.start, block.stop))] = 1.0
+        if options and "mix" in options:
+            self._weights = self.features.weights([options["mix"]])[0]
+        self._canvas = _canvas(self._context())
         self._shown = 0
         return self._observe(), {"mix": self.mix.to_dict()}
 

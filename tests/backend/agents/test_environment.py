@@ -64,6 +64,17 @@ def test_sitting_ends_after_its_pictures() -> None:
     assert [environment.step(action)[3] for action in (0, 5, 10)] == [False, False, True]
 
 
+def test_sitting_begins_where_it_is_told() -> None:
+    """A mix can be given to start from, and the canvas is asked for at each start."""
+    lightness = iter((0.25, 0.75))
+    environment = ArtCreationEnv(warm, context=lambda: Context({"lightness": next(lightness)}))
+    start = AttributeMix.pure(color="cool", style="surreal", mood="joyful", composition="dynamic")
+    seen, _ = environment.reset(seed=1, options={"mix": start})
+    again, _ = environment.reset()
+    assert environment.features.mix(seen["mix"]) == start
+    assert (seen["canvas"][0], again["canvas"][0]) == (0.25, 0.75)
+
+
 def test_simulated_artist_can_stand_behind_it() -> None:
     """Rewards are the ratings of an artist of the benchmark."""
     artist = Artist(WORLDS["base"], AttributeSpace.default(), seed=1)
