@@ -11,10 +11,11 @@ from apprentice_shared.attributes import AttributeSpace
 
 from ..agents import create
 from ..agents.past_profiles import prior_from_profiles
-from ..agents.portfolio import MARKS, TYPICAL, prior_from_portfolio
+from ..agents.portfolio import prior_from_portfolio
 from ..agents.prior import Prior
 from .artists import Artist
 from .learning import learn
+from .sights import see
 from .worlds import World
 
 # Past profiles are other artists than any that is reported or developed on.
@@ -24,8 +25,6 @@ _PAST_SLATES = 10
 _PICTURES = 30
 # How strongly an artist's liking for a mix raises the chance that they painted it, per star.
 _CHOOSINESS = 1.5
-# What a picture shows besides the marks of its attributes, in standard deviations of each measure.
-_SUBJECT_NOISE = 0.7
 
 
 def past_profiles(artist: Artist, _seed: int) -> Prior:
@@ -58,19 +57,8 @@ def _paint(artist: Artist, rng: np.random.Generator, liking: float = 1.0) -> lis
     """Return the measures of pictures whose attributes were chosen by taste, and whose subjects were not."""
     corners = artist.corners
     appeal = np.exp(_CHOOSINESS * liking * artist.stars(corners))
-    pictures: list[Mapping[str, float]] = []
-    for row in corners[rng.choice(len(corners), size=_PICTURES, p=appeal / appeal.sum())]:
-        deviations = dict.fromkeys(TYPICAL, 0.0)
-        for index in np.flatnonzero(row):
-            for name, strength in MARKS.get(artist.features.pairs[index], {}).items():
-                deviations[name] += strength
-        pictures.append(
-            {
-                name: middle + spread * (deviations[name] + float(rng.normal(scale=_SUBJECT_NOISE)))
-                for name, (middle, spread) in TYPICAL.items()
-            }
-        )
-    return pictures
+    chosen = corners[rng.choice(len(corners), size=_PICTURES, p=appeal / appeal.sum())]
+    return [see(row, artist.features, rng) for row in chosen]
 
 
 PRIORS: dict[str, Callable[[Artist, int], Prior]] = {

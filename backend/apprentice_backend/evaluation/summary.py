@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,8 @@ from .learning import SLATE, Curve
 # Half the width of a 95% interval, in standard errors of a mean.
 _NORMAL_95 = 1.96
 GOOD_SCORE = 0.8
+# Enough for any figure here: intervals are wider by far.
+_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,12 @@ class Figure:
     half_width: float
 
     def __str__(self) -> str:
-        return f"{self.mean:.3f} ± {self.half_width:.3f}"
+        # Adding 0 turns a rounded -0 into 0.
+        return f"{round(self.mean, 3) + 0.0:.3f} ± {self.half_width:.3f}"
+
+    def to_list(self) -> list[float]:
+        """Return it as JSON data."""
+        return [round(self.mean, _DIGITS), round(self.half_width, _DIGITS)]
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,20 @@ class Summary:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON data."""
-        return asdict(self)
+        curves = {
+            name: {str(count): one.to_list() for count, one in getattr(self, name).items()}
+            for name in ("recommended", "shown", "best_shown")
+        }
+        return {**vars(self), **curves, "differing": self.differing.to_list(), "seconds": round(self.seconds, _DIGITS)}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Summary:
+        """Take back what `to_dict` returned."""
+        curves = {
+            name: {int(count): Figure(*pair) for count, pair in data[name].items()}
+            for name in ("recommended", "shown", "best_shown")
+        }
+        return cls(**{**data, **curves, "differing": Figure(*data["differing"])})
 
 
 def figure(values: NDArray[np.float64]) -> Figure:
@@ -63,7 +83,12 @@ def figure(values: NDArray[np.float64]) -> Figure:
 
 
 def summarise(curves: Sequence[Curve], seconds: float) -> Summary:
-    """Return the figures of one condition; `curves` are of equal length, one per artist."""
+    """Return the figures of one condition.
+
+    Args:
+        curves: of equal length, one per artist.
+        seconds: of computing, in all.
+    """
     columns = {name: np.array([getattr(curve, name) for curve in curves]) for name in Curve.__dataclass_fields__}
     good = columns["recommended"] >= GOOD_SCORE
     first = np.where(good.any(axis=1), SLATE * (good.argmax(axis=1) + 1), np.inf)

@@ -23,6 +23,7 @@ class World:
         click_share: the part of ratings that is a random click.
         slate_stars: the standard deviation of a mood that moves a whole slate's ratings.
         ideal_point: whether the taste is a distance from an ideal mix, instead of a sum of effects.
+        context_share: the part of the taste's variance that turns round between dark and light canvases.
         clusters: into how many groups of like tastes the artists fall; 0 for none.
     """
 
@@ -39,6 +40,7 @@ class World:
     click_share: float = 0.0
     slate_stars: float = 0.0
     ideal_point: bool = False
+    context_share: float = 0.0
     clusters: int = 0
 
 
@@ -55,6 +57,7 @@ WORLDS = {
         World("three-way", "a fifth of the taste in triples of values", triple_share=0.2),
         World("moods", "each slate's ratings move together by .5 stars", slate_stars=0.5),
         World("schools", "artists fall into four schools that share most of their taste", clusters=4),
+        World("context", "three tenths of the taste turn round between dark and light canvases", context_share=0.3),
         World("ideal", "the nearer to an ideal mix the better", ideal_point=True),
     )
 }

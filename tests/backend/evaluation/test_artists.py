@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -15,9 +17,9 @@ CORNER = AttributeMix.pure(color="warm", style="surreal", mood="joyful", composi
 
 @pytest.mark.parametrize("world", WORLDS)
 def test_taste_varies_by_one_star_about_nothing(world: str) -> None:
-    """Over all corners every taste has the mean 0 and the spread of its world."""
+    """Over all corners and canvases every taste has the mean 0 and the spread of its world."""
     artist = Artist(WORLDS[world], SPACE, seed=1)
-    stars = artist.stars(artist.corners)
+    stars = np.concatenate([artist.stars(artist.corners, context) for context in artist.contexts])
     assert stars.mean() == pytest.approx(0.0, abs=1e-9)
     assert stars.std() == pytest.approx(WORLDS[world].taste_stars, rel=0.02)
 
@@ -62,6 +64,35 @@ def test_drift_changes_the_taste() -> None:
     before = artist.stars(artist.corners)
     artist.rate([CORNER] * 20, "s")
     assert np.corrcoef(before, artist.stars(artist.corners))[0, 1] == pytest.approx(2**-0.5, abs=0.15)
+
+
+def test_taste_turns_round_with_the_canvas() -> None:
+    """Where the canvas matters, dark and light ones are liked differently, and each has a best mix of its own."""
+    artist = Artist(WORLDS["context"], SPACE, seed=7)
+    dark, light = (artist.stars(artist.corners, context) for context in artist.contexts)
+    assert np.corrcoef(dark, light)[0, 1] == pytest.approx(0.4, abs=0.25)
+    for stars, context in ((dark, artist.contexts[0]), (light, artist.contexts[1])):
+        best = artist.features.mix(artist.corners[int(np.argmax(stars))])
+        assert artist.score(best, context) == pytest.approx(1.0)
+    assert {artist.take_canvas().features["lightness"] for _ in range(20)} == {0.25, 0.75}
+
+
+def test_a_slates_mood_stays_for_the_slate() -> None:
+    """Rated one by one or together, one slate's suggestions are seen in one mood."""
+    world = replace(WORLDS["moods"], slate_stars=1.0, noise_stars=0.0)
+    together, singly = (Artist(world, SPACE, seed=9) for _ in range(2))
+    mixes = [together.features.mix(row) for row in together.corners[::150]]
+    one_by_one = [singly.rate([mix], "a")[0].rating for mix in mixes]
+    assert [one.rating for one in together.rate(mixes, "a")] == one_by_one
+
+
+def test_pictures_show_what_was_asked_for() -> None:
+    """Where ratings come with pixels, warm pictures are warmer than cool ones."""
+    artist = Artist(WORLDS["base"], SPACE, seed=9, pixels=True)
+    cool = AttributeMix.pure(color="cool", style="surreal", mood="joyful", composition="dynamic")
+    said = [artist.rate([mix] * 40, "s") for mix in (CORNER, cool)]
+    warm, cold = (np.mean([one.features["warmth"] for one in part if one.features]) for part in said)
+    assert warm > cold + 0.3
 
 
 def test_binary_artist_gives_one_or_five() -> None:
