@@ -101,7 +101,7 @@ def _answer(canvas: Floats, rng: np.random.Generator) -> Candidate:
     accent_hue = (leading[2] + 180.0 + rng.normal(0.0, 15.0)) % 360.0
     lch[:, 1] *= rng.uniform(0.4, 1.0)
     accent = (rng.uniform(0.5, 0.8), rng.uniform(0.12, 0.2), accent_hue)
-    lab = oklch_to_oklab(np.array([*lch[: max(1, len(lch) - 1)], accent], dtype=np.float32)[: max(len(lch), 2)])
+    lab = oklch_to_oklab(np.array([*lch[: len(lch) - 1], accent], dtype=np.float32))
     canvas_side, accent_side = ("warm", "cool") if np.cos(np.radians(leading[2] - 60.0)) > 0 else ("cool", "warm")
     return Candidate("answer", lab, f"one {accent_side} accent, {{}}, for your {canvas_side} canvas", lab[-1:])
 

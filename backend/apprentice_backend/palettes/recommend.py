@@ -22,7 +22,7 @@ from .taste import Forecast, PaletteTaste, RatedPalette
 DEFAULT_COUNT = 4
 # A canvas of fewer colours is recommended palettes of this many all the same.
 _MIN_SIZE = 5
-_SMALLEST, _LARGEST = 2, 16
+_SMALLEST, _LARGEST = 1, 16
 _DRAWN = 600
 _LIKED_STARS = 4.0
 # Palettes closer than this (mean ΔE OK, swatch to nearest swatch) are the same to the artist.
@@ -78,7 +78,7 @@ def recommend(
         count: how many, 1 to 12.
         color_values: what the agent knows of the colour values ("warm", "muted" …), in stars; where palettes were
             not rated yet, it is what there is to go by.
-        size: swatches per palette, 2 to 16; None for as many as the canvas palette has, and at least five.
+        size: swatches per palette, 1 to 16; None for as many as the canvas palette has, and at least five.
         seed: fixes the choice; with every palette rated the choice moves on.
 
     Returns:

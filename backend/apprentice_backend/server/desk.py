@@ -19,6 +19,7 @@ from apprentice_shared.messages import (
     Queued,
     RecommendPalettes,
     Render,
+    Repaint,
     Reply,
     Request,
     RequestCancelled,
@@ -102,7 +103,7 @@ class Desk:
 
     async def _begin(self, client: Client, entry: OpenRequest) -> None:
         request = entry.request
-        wanted = request.canvas if isinstance(request, (Suggest, Render, RecommendPalettes)) else ""
+        wanted = request.canvas if isinstance(request, (Suggest, Render, RecommendPalettes, Repaint)) else ""
         waits = bool(wanted) and self._studio.images.get(wanted) is None
         if isinstance(request, (Suggest, Render)):
             self._stop_older(client, entry, all_of_them=waits)

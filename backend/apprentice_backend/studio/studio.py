@@ -13,7 +13,7 @@ from typing import Any
 
 from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.errors import ApprenticeError, Cancelled, EngineNotReady, ErrorCode, RequestError
-from apprentice_shared.images import ImageFrame
+from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.messages import (
     CreateProfile,
     DeleteProfile,
@@ -39,6 +39,7 @@ from apprentice_shared.messages import (
     Recorded,
     RenameProfile,
     Render,
+    Repaint,
     Reply,
     Request,
     ResetProfile,
@@ -48,6 +49,7 @@ from apprentice_shared.messages import (
     TasteReport,
     TasteValuePart,
     Undo,
+    WorkPalette,
 )
 
 from ..agents.base import Constraints, Context
@@ -64,8 +66,9 @@ from .again import Once, as_before, check_size, render_again
 from .engine_pool import EngineKey, EnginePool
 from .image_cache import ImageCache
 from .lessons import lesson_for
+from .palette_work import repaint, work
 from .parts import engine_part, event_parts, profile_part, swatch_parts
-from .pictures import MAX_PIXELS, decode_pixels
+from .pictures import MAX_PIXELS, decode_pixels, encode_pixels
 from .recall import Recall
 from .slate_run import PALETTE_SIZE, Outlet, Plan, SlateRun
 from .taste_text import describe_taste
@@ -111,6 +114,8 @@ class Studio:
             GetTaste: self._get_taste,
             GetHistory: self._get_history,
             RecommendPalettes: self._recommend_palettes,
+            WorkPalette: self._work_palette,
+            Repaint: self._repaint,
             GetProfiles: self._get_profiles,
             CreateProfile: self._create_profile,
             RenameProfile: self._rename_profile,
@@ -305,11 +310,20 @@ class Studio:
         canvas = extract_palette(self._canvas(request.canvas), request.size) if request.canvas else ()
         with self._profiles.agent(profile) as agent:
             values = {item.value: item.mean for item in agent.taste().values if item.dimension == "color"}
-        rated, size = self._rated_palettes(profile), max(request.size, 2)
-        found = recommend(canvas, rated, request.count, color_values=values, size=size, seed=profile.seed)
+        rated, seed = self._rated_palettes(profile), (profile.seed + request.seed) % 2**63
+        found = recommend(canvas, rated, request.count, color_values=values, size=request.size, seed=seed)
         parts = tuple(PalettePart("recommended", item.kind, swatch_parts(item.palette), item.reason) for item in found)
         own = (PalettePart("canvas", "canvas", swatch_parts(canvas)),) if canvas else ()
         return Answer(PalettesReport(request.id, own + parts))
+
+    def _work_palette(self, request: WorkPalette) -> Answer:
+        return Answer(PalettesReport(request.id, work(request)))
+
+    def _repaint(self, request: Repaint) -> Answer:
+        pixels = repaint(request, self._canvas(request.canvas))
+        frame = encode_pixels(pixels, PixelFormat.RGBA, request.id)
+        self.images.add(frame)
+        return Answer(ImageReady(request.id, frame.hash), (frame,))
 
     def _rated_palettes(self, profile: ProfileRecord) -> list[tuple[Palette, float]]:
         page = self._profiles.log.log(profile.id)

@@ -1,8 +1,8 @@
 """Every message of the protocol, as frozen dataclasses.
 
-`requests`, `feedback` and `profile_requests` go from client to server, `replies` from server to client; `parts` are
-what they are made of. The wire name of a message is its class' `type`. Fields are checked when a message is made: a
-`ValueError` names the field.
+`requests`, `feedback`, `palette_requests` and `profile_requests` go from client to server, `replies` from server to
+client; `parts` are what they are made of. The wire name of a message is its class' `type`. Fields are checked when a
+message is made: a `ValueError` names the field.
 """
 
 from __future__ import annotations
@@ -16,6 +16,14 @@ from .feedback import (
     SetValue,
     Signal,
     Undo,
+)
+from .palette_requests import (
+    MAX_SWATCHES,
+    PALETTE_ORDERS,
+    PALETTE_TOOLS,
+    RecommendPalettes,
+    Repaint,
+    WorkPalette,
 )
 from .parts import (
     ContributionPart,
@@ -67,7 +75,6 @@ from .requests import (
     Cancel,
     GetImage,
     Hello,
-    RecommendPalettes,
     Render,
     Suggest,
 )
@@ -76,6 +83,9 @@ __all__ = [
     "MAX_NAME",
     "MAX_SIDE_PX",
     "MAX_SUBJECT",
+    "MAX_SWATCHES",
+    "PALETTE_ORDERS",
+    "PALETTE_TOOLS",
     "SIGNAL_KINDS",
     "Acknowledge",
     "Cancel",
@@ -117,6 +127,7 @@ __all__ = [
     "RenameProfile",
     "Render",
     "RenderReady",
+    "Repaint",
     "Reply",
     "Request",
     "RequestCancelled",
@@ -132,4 +143,5 @@ __all__ = [
     "TasteValuePart",
     "Undo",
     "Welcome",
+    "WorkPalette",
 ]

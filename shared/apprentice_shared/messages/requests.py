@@ -187,22 +187,3 @@ class GetImage(Request):
     def __post_init__(self) -> None:
         super().__post_init__()
         check_hash("image", self.image)
-
-
-@dataclass(frozen=True)
-class RecommendPalettes(Request):
-    """Ask for palettes that fit the profile's taste and the canvas (by its hash; empty for none)."""
-
-    type: ClassVar[str] = "recommend_palettes"
-
-    profile: str = ""
-    canvas: str = ""
-    count: int = 3
-    size: int = 5
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.canvas:
-            check_hash("canvas", self.canvas)
-        check_range("count", self.count, 1, MAX_COUNT)
-        check_range("size", self.size, 1, 16)

@@ -134,9 +134,9 @@ def test_palettes_have_the_size_asked_for(canvas: Palette, size: int) -> None:
     assert {len(one.palette) for one in recommend(canvas, rated, 6, size=size)} == {size}
 
 
-@pytest.mark.parametrize("size", [1, 17])
+@pytest.mark.parametrize("size", [0, 17])
 def test_refuses_sizes_out_of_range(size: int) -> None:
-    """One swatch is no palette, and seventeen are too many."""
+    """No swatch is no palette, and seventeen are too many."""
     with pytest.raises(ValueError, match="size must be in"):
         recommend(CANVAS, (), size=size)
 
