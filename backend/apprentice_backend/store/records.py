@@ -11,6 +11,8 @@ SIGNAL = "signal"
 SLATE = "slate"
 VALUE = "value"
 PALETTE = "palette"
+START = "start"
+SWITCH = "switch"
 
 
 @dataclass(frozen=True)
@@ -97,15 +99,17 @@ class EventRecord:
     Args:
         id: unique in the data folder; the same id is written once.
         profile: the id of the profile it belongs to.
-        kind: `SLATE`, `RATING`, `SIGNAL`, `VALUE` (a value's effect set by hand) or `PALETTE` (a palette rated).
+        kind: `SLATE`, `RATING`, `SIGNAL`, `VALUE` (a value's effect set by hand), `PALETTE` (a palette rated), `START`
+            (what the taste starts from) or `SWITCH` (a kind of signal counts, or does not).
         at: seconds since 1970, UTC.
         learned: whether it teaches the profile.
-        slate: the slate it is about; empty for a value or a palette.
-        suggestion: the suggestion it is about; empty for a slate, a value or a palette.
+        slate: the slate it is about; empty for what is about no suggestion.
+        suggestion: the suggestion it is about; empty for a slate and for what is about none.
         stars: 1 to 5 for a rating of a suggestion or a palette, else None.
         reasons: dimension -> +1 or -1.
         signal: what was done, for a signal.
-        content: {"dimension", "value", "stars"} for a value, {"swatches": ["#rrggbb", …]} for a palette.
+        content: {"dimension", "value", "stars"} for a value, {"swatches": ["#rrggbb", …]} for a palette,
+            {"signal", "on"} for a switch; what a start holds is said in `profiles/starting.py`.
         undone_by: the id of the request that took it back; empty while it stands.
         seq: its place in the log, given by the store.
     """

@@ -10,7 +10,7 @@ from pathlib import Path
 from apprentice_shared.errors import StoreError
 
 FILE_NAME = "apprentice.sqlite3"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x41505254  # "APRT": tells our file from any other SQLite file
 
 _TABLES = """
@@ -43,11 +43,15 @@ CREATE TABLE suggestion (
     features TEXT NOT NULL,
     note TEXT NOT NULL
 ) STRICT;
+CREATE INDEX slate_by_profile ON slate (profile);
+CREATE INDEX suggestion_by_slate ON suggestion (slate, position);
+"""
+_EVENTS = """
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     profile TEXT NOT NULL REFERENCES profile (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL CHECK (kind IN ('slate', 'rating', 'signal', 'value', 'palette')),
+    kind TEXT NOT NULL CHECK (kind IN ('slate', 'rating', 'signal', 'value', 'palette', 'start', 'switch')),
     at REAL NOT NULL,
     learned INTEGER NOT NULL,
     slate TEXT REFERENCES slate (id) ON DELETE CASCADE,
@@ -61,8 +65,16 @@ CREATE TABLE event (
 CREATE INDEX event_by_profile ON event (profile, seq);
 CREATE INDEX event_by_slate ON event (slate);
 CREATE INDEX event_by_suggestion ON event (suggestion);
-CREATE INDEX slate_by_profile ON slate (profile);
-CREATE INDEX suggestion_by_slate ON suggestion (slate, position);
+"""
+# Version 1 knew fewer kinds of event, and SQLite cannot change a check: the table is written anew.
+_FROM_VERSION_1 = f"""
+DROP INDEX event_by_profile;
+DROP INDEX event_by_slate;
+DROP INDEX event_by_suggestion;
+ALTER TABLE event RENAME TO event_before;
+{_EVENTS}
+INSERT INTO event SELECT * FROM event_before;
+DROP TABLE event_before;
 """
 
 
@@ -101,7 +113,8 @@ def _problem(path: Path) -> str:
         if application == APPLICATION_ID and version > SCHEMA_VERSION:
             return "newer"
         sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-        return "" if sound and application == APPLICATION_ID and version == SCHEMA_VERSION else "damaged"
+        ours = application == APPLICATION_ID and 1 <= version <= SCHEMA_VERSION
+        return "" if sound and ours else "damaged"
     except sqlite3.DatabaseError as exc:
         # A full disk or a locked folder is an OperationalError too: only these two say that the content is bad.
         if exc.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
@@ -137,10 +150,11 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version < SCHEMA_VERSION:
             connection.executescript(
-                f"BEGIN IMMEDIATE;{_TABLES}PRAGMA application_id = {APPLICATION_ID};"
-                f"PRAGMA user_version = {SCHEMA_VERSION};COMMIT;"
+                f"BEGIN IMMEDIATE;{_FROM_VERSION_1 if version else _TABLES + _EVENTS}"
+                f"PRAGMA application_id = {APPLICATION_ID};PRAGMA user_version = {SCHEMA_VERSION};COMMIT;"
             )
     except sqlite3.Error:
         connection.close()
