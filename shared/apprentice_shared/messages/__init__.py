@@ -9,10 +9,16 @@ from __future__ import annotations
 
 from .base import MAX_NAME, MAX_SIDE_PX, MAX_SUBJECT, Message, Reply, Request
 from .feedback import (
+    IMPLICIT_SIGNALS,
+    NO_START,
+    PORTFOLIO,
+    PROFILES,
     SIGNAL_KINDS,
     Forget,
     Rate,
     RatePalette,
+    SetSignal,
+    SetStart,
     SetValue,
     Signal,
     Undo,
@@ -34,9 +40,13 @@ from .parts import (
     LimitsPart,
     PalettePart,
     ProfilePart,
+    SignalPart,
+    StartPart,
     SuggestionPart,
     SwatchPart,
     TasteValuePart,
+    VarietyPart,
+    VarietyPoint,
 )
 from .profile_requests import (
     CreateProfile,
@@ -80,12 +90,16 @@ from .requests import (
 )
 
 __all__ = [
+    "IMPLICIT_SIGNALS",
     "MAX_NAME",
     "MAX_SIDE_PX",
     "MAX_SUBJECT",
     "MAX_SWATCHES",
+    "NO_START",
     "PALETTE_ORDERS",
     "PALETTE_TOOLS",
+    "PORTFOLIO",
+    "PROFILES",
     "SIGNAL_KINDS",
     "Acknowledge",
     "Cancel",
@@ -132,9 +146,13 @@ __all__ = [
     "Request",
     "RequestCancelled",
     "ResetProfile",
+    "SetSignal",
+    "SetStart",
     "SetValue",
     "Signal",
+    "SignalPart",
     "SlateReady",
+    "StartPart",
     "Suggest",
     "SuggestionPart",
     "SuggestionReady",
@@ -142,6 +160,8 @@ __all__ = [
     "TasteReport",
     "TasteValuePart",
     "Undo",
+    "VarietyPart",
+    "VarietyPoint",
     "Welcome",
     "WorkPalette",
 ]

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 MAX_NAME = 80
 MAX_SUBJECT = 1000
+MAX_PATH = 4096
 MAX_SIDE_PX = 8192
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,36}")

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from .base import Request, check_color, check_id, check_range
+from .base import MAX_PATH, Request, check_color, check_id, check_length, check_range
 
 SIGNAL_KINDS = ("picked", "inserted", "insert_undone", "palette_pulled", "more_like_this", "dismissed")
+# What an artist does without meaning to rate: each kind counts a little, and can be switched off.
+IMPLICIT_SIGNALS = ("inserted", "palette_pulled", "more_like_this")
+# What a profile can start from.
+PORTFOLIO, PROFILES, NO_START = "portfolio", "profiles", "none"
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,46 @@ class SetValue(Request):
         super().__post_init__()
         if self.stars is not None:
             check_range("stars", self.stars, -4, 4)
+
+
+@dataclass(frozen=True)
+class SetStart(Request):
+    """Give a profile something to start from beside its ratings; ratings soon overrule a wrong one.
+
+    Args:
+        kind: "portfolio", "profiles", or "none", which takes back every earlier one.
+        folder: for "portfolio": a folder of pictures on the backend's machine; measures of them are kept, no pixels.
+        sources: for "profiles": which others, by id or name; empty for all that have ratings.
+    """
+
+    type: ClassVar[str] = "set_start"
+
+    kind: str
+    folder: str = ""
+    sources: tuple[str, ...] = ()
+    profile: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.kind not in (PORTFOLIO, PROFILES, NO_START):
+            raise ValueError(f"kind must be {PORTFOLIO}, {PROFILES} or {NO_START}, got {self.kind[:40]!r}")
+        check_length("folder", self.folder, MAX_PATH, 1 if self.kind == PORTFOLIO else 0)
+
+
+@dataclass(frozen=True)
+class SetSignal(Request):
+    """Let a kind of signal, one of `IMPLICIT_SIGNALS`, count for a profile, or not; what was seen before included."""
+
+    type: ClassVar[str] = "set_signal"
+
+    kind: str
+    on: bool
+    profile: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.kind not in IMPLICIT_SIGNALS:
+            raise ValueError(f"kind must be one of {', '.join(IMPLICIT_SIGNALS)}, got {self.kind[:40]!r}")
 
 
 @dataclass(frozen=True)

@@ -103,21 +103,77 @@ class ProfilePart:
 
 @dataclass(frozen=True)
 class TasteValuePart:
-    """What is known of one attribute value: its effect on a rating in stars, and how unsure that is."""
+    """What is known of one attribute value: its effect on a rating in stars, and how unsure that is.
+
+    `by_hand` is the effect that the artist set, where one was set; `ratings` how many rated suggestions had the value;
+    `why` says in a sentence why it is suggested or avoided.
+    """
 
     dimension: str
     value: str
     mean: float
     spread: float
+    by_hand: float | None = None
+    ratings: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class StartPart:
+    """What a profile starts from: "portfolio" or "profiles", in words ("42 paintings"), and the event that said so."""
+
+    kind: str
+    text: str
+    event: str
+
+
+@dataclass(frozen=True)
+class SignalPart:
+    """A kind of implicit signal: whether it counts, how often it was seen, and the stars that it is taken to say.
+
+    `stars` is against the artist's mean rating; None while it was not seen, or does not count.
+    """
+
+    kind: str
+    on: bool
+    seen: int
+    stars: float | None = None
+
+
+@dataclass(frozen=True)
+class VarietyPoint:
+    """How varied one stretch of suggestions was; `suggestions` is how many there had been at its end.
+
+    `vendi` counts effectively different mixes; `entropy` (0 to 1) says how evenly values were used; `palettes` is the
+    mean difference between palettes (OKLab), None where too few are known.
+    """
+
+    suggestions: int
+    vendi: float
+    entropy: float
+    palettes: float | None = None
+
+
+@dataclass(frozen=True)
+class VarietyPart:
+    """How varied suggestions were over time, as shown and as kept, oldest first; `notice` is said where they narrow.
+
+    `entropy` gives, by dimension, how evenly values were used in the last stretch.
+    """
+
+    shown: tuple[VarietyPoint, ...] = ()
+    kept: tuple[VarietyPoint, ...] = ()
+    entropy: Mapping[str, float] = field(default_factory=dict)
+    notice: str = ""
 
 
 @dataclass(frozen=True)
 class EventPart:
     """One entry of a profile's history.
 
-    `kind` is "slate", "rating", "signal", "value" (set by hand) or "palette" (rated by itself); `at` seconds since
-    1970, UTC; `suggestion` the suggestion it is about, empty where there is none; `learned` is false where the learn
-    switch was off.
+    `kind` is "slate", "rating", "signal", "value" (set by hand), "palette" (rated by itself), "start" (what the taste
+    starts from) or "switch" (a signal counts, or does not); `at` seconds since 1970, UTC; `suggestion` the
+    suggestion it is about, empty where there is none; `learned` is false where the learn switch was off.
     """
 
     id: str

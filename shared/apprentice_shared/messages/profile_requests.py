@@ -40,16 +40,19 @@ class GetProfiles(Request):
 
 @dataclass(frozen=True)
 class CreateProfile(Request):
-    """Make a profile; with `copy_of` it starts with all that another one has learned."""
+    """Make a profile; with `copy_of` it starts with all that another one has learned, with `blend_with` with both's."""
 
     type: ClassVar[str] = "create_profile"
 
     name: str
     copy_of: str = ""
+    blend_with: str = ""
 
     def __post_init__(self) -> None:
         super().__post_init__()
         check_length("name", self.name.strip(), MAX_NAME, 1)
+        if self.blend_with and not self.copy_of:
+            raise ValueError("blend_with needs copy_of: name both profiles")
 
 
 @dataclass(frozen=True)

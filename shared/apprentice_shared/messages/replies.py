@@ -14,9 +14,12 @@ from .parts import (
     LimitsPart,
     PalettePart,
     ProfilePart,
+    SignalPart,
+    StartPart,
     SuggestionPart,
     SwatchPart,
     TasteValuePart,
+    VarietyPart,
 )
 
 
@@ -196,7 +199,15 @@ class ImageReady(Reply):
 
 @dataclass(frozen=True)
 class TasteReport(Reply):
-    """What a profile has learned; `text` says it in a few lines."""
+    """What a profile has learned; `text` says it in a few lines.
+
+    Args:
+        values: one per attribute value.
+        agent: what learns it.
+        starts: what it starts from beside its ratings; empty for nothing.
+        signals: the implicit signals, whether each counts, and what it is taken to say.
+        variety: how varied the suggestions were.
+    """
 
     type: ClassVar[str] = "taste"
     kept: ClassVar[bool] = True
@@ -206,6 +217,9 @@ class TasteReport(Reply):
     values: tuple[TasteValuePart, ...]
     text: str
     agent: str
+    starts: tuple[StartPart, ...] = ()
+    signals: tuple[SignalPart, ...] = ()
+    variety: VarietyPart = field(default_factory=VarietyPart)
 
 
 @dataclass(frozen=True)
