@@ -49,7 +49,7 @@ def create(name: str, space: AttributeSpace, *, seed: int, prior: Any = None) ->
         ) from exc
     if prior is None:
         agent: Agent = agent_class(space, seed=seed)
-    elif getattr(agent_class, "takes_prior", False):
+    elif agent_class.takes_prior:
         agent = agent_class(space, seed=seed, prior=prior)
     else:
         raise ValueError(f"the agent {name!r} takes no prior")

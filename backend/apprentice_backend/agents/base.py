@@ -259,8 +259,9 @@ class Agent(abc.ABC):
     """A learner of one taste. Construction is by `agents.create`."""
 
     name: str
-    # Whether `set_value` can be called.
+    # Whether `set_value` can be called, and whether it can start from a prior.
     takes_values = False
+    takes_prior = False
 
     def __init__(self, space: AttributeSpace, *, seed: int) -> None:
         self.space = space
@@ -307,6 +308,10 @@ class Agent(abc.ABC):
             ValueError: the space has no such value, or this agent keeps no effects that could be set.
         """
         raise ValueError(f"the agent {self.name!r} takes no values set by hand: choose 'bayes' for this profile")
+
+    def signal_stars(self) -> dict[str, float]:
+        """Return what each implicit signal seen so far is taken to say, in stars; nothing where none is learned."""
+        return {}
 
     @abc.abstractmethod
     def explain(self, mix: AttributeMix, context: Context) -> Explanation:

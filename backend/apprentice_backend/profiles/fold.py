@@ -7,7 +7,7 @@ from apprentice_shared.attributes import AttributeMix
 from ..agents.base import Agent, Context, Feedback, Slate
 from ..palettes.attributes import color_weights
 from ..palettes.swatch import Swatch
-from ..store.records import PALETTE, RATING, SLATE, VALUE, EventRecord, LogPage, SlateRecord
+from ..store.records import PALETTE, RATING, SLATE, START, SWITCH, VALUE, EventRecord, LogPage, SlateRecord
 
 
 class Fold:
@@ -17,17 +17,23 @@ class Fold:
     learning was off teaches nothing; the slate counts as shown all the same, or it would be proposed again.
 
     Args:
-        agent: one that has learned nothing yet.
+        agent: one that has learned nothing yet, with what it starts from.
+        passed_over: kinds of signal that do not count.
     """
 
-    def __init__(self, agent: Agent) -> None:
+    def __init__(self, agent: Agent, passed_over: frozenset[str] = frozenset()) -> None:
         self.agent = agent
+        self._passed_over = passed_over
         self.after = 0
         self._rated: set[str] = set()
 
     def can_take(self, page: LogPage) -> bool:
-        """Return whether the page can be added; else a rating in it replaces one that was learned already."""
-        return self._rated.isdisjoint(_last_ratings(page))
+        """Return whether the page can be added to what was learned, and changes none of it.
+
+        A rating that replaces one, another start, and a signal switched on or off do: the fold begins anew.
+        """
+        anew = any(event.kind in (START, SWITCH) for event in page.events)
+        return not anew and self._rated.isdisjoint(_last_ratings(page))
 
     def take(self, page: LogPage) -> None:
         """Learn the next stretch of the log: events that stand, in order, none before `after`."""
@@ -41,6 +47,8 @@ class Fold:
         self._rated.update(last)
 
     def _learn(self, event: EventRecord, page: LogPage) -> None:
+        if event.kind in (START, SWITCH) or event.signal in self._passed_over:
+            return
         if event.kind == VALUE:
             if self.agent.takes_values:
                 self.agent.set_value(**event.content)

@@ -8,10 +8,13 @@
         {"kind": "rating", "at": …, "learned": true, "suggestion": "s1-1", "stars": 5, "reasons": {"color": 1}},
         {"kind": "signal", "at": …, "learned": true, "suggestion": "s1-1", "signal": "picked"},
         {"kind": "value", "at": …, "learned": true, "content": {"dimension": "color", "value": "warm", "stars": 1.5}},
-        {"kind": "palette", "at": …, "learned": true, "stars": 4, "content": {"swatches": ["#…", …]}}]}
+        {"kind": "palette", "at": …, "learned": true, "stars": 4, "content": {"swatches": ["#…", …]}},
+        {"kind": "start", "at": …, "learned": true, "content": {"kind": "portfolio", "pictures": […], "found": 42}},
+        {"kind": "switch", "at": …, "learned": true, "content": {"signal": "inserted", "on": false}}]}
 
-The log is in order and holds what stands; what was undone is left out. Ids hold within the file and are made anew when
-it is read, so that a file can be imported twice.
+A file with a start or a switch in it has version 2; any other is written as version 1, which older versions of
+Apprentice read too. `starting` says what a start holds. The log is in order and holds what stands; what was undone is
+left out. Ids hold within the file and are made anew when it is read, so that a file can be imported twice.
 """
 
 from __future__ import annotations
@@ -31,6 +34,8 @@ from ..store.records import (
     RATING,
     SIGNAL,
     SLATE,
+    START,
+    SWITCH,
     VALUE,
     EventRecord,
     LogPage,
@@ -39,15 +44,19 @@ from ..store.records import (
     SuggestionRecord,
 )
 from ..store.rows import to_json
+from .starting import checked_start, checked_switch
 
 FORMAT = "apprentice-profile"
-VERSION = 1
+VERSION = 2
+# What version 1 did not know.
+_SINCE_2 = (START, SWITCH)
 
 
 def dump_profile(profile: ProfileRecord, page: LogPage) -> str:
     """Return the text of a profile's file."""
     log = [_slate_entry(page.slates[event.id]) if event.kind == SLATE else _said_entry(event) for event in page.events]
-    head = {"format": FORMAT, "version": VERSION, "name": profile.name, "agent": profile.agent, "seed": profile.seed}
+    version = VERSION if any(event.kind in _SINCE_2 for event in page.events) else 1
+    head = {"format": FORMAT, "version": version, "name": profile.name, "agent": profile.agent, "seed": profile.seed}
     return to_json({**head, "log": log})
 
 
@@ -68,8 +77,8 @@ def load_profile(text: str, space: AttributeSpace) -> tuple[ProfileRecord, LogPa
         data = json.loads(text)
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             raise ValueError("it is not the export of a profile")
-        if data["version"] != VERSION:
-            raise ValueError(f"it has version {data['version']!r}, this Apprentice reads {VERSION}: update it")
+        if data["version"] not in range(1, VERSION + 1):
+            raise ValueError(f"it has version {data['version']!r}, this Apprentice reads up to {VERSION}: update it")
         name = _text(data["name"]).strip()[:MAX_NAME] or "Imported"
         profile = ProfileRecord("", name, _text(data["agent"]), int(data["seed"]) % 2**31, 0.0)
         return profile, _page(data["log"], space)
@@ -127,7 +136,7 @@ def _slate_entry(slate: SlateRecord) -> dict[str, Any]:
 
 def _said_entry(event: EventRecord) -> dict[str, Any]:
     entry: dict[str, Any] = {"kind": event.kind, "at": event.at, "learned": event.learned}
-    if event.kind == VALUE:
+    if event.kind in (VALUE, *_SINCE_2):
         return {**entry, "content": dict(event.content)}
     if event.kind == PALETTE:
         return {**entry, "stars": event.stars, "content": dict(event.content)}
@@ -146,7 +155,7 @@ def _page(entries: list[Any], space: AttributeSpace) -> LogPage:
             slate = slates[entry["id"]] = _slate(entry, space)
             slate_of.update((item.id, slate.id) for item in slate.suggestions)
             events.append(EventRecord(slate.id, "", SLATE, slate.at, slate.learned, slate.id, seq=number))
-        elif entry["kind"] in (VALUE, PALETTE):
+        elif entry["kind"] in (VALUE, PALETTE, *_SINCE_2):
             events.append(_standing_alone(entry, number, space))
         else:
             slate_id = slate_of[entry["suggestion"]]
@@ -207,11 +216,15 @@ def _said(entry: Mapping[str, Any], slate_id: str, number: int, space: Attribute
 
 
 def _standing_alone(entry: Mapping[str, Any], number: int, space: AttributeSpace) -> EventRecord:
-    """Read an event that is about no suggestion: a value set by hand, or a palette rated by itself."""
+    """Read an event that is about no suggestion: a value set by hand, a palette rated by itself, a start, a switch."""
     given = entry["content"]
     content: dict[str, Any]
     if entry["kind"] == PALETTE:
         content = {"swatches": [Swatch(color).hex for color in given["swatches"]][:16]}
+    elif entry["kind"] == START:
+        content = checked_start(given, space)
+    elif entry["kind"] == SWITCH:
+        content = checked_switch(given)
     else:
         stars = given["stars"] if given["stars"] is None else max(-4.0, min(4.0, float(given["stars"])))
         content = {"dimension": _text(given["dimension"]), "value": _text(given["value"]), "stars": stars}

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import RLock
+from typing import Any
 
 from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.errors import ErrorCode, RequestError
-from apprentice_shared.messages import Rate, RatePalette, SetValue, Signal
+from apprentice_shared.messages import NO_START, PORTFOLIO, Rate, RatePalette, SetSignal, SetStart, SetValue, Signal
 
 from .. import agents
 from ..agents.base import Agent
 from ..store import EventLog, EventRecord, LogPage, ProfileRecord
-from ..store.records import PALETTE, RATING, SIGNAL, VALUE
+from ..store.records import PALETTE, RATING, SIGNAL, START, SWITCH, VALUE
 from ..surroundings import Surroundings
+from .blending import blended
 from .fold import Fold
 from .profile_file import dump_profile, load_profile, with_new_ids
+from .starting import prior_of, profiles_content, standing_starts, switched_off
 
 DEFAULT_ID = "default"
 DEFAULT_NAME = "My taste"
@@ -65,13 +68,20 @@ class Profiles:
         names = ", ".join(profile.name for profile in profiles[:8])
         raise RequestError(f"There is no profile {key!r}: choose from {names}.", ErrorCode.UNKNOWN_PROFILE)
 
-    def create(self, name: str, copy_of: str = "") -> ProfileRecord:
-        """Make a profile, with all that another one holds where `copy_of` names one."""
+    def create(self, name: str, copy_of: str = "", blend_with: str = "") -> ProfileRecord:
+        """Make a profile, with all that another one holds where `copy_of` names one, or that two hold."""
+        seed = zlib.crc32(name.encode()) % 2**31
         if not copy_of:
-            seed = zlib.crc32(name.encode()) % 2**31
             return self._add(ProfileRecord("", name, self._agent, seed, 0.0), LogPage((), {}))
         source = self.find(copy_of)
-        return self._add(replace(source, name=name), self.log.log(source.id))
+        page = self.log.log(source.id)
+        if not blend_with:
+            return self._add(replace(source, name=name), page)
+        other = self.find(blend_with)
+        if other.id == source.id:
+            raise RequestError(f"{source.name} cannot be blended with itself: name another.", ErrorCode.BAD_VALUE)
+        agent = source.agent if source.agent == other.agent else self._agent
+        return self._add(ProfileRecord("", name, agent, seed, 0.0), blended(page, self.log.log(other.id)))
 
     def rename(self, key: str, name: str) -> ProfileRecord:
         """Give a profile another name."""
@@ -153,13 +163,43 @@ class Profiles:
         profile = self.find(said.profile)
         with self.agent(profile) as agent:
             if not agent.takes_values:
-                raise RequestError(
-                    f"{profile.name} is learned by {profile.agent}, which takes no values set by hand: make a profile"
-                    " that bayes learns.",
-                    ErrorCode.BAD_VALUE,
-                )
+                raise _wants_bayes(profile, "takes no values set by hand")
         content = {"dimension": said.dimension, "value": said.value, "stars": said.stars}
         event = EventRecord(said.id, profile.id, VALUE, self._around.now_s(), True, slate="", content=content)
+        return self.log.append(event), self._counted(profile.id)
+
+    def set_start(
+        self, said: SetStart, measure: Callable[[str], Mapping[str, Any]]
+    ) -> tuple[EventRecord, ProfileRecord]:
+        """Write what a profile starts from beside its ratings, once per id.
+
+        Args:
+            said: what to start from.
+            measure: returns the content of a start from a folder of pictures; not called where the id was written.
+
+        Raises:
+            RequestError: the profile's agent takes no start, there is nothing to start from, or `measure` raised it.
+        """
+        profile = self.find(said.profile)
+        written = self.log.event(said.id)
+        if written is not None:
+            return written, self._counted(profile.id)
+        with self.agent(profile) as agent:
+            if not agent.takes_prior:
+                raise _wants_bayes(profile, "has no starting point")
+        content: Mapping[str, Any] = {"kind": NO_START}
+        if said.kind == PORTFOLIO:
+            content = measure(said.folder)
+        elif said.kind != NO_START:
+            content = self._other_tastes(profile, said.sources)
+        event = EventRecord(said.id, profile.id, START, self._around.now_s(), True, slate="", content=content)
+        return self.log.append(event), self._counted(profile.id)
+
+    def set_signal(self, said: SetSignal) -> tuple[EventRecord, ProfileRecord]:
+        """Write whether a kind of signal counts, once per id."""
+        profile = self.find(said.profile)
+        content = {"signal": said.kind, "on": said.on}
+        event = EventRecord(said.id, profile.id, SWITCH, self._around.now_s(), True, slate="", content=content)
         return self.log.append(event), self._counted(profile.id)
 
     def rate_palette(self, said: RatePalette) -> tuple[EventRecord, ProfileRecord]:
@@ -204,19 +244,37 @@ class Profiles:
         return profile
 
     def _folded(self, profile: ProfileRecord) -> Fold:
-        fold = self._folds.get(profile.id) or self._empty_fold(profile)
-        page = self.log.log(profile.id, fold.after)
-        if not fold.can_take(page):
-            fold = self._empty_fold(profile)
-            page = self.log.log(profile.id)
+        fold = self._folds.get(profile.id)
+        page = self.log.log(profile.id, fold.after if fold else 0)
+        if fold is None or not fold.can_take(page):
+            page = self.log.log(profile.id) if fold else page
+            fold = self._empty_fold(profile, page)
         # Taken out while it learns: what fails half-way is folded anew next time.
         self._folds.pop(profile.id, None)
         fold.take(page)
         self._folds[profile.id] = fold
         return fold
 
-    def _empty_fold(self, profile: ProfileRecord) -> Fold:
-        return Fold(agents.create(profile.agent, self.space, seed=profile.seed))
+    def _empty_fold(self, profile: ProfileRecord, page: LogPage) -> Fold:
+        """Return a fold that has learned nothing, with what the whole log in `page` says to start from."""
+        agent = agents.create(profile.agent, self.space, seed=profile.seed)
+        prior = prior_of(standing_starts(page.events), self.space, profile.seed) if agent.takes_prior else None
+        if prior is not None:
+            agent = agents.create(profile.agent, self.space, seed=profile.seed, prior=prior)
+        return Fold(agent, switched_off(page.events))
+
+    def _other_tastes(self, profile: ProfileRecord, sources: tuple[str, ...]) -> dict[str, Any]:
+        others = [self.find(key) for key in sources] if sources else self.all()
+        tastes = []
+        for other in others:
+            if other.id != profile.id and other.ratings:
+                with self.agent(other) as agent:
+                    tastes.append(agent.taste())
+        if not tastes:
+            raise RequestError(
+                "No other profile has ratings to start from yet: rate in one first.", ErrorCode.BAD_VALUE
+            )
+        return profiles_content(tastes)
 
     def _drop(self, profile_id: str) -> None:
         with self._lock:
@@ -251,3 +309,10 @@ class Profiles:
             number += 1
             candidate = f"{name[:74]} {number}"
         return candidate
+
+
+def _wants_bayes(profile: ProfileRecord, lack: str) -> RequestError:
+    return RequestError(
+        f"{profile.name} is learned by {profile.agent}, which {lack}: make a profile that bayes learns.",
+        ErrorCode.BAD_VALUE,
+    )

@@ -188,7 +188,7 @@ def broken(text: str, change: str) -> str:
     data = json.loads(text)
     log = data["log"]
     if change == "a newer version":
-        data["version"] = 2
+        data["version"] = 3
     elif change == "another format":
         data["format"] = "palette"
     elif change == "no log":
