@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "picture_files": FOUNDATION | {"engines", "palettes"},
     "backend_file": {"files"},
     "profiles": FOUNDATION | {"agents", "palettes", "store"},
-    "studio": ENGINE_SIDE | {"agents", "profiles", "jobs", "store"},
+    "studio": ENGINE_SIDE | {"agents", "profiles", "jobs", "store", "picture_files"},
     "server": ENGINE_SIDE | {"agents", "profiles", "jobs", "store", "studio", "backend_file"},
 }
 NO_IO = {"socket", "ssl", "select", "selectors", "asyncio", "threading", "multiprocessing", "time", "subprocess", "os"}

@@ -58,6 +58,8 @@ def _decode(path: Path, source: IO[bytes], longer_side_px: int) -> Pixels:
         width_px, height_px = image.size
         if width_px * height_px > MAX_PIXELS:
             raise _too_large(path, f"{width_px} × {height_px} px", f"{MAX_PIXELS / 1e6:.0f} megapixels")
+        # A JPEG is decoded at an eighth to one half of its size where that is enough: several times as fast.
+        image.draft(None, (2 * longer_side_px, 2 * longer_side_px))
         image.load()
         upright = ImageOps.exif_transpose(image)
         srgb = _to_srgb(upright, image.info.get("icc_profile"))

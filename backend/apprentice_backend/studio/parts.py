@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from apprentice_shared.messages import (
+    NO_START,
     ContributionPart,
     EnginePart,
     EventPart,
@@ -16,7 +17,8 @@ from apprentice_shared.messages import (
 from ..agents.base import Explanation
 from ..engines.base import EngineInfo
 from ..palettes.swatch import Swatch
-from ..store.records import PALETTE, SLATE, VALUE, EventRecord, LogPage, ProfileRecord
+from ..profiles.starting import describe_start
+from ..store.records import PALETTE, SLATE, START, SWITCH, VALUE, EventRecord, LogPage, ProfileRecord
 
 
 def engine_part(info: EngineInfo) -> EnginePart:
@@ -84,6 +86,11 @@ def _summary(event: EventRecord, page: LogPage) -> str:
         stars = event.content["stars"]
         effect = "learned from ratings again" if stars is None else f"{stars:+.1f} stars"
         return f"{event.content['value']} set by hand: {effect}"
+    if event.kind == START:
+        kind = event.content["kind"]
+        return "no starting point" if kind == NO_START else f"starting point: {describe_start(event.content)}"
+    if event.kind == SWITCH:
+        return f"{event.content['signal']} {'counts' if event.content['on'] else 'does not count'}"
     if event.kind == PALETTE:
         return " ".join(event.content["swatches"])
     slate = page.slates[event.slate]

@@ -27,6 +27,7 @@ from apprentice_shared.messages import (
     HistoryReport,
     ImageReady,
     ImportProfile,
+    Notice,
     PalettePart,
     PalettesReport,
     ProfileExported,
@@ -43,11 +44,11 @@ from apprentice_shared.messages import (
     Reply,
     Request,
     ResetProfile,
+    SetSignal,
+    SetStart,
     SetValue,
     Signal,
     Suggest,
-    TasteReport,
-    TasteValuePart,
     Undo,
     WorkPalette,
 )
@@ -59,6 +60,7 @@ from ..palettes.extract import extract_palette
 from ..palettes.recommend import recommend
 from ..palettes.swatch import Palette, Swatch
 from ..profiles import Profiles
+from ..profiles.starting import portfolio_content
 from ..store import ProfileRecord
 from ..store.records import PALETTE
 from ..surroundings import Surroundings
@@ -69,9 +71,11 @@ from .lessons import lesson_for
 from .palette_work import repaint, work
 from .parts import engine_part, event_parts, profile_part, swatch_parts
 from .pictures import MAX_PIXELS, decode_pixels, encode_pixels
+from .portfolio import measure_folder
 from .recall import Recall
 from .slate_run import PALETTE_SIZE, Outlet, Plan, SlateRun
-from .taste_text import describe_taste
+from .taste_report import taste_report
+from .variety import newly_narrow
 
 logger = logging.getLogger(__name__)
 
@@ -107,6 +111,8 @@ class Studio:
             Rate: self._record,
             Signal: self._record,
             SetValue: self._set_value,
+            SetStart: self._set_start,
+            SetSignal: self._set_signal,
             RatePalette: self._rate_palette,
             Undo: self._undo,
             Forget: self._forget,
@@ -198,6 +204,9 @@ class Studio:
 
         engine.render(_render_request(plan, canvas), on_event, cancelled)
         _stop_if(cancelled)
+        narrow = newly_narrow(self._profiles.log.log(profile.id), self.space, len(plan.mixes))
+        if narrow:
+            outlet.send(Notice(request.id, narrow), ())
         run.finish(engine.describe(), self._profiles.find(profile.id))
 
     def render(self, request: Render, outlet: Outlet, cancelled: Event) -> None:
@@ -276,6 +285,14 @@ class Studio:
         event, profile = self._profiles.set_value(request)
         return Answer(Recorded(request.id, event.id, profile_part(profile)))
 
+    def _set_start(self, request: SetStart) -> Answer:
+        event, profile = self._profiles.set_start(request, lambda folder: portfolio_content(*measure_folder(folder)))
+        return Answer(Recorded(request.id, event.id, profile_part(profile)))
+
+    def _set_signal(self, request: SetSignal) -> Answer:
+        event, profile = self._profiles.set_signal(request)
+        return Answer(Recorded(request.id, event.id, profile_part(profile)))
+
     def _rate_palette(self, request: RatePalette) -> Answer:
         event, profile = self._profiles.rate_palette(request)
         return Answer(Recorded(request.id, event.id, profile_part(profile)))
@@ -295,10 +312,9 @@ class Studio:
 
     def _get_taste(self, request: GetTaste) -> Answer:
         profile = self._profiles.find(request.profile)
+        page = self._profiles.log.log(profile.id)
         with self._profiles.agent(profile) as agent:
-            taste = agent.taste()
-        values = tuple(TasteValuePart(item.dimension, item.value, item.mean, item.spread) for item in taste.values)
-        return Answer(TasteReport(request.id, profile_part(profile), values, describe_taste(taste), profile.agent))
+            return Answer(taste_report(request.id, profile, page, agent))
 
     def _get_history(self, request: GetHistory) -> Answer:
         profile = self._profiles.find(request.profile)
@@ -346,7 +362,7 @@ class Studio:
         return Answer(ProfilesReport(request.id, self.profiles()))
 
     def _create_profile(self, request: CreateProfile) -> Answer:
-        made = self._profiles.create(request.name, request.copy_of)
+        made = self._profiles.create(request.name, request.copy_of, request.blend_with)
         return Answer(ProfilesReport(request.id, self.profiles(), made.id))
 
     def _rename_profile(self, request: RenameProfile) -> Answer:

@@ -1,0 +1,74 @@
+"""A folder of pictures, measured: what a starting taste is made from. Pixels are looked at and let go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from apprentice_shared.errors import ErrorCode, RequestError
+
+from ..observe import LONGER_PX, measure
+from ..picture_files.read import read_picture
+
+SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".kra", ".ora"})
+# More say nothing new, and every one takes some tenths of a second.
+MOST_PICTURES = 80
+# A folder that was meant has no more than that; a home folder, chosen by mistake, is not searched to its end.
+MOST_LOOKED_AT = 5000
+_THREADS = 2
+
+
+def measure_folder(folder: str) -> tuple[list[dict[str, float]], int]:
+    """Measure the pictures in a folder and the folders in it, evenly chosen where there are very many.
+
+    Returns:
+        What `observe.measure` says of each picture, and how many pictures the folder holds.
+
+    Raises:
+        RequestError: there is no such folder, it cannot be read, or no picture in it can; one sentence.
+    """
+    path = Path(folder).expanduser()
+    if not path.is_absolute() or not path.is_dir():
+        raise _refused(f"There is no folder {folder}: choose one that holds pictures.")
+    try:
+        found = sorted(_pictures(path))
+    except OSError as exc:
+        raise _refused(f"The folder {folder} cannot be read ({exc.strerror}): choose another.") from exc
+    if not found:
+        raise _refused(f"There are no pictures in {folder}: choose a folder with PNG, JPEG, WebP or Krita files.")
+    step = max(1.0, len(found) / MOST_PICTURES)
+    chosen = [found[int(place * step)] for place in range(min(len(found), MOST_PICTURES))]
+    with ThreadPoolExecutor(_THREADS, thread_name_prefix="portfolio") as threads:
+        measured = [features for features in threads.map(_measured, chosen) if features]
+    if not measured:
+        raise _refused(f"None of the {len(found)} pictures in {folder} can be read: export them as PNG or JPEG.")
+    return measured, len(found) - (len(chosen) - len(measured))
+
+
+def _pictures(folder: Path) -> Iterator[Path]:
+    """Yield what looks like a picture by its name; nothing hidden, and nothing beyond a link to another folder."""
+    looked_at, waiting = 0, [folder]
+    while waiting:
+        for entry in sorted(waiting.pop(0).iterdir()):
+            looked_at += 1
+            if looked_at > MOST_LOOKED_AT:
+                return
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir() and not entry.is_symlink():
+                waiting.append(entry)
+            elif entry.suffix.lower() in SUFFIXES and entry.is_file():
+                yield entry
+
+
+def _measured(path: Path) -> dict[str, float]:
+    """Return a picture's measures; nothing where it cannot be read, for one bad file is no reason to stop."""
+    try:
+        return measure(read_picture(path, LONGER_PX))
+    except (RequestError, OSError, MemoryError):
+        return {}
+
+
+def _refused(text: str) -> RequestError:
+    return RequestError(text, ErrorCode.BAD_VALUE)
