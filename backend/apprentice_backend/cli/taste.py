@@ -1,38 +1,80 @@
-"""`apprentice taste`: what a profile has learned."""
+"""`apprentice taste`: what a profile has learned, and saying it by hand."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
 
 from apprentice_backend.backend_process import open_client
 from apprentice_backend.client import new_id
-from apprentice_shared.messages import GetTaste, TasteReport
+from apprentice_backend.config import Config
+from apprentice_shared.messages import (
+    IMPLICIT_SIGNALS,
+    GetTaste,
+    Request,
+    SetSignal,
+    SetValue,
+    SignalPart,
+    TasteReport,
+    VarietyPart,
+)
 
-from .options import add_config_options, load_config
+from .options import add_config_options, checked_values, load_config
+
+_SIGNAL_WORDS = {
+    "inserted": "inserting a suggestion",
+    "palette_pulled": "keeping its palette",
+    "more_like_this": "asking for more like it",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     add_config_options(parser, "profile")
-    parser.add_argument("--json", action="store_true", help="print effects and how unsure they are, as JSON")
+    parser.add_argument("--json", action="store_true", help="print all that is known, as JSON")
+    parser.add_argument(
+        "--why", metavar="VALUE", type=_value, help="say why a value is suggested, or not: style.surreal"
+    )
+    for name, metavar, parse, words in (
+        ("--set", "VALUE=STARS", _value_and_stars, "say by hand what a value does to a rating, -4 to 4: color.warm=+1"),
+        ("--clear", "VALUE", _value, "let a value be learned from ratings again: color.warm"),
+        ("--signal", "SIGNAL=on|off", _signal, f"whether a signal counts: {', '.join(IMPLICIT_SIGNALS)}"),
+    ):
+        parser.add_argument(name, metavar=metavar, type=parse, action="append", default=[], help=words)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print it."""
+    """Change what was asked for, then print."""
     config = load_config(arguments)
+    with checked_values():
+        changes = list(_changes(arguments, config))
     with open_client(config.data_dir) as client:
+        for change in changes:
+            client.ask(change)
         report = client.ask(GetTaste(new_id(), config.profile)).final
     assert isinstance(report, TasteReport)
-    if arguments.json:
-        print(json.dumps(taste_dict(report), indent=2))
-        return 0
-    print(f"{report.profile.name}, {report.profile.ratings} ratings, agent {report.agent}")
-    print(report.text)
-    for value in sorted(report.values, key=lambda item: -item.mean):
-        if abs(value.mean) > value.spread:
-            print(f"  {value.dimension + '=' + value.value:<28}{value.mean:+.1f} stars (± {value.spread:.1f})")
+    with checked_values():
+        words = _why(report, *arguments.why) if arguments.why else "\n".join(taste_lines(report))
+    print(json.dumps(taste_dict(report), indent=2) if arguments.json else words)
     return 0
+
+
+def taste_lines(report: TasteReport) -> Iterator[str]:
+    """Yield a report, line by line."""
+    yield f"{report.profile.name}, {report.profile.ratings} ratings, agent {report.agent}"
+    yield report.text
+    for value in sorted(report.values, key=lambda item: -item.mean):
+        if value.by_hand is not None or abs(value.mean) > value.spread:
+            remark = "  set by hand" if value.by_hand is not None else ""
+            yield f"  {value.dimension + '=' + value.value:<28}{value.mean:+.1f} stars (± {value.spread:.1f}){remark}"
+    for signal in report.signals:
+        if signal.seen or not signal.on:
+            yield f"  {_SIGNAL_WORDS.get(signal.kind, signal.kind):<28}{_signal_line(signal)}"
+    if report.variety.shown:
+        yield _variety_line(report.variety)
 
 
 def taste_dict(report: TasteReport) -> dict[str, object]:
@@ -42,8 +84,59 @@ def taste_dict(report: TasteReport) -> dict[str, object]:
         "ratings": report.profile.ratings,
         "agent": report.agent,
         "text": report.text,
-        "values": [
-            {"dimension": item.dimension, "value": item.value, "mean": item.mean, "spread": item.spread}
-            for item in report.values
-        ],
+        "values": [asdict(item) for item in report.values],
+        "starts": [asdict(item) for item in report.starts],
+        "signals": [asdict(item) for item in report.signals],
+        "variety": asdict(report.variety),
     }
+
+
+def _changes(arguments: argparse.Namespace, config: Config) -> Iterator[Request]:
+    for (dimension, value), stars in arguments.set:
+        yield SetValue(new_id(), dimension, value, stars, config.profile)
+    for dimension, value in arguments.clear:
+        yield SetValue(new_id(), dimension, value, None, config.profile)
+    for kind, on in arguments.signal:
+        yield SetSignal(new_id(), kind, on, config.profile)
+
+
+def _why(report: TasteReport, dimension: str, value: str) -> str:
+    for item in report.values:
+        if (item.dimension, item.value) == (dimension, value):
+            return item.why
+    names = ", ".join(f"{item.dimension}.{item.value}" for item in report.values)
+    raise ValueError(f"there is no value {dimension}.{value}: choose from {names}")
+
+
+def _signal_line(signal: SignalPart) -> str:
+    times = f"seen {signal.seen} time{'' if signal.seen == 1 else 's'}"
+    if not signal.on:
+        return f"does not count ({times})"
+    return times if signal.stars is None else f"{signal.stars:+.1f} stars, {times}"
+
+
+def _variety_line(variety: VarietyPart) -> str:
+    first, last = variety.shown[0].vendi, variety.shown[-1].vendi
+    return variety.notice or f"Variety of the last 16 suggestions: {last:.1f} kinds (at first {first:.1f})."
+
+
+def _value(text: str) -> tuple[str, str]:
+    parts = re.fullmatch(r"([^.=\s]+)[.=]([^.=\s]+)", text)
+    if parts is None:
+        raise argparse.ArgumentTypeError(f"must look like color.warm, got {text!r}")
+    return parts[1], parts[2]
+
+
+def _value_and_stars(text: str) -> tuple[tuple[str, str], float]:
+    name, _, stars = text.rpartition("=")
+    try:
+        return _value(name), float(stars)
+    except (ValueError, argparse.ArgumentTypeError) as error:
+        raise argparse.ArgumentTypeError(f"must look like color.warm=+1, got {text!r}") from error
+
+
+def _signal(text: str) -> tuple[str, bool]:
+    kind, _, state = text.partition("=")
+    if kind not in IMPLICIT_SIGNALS or state not in ("on", "off"):
+        raise argparse.ArgumentTypeError(f"must look like {IMPLICIT_SIGNALS[0]}=off, got {text!r}")
+    return kind, state == "on"

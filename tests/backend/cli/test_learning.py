@@ -93,6 +93,58 @@ def test_profiles_are_kept_apart(quick: Apprentice, painting: Path, tmp_path: Pa
     assert {"Copy", "Again"} <= set(names)
 
 
+def test_starts_from_a_folder_of_paintings(quick: Apprentice, painting: Path, tmp_path: Path) -> None:
+    """Measured, told by `taste`, taken back again; no picture and no path is kept."""
+    (tmp_path / "paintings").mkdir()
+    for number in range(5):
+        (tmp_path / "paintings" / f"{number}.png").write_bytes(painting.read_bytes())
+    done = quick("profile", "create", "Started", "--from-portfolio", "paintings")
+    assert (done.status, done.out) == (0, "Started: starts from 5 paintings.\n")
+    told = json.loads(quick("taste", "--profile", "Started", "--json").out)
+    assert [start["text"] for start in told["starts"]] == ["5 paintings"]
+    assert any(abs(value["mean"]) > 0.1 for value in told["values"])
+    assert "Starting point: 5 paintings." in quick("taste", "--profile", "Started").out
+    assert "paintings/" not in quick("history", "list", "--profile", "Started").out
+    assert "nothing but its ratings" in quick("profile", "start", "Started", "--none").out
+    assert json.loads(quick("taste", "--profile", "Started", "--json").out)["starts"] == []
+
+
+def test_starts_from_other_profiles_and_blends_them(quick: Apprentice, slate: list[dict[str, Any]]) -> None:
+    """A blend rests on the ratings of both."""
+    quick("rate", slate[0]["id"], 5)
+    mine = json.loads(quick("taste", "--json").out)["profile"]
+    assert "1 other profile" in quick("profile", "create", "New", "--from-profiles", mine).out
+    quick("profile", "duplicate", mine, "Twin")
+    assert quick("profile", "blend", mine, "Twin", "Blend").status == 0
+    assert ratings(quick, "--profile", "Blend") == 2
+
+
+def test_says_a_taste_by_hand_and_why(quick: Apprentice) -> None:
+    """Set, told, cleared; a signal is switched off and on."""
+    done = quick("taste", "--set", "color.warm=+1.5", "--set", "style.surreal=-1")
+    assert "set by hand" in done.out
+    assert "avoided, because you set it to −1.0 stars" in quick("taste", "--why", "style.surreal").out
+    assert "not rated yet" in quick("taste", "--clear", "style.surreal", "--why", "style.surreal").out
+    values = json.loads(quick("taste", "--json").out)["values"]
+    assert [value["by_hand"] for value in values if value["by_hand"] is not None] == [1.5]
+    assert "does not count" in quick("taste", "--signal", "inserted=off").out
+    signals = json.loads(quick("taste", "--signal", "inserted=on", "--json").out)["signals"]
+    assert all(signal["on"] for signal in signals)
+
+
+def test_tells_how_varied_suggestions_were(quick: Apprentice, painting: Path, tmp_path: Path) -> None:
+    """One point for sixteen suggestions, with their palettes."""
+    for _ in range(4):
+        quick("suggest", painting, "--out", tmp_path / "o", *SMALL)
+    variety = json.loads(quick("taste", "--json").out)["variety"]
+    (point,) = variety["shown"]
+    assert point["suggestions"] == 16
+    assert point["vendi"] > 2
+    assert point["palettes"] > 0
+    assert variety["kept"] == []
+    assert "Variety of the last 16 suggestions" in quick("taste").out
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [
@@ -101,6 +153,14 @@ def test_profiles_are_kept_apart(quick: Apprentice, painting: Path, tmp_path: Pa
         (("rate", "x", "7"), 2, "from 1 to 5"),
         (("rate", "x", "5", "--reason", "color"), 2, "color=up"),
         (("taste", "--profile", "nobody"), 1, "nobody"),
+        (("taste", "--set", "color.warm"), 2, "color.warm=+1"),
+        (("taste", "--set", "color.warm=9"), 1, "from -4 to 4"),
+        (("taste", "--set", "color.plaid=1"), 1, "plaid"),
+        (("taste", "--why", "color.plaid"), 1, "plaid"),
+        (("taste", "--signal", "picked=off"), 2, "inserted=off"),
+        (("profile", "create", "Never", "--from-portfolio", "nowhere"), 1, "nowhere"),
+        (("profile", "start", "default"), 1, "--from-portfolio"),
+        (("profile", "blend", "default", "default", "B"), 1, "itself"),
         (("history", "undo", "nothing"), 1, "nothing"),
         (("history", "forget", "--since", "soon"), 2, "soon"),
         (("profile", "create", ""), 1, "name"),
