@@ -21,8 +21,9 @@ from .known import Known
 from .likelihood import observe, signal_stars
 from .measured import learn_shift, narrow, widen, widen_hypotheses
 from .observations import Observations
-from .posterior import Hypothesis, Posterior, fit, mix
+from .posterior import Posterior, Reading, fit
 from .prior import Prior
+from .regression import Hypothesis
 from .saved import check_header, state_header
 from .slate import best_mix, first_slate, learned_slate
 
@@ -65,14 +66,14 @@ class BayesAgent(Agent):
         if shift is None:
             return self._fit(observed, self._hypotheses)
         wide = widen(observed, self.features, shift, len(said))
-        hypotheses = widen_hypotheses(self._hypotheses, self.settings.feature_variance)
+        hypotheses = widen_hypotheses(self._hypotheses, self.settings.features)
         return narrow(self._fit(wide, hypotheses), self.features, shift)
 
     def _fit(self, observed: Observations, hypotheses: Sequence[Hypothesis]) -> Posterior:
         """Weigh that the taste has stayed as it was against that it drifts."""
         drifts = self.settings.drift_weight
         faded = observed.faded(self.settings.discount)
-        return mix([fit(observed, hypotheses), fit(faded, hypotheses)], [1.0 - drifts, drifts])
+        return fit([Reading(1.0 - drifts, observed), Reading(drifts, faded)], hypotheses)
 
     def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
         """Propose the mix believed best and others worth asking about; a Latin design while nothing is known."""

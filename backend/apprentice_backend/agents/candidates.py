@@ -13,7 +13,6 @@ from .features import FeatureMap, Floats
 
 # All corners of the default space are 625; larger spaces are sampled.
 _MOST_CORNERS = 1024
-_MOST_FINE_BLENDS = 4096
 _RATIOS = (0.3, 0.5)
 _FINE_RATIOS = (0.1, 0.2, 0.3, 0.4, 0.5)
 
@@ -71,7 +70,7 @@ class Candidates:
 
     def fine_blends(self, corners: Floats) -> Floats:
         """Return blends in small steps, for when all that is coarser was shown."""
-        return self._blends(corners, _FINE_RATIOS)[:_MOST_FINE_BLENDS]
+        return self._blends(corners, _FINE_RATIOS)
 
     def _blends(self, corners: Floats, ratios: Sequence[float]) -> Floats:
         if self.most_values < 2 or not self.free:

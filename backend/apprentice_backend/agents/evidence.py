@@ -68,6 +68,8 @@ class Evidence:
         self.by_hand: dict[tuple[str, str], float] = {}
         self._slate_rows: list[Floats] = []
         self._opinion_rows: list[Floats] = []
+        # The design rows of the first opinions, kept since an opinion's mix never changes.
+        self._designed = np.empty((0, features.size))
         # (mix, slate id) -> the latest opinion of it.
         self._index: dict[tuple[AttributeMix, str | None], int] = {}
 
@@ -127,6 +129,14 @@ class Evidence:
     def opinion_weights(self) -> Floats:
         """Return the weights of each opinion's mix, shape (number of opinions, number of values)."""
         return np.array(self._opinion_rows).reshape(-1, len(self.features.pairs))
+
+    def opinion_design(self) -> Floats:
+        """Return the design rows of each opinion's mix, shape (number of opinions, number of coefficients)."""
+        known, count = len(self._designed), len(self.opinions)
+        if known < count:
+            more = self.features.design(np.array(self._opinion_rows[known:]))
+            self._designed = np.concatenate([self._designed, more])
+        return self._designed
 
     def rated_weights(self) -> Floats:
         """Return the weights of all that was rated, shape (number of ratings, number of values)."""

@@ -10,8 +10,9 @@ import numpy as np
 
 from .features import FeatureMap, Floats, PriorVariances
 from .likelihood import Strengths
-from .posterior import Hypothesis
+from .measured import FeatureBeliefs
 from .prior import Prior, TasteGuess
+from .regression import Hypothesis
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,7 @@ class BayesSettings:
     """The standard deviation of that."""
     ideal_pair_share: float = 0.1
     """What is left then of the variance of pairs."""
-    feature_variance: float = 0.5
-    """How much a measured feature of the picture may matter, as a variance in stars² per standard deviation of it."""
+    features: FeatureBeliefs = field(default_factory=FeatureBeliefs)
     drift_weight: float = 0.1
     """How probable it is that the taste drifts, so that what was said long ago counts less."""
     discount: float = 0.96

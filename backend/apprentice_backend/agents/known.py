@@ -38,8 +38,13 @@ class Known:
 
     def unseen(self, weights: Floats) -> Floats:
         """Return the rows that were not shown, each once, in the order given."""
-        first_of = {key: index for index, key in reversed(list(enumerate(_keys(weights))))}
-        return weights[sorted(index for key, index in first_of.items() if key not in self._shown)]
+        taken = set(self._shown)
+        kept = []
+        for index, key in enumerate(_keys(weights)):
+            if key not in taken:
+                taken.add(key)
+                kept.append(index)
+        return weights[kept]
 
     def goes_outside(self, weights: Floats) -> NDArray[np.bool_]:
         """Return which rows hold a value, or two values together, that were never rated, shape (n,)."""
@@ -64,4 +69,5 @@ class Known:
 
 def _keys(weights: Floats) -> list[bytes]:
     """Return what tells two rows apart that an artist could tell apart."""
-    return [row.tobytes() for row in np.round(100.0 * weights).astype(np.int8)]
+    rounded = np.ascontiguousarray(np.rint(100.0 * weights).astype(np.int8))
+    return [bytes(row) for row in rounded.view(np.dtype((np.void, rounded.shape[1]))).ravel().tolist()]

@@ -49,7 +49,7 @@ class _Block:
 
 def observe(evidence: Evidence, features: FeatureMap, strengths: Strengths) -> Observations:
     """Return all that the evidence says, as observations of the coefficients."""
-    rows = features.design(evidence.opinion_weights())
+    rows = evidence.opinion_design()
     blocks = [
         _ratings(evidence, rows),
         _reasons(evidence, features, rows, strengths),
@@ -63,7 +63,7 @@ def observe(evidence: Evidence, features: FeatureMap, strengths: Strengths) -> O
     ends = np.concatenate([np.sign(ratings) * (np.abs(ratings) >= END_STARS), np.zeros(len(targets) - len(ratings))])
     sources = np.array([source for block in blocks for source in block.sources], dtype=np.float64)
     return Observations(
-        rows=np.concatenate([block.rows.reshape(-1, features.size) for block in blocks]),
+        rows=np.concatenate([block.rows for block in blocks if len(block.targets)] or [rows]),
         targets=targets - 0.5 * ends,
         noise=np.concatenate([np.full(len(block.targets), block.noise) for block in blocks]),
         bounds=ends,
@@ -98,7 +98,7 @@ def _mean_rating(evidence: Evidence) -> float:
 def _ratings(evidence: Evidence, rows: Floats) -> _Block:
     rated = [index for index, said in enumerate(evidence.opinions) if said.rating is not None]
     stars = np.array([said.rating for said in evidence.opinions if said.rating is not None], dtype=np.float64)
-    return _Block(rows[rated], stars - MIDDLE_STARS, 1.0, rated)
+    return _Block(rows if len(rated) == len(rows) else rows[rated], stars - MIDDLE_STARS, 1.0, rated)
 
 
 def _reasons(evidence: Evidence, features: FeatureMap, rows: Floats, strengths: Strengths) -> _Block:

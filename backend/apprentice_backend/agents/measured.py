@@ -7,6 +7,7 @@ then a taste for the values that bring it, and is read back as such, so nothing 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,13 +16,28 @@ import numpy as np
 from .base import FEATURES
 from .features import FeatureMap, Floats
 from .observations import Observations
-from .posterior import Hypothesis, Posterior
+from .posterior import Posterior
+from .regression import Hypothesis
 
 # Fewer measured pictures than this tell nothing of what values bring.
 _FEWEST = 6
 # A value's effect on a feature is taken to be 0 until a picture or so shows another.
 _RIDGE = 0.3
 _LEAST_SPREAD = 1e-3
+
+
+@dataclass(frozen=True)
+class FeatureBeliefs:
+    """How much what is seen may matter beside what was asked for."""
+
+    variance: float = 0.5
+    """Of a feature's effect beside those of values, in stars² per standard deviation of the feature."""
+    alone_weight: float = 0.25
+    """The odds that the taste is about what is seen, and about what it is called hardly at all."""
+    alone_variance: float = 0.5
+    """Of a feature's effect then."""
+    left: float = 0.1
+    """What is left then of the variance of values' and pairs' own effects."""
 
 
 @dataclass(frozen=True)
@@ -84,19 +100,34 @@ def widen(observations: Observations, features: FeatureMap, shift: Shift, opinio
     return replace(observations, rows=np.column_stack([observations.rows, more]))
 
 
-def widen_hypotheses(hypotheses: Sequence[Hypothesis], variance: float) -> list[Hypothesis]:
-    """Return the hypotheses with an effect of each feature, expected to be 0; those that shared variances still do."""
-    none, extra = np.zeros(len(FEATURES)), np.full(len(FEATURES), variance)
+def widen_hypotheses(hypotheses: Sequence[Hypothesis], beliefs: FeatureBeliefs) -> list[Hypothesis]:
+    """Return the hypotheses with an effect of each feature, expected to be 0, and that all lies in these effects.
+
+    Those that shared variances still do.
+    """
+    none, extra = np.zeros(len(FEATURES)), np.full(len(FEATURES), beliefs.variance)
     wide = {id(one.variances): np.concatenate([one.variances, extra]) for one in hypotheses}
-    return [
+    both = [
         replace(one, mean=np.concatenate([one.mean, none]), variances=wide[id(one.variances)]) for one in hypotheses
     ]
+    first = hypotheses[0]
+    left = beliefs.left * first.variances
+    left[0] = first.variances[0]
+    alone = np.concatenate([left, np.full(len(FEATURES), beliefs.alone_variance)])
+    total = sum(math.exp(one.log_weight) for one in hypotheses)
+    noises = sorted({one.noise_variance for one in hypotheses})
+    weight = math.log(total * beliefs.alone_weight / len(noises))
+    only = [Hypothesis(weight, np.zeros(len(alone)), alone, noise) for noise in noises]
+    return both + only
 
 
 def narrow(posterior: Posterior, features: FeatureMap, shift: Shift) -> Posterior:
     """Return the posterior with each feature's effect counted as one of the values that bring it."""
-    back = np.zeros((features.size, features.size + len(FEATURES)))
-    back[:, : features.size] = np.eye(features.size)
-    back[0, features.size :] = shift.brings[0]
-    back[features.values, features.size :] = shift.brings[1:]
-    return replace(posterior, mean=back @ posterior.mean, covariance=back @ posterior.covariance @ back.T)
+    size = features.size
+    back = np.zeros((size, len(FEATURES)))
+    back[0] = shift.brings[0]
+    back[features.values] = shift.brings[1:]
+    mean, wide = posterior.mean, posterior.covariance
+    crossed = back @ wide[size:, :size]
+    covariance = wide[:size, :size] + crossed + crossed.T + back @ wide[size:, size:] @ back.T
+    return replace(posterior, mean=mean[:size] + back @ mean[size:], covariance=covariance)

@@ -14,6 +14,8 @@ from .posterior import Posterior
 _MOST_BLENDED_CORNERS = 6
 # With fewer corners than this the good ones are soon all shown, and what is left of them is blends.
 _FEW_CORNERS = 200
+# Where all of them were shown, finer blends of as many at a time are looked through.
+_FINELY_BLENDED = 12
 
 
 def first_slate(candidates: Candidates, known: Known, count: int, seed: int) -> Floats:
@@ -36,7 +38,8 @@ def learned_slate(
     """Return the best mix that was not shown, then others by confidence bound, shape (count, number of values)."""
     corners = candidates.corners()
     promise = candidates.features.design(corners) @ posterior.mean
-    best = corners[np.argsort(-promise, kind="stable")[:_MOST_BLENDED_CORNERS]]
+    corners = corners[np.argsort(-promise, kind="stable")]
+    best = corners[:_MOST_BLENDED_CORNERS]
     # One even blend is asked about like any corner; the many others once it has shown that blends pay.
     blends = np.array([candidates.even_blend()])
     if len(corners) < _FEW_CORNERS or _blends_pay(candidates, posterior):
@@ -63,9 +66,11 @@ def _blends_pay(candidates: Candidates, posterior: Posterior) -> bool:
 def enough_unseen(count: int, candidates: Candidates, known: Known, weights: Floats) -> Floats:
     """Return at least `count` rows: unseen ones of `weights` in their order, else finer blends, else shown ones."""
     unseen = known.unseen(weights)
-    if len(unseen) < count:
-        finer = candidates.fine_blends(weights)
-        unseen = known.unseen(np.concatenate([weights, finer]))
+    for start in range(0, len(weights), _FINELY_BLENDED):
+        if len(unseen) >= count:
+            break
+        finer = candidates.fine_blends(weights[start : start + _FINELY_BLENDED])
+        unseen = known.unseen(np.concatenate([unseen, finer]))
     if len(unseen) < count:
         distinct = Known.nothing(candidates.features).unseen(np.concatenate([unseen, weights]))
         unseen = np.resize(distinct, (max(count, len(distinct)), weights.shape[1]))

@@ -8,7 +8,8 @@ import pytest
 from apprentice_backend.agents.features import Floats
 from apprentice_backend.agents.linearise import log_normal_cdf_derivatives
 from apprentice_backend.agents.observations import Observations
-from apprentice_backend.agents.posterior import Hypothesis, fit, mix
+from apprentice_backend.agents.posterior import Posterior, Reading, fit
+from apprentice_backend.agents.regression import Hypothesis
 
 
 def observed(rows: Floats, targets: Floats, bounds: Floats | None = None) -> Observations:
@@ -28,12 +29,17 @@ def hypothesis(size: int, noise_variance: float = 0.5, weight: float = 1.0) -> H
     return Hypothesis(float(np.log(weight)), np.zeros(size), np.full(size, 2.0), noise_variance)
 
 
+def learn(observations: Observations, *hypotheses: Hypothesis) -> Posterior:
+    """Return what is believed under one reading."""
+    return fit([Reading(1.0, observations)], hypotheses)
+
+
 @pytest.mark.parametrize("count", [0, 3, 40], ids=["none", "fewer than coefficients", "more"])
 def test_one_hypothesis_gives_the_ridge_solution(count: int) -> None:
     """Mean and covariance are those of Bayesian linear regression, however many observations there are."""
     rng = np.random.default_rng(1)
     rows, targets = rng.normal(size=(count, 5)), rng.normal(size=count)
-    posterior = fit(observed(rows, targets), [hypothesis(5)])
+    posterior = learn(observed(rows, targets), hypothesis(5))
     covariance = np.linalg.inv(rows.T @ rows / 0.5 + np.eye(5) / 2.0)
     np.testing.assert_allclose(posterior.covariance, covariance, atol=1e-5)
     np.testing.assert_allclose(posterior.mean, covariance @ rows.T @ targets / 0.5, atol=1e-5)
@@ -44,25 +50,27 @@ def test_evidence_chooses_the_right_noise() -> None:
     rng = np.random.default_rng(2)
     rows = rng.normal(size=(60, 4))
     targets = rows @ np.array([1.0, -1.0, 0.5, 0.0]) + rng.normal(scale=1.2, size=60)
-    posterior = fit(observed(rows, targets), [hypothesis(4, 0.1), hypothesis(4, 1.44)])
+    posterior = learn(observed(rows, targets), hypothesis(4, 0.1), hypothesis(4, 1.44))
     assert posterior.noise_variance == pytest.approx(1.44, abs=0.1)
 
 
 def test_bounds_leave_room_beyond_them() -> None:
     """What is known to be the target or more is expected to be more, and what is far beyond says little."""
     rows, targets = np.ones((6, 1)), np.full(6, 1.5)
-    at_face = fit(observed(rows, targets), [hypothesis(1)])
-    bounded = fit(observed(rows, targets, np.ones(6)), [hypothesis(1)])
+    at_face = learn(observed(rows, targets), hypothesis(1))
+    bounded = learn(observed(rows, targets, np.ones(6)), hypothesis(1))
     assert bounded.mean[0] > at_face.mean[0] + 0.2
     assert bounded.covariance[0, 0] > at_face.covariance[0, 0]
 
 
 def test_mixture_keeps_to_what_explains_the_evidence() -> None:
-    """Of two posteriors the one under which the observations were likelier counts more."""
+    """Of two hypotheses, and of two readings, the one under which the observations were likelier counts more."""
     rows, targets = np.ones((8, 1)), np.full(8, 1.0)
-    right = fit(observed(rows, targets), [hypothesis(1)])
-    wrong = fit(observed(rows, targets), [Hypothesis(0.0, np.array([-3.0]), np.array([0.01]), 0.5)])
-    both = mix([right, wrong], [0.5, 0.5])
+    right = learn(observed(rows, targets), hypothesis(1))
+    wrong = Hypothesis(0.0, np.array([-3.0]), np.array([0.01]), 0.5)
+    assert learn(observed(rows, targets), hypothesis(1), wrong).mean[0] == pytest.approx(right.mean[0], abs=1e-3)
+    misread = Reading(0.5, observed(rows, 9.0 * np.arange(8.0)))
+    both = fit([Reading(0.5, observed(rows, targets)), misread], [hypothesis(1)])
     assert both.mean[0] == pytest.approx(right.mean[0], abs=1e-3)
 
 
@@ -70,8 +78,8 @@ def test_fading_forgets_the_old() -> None:
     """A taste that turned is read from the later half."""
     targets = np.concatenate([np.full(30, -1.0), np.full(30, 1.0)])
     observations = observed(np.ones((60, 1)), targets)
-    assert fit(observations.faded(0.9), [hypothesis(1)]).mean[0] > 0.8
-    assert abs(fit(observations, [hypothesis(1)]).mean[0]) < 0.1
+    assert learn(observations.faded(0.9), hypothesis(1)).mean[0] > 0.8
+    assert abs(learn(observations, hypothesis(1)).mean[0]) < 0.1
 
 
 def test_normal_derivatives_match_differences() -> None:
