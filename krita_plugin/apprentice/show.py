@@ -79,8 +79,8 @@ def _header(desk: Desk) -> HeaderShown:
         profiles=tuple((profile.id, profile.name, profile.ratings) for profile in state.profiles),
         profile=desk.profile,
         learn=desk.wishes.learn,
-        mark="AI" if generative else "",
-        mark_tip=f"{engine.title} makes pictures with an AI image model ({engine.model})." if generative else "",
+        mark=f"AI · {engine.name}" if generative else "",
+        mark_tip=f"Pictures are made by an AI image model: {engine.model or engine.title}." if generative else "",
         has_document=desk.document is not None,
     )
 

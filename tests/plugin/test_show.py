@@ -98,7 +98,7 @@ def test_marks_a_generative_engine(desk: Desk) -> None:
     assert show(desk).header.mark == ""
     desk.state.receive(messages.EngineChanged(SSD))
     header = show(desk).header
-    assert header.mark == "AI"
+    assert header.mark == "AI · ssd-1b"
     assert "segmind/SSD-1B" in header.mark_tip
 
 

@@ -54,7 +54,9 @@ def install_panel(profile: KritaProfile, display: str, launcher: bool) -> dict[s
 def _write_program(path: Path) -> Path:
     """Write the command line program as a script; it takes its own Python along, whatever Krita's is."""
     prefix = shlex.split(os.environ.get("APPRENTICE_KRITA_BACKEND", ""))
-    words = [*prefix, "env", "-u", "PYTHONHOME", f"PYTHONPATH={_python_path()}", sys.executable]
+    # One thread: where Krita draws without a graphics card, two of torch's wait for each other more than they work.
+    settings = ["-u", "PYTHONHOME", f"PYTHONPATH={_python_path()}", "OMP_NUM_THREADS=1"]
+    words = [*prefix, "env", *settings, sys.executable]
     path.write_text(f'#!/bin/sh\nexec {shlex.join(words)} -m apprentice_backend "$@"\n', encoding="utf-8")
     path.chmod(0o700)
     return path

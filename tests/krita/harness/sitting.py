@@ -16,6 +16,7 @@ from harness.profile import KritaProfile
 from harness.scenario import Scenario
 
 PILOT_S = 60.0
+MODELS = Path(__file__).parents[2] / "support"
 PYTHON_ERROR = re.compile(
     r"^(Traceback \(most recent call last\).*|krita\.scripting: .*(Error|Could not).*|.*\.py:\d+: \w*Warning: .*)$",
     re.MULTILINE,
@@ -84,6 +85,7 @@ class Sitting:
             "result": str(self.folder / "report.json"),
             "shots": str(self.shots),
             "paintings": str(self.paintings),
+            "models": str(MODELS),
             "home": str(self.profile.home),
             "apprentice_data": str(self.profile.apprentice_data),
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import cv2
 import numpy as np
 import torch
 
@@ -11,9 +12,9 @@ from apprentice_shared.errors import EngineError
 
 from .sizes import Rgb
 
-# Flat patches for the linear look: corners and middles of the sRGB cube.
-_LEVELS = (0, 128, 255)
-_PATCH_PX = 64
+_PATCH_PX = 64  # a flat patch, for the mean of a colour
+# The picture that the linear look is fitted to: so many patches a side, each some latents wide.
+_PATCHES, _LOOK_PX = 16, 256
 
 
 class LatentCodec:
@@ -92,11 +93,16 @@ class LatentCodec:
         self.vae.to(torch.float32)
 
     def _fit_linear(self) -> torch.Tensor:
-        """Fit latents -> sRGB by least squares on flat patches, so that any VAE of the family has its own map."""
-        colors = [(r, g, b) for r in _LEVELS for g in _LEVELS for b in _LEVELS]
-        means = [flat_latents(self, [color])[0] for color in colors]
-        known = torch.cat([torch.stack(means).cpu(), torch.ones(len(means), 1)], dim=1)
-        wanted = torch.tensor(colors, dtype=torch.float32) / 127.5 - 1.0
+        """Fit latents -> sRGB by least squares on what the VAE itself makes of soft patches of many colours.
+
+        Flat pictures would not do: what their latents say of colour is too much alike to tell the channels apart.
+        """
+        colors = np.random.default_rng(0).uniform(64.0, 192.0, (_PATCHES, _PATCHES, 3)).astype(np.float32)
+        soft = cv2.resize(colors, (_LOOK_PX, _LOOK_PX), interpolation=cv2.INTER_CUBIC)
+        latents = self.encode(soft.round().astype(np.uint8))
+        small = cv2.resize(self.decode(latents)[0], tuple(latents.shape[:1:-1]), interpolation=cv2.INTER_AREA)
+        wanted = torch.from_numpy(small.reshape(-1, 3)).float() / 127.5 - 1.0
+        known = torch.cat([latents[0].flatten(1).T.cpu(), torch.ones(len(wanted), 1)], dim=1)
         return torch.linalg.pinv(known) @ wanted
 
 

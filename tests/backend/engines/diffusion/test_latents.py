@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
+import paintings
 import pytest
 import torch
 from diffusers import AutoencoderTiny
+from taught_pipeline import FOLDER
 
 from apprentice_backend.engines.diffusion.latents import LatentCodec, flat_latents
-from apprentice_backend.engines.diffusion.loading import LoadedModel
+from apprentice_backend.engines.diffusion.loading import LoadedModel, load
+from apprentice_backend.engines.diffusion.settings import Settings
+from apprentice_backend.engines.diffusion.source import find
 from apprentice_shared.errors import EngineError
 
 RED = np.full((64, 48, 3), (200, 30, 30), np.uint8)
@@ -59,6 +64,16 @@ def test_a_look_is_a_rough_picture(loaded: LoadedModel) -> None:
     loaded.codec.prepare_look()
     looks = loaded.codec.look(loaded.codec.encode(RED).repeat(2, 1, 1, 1))
     assert [look.shape for look in looks] == [(8, 6, 3)] * 2
+
+
+def test_a_look_resembles_the_picture_that_comes() -> None:
+    """With a VAE that has learned something, it is nearer to what is decoded than the picture's mean colour is."""
+    codec = load(find(str(FOLDER)), "cpu", Settings()).codec
+    codec.prepare_look()
+    latents = codec.encode(paintings.paint("landscape", 64, 64)[..., :3])
+    decoded = cv2.resize(codec.decode(latents)[0], (16, 16), interpolation=cv2.INTER_AREA).astype(float)
+    away = np.abs(codec.look(latents)[0] - decoded).mean()
+    assert away < np.abs(decoded.mean(axis=(0, 1)) - decoded).mean()
 
 
 def test_a_look_must_be_prepared(loaded: LoadedModel) -> None:

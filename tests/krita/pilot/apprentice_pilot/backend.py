@@ -6,6 +6,7 @@ import os
 import shlex
 import signal
 import sqlite3
+import subprocess
 from pathlib import Path
 
 from .director import Until
@@ -28,6 +29,10 @@ class Backend:
         if model:
             words += ["--model", model]
         self._start_by(f"exec {shlex.join(words)}")
+
+    def start(self) -> None:
+        """Start the backend before anybody asks for it, as `apprentice up` does."""
+        subprocess.Popen([str(self._script)], start_new_session=True)
 
     def break_down(self) -> None:
         """Kill the backend, and have the plugin's next starts of it fail."""

@@ -203,6 +203,11 @@ class Panel:
         middle = image.copy(0, image.height() // 2, image.width(), image.height() // 4)
         return bytes(middle.constBits().asstring(middle.sizeInBytes()))
 
+    def shows_a_picture(self, card: int) -> bool:
+        """Whether a card shows more than a ground and a word."""
+        shown = self.picture(card)
+        return len({shown[at : at + 4] for at in range(0, len(shown), 4)}) > 100
+
     def pictures(self) -> list:
         """What the four cards show."""
         return [self.picture(card) for card in CARDS]

@@ -48,6 +48,11 @@ class Widgets:
         button = Qt.MouseButton.RightButton if right else Qt.MouseButton.LeftButton
         QTest.mouseClick(target, button, Qt.KeyboardModifier.NoModifier, at or target.rect().center())
 
+    def type(self, name: str, text: str) -> None:
+        """Click a field and type into it."""
+        self.click(name)
+        QTest.keyClicks(self.widget(name), text)
+
     def docker(self, name: str):
         """Show and raise a docker and wait until it has a height; returns it."""
         found = self.widget(name)
