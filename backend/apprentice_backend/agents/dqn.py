@@ -111,14 +111,15 @@ class DqnAgent(ScoringAgent):
         if stars >= self._current_stars:
             self._current, self._current_stars = weights, stars
         rng = np.random.default_rng([self.seed, len(self._replay)])
+        columns = [torch.tensor(column) for column in zip(*self._replay, strict=True)]
+        size = min(self.settings.batch, len(self._replay))
         for _ in range(self.settings.steps_per_rating):
-            size = min(self.settings.batch, len(self._replay))
-            self._step([self._replay[index] for index in rng.choice(len(self._replay), size, replace=False)])
+            drawn = torch.from_numpy(rng.choice(len(self._replay), size, replace=False))
+            self._step(*(column[drawn] for column in columns))
         if len(self._replay) % self.settings.target_every == 0:
             self._target.load_state_dict(self._network.state_dict())
 
-    def _step(self, batch: list[_Step]) -> None:
-        states, actions, rewards = (torch.tensor(column) for column in zip(*batch, strict=True))
+    def _step(self, states: Tensor, actions: Tensor, rewards: Tensor) -> None:
         heads = len(self.features.dimensions)
         with torch.no_grad():
             # The state that an action leads to is the action's own mix.

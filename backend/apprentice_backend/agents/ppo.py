@@ -1,25 +1,24 @@
 """Proximal policy optimisation over continuous mixes: "70% vibrant, 30% warm".
 
 The actor gives each dimension a Dirichlet distribution over its values' weights, the critic the stars to expect; both
-see the canvas' features. A slate's ratings are learned from when the next slate is shown. Needs the extra [agents].
+see the canvas' features. Each rating is learned from together with those before it. Needs the extra [agents].
 
 Source: Schulman et al. 2017, "Proximal policy optimization algorithms".
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.distributions import Dirichlet
 
-from apprentice_shared.attributes import AttributeMix, AttributeSpace
+from apprentice_shared.attributes import AttributeSpace
 
-from .base import FEATURES, AgentState, Context, Slate
+from .base import FEATURES, AgentState, Context
 from .candidates import Candidates
 from .features import Floats
 from .likelihood import MIDDLE_STARS
@@ -28,6 +27,7 @@ from .tensors import pack_tensors, unpack_tensors
 
 # A Dirichlet has no density on the simplex' border, where corners lie.
 _INSIDE = 0.02
+_Odds = TypeVar("_Odds", Floats, Tensor)
 
 
 @dataclass(frozen=True)
@@ -35,15 +35,15 @@ class PpoSettings:
     """Hyperparameters."""
 
     hidden: int = 16
-    learning_rate: float = 0.05
+    learning_rate: float = 0.01
     clip: float = 0.2
-    epochs: int = 6
-    """Passes over the ratings, each time a slate was rated."""
-    window: int = 20
-    """Ratings that are learned from: more than the last slate's, since ratings are few."""
-    entropy_bonus: float = 0.002
+    epochs: int = 5
+    """Passes over the last ratings, each time there is one more."""
+    window: int = 40
+    """Ratings that are learned from: more than the newest, since ratings are few."""
+    entropy_bonus: float = 0.02
     value_weight: float = 0.5
-    concentration: float = 2.0
+    concentration: float = 0.5
     """Of each dimension's weights in all, at the start: below the number of values, mixes lean towards corners."""
 
 
@@ -74,9 +74,8 @@ class PpoAgent(ScoringAgent):
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
             self._network = _ActorCritic(len(FEATURES), self.settings.hidden, len(self.features.pairs))
-        # Canvas features, weights and stars of the last ratings, and how many of them are new.
+        # Canvas features, weights and stars of the last ratings.
         self._window: list[list[Any]] = []
-        self._new = 0
 
     def _actor(self, context: Context) -> Floats:
         """Return the logits, shape (number of values,)."""
@@ -84,8 +83,9 @@ class PpoAgent(ScoringAgent):
             logits: Floats = self._network(_inputs(context))[0].double().numpy()
         return logits
 
-    def _concentrations(self, logits: Tensor, block: slice) -> Tensor:
-        return self.settings.concentration * torch.softmax(logits[..., block], dim=-1) * 2.0 + 0.05
+    def _concentrations(self, odds: _Odds) -> _Odds:
+        """Return the Dirichlet's concentrations from each value's odds."""
+        return self.settings.concentration * odds * 2.0 + 0.05
 
     def _score(self, weights: Floats, context: Context) -> Floats:
         """Return the critic's stars, and how far the actor prefers a mix to the mean of its dimension."""
@@ -98,26 +98,20 @@ class PpoAgent(ScoringAgent):
         return stars
 
     def _draw(self, candidates: Candidates, context: Context, rng: np.random.Generator) -> Floats:
-        logits = torch.tensor(self._actor(context))
+        logits = self._actor(context)
         row = candidates.corner({})
         for name, columns in candidates.columns.items():
             block = self.features.slices[name]
-            concentrations = self._concentrations(logits, block).numpy()
+            odds = np.exp(logits[block] - logits[block].max())
+            concentrations = self._concentrations(odds / odds.sum())
             weights = rng.dirichlet(concentrations[[column - block.start for column in columns]])
             row[columns] = _tidy(weights, candidates.most_values)
         return row
 
-    def shown(self, slate: Slate | Sequence[AttributeMix]) -> None:
-        """Learn from the ratings of the slates before, and take note of this one."""
-        if self._new:
-            self._optimise(self._window)
-            self._new = 0
-        super().shown(slate)
-
     def _learn(self, weights: Floats, stars: float, context: Context) -> None:
         self._window.append([_inputs(context).tolist(), weights.tolist(), stars - MIDDLE_STARS])
         self._window = self._window[-self.settings.window :]
-        self._new += 1
+        self._optimise(self._window)
 
     def _optimise(self, ratings: list[list[Any]]) -> None:
         states, actions, rewards = (torch.tensor(column) for column in zip(*ratings, strict=True))
@@ -147,15 +141,16 @@ class PpoAgent(ScoringAgent):
             inside = (1.0 - _INSIDE) * parts + _INSIDE / size
             moved = parts.sum(dim=1) > 0.5
             inside = inside / inside.sum(dim=1, keepdim=True)
-            total = total + moved * Dirichlet(self._concentrations(logits, block)).log_prob(inside)
+            concentrations = self._concentrations(torch.softmax(logits[:, block], dim=-1))
+            total = total + moved * Dirichlet(concentrations, validate_args=False).log_prob(inside)
         return total
 
     def _learned(self) -> AgentState:
-        return {"tensors": pack_tensors(self._network.state_dict()), "window": self._window, "new": self._new}
+        return {"tensors": pack_tensors(self._network.state_dict()), "window": self._window}
 
     def _relearn(self, learned: AgentState) -> None:
         self._network.load_state_dict(unpack_tensors(learned["tensors"]))
-        self._window, self._new = [list(rating) for rating in learned["window"]], learned["new"]
+        self._window = [list(rating) for rating in learned["window"]]
 
 
 def _inputs(context: Context) -> Tensor:

@@ -57,7 +57,7 @@ class QLearningAgent(ScoringAgent):
         return max(self.settings.epsilon_end, decayed)
 
     def _score(self, weights: Floats, context: Context) -> Floats:
-        return np.array([self._arrived.get(self._key(row), MIDDLE_STARS) for row in weights])
+        return np.array([self._arrived.get(key, MIDDLE_STARS) for key in self._keys(weights)])
 
     def _draw(self, candidates: Candidates, context: Context, rng: np.random.Generator) -> Floats:
         if not self._state:
@@ -84,7 +84,7 @@ class QLearningAgent(ScoringAgent):
         return candidates.corner(values)
 
     def _learn(self, weights: Floats, stars: float, context: Context) -> None:
-        arrived = self._key(weights)
+        arrived = self._keys(weights[None])[0]
         ahead = max((self._table.get((arrived, action), MIDDLE_STARS) for action in range(len(weights))), default=0.0)
         # Over the middle, so that an unseen future neither adds nor takes.
         target = stars + self.settings.discount * (ahead - MIDDLE_STARS)
@@ -102,12 +102,15 @@ class QLearningAgent(ScoringAgent):
         before = self._state.split(",")
         return [column for column in columns if str(column) not in before] or columns
 
-    def _key(self, row: Floats) -> str:
-        """Name a mix by the strongest value of each dimension that it moves."""
-        columns = [
-            block.start + int(np.argmax(row[block])) for block in self.features.slices.values() if row[block].any()
+    def _keys(self, rows: Floats) -> list[str]:
+        """Name each mix by the strongest value of each dimension that it moves."""
+        blocks = list(self.features.slices.values())
+        strongest = np.stack([block.start + rows[:, block].argmax(axis=1) for block in blocks], axis=1)
+        moved = np.stack([rows[:, block].any(axis=1) for block in blocks], axis=1)
+        return [
+            ",".join(str(column) for column, moves in zip(columns, these, strict=True) if moves)
+            for columns, these in zip(strongest.tolist(), moved.tolist(), strict=True)
         ]
-        return ",".join(map(str, columns))
 
     def _learned(self) -> AgentState:
         return {
