@@ -43,8 +43,8 @@ class BanditSettings:
     """The same for the products of a value and a measure of the canvas."""
 
 
-LINUCB = BanditSettings(LearningPolicy.LinUCB, exploration=0.5, shrinkage=2.0, pair_scale=0.5)
-LINTS = BanditSettings(LearningPolicy.LinTS, exploration=0.3, shrinkage=2.0, pair_scale=0.5)
+LINUCB = BanditSettings(LearningPolicy.LinUCB, exploration=0.7, shrinkage=4.0, pair_scale=0.3)
+LINTS = BanditSettings(LearningPolicy.LinTS, exploration=0.5, shrinkage=4.0, pair_scale=0.4)
 
 
 class LinearBandit:
@@ -65,11 +65,14 @@ class LinearBandit:
         explore = settings.policy(alpha=settings.exploration, l2_lambda=settings.shrinkage)
         believe = LearningPolicy.LinGreedy(epsilon=0.0, l2_lambda=settings.shrinkage)
         self._explorer, self._believer = (MAB([_ARM], policy, seed=seed) for policy in (explore, believe))
+        # Stars and what they were given to, since the bandits were last asked.
+        self._stars: list[float] = []
+        self._rows: list[Floats] = []
         self._told = False
 
     def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
         """Propose the corners that the bandit ranks highest; a Latin design at first."""
-        if not self._told:
+        if not (self._told or self._stars):
             design = latin_design(self.features.space.dimensions, count, first=0, seed=self.seed)
             return [AttributeMix.pure(**corner) for corner in design]
         promise = np.where(self._unseen, self._ask(self._explorer, context), -np.inf)
@@ -84,19 +87,24 @@ class LinearBandit:
         """Learn from one rating."""
         if feedback.rating is None:
             return
-        row = self._context_rows(self.features.weights([feedback.mix]), feedback.context)
-        for bandit in (self._explorer, self._believer):
-            learn_more = bandit.partial_fit if self._told else bandit.fit
-            learn_more([_ARM], [feedback.rating - MIDDLE_STARS], row)
-        self._told = True
+        self._stars.append(feedback.rating - MIDDLE_STARS)
+        self._rows.append(self._context_rows(self.features.weights([feedback.mix]), feedback.context)[0])
 
     def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
         """Return the corner of the highest expectation."""
         return self.features.mix(self._corners[int(np.argmax(self._ask(self._believer, context)))])
 
     def _ask(self, bandit: MAB, context: Context) -> Floats:
+        self._learn()
         said = bandit.predict_expectations(self._context_rows(self._corners, context))
         return np.array([one[_ARM] for one in said])
+
+    def _learn(self) -> None:
+        if self._stars:
+            for bandit in (self._explorer, self._believer):
+                learn_more = bandit.partial_fit if self._told else bandit.fit
+                learn_more([_ARM] * len(self._stars), self._stars, np.array(self._rows))
+            self._told, self._stars, self._rows = True, [], []
 
     def _context_rows(self, weights: Floats, context: Context) -> Floats:
         """Return what the bandit sees of mixes on a canvas: an offset, the values, their pairs, both by the canvas."""
