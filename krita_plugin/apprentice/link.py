@@ -179,7 +179,7 @@ class Link:
 
         try:
             for frame in frames:
-                socket.send(_pieces(frame) if len(frame) > PIECE_BYTES and isinstance(frame, bytes) else frame)
+                socket.send(frame if isinstance(frame, str) else _pieces(frame))
         except (ConnectionClosed, OSError):
             return  # the receiving thread notices, and what was open is sent again
 
@@ -276,8 +276,9 @@ class Link:
         self._on_event(LinkEvent(message=messages.ErrorReply(id="", code=ErrorCode.INTERNAL.value, message=text)))
 
 
-def _pieces(frame: bytes) -> Iterator[bytes]:
-    view = memoryview(frame)
-    for start in range(0, len(view), PIECE_BYTES):
-        yield bytes(view[start : start + PIECE_BYTES])
-        time.sleep(0)
+def _pieces(fragments: tuple[bytes, bytes | memoryview]) -> Iterator[bytes]:
+    for fragment in fragments:
+        view = memoryview(fragment)
+        for start in range(0, len(view), PIECE_BYTES):
+            yield bytes(view[start : start + PIECE_BYTES])
+            time.sleep(0)

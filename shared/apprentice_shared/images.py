@@ -19,6 +19,7 @@ import enum
 import hashlib
 import struct
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from .errors import ErrorCode, RemoteProtocolError
 from .messages import MAX_SIDE_PX
@@ -26,6 +27,7 @@ from .messages.base import check_id
 
 HEADER_BYTES = 84
 MAX_BINARY_BYTES = 64 * 2**20
+FRAGMENT_BYTES = 256 * 2**10
 
 _MAGIC = b"APX1"
 _HEADER = struct.Struct(">4sB3xII36s32s")
@@ -92,8 +94,16 @@ def image_hash(pixel_format: PixelFormat, width_px: int, height_px: int, payload
     return digest.hexdigest()
 
 
-def encode_image(frame: ImageFrame) -> bytes:
-    """Return the binary frame of an image."""
+# What a session gives to be sent: a text, or an image as the fragments of one binary message.
+Frame: TypeAlias = "str | tuple[bytes | memoryview, ...]"
+
+
+def image_fragments(frame: ImageFrame) -> tuple[bytes | memoryview, ...]:
+    """Return the binary frame of an image as the header and pieces of the payload, which is not copied.
+
+    A socket copies a piece several times on its way; pieces that fit a processor's cache travel in half the time that
+    one frame of several megabytes takes.
+    """
     header = _HEADER.pack(
         _MAGIC,
         frame.format,
@@ -102,18 +112,58 @@ def encode_image(frame: ImageFrame) -> bytes:
         frame.request_id.encode("ascii"),
         bytes.fromhex(frame.hash),
     )
-    return b"".join((header, frame.payload))
+    payload = memoryview(frame.payload)
+    return header, *(payload[start : start + FRAGMENT_BYTES] for start in range(0, len(payload), FRAGMENT_BYTES))
 
 
-def decode_image(data: bytes, *, verify: bool) -> ImageFrame:
-    """Read a binary frame.
+def encode_image(frame: ImageFrame) -> bytes:
+    """Return the binary frame of an image in one piece."""
+    return b"".join(image_fragments(frame))
 
-    Args:
-        data: the whole frame.
-        verify: whether to compute the hash and compare; a peer on the same machine may be trusted with it.
+
+def frame_bytes(frame: Frame) -> int:
+    """Return how much a frame weighs on its way."""
+    return len(frame) if isinstance(frame, str) else sum(map(len, frame))
+
+
+class ImageReader:
+    """One binary frame that arrives in pieces, cut anywhere; each is hashed while the next travels."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+        self._header = b""
+        self._digest = hashlib.sha256()
+
+    def feed(self, piece: bytes) -> None:
+        """Take the next piece."""
+        self._pieces.append(piece)
+        lacking = HEADER_BYTES - len(self._header)
+        if lacking:
+            self._header += piece[:lacking]
+            if len(self._header) < HEADER_BYTES:
+                return
+            self._digest.update(_HASHED.pack(*_HASHED.unpack_from(self._header, len(_MAGIC))))
+        self._digest.update(memoryview(piece)[lacking:])
+
+    def frame(self) -> ImageFrame:
+        """Return the image, once all pieces are there.
+
+        Raises:
+            RemoteProtocolError: as `decode_image`, or the hash does not match.
+        """
+        frame = decode_image(b"".join(self._pieces))
+        if self._digest.hexdigest() != frame.hash:
+            raise RemoteProtocolError(
+                "the image's hash does not match its pixels: send it again", ErrorCode.BAD_IMAGE, frame.request_id
+            )
+        return frame
+
+
+def decode_image(data: bytes) -> ImageFrame:
+    """Read a whole binary frame and trust its hash; `ImageReader` compares it with the pixels.
 
     Raises:
-        RemoteProtocolError: the frame is too long or too short, its header is wrong, or the hash does not match.
+        RemoteProtocolError: the frame is too long or too short, or its header is wrong.
     """
     if len(data) > MAX_BINARY_BYTES + HEADER_BYTES:
         raise RemoteProtocolError(f"an image may have {MAX_BINARY_BYTES} bytes at most", ErrorCode.TOO_LARGE)
@@ -123,11 +173,6 @@ def decode_image(data: bytes, *, verify: bool) -> ImageFrame:
     payload = memoryview(data)[HEADER_BYTES:]
     try:
         request_id = raw_id.rstrip(b"\0").decode("ascii")
-        frame = ImageFrame(request_id, PixelFormat(number), width_px, height_px, payload, digest.hex())
+        return ImageFrame(request_id, PixelFormat(number), width_px, height_px, payload, digest.hex())
     except ValueError as exc:
         raise RemoteProtocolError(f"the image's header is wrong: {exc}", ErrorCode.BAD_IMAGE) from exc
-    if verify and image_hash(frame.format, width_px, height_px, payload) != frame.hash:
-        raise RemoteProtocolError(
-            "the image's hash does not match its pixels: send it again", ErrorCode.BAD_IMAGE, request_id
-        )
-    return frame

@@ -5,18 +5,41 @@ from __future__ import annotations
 import pytest
 
 from apprentice_shared.errors import ErrorCode, RemoteProtocolError
-from apprentice_shared.images import HEADER_BYTES, ImageFrame, PixelFormat, decode_image, encode_image
+from apprentice_shared.images import HEADER_BYTES, ImageFrame, ImageReader, PixelFormat, encode_image, image_fragments
 
 PIXELS = bytes(range(24))
 FRAME = ImageFrame("r1", PixelFormat.RGBA, 3, 2, PIXELS)
 
 
+def _read(*pieces):
+    reader = ImageReader()
+    for piece in pieces:
+        reader.feed(bytes(piece))
+    return reader.frame()
+
+
 def test_image_survives_the_wire():
     """Header, hash and pixels come back."""
-    back = decode_image(encode_image(FRAME), verify=True)
+    back = _read(encode_image(FRAME))
     assert (back.request_id, back.format, back.width_px, back.height_px) == ("r1", PixelFormat.RGBA, 3, 2)
     assert bytes(back.payload) == PIXELS
     assert back.hash == FRAME.hash
+
+
+@pytest.mark.parametrize("size", [1, 7, HEADER_BYTES - 1, HEADER_BYTES, HEADER_BYTES + 1])
+def test_image_arrives_in_any_pieces(size):
+    """Wherever a frame is cut, the same image is read and its hash holds."""
+    whole = encode_image(FRAME)
+    assert _read(*(whole[start : start + size] for start in range(0, len(whole), size))) == _read(whole)
+
+
+def test_fragments_share_the_pixels_and_add_up():
+    """What is sent is the frame, cut into pieces that a cache holds, without a copy of the picture."""
+    frame = ImageFrame("r1", PixelFormat.RGBA, 512, 300, bytes(range(256)) * 2400)
+    header, *pieces = image_fragments(frame)
+    assert len(header) == HEADER_BYTES and len(pieces) == 3
+    assert all(piece.obj is frame.payload for piece in pieces)
+    assert b"".join((header, *pieces)) == encode_image(frame)
 
 
 def test_hash_tells_pixels_and_proportions_apart():
@@ -57,7 +80,7 @@ WIRE = encode_image(FRAME)
 def test_refuses_damaged_frames(data, words):
     """Nothing is believed of a frame before it has been checked."""
     with pytest.raises(RemoteProtocolError, match=words) as caught:
-        decode_image(data, verify=True)
+        _read(data)
     assert caught.value.code is ErrorCode.BAD_IMAGE
 
 

@@ -20,6 +20,11 @@ def _welcome(instance="i1", protocol=PROTOCOL_VERSION):
     return m.Welcome(protocol, "s", instance, "rgba", m.LimitsPart(1, 1, 1), ENGINE, (PROFILE,), {"color": ("warm",)})
 
 
+def _whole(frame):
+    """Return a frame as a socket delivers it: the fragments of an image in one piece."""
+    return frame if isinstance(frame, str) else b"".join(frame)
+
+
 class Pair:
     """A client, and the server's side of its present connection."""
 
@@ -34,7 +39,7 @@ class Pair:
         self.client.connect("secret")
         self.server = ServerSession(token)
         for frame in self.client.data_to_send():
-            self.server.receive_data(frame)
+            self.server.receive_data(_whole(frame))
         self.server.accept(_welcome(instance), self.mailbox)
 
     def drop(self):
@@ -47,9 +52,9 @@ class Pair:
         while moved:
             up, down = self.client.data_to_send(), self.server.data_to_send()
             for frame in up:
-                self.at_server += self.server.receive_data(frame)
+                self.at_server += self.server.receive_data(_whole(frame))
             for frame in down:
-                self.at_client += self.client.receive_data(frame)
+                self.at_client += self.client.receive_data(_whole(frame))
             moved = bool(up or down)
 
 

@@ -9,7 +9,7 @@ from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
 from apprentice_shared.errors import RemoteProtocolError
-from apprentice_shared.images import ImageFrame
+from apprentice_shared.images import Frame, ImageFrame, ImageReader, frame_bytes
 from apprentice_shared.mailbox import Mailbox
 from apprentice_shared.messages import EngineChanged, Hello, Preview, Progress, Reply, Request, Welcome
 from apprentice_shared.session import ServerSession, State
@@ -20,6 +20,8 @@ BEHIND_BYTES = 2 * 2**20
 FULL_BYTES = 64 * 2**20
 # And from here it is let go: what matters is in its mailbox, and sent again when it comes back.
 LOST_BYTES = 512 * 2**20
+# What is longer is read on another thread, so that the loop goes on.
+LONG_BYTES = 2**19
 
 
 class Connection:
@@ -36,7 +38,7 @@ class Connection:
     def __init__(self, socket: ServerConnection, token: str) -> None:
         self._socket = socket
         self._session = ServerSession(token)
-        self._frames: deque[str | bytes] = deque()
+        self._frames: deque[Frame] = deque()
         self.backlog = 0
         self._changed = asyncio.Condition()
         self._wake = asyncio.Event()
@@ -48,16 +50,16 @@ class Connection:
         """Whether the session takes frames."""
         return self._session.state is not State.CLOSED
 
-    async def receive(self, frame: str | bytes) -> list[Hello | Request | ImageFrame]:
-        """Take one frame; what breaks the protocol is answered and raised.
-
-        Images and long texts are read and checked on another thread.
+    async def receive(self) -> list[Hello | Request | ImageFrame]:
+        """Wait for a frame and take it; what breaks the protocol is answered and raised.
 
         Raises:
             RemoteProtocolError: the frame broke the protocol; the client was told.
+            ConnectionClosed: there is no next one.
         """
+        frame = await self._next_frame()
         try:
-            if isinstance(frame, str) and len(frame) < 2**16:
+            if isinstance(frame, str) and len(frame) < LONG_BYTES:
                 return self._session.receive_data(frame)
             return await asyncio.to_thread(self._session.receive_data, frame)
         except RemoteProtocolError as error:
@@ -92,7 +94,7 @@ class Connection:
                 while self._frames:
                     frame = self._frames.popleft()
                     await self._socket.send(frame)
-                    await self._written(len(frame))
+                    await self._written(frame_bytes(frame))
                 if self._closing:
                     await self._socket.close(1008, "")
                     return
@@ -113,6 +115,18 @@ class Connection:
         self._closing = True
         self._wake.set()
 
+    async def _next_frame(self) -> str | ImageReader:
+        """Gather the fragments of a frame; those of an image are hashed as they come, long ones on another thread."""
+        reader, texts = ImageReader(), list[str]()
+        async for fragment in self._socket.recv_streaming():
+            if isinstance(fragment, str):
+                texts.append(fragment)
+            elif len(fragment) < LONG_BYTES:
+                reader.feed(fragment)
+            else:
+                await asyncio.to_thread(reader.feed, fragment)
+        return "".join(texts) if texts else reader
+
     async def _written(self, size: int) -> None:
         async with self._changed:
             self.backlog -= size
@@ -121,5 +135,5 @@ class Connection:
     def _flush(self) -> None:
         frames = self._session.data_to_send()
         self._frames.extend(frames)
-        self.backlog += sum(map(len, frames))
+        self.backlog += sum(map(frame_bytes, frames))
         self._wake.set()

@@ -146,7 +146,7 @@ class Server:
         try:
             client = await self._greet(socket, connection)
             if client is not None:
-                await self._read(socket, connection, client)
+                await self._read(connection, client)
             connection.close_when_written()
             await writer
         except ConnectionClosed:
@@ -162,7 +162,7 @@ class Server:
         """Wait for the hello and answer it; None where it is refused or does not come."""
         try:
             async with asyncio.timeout(self._settings.hello_timeout_s):
-                (hello,) = await connection.receive(await socket.recv())
+                (hello,) = await connection.receive()
         except (TimeoutError, RemoteProtocolError) as exc:
             logger.info("A connection was refused: %s", exc or "it said nothing")
             return None
@@ -192,10 +192,10 @@ class Server:
             attributes=dict(self._studio.space.dimensions),
         )
 
-    async def _read(self, socket: ServerConnection, connection: Connection, client: Client) -> None:
-        async for frame in socket:
+    async def _read(self, connection: Connection, client: Client) -> None:
+        while True:
             try:
-                for message in await connection.receive(frame):
+                for message in await connection.receive():
                     assert not isinstance(message, Hello)
                     await self._desk.take(client, message)
             except RemoteProtocolError as error:

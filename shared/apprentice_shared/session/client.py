@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..codec import decode, encode
 from ..errors import ErrorCode, LocalProtocolError, RemoteProtocolError
-from ..images import ImageFrame, decode_image, encode_image
+from ..images import Frame, ImageFrame, decode_image, image_fragments
 from ..messages import Acknowledge, Cancel, Hello, Message, NeedImage, Reply, Request, Welcome
 from .version import PROTOCOL_VERSION, State
 
@@ -36,7 +36,7 @@ class ClientSession:
         self._pixel_formats = pixel_formats
         self._open: dict[str, _Open] = {}
         self._held: list[Request] = []
-        self._outgoing: list[str | bytes] = []
+        self._outgoing: list[Frame] = []
         self._sent_images: set[str] = set()
         self._last_seq = 0
         self._acknowledged = 0
@@ -101,7 +101,7 @@ class ClientSession:
             RemoteProtocolError: the frame breaks the protocol.
         """
         if isinstance(frame, (bytes, bytearray, memoryview)):
-            return [decode_image(bytes(frame), verify=False)]
+            return [decode_image(bytes(frame))]
         message, seq = decode(frame)
         if isinstance(message, Welcome):
             self._greeted(message)
@@ -116,7 +116,7 @@ class ClientSession:
             self._open.pop(message.id, None)
         return [message]
 
-    def data_to_send(self) -> list[str | bytes]:
+    def data_to_send(self) -> list[Frame]:
         """Return the frames to send now, in order, and forget them."""
         if self.state is State.READY and self._acknowledged < self._last_seq:
             self._outgoing.append(encode(Acknowledge(self._last_seq)))
@@ -156,7 +156,7 @@ class ClientSession:
         self._outgoing.append(encode(entry.request))
 
     def _queue_image(self, image: ImageFrame, request_id: str) -> None:
-        self._outgoing.append(encode_image(image.for_request(request_id)))
+        self._outgoing.append(image_fragments(image.for_request(request_id)))
         self._sent_images.add(image.hash)
 
     def _answer_need(self, message: NeedImage) -> bool:

@@ -6,7 +6,7 @@ import hmac
 
 from ..codec import decode, encode
 from ..errors import ErrorCode, LocalProtocolError, RemoteProtocolError
-from ..images import ImageFrame, decode_image, encode_image
+from ..images import Frame, ImageFrame, ImageReader, image_fragments
 from ..mailbox import Kept, Mailbox
 from ..messages import Acknowledge, EngineChanged, ErrorReply, Hello, Reply, Request, Welcome
 from .version import PROTOCOL_VERSION, State
@@ -24,10 +24,10 @@ class ServerSession:
         self.hello: Hello | None = None
         self._token = token
         self._mailbox: Mailbox | None = None
-        self._outgoing: list[str | bytes] = []
+        self._outgoing: list[Frame] = []
 
-    def receive_data(self, frame: str | bytes) -> list[Hello | Request | ImageFrame]:
-        """Take one frame.
+    def receive_data(self, frame: str | bytes | ImageReader) -> list[Hello | Request | ImageFrame]:
+        """Take one frame; one that arrived in pieces as the reader that was fed with them.
 
         Returns:
             What arrived: the hello first, to be answered with `accept`; then requests and images.
@@ -36,9 +36,13 @@ class ServerSession:
             RemoteProtocolError: the frame breaks the protocol. Answer with `refuse`; the connection may go on unless
                 `state` is CLOSED.
         """
-        if isinstance(frame, (bytes, bytearray, memoryview)):
+        if isinstance(frame, bytes):
+            reader = ImageReader()
+            reader.feed(frame)
+            frame = reader
+        if isinstance(frame, ImageReader):
             self._need_ready()
-            return [decode_image(bytes(frame), verify=True)]
+            return [frame.frame()]
         if self.state is State.GREETING:
             return [self._greet(frame)]
         message, _ = decode(frame)
@@ -70,7 +74,7 @@ class ServerSession:
         if isinstance(message, Reply) and message.kept:
             self._queue_kept(self._mailbox.post(message, images))
         else:
-            self._outgoing.extend(encode_image(image) for image in images)
+            self._outgoing.extend(image_fragments(image) for image in images)
             self._outgoing.append(encode(message))
 
     def refuse(self, error: RemoteProtocolError) -> None:
@@ -78,13 +82,13 @@ class ServerSession:
         reply = ErrorReply(id=error.request_id or "", code=error.code.value, message=str(error))
         self._outgoing.append(encode(reply))
 
-    def data_to_send(self) -> list[str | bytes]:
+    def data_to_send(self) -> list[Frame]:
         """Return the frames to send now, in order, and forget them."""
         frames, self._outgoing = self._outgoing, []
         return frames
 
     def _queue_kept(self, kept: Kept) -> None:
-        self._outgoing.extend(encode_image(image) for image in kept.images)
+        self._outgoing.extend(image_fragments(image) for image in kept.images)
         self._outgoing.append(encode(kept.message, kept.seq))
 
     def _need_ready(self) -> None:

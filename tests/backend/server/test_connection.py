@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 
 import pytest
 from talker import noise_canvas
@@ -38,6 +39,12 @@ class Reader:
         self.transport = self
         self.aborted = False
 
+    async def recv_streaming(self) -> AsyncIterator[str]:
+        """Say hello, in two fragments."""
+        hello = encode(Hello(PROTOCOL_VERSION, TOKEN, "c1"))
+        yield hello[:10]
+        yield hello[10:]
+
     async def send(self, frame: str | bytes) -> None:
         """Take a frame, in its own time."""
         await self.reads.wait()
@@ -55,7 +62,7 @@ class Reader:
 async def greeted(reader: Reader) -> tuple[Connection, Mailbox]:
     """Return a connection that has said its welcome, and its mailbox."""
     connection, mailbox = Connection(reader, TOKEN), Mailbox()  # type: ignore[arg-type]
-    await connection.receive(encode(Hello(PROTOCOL_VERSION, TOKEN, "c1")))
+    await connection.receive()
     connection.accept(WELCOME, mailbox)
     return connection, mailbox
 
