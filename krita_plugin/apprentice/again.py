@@ -1,4 +1,4 @@
-"""Suggestions that are rendered again, in layers: what is on its way, and its pictures as they come."""
+"""Pictures made again, in layers or in a palette: what is on its way, and its pictures as they come."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class _Awaited:
 
 
 class Again:
-    """Asks for renders, keeps their pictures apart from the cards', and hands them over when all are there.
+    """Asks for pictures made again, keeps them apart from the cards', and hands them over when all are there.
 
     Args:
         prepare: sends what a function returns, made on the worker thread, under a request's id.
@@ -36,13 +36,15 @@ class Again:
         self._prepare, self._cancel = prepare, cancel
         self._awaited: dict[str, _Awaited] = {}
 
-    def ask(self, request: messages.Render, canvas: QImage | None, done: Callable[[Layers], None]) -> None:
+    def ask(
+        self, request: messages.Render | messages.Repaint, canvas: QImage | None, done: Callable[[Layers], None]
+    ) -> None:
         """Ask for a render.
 
         Args:
             request: names the canvas by its hash.
             canvas: its pixels, sent only where the backend does not hold them any more; None where they are gone.
-            done: called with the layers, bottom first, once they are there.
+            done: called with the layers, bottom first, once they are there; a repainted picture is one layer.
         """
         self._awaited[request.id] = _Awaited(done)
         self._prepare(request.id, lambda: (request, None if canvas is None else to_frame(canvas, request.id)))
@@ -74,4 +76,7 @@ class Again:
             return message.message
         if isinstance(message, messages.RenderReady):
             awaited.done(tuple((layer, awaited.pictures[layer.image]) for layer in message.layers))
+        elif isinstance(message, messages.ImageReady):
+            part = messages.LayerPart("Repainted", message.image, "normal", 1.0)
+            awaited.done(((part, awaited.pictures[message.image]),))
         return ""

@@ -9,34 +9,36 @@ from .connection import Connection
 from .pictures import Mosaic, Picture, is_blank, raw_bytes, shrink, to_frame
 from .qt import QImage, QObject, QTimer, Signal
 from .slates import Slate
-from .tiles import Tile, scaled_size
+from .tiles import LONGEST_PX, Rect, Tile, scaled_size
 from .vendored import ImageFrame, messages
 
 
-class CanvasReader(QObject):
-    """Reads one canvas and sends it with its request.
+class TileReader(QObject):
+    """Reads a picture in steps, and has it put together on the worker thread.
 
     Args:
-        connection: what sends.
-        slate: what the canvas is for; its frame is what is read.
-        request: the request, its canvas and size still to be filled in.
+        connection: has the worker thread.
+        frame: the part that is read.
         tiles: yields tiles as they are read.
+        then: called with the whole on the worker thread; what it returns, if that can be called, is called on Krita's.
+        longest_px: what the whole measures at most.
     """
 
     failed = Signal(str)
-    canvas_ready = Signal(object)
 
     def __init__(
         self,
         connection: Connection,
-        slate: Slate,
-        request: messages.Suggest,
+        frame: Rect,
         tiles: Iterator[tuple[Tile, QImage]],
+        then: Callable[[QImage], object],
+        *,
+        longest_px: int = LONGEST_PX,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._connection, self._slate, self._request, self._tiles = connection, slate, request, tiles
-        self._size = scaled_size(slate.frame.width, slate.frame.height)
+        self._connection, self._tiles, self._then = connection, tiles, then
+        self._size = scaled_size(frame.width, frame.height, longest_px)
         self._mosaic: Mosaic | None = None
 
     def step(self) -> None:
@@ -44,7 +46,7 @@ class CanvasReader(QObject):
         try:
             tile, image = next(self._tiles)
         except StopIteration:
-            self._connection.prepare(self._request.id, self._finish)
+            self._end()
             return
         except LookupError as exc:
             self.failed.emit(str(exc))
@@ -56,7 +58,14 @@ class CanvasReader(QObject):
         """Read no more."""
         self._tiles = iter(())
 
+    def _end(self) -> None:
+        self._connection.work(lambda: self._then(self._whole()))
+
     # On the worker thread ------------------------------------------------------------------------------------------
+
+    def _whole(self) -> QImage:
+        assert self._mosaic is not None
+        return self._mosaic.image
 
     def _adding(self, tile: Tile, image: QImage) -> Callable[[], None]:
         def add() -> None:
@@ -66,10 +75,36 @@ class CanvasReader(QObject):
 
         return add
 
-    def _finish(self) -> tuple[messages.Suggest, ImageFrame | None]:
+
+class CanvasReader(TileReader):
+    """Reads one canvas and sends it with its request.
+
+    Args:
+        connection: what sends.
+        slate: what the canvas is for; its frame is what is read.
+        request: the request, its canvas and size still to be filled in.
+        tiles: yields tiles as they are read.
+    """
+
+    canvas_ready = Signal(object)
+
+    def __init__(
+        self,
+        connection: Connection,
+        slate: Slate,
+        request: messages.Suggest,
+        tiles: Iterator[tuple[Tile, QImage]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(connection, slate.frame, tiles, self._finish, parent=parent)
+        self._request = request
+
+    def _end(self) -> None:
+        self._connection.prepare(self._request.id, lambda: self._finish(self._whole()))
+
+    def _finish(self, image: QImage) -> tuple[messages.Suggest, ImageFrame | None]:
         """Return the request as it is sent; a blank canvas is not sent at all."""
-        assert self._mosaic is not None
-        image, (width_px, height_px) = self._mosaic.image, self._size
+        width_px, height_px = self._size
         sized = dataclasses.replace(self._request, width_px=width_px, height_px=height_px)
         if is_blank(raw_bytes(image)):
             self.canvas_ready.emit(Picture("", image, shrink(image)))

@@ -10,6 +10,7 @@ from .desk import Desk
 from .easel import Easel
 from .holding import Holding
 from .inserting import Inserting
+from .paletting import Paletting
 from .panel.panel import Panel
 from .pictures import Picture
 from .pulling import Pulling
@@ -45,6 +46,7 @@ class Controller(QObject):
         self._pulling = Pulling(app, self.desk, save_palette)
         self._holding = Holding(app.gallery, app.want_image, self.desk, lambda: easel.view_widget(panel))
         self._inserting = Inserting(app, easel, lambda slate: self._holding.original(slate.canvas))
+        self._paletting = Paletting(app, self.desk, easel, self._pulling, self.rule_by)
         self._readers: dict[str, CanvasReader] = {}
         self._connect()
         self.sync_document()
@@ -64,6 +66,7 @@ class Controller(QObject):
             self.desk.state.wishes(document.id).profile = self.easel.remembered_profile(document)
         if self.desk.set_document(document):
             self._let_go()
+        self._paletting.document_changed()
         self.app.refresh()
 
     def _small(self, key: str) -> QImage | None:
@@ -183,6 +186,8 @@ class Controller(QObject):
 
     def _follow_taste(self, section: str) -> None:
         self.app.want_taste(self.desk.profile if section == "taste" else "")
+        if section == "palettes":
+            self._paletting.opened()
 
     def _change(self, change: Callable[[], None]) -> None:
         change()
@@ -213,6 +218,10 @@ class Controller(QObject):
         panel.palette_strip.pull_asked.connect(self._pulling.pull)
         panel.palette_strip.rule_asked.connect(self.rule_by)
         panel.rule.cleared.connect(self.rule_by)
+        panel.palettes.color_taken.connect(self._take)
+        panel.palettes.look_asked.connect(self._paletting.look)
+        panel.palettes.resized.connect(self._paletting.resize)
+        panel.palettes.asked.connect(self._paletting.do)
         panel.locks.pressed.connect(lambda name, value: self._change(lambda: desk.cycle_rule(name, value)))
         panel.dials.surprise_set.connect(lambda value: setattr(desk.wishes, "surprise", value))
         panel.dials.strength_set.connect(lambda value: setattr(desk.wishes, "strength", value))

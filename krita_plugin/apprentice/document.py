@@ -13,6 +13,8 @@ from .marks import ANNOTATION, ANNOTATION_TITLE, GROUP_PREFIX
 from .qt import QImage, QtCore, QtWidgets, QWidget
 from .slates import DocumentRef
 from .tiles import Rect, Tile
+from .tray import ANNOTATION as TRAY
+from .tray import ANNOTATION_TITLE as TRAY_TITLE
 
 # What a layer's pixels are in until Krita converts them: 8-bit sRGB.
 _MODEL, _DEPTH, _PROFILE = "RGBA", "U8", "sRGB-elle-V2-srgbtrc.icc"
@@ -85,30 +87,60 @@ class KritaEasel:
                 copy.close()
 
     def insert(self, ref: DocumentRef, insertion: Insertion) -> None:
-        """Add a group with its layers on top, as one undo step; the artist's layer stays the active one.
+        """Add layers on top, in a group or not, as one undo step; the artist's layer stays the active one.
 
         Raises:
             LookupError: the document is closed.
         """
         document = _find(ref)
         active = document.activeNode()
-        group = document.createGroupLayer(insertion.group)
-        if insertion.blending:
-            group.setBlendingMode(insertion.blending)
-        else:
-            group.setPassThroughMode(True)
-        group.setColorLabel(insertion.label)
-        for new in insertion.layers:
-            layer = document.createNode(new.name, "paintlayer")
+        layers = [document.createNode(new.name, "paintlayer") for new in insertion.layers]
+        for layer, new in zip(layers, insertion.layers, strict=True):
             _fill(document, layer, new, insertion.place)
-            group.addChildNode(layer, None)
-        document.rootNode().addChildNode(group, None)
+        for node in [_group(document, insertion, layers)] if insertion.group else layers:
+            node.setColorLabel(insertion.label)
+            document.rootNode().addChildNode(node, None)
         document.setAnnotation(
             ANNOTATION, ANNOTATION_TITLE, QtCore.QByteArray(insertion.record(bytes(document.annotation(ANNOTATION))))
         )
         document.refreshProjection()
         document.setModified(True)
         _keep_active(document, active)
+
+    def layer_picture(self, ref: DocumentRef, longest_px: int) -> tuple[str, QImage]:
+        """Return the active layer's name and what it shows, at most `longest_px` a side; sRGB.
+
+        Raises:
+            LookupError: the document is closed, or there is nothing on the layer.
+        """
+        node = _find(ref).activeNode()
+        bounds = node.bounds() if node is not None else None
+        if bounds is None or bounds.isEmpty():
+            raise LookupError("There is nothing on the active layer: choose one that is painted on.")
+        scale = min(1.0, longest_px / max(bounds.width(), bounds.height()))
+        size = (max(1, round(bounds.width() * scale)), max(1, round(bounds.height() * scale)))
+        picture = node.thumbnail(*size)
+        if picture.isNull():
+            raise LookupError(f"“{node.name()}” has no colours of its own: choose a layer that is painted on.")
+        return node.name(), picture
+
+    def kept_palettes(self, ref: DocumentRef) -> bytes:
+        """Return what the document says of the palettes kept with it; empty for nothing.
+
+        Raises:
+            LookupError: the document is closed.
+        """
+        return bytes(_find(ref).annotation(TRAY))
+
+    def keep_palettes(self, ref: DocumentRef, text: bytes) -> None:
+        """Have the document say what palettes are kept with it: saved in its .kra, and a change that can be saved.
+
+        Raises:
+            LookupError: the document is closed.
+        """
+        document = _find(ref)
+        document.setAnnotation(TRAY, TRAY_TITLE, QtCore.QByteArray(text))
+        document.setModified(True)
 
     def remembered_profile(self, ref: DocumentRef) -> str:
         """Return the profile that a saved document used last; empty where none is remembered."""
@@ -169,8 +201,20 @@ def _find(ref: DocumentRef) -> Any:
     raise LookupError(f"“{ref.name}” is closed: open it again, ask there, and insert then.")
 
 
+def _group(document: Any, insertion: Insertion, layers: list[Any]) -> Any:
+    """Return a group, off the tree, that holds layers."""
+    group = document.createGroupLayer(insertion.group)
+    if insertion.blending:
+        group.setBlendingMode(insertion.blending)
+    else:
+        group.setPassThroughMode(True)
+    for layer in layers:
+        group.addChildNode(layer, None)
+    return group
+
+
 def _is_ours(node: Any) -> bool:
-    return node.type() == "grouplayer" and node.visible() and node.name().startswith(GROUP_PREFIX)
+    return node.type() in ("grouplayer", "paintlayer") and node.visible() and node.name().startswith(GROUP_PREFIX)
 
 
 def _without_our_groups(document: Any) -> Any:

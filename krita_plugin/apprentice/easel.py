@@ -33,7 +33,7 @@ class Insertion:
     """Layers to be added, in a group of their own.
 
     Args:
-        group: the group's name.
+        group: the group's name; empty puts the layers on top of the others without one.
         layers: bottom first.
         blending: how the group lies on what is below; empty lets each layer through to it, as if there were no group.
         label: the group's colour label.
@@ -69,6 +69,15 @@ class Easel(Protocol):
 
     def insert(self, ref: DocumentRef, insertion: Insertion) -> None:
         """Add a group with its layers, as one undo step."""
+
+    def layer_picture(self, ref: DocumentRef, longest_px: int) -> tuple[str, QImage]:
+        """Return the active layer's name and what it shows, small; `LookupError` where it shows nothing."""
+
+    def kept_palettes(self, ref: DocumentRef) -> bytes:
+        """Return what the document says of the palettes kept with it; empty for nothing."""
+
+    def keep_palettes(self, ref: DocumentRef, text: bytes) -> None:
+        """Have the document say what palettes are kept with it."""
 
     def remembered_profile(self, ref: DocumentRef) -> str:
         """Return the profile that a saved document used last."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from .slates import Card, Slate
 from .vendored import messages
@@ -59,3 +60,21 @@ def record(before: bytes, slate: Slate, card: Card, engine: messages.EnginePart,
         "asked_on": slate.document.name,
     }
     return before + json.dumps(entry, ensure_ascii=False).encode() + b"\n"
+
+
+def strip_name(palette: str) -> str:
+    """Name the layer of a palette's swatches."""
+    return f"{GROUP_PREFIX}Palette · {palette}"[:MAX_NAME]
+
+
+def repainted_name(palette: str, of: str = "") -> str:
+    """Name the layer of a picture repainted in a palette: `of` is the name of the suggestion that it shows."""
+    return f"{of or GROUP_PREFIX + 'Canvas'} · repainted in {palette}"[:MAX_NAME]
+
+
+def palette_record(
+    form: str, palette: str, swatches: tuple[tuple[str, float, str], ...], asked_on: str
+) -> Callable[[bytes], bytes]:
+    """Return what makes the document's record one insertion longer: a palette's strip, or a picture in its colours."""
+    entry = {"form": form, "palette": palette, "colors": [color for color, _, _ in swatches], "asked_on": asked_on}
+    return lambda before: before + json.dumps(entry, ensure_ascii=False).encode() + b"\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 from .vendored import RemoteProtocolError, decode, encode, messages
 
 FOLDER = "outbox"
-_LASTING = (messages.Rate, messages.Signal, messages.Undo, messages.SetValue)
+_LASTING = (messages.Rate, messages.Signal, messages.Undo, messages.SetValue, messages.RatePalette)
 
 
 class Outbox:

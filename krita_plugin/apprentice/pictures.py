@@ -107,10 +107,24 @@ def to_layer_bytes(image: QImage, place: Rect, mask: bytes | None) -> bytes:
     if image.size() != size:
         image = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
     if mask is not None:
-        image = image.convertToFormat(_SCREEN)
-        cut = QImage(mask, place.width, place.height, place.width, QImage.Format.Format_Alpha8)
-        painter = QtGui.QPainter(image)
-        painter.setCompositionMode(QtGui.QPainter.CompositionMode.CompositionMode_DestinationIn)
-        painter.drawImage(0, 0, cut)
-        painter.end()
+        image = cut(image, mask, place)
     return raw_bytes(image, QImage.Format.Format_ARGB32)
+
+
+def cut(image: QImage, mask: bytes, place: Rect) -> QImage:
+    """Return an image with only what a selection holds.
+
+    Args:
+        image: any size.
+        mask: the selection over `place`, one byte a pixel.
+        place: what the mask is as large as.
+    """
+    image = image.convertToFormat(_SCREEN)
+    stencil = QImage(mask, place.width, place.height, place.width, QImage.Format.Format_Alpha8)
+    if stencil.size() != image.size():
+        stencil = stencil.scaled(image.size())
+    painter = QtGui.QPainter(image)
+    painter.setCompositionMode(QtGui.QPainter.CompositionMode.CompositionMode_DestinationIn)
+    painter.drawImage(0, 0, stencil)
+    painter.end()
+    return image

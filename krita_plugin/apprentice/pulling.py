@@ -31,6 +31,10 @@ class Pulling:
         swatches = show(self._desk).palette.swatches
         name = f"Apprentice {slate.document.name} {card.suggestion.id[:6]}"
         self._app.send([self._app.state.feedback.signal(slate, card, "palette_pulled")])
+        self.write(name, swatches)
+
+    def write(self, name: str, swatches: Swatches) -> None:
+        """Keep any palette under a name, and say where it is."""
         self._app.connection.work(lambda: self._write(name, swatches))
 
     def _write(self, name: str, swatches: Swatches) -> Callable[[], None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .desk import Desk
 from .feedback import MIDDLE_STARS
+from .show_palettes import show_palettes
 from .shown import (
     AskShown,
     CardShown,
@@ -50,6 +51,7 @@ def show(desk: Desk) -> Shown:
         taste=_taste(desk),
         line=_line(desk),
         line_is_problem=state.line.is_problem or state.status.phase is Phase.FAILED,
+        palettes=show_palettes(desk),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from .palettes_shown import PalettesShown
 from .status import Phase
 
 
@@ -143,3 +144,4 @@ class Shown:
     taste: TasteShown
     line: str
     line_is_problem: bool
+    palettes: PalettesShown = field(default_factory=PalettesShown)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .feedback import Feedback
+from .palettes import Palettes
 from .slates import Book, Card, Place, Slate, Stage
 from .status import Phase, Status
 from .vendored import AttributeSpace, ErrorCode, messages
@@ -35,6 +36,7 @@ class State:
     def __init__(self, new_id: Callable[[], str], now: Callable[[], float]) -> None:
         self.new_id = new_id
         self.feedback = Feedback(new_id, now)
+        self.palettes = Palettes(new_id, now)
         self.status = Status(Phase.OFF)
         self.engine: messages.EnginePart | None = None
         self.profiles: tuple[messages.ProfilePart, ...] = ()
@@ -179,6 +181,7 @@ class State:
             self.say(status.text, is_problem=True)
         if status.phase is not Phase.FAILED:
             return []
+        self.palettes.give_up_all()
         given_up = list(self._rendering.values())
         for slate in given_up:
             self.stop(slate)
@@ -257,12 +260,16 @@ class State:
     def _on_taste(self, message: messages.TasteReport) -> None:
         self.taste[message.profile.id] = message
 
+    def _on_palettes(self, message: messages.PalettesReport) -> None:
+        self.palettes.receive(message)
+
     def _on_error(self, message: messages.ErrorReply) -> None:
         slate = self._rendering.get(message.id)
         if slate is not None:
             self.stop(slate)
         elif message.id and message.code not in (ErrorCode.STORE_FAILED.value, ErrorCode.INTERNAL.value):
             self.feedback.refused(message.id)
+            self.palettes.refused(message.id)
         if message.code != ErrorCode.UNKNOWN_EVENT.value:
             self.say(message.message, is_problem=True)
 

@@ -30,15 +30,15 @@ class Tile:
     target: Rect
 
 
-def scaled_size(width_px: int, height_px: int) -> tuple[int, int]:
+def scaled_size(width_px: int, height_px: int, longest_px: int = LONGEST_PX) -> tuple[int, int]:
     """Return the size in which a canvas is sent: never larger, but for the least that the protocol takes."""
-    scale = min(1.0, LONGEST_PX / max(width_px, height_px))
+    scale = min(1.0, longest_px / max(width_px, height_px))
     return max(SHORTEST_PX, round(width_px * scale)), max(SHORTEST_PX, round(height_px * scale))
 
 
-def plan(frame: Rect) -> list[Tile]:
+def plan(frame: Rect, longest_px: int = LONGEST_PX) -> list[Tile]:
     """Cut `frame` into tiles of at most about `TILE_PX` a side that cover it once, row after row."""
-    width_px, height_px = scaled_size(frame.width, frame.height)
+    width_px, height_px = scaled_size(frame.width, frame.height, longest_px)
     columns = _cuts(frame.width, width_px)
     rows = _cuts(frame.height, height_px)
     return [

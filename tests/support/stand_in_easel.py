@@ -18,6 +18,7 @@ class StandInEasel:
         active: the active one, None for none.
         inserted: what was inserted where.
         selection: the frame and mask of a selection, None for none.
+        trays: the palettes kept with documents, by their ids.
     """
 
     def __init__(self, *documents: DocumentRef) -> None:
@@ -28,6 +29,7 @@ class StandInEasel:
         self.profiles: dict[str, str] = {}
         self.canvas_focused = 0
         self.is_blank = False
+        self.trays: dict[str, bytes] = {}
 
     def current(self) -> DocumentRef | None:
         """Return the active document."""
@@ -72,6 +74,26 @@ class StandInEasel:
         """Note an insertion."""
         self._need(ref)
         self.inserted.append((ref, insertion))
+
+    def layer_picture(self, ref: DocumentRef, longest_px: int) -> tuple[str, QImage]:
+        """Return a layer of one red; nothing where it is blank."""
+        self._need(ref)
+        if self.is_blank:
+            raise LookupError("There is nothing on the active layer.")
+        image = QImage(longest_px, longest_px, QImage.Format.Format_ARGB32)
+        image.fill(QtGui.QColor("#c02020"))
+        image.setPixelColor(0, 0, QtGui.QColor("#2020c0"))
+        return "Reds", image
+
+    def kept_palettes(self, ref: DocumentRef) -> bytes:
+        """Return a document's tray."""
+        self._need(ref)
+        return self.trays.get(ref.id, b"")
+
+    def keep_palettes(self, ref: DocumentRef, text: bytes) -> None:
+        """Note a document's tray."""
+        self._need(ref)
+        self.trays[ref.id] = text
 
     def remembered_profile(self, ref: DocumentRef) -> str:
         """Return what was remembered."""

@@ -116,6 +116,10 @@ def _rule() -> _Path:
     return path
 
 
+def _less() -> _Path:
+    return _lines(((6, 12), (18, 12)))
+
+
 def _lock() -> _Path:
     path = _Path()
     path.addRoundedRect(QtCore.QRectF(6.5, 11, 11, 8.5), 1.5, 1.5)
@@ -145,6 +149,7 @@ _SHAPES: dict[str, Callable[[], _Path]] = {
     "learn": _learn,
     "settings": _settings,
     "add": _add,
+    "less": _less,
     "rule": _rule,
     "lock": _lock,
     "ban": _ban,

@@ -14,6 +14,7 @@ from .header import Header
 from .locks import Locks
 from .message import MessageLine
 from .palette_strip import PaletteStrip
+from .palettes import Palettes
 from .rule import Rule
 from .sections import Sections
 from .settings import Settings
@@ -51,6 +52,7 @@ class Panel(QtWidgets.QScrollArea):
         self.rule = Rule()
         self.line = MessageLine()
         self.sections = Sections()
+        self.palettes = Palettes()
         self.locks, self.dials, self.taste, self.settings = Locks(), Dials(), Taste(), Settings()
         self._lay_out()
 
@@ -67,6 +69,7 @@ class Panel(QtWidgets.QScrollArea):
         self.palette_strip.show_palette(shown.palette)
         self.rule.show_rule(shown.rule)
         self.line.show_line(shown.line, is_problem=shown.line_is_problem)
+        self.palettes.show_palettes(shown.palettes)
         self.locks.show_locks(shown.locks)
         self.dials.show_dial(shown.dial)
         self.taste.show_taste(shown.taste)
@@ -84,6 +87,7 @@ class Panel(QtWidgets.QScrollArea):
         self.subject.setObjectName("apprentice_subject")
         self.subject.setPlaceholderText("What the picture shows")
         self.subject.setMaxLength(1000)
+        self.sections.add("palettes", "Palettes", self.palettes)
         self.sections.add("locks", "Locks", self.locks)
         self.sections.add("dial", "Dial", self.dials)
         self.sections.add("taste", "Taste", self.taste)

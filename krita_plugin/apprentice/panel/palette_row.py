@@ -1,0 +1,112 @@
+"""One palette of the palette section: a line that says what it is, and its swatches."""
+
+from __future__ import annotations
+
+from ..palettes_shown import RowShown
+from ..qt import QtCore, QtGui, QtWidgets, QWidget, Signal
+from . import icons, style
+from .palette_strip import Swatch
+from .text_line import TextLine
+
+_STAR_PX = 11
+
+
+class _GivenStars(QWidget):
+    """The stars that a palette has, small; takes no room without any."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stars = 0
+        self.setFixedSize(0, _STAR_PX + 4)
+
+    def show_stars(self, stars: int) -> None:
+        """Show so many."""
+        if stars != self._stars:
+            self._stars = stars
+            self.setFixedWidth(stars * _STAR_PX)
+            self.update()
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw them."""
+        painter = QtGui.QPainter(self)
+        for place in range(self._stars):
+            box = QtCore.QRectF(place * _STAR_PX, 2, _STAR_PX, _STAR_PX)
+            icons.draw_star(painter, box, style.star_color(self), filled=True)
+
+
+class PaletteRow(QWidget):
+    """Shows a palette; emits that it was clicked, and (place, hex, foreground) of a swatch that was.
+
+    Args:
+        name: prefix of the object names.
+    """
+
+    selected = Signal()
+    taken = Signal(int, str, bool)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._name = name
+        self._shown: RowShown | None = None
+        self._swatches: list[Swatch] = []
+        self._heading = QtWidgets.QLabel()
+        self._heading.setFont(style.small_font(self._heading))
+        self._heading.setEnabled(False)
+        self._text = TextLine(f"{name}_text")
+        self._stars = _GivenStars()
+        self._strip = QtWidgets.QHBoxLayout()
+        self._strip.setSpacing(1)
+        line = QtWidgets.QHBoxLayout()
+        line.setSpacing(style.GAP_PX)
+        line.addWidget(self._text, 1)
+        line.addWidget(self._stars)
+        column = QtWidgets.QVBoxLayout(self)
+        column.setContentsMargins(5, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(style.give_way(self._heading))
+        column.addLayout(line)
+        column.addLayout(self._strip)
+
+    @property
+    def swatches(self) -> tuple[Swatch, ...]:
+        """Its swatches, left to right."""
+        return tuple(self._swatches)
+
+    def show_row(self, shown: RowShown) -> None:
+        """Show a palette."""
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._heading.setText(shown.heading)
+        self._heading.setVisible(bool(shown.heading))
+        self._text.show_text(shown.text, shown.tip)
+        self._stars.show_stars(0 if shown.is_selected else shown.stars)
+        self._fit(len(shown.swatches))
+        for swatch, (color, share, name) in zip(self._swatches, shown.swatches, strict=True):
+            swatch.show_color(color, share, name)
+        self.update()
+
+    def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
+        """Select the palette."""
+        self.selected.emit()
+        event.accept()
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Mark the selected palette by a bar at its side."""
+        if self._shown is not None and self._shown.is_selected:
+            top = self._text.y()
+            painter = QtGui.QPainter(self)
+            painter.fillRect(QtCore.QRect(0, top, 2, self.height() - top), style.accent(self))
+
+    def _fit(self, count: int) -> None:
+        while len(self._swatches) < count:
+            place = len(self._swatches)
+            swatch = Swatch(f"{self._name}_swatch_{place}")
+            swatch.taken.connect(lambda color, fore, place=place: self.taken.emit(place, color, fore))
+            self._strip.addWidget(style.give_way(swatch), 1)
+            self._swatches.append(swatch)
+        while len(self._swatches) > count:
+            swatch = self._swatches.pop()
+            self._strip.removeWidget(swatch)
+            swatch.deleteLater()
