@@ -218,7 +218,11 @@ def _is_ours(node: Any) -> bool:
 
 
 def _without_our_groups(document: Any) -> Any:
-    """Return a copy without Apprentice's visible groups; None where the document shows none."""
+    """Return a copy without Apprentice's visible groups; None where the document shows none.
+
+    Krita composes the copy anew while it takes a group out, and lets its event loop turn meanwhile. Asking for the
+    projection to be refreshed would compose it a second time, and hold Krita up for as long as that takes.
+    """
     if not any(_is_ours(node) for node in document.topLevelNodes()):
         return None
     copy = document.clone()
@@ -226,7 +230,6 @@ def _without_our_groups(document: Any) -> Any:
     for node in copy.topLevelNodes():
         if _is_ours(node):
             node.remove()
-    copy.refreshProjection()
     copy.waitForDone()
     return copy
 
