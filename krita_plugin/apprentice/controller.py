@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from .app import App
 from .canvas import CanvasReader
+from .checking import Checking
 from .desk import Desk
 from .easel import Easel
 from .holding import Holding
@@ -45,6 +46,7 @@ class Controller(QObject):
         self._take_color = take_color
         self._pulling = Pulling(app, self.desk, save_palette)
         self._holding = Holding(app.gallery, app.want_image, self.desk, lambda: easel.view_widget(panel))
+        self._checking = Checking(easel, self._holding.viewer, lambda: easel.view_widget(panel), self._say, self)
         self._inserting = Inserting(app, easel, lambda slate: self._holding.original(slate.canvas))
         self._paletting = Paletting(app, self.desk, easel, self._pulling, self.rule_by)
         self._readers: dict[str, CanvasReader] = {}
@@ -228,6 +230,10 @@ class Controller(QObject):
         panel.dials.feedback_set.connect(lambda value: setattr(desk.wishes, "feedback", value))
         panel.sections.opened.connect(self._follow_taste)
         panel.taste.effects.said.connect(self._set_value)
+        panel.checks.began.connect(self._checking.hold)
+        panel.checks.ended.connect(self._checking.let_go)
+        panel.checks.original_held.connect(self._checking.hold_original)
+        panel.checks.left.connect(self.easel.focus_canvas)
         for card in panel.grid.cards:
             card.selected.connect(self._select)
             card.rated.connect(self._rate)

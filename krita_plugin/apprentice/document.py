@@ -69,15 +69,20 @@ class KritaEasel:
         part = Rect(left, top, right - left, bottom - top)
         return part, bytes(selection.pixelData(part.x, part.y, part.width, part.height))
 
-    def read(self, ref: DocumentRef, tiles: list[Tile]) -> Iterator[tuple[Tile, QImage]]:
+    def read(self, ref: DocumentRef, tiles: list[Tile], *, as_seen: bool = False) -> Iterator[tuple[Tile, QImage]]:
         """Yield the canvas tile by tile, as it looks without visible Apprentice groups; sRGB.
 
         Each step reads one tile, so that the caller can let Krita's event loop turn in between.
 
+        Args:
+            ref: the document.
+            tiles: what to read.
+            as_seen: leave our groups in: the picture as the artist sees it.
+
         Raises:
             LookupError: the document was closed meanwhile.
         """
-        copy = _without_our_groups(_find(ref))
+        copy = None if as_seen else _without_our_groups(_find(ref))
         try:
             for tile in tiles:
                 document, source = copy or _find(ref), tile.source

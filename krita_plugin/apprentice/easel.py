@@ -64,8 +64,8 @@ class Easel(Protocol):
     def frame(self, ref: DocumentRef) -> tuple[Rect, bytes | None]:
         """Return the part of a document to work on, and the selection over it."""
 
-    def read(self, ref: DocumentRef, tiles: list[Tile]) -> Iterator[tuple[Tile, QImage]]:
-        """Yield the canvas tile by tile, one a step."""
+    def read(self, ref: DocumentRef, tiles: list[Tile], *, as_seen: bool = False) -> Iterator[tuple[Tile, QImage]]:
+        """Yield the canvas tile by tile, one a step: without Apprentice's groups, or `as_seen` with all that shows."""
 
     def insert(self, ref: DocumentRef, insertion: Insertion) -> None:
         """Add a group with its layers, as one undo step."""

@@ -37,7 +37,12 @@ def scaled_size(width_px: int, height_px: int, longest_px: int = LONGEST_PX) -> 
 
 
 def plan(frame: Rect, longest_px: int = LONGEST_PX) -> list[Tile]:
-    """Cut `frame` into tiles of at most about `TILE_PX` a side that cover it once, row after row."""
+    """Cut `frame` into tiles of at most about `TILE_PX` a side that cover it once, row after row.
+
+    Args:
+        frame: the part of a canvas.
+        longest_px: the longer side that it is scaled down to.
+    """
     width_px, height_px = scaled_size(frame.width, frame.height, longest_px)
     columns = _cuts(frame.width, width_px)
     rows = _cuts(frame.height, height_px)

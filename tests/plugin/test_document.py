@@ -78,6 +78,18 @@ def test_leaves_visible_apprentice_groups_out(document_module: ModuleType) -> No
     assert [copy.rootNode() for copy in painting.closed_copies] == [None]
 
 
+def test_shows_our_groups_to_who_wants_to_see_them(document_module: ModuleType) -> None:
+    """Read as the artist sees it, the canvas has them in it, and nothing is copied."""
+    painting = _open(double.Document(8, 8))
+    group = double.Node(MARKED, "grouplayer", painting)
+    group.color = QtGui.QColor(255, 0, 0)
+    painting.root.children.append(group)
+    easel = _easel(document_module, painting)
+    ((_, image),) = easel.read(easel.current(), plan(Rect(0, 0, 8, 8)), as_seen=True)
+    assert image.pixelColor(4, 4).getRgb() == (255, 0, 0, 255)
+    assert painting.closed_copies == []
+
+
 def test_copies_nothing_where_nothing_is_left_out(document_module: ModuleType) -> None:
     """Hidden groups of ours, and groups of the artist's, are as they are."""
     painting = _open(double.Document(8, 8))

@@ -55,7 +55,7 @@ class StandInEasel:
         self._need(ref)
         return self.selection or (Rect(0, 0, ref.width_px, ref.height_px), None)
 
-    def read(self, ref: DocumentRef, tiles: list[Tile]) -> Iterator[tuple[Tile, QImage]]:
+    def read(self, ref: DocumentRef, tiles: list[Tile], *, as_seen: bool = False) -> Iterator[tuple[Tile, QImage]]:
         """Yield a gradient in tiles; white where it is blank."""
         for tile in tiles:
             self._need(ref)

@@ -8,6 +8,7 @@ from ..qt import QImage, Qt, QtCore, QtWidgets, QWidget
 from ..shown import Shown
 from . import style
 from .ask import AskRow
+from .checks import Checks
 from .dial import Dials
 from .grid import CardGrid
 from .header import Header
@@ -54,6 +55,7 @@ class Panel(QtWidgets.QScrollArea):
         self.sections = Sections()
         self.palettes = Palettes()
         self.locks, self.dials, self.taste, self.settings = Locks(), Dials(), Taste(), Settings()
+        self.checks = Checks()
         self._lay_out()
 
     def show_all(self, shown: Shown, picture: Callable[[str], QImage | None]) -> None:
@@ -88,6 +90,7 @@ class Panel(QtWidgets.QScrollArea):
         self.subject.setPlaceholderText("What the picture shows")
         self.subject.setMaxLength(1000)
         self.sections.add("palettes", "Palettes", self.palettes)
+        self.sections.add("checks", "Checks", self.checks)
         self.sections.add("locks", "Locks", self.locks)
         self.sections.add("dial", "Dial", self.dials)
         self.sections.add("taste", "Taste", self.taste)

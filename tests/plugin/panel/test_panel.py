@@ -64,7 +64,7 @@ def _visible(panel: Panel) -> list[QWidget]:
 
 
 @pytest.mark.parametrize("width_px", [260, 300, 400])
-@pytest.mark.parametrize("section", ["", "locks", "dial", "taste", "settings"])
+@pytest.mark.parametrize("section", ["", "checks", "locks", "dial", "taste", "settings"])
 def test_nothing_sticks_out(panel: Panel, width_px: int, section: str) -> None:
     """At every width, with every section open, no widget reaches over the panel's edge."""
     panel.sections.open(section)

@@ -53,6 +53,14 @@ class Widgets:
         self.click(name)
         QTest.keyClicks(self.widget(name), text)
 
+    def press(self, name: str) -> None:
+        """Press the left button in the middle of a widget and keep it down."""
+        QTest.mousePress(self.widget(name), Qt.MouseButton.LeftButton)
+
+    def release(self, name: str) -> None:
+        """Let the left button go."""
+        QTest.mouseRelease(self.widget(name), Qt.MouseButton.LeftButton)
+
     def docker(self, name: str):
         """Show and raise a docker and wait until it has a height; returns it."""
         found = self.widget(name)

@@ -1,0 +1,48 @@
+"""Checks that painters do many times an hour, as pure image operations: one a file, an image in, an image out.
+
+Every operation takes an opaque image of format RGBA8888 and returns one of the same size, in any format. There is no
+numpy inside Krita: a channel is a `bytes` object, `planes` does arithmetic on whole channels. Any thread may call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..qt import QImage
+from .attention import attention
+from .grey import grey
+from .mirrored import mirrored
+from .notan import notan
+from .squint import squint
+from .temperature import temperature
+
+
+@dataclass(frozen=True)
+class Check:
+    """One way to look at a picture.
+
+    Args:
+        key: names it.
+        title: what its button says.
+        letter: the key that holds it.
+        caption: what the artist reads below it.
+        look: makes it.
+    """
+
+    key: str
+    title: str
+    letter: str
+    caption: str
+    look: Callable[[QImage], QImage]
+
+
+CHECKS = (
+    Check("grey", "Grey", "G", "Values alone: as light as the eye sees each colour", grey),
+    Check("notan", "Notan", "N", "Three values: the darkest, the middle and the lightest third", notan),
+    Check("squint", "Squint", "S", "As through half-closed eyes: what is left are the big shapes", squint),
+    Check("mirrored", "Mirror", "M", "Mirrored: drawing and balance with fresh eyes", mirrored),
+    Check("temperature", "Warm/cool", "T", "Orange is warm, blue is cool, grey is neither", temperature),
+    Check("focus", "Focus", "F", "Bright is where contrast, colour and detail may draw the eye", attention),
+)
+BY_KEY = {check.key: check for check in CHECKS}

@@ -1,0 +1,71 @@
+"""The checks' buttons and letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from apprentice.checks import CHECKS
+from apprentice.panel.checks import Checks
+from apprentice.qt import Qt, QtCore, QtGui, QtWidgets
+
+_None = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def checks(application: object) -> Iterator[Checks]:
+    """The section, and a list `heard` of what it emits."""
+    checks = Checks()
+    checks.heard = []
+    checks.began.connect(checks.heard.append)
+    checks.ended.connect(lambda: checks.heard.append("end"))
+    checks.original_held.connect(lambda held: checks.heard.append(f"original {held}"))
+    checks.left.connect(lambda: checks.heard.append("left"))
+    checks.show()
+    yield checks
+    checks.deleteLater()
+
+
+def _key(checks: Checks, kind: str, letter: str, repeat: bool = False) -> QtGui.QKeyEvent:
+    event = QtGui.QKeyEvent(getattr(QtCore.QEvent.Type, kind), getattr(Qt.Key, f"Key_{letter}"), _None, letter, repeat)
+    event.ignore()
+    QtWidgets.QApplication.sendEvent(checks, event)
+    return event
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.key)
+def test_a_check_lasts_as_long_as_its_letter_is_down(checks: Checks, check: object) -> None:
+    """The repetitions of a held key say nothing new; Krita's shortcuts do not see it."""
+    letter = check.letter  # type: ignore[attr-defined]
+    assert _key(checks, "ShortcutOverride", letter).isAccepted()
+    _key(checks, "KeyPress", letter)
+    _key(checks, "KeyRelease", letter, repeat=True)
+    _key(checks, "KeyPress", letter, repeat=True)
+    assert checks.heard == [check.key]  # type: ignore[attr-defined]
+    _key(checks, "KeyRelease", letter)
+    assert checks.heard[1:] == ["end"]
+
+
+def test_a_check_lasts_as_long_as_its_button_is_down(checks: Checks) -> None:
+    """Every check has one; a press takes the letters along."""
+    assert set(checks.buttons) == {check.key for check in CHECKS}
+    checks.buttons["squint"].pressed.emit()
+    checks.buttons["squint"].released.emit()
+    assert checks.heard == ["squint", "end"]
+    assert checks.focusPolicy() == Qt.FocusPolicy.StrongFocus
+
+
+def test_the_original_and_the_end_are_one_key_away(checks: Checks) -> None:
+    """Q while it is down, Esc for good."""
+    _key(checks, "KeyPress", "Q")
+    _key(checks, "KeyRelease", "Q")
+    _key(checks, "KeyPress", "Escape")
+    assert checks.heard == ["original True", "original False", "end", "left"]
+
+
+def test_other_keys_stay_kritas(checks: Checks) -> None:
+    """The brush and what has a modifier are none of ours."""
+    assert not _key(checks, "ShortcutOverride", "B").isAccepted()
+    assert not _key(checks, "KeyPress", "B").isAccepted()
+    assert checks.heard == []
