@@ -128,7 +128,8 @@ class Evidence:
 
     def opinion_weights(self) -> Floats:
         """Return the weights of each opinion's mix, shape (number of opinions, number of values)."""
-        return np.array(self._opinion_rows).reshape(-1, len(self.features.pairs))
+        weights: Floats = self.opinion_design()[:, self.features.values]
+        return weights
 
     def opinion_design(self) -> Floats:
         """Return the design rows of each opinion's mix, shape (number of opinions, number of coefficients)."""

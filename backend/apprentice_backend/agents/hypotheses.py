@@ -67,7 +67,7 @@ def make_hypotheses(features: FeatureMap, settings: BayesSettings, prior: Prior 
     for guess in prior.guesses if prior else ():
         kinds.append((guess.weight, features.effects(guess.means), _narrowed(features, settings, guess)))
     return [
-        Hypothesis(log(weight), mean, variances, noise**2)
+        Hypothesis(log(weight), mean, variances, noise**2, kind=int(mean[features.blend_all] > 0.0))
         for (weight, mean, variances), noise in product(kinds, settings.noise_levels)
     ]
 

@@ -116,7 +116,9 @@ def _reasons(evidence: Evidence, features: FeatureMap, rows: Floats, strengths: 
 def _picks(evidence: Evidence, features: FeatureMap, rows: Floats, strengths: Strengths) -> _Block:
     better, sources = [], []
     for index, said in enumerate(evidence.opinions):
-        beside = evidence.neighbours(said) if "picked" in said.signals else ()
+        if "picked" not in said.signals:
+            continue
+        beside = evidence.neighbours(said)
         if len(beside):
             better.append(rows[index] - features.design(np.asarray(beside)).mean(axis=0))
             sources.append(index)

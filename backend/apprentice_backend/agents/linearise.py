@@ -9,7 +9,7 @@ Williams 2006, section 3.4.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,26 +20,47 @@ from .observations import Observations
 _LEAST_CURVATURE = 1e-3
 
 
-def linearise(observations: Observations, mean: Floats, noise_variance: float) -> tuple[Observations, Floats]:
+@dataclass(frozen=True)
+class Linearised:
+    """Gaussian observations in the place of bounded ones.
+
+    Args:
+        observations: without bounds.
+        says: how much each still says, as a part of 1, shape (n,).
+        log_likelihood_left: what is left of the log likelihood where they were linearised, so that hypotheses that
+            were linearised elsewhere can be weighed against these.
+    """
+
+    observations: Observations
+    says: Floats
+    log_likelihood_left: float
+
+
+def linearise(observations: Observations, mean: Floats, noise_variance: float) -> Linearised:
     """Put Gaussian observations for bounded ones, with the slope and curvature that these have at `mean`.
 
     Args:
         observations: some or all of them bounded.
         mean: the coefficients, shape (p,).
         noise_variance: of an observation whose relative noise is 1.
-
-    Returns:
-        The observations without bounds, and how much each still says, as a part of 1, shape (n,).
     """
     at = np.flatnonzero(observations.bounds)
-    side, spread = observations.bounds[at], np.sqrt(observations.noise[at] * noise_variance)
+    side, noise = observations.bounds[at], observations.noise[at]
+    spread = np.sqrt(noise * noise_variance)
     predicted = observations.rows[at] @ mean
-    slope, curvature = log_normal_cdf_derivatives(side * (predicted - observations.targets[at]) / spread)
+    inside = side * (predicted - observations.targets[at]) / spread
+    slope, curvature = log_normal_cdf_derivatives(inside)
     targets, says = observations.targets.copy(), np.ones(len(observations))
     targets[at] = predicted + side * spread * slope / curvature
     says[at] = curvature
-    noise = observations.noise / says
-    return replace(observations, targets=targets, noise=noise, bounds=np.zeros(len(targets))), says
+    left = log_normal_cdf(inside) + 0.5 * (slope**2 / curvature + np.log(noise) + curvature * np.log(noise_variance))
+    unbounded = replace(observations, targets=targets, noise=observations.noise / says, bounds=np.zeros(len(targets)))
+    return Linearised(unbounded, says, float(left.sum()))
+
+
+def log_normal_cdf(z: Floats) -> Floats:
+    """Return log Φ(z), shape (n,); beyond 6 standard deviations as at 6."""
+    return np.array([math.log(0.5 * math.erfc(-value / math.sqrt(2.0))) for value in np.clip(z, -6.0, 6.0)])
 
 
 def log_normal_cdf_derivatives(z: Floats) -> tuple[Floats, Floats]:

@@ -11,6 +11,8 @@ from .features import Floats
 
 # What counts less than this beside a new observation is left out.
 _FADED_AWAY = 0.15
+_FEWEST_TO_SCATTER = 2
+_LEAST_SCATTER = 0.1
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Observations:
         bounds: +1 where the truth was the target or more, -1 where it was the target or less, 0 where it was the
             target; shape (n,).
         ages: how many opinions came after it; shape (n,).
+        log_evidence_left_out: of what was left out as too old, had it nothing to do with the taste of today.
     """
 
     rows: Floats
@@ -31,6 +34,7 @@ class Observations:
     noise: Floats
     bounds: Floats
     ages: Floats
+    log_evidence_left_out: float = 0.0
 
     def __len__(self) -> int:
         return len(self.targets)
@@ -44,4 +48,13 @@ class Observations:
         """Return the observations with each counting `discount` times as much as the next, the old ones left out."""
         shares = discount**self.ages
         kept = shares >= _FADED_AWAY
-        return replace(self, noise=self.noise / np.maximum(shares, _FADED_AWAY)).only(kept)
+        faded = replace(self, noise=self.noise / np.maximum(shares, _FADED_AWAY)).only(kept)
+        return replace(faded, log_evidence_left_out=_log_scatter(self.targets[~kept]))
+
+
+def _log_scatter(targets: Floats) -> float:
+    """Return the log of how probable targets are about their own mean, up to the constant of a `Regression`'s."""
+    if len(targets) < _FEWEST_TO_SCATTER:
+        return 0.0
+    variance = max(float(targets.var()), _LEAST_SCATTER)
+    return -0.5 * len(targets) * (float(np.log(variance)) + 1.0)

@@ -68,41 +68,81 @@ class _Part:
     data: Regression
 
 
+@dataclass(frozen=True)
+class _Trial:
+    """Hypotheses that expect like stars of the bounded observations, and how they fared together."""
+
+    parts: list[_Part]
+    log_evidence: float
+
+    @property
+    def mean(self) -> Floats:
+        """What they expect of the coefficients together, shape (p,)."""
+        means: Floats = np.sum([part.belief * part.data.mean(part.hypothesis) for part in self.parts], axis=0)
+        return means
+
+    @property
+    def noise_variance(self) -> float:
+        """What they hold of the noise together."""
+        return sum(part.belief * part.hypothesis.noise_variance for part in self.parts)
+
+
 def fit(readings: Sequence[Reading], hypotheses: Sequence[Hypothesis]) -> Posterior:
     """Return the posterior of the mixture of all `hypotheses` under all `readings` (at least one of each)."""
-    parts, logs = [], []
+    trials = []
     for reading in readings:
-        among, log_evidence = _weigh_reading(reading.observations, hypotheses)
-        parts.append(among)
-        logs.append(np.log(reading.weight) + log_evidence)
-    shares = np.exp(np.array(logs) - max(logs))
-    shares /= shares.sum()
+        log_weight = float(np.log(reading.weight)) + reading.observations.log_evidence_left_out
+        for trial in _try(reading.observations, hypotheses):
+            trials.append(replace(trial, log_evidence=log_weight + trial.log_evidence))
     return _summarise(
         [
             replace(part, belief=share * part.belief)
-            for share, among in zip(shares, parts, strict=True)
-            for part in among
+            for share, trial in zip(_shares(trials), trials, strict=True)
+            for part in trial.parts
         ]
     )
 
 
-def _weigh_reading(observations: Observations, hypotheses: Sequence[Hypothesis]) -> tuple[list[_Part], float]:
-    """Return the hypotheses that are believed, and the log of the evidence of them all."""
+def _try(observations: Observations, hypotheses: Sequence[Hypothesis]) -> list[_Trial]:
+    """Weigh hypotheses under one reading, those of each kind together."""
     every = 1 if len(observations) <= _MANY else -(-len(observations) // _ENOUGH_TO_SIFT)
     sample = observations.only(slice(None, None, every))
-    data = Regression(_at_face(sample))
+    kinds = dict.fromkeys(one.kind for one in hypotheses)
+    trials = [_settle(sample, [one for one in hypotheses if one.kind == kind]) for kind in kinds]
+    if every > 1:
+        # The sample found where the bounded ones are to be linearised; all observations now are, once.
+        believed = [one for one, share in zip(trials, _shares(trials), strict=True) if share >= _FORGOTTEN]
+        trials = [_move_on(observations, one) for one in believed]
+    return trials
+
+
+def _settle(observations: Observations, hypotheses: Sequence[Hypothesis]) -> _Trial:
+    trial = _weigh(Regression(_at_face(observations)), hypotheses, 0.0)
+    kept = [part for part in trial.parts if part.belief >= _FORGOTTEN]
+    total = sum(part.belief for part in kept)
+    trial = replace(trial, parts=[replace(part, belief=part.belief / total) for part in kept])
+    for _ in range(_NEWTON_STEPS if observations.bounds.any() else 0):
+        trial = _move_on(observations, trial)
+    return trial
+
+
+def _move_on(observations: Observations, trial: _Trial) -> _Trial:
+    """Weigh the hypotheses again, the observations linearised where they now expect them."""
+    line = linearise(observations, trial.mean, trial.noise_variance)
+    data = Regression(line.observations, line.says)
+    return _weigh(data, [part.hypothesis for part in trial.parts], line.log_likelihood_left)
+
+
+def _weigh(data: Regression, hypotheses: Sequence[Hypothesis], log_likelihood_left: float) -> _Trial:
     beliefs, log_evidence = weigh(data, hypotheses)
-    kept = beliefs >= _FORGOTTEN
-    believed = [one for one, keep in zip(hypotheses, kept, strict=True) if keep]
-    beliefs = beliefs[kept] / beliefs[kept].sum()
-    # The sample finds where the bounded ones are to be linearised; all observations then are, once.
-    rounds = [sample] * (_NEWTON_STEPS if observations.bounds.any() else 0)
-    for stretch in [*rounds, *([observations] if every > 1 else [])]:
-        mean = np.sum([belief * data.mean(one) for belief, one in zip(beliefs, believed, strict=True)], axis=0)
-        noise = float(beliefs @ [one.noise_variance for one in believed])
-        data = Regression(*linearise(stretch, mean, noise))
-        beliefs, log_evidence = weigh(data, believed)
-    return [_Part(float(belief), one, data) for belief, one in zip(beliefs, believed, strict=True)], log_evidence
+    parts = [_Part(float(belief), one, data) for belief, one in zip(beliefs, hypotheses, strict=True)]
+    return _Trial(parts, log_evidence + log_likelihood_left)
+
+
+def _shares(trials: Sequence[_Trial]) -> list[float]:
+    logs = np.array([trial.log_evidence for trial in trials])
+    likelihoods = np.exp(logs - logs.max())
+    return [float(likelihood) for likelihood in likelihoods / likelihoods.sum()]
 
 
 def _at_face(observations: Observations) -> Observations:

@@ -26,12 +26,14 @@ class Hypothesis:
         mean: expected coefficients, shape (p,).
         variances: their variances, above 0, shape (p,).
         noise_variance: the variance of an observation whose relative noise is 1.
+        kind: hypotheses of one kind expect about the same stars of a picture, those of two may differ by many.
     """
 
     log_weight: float
     mean: Floats
     variances: Floats
     noise_variance: float
+    kind: int = 0
 
 
 class Regression:

@@ -82,6 +82,27 @@ def test_fading_forgets_the_old() -> None:
     assert abs(learn(observations, hypothesis(1)).mean[0]) < 0.1
 
 
+def test_overshooting_a_bound_costs_nothing() -> None:
+    """Of two beliefs in far more than the bound and in a little less, the first explains many fives better."""
+    rows, targets = np.ones((4, 1)), np.full(4, 1.5)
+    far = Hypothesis(0.0, np.array([5.0]), np.array([0.1]), 0.5, kind=1)
+    below = Hypothesis(0.0, np.array([1.0]), np.array([0.1]), 0.5)
+    assert learn(observed(rows, targets, np.ones(4)), far, below).mean[0] > 3.5
+
+
+@pytest.mark.parametrize("turned", [True, False], ids=["a taste that turned", "a steady taste"])
+def test_drift_is_believed_where_the_taste_turned(turned: bool) -> None:
+    """What is left out as too old counts in the weighing, so that many steady ratings are not thrown away."""
+    rng = np.random.default_rng(3)
+    rows = rng.normal(size=(300, 3))
+    coefficients = np.where(np.arange(300)[:, None] < 260, -1.0 if turned else 1.0, 1.0) * np.array([1.0, -1.0, 1.0])
+    observations = observed(rows, (rows * coefficients).sum(axis=1) + rng.normal(scale=0.7, size=300))
+    posterior = fit([Reading(0.9, observations), Reading(0.1, observations.faded(0.95))], [hypothesis(3)])
+    np.testing.assert_allclose(posterior.mean, [1.0, -1.0, 1.0], atol=0.45)
+    # Three hundred steady ratings leave less doubt than the last forty.
+    assert (posterior.covariance[0, 0] < 0.004) is not turned
+
+
 def test_normal_derivatives_match_differences() -> None:
     """Slope and curvature of log Φ are what finite differences say, on both sides."""
     from math import erfc, log, sqrt  # noqa: PLC0415 - used here alone
