@@ -36,7 +36,7 @@ def explain(features: FeatureMap, posterior: Posterior, weights: Floats, unknown
         contributions=tuple(terms),
         spread=_spread(posterior, row),
         guess=bool(unknown),
-        text=_sentence(terms, sorted(unknown)),
+        text=_sentence(terms, list(unknown)),
     )
 
 
@@ -82,8 +82,17 @@ def _sentence(terms: list[Contribution], unknown: list[str]) -> str:
     """Write the line under a card, e.g. "+0.8 warm, −0.3 symmetrical; unsure about surreal"."""
     named = [term for term in terms if abs(term.stars) >= _WORTH_SAYING][:_MOST_NAMED]
     said = ", ".join(f"{'+' if term.stars > 0 else '−'}{abs(term.stars):.1f} {in_words(term.name)}" for term in named)
-    unsure = f"unsure about {in_words(unknown[0])}" if unknown else ""
-    return "; ".join(part for part in (said, unsure) if part) or "nothing known for or against it yet"
+    if said and unknown:
+        return f"{said}; unsure about {in_words(unknown[0])}"
+    if unknown:
+        return f"trying {_listed([in_words(name) for name in unknown])}: not rated yet"
+    return said or "nothing known for or against it yet"
+
+
+def _listed(words: list[str]) -> str:
+    """Join words as a person would: "vibrant, dreamy and dark"."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def in_words(name: str) -> str:

@@ -9,6 +9,8 @@ from .features import FeatureMap, Floats
 
 # A value counts as part of a mix from this weight on.
 _PRESENT = 0.25
+# An artist has about as many suggestions in mind.
+_LATEST = 8
 
 
 class Known:
@@ -23,6 +25,7 @@ class Known:
     def __init__(self, features: FeatureMap, shown: Floats, rated: Floats) -> None:
         self.features = features
         self.shown_count = len(shown)
+        self.latest = shown[-_LATEST:]
         self._shown = set(_keys(shown))
         present = (rated >= _PRESENT).astype(float)
         self._rated_together = present.T @ present

@@ -41,8 +41,14 @@ class Observations:
 
     def only(self, kept: NDArray[np.bool_] | slice) -> Observations:
         """Return the observations that are kept."""
-        columns = (self.rows, self.targets, self.noise, self.bounds, self.ages)
-        return Observations(*(column[kept] for column in columns))
+        return Observations(
+            rows=self.rows[kept],
+            targets=self.targets[kept],
+            noise=self.noise[kept],
+            bounds=self.bounds[kept],
+            ages=self.ages[kept],
+            log_evidence_left_out=self.log_evidence_left_out,
+        )
 
     def faded(self, discount: float) -> Observations:
         """Return the observations with each counting `discount` times as much as the next, the old ones left out."""

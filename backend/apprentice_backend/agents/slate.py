@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .acquisition import Exploration, Pool, choose
+from .acquisition import Exploration, Pool, choose, mix_distance
 from .candidates import Candidates
 from .features import Floats
 from .known import Known
@@ -16,15 +16,24 @@ _MOST_BLENDED_CORNERS = 6
 _FEW_CORNERS = 200
 # Where all of them were shown, finer blends of as many at a time are looked through.
 _FINELY_BLENDED = 12
+# Far-apart mixes are chosen among about as many.
+_SPREAD_POOL = 160
 
 
 def first_slate(candidates: Candidates, known: Known, count: int, seed: int) -> Floats:
-    """Return corners of the Latin design that were not shown, as weight rows, shape (count, number of values)."""
+    """Return what was not shown, as weight rows, shape (count, number of values): a Latin design, then far-apart mixes.
+
+    An artist who never rates sees new things all the same, however long they look.
+    """
     # Several turns of the design, since some of it may have been shown under other constraints.
     corners = latin_design(candidates.allowed, 8 * count, first=known.shown_count, seed=seed)
-    design = np.array([candidates.corner(corner) for corner in corners])
-    rest = candidates.corners()
-    return enough_unseen(count, candidates, known, np.concatenate([design, rest]))[:count]
+    design = known.unseen(np.array([candidates.corner(corner) for corner in corners]))
+    if len(design) >= count:
+        return design[:count]
+    rng = np.random.default_rng([seed, known.shown_count])
+    pool = enough_unseen(max(count, _SPREAD_POOL), candidates, known, rng.permutation(candidates.corners()))
+    unseen = known.unseen(pool)
+    return far_apart(unseen if len(unseen) >= count else pool, known.latest, count)
 
 
 def random_slate(candidates: Candidates, known: Known, count: int, rng: np.random.Generator) -> Floats:
@@ -63,8 +72,26 @@ def _blends_pay(candidates: Candidates, posterior: Posterior) -> bool:
     return bool(posterior.mean[column] ** 2 > posterior.covariance[column, column] and posterior.mean[column] > 0.0)
 
 
+def far_apart(weights: Floats, beside: Floats, count: int) -> Floats:
+    """Return `count` of the rows, each as far as there is from those before it and from those `beside` them.
+
+    Source: the greedy rule of Gonzalez 1985, "Clustering to minimize the maximum intercluster distance".
+    """
+    nearest, chosen = np.full(len(weights), np.inf), []
+    for row in beside:
+        nearest = np.minimum(nearest, mix_distance(weights, row))
+    for _ in range(count):
+        chosen.append(int(np.argmax(nearest)))
+        nearest = np.minimum(nearest, mix_distance(weights, weights[chosen[-1]]))
+        nearest[chosen] = -1.0
+    return weights[chosen]
+
+
 def enough_unseen(count: int, candidates: Candidates, known: Known, weights: Floats) -> Floats:
-    """Return at least `count` rows: unseen ones of `weights` in their order, else finer blends, else shown ones."""
+    """Return at least `count` rows: unseen ones of `weights` in their order, else finer blends, else shown ones.
+
+    Rows are repeated only where there are fewer than `count` in all.
+    """
     unseen = known.unseen(weights)
     for start in range(0, len(weights), _FINELY_BLENDED):
         if len(unseen) >= count:

@@ -11,6 +11,7 @@ from apprentice_backend.agents import create
 from apprentice_backend.agents.base import Constraints, Context, Feedback, Slate
 from apprentice_backend.agents.bayes import BayesAgent
 from apprentice_backend.agents.prior import Prior, TasteGuess
+from apprentice_backend.evaluation.learning import differing_dimensions
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 SPACE = AttributeSpace.default()
@@ -55,6 +56,33 @@ def test_first_slate_is_a_latin_design() -> None:
     for dimension, values in SPACE.dimensions.items():
         assert len({mix.dominant(dimension) for mix in first}) == 4
         assert {mix.dominant(dimension) for mix in [*first, *second]} == set(values)
+
+
+@pytest.mark.parametrize(
+    ("constraints", "least"),
+    [(Constraints(), 3.0), (Constraints(vary=frozenset({"color", "mood"}), max_values=2), 1.5)],
+    ids=["everything", "two"],
+)
+def test_unrated_slates_go_on_being_new_and_varied(constraints: Constraints, least: float) -> None:
+    """Without any rating twenty slates repeat nothing, and the last are as varied as may be."""
+    agent, seen, differing = fresh(3), [], []
+    for _ in range(20):
+        mixes = agent.suggest(BLANK, 4, constraints)
+        agent.shown(mixes)
+        seen += mixes
+        differing.append(differing_dimensions(mixes))
+    assert len(set(seen)) == len(seen)
+    assert np.mean(differing[-8:]) >= least
+    assert max(len(part) for mix in seen for part in mix.weights.values()) <= (constraints.max_values or 5)
+
+
+def test_first_explanations_say_what_is_tried() -> None:
+    """Before anything is known a card says what it tries; with a rating what speaks for and against it."""
+    agent = fresh(3)
+    assert agent.explain(WARM, BLANK).text == "trying warm, painterly, joyful and dynamic: not rated yet"
+    agent.update(Feedback(WARM, 5))
+    assert agent.explain(WARM, BLANK).text.startswith("+")
+    assert "unsure about" in agent.explain(AttributeMix.pure(color="warm", style="abstract"), BLANK).text
 
 
 def test_each_slate_goes_outside_what_is_known() -> None:
