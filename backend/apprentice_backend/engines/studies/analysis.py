@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,7 +11,8 @@ import numpy as np
 
 from ...color.oklab import Floats, srgb_bytes_to_oklab
 from .fields import Rgb, grid, noise, small_rgb, smoothstep
-from .focus import Focus, find_focus, normalised
+from .focus import Focus, find_faces, find_focus, normalised
+from .threads import step_back
 
 ANALYSIS_PX = 512
 _QUARTER = 4
@@ -76,11 +78,14 @@ def analyse(picture: Rgb, focus: Focus | None = None, kind: Kind | None = None) 
     rgb = small_rgb(picture, (max(8, round(width * scale)), max(8, round(height * scale))))
     lab = srgb_bytes_to_oklab(rgb)
     tiny = srgb_bytes_to_oklab(small_rgb(rgb, (max(4, rgb.shape[1] // _QUARTER), max(4, rgb.shape[0] // _QUARTER))))
-    gradient, angle, coherence = _flow(lab[..., 0])
-    fine = cv2.resize(gradient, tiny.shape[1::-1], interpolation=cv2.INTER_AREA)
-    detail = np.clip(normalised(cv2.GaussianBlur(fine, (0, 0), 3.0)), 0.0, 1.0)
+    # Looking for faces takes a third of the whole, so it has a thread of its own.
+    with ThreadPoolExecutor(1, "faces", initializer=step_back) as beside:
+        faces = beside.submit(find_faces, rgb if focus is None else None)
+        gradient, angle, coherence = _flow(lab[..., 0])
+        fine = cv2.resize(gradient, tiny.shape[1::-1], interpolation=cv2.INTER_AREA)
+        detail = np.clip(normalised(cv2.GaussianBlur(fine, (0, 0), 3.0)), 0.0, 1.0)
+        found = focus or find_focus(tiny, detail, faces.result())
     flat = tiny.reshape(-1, 3)
-    found = focus or find_focus(rgb, tiny, detail)
     low, median, high = (float(value) for value in np.percentile(flat[:, 0], [3, 50, 97]))
     paper = _commonest(flat)
     return Analysis(
@@ -165,7 +170,10 @@ def _kind_of(tiny: Floats, paper: Floats) -> Kind:
 
 def _symmetry_axis(tiny: Floats, focus: Focus) -> float:
     """Return x of the axis with the least difference between both sides, weighted by saliency."""
-    lab = cv2.GaussianBlur(tiny, (0, 0), 1.5) * np.array([1.0, 2.0, 2.0], np.float32)
+    size = (max(4, tiny.shape[1] // 2), max(4, tiny.shape[0] // 2))
+    lab = cv2.resize(cv2.GaussianBlur(tiny, (0, 0), 1.5), size, interpolation=cv2.INTER_AREA)
+    lab *= np.array([1.0, 2.0, 2.0], np.float32)
+    saliency = cv2.resize(focus.saliency, size, interpolation=cv2.INTER_AREA)
     width = lab.shape[1]
     best, axis = np.inf, focus.x
     for place in range(round(width * 0.3), max(round(width * 0.7), round(width * 0.3) + 1)):
@@ -173,7 +181,7 @@ def _symmetry_axis(tiny: Floats, focus: Focus) -> float:
         if reach < 2:
             continue
         left, right = lab[:, place - reach : place][:, ::-1], lab[:, place : place + reach]
-        weight = focus.saliency[:, place - reach : place][:, ::-1] + focus.saliency[:, place : place + reach] + 0.15
+        weight = saliency[:, place - reach : place][:, ::-1] + saliency[:, place : place + reach] + 0.15
         error = float((np.abs(left - right).sum(axis=-1) * weight).sum() / weight.sum())
         error *= (1.0 + 1.2 * abs(place / width - focus.x)) / (0.25 + float(weight.mean()))
         if error < best:

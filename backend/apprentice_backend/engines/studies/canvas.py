@@ -45,7 +45,7 @@ def prepare_canvas(pixels: Pixels, width: int, height: int) -> Canvas:
     opaque = int(pixels[..., 3].min()) == 255
     if pixels.shape[1::-1] != (width, height):
         pixels = _resized(pixels, width, height, opaque)
-    rgb = np.ascontiguousarray(pixels[..., :3])
+    rgb: Rgb = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGBA2RGB)
     if opaque:
         return Canvas(pixels, rgb, None)
     alpha = np.ascontiguousarray(pixels[..., 3])

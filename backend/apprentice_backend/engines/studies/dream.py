@@ -13,7 +13,8 @@ from ...color.gamut import oklab_to_srgb_fitted
 from ...color.oklab import Floats, srgb_bytes_to_oklab
 from .analysis import Analysis
 from .color_maps import number
-from .fields import Rgb, grid, guided, mask_size, noise, small_rgb, spread, to_bytes
+from .fields import Rgb, grid, guided, mask_size, noise, small_rgb, spread
+from .overlay import enlarged_rows, lay_over, strips
 from .recipe import Params
 
 
@@ -39,8 +40,7 @@ def dream(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params)
     old = small.astype(np.float32) + 6.0
     ratio = np.clip((oklab_to_srgb_fitted(after) * 255.0 + 6.0) / old, 0.0, 6.0)
     ratio = cv2.GaussianBlur(ratio, (0, 0), 0.8)
-    values = cv2.multiply(moved.astype(np.float32) + 6.0, cv2.resize(ratio, (width, height))) - 6.0
-    return to_bytes(values)
+    return lay_over(moved, ratio, (ratio - 1.0) * np.float32(6.0))
 
 
 def _drift(rgb: Rgb, hold: Floats, amount: float, seed: int) -> Rgb:
@@ -53,11 +53,12 @@ def _drift(rgb: Rgb, hold: Floats, amount: float, seed: int) -> Rgb:
     x, y = grid(side, side)
     frame = np.clip(np.minimum(np.minimum(x, 1 - x), np.minimum(y, 1 - y)) / 0.08, 0.0, 1.0)
     scale = np.float32(0.0095 * amount) * np.clip(1.0 - 1.15 * still, 0.0, 1.0) * frame
-    map_x = cv2.resize(down * scale, (width, height), interpolation=cv2.INTER_LINEAR) * width
-    map_y = cv2.resize(-across * scale, (width, height), interpolation=cv2.INTER_LINEAR) * width
-    map_x += np.arange(width, dtype=np.float32)[None]
-    map_y += np.arange(height, dtype=np.float32)[:, None]
-    moved: Rgb = cv2.remap(rgb, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    right, low = down * scale * np.float32(width), -across * scale * np.float32(width)
+    moved = np.empty_like(rgb)
+    for rows in strips(height, width):
+        map_x = enlarged_rows(right, (height, width), rows) + np.arange(width, dtype=np.float32)[None]
+        map_y = enlarged_rows(low, (height, width), rows) + np.arange(*rows, dtype=np.float32)[:, None]
+        cv2.remap(rgb, map_x, map_y, cv2.INTER_LINEAR, dst=moved[slice(*rows)], borderMode=cv2.BORDER_REFLECT)
     return moved
 
 

@@ -69,8 +69,9 @@ def noise(height: int, width: int, seed: int, *, base: int = 3, octaves: int = 4
 
 
 def to_bytes(values: Floats) -> Rgb:
-    """Round values of 0 to 255 to pixels."""
-    return np.asarray(np.clip(np.rint(values), 0, 255), dtype=np.uint8)
+    """Round values of 0 to 255, float32 of shape (h, w) or (h, w, 3), to pixels."""
+    pixels: Rgb = cv2.addWeighted(values, 1.0, values, 0.0, 0.0, dtype=cv2.CV_8U)
+    return pixels
 
 
 def spread(mask: Floats, height: int, width: int) -> Floats:
@@ -83,6 +84,11 @@ def spread(mask: Floats, height: int, width: int) -> Floats:
 
 def shrink(pixels: NDArray[np.generic], size: tuple[int, int]) -> NDArray[np.generic]:
     """Average pixels down to (width, height); enlarges smoothly where the picture is smaller."""
+    # Halving is ten times as fast as averaging at an odd ratio, so as much of the way as can be goes by halves.
+    while min(pixels.shape[1] / size[0], pixels.shape[0] / size[1]) >= 2.0:
+        pixels = cv2.resize(pixels, (pixels.shape[1] // 2, pixels.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    if pixels.shape[1::-1] == size:
+        return pixels
     smaller = size[0] <= pixels.shape[1] and size[1] <= pixels.shape[0]
     result: NDArray[np.generic] = cv2.resize(
         pixels, size, interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
@@ -93,13 +99,6 @@ def shrink(pixels: NDArray[np.generic], size: tuple[int, int]) -> NDArray[np.gen
 def small_rgb(rgb: Rgb, size: tuple[int, int]) -> Rgb:
     """Return `shrink` of opaque colour."""
     return np.asarray(shrink(rgb, size), dtype=np.uint8)
-
-
-def blend(first: Rgb, second: Rgb, weight: Floats) -> Rgb:
-    """Mix two pictures, `weight` of the second, shape (height, width), 0 to 1."""
-    weight = np.ascontiguousarray(weight, np.float32)
-    mixed: Rgb = cv2.blendLinear(np.ascontiguousarray(first), np.ascontiguousarray(second), 1.0 - weight, weight)
-    return mixed
 
 
 def guided(mask: Floats, guide: Floats, radius: int, epsilon: float = 1e-3) -> Floats:

@@ -18,6 +18,9 @@ _NEIGHBOURS = 7
 _BODY = 0.24  # salient enough to belong to the thing at the focus
 _MOST = 0.82
 
+# Left, top, right, bottom, as parts of the picture.
+Box = tuple[float, float, float, float]
+
 
 @dataclass(frozen=True)
 class Focus:
@@ -45,16 +48,15 @@ def normalised(values: Floats) -> Floats:
     return np.asarray((values - low) / (float(np.percentile(values, 99)) - low + 1e-6), dtype=np.float32)
 
 
-def find_focus(rgb: Rgb, lab: Floats, detail: Floats) -> Focus:
+def find_focus(lab: Floats, detail: Floats, faces: list[Box]) -> Focus:
     """Find the focus of a picture.
 
     Args:
-        rgb: the picture at analysis size.
-        lab: OKLab at a quarter of that, shape (h, w, 3).
+        lab: OKLab, shape (h, w, 3).
         detail: local detail, shape (h, w), 0 to 1.
+        faces: what `find_faces` found.
     """
     saliency = _saliency(lab, detail)
-    faces = _find_faces(rgb)
     protect = smoothstep(0.62, 1.0, saliency * (0.35 + 0.65 * detail)) * 0.7
     height, width = saliency.shape
     x, y = grid(height, width)
@@ -95,9 +97,6 @@ def _saliency(lab: Floats, detail: Floats) -> Floats:
     return np.clip(normalised(blurred), 0.0, 1.0)
 
 
-Box = tuple[float, float, float, float]
-
-
 @lru_cache(maxsize=1)
 def _cascade() -> Any:
     # OpenCV's own stubs do not know the module that holds the path to its trained cascades.
@@ -105,11 +104,13 @@ def _cascade() -> Any:
     return cv2.CascadeClassifier(folder + "haarcascade_frontalface_default.xml")
 
 
-def _find_faces(rgb: Rgb) -> list[Box]:
-    """Return boxes of frontal faces, as parts of the picture.
+def find_faces(rgb: Rgb | None) -> list[Box]:
+    """Return boxes of frontal faces, as parts of the picture; none without one.
 
     Source: Viola and Jones 2001, with OpenCV's trained cascade.
     """
+    if rgb is None:
+        return []
     height, width = rgb.shape[:2]
     scale = min(1.0, _FACE_PX / max(height, width))
     gray = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
 from ...color.oklab import Floats
 from .analysis import Analysis
 from .color_maps import number
-from .fields import Rgb, guided, spread, to_bytes
+from .fields import Rgb, guided, small_rgb, spread
+from .overlay import enlarged_rows, strips
 from .recipe import Params
 from .regions import Regions, find_regions
 
@@ -24,31 +27,51 @@ def form(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) 
     regions = find_regions(rgb, picture, 7)
     turning = _turning(regions, picture.light_x, float(rng.uniform(0.35, 0.75)))
     gain = np.exp(turning * np.float32(0.34 * amount * number(params, "turn", 1.0)))
-    focal = spread(regions.focal, height, width)
-    values = rgb.astype(np.float32)
-    values = _ordered_edges(values, rgb, focal, amount, params)
-    values = cv2.multiply(values, cv2.merge([spread(gain, height, width)] * 3))
     # Shadows take their colour from the sky, lights from the sun: a temperature turn along with the value turn.
-    warm = spread(turning, height, width) * np.float32(9.0 * amount * number(params, "turn", 1.0))
-    values += cv2.merge([warm, warm * np.float32(0.25), -warm])
-    return to_bytes(values)
+    warm = turning * np.float32(9.0 * amount * number(params, "turn", 1.0))
+    edges = _order_edges(rgb, regions.focal, amount, params)
+    formed = np.empty_like(rgb)
+    size = (height, width)
+    for rows in strips(*size):
+        part = slice(*rows)
+        values = edges.laid_over(rgb, rows)
+        cv2.multiply(values, cv2.merge([enlarged_rows(gain, size, rows)] * 3), dst=values)
+        tint = enlarged_rows(warm, size, rows)
+        cv2.add(values, cv2.merge([tint, tint * np.float32(0.25), -tint]), dst=formed[part], dtype=cv2.CV_8U)
+    return formed
 
 
-def _ordered_edges(values: Floats, rgb: Rgb, focal: Floats, amount: float, params: Params) -> Floats:
-    height, width = focal.shape
+@dataclass(frozen=True)
+class _Edges:
+    """How edges are to change: the picture smoothed, how much of the detail beyond it is added, and broad contrast."""
+
+    smooth: Floats
+    detail: Floats
+    broad: Floats
+
+    def laid_over(self, rgb: Rgb, rows: tuple[int, int]) -> Floats:
+        """Return some rows of a picture with its edges changed, 0 to 255 and beyond."""
+        size, part = rgb.shape[:2], rgb[slice(*rows)]
+        gray = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
+        fine = cv2.subtract(gray, enlarged_rows(self.smooth, size, rows), dtype=cv2.CV_32F)
+        keep = fine * enlarged_rows(self.detail, size, rows) + enlarged_rows(self.broad, size, rows)
+        return np.asarray(cv2.add(part, cv2.merge([keep] * 3), dtype=cv2.CV_32F), dtype=np.float32)
+
+
+def _order_edges(rgb: Rgb, focal: Floats, amount: float, params: Params) -> _Edges:
+    """Restore detail where the eye goes and blend it away where it does not."""
+    height, width = rgb.shape[:2]
     unit = max(height, width) / 1024.0
-    lightness = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32) / np.float32(255.0)
-    radius = max(2, round(7 * unit))
-    half = cv2.resize(lightness, (max(8, width // 2), max(8, height // 2)), interpolation=cv2.INTER_AREA)
-    smooth = guided(half, half, max(1, radius // 2), 0.012)
-    smooth = cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR)
-    wide = cv2.resize(cv2.GaussianBlur(cv2.resize(half, (256, 256)), (0, 0), 7.0), (width, height))
-    detail, local = lightness - smooth, np.clip(smooth - wide, -0.2, 0.2)
-    clarity = number(params, "clarity", 1.0) * amount
-    lost = number(params, "lost", 1.0) * amount
-    # Detail is restored where the eye goes and blended away where it does not.
-    keep = detail * (clarity * 1.1 * focal - lost * 0.75 * (1.0 - focal)) + local * (clarity * 0.32)
-    return np.asarray(values + cv2.merge([keep * np.float32(255.0)] * 3), dtype=np.float32)
+    half = small_rgb(rgb, (max(8, width // 2), max(8, height // 2)))
+    level = cv2.cvtColor(half, cv2.COLOR_RGB2GRAY).astype(np.float32) / np.float32(255.0)
+    smooth = guided(level, level, max(1, round(7 * unit) // 2), 0.012)
+    wide = spread(cv2.GaussianBlur(cv2.resize(level, (256, 256)), (0, 0), 7.0), *level.shape)
+    clarity, lost = (np.float32(number(params, name, 1.0) * amount) for name in ("clarity", "lost"))
+    return _Edges(
+        smooth=smooth * np.float32(255.0),
+        detail=clarity * np.float32(1.1) * focal - lost * np.float32(0.75) * (1.0 - focal),
+        broad=np.clip(smooth - wide, -0.2, 0.2) * (clarity * np.float32(0.32 * 255.0)),
+    )
 
 
 def _turning(regions: Regions, light_x: float, drop: float) -> Floats:

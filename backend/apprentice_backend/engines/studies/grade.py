@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import cv2
 import numpy as np
-from PIL import Image, ImageFilter
 
 from ...color.gamut import oklab_to_srgb_fitted
 from ...color.oklab import Floats, srgb_to_oklab
 from .analysis import Analysis
 from .color_maps import COLOR_MAPS, Variation, bell, direction
-from .fields import Rgb, smoothstep
+from .fields import Rgb, smoothstep, to_bytes
+from .overlay import strips
 from .palette_map import rule_by_palette
 from .plan import ColorPart, LitPart
 
@@ -46,9 +47,32 @@ def build_cube(picture: Analysis, color: ColorPart | None, light: LitPart | None
 
 
 def apply_cube(rgb: Rgb, cube: Floats) -> Rgb:
-    """Look every pixel up in a table made by `build_cube`."""
-    table = ImageFilter.Color3DLUT(CUBE, np.ascontiguousarray(cube, np.float32).ravel())
-    return np.asarray(Image.fromarray(rgb).filter(table))
+    """Look every pixel up in a table made by `build_cube`.
+
+    The table is laid out as a texture: across it red, down it green, one page below the other for each of the 256
+    blues. `cv2.remap` then interpolates red and green, and blue is exact: many times as fast as a lookup in a cube.
+    """
+    texture = _texture(cube)
+    graded = np.empty_like(rgb)
+    for first, last in strips(*rgb.shape[:2]):
+        red, green, blue = cv2.split(rgb[first:last])
+        down = cv2.addWeighted(green, _STEP, blue, float(CUBE), 0.0, dtype=cv2.CV_32F)
+        cv2.remap(texture, cv2.LUT(red, _ACROSS), down, cv2.INTER_LINEAR, dst=graded[first:last])
+    return graded
+
+
+_STEP = (CUBE - 1) / 255.0
+_ACROSS = (np.arange(256) * _STEP).astype(np.float32)
+
+
+def _texture(cube: Floats) -> Rgb:
+    """Return a cube as pages of (green, red), one per blue level, shape (256 * CUBE, CUBE, 3)."""
+    place = np.arange(256) * _STEP
+    below = np.minimum(place.astype(np.int32), CUBE - 2)
+    part = (place - below).astype(np.float32)[:, None]
+    pages = cube.reshape(CUBE, -1)
+    between = pages[below] + (pages[below + 1] - pages[below]) * part
+    return to_bytes(between.reshape(256 * CUBE, CUBE, 3) * np.float32(255.0))
 
 
 def _colored(lab: Floats, picture: Analysis, color: ColorPart, variation: Variation) -> Floats:

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from ...color.gamut import oklab_to_srgb_fitted
 from ...color.oklab import Floats
 from .analysis import Analysis
-from .fields import Rgb, blend, grid, mask_size, noise, smoothstep, to_bytes
+from .fields import Rgb, grid, mask_size, noise, smoothstep, to_bytes
 from .motifs import paint_motif
+from .overlay import blend
 
 # Naturals that sit well beside each other: clay, ochre, sage, slate, rose earth, straw. OKLab.
 _NATURALS = np.array(
@@ -51,8 +52,7 @@ def lay_ground(rgb: Rgb, picture: Analysis, seed: int) -> Rgb:
     under = to_bytes(full * ink)
     # Where the artist has put colour already, that colour stays.
     drawn = np.hypot(picture.lab[..., 1] - picture.paper[1], picture.lab[..., 2] - picture.paper[2])
-    own = cv2.resize(smoothstep(0.03, 0.09, drawn.astype(np.float32)), (width, height))
-    return blend(under, rgb, own)
+    return blend(under, rgb, smoothstep(0.03, 0.09, drawn.astype(np.float32)))
 
 
 def starter(height: int, width: int, seed: int) -> Rgb:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from .fields import Rgb, ramp, small_rgb, to_bytes
+from .fields import Rgb, ramp, small_rgb
 from .recipe import Light
 
 
@@ -40,7 +40,7 @@ def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
         levels = 255.0 * (levels / 255.0) ** float(np.clip(power, 0.62, 1.0))
     strength = ramp(0.0, 0.6, amount)
     levels = levels * strength + np.arange(256) * (1.0 - strength)
-    table = to_bytes(levels)
+    table = np.rint(np.clip(levels, 0.0, 255.0)).astype(np.uint8)
     luma, red, blue = cv2.split(cv2.cvtColor(rgb, cv2.COLOR_RGB2YCrCb))
     guarded: Rgb = cv2.cvtColor(cv2.merge([cv2.LUT(luma, table), red, blue]), cv2.COLOR_YCrCb2RGB)
     return guarded

@@ -14,9 +14,9 @@ from ...color.gamut import oklab_to_srgb_fitted
 from ...color.oklab import Floats
 from .color_maps import direction
 from .fields import Rgb, grid, guided, mask_size, noise, small_rgb, smoothstep, spread
+from .overlay import lay_over
 from .recipe import Framing, Light
 
-_STRIP_PIXELS = 4_000_000  # worked on at once, so that an 8,000 px canvas needs no gigabytes
 _SCREEN = 330.0  # light is added like a screen, which this value keeps from burning out
 
 
@@ -200,37 +200,7 @@ def _mirror_about(mask: Floats, axis: float) -> Floats:
 
 
 def _apply(rgb: Rgb, masks: _Masks, softened: Floats) -> Rgb:
-    """Lay the masks over the picture, strip by strip: a product, then what the screen leaves of the glow."""
-    height, width = rgb.shape[:2]
-    lit = np.empty_like(rgb)
-    soft_at_all = float(masks.soft.max()) > 0.01
+    """Lay the masks over the picture: softened, a product, then what the screen leaves of the glow."""
     gain = masks.gain * (1.0 - masks.glow / np.float32(_SCREEN))
-    rows = max(1, _STRIP_PIXELS // width)
-    for top in range(0, height, rows):
-        bottom = min(top + rows, height)
-        values = rgb[top:bottom].astype(np.float32)
-        if soft_at_all:
-            amount = cv2.merge([_strip(masks.soft, height, width, top, bottom)] * 3)
-            values += cv2.multiply(amount, _strip(softened, height, width, top, bottom) - values)
-        cv2.multiply(values, _strip(gain, height, width, top, bottom), dst=values)
-        cv2.add(values, _strip(masks.glow, height, width, top, bottom), dst=values)
-        lit[top:bottom] = cv2.convertScaleAbs(cv2.max(values, 0.0, dst=values))
-    return lit
-
-
-def _strip(mask: Floats, *place: int) -> Floats:
-    """Return rows of a mask as it would be at the picture's size; `place` is its height, width, and top and bottom."""
-    height, width, top, bottom = place
-    if bottom - top == height:
-        return spread(mask, height, width)
-    rows = mask.shape[0]
-    first = max(int(top * rows / height) - 2, 0)
-    last = min(int(bottom * rows / height) + 3, rows)
-    wide = cv2.resize(mask[first:last], (width, last - first), interpolation=cv2.INTER_LINEAR)
-    source = (np.arange(top, bottom, dtype=np.float32) + np.float32(0.5)) * np.float32(rows / height) - 0.5 - first
-    source = np.clip(source, 0.0, last - first - 1.0)
-    below = np.minimum(source.astype(np.int32), max(last - first - 2, 0))
-    part = (source - below).astype(np.float32).reshape(-1, *[1] * (mask.ndim - 1))
-    above = wide[np.minimum(below + 1, last - first - 1)]
-    strip: Floats = wide[below] + (above - wide[below]) * part
-    return strip
+    soft = masks.soft[..., None]
+    return lay_over(rgb, gain * (1.0 - soft), gain * soft * softened + masks.glow)

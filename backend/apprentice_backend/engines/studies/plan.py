@@ -20,6 +20,9 @@ from .recipe import Framing, Light, Operation, Recipe
 
 Recipes = Mapping[tuple[str, str], Recipe]
 
+# Processor time of a style operation at 1024 px, in those of a study without one.
+_COSTS = {"strokes": 2.3, "shapes": 1.1, "planes": 0.9, "form": 0.8, "dream": 0.5}
+
 LEAST_WEIGHT = 0.004  # moves no pixel by a visible amount
 
 
@@ -73,6 +76,11 @@ class Plan:
     def empty(self) -> bool:
         """Whether nothing is to be done at all."""
         return self.color is None and not self.style and self.light is None and self.framing is None
+
+    @property
+    def cost(self) -> float:
+        """About how long it takes beside others: one for a plain study, and more for each style."""
+        return 1.0 + sum(_COSTS.get(part.operation.name, 1.0) for part in self.style)
 
     @property
     def moved(self) -> float:

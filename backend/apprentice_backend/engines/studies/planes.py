@@ -12,7 +12,8 @@ from ...color.gamut import oklab_to_srgb_fitted
 from ...color.oklab import Floats
 from .analysis import Analysis
 from .color_maps import number
-from .fields import Rgb, blend, grid, spread
+from .fields import Rgb, grid
+from .overlay import blend
 from .recipe import Params
 from .regions import Regions, coverage, find_regions
 
@@ -48,7 +49,7 @@ def planes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params
         points = np.rint((plane.outline + 0.5) * scale * 2**_SUBPIXEL_BITS).astype(np.int32)
         cv2.fillPoly(ground, [points], color.tolist(), cv2.LINE_AA, _SUBPIXEL_BITS)
     covered = coverage(picture, amount, number(params, "hold", 0.45))
-    return blend(rgb, ground, spread(covered, height, width))
+    return blend(rgb, ground, covered)
 
 
 def _cut(regions: Regions, picture: Analysis, rng: np.random.Generator, cuts: float) -> NDArray[np.int32]:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from ...color.oklab import Floats, srgb_bytes_to_oklab
 from .analysis import Analysis
-from .fields import Rgb, blend, mask_size, ramp, small_rgb, smoothstep, spread
+from .fields import Rgb, mask_size, ramp, small_rgb, smoothstep, spread
+from .overlay import blend
 
 # Hue separates shapes better than lightness, so the clusters see chroma enlarged.
 _WEIGHTS = np.array([1.0, 1.6, 1.6], np.float32)
@@ -58,15 +59,9 @@ def _cluster(lab: Floats, count: int) -> tuple[NDArray[np.uint8], Floats]:
     sample = cv2.resize(lab, (_SAMPLE, _SAMPLE), interpolation=cv2.INTER_NEAREST).reshape(-1, 3) * _WEIGHTS
     cv2.setRNGSeed(_KMEANS_SEED)
     _, _, centres = cv2.kmeans(np.ascontiguousarray(sample), count, None, (3, 10, 1e-3), 1, cv2.KMEANS_PP_CENTERS)
-    weighted = lab * _WEIGHTS
-    nearest = np.zeros(lab.shape[:2], np.uint8)
-    least = np.full(lab.shape[:2], np.inf, np.float32)
-    for index, centre in enumerate(centres):
-        offset = weighted - centre
-        distance = (offset * offset).sum(axis=-1)
-        closer = distance < least
-        nearest[closer] = index
-        least = np.minimum(least, distance)
+    # |x - c|² = |x|² - 2 x·c + |c|²: what depends on the pixel alone does not decide which centre is nearest.
+    closeness = (lab * _WEIGHTS).reshape(-1, 3) @ (2.0 * centres.T) - np.square(centres).sum(axis=1)
+    nearest = closeness.argmax(axis=1).astype(np.uint8).reshape(lab.shape[:2])
     return nearest, np.asarray(centres / _WEIGHTS, dtype=np.float32)
 
 

@@ -9,7 +9,8 @@ from ...color.gamut import oklab_to_srgb_fitted
 from ...color.oklab import Floats
 from .analysis import Analysis
 from .color_maps import number
-from .fields import Rgb, blend, spread, to_bytes
+from .fields import Rgb, spread
+from .overlay import blend, strips
 from .recipe import Params
 from .regions import Regions, coverage, find_regions, soft_masks
 
@@ -25,14 +26,13 @@ def shapes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params
     rng = np.random.default_rng([seed, 5])
     count = max(2, round(number(params, "count", 6.0)) + int(rng.integers(-1, 2)))
     calm = number(params, "calm", 1.0) * float(rng.uniform(0.8, 1.3))
-    height, width = rgb.shape[:2]
     coarse = find_regions(rgb, picture, count)
     flat = _flat(rgb, coarse, (1.5 + 2.4 * amount) * calm, params)
     fine = find_regions(rgb, picture, max(2, round(number(params, "focal", 12.0))), calm=5)
     focal = np.maximum(0.75 * fine.focal, spread(picture.focus.protect, *fine.focal.shape))
-    flat = blend(flat, _flat(rgb, fine, 1.0, params), spread(focal, height, width))
+    flat = blend(flat, _flat(rgb, fine, 1.0, params), focal)
     covered = coverage(picture, amount, number(params, "hold", 0.35))
-    return blend(rgb, flat, spread(covered, height, width))
+    return blend(rgb, flat, covered)
 
 
 def _flat(rgb: Rgb, regions: Regions, sigma: float, params: Params) -> Rgb:
@@ -43,19 +43,17 @@ def _flat(rgb: Rgb, regions: Regions, sigma: float, params: Params) -> Rgb:
     full_height, full_width = rgb.shape[:2]
     height, width = (full_height + 1) // 2, (full_width + 1) // 2
     colors = _designed(regions.colors, params)
-    masks = [cv2.resize(mask, (width, height), interpolation=cv2.INTER_LINEAR) for mask in soft_masks(regions, sigma)]
-    most = masks[0].copy()
-    for mask in masks[1:]:
-        cv2.max(most, mask, most)
-    total = np.zeros((height, width), np.float32)
-    channels = [np.zeros((height, width), np.float32) for _ in range(3)]
-    for mask, color in zip(masks, colors, strict=True):
-        member = np.clip(1.0 + (mask - most) * np.float32(_CRISP), 0.0, 1.0)
-        member *= member
-        total += member
-        for channel, value in zip(channels, color, strict=True):
-            cv2.scaleAdd(member, float(value), channel, channel)
-    flat = to_bytes(cv2.merge([channel / total for channel in channels]))
+    masks = soft_masks(regions, sigma)
+    members = np.empty((len(masks), height, width), np.float32)
+    for mask, member in zip(masks, members, strict=True):
+        cv2.resize(mask, (width, height), dst=member, interpolation=cv2.INTER_LINEAR)
+    flat = np.empty((height, width, 3), np.uint8)
+    for first, last in strips(height, width):
+        part = members[:, first:last].reshape(len(masks), -1)
+        part = np.maximum(np.float32(1.0) + (part - part.max(axis=0)) * np.float32(_CRISP), np.float32(0.0))
+        part *= part
+        mixed = (part.T @ colors) / part.sum(axis=0)[:, None]
+        flat[first:last] = np.rint(mixed).astype(np.uint8).reshape(last - first, width, 3)
     large: Rgb = cv2.resize(flat, (full_width, full_height), interpolation=cv2.INTER_CUBIC)
     return large
 

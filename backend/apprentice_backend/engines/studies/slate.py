@@ -37,14 +37,20 @@ def render_slate(
     slate = _Slate(source, request, cancelled)
     pool = ThreadPoolExecutor(worker_count(len(plans)), thread_name_prefix="study", initializer=step_back)
     try:
-        futures = [pool.submit(slate.work, index, plan) for index, plan in enumerate(plans)]
-        for future in futures:
+        futures = {index: pool.submit(slate.work, index, plans[index]) for index in order_of_work(plans)}
+        for future in futures.values():
             future.add_done_callback(slate.reports.put)
         slate.relay(len(plans), on_event)
-        return [future.result() for future in futures]
+        return [futures[index].result() for index in range(len(plans))]
     finally:
         slate.stop.set()
         pool.shutdown(cancel_futures=True)
+
+
+def order_of_work(plans: list[Plan]) -> list[int]:
+    """Return the order in which studies are begun: the quickest for a first picture, then the longest first."""
+    longest = sorted(range(len(plans)), key=lambda index: -plans[index].cost)
+    return [longest[-1], *longest[:-1]]
 
 
 @dataclass(frozen=True)

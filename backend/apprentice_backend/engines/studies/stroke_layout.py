@@ -45,7 +45,10 @@ PASSES = (
 
 @dataclass(frozen=True)
 class Strokes:
-    """Strokes as arrays of equal length: middle, direction, reach of both halves, bend, width and colour."""
+    """Strokes as arrays of equal length: middle, direction, reach of both halves, bend, width and colour.
+
+    Fine strokes are too short to show a bend: `straight` ones are drawn without.
+    """
 
     x: Floats
     y: Floats
@@ -56,24 +59,54 @@ class Strokes:
     bend: Floats
     width: float
     color: Floats
+    straight: bool
 
     def draw(self, index: NDArray[np.int32], first: int) -> None:
         """Draw the strokes' numbers, counted from `first`, into an index buffer."""
-        along = np.linspace(-1.0, 1.0, 5)[None]
-        u = np.where(along < 0.0, along * self.back[:, None], along * self.ahead[:, None])
-        v = self.bend[:, None] * u * u * 0.5
-        px = self.x[:, None] + u * self.cos[:, None] - v * self.sin[:, None]
-        py = self.y[:, None] + u * self.sin[:, None] + v * self.cos[:, None]
-        points = np.round(np.stack([px, py], axis=-1) * 2**SUBPIXEL_BITS).astype(np.int32)
-        pen = max(round(self.width), 1)
-        for place, line in enumerate(points):
-            cv2.polylines(index, [line], False, first + place, pen, cv2.LINE_8, SUBPIXEL_BITS)
+        rear, front = self._point(-self.back), self._point(self.ahead)
+        pieces = [_capsules(rear, front, self.width)]
+        if not self.straight:
+            middle = np.stack([self.x, self.y], axis=-1)
+            pieces = [_capsules(middle, end, self.width) for end in (rear, front)]
+        for place, outlines in enumerate(zip(*pieces, strict=True), first):
+            for outline in outlines:
+                cv2.fillConvexPoly(index, outline, place, cv2.LINE_8, SUBPIXEL_BITS)
 
-    def records(self, rng: np.random.Generator) -> Floats:
-        """Return what shading needs of each stroke: x, y, cos, sin, bend, 2 / width, random, red, green, blue."""
+    def _point(self, along: Floats) -> Floats:
+        """Return the points that lie this far along each stroke, shape (n, 2)."""
+        off = 0.0 if self.straight else 0.5 * self.bend * along * along
+        return np.stack(
+            [self.x + along * self.cos - off * self.sin, self.y + along * self.sin + off * self.cos], axis=-1
+        )
+
+    def records(self, rng: np.random.Generator) -> tuple[Floats, NDArray[np.uint8]]:
+        """Return what shading needs of each stroke.
+
+        Returns:
+            cos, sin, where its middle lies along and across that direction, bend, 2 / width and a random number, shape
+            (n, 7); and its colour, shape (n, 4), the last byte unused.
+        """
+        along, across = self.x * self.cos + self.y * self.sin, self.y * self.cos - self.x * self.sin
         thin = np.full(len(self.x), 2.0 / max(self.width, 1.0))
-        columns = [self.x, self.y, self.cos, self.sin, self.bend, thin, rng.random(len(self.x)), self.color]
-        return np.column_stack(columns).astype(np.float32)
+        bend = np.zeros_like(self.bend) if self.straight else self.bend
+        columns = [self.cos, self.sin, along, across, bend, thin, rng.random(len(self.x))]
+        color = np.zeros((len(self.x), 4), np.uint8)
+        color[:, :3] = np.rint(self.color)
+        return np.column_stack(columns).astype(np.float32), color
+
+
+def _capsules(start: Floats, end: Floats, width: float) -> NDArray[np.int32]:
+    """Return outlines with round ends about lines from `start` to `end`, shape (n, 8, 2), in fractions of pixels."""
+    along = end - start
+    along /= np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-3)
+    half = width / 2.0
+    along, across = along[:, None] * half, np.stack([-along[:, 1], along[:, 0]], axis=-1)[:, None] * half
+    beyond = np.array([0.0, 0.85, 0.85, 0.0])[None, :, None]
+    aside = np.array([-1.0, -0.42, 0.42, 1.0])[None, :, None]
+    front = end[:, None] + along * beyond + across * aside
+    rear = start[:, None] - along * beyond - across * aside
+    outlines = np.round(np.concatenate([front, rear], axis=1) * 2**SUBPIXEL_BITS)
+    return np.asarray(outlines, dtype=np.int32)
 
 
 class Layout:
@@ -125,6 +158,7 @@ class Layout:
             bend=bend.astype(np.float32)[order],
             width=width,
             color=self._colors(own)[order],
+            straight=size.fine,
         )
 
     def _places(self, size: Pass) -> tuple[Floats, Floats]:

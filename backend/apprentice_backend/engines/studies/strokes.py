@@ -6,7 +6,7 @@ strokes here are drawn as an index buffer, so that their texture costs one pass 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from ...color.oklab import Floats
 from .analysis import Analysis
 from .brush import Brush, bristles
-from .fields import Rgb, blend, ramp, small_rgb, spread, to_bytes
+from .fields import Rgb, ramp, small_rgb
+from .overlay import blend, strips
 from .recipe import Params
 from .stroke_layout import PASSES, Layout
 
-_STRIP = 128  # rows shaded at once, so that they stay in the processor's cache
-_COLUMNS = 10  # of a stroke's record
+_COLUMNS = 7  # of a stroke's record
 _RELIEF = 17.0  # levels between the lit and the shaded side of a ridge of paint
 
 
@@ -34,16 +34,21 @@ def strokes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Param
     layout = Layout(rgb, picture, brush, scale=0.62 + 0.48 * amount, rng=rng)
     height, width = rgb.shape[:2]
     index = np.zeros((height, width), np.int32)
-    records, first = [np.zeros((1, _COLUMNS), np.float32)], 1
+    records, colors, first = [np.zeros((1, _COLUMNS), np.float32)], [np.zeros((1, 4), np.uint8)], 1
     for size in PASSES:
         laid = layout.lay(size)
         laid.draw(index, first)
-        records.append(laid.records(rng))
+        record, color = laid.records(rng)
+        records.append(record)
+        colors.append(color)
         first += len(laid.x)
-    surface = _Surface(index, np.ascontiguousarray(np.concatenate(records).T), brush, picture.light_x)
+    columns = np.ascontiguousarray(np.concatenate(records).T)
+    # The more of it, the thicker the paint.
+    brush = replace(brush, relief=brush.relief * (0.55 + 0.6 * amount))
+    surface = _Surface(index, columns, np.concatenate(colors).view(np.uint32)[:, 0], brush, picture.light_x)
     painted = _paint(rgb, surface, picture)
     # Features of a face are smaller than the finest brush: they keep some of what the artist drew.
-    weight = ramp(0.0, 0.55, amount) * (1.0 - 0.5 * spread(picture.focus.protect, height, width))
+    weight = np.float32(ramp(0.0, 0.55, amount)) * (1.0 - np.float32(0.5) * picture.focus.protect)
     return blend(rgb, painted, weight)
 
 
@@ -52,14 +57,12 @@ def _paint(rgb: Rgb, surface: _Surface, picture: Analysis) -> Rgb:
     small = small_rgb(rgb, picture.rgb.shape[1::-1])
     ground = cv2.resize(cv2.blur(small, (9, 9)), (width, height), interpolation=cv2.INTER_LINEAR)
     painted = np.empty_like(rgb)
-    for top in range(0, height, _STRIP):
-        first, last = max(top - 2, 0), min(top + _STRIP + 2, height)
+    for top, bottom in strips(height, width):
+        first, last = max(top - 2, 0), min(bottom + 2, height)
         color, cover, relief = surface.shade(first, last)
-        base = ground[first:last].astype(np.float32)
-        mixed = base + (color - base) * cover[..., None]
-        mixed -= relief[..., None] * np.float32(_RELIEF)
-        rows = min(_STRIP, height - top)
-        painted[top : top + rows] = to_bytes(mixed[top - first : top - first + rows])
+        mixed = cv2.blendLinear(ground[first:last], color, 1.0 - cover, cover)
+        raised = cv2.subtract(mixed, cv2.merge([relief * np.float32(_RELIEF)] * 3), dtype=cv2.CV_8U)
+        painted[top:bottom] = raised[top - first : bottom - first]
     return painted
 
 
@@ -69,32 +72,38 @@ class _Surface:
 
     index: NDArray[np.int32]
     columns: Floats
+    colors: NDArray[np.uint32]
     brush: Brush
     light_x: float
 
-    def shade(self, first: int, last: int) -> tuple[Floats, Floats, Floats]:
+    def shade(self, first: int, last: int) -> tuple[Rgb, Floats, Floats]:
         """Return colour, cover and relief of the rows from `first` to before `last`."""
         index = self.index[first:last]
-        unit = max(self.index.shape) / 1024.0
-        x, y, cos, sin, bend, thin, shift = (np.take(column, index) for column in self.columns[:7])
-        dx = np.arange(index.shape[1], dtype=np.float32)[None] - x
-        dy = np.arange(first, last, dtype=np.float32)[:, None] - y
-        u = dx * cos + dy * sin
-        v = (dy * cos - dx * sin - np.float32(0.5) * bend * u * u) * thin
-        grain = cv2.remap(
-            bristles(),
-            np.abs(u * np.float32(1.3 / unit) + shift * 400.0) % np.float32(511.0),
-            np.abs(v * 26.0 + shift * 97.0 + 30.0) % np.float32(127.0),
-            cv2.INTER_LINEAR,
-        )
+        cos, sin, along, off, bend, thin, shift = (np.take(column, index) for column in self.columns)
+        x = np.arange(index.shape[1], dtype=np.float32)[None]
+        y = np.arange(first, last, dtype=np.float32)[:, None]
+        u = x * cos + y * sin - along
+        v = (y * cos - x * sin - off - np.float32(0.5) * bend * u * u) * thin
+        grain = self._grain(u, v, shift)
         across = v * v
-        edge = np.clip((1.04 - across) * np.float32(2.2), 0.0, 1.0)
-        dry = np.clip((grain + 0.25 * edge - 0.05) * 4.0, 0.0, 1.0)
+        edge = np.clip((np.float32(1.04) - across) * np.float32(2.2), 0.0, 1.0)
+        dry = np.clip((grain + np.float32(0.25) * edge - np.float32(0.05)) * np.float32(4.0), 0.0, 1.0)
         bristle = np.float32(self.brush.bristle)
-        cover = edge * (1.0 + bristle * (dry - 1.0)) * (index > 0) * np.float32(self.brush.opacity)
+        cover = edge * (np.float32(1.0) + bristle * (dry - np.float32(1.0))) * np.float32(self.brush.opacity)
+        cover *= index > 0
         tone = np.float32(1.0) + np.float32(0.10) * bristle * (grain - np.float32(0.5))
-        color = cv2.merge([np.take(column, index) * tone for column in self.columns[7:]])
-        return color, cover.astype(np.float32), self._relief(grain * bristle, across, shift)
+        plain = cv2.cvtColor(np.take(self.colors, index)[..., None].view(np.uint8), cv2.COLOR_RGBA2RGB)
+        color: Rgb = cv2.multiply(plain, cv2.merge([tone] * 3), dtype=cv2.CV_8U)
+        return color, cover, self._relief(grain * bristle, across, shift)
+
+    def _grain(self, u: Floats, v: Floats, shift: Floats) -> Floats:
+        """Return the bristles' grain under each pixel; the random `shift` gives every stroke its own part of it."""
+        unit = max(self.index.shape) / 1024.0
+        high, wide = bristles().shape
+        along = u * np.float32(1.3 / unit) + (shift * np.float32(0.5 * wide) + np.float32(0.25 * wide))
+        across = v * np.float32(26.0) + (shift * np.float32(0.5 * high) + np.float32(0.25 * high))
+        grain: Floats = cv2.remap(bristles(), along, across, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+        return grain
 
     def _relief(self, grain: Floats, across: Floats, shift: Floats) -> Floats:
         height = (0.35 + 0.65 * grain) * np.sqrt(np.maximum(1.0 - 0.8 * across, 0.0)) + 0.5 * shift

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ..base import Image, Pixels
 from .analysis import Analysis, analyse
 from .canvas import Canvas, at_style_size
-from .fields import Rgb, blend, ramp
+from .fields import Rgb, ramp
 from .grade import apply_cube, build_cube
 from .ground import lay_ground, starter
 from .guard import guard_values
@@ -20,6 +20,7 @@ from .layers import Steps, separate
 from .light import Scene, lay_light
 from .note import write_note
 from .operations import STYLE_OPERATIONS, STYLE_ORDER
+from .overlay import blend
 from .plan import Plan, StyledPart
 from .recipe import Framing, Light
 from .reframe import Frame, choose_frame
@@ -116,7 +117,7 @@ def _start(source: Source, plan: Plan, seed: int) -> tuple[Rgb, bool, Analysis, 
     ground = lay_ground(canvas.rgb, picture, seed)
     share = ramp(_GROUND_FROM, _GROUND_TO, plan.moved)
     if share < 1.0:
-        ground = blend(canvas.rgb, ground, np.full(ground.shape[:2], share, np.float32))
+        ground = blend(canvas.rgb, ground, np.full((8, 8), share, np.float32))
     focus = None if picture.kind == "blank" else picture.focus
     alpha = canvas.alpha
     if canvas.drawing and alpha is not None:

@@ -12,7 +12,8 @@ import numpy as np
 from ...color.oklab import Floats
 from .analysis import Analysis
 from .color_maps import number
-from .fields import Rgb, blend, guided, noise, ramp, spread, to_bytes
+from .fields import Rgb, guided, noise, ramp, spread, to_bytes
+from .overlay import blend
 from .recipe import Params
 
 
@@ -34,7 +35,7 @@ def wash(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) 
     # Pigment absorbs: where it is dense every channel falls to a power of itself, and its colour deepens.
     values = np.float32(255.0) * (np.clip(values, 1.0, 255.0) / np.float32(255.0)) ** (1.0 + density)[..., None]
     painted = to_bytes(values.astype(np.float32))
-    hold = 1.0 - 0.45 * spread(picture.focus.protect, height, width)
+    hold = 1.0 - np.float32(0.45) * picture.focus.protect
     return blend(rgb, painted, hold * np.float32(ramp(0.0, 0.8, amount)))
 
 
