@@ -20,6 +20,7 @@ VERSION = "0.1.0"
 UNHURRIED_MS = 60
 # What the artist did: the threads send it first, before the painting takes the interpreter. One frame of a screen.
 FRAME_MS = 16
+_CHANGES_WHAT_IS_LEARNED = (messages.Recorded, messages.Welcome, messages.ProfilesReport)
 
 
 class App(QObject):
@@ -48,6 +49,7 @@ class App(QObject):
         self._refresh.timeout.connect(self.changed)
         self._wanted_images: set[str] = set()
         self._wanted_taste: str | None = None
+        self._wanted_history: str | None = None
 
     def refresh(self, within_ms: int = 0) -> None:
         """Bring the panels up to date: in the next turn of the event loop, or within some milliseconds."""
@@ -69,15 +71,24 @@ class App(QObject):
     def want_taste(self, profile: str) -> None:
         """Ask what a profile has learned, now and after every rating; "" ends that."""
         self._wanted_taste = profile or None
-        self._ask_taste()
+        self._ask_what_is_wanted()
+
+    def want_history(self, profile: str) -> None:
+        """Ask what was said of a profile last, now and after everything said; "" ends that."""
+        self._wanted_history = profile or None
+        self._ask_what_is_wanted()
 
     def stop(self) -> None:
         """End the connection, with Krita."""
         self.connection.close()
 
-    def _ask_taste(self) -> None:
-        if self._wanted_taste is not None and self.state.status.phase is Phase.READY:
+    def _ask_what_is_wanted(self) -> None:
+        if self.state.status.phase is not Phase.READY:
+            return
+        if self._wanted_taste is not None:
             self.connection.send(messages.GetTaste(id=self.state.new_id(), profile=self._wanted_taste))
+        if self._wanted_history is not None:
+            self.connection.send(messages.GetHistory(id=self.state.new_id(), profile=self._wanted_history))
 
     def _on_status(self, status: Status) -> None:
         for request_id in self.state.status_changed(status):
@@ -90,8 +101,8 @@ class App(QObject):
             self.state.say(problem, is_problem=bool(problem))
         else:
             self.state.receive(message)
-        if isinstance(message, (messages.Recorded, messages.Welcome)):
-            self._ask_taste()
+        if isinstance(message, _CHANGES_WHAT_IS_LEARNED):
+            self._ask_what_is_wanted()
         is_news = isinstance(message, messages.Reply) and message.final and not isinstance(message, messages.Recorded)
         self.refresh(0 if is_news else UNHURRIED_MS)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from .app import App
 from .canvas import CanvasReader
@@ -12,8 +13,10 @@ from .easel import Easel
 from .holding import Holding
 from .inserting import Inserting
 from .paletting import Paletting
+from .panel.file_dialogs import FileDialogs
 from .panel.panel import Panel
 from .pictures import Picture
+from .profiling import Profiling
 from .pulling import Pulling
 from .qt import QImage, QObject
 from .show import show
@@ -49,7 +52,9 @@ class Controller(QObject):
         self._checking = Checking(easel, self._holding.viewer, lambda: easel.view_widget(panel), self._say, self)
         self._inserting = Inserting(app, easel, lambda slate: self._holding.original(slate.canvas))
         self._paletting = Paletting(app, self.desk, easel, self._pulling, self.rule_by)
+        self._profiling = Profiling(app, self.desk, FileDialogs(panel), datetime.now)
         self._readers: dict[str, CanvasReader] = {}
+        self._followed = ("", "")
         self._connect()
         self.sync_document()
         self.refresh()
@@ -58,6 +63,7 @@ class Controller(QObject):
 
     def refresh(self) -> None:
         """Bring the panel up to date."""
+        self._follow(self.panel.sections.current)
         self.panel.show_all(show(self.desk), self._small)
 
     def sync_document(self) -> None:
@@ -173,7 +179,6 @@ class Controller(QObject):
         self.app.state.choose_profile(self.desk.document_id, profile)
         if self.desk.document is not None:
             self.easel.remember_profile(self.desk.document, profile)
-        self._follow_taste(self.panel.sections.current)
         self.app.refresh()
 
     def _create_profile(self, name: str) -> None:
@@ -184,10 +189,24 @@ class Controller(QObject):
         self.app.send([self.app.state.rename_profile(self.desk.profile, name)])
 
     def _set_value(self, dimension: str, value: str, stars: float | None) -> None:
-        self.app.send([self.app.state.set_value(self.desk.profile, dimension, value, stars)])
+        self.app.send([self.app.state.corrections.set_value(self.desk.profile, dimension, value, stars)])
 
-    def _follow_taste(self, section: str) -> None:
-        self.app.want_taste(self.desk.profile if section == "taste" else "")
+    def _set_signal(self, kind: str, on: bool) -> None:
+        self.app.send([self.app.state.corrections.set_signal(self.desk.profile, kind, on)])
+
+    def _undo_correction(self) -> None:
+        self.app.send(self.app.state.corrections.undo(self.desk.profile))
+
+    def _follow(self, section: str) -> None:
+        """Keep asking for what the open section shows, of the profile in view."""
+        followed = (section, self.desk.profile)
+        if followed != self._followed:
+            self._followed = followed
+            self.app.want_taste(self.desk.profile if section in ("taste", "locks", "settings") else "")
+            self.app.want_history(self.desk.profile if section == "settings" else "")
+
+    def _open_section(self, section: str) -> None:
+        self._follow(section)
         if section == "palettes":
             self._paletting.opened()
 
@@ -228,8 +247,11 @@ class Controller(QObject):
         panel.dials.surprise_set.connect(lambda value: setattr(desk.wishes, "surprise", value))
         panel.dials.strength_set.connect(lambda value: setattr(desk.wishes, "strength", value))
         panel.dials.feedback_set.connect(lambda value: setattr(desk.wishes, "feedback", value))
-        panel.sections.opened.connect(self._follow_taste)
-        panel.taste.effects.said.connect(self._set_value)
+        panel.settings.menu.asked.connect(self._profiling.do)
+        panel.sections.opened.connect(self._open_section)
+        panel.taste.said.connect(self._set_value)
+        panel.taste.switched.connect(self._set_signal)
+        panel.taste.undo_asked.connect(self._undo_correction)
         panel.checks.began.connect(self._checking.hold)
         panel.checks.ended.connect(self._checking.let_go)
         panel.checks.original_held.connect(self._checking.hold_original)

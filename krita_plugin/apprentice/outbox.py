@@ -11,7 +11,14 @@ from pathlib import Path
 from .vendored import RemoteProtocolError, decode, encode, messages
 
 FOLDER = "outbox"
-_LASTING = (messages.Rate, messages.Signal, messages.Undo, messages.SetValue, messages.RatePalette)
+_LASTING = (
+    messages.Rate,
+    messages.Signal,
+    messages.Undo,
+    messages.SetValue,
+    messages.SetSignal,
+    messages.RatePalette,
+)
 
 
 class Outbox:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from .desk import Desk
 from .feedback import MIDDLE_STARS
 from .show_palettes import show_palettes
@@ -9,20 +11,28 @@ from .shown import (
     AskShown,
     CardShown,
     DialShown,
-    EffectShown,
     HeaderShown,
     PaletteShown,
+    ProfileMenuShown,
     ReasonShown,
     Shown,
     SlateShown,
-    TasteShown,
     ValueShown,
 )
 from .slates import CARDS, Card, Slate, Stage
 from .status import Phase
+from .tasting import taste_shown, why
 from .vendored import messages
 from .words import describe_mix, value_word
 
+_MOST_TAKEN_BACK = 12
+_SIGNAL_WORDS = {
+    "picked": "Picked",
+    "inserted": "Inserted",
+    "insert_undone": "Insertion undone",
+    "palette_pulled": "Palette kept",
+    "more_like_this": "More like it",
+}
 _PHASE_WORDS = {
     Phase.OFF: "The backend rests. It starts when you press Suggest.",
     Phase.STARTING: "The backend is starting.",
@@ -48,7 +58,8 @@ def show(desk: Desk) -> Shown:
             desk.wishes.strength if state.can("strength") else None,
             desk.wishes.feedback if state.can("feedback") else None,
         ),
-        taste=_taste(desk),
+        taste=taste_shown(desk),
+        profile_menu=_profile_menu(desk),
         line=_line(desk),
         line_is_problem=state.line.is_problem or state.status.phase is Phase.FAILED,
         palettes=show_palettes(desk),
@@ -217,6 +228,7 @@ def _locks(desk: Desk) -> tuple[tuple[str, tuple[ValueShown, ...]], ...]:
                     value,
                     value_word(state.engine, name, value),
                     "lock" if value in locks.get(name, ()) else "ban" if (name, value) in bans else "",
+                    why(desk, name, value),
                 )
                 for value in state.attributes.get(name, ())
             ),
@@ -225,23 +237,26 @@ def _locks(desk: Desk) -> tuple[tuple[str, tuple[ValueShown, ...]], ...]:
     )
 
 
-def _taste(desk: Desk) -> TasteShown:
-    report, state = desk.state.taste.get(desk.profile), desk.state
-    if report is None:
-        return TasteShown()
-    order = list(state.words)
-    known = [value for value in report.values if value.dimension in order]
-    known.sort(key=lambda value: order.index(value.dimension))
-    return TasteShown(
-        text=report.text,
-        effects=tuple(
-            EffectShown(
-                value.dimension,
-                value.value,
-                value_word(state.engine, value.dimension, value.value),
-                value.mean,
-                value.spread,
-            )
-            for value in known
-        ),
+def _profile_menu(desk: Desk) -> ProfileMenuShown:
+    state, profile = desk.state, desk.profile
+    others = [part for part in state.profiles if part.id != profile]
+    report = state.taste.get(profile)
+    return ProfileMenuShown(
+        name=next((part.name for part in state.profiles if part.id == profile), ""),
+        others=tuple((part.id, part.name) for part in others),
+        others_have_ratings=any(part.ratings for part in others),
+        start=" and ".join(start.text for start in report.starts) if report is not None else "",
+        history=_history(state.history.get(profile, ())),
     )
+
+
+def _history(events: tuple[messages.EventPart, ...]) -> tuple[tuple[str, str], ...]:
+    """Return what was said last and can be taken back: event and words."""
+    said = [event for event in events if event.kind != "slate" and event.signal != "dismissed" and not event.undone]
+    return tuple((event.id, _said(event)) for event in said[:_MOST_TAKEN_BACK])
+
+
+def _said(event: messages.EventPart) -> str:
+    when = datetime.fromtimestamp(event.at).strftime("%H:%M")
+    what = "★" * event.stars if event.stars else _SIGNAL_WORDS.get(event.signal, "")
+    return f"{when}  {what}  {event.summary}" if what else f"{when}  {event.summary}"

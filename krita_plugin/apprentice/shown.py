@@ -93,12 +93,13 @@ class PaletteShown:
 
 @dataclass(frozen=True)
 class ValueShown:
-    """One attribute value in the locks: `rule` is "", "lock" or "ban"."""
+    """One attribute value in the locks: `rule` is "", "lock" or "ban"; `why` says what the profile makes of it."""
 
     dimension: str
     value: str
     word: str
     rule: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,21 +113,57 @@ class DialShown:
 
 @dataclass(frozen=True)
 class EffectShown:
-    """What is known of one attribute value: its effect on a rating and how unsure that is, in stars."""
+    """What is known of one attribute value: its effect on a rating and how unsure that is, in stars.
+
+    `by_hand` says that the artist set it; `why` says in a sentence why it is suggested, or why it is not.
+    """
 
     dimension: str
     value: str
     word: str
     mean: float
     spread: float
+    by_hand: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class SignalShown:
+    """One thing that an artist does without meaning to rate: whether it counts, and how much, in words."""
+
+    kind: str
+    word: str
+    on: bool
+    tip: str
 
 
 @dataclass(frozen=True)
 class TasteShown:
-    """What has been learned, in words and by value, in the order of the dimensions."""
+    """What has been learned, in words and by value, in the order of the dimensions.
+
+    `variety` says how varied the suggestions were; `can_undo` whether something said by hand can be taken back.
+    """
 
     text: str = ""
     effects: tuple[EffectShown, ...] = ()
+    signals: tuple[SignalShown, ...] = ()
+    variety: str = ""
+    can_undo: bool = False
+
+
+@dataclass(frozen=True)
+class ProfileMenuShown:
+    """What can be done with the profile in view.
+
+    `others` are (id, name); `start` says what it starts from, empty for nothing; `history` are (event, words) that can
+    be taken back, newest first.
+    """
+
+    name: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+    others_have_ratings: bool = False
+    start: str = ""
+    history: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,6 +179,7 @@ class Shown:
     locks: tuple[tuple[str, tuple[ValueShown, ...]], ...]
     dial: DialShown
     taste: TasteShown
+    profile_menu: ProfileMenuShown
     line: str
     line_is_problem: bool
     palettes: PalettesShown = field(default_factory=PalettesShown)

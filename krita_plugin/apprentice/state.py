@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .corrections import Corrections
 from .feedback import Feedback
 from .palettes import Palettes
 from .slates import Book, Card, Place, Slate, Stage
@@ -37,6 +38,7 @@ class State:
         self.new_id = new_id
         self.feedback = Feedback(new_id, now)
         self.palettes = Palettes(new_id, now)
+        self.corrections = Corrections(new_id)
         self.status = Status(Phase.OFF)
         self.engine: messages.EnginePart | None = None
         self.profiles: tuple[messages.ProfilePart, ...] = ()
@@ -44,6 +46,7 @@ class State:
         self.books: dict[Place, Book] = {}
         self.closed: list[Place] = []
         self.taste: dict[str, messages.TasteReport] = {}
+        self.history: dict[str, tuple[messages.EventPart, ...]] = {}
         self.line = Line("")
         self._wishes: dict[str, Wishes] = {}
         self._rendering: dict[str, Slate] = {}
@@ -134,9 +137,17 @@ class State:
             self.wishes(document).profile = profile
             self.line = Line("What is being made goes to the profile that asked for it." if slate else "")
 
-    def create_profile(self, name: str, document: str) -> messages.CreateProfile:
-        """Ask for a new profile, which `document` uses once it is there."""
-        request = messages.CreateProfile(id=self.new_id(), name=name.strip())
+    def create_profile(
+        self, name: str, document: str, copy_of: str = "", blend_with: str = ""
+    ) -> messages.CreateProfile:
+        """Ask for a new profile, a copy or a blend where others are named, which `document` uses once it is there."""
+        request = messages.CreateProfile(id=self.new_id(), name=name.strip(), copy_of=copy_of, blend_with=blend_with)
+        self._new_profiles[request.id] = document
+        return request
+
+    def import_profile(self, text: str, document: str) -> messages.ImportProfile:
+        """Ask for a profile from the text of an exported file, which `document` uses once it is there."""
+        request = messages.ImportProfile(id=self.new_id(), data=text)
         self._new_profiles[request.id] = document
         return request
 
@@ -144,9 +155,17 @@ class State:
         """Ask for another name of a profile."""
         return messages.RenameProfile(id=self.new_id(), profile=profile, name=name)
 
-    def set_value(self, profile: str, dimension: str, value: str, stars: float | None) -> messages.SetValue:
-        """Say by hand what a value does to a rating, in stars; None leaves that to the ratings again."""
-        return messages.SetValue(id=self.new_id(), dimension=dimension, value=value, stars=stars, profile=profile)
+    def gone(self, event: str) -> None:
+        """Note that what was said in an event does not stand any more."""
+        self.feedback.refused(event)
+        self.corrections.forget(event)
+
+    def empty(self, profile: str) -> None:
+        """Take the slates of a profile out of view that was made to forget them; what is being made stays."""
+        for place, book in self.books.items():
+            if place.profile == profile:
+                for slate in [slate for slate in book.slates if slate.stage is not Stage.RENDERING]:
+                    book.remove(slate)
 
     def pictures_shown(self) -> set[str]:
         """Return the hashes of all pictures that some slate shows."""
@@ -263,12 +282,15 @@ class State:
     def _on_palettes(self, message: messages.PalettesReport) -> None:
         self.palettes.receive(message)
 
+    def _on_history(self, message: messages.HistoryReport) -> None:
+        self.history[message.profile.id] = message.events
+
     def _on_error(self, message: messages.ErrorReply) -> None:
         slate = self._rendering.get(message.id)
         if slate is not None:
             self.stop(slate)
         elif message.id and message.code not in (ErrorCode.STORE_FAILED.value, ErrorCode.INTERNAL.value):
-            self.feedback.refused(message.id)
+            self.gone(message.id)
             self.palettes.refused(message.id)
         if message.code != ErrorCode.UNKNOWN_EVENT.value:
             self.say(message.message, is_problem=True)

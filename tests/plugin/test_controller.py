@@ -382,7 +382,7 @@ def test_says_why_the_backend_could_not_be_started(studio: Studio) -> None:
 
 
 def test_a_value_set_by_hand_rules_the_taste(served: Studio) -> None:
-    """It is recorded, and the section shows it; a right click takes it back."""
+    """It is recorded, and the section shows it; a right click lets it be learned, Undo takes back what was set."""
     served.suggest()
     served.panel.sections.open("taste")
     wait_until(lambda: served.panel.taste.effects._effects)
@@ -394,6 +394,11 @@ def test_a_value_set_by_hand_rules_the_taste(served: Studio) -> None:
     wait_until(lambda: warm() > 1.0)
     served.panel.taste.effects.said.emit("color", "warm", None)
     wait_until(lambda: warm() < 1.0)
+    served.panel.taste.undo_asked.emit()
+    wait_until(lambda: warm() > 1.0)
+    served.panel.taste.undo_asked.emit()
+    wait_until(lambda: warm() < 1.0)
+    assert not served.panel.taste._shown.can_undo
 
 
 def test_a_rating_given_while_the_backend_is_away_arrives_once(studio: Studio) -> None:

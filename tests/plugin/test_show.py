@@ -152,7 +152,7 @@ def test_shows_what_was_learned_in_the_panels_order(desk: Desk) -> None:
     )
     desk.state.receive(messages.TasteReport("t", desk.state.profiles[0], values, "You like quiet.", "bayes"))
     taste = show(desk).taste
-    assert taste.text == "You like quiet."
+    assert taste.text == "Nothing is learned yet: rate a suggestion or two."
     assert [(effect.word, effect.mean) for effect in taste.effects] == [("Warm", 0.2), ("Soft", -1.0)]
 
 

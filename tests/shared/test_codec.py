@@ -77,7 +77,7 @@ EXAMPLES = [
     m.TasteReport(
         "r8",
         PROFILE,
-        (m.TasteValuePart("color", "warm", 0.8, 0.2, 1.0, 6, "Warm: suggested."),),
+        (m.TasteValuePart("color", "warm", 0.8, 0.2, 1.0, 6, "suggested"),),
         "You like warm.",
         "bayes",
         (m.StartPart("portfolio", "42 paintings", "e1"),),

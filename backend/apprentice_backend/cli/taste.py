@@ -103,7 +103,7 @@ def _changes(arguments: argparse.Namespace, config: Config) -> Iterator[Request]
 def _why(report: TasteReport, dimension: str, value: str) -> str:
     for item in report.values:
         if (item.dimension, item.value) == (dimension, value):
-            return item.why
+            return f"{value}: {item.why}."
     names = ", ".join(f"{item.dimension}.{item.value}" for item in report.values)
     raise ValueError(f"there is no value {dimension}.{value}: choose from {names}")
 

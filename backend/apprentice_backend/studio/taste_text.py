@@ -39,7 +39,7 @@ def describe_taste(taste: Taste, starts: Sequence[str] = ()) -> str:
 
 
 def why_value(entry: TasteValue, ratings: int, by_hand: float | None, *, started: bool) -> str:
-    """Say in a sentence why a value is suggested, or why it is not.
+    """Say why a value is suggested, or why it is not, as what follows its name: "avoided, because …".
 
     Args:
         entry: its effect, and how unsure that is.
@@ -47,18 +47,17 @@ def why_value(entry: TasteValue, ratings: int, by_hand: float | None, *, started
         by_hand: the effect that the artist set, in stars; None where none is set.
         started: whether the taste started from something else than ratings.
     """
-    name = entry.value.capitalize()
     if by_hand is not None:
-        does = "Suggested" if by_hand > 0 else "Avoided" if by_hand < 0 else "Neither"
-        return f"{name}: {does.lower()}, because you set it to {_stars(by_hand)}."
+        does = "suggested" if by_hand > 0 else "avoided" if by_hand < 0 else "neither sought nor avoided"
+        return f"{does}, because you set it to {_stars(by_hand)}"
     basis = f"{ratings} rating{'' if ratings == 1 else 's'}" if ratings else ""
     if abs(entry.mean) <= max(entry.spread, _STARS):
-        return f"{name}: open. {f'After {basis} nothing is sure' if ratings else 'It was not rated yet'}."
+        return f"open, {f'nothing is sure after {basis}' if ratings else 'for it was not rated yet'}"
     does = "suggested" if entry.mean > 0 else "avoided"
     if not ratings:
         source = "guessed from the starting point" if started else "from what you said of the others"
-        return f"{name}: {does}, {source} ({_stars(entry.mean)})."
-    return f"{name}: {does}, because of {basis} ({_stars(entry.mean)}, give or take {entry.spread:.1f})."
+        return f"{does}, {source} ({_stars(entry.mean)})"
+    return f"{does}, because of {basis} ({_stars(entry.mean)}, give or take {entry.spread:.1f})"
 
 
 def _stars(stars: float) -> str:

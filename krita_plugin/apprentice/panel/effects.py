@@ -16,36 +16,47 @@ class Effects(QWidget):
     """Bars right of the middle for what is liked, left for what is not; the thin line is the uncertainty.
 
     A click beside the middle sets an effect by hand, a right click lets it be learned again: emits dimension, value
-    and stars, None for learned.
+    and stars, None for learned. A click on a word asks why: emits dimension and value.
     """
 
     said = Signal(str, str, object)
+    chosen = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("apprentice_effects")
         self._effects: tuple[EffectShown, ...] = ()
-        self.setToolTip("Click beside the line to say it by hand. Right click: learn it from ratings.")
+        self._chosen = ("", "")
         style.give_way(self)
 
-    def show_effects(self, effects: tuple[EffectShown, ...]) -> None:
-        """Show what is known."""
-        if effects != self._effects:
-            self._effects = effects
+    def show_effects(self, effects: tuple[EffectShown, ...], chosen: tuple[str, str]) -> None:
+        """Show what is known; `chosen` is the dimension and value that the artist asks about."""
+        if (effects, chosen) != (self._effects, self._chosen):
+            self._effects, self._chosen = effects, chosen
             self.setFixedHeight(ROW_PX * len(effects))
             self.update()
 
     def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
         """Say by hand what a value does, or leave that to the ratings."""
         row, along = event.pos().y() // ROW_PX, event.pos().x()
-        if not 0 <= row < len(self._effects) or along < self.width() * _WORDS_SHARE:
+        if not 0 <= row < len(self._effects):
             return
         effect = self._effects[row]
+        self.chosen.emit(effect.dimension, effect.value)
+        event.accept()
+        if along < self.width() * _WORDS_SHARE:
+            return
         if event.button() == Qt.MouseButton.RightButton:
             self.said.emit(effect.dimension, effect.value, None)
         elif event.button() == Qt.MouseButton.LeftButton:
             self.said.emit(effect.dimension, effect.value, self._stars_at(along))
-        event.accept()
+
+    def event(self, event: QtCore.QEvent) -> bool:
+        """Say in the tooltip of a row why its value is suggested or not."""
+        if event.type() == QtCore.QEvent.Type.ToolTip:
+            row = event.pos().y() // ROW_PX
+            self.setToolTip(self._effects[row].why if 0 <= row < len(self._effects) else "")
+        return super().event(event)
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         """Draw the rows."""
@@ -63,6 +74,8 @@ class Effects(QWidget):
                 painter.drawLine(QtCore.QPointF(0, box.top()), QtCore.QPointF(self.width(), box.top()))
             before = effect.dimension
             text = painter.fontMetrics().elidedText(effect.word, Qt.TextElideMode.ElideRight, int(box.width()))
+            if (effect.dimension, effect.value) == self._chosen:
+                painter.fillRect(QtCore.QRectF(0, box.top(), self.width(), ROW_PX), style.ink(self, 0.12))
             painter.setPen(style.ink(self, 0.85))
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
             self._draw_bar(painter, QtCore.QPointF(middle, box.center().y()), reach, effect)
@@ -86,6 +99,15 @@ class Effects(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(style.accent(self) if effect.mean >= 0 else style.problem_color(self))
         painter.drawRoundedRect(bar, 2, 2)
+        if effect.by_hand:
+            self._draw_handle(painter, start + QtCore.QPointF(length, 0))
+            return
         painter.setPen(QtGui.QPen(style.ink(self, 0.5), 1))
         low, high = place(effect.mean - effect.spread), place(effect.mean + effect.spread)
         painter.drawLine(start + QtCore.QPointF(low, 0), start + QtCore.QPointF(high, 0))
+
+    def _draw_handle(self, painter: QtGui.QPainter, at: QtCore.QPointF) -> None:
+        """Draw what says that the artist set this one: a round handle instead of the uncertainty."""
+        painter.setPen(QtGui.QPen(style.paper(self), 1.5))
+        painter.setBrush(style.ink(self, 0.9))
+        painter.drawEllipse(at, 4.5, 4.5)

@@ -42,7 +42,7 @@ class Locks(QWidget):
                 chip = self._chips[value.dimension, value.value]
                 chip.set_icon(_ICONS[value.rule])
                 chip.setChecked(value.rule == "lock")
-                chip.setToolTip(f"{value.word}: {_TIPS[value.rule]}")
+                chip.setToolTip(f"{value.why or value.word}\n{_TIPS[value.rule]}")
 
     def _make_chips(self, shown: tuple[tuple[str, tuple[ValueShown, ...]], ...]) -> None:
         for widget in (*self._chips.values(), *self._titles):

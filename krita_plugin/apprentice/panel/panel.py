@@ -75,7 +75,7 @@ class Panel(QtWidgets.QScrollArea):
         self.locks.show_locks(shown.locks)
         self.dials.show_dial(shown.dial)
         self.taste.show_taste(shown.taste)
-        self.settings.show_settings(shown.header)
+        self.settings.show_settings(shown.header, shown.profile_menu)
 
     def minimumSizeHint(self) -> QtCore.QSize:
         """Return the narrowest panel, and room for its first rows."""

@@ -1,14 +1,16 @@
-"""The settings: how the backend is, in words, and the profile's name."""
+"""The settings: how the backend is, in words, the profile's name, and all that can be done with it."""
 
 from __future__ import annotations
 
-from ..qt import Qt, QtWidgets, QWidget, Signal
-from ..shown import HeaderShown
+from ..qt import Qt, QtCore, QtWidgets, QWidget, Signal
+from ..shown import HeaderShown, ProfileMenuShown
 from . import style
+from .chip import Chip
+from .profile_menu import ProfileMenu
 
 
 class Settings(QWidget):
-    """Shows `HeaderShown`; emits the profile's new name."""
+    """Shows `HeaderShown` and `ProfileMenuShown`; emits the profile's new name. Its `menu` emits what is to be done."""
 
     renamed = Signal(str)
 
@@ -25,19 +27,33 @@ class Settings(QWidget):
         self._name.setToolTip("The profile's name. Press Enter to change it.")
         self._name.returnPressed.connect(self._rename)
         self._before = ""
+        self.menu = ProfileMenu(self)
+        self._more = Chip("Copy, start, forget…", "apprentice_profile_more")
+        self._more.setCheckable(False)
+        self._more.setToolTip("All that can be done with this profile")
+        self._more.clicked.connect(self._open_menu)
         column = QtWidgets.QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.addWidget(style.give_way(self._status))
-        column.addWidget(style.give_way(self._name))
+        row = QtWidgets.QHBoxLayout()
+        row.setSpacing(style.GAP_PX)
+        row.addWidget(style.give_way(self._name), 1)
+        row.addWidget(style.give_way(self._more), 1)
+        column.addLayout(row)
 
-    def show_settings(self, shown: HeaderShown) -> None:
-        """Show the backend's state and the profile's name."""
+    def show_settings(self, shown: HeaderShown, menu: ProfileMenuShown) -> None:
+        """Show the backend's state, the profile's name, and what can be done with the profile."""
+        self.menu.show_menu(menu)
+        self._more.setVisible(bool(menu.name))
         self._status.setText(f"{shown.status} {shown.mark_tip}".strip())
         name = next((name for key, name, _ in shown.profiles if key == shown.profile), "")
         self._name.setVisible(bool(name))
         if name != self._before:
             self._before = name
             self._name.setText(name)
+
+    def _open_menu(self) -> None:
+        self.menu.popup(self._more.mapToGlobal(QtCore.QPoint(0, self._more.height())))
 
     def _rename(self) -> None:
         name = self._name.text().strip()

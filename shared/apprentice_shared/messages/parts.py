@@ -106,7 +106,7 @@ class TasteValuePart:
     """What is known of one attribute value: its effect on a rating in stars, and how unsure that is.
 
     `by_hand` is the effect that the artist set, where one was set; `ratings` how many rated suggestions had the value;
-    `why` says in a sentence why it is suggested or avoided.
+    `why` says why it is suggested or avoided, as what follows its name: "avoided, because of 6 ratings".
     """
 
     dimension: str

@@ -19,7 +19,7 @@ def effects(application: object) -> Iterator[Effects]:
     """Two bars."""
     effects = Effects()
     effects.resize(260, 10)
-    effects.show_effects(EFFECTS)
+    effects.show_effects(EFFECTS, ("", ""))
     yield effects
     effects.deleteLater()
 
@@ -49,3 +49,12 @@ def test_a_right_click_leaves_it_to_the_ratings(effects: Effects) -> None:
 def test_elsewhere_nothing_is_set(effects: Effects, share: float, row: int) -> None:
     """Only the bars can be set."""
     assert _press(effects, share, row, LEFT) == []
+
+
+def test_a_click_on_a_word_asks_why(effects: Effects) -> None:
+    """So does one on a bar: both choose the row."""
+    chosen: list[tuple[object, ...]] = []
+    effects.chosen.connect(lambda *values: chosen.append(values))
+    _press(effects, 0.2, 1, LEFT)
+    _press(effects, 0.9, 0, LEFT)
+    assert chosen == [("mood", "joyful"), ("color", "warm")]

@@ -1,0 +1,43 @@
+"""A day to forget from: chosen in a calendar, and then asked for by an entry of its own that names it."""
+
+from __future__ import annotations
+
+from ..qt import QtCore, QtWidgets, QWidget, Signal
+
+
+class DayMenu(QtWidgets.QMenu):
+    """Emits the day chosen, as "2026-11-20"."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Since a day", parent)
+        self._calendar: QtWidgets.QCalendarWidget | None = None
+        self.entry = self.addAction("")
+        self.entry.setObjectName("apprentice_profile_forget_day")
+        self.entry.triggered.connect(self._choose)
+        # A calendar is many widgets: it is made when somebody looks.
+        self.aboutToShow.connect(self._make_calendar)
+
+    def _make_calendar(self) -> None:
+        if self._calendar is not None:
+            return
+        self._calendar = QtWidgets.QCalendarWidget()
+        self._calendar.setObjectName("apprentice_forget_calendar")
+        self._calendar.setMaximumDate(QtCore.QDate.currentDate())
+        self._calendar.setVerticalHeaderFormat(QtWidgets.QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self._calendar.selectionChanged.connect(self._name_day)
+        holder = QtWidgets.QWidgetAction(self)
+        holder.setDefaultWidget(self._calendar)
+        self.insertAction(self.entry, holder)
+        self._name_day()
+
+    def _name_day(self) -> None:
+        if self._calendar is not None:
+            day = self._calendar.selectedDate().toString("d MMMM yyyy")
+            self.entry.setText(f"Forget all since {day}")
+
+    def _choose(self) -> None:
+        if self._calendar is not None:
+            day = self._calendar.selectedDate()
+            self.chosen.emit(f"{day.year():04d}-{day.month():02d}-{day.day():02d}")

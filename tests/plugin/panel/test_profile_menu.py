@@ -1,0 +1,90 @@
+"""The profile menu: everything that can be done, and what is lost for good only in a submenu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from apprentice.panel.profile_menu import ProfileMenu
+from apprentice.qt import QAction, QtCore, QtWidgets
+from apprentice.shown import ProfileMenuShown
+
+SHOWN = ProfileMenuShown(
+    "Watercolours", (("ink", "Ink & wash"),), True, "42 paintings", (("e1", "14:02  ★★★★★  warm"),)
+)
+
+
+@pytest.fixture
+def menu(application: object) -> Iterator[ProfileMenu]:
+    """The menu of a profile with everything."""
+    menu = ProfileMenu()
+    menu.show_menu(SHOWN)
+    yield menu
+    menu.deleteLater()
+
+
+def action(menu: ProfileMenu, name: str) -> QAction:
+    """Return one of the menu's entries, in whatever submenu."""
+    return menu.findChild(QAction, f"apprentice_profile_{name}")
+
+
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [
+        ("duplicate", ""),
+        ("blend", "ink"),
+        ("export", ""),
+        ("import", ""),
+        ("start_folder", ""),
+        ("start_profiles", ""),
+        ("start_none", ""),
+        ("take_back", "e1"),
+        ("forget", "1h"),
+        ("reset", ""),
+        ("delete", ""),
+    ],
+)
+def test_each_entry_says_what_and_of_what(menu: ProfileMenu, name: str, of: str) -> None:
+    """One signal for all."""
+    asked: list[tuple[str, str]] = []
+    menu.asked.connect(lambda what, which: asked.append((what, which)))
+    action(menu, name).trigger()
+    assert asked == [(name, of)]
+
+
+@pytest.mark.parametrize("name", ["reset", "delete", "forget"])
+def test_what_is_lost_for_good_is_never_one_press_away(menu: ProfileMenu, name: str) -> None:
+    """It lies in a submenu of its own."""
+    assert action(menu, name) not in menu.actions()
+
+
+def test_a_day_to_forget_from_is_named_before_it_is_asked_for(menu: ProfileMenu) -> None:
+    """The calendar only chooses; the entry below it says which day, and does it."""
+    asked: list[tuple[str, str]] = []
+    menu.asked.connect(lambda what, which: asked.append((what, which)))
+    entry = action(menu, "forget_day")
+    day_menu = entry.parent()
+    day_menu.aboutToShow.emit()
+    calendar = day_menu.findChild(QtWidgets.QCalendarWidget)
+    calendar.setSelectedDate(QtCore.QDate(2026, 3, 4))
+    assert not asked
+    assert "2026" in entry.text()
+    entry.trigger()
+    assert asked == [("forget", "2026-03-04")]
+
+
+def test_what_cannot_be_done_is_greyed(menu: ProfileMenu) -> None:
+    """Nothing to blend with, to start from, to remove or to take back."""
+    menu.show_menu(ProfileMenuShown("Only one"))
+    assert not action(menu, "start_profiles").isEnabled()
+    assert not action(menu, "start_none").isEnabled()
+    for name in ("blend", "take_back"):
+        submenus = [item for item in menu.actions() if item.menu() is not None and item.menu().objectName()]
+        (found,) = [item for item in submenus if item.menu().objectName() == f"apprentice_profile_{name}_menu"]
+        assert not found.isEnabled()
+
+
+def test_the_starting_point_is_named_where_it_can_be_removed(menu: ProfileMenu) -> None:
+    """So that nobody removes what they did not mean."""
+    assert action(menu, "start_none").text() == "Remove the starting point (42 paintings)"

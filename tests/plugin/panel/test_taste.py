@@ -1,0 +1,89 @@
+"""The taste section: why, by hand, what else counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from apprentice.panel.taste import Taste
+from apprentice.qt import QtWidgets
+from apprentice.shown import EffectShown, SignalShown, TasteShown
+
+WARM = EffectShown("color", "warm", "Warm", 0.5, 0.3, False, "Warm: suggested, because of 6 ratings.")
+SURREAL = EffectShown("style", "surreal", "Dreamlike", -1.0, 0.1, True, "Dreamlike: avoided, because you set it.")
+SIGNALS = (
+    SignalShown("inserted", "Inserting +0.9", True, "counts"),
+    SignalShown("palette_pulled", "Keeping a palette", False, "does not"),
+)
+SHOWN = TasteShown("You like: Warm.", (WARM, SURREAL), SIGNALS, "Variety: about 9 kinds.", can_undo=True)
+
+
+@pytest.fixture
+def taste(application: object) -> Iterator[Taste]:
+    """The section with something in it."""
+    taste = Taste()
+    taste.resize(252, 400)
+    taste.show_taste(SHOWN)
+    taste.show()
+    yield taste
+    taste.close()
+    taste.deleteLater()
+
+
+def words(taste: Taste, name: str) -> str:
+    """Return what a label says."""
+    return str(taste.findChild(QtWidgets.QLabel, f"apprentice_taste_{name}").text())
+
+
+def button(taste: Taste, name: str) -> QtWidgets.QAbstractButton:
+    """Return a chip."""
+    return taste.findChild(QtWidgets.QAbstractButton, f"apprentice_{name}")
+
+
+def test_says_why_of_the_value_that_is_asked_about(taste: Taste) -> None:
+    """Before that, how to ask."""
+    assert "why" in words(taste, "why")
+    taste.effects.chosen.emit("style", "surreal")
+    assert words(taste, "why") == SURREAL.why
+
+
+def test_only_a_value_set_by_hand_can_be_learned_again(taste: Taste) -> None:
+    """By one press."""
+    said: list[tuple[object, ...]] = []
+    taste.said.connect(lambda *values: said.append(values))
+    taste.effects.chosen.emit("color", "warm")
+    assert not button(taste, "taste_again").isVisible()
+    taste.effects.chosen.emit("style", "surreal")
+    button(taste, "taste_again").click()
+    assert said == [("style", "surreal", None)]
+
+
+def test_a_signal_is_switched(taste: Taste) -> None:
+    """Off where it counts, on where it does not."""
+    heard: list[tuple[str, bool]] = []
+    taste.switched.connect(lambda kind, on: heard.append((kind, on)))
+    button(taste, "signal_inserted").click()
+    button(taste, "signal_palette_pulled").click()
+    assert heard == [("inserted", False), ("palette_pulled", True)]
+
+
+def test_undo_is_there_while_there_is_something_to_undo(taste: Taste) -> None:
+    """And asks for it."""
+    asked: list[None] = []
+    taste.undo_asked.connect(lambda: asked.append(None))
+    button(taste, "taste_undo").click()
+    assert asked == [None]
+    taste.show_taste(TasteShown("Nothing."))
+    assert not button(taste, "taste_undo").isVisible()
+    assert not taste.findChild(QtWidgets.QLabel, "apprentice_taste_counts").isVisible()
+
+
+def test_nothing_in_it_asks_for_width(taste: Taste) -> None:
+    """However long the words."""
+    long = "Incomprehensibilities" * 20
+    effect = EffectShown("color", "warm", long, 0.5, 0.3, True, long)
+    signals = tuple(SignalShown(kind, long, True, long) for kind in ("inserted", "palette_pulled"))
+    taste.show_taste(TasteShown(long, (effect,), signals, long, can_undo=True))
+    taste.effects.chosen.emit("color", "warm")
+    assert taste.minimumSizeHint().width() <= 252
