@@ -18,6 +18,7 @@ import html
 import importlib.metadata
 import json
 import os
+import platform
 import re
 import shutil
 import ssl
@@ -45,8 +46,16 @@ DEFAULT_INDEX = "https://pypi.org/simple"
 # What a new set-up gets, and what is accepted where it is installed already: as in pyproject.toml.
 TORCH = "2.13.0"
 TORCH_OLDEST, TORCH_NEWEST = (2, 8), (2, 13)
-TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
-TORCH_EXTRAS = frozenset({"agents", "diffusion"})
+TORCH_INDEX = "https://download.pytorch.org/whl/"
+# Kind of machine -> torch's own index, what its build is called, and about how much is fetched, in MB.
+TORCH_BUILDS = {
+    "cuda": ("cu130", "for NVIDIA GPUs (CUDA 13)", 3000),
+    "rocm": ("rocm7.2", "for AMD GPUs (ROCm 7.2)", 6200),
+    "mps": ("", "for Apple's GPUs (MPS)", 100),
+    "cpu": ("cpu", "for the processor alone, which takes minutes a picture", 200),
+}
+DIFFUSION_MB = 50
+TORCH_EXTRAS = frozenset({"agents", "bench", "diffusion"})
 ENGINE_EXTRAS = {"ssd-1b": "diffusion"}
 
 _OFFLINE = re.compile(
@@ -69,7 +78,7 @@ def main(argv: Sequence[str]) -> int:
         return 1
     command = command_line(argv)
     try:
-        prepare(wanted_extras(command, os.environ), wants_cuda(command, os.environ))
+        prepare(wanted_extras(command, os.environ), torch_kind(command, os.environ))
     except SetupError as error:
         print(f"run.py: {error}", file=sys.stderr)
         return 1
@@ -109,19 +118,49 @@ def wanted_extras(command: Sequence[str], environ: Mapping[str, str]) -> frozens
     return frozenset({extra}) if extra else frozenset()
 
 
-def wants_cuda(command: Sequence[str], environ: Mapping[str, str]) -> bool:
-    """Tell whether torch should come with CUDA: it was asked for, or an NVIDIA GPU answers."""
-    device = option(command, "device", environ)
+def torch_kind(command: Sequence[str], environ: Mapping[str, str]) -> str:
+    """Return which build of torch fits: the one for the device that was asked for, else for the GPU that answers."""
+    device = option(command, "device", environ).partition(":")[0]
+    amd = sys.platform.startswith("linux") and gpu_answers("rocminfo", rb"Device Type:\s+GPU")
+    if device == "cuda":  # torch calls AMD's by that name too
+        return "rocm" if amd and not gpu_answers("nvidia-smi", rb"GPU", "-L") else "cuda"
     if device and device != "auto":
-        return device.startswith("cuda")
-    tool = shutil.which("nvidia-smi")
-    return tool is not None and subprocess.run([tool, "-L"], capture_output=True, check=False).stdout.startswith(b"GPU")
+        return device if device in TORCH_BUILDS else "cpu"
+    if sys.platform == "darwin":
+        return "mps" if platform.machine() == "arm64" else "cpu"
+    if gpu_answers("nvidia-smi", rb"GPU", "-L"):
+        return "cuda"
+    return "rocm" if amd else "cpu"
+
+
+def gpu_answers(program: str, says: bytes, *arguments: str) -> bool:
+    """Tell whether a driver's own program is there and names a GPU."""
+    tool = shutil.which(program)
+    if tool is None:
+        return False
+    try:
+        done = subprocess.run([tool, *arguments], capture_output=True, check=False, timeout=20)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0 and re.search(says, done.stdout) is not None
+
+
+def announcement(kind: str) -> str:
+    """Say what the engine ssd-1b needs that is not here, and how much of it there is to download."""
+    _, words, torch_mb = TORCH_BUILDS[kind]
+    return (
+        f"The engine ssd-1b needs about {(torch_mb + DIFFUSION_MB) / 1000:.1f} GB, downloaded now into {VENV.name}:\n"
+        f"  torch {TORCH} {words}, about {torch_mb:,} MB\n"
+        f"  diffusers, transformers, accelerate, peft and what they need, about {DIFFUSION_MB} MB\n"
+        "Another build of torch comes with --device cuda, mps or cpu. The model is 4.5 GB more: nothing of it is\n"
+        "fetched before 'apprentice models download', which tells its terms first."
+    )
 
 
 # The environment
 
 
-def prepare(extras: frozenset[str], cuda: bool) -> None:
+def prepare(extras: frozenset[str], kind: str) -> None:
     """Make `.venv` whole with at least these extras; do nothing where it is already.
 
     Raises:
@@ -131,14 +170,17 @@ def prepare(extras: frozenset[str], cuda: bool) -> None:
         return
     with locked():
         missing = extras - recorded_extras(VENV)
+        # A large download is never a surprise, terminal or not; `test` says what it fetches in CONTRIBUTING.md.
+        if "diffusion" in missing and "dev" not in extras and not has_torch(VENV):
+            print(announcement(kind), file=sys.stderr, flush=True)
         if not is_good(VENV):
-            build(extras | recorded_extras(VENV), cuda)
+            build(extras | recorded_extras(VENV), kind)
         elif missing:
             say(f"Adding {', '.join(sorted(missing))} to .venv …")
-            install(VENV, extras | recorded_extras(VENV), cuda)
+            install(VENV, extras | recorded_extras(VENV), kind)
 
 
-def build(extras: frozenset[str], cuda: bool) -> None:
+def build(extras: frozenset[str], kind: str) -> None:
     """Make the environment aside, and put it into place when it is whole."""
     say("Setting up Apprentice in .venv; this happens once …")
     shutil.rmtree(BUILDING, ignore_errors=True)
@@ -146,7 +188,7 @@ def build(extras: frozenset[str], cuda: bool) -> None:
     shutil.rmtree(old, ignore_errors=True)
     try:
         make_environment(BUILDING)
-        install(BUILDING, extras, cuda)
+        install(BUILDING, extras, kind)
         move_scripts(BUILDING, VENV)
         if VENV.exists():
             VENV.rename(old)
@@ -178,14 +220,14 @@ def make_environment(folder: Path) -> None:
         wheel.unlink()
 
 
-def install(folder: Path, extras: frozenset[str], cuda: bool) -> None:
+def install(folder: Path, extras: frozenset[str], kind: str) -> None:
     """Install Apprentice, editable, with `extras` into the environment at `folder`, and note down what it has."""
     link = site_packages(folder) / "installed_torch.pth"
     link.unlink(missing_ok=True)
     # The link would offer everything that lies beside that torch, so it comes after what needs no torch.
     install_apprentice(folder, extras - TORCH_EXTRAS)
     if extras & TORCH_EXTRAS:
-        provide_torch(folder, link, cuda)
+        provide_torch(folder, link, kind)
         install_apprentice(folder, extras)
     (folder / STAMP).write_text(json.dumps({**fingerprint(folder), "extras": sorted(extras)}), encoding="utf-8")
 
@@ -196,8 +238,8 @@ def install_apprentice(folder: Path, extras: frozenset[str]) -> None:
     pip(folder, "--editable", target)
 
 
-def provide_torch(folder: Path, link: Path, cuda: bool) -> None:
-    """Accept an installed torch, else install one: the CPU build where nothing asks for more."""
+def provide_torch(folder: Path, link: Path, kind: str) -> None:
+    """Accept an installed torch, else install one: the build of that kind, and no other."""
     if is_accepted_torch(environment_torch(folder)):
         return
     found = torch_at_hand()
@@ -205,14 +247,21 @@ def provide_torch(folder: Path, link: Path, cuda: bool) -> None:
         link.write_text(f"{found}\n", encoding="utf-8")
         return
     say("Installing torch …")
-    if cuda or not sys.platform.startswith("linux"):
-        # On Windows and macOS the package index holds the CPU build; on Linux it holds the one for CUDA.
+    # The usual index has one build per system: on Linux CUDA's, elsewhere the one without.
+    if kind == "mps" or (kind == "cuda") == sys.platform.startswith("linux"):
         pip(folder, f"torch=={TORCH}")
         return
+    tag = TORCH_BUILDS[kind][0]
     try:
-        pip(folder, f"torch=={TORCH}+cpu")
+        pip(folder, f"torch=={TORCH}+{tag}")
     except SetupError:
-        pip(folder, f"torch=={TORCH}+cpu", "--extra-index-url", TORCH_CPU_INDEX)
+        pip(folder, f"torch=={TORCH}+{tag}", "--extra-index-url", f"{TORCH_INDEX}{tag}")
+
+
+def has_torch(folder: Path) -> bool:
+    """Tell whether an accepted torch is in the environment, or can be lent to it."""
+    here = environment_torch(folder) if script(folder, "python").exists() else ""
+    return is_accepted_torch(here) or torch_at_hand() is not None
 
 
 def torch_at_hand() -> Path | None:

@@ -8,6 +8,7 @@ import http.server
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -162,8 +163,8 @@ def test_a_new_environment_has_the_extras_of_the_old(
     (tmp_path / "apprentice.json").write_text('{"pyproject": "old", "extras": ["diffusion"]}')
     monkeypatch.setattr(run_module, "VENV", tmp_path)
     monkeypatch.setattr(run_module, "LOCK", tmp_path / "lock")
-    monkeypatch.setattr(run_module, "build", lambda extras, cuda: built.append(extras))
-    run_module.prepare(frozenset({"dev"}), cuda=False)
+    monkeypatch.setattr(run_module, "build", lambda extras, kind: built.append(extras))
+    run_module.prepare(frozenset({"dev"}), "cpu")
     assert built == [{"dev", "diffusion"}]
 
 
@@ -305,12 +306,12 @@ def test_installs_what_the_command_needs(
 
 @pytest.fixture
 def requested(run_module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
-    """What would be asked of pip, on Linux and without a torch at hand; the configured index lacks the CPU build."""
+    """What would be asked of pip, on Linux and without a torch at hand; the configured index lacks builds by name."""
     asked: list[tuple[str, ...]] = []
 
     def pip(_folder: Path, *requirements: str) -> None:
         asked.append(requirements)
-        if requirements == (f"torch=={run_module.TORCH}+cpu",):
+        if len(requirements) == 1 and "+" in requirements[0]:
             raise run_module.SetupError("not there")
 
     monkeypatch.setattr(run_module, "pip", pip)
@@ -319,32 +320,130 @@ def requested(run_module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[t
     return asked
 
 
-@pytest.mark.parametrize("cuda", [True, False], ids=["GPU", "no GPU"])
-def test_a_machine_without_a_gpu_never_gets_cuda(
-    run_module: ModuleType, requested: list[tuple[str, ...]], tmp_path: Path, cuda: bool
+@pytest.mark.parametrize(
+    ("platform", "kind", "tag"),
+    [
+        ("linux", "cuda", ""),
+        ("linux", "rocm", "rocm7.2"),
+        ("linux", "cpu", "cpu"),
+        ("win32", "cuda", "cu130"),
+        ("win32", "cpu", ""),
+        ("darwin", "mps", ""),
+        ("darwin", "cpu", ""),
+    ],
+)
+def test_installs_the_build_of_the_kind_and_no_other(
+    *,
+    run_module: ModuleType,
+    requested: list[tuple[str, ...]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    platform: str,
+    kind: str,
+    tag: str,
 ) -> None:
-    """Without a GPU nothing but the CPU build is ever asked for, first where pip looks anyway."""
+    """The usual index where its own build is the one, else by local version, first where pip looks anyway."""
+    monkeypatch.setattr(run_module.sys, "platform", platform)
     (tmp_path / "lib/python3.11/site-packages").mkdir(parents=True)
-    run_module.provide_torch(tmp_path, tmp_path / "link.pth", cuda)
+    run_module.provide_torch(tmp_path, tmp_path / "link.pth", kind)
     plain = f"torch=={run_module.TORCH}"
-    no_gpu = [(f"{plain}+cpu",), (f"{plain}+cpu", "--extra-index-url", run_module.TORCH_CPU_INDEX)]
-    assert requested == ([(plain,)] if cuda else no_gpu)
+    tagged = [(f"{plain}+{tag}",), (f"{plain}+{tag}", "--extra-index-url", f"{run_module.TORCH_INDEX}{tag}")]
+    assert requested == (tagged if tag else [(plain,)])
+
+
+NVIDIA, AMD = ("nvidia-smi", "GPU 0: NVIDIA GeForce"), ("rocminfo", "  Device Type:             GPU")
 
 
 @pytest.mark.parametrize(
-    ("command", "environ", "wanted"),
+    ("platform", "drivers", "command", "environ", "kind"),
     [
-        (["up", "--device", "cuda:1"], {}, True),
-        (["up", "--device", "cpu"], {}, False),
-        (["up"], {"APPRENTICE_DEVICE": "cuda"}, True),
+        ("linux", [], [], {}, "cpu"),
+        ("linux", [NVIDIA], [], {}, "cuda"),
+        ("linux", [AMD], [], {}, "rocm"),
+        ("linux", [("rocminfo", "  Device Type:             CPU")], [], {}, "cpu"),
+        ("linux", [NVIDIA, AMD], [], {}, "cuda"),
+        ("linux", [NVIDIA], ["--device", "cpu"], {}, "cpu"),
+        ("linux", [NVIDIA], ["--device", "auto"], {}, "cuda"),
+        ("linux", [], ["--device", "cuda:1"], {}, "cuda"),
+        ("linux", [], [], {"APPRENTICE_DEVICE": "cuda"}, "cuda"),
+        ("linux", [AMD], ["--device", "cuda"], {}, "rocm"),
+        ("win32", [NVIDIA], [], {}, "cuda"),
+        ("win32", [AMD], [], {}, "cpu"),
+        ("darwin", [], [], {}, "mps"),
+        ("darwin", [], ["--device=cpu"], {}, "cpu"),
     ],
-    ids=["asked", "refused", "environment"],
 )
-def test_cuda_comes_when_it_is_asked_for(
-    run_module: ModuleType, command: list[str], environ: Mapping[str, str], wanted: bool
+def test_chooses_the_build_for_the_machine(
+    *,
+    run_module: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    platform: str,
+    drivers: list[tuple[str, str]],
+    command: list[str],
+    environ: Mapping[str, str],
+    kind: str,
 ) -> None:
-    """The device that a person names decides."""
-    assert run_module.wants_cuda(command, environ) is wanted
+    """What was asked for decides, then the driver that answers; without a GPU it is the processor's."""
+    answers = {name: says.encode() for name, says in drivers}
+    monkeypatch.setattr(
+        run_module, "gpu_answers", lambda name, says, *_: re.search(says, answers.get(name, b"")) is not None
+    )
+    monkeypatch.setattr(run_module.sys, "platform", platform)
+    monkeypatch.setattr(run_module.platform, "machine", lambda: "arm64" if platform == "darwin" else "x86_64")
+    assert run_module.torch_kind(["up", *command], environ) == kind
+
+
+@pytest.mark.parametrize(
+    ("script", "answers"),
+    [
+        ("echo 'GPU 0: NVIDIA'", True),
+        ("echo 'no devices were found'", False),
+        ("echo 'GPU 0: NVIDIA'; exit 9", False),
+        (None, False),
+    ],
+    ids=["a GPU", "none", "a driver that fails", "no driver"],
+)
+def test_a_gpu_is_one_that_its_driver_names(
+    run_module: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str | None, answers: bool
+) -> None:
+    """A driver's program that is there alone says nothing."""
+    if script is not None:
+        (tmp_path / "nvidia-smi").write_text(f"#!/bin/sh\n{script}\n")
+        (tmp_path / "nvidia-smi").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert run_module.gpu_answers("nvidia-smi", rb"GPU", "-L") is answers
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("cuda", ["3.0 GB", "NVIDIA", "about 3,000 MB"]),
+        ("rocm", ["6.2 GB", "AMD", "about 6,200 MB"]),
+        ("mps", ["0.1 GB", "Apple"]),
+        ("cpu", ["0.2 GB", "processor"]),
+    ],
+)
+def test_says_what_comes_before_it_comes(
+    *,
+    run_module: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    kind: str,
+    says: list[str],
+) -> None:
+    """The build, its size and the model's are told before anything is built, where torch is not at hand."""
+    monkeypatch.setattr(run_module, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(run_module, "LOCK", tmp_path / "lock")
+    monkeypatch.setattr(run_module, "torch_at_hand", lambda: None)
+    told: list[str] = []
+    monkeypatch.setattr(run_module, "build", lambda extras, kind: told.append(capsys.readouterr().err))
+    run_module.prepare(frozenset({"diffusion"}), kind)
+    assert all(words in told[0] for words in [*says, "diffusers", "4.5 GB", "apprentice models download"])
+    run_module.prepare(frozenset({"dev", "diffusion"}), kind)
+    monkeypatch.setattr(run_module, "torch_at_hand", lambda: tmp_path)
+    run_module.prepare(frozenset({"diffusion"}), kind)
+    assert told[1:] == ["", ""]
 
 
 @pytest.mark.parametrize(
