@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.distributions import Dirichlet
 
 from apprentice_shared.attributes import AttributeSpace
 
@@ -74,6 +73,9 @@ class PpoAgent(ScoringAgent):
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
             self._network = _ActorCritic(len(FEATURES), self.settings.hidden, len(self.features.pairs))
+        # Which value belongs to which dimension, shape (values, dimensions).
+        owners = [self.features.dimensions.index(name) for name, _ in self.features.pairs]
+        self._owner = nn.functional.one_hot(torch.tensor(owners)).float()
         # Canvas features, weights and stars of the last ratings.
         self._window: list[list[Any]] = []
 
@@ -115,35 +117,40 @@ class PpoAgent(ScoringAgent):
 
     def _optimise(self, ratings: list[list[Any]]) -> None:
         states, actions, rewards = (torch.tensor(column) for column in zip(*ratings, strict=True))
+        moved, logs = self._inside(actions.float())
         with torch.no_grad():
-            logits, values = self._network(states)
-            before = self._log_density(logits, actions)
+            before = self._log_density(self._log_odds(self._network(states)[0]), moved, logs)
             advantages = rewards - rewards.mean()
         optimiser = torch.optim.Adam(self._network.parameters(), lr=self.settings.learning_rate)
         for _ in range(self.settings.epochs):
             logits, values = self._network(states)
-            ratio = torch.exp(torch.clamp(self._log_density(logits, actions) - before, -10.0, 10.0))
+            log_odds = self._log_odds(logits)
+            ratio = torch.exp(torch.clamp(self._log_density(log_odds, moved, logs) - before, -10.0, 10.0))
             clipped = torch.clamp(ratio, 1.0 - self.settings.clip, 1.0 + self.settings.clip)
             gain = torch.minimum(ratio * advantages, clipped * advantages).mean()
-            entropy = torch.stack([_entropy(logits[:, block]) for block in self.features.slices.values()]).mean()
+            entropy = -(log_odds.exp() * log_odds).sum(dim=1).mean() / len(self.features.dimensions)
             loss = self.settings.value_weight * nn.functional.mse_loss(values, rewards)
             loss = loss - gain - self.settings.entropy_bonus * entropy
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
 
-    def _log_density(self, logits: Tensor, actions: Tensor) -> Tensor:
+    def _inside(self, actions: Tensor) -> tuple[Tensor, Tensor]:
+        """Return which dimensions each row moves, and the logs of its weights, drawn a little inside the simplex."""
+        moved = ((actions @ self._owner) > 0.5).float()
+        inside = (1.0 - _INSIDE) * actions + _INSIDE / (self._owner.sum(dim=0) @ self._owner.T)
+        return moved, torch.log(inside / (inside @ self._owner @ self._owner.T))
+
+    def _log_odds(self, logits: Tensor) -> Tensor:
+        """Return the log of each value's odds within its dimension."""
+        shifted = logits - logits.amax(dim=1, keepdim=True)
+        return shifted - torch.log(shifted.exp() @ self._owner) @ self._owner.T
+
+    def _log_density(self, log_odds: Tensor, moved: Tensor, logs: Tensor) -> Tensor:
         """Return the log-density of each row's mix, the dimensions that it leaves as painted left out."""
-        total = torch.zeros(len(actions))
-        for block in self.features.slices.values():
-            size = block.stop - block.start
-            parts = actions[:, block].float()
-            inside = (1.0 - _INSIDE) * parts + _INSIDE / size
-            moved = parts.sum(dim=1) > 0.5
-            inside = inside / inside.sum(dim=1, keepdim=True)
-            concentrations = self._concentrations(torch.softmax(logits[:, block], dim=-1))
-            total = total + moved * Dirichlet(concentrations, validate_args=False).log_prob(inside)
-        return total
+        concentrations = self._concentrations(log_odds.exp())
+        terms = ((concentrations - 1.0) * logs - torch.lgamma(concentrations)) @ self._owner
+        return (moved * (terms + torch.lgamma(concentrations @ self._owner))).sum(dim=1)
 
     def _learned(self) -> AgentState:
         return {"tensors": pack_tensors(self._network.state_dict()), "window": self._window}
@@ -155,11 +162,6 @@ class PpoAgent(ScoringAgent):
 
 def _inputs(context: Context) -> Tensor:
     return torch.tensor([float(context.features.get(name, 0.0)) for name in FEATURES])
-
-
-def _entropy(logits: Tensor) -> Tensor:
-    logs = torch.log_softmax(logits, dim=-1)
-    return -(logs.exp() * logs).sum(dim=-1).mean()
 
 
 def _tidy(weights: Floats, most_values: int) -> Floats:
