@@ -11,7 +11,7 @@ from .worlds import WORLDS
 
 QUICK_ARTISTS = 40
 FULL_ARTISTS = 200
-# What the project stands on: the default agent in the base world, and with a prior.
+# What the project stands on: the default agent in the base world, alone, with reasons, and with priors.
 DEFAULT_AGENT_ARTISTS = 1000
 
 _COLOR_AND_LIGHT = ("color", "mood")
@@ -54,5 +54,5 @@ def full_conditions() -> list[Condition]:
 
 def full_artists(condition: Condition) -> int:
     """Return how many artists a row of the full form has."""
-    counted = condition.agent == DEFAULT_AGENT and (condition.world == "base" or bool(condition.prior))
-    return DEFAULT_AGENT_ARTISTS if counted else FULL_ARTISTS
+    in_base = condition in (Condition(DEFAULT_AGENT, DEFAULT_AGENT), _REASONS)
+    return DEFAULT_AGENT_ARTISTS if in_base or condition.prior else FULL_ARTISTS
