@@ -41,6 +41,8 @@ EXAMPLES = [
     m.SetStart("r18", "profiles", sources=("ink", "watercolours")),
     m.SetSignal("r18", "inserted", False, "ink"),
     m.RatePalette("r19", ("#aabbcc",), 4),
+    m.WorkPalette("r21", (m.SwatchPart("#aabbcc", 1.0, "grey"),), m.PALETTE_TOOLS[0]),
+    m.Repaint("r22", HASH, (m.SwatchPart("#aabbcc", 1.0, "grey"),)),
     m.Undo("r5"),
     m.Forget("r6", 0.0),
     m.GetImage("r7", HASH),
