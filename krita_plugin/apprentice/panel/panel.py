@@ -85,6 +85,20 @@ class Panel(QtWidgets.QScrollArea):
         """Return the width that most dockers have, and room for everything but the sections."""
         return QtCore.QSize(300, 480)
 
+    def _bring_into_view(self, key: str) -> None:
+        """Scroll to a section that was opened below the panel's lower edge, its titles staying in view."""
+        if not key:
+            return
+        # What is new has its height only after the layout has been done again.
+        self.widget().layout().activate()
+        QtCore.QTimer.singleShot(0, self._scroll_to_sections)
+
+    def _scroll_to_sections(self) -> None:
+        top, height = self.sections.y(), self.sections.height()
+        wanted = min(top - style.MARGIN_PX, top + height + style.MARGIN_PX - self.viewport().height())
+        bar = self.verticalScrollBar()
+        bar.setValue(max(bar.value(), wanted))
+
     def _lay_out(self) -> None:
         self.subject.setObjectName("apprentice_subject")
         self.subject.setPlaceholderText("What the picture shows")
@@ -97,6 +111,7 @@ class Panel(QtWidgets.QScrollArea):
         self.sections.add("settings", "", self.settings)
         self.header.settings_asked.connect(lambda on: self.sections.open("settings" if on else ""))
         self.sections.opened.connect(lambda key: self.header.settings.setChecked(key == "settings"))
+        self.sections.opened.connect(self._bring_into_view)
         content = QWidget()
         content.setObjectName("apprentice_content")
         column = QtWidgets.QVBoxLayout(content)

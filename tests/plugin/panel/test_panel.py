@@ -171,3 +171,18 @@ def test_the_valley_fits_without_scrolling(panel: Panel) -> None:
     full_slate(desk.state)
     _lay_out(panel, desk, 300)
     assert panel.widget().minimumSizeHint().height() <= panel.sizeHint().height() + 40
+
+
+def test_a_section_that_opens_below_the_edge_is_scrolled_to(panel: Panel) -> None:
+    """With its titles still in view, so that another can be opened."""
+    _lay_out(panel, _desk(), 260)
+    panel.resize(260, 300)
+    panel.sections.open("taste")
+    for _ in range(4):
+        QtWidgets.QApplication.processEvents()
+    titles = panel.sections.mapTo(panel.viewport(), QtCore.QPoint(0, 0)).y()
+    assert 0 <= titles < 60
+    scrolled = panel.verticalScrollBar().value()
+    panel.sections.open("")
+    QtWidgets.QApplication.processEvents()
+    assert panel.verticalScrollBar().value() <= scrolled
