@@ -9,6 +9,7 @@ from .director import Until
 from .documents import Documents
 from .heartbeat import Heartbeat
 from .panel import Panel
+from .profile_menu import ProfileMenu
 from .qt import QApplication, QDockWidget, QGuiApplication, QTimer, qVersion
 from .widgets import Widgets
 
@@ -20,6 +21,7 @@ class Stage(Documents, Widgets):
         super().__init__()
         self.plan = plan
         self.panel = Panel(self)
+        self.profile_menu = ProfileMenu(self)
         self.backend = Backend(plan)
         self.heartbeat = Heartbeat()
         self._name = ""

@@ -1,0 +1,74 @@
+"""The artist tells the apprentice outright: a folder of paintings to start from, values by hand, what counts."""
+
+import tempfile
+from pathlib import Path
+
+SITTING = {"theme": "Krita dark", "panel": True}
+
+
+def starts_from_a_folder_of_paintings(stage):
+    """Chosen in Krita's file dialog, measured, told in the taste section, and removed again."""
+    document = yield from stage.panel.begin("landscape")
+    folder = Path(tempfile.mkdtemp())
+    picture = document.projection(0, 0, document.width(), document.height()).scaled(320, 240)
+    for number in range(5):
+        assert picture.save(str(folder / f"{number}.png")), "the paintings could not be written"
+    menu = yield from stage.profile_menu.open()
+    yield 0.3
+    stage.shot("menu")
+    stage.profile_menu.choose(menu, "start_folder")
+    yield from stage.profile_menu.answer_dialog(str(folder))
+    yield stage.until(lambda: "Starting point: 5 paintings" in stage.panel.message, "the starting point", 20.0)
+    stage.click("apprentice_section_taste")
+    yield stage.until(lambda: "5 paintings" in _words(stage, "text"), "the starting point in the taste", 5.0)
+    yield 0.3
+    stage.shot("started", stage.widget("apprentice_docker"))
+    menu = yield from stage.profile_menu.open()
+    stage.profile_menu.choose(menu, "start_none")
+    yield stage.until(lambda: "only your ratings count" in stage.panel.message, "the end of the start", 10.0)
+    assert not document.modified(), "measuring paintings marked the document as modified"
+
+
+def says_a_taste_by_hand_at_any_width(stage):
+    """A bar is set, told why, learned again and undone; a signal is switched off; nothing widens the panel."""
+    yield from stage.panel.begin("still_life")
+    docker = stage.widget("apprentice_docker")
+    others = stage.hide_other_dockers(docker)
+    for width_px in (260, 400):
+        yield from stage.set_docker_width(docker, width_px)
+        if not stage.visible("apprentice_effects"):
+            stage.click("apprentice_section_taste")
+        yield stage.until(lambda: stage.visible("apprentice_taste_counts"), "the taste", 5.0)
+        yield 0.3
+        effects = stage.widget("apprentice_effects")
+        place = effects.rect().topRight()
+        place.setX(effects.width() - 6)
+        place.setY(effects.height() // 40)
+        stage.click("apprentice_effects", place)
+        yield stage.until(lambda: "because you set it to +2.0" in _words(stage, "why"), "why it is suggested", 5.0)
+        stage.click("apprentice_signal_inserted")
+        yield stage.until(
+            lambda: not stage.widget("apprentice_signal_inserted").isChecked(), "a signal that does not count", 5.0
+        )
+        yield 0.3
+        _scroll_to_the_end(stage)
+        yield 0.2
+        stage.shot(f"{width_px}", docker)
+        stage.panel.check_fits(docker)
+        for _ in range(2):
+            stage.click("apprentice_taste_undo")
+            yield 0.3
+        yield stage.until(lambda: "because you set it" not in _words(stage, "why"), "what was set, taken back", 5.0)
+        assert stage.widget("apprentice_signal_inserted").isChecked(), "the signal is still switched off"
+    for other in others:
+        other.show()
+
+
+def _scroll_to_the_end(stage) -> None:
+    """Show the end of the section."""
+    bar = stage.widget("apprentice_panel").verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
+def _words(stage, name):
+    return stage.widget(f"apprentice_taste_{name}").text()
