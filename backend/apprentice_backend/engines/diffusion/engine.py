@@ -42,7 +42,7 @@ class DiffusionEngine(Engine):
         self._renderer: Renderer | None = None
         self._title = device or "auto"
         self._native_px = _SDXL_PX
-        self._idle = IdleClock(self._settings.idle_s, self.close, make_timer)
+        self._idle = IdleClock(self._settings.idle_s, self._close_after, make_timer)
 
     def describe(self) -> EngineInfo:
         """Return what this engine is; the model is looked for on disk, not opened."""
@@ -89,12 +89,21 @@ class DiffusionEngine(Engine):
     def close(self) -> None:
         """Unload the model; the next request loads it again."""
         with self._lock:
-            self._idle.busy()
-            if self._renderer is not None:
-                self._renderer = None
-                from .memory import release_cached  # noqa: PLC0415 -- torch is imported by now, not before
+            self._unload()
 
-                release_cached()
+    def _close_after(self, wait: int) -> None:
+        """Unload the model, unless a request came just as the wait ran out."""
+        with self._lock:
+            if self._idle.counts(wait):
+                self._unload()
+
+    def _unload(self) -> None:
+        self._idle.busy()
+        if self._renderer is not None:
+            self._renderer = None
+            from .memory import release_cached  # noqa: PLC0415 -- torch is imported by now, not before
+
+            release_cached()
 
     def _open(self) -> Renderer:
         # torch and diffusers take seconds to import: not before they are needed.
