@@ -24,12 +24,14 @@ class Hub:
     Args:
         repos: id -> path -> content.
         status: id -> HTTP status that it refuses with.
+        commit: the newest commit of every repository, where "main" points.
         cut_after: bytes after which one download breaks off; 0 for never.
         sent: (path, first byte) of every file that was fetched.
     """
 
     repos: dict[str, dict[str, bytes]]
     status: dict[str, int] = field(default_factory=dict)
+    commit: str = COMMIT
     cut_after: int = 0
     sent: list[tuple[str, int]] = field(default_factory=list)
     address: str = ""
@@ -89,7 +91,14 @@ class _Handler(BaseHTTPRequestHandler):
         whole: Any = files
         if not tree:
             siblings = [{"rfilename": file["path"]} for file in files]
-            whole = {"id": repo, "modelId": repo, "sha": COMMIT, "siblings": siblings, "private": False, "tags": []}
+            whole = {
+                "id": repo,
+                "modelId": repo,
+                "sha": self.held.commit,
+                "siblings": siblings,
+                "private": False,
+                "tags": [],
+            }
         self._send(200, json.dumps(whole).encode(), {"Content-Type": "application/json"}, body)
 
     def _file(self, repo: str, path: str, body: bool) -> None:
@@ -101,7 +110,9 @@ class _Handler(BaseHTTPRequestHandler):
         start = int(wanted or 0)
         described = _described(path, content)
         etag = described.get("lfs", {}).get("oid", described["oid"])
-        headers = {"ETag": f'"{etag}"', "X-Repo-Commit": COMMIT, "X-Linked-Size": str(len(content))}
+        asked = self.path.partition("?")[0].strip("/").split("/")[3]
+        commit = self.held.commit if asked == "main" else asked
+        headers = {"ETag": f'"{etag}"', "X-Repo-Commit": commit, "X-Linked-Size": str(len(content))}
         if "lfs" in described:
             headers["X-Linked-Etag"] = f'"{etag}"'
         if start:

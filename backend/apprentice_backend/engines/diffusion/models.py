@@ -6,6 +6,7 @@ Downloads go to the hub's own cache, which other programs share; every file ther
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +34,7 @@ class Entry:
     Args:
         name: as `apprentice models` takes it.
         repo: its id on the hub.
-        revision: the commit that is used; "main" where none is pinned.
+        revision: the commit that is used; "main" where none is pinned: what the first download finds is then kept.
         files: patterns of the files that are needed.
         purpose: what it is for, in a few words.
         terms: its licence and what it was trained on, in plain words, with the link.
@@ -71,6 +72,7 @@ CATALOGUE = (
     Entry(
         "lcm-lora-ssd-1b",
         "latent-consistency/lcm-lora-ssd-1b",
+        # No commit of it is published that could be pinned: the one of the first download is kept.
         "main",
         ("pytorch_lora_weights.safetensors",),
         "four steps instead of twenty-five (setting lcm=on)",
@@ -80,7 +82,7 @@ CATALOGUE = (
     Entry(
         "taesdxl",
         "madebyollin/taesdxl",
-        "main",
+        "b20258aaef75ef61e659c1e0f14f251cf0ad153e",
         _HALF_OR_PLAIN,
         "sharper previews, and fast decoding (setting fast_decode=on)",
         "A small decoder for Stable Diffusion XL's latents. Its terms: https://huggingface.co/madebyollin/taesdxl",
@@ -88,7 +90,7 @@ CATALOGUE = (
     Entry(
         "sdxl-vae-fp16-fix",
         "madebyollin/sdxl-vae-fp16-fix",
-        "main",
+        "207b116dae70ace3637169f1ddd2434b91b3a8cd",
         _HALF_OR_PLAIN,
         "decoding in half precision, with half the memory",
         "Stable Diffusion XL's own decoder, made safe in half precision; MIT. "
@@ -161,7 +163,7 @@ def size(model: str) -> int:
         EngineNotReady: the hub cannot be reached, or lacks the model.
     """
     with translated():
-        return sum(int(file.file_size or 0) for file in _missing(entry(model)))
+        return sum(int(file.file_size or 0) for file in _missing(_as_kept(entry(model))))
 
 
 def download(model: str, on_progress: Callable[[int, int], None]) -> Path:
@@ -178,7 +180,7 @@ def download(model: str, on_progress: Callable[[int, int], None]) -> Path:
         EngineNotReady: the hub cannot be reached or refuses.
         EngineError: the disk is full.
     """
-    wanted = entry(model)
+    wanted = _as_kept(entry(model))
     with translated():
         missing = _missing(wanted)
         tally = Tally(sum(int(file.file_size or 0) for file in missing), on_progress)
@@ -218,6 +220,15 @@ def repair(model: str, damaged: list[FileCheck]) -> None:
         blob = path.resolve()
         path.unlink(missing_ok=True)
         blob.unlink(missing_ok=True)
+
+
+def _as_kept(wanted: Entry) -> Entry:
+    """Return an entry at the commit that an earlier download of it found, where it is not pinned to one anyway."""
+    try:
+        folder = Path(_snapshot(wanted, local_files_only=True))
+    except LocalEntryNotFoundError:
+        return wanted
+    return dataclasses.replace(wanted, revision=folder.name)
 
 
 def _snapshot(wanted: Entry, **options: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +51,31 @@ def test_the_catalogue_says_what_is_fetched() -> None:
     for words in ("Apache-2.0", "OpenRAIL++", "Midjourney", "no safety checker"):
         assert words in terms
     assert models.entry("ssd-1b").revision == COMMIT
+
+
+def test_what_can_be_pinned_is_pinned() -> None:
+    """Every commit is a whole one; only the few-step weights have none that is published."""
+    unpinned = {known.name for known in models.CATALOGUE if not re.fullmatch("[0-9a-f]{40}", known.revision)}
+    assert unpinned == {"lcm-lora-ssd-1b"}
+
+
+@pytest.mark.parametrize("name", [known.name for known in models.CATALOGUE])
+def test_every_entry_can_be_had_and_stays_as_it_was(hub: Hub, name: str) -> None:
+    """Each is fetched, found offline and verified; when its "main" moves on, what is here is kept, then and later."""
+    known = models.entry(name)
+    config = {"config.json": b"{}", "model_index.json": b"{}", "unet/config.json": b"{}"}
+    weights = {"pytorch_lora_weights.safetensors": WEIGHTS, "diffusion_pytorch_model.safetensors": WEIGHTS}
+    hub.repos[known.repo] = config | weights | {"unet/diffusion_pytorch_model.fp16.safetensors": WEIGHTS}
+    folder = models.download(name, lambda done, total: None)
+    hub.commit = "f" * 40
+    hub.repos[known.repo] = dict.fromkeys(hub.repos[known.repo], b"newer")
+    hub.forget()
+    assert models.size(name) == 0
+    assert models.download(name, lambda done, total: None) == folder
+    assert hub.sent == []
+    hub.status[known.repo] = 503
+    assert models.locate(name) == folder
+    assert all(check.good for check in models.verify(name))
 
 
 @pytest.mark.parametrize(
