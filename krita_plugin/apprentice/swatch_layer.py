@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .pictures import raw_bytes
 from .qt import QImage, Qt, QtCore, QtGui
 from .tiles import Rect
@@ -15,21 +13,11 @@ _RGBA = QImage.Format.Format_RGBA8888
 _MARGIN, _TEXT, _THICK = 0.018, 0.02, 0.085
 _LEAST_TEXT_PX = 9
 # A swatch on a strip across is at least this wide, in text heights; where they would be narrower, the strip stands.
-_LEAST_WIDTH = 5.5
+_LEAST_WIDTH = 7.0
 _STANDING_WIDTH = 8.5
 _STANDING_HEIGHT = 2.9
 # The picture is looked at this small to find its calmest edge.
 _LOOK_PX = 48
-
-
-@dataclass(frozen=True)
-class _Measures:
-    """Of a strip, in pixels."""
-
-    margin: int
-    text: int
-    along: int
-    across: int
 
 
 def place_strip(count: int, width_px: int, height_px: int, look: QImage | None) -> tuple[Rect, bool]:
@@ -80,35 +68,42 @@ def draw_strip(swatches: Swatches, width_px: int, height_px: int, *, stands: boo
     """
     image = QImage(width_px, height_px, _RGBA)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QtGui.QPainter(image)
     length, count = (height_px if stands else width_px), len(swatches)
-    for place, (color, share, name) in enumerate(swatches):
-        start, end = length * place // count, length * (place + 1) // count
-        box = (
-            QtCore.QRect(0, start, width_px, end - start) if stands else QtCore.QRect(start, 0, end - start, height_px)
-        )
+    edges = [(length * place // count, length * (place + 1) // count) for place in range(count)]
+    boxes = [
+        QtCore.QRect(0, start, width_px, end - start) if stands else QtCore.QRect(start, 0, end - start, height_px)
+        for start, end in edges
+    ]
+    labels = [(name, f"{round(share * 100)}%  {color}" if share >= 0.005 else color) for color, share, name in swatches]
+    font = _fitting_font(labels, boxes[0])
+    painter = QtGui.QPainter(image)
+    painter.setFont(font)
+    for (color, _, _), box, lines in zip(swatches, boxes, labels, strict=True):
         painter.fillRect(box, QtGui.QColor(color))
-        _label(painter, box, (name, f"{round(share * 100)}%  {color}" if share >= 0.005 else color), color)
+        painter.setPen(QtGui.QColor("#141414" if _is_light(color) else "#fafafa"))
+        room, metrics = _room(box), QtGui.QFontMetrics(font)
+        if room.height() >= 2 * metrics.height():
+            elided = (metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width()) for line in lines if line)
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, "\n".join(elided))
     painter.end()
     return image
 
 
-def _label(painter: QtGui.QPainter, box: QtCore.QRect, lines: tuple[str, str], color: str) -> None:
-    """Write two lines at the foot of a swatch, as large as fits; what cannot be read at all is left out."""
-    painter.setPen(QtGui.QColor("#141414" if _is_light(color) else "#fafafa"))
-    pad = max(2, round(min(box.width(), box.height()) * 0.09))
-    room = box.adjusted(pad, pad, -pad, -pad)
-    largest = min(round(room.height() / 2.5), round(min(box.width(), 6 * box.height()) / 7))
-    for pixels in range(min(largest, 64), _LEAST_TEXT_PX - 1, -1):
-        font = QtGui.QFont("Sans Serif")
+def _fitting_font(labels: list[tuple[str, str]], box: QtCore.QRect) -> QtGui.QFont:
+    """Return the font in which every label fits a swatch; at the least the smallest that can be read."""
+    room = _room(box)
+    longest = max((line for lines in labels for line in lines), key=len)
+    font = QtGui.QFont("Sans Serif")
+    for pixels in range(max(_LEAST_TEXT_PX, round(room.height() / 2.6)), _LEAST_TEXT_PX - 1, -1):
         font.setPixelSize(pixels)
-        metrics = QtGui.QFontMetrics(font)
-        if max(metrics.horizontalAdvance(line) for line in lines) > room.width() and pixels > _LEAST_TEXT_PX:
-            continue
-        painter.setFont(font)
-        elided = (metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width()) for line in lines if line)
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, "\n".join(elided))
-        return
+        if QtGui.QFontMetrics(font).horizontalAdvance(longest) <= room.width():
+            break
+    return font
+
+
+def _room(box: QtCore.QRect) -> QtCore.QRect:
+    pad = max(2, round(min(box.width(), box.height()) * 0.11))
+    return box.adjusted(pad, pad, -pad, -pad)
 
 
 def _is_light(color: str) -> bool:

@@ -45,6 +45,14 @@ class Score:
     milliseconds: float
 
 
+@dataclass(frozen=True)
+class Judged:
+    """The colours of a picture's pixels, CIELAB, shape (n, 3), and how many pixels have each."""
+
+    lab: Doubles
+    counts: NDArray[np.intp]
+
+
 # (method, number of swatches) -> one score per picture.
 Scores = dict[tuple[str, int], list[Score]]
 
@@ -82,23 +90,43 @@ def score_pictures(pictures: Mapping[str, NDArray[np.uint8]], methods: Mapping[s
     """Return the scores of every method at every size, one per picture, over every `every`th pixel each way."""
     scores: Scores = {}
     for pixels in pictures.values():
-        lab = srgb_bytes_to_cielab(pixels[::every, ::every, :3].reshape(-1, 3))
+        judged = _judged(pixels[::every, ::every])
         for size in _SIZES:
             for name, extract in methods.items():
                 start = time.perf_counter()
-                colors = extract(pixels, size)
+                found = extract(pixels, size)
                 taken_ms = (time.perf_counter() - start) * 1e3
-                scores.setdefault((name, size), []).append(_score(lab, colors, taken_ms))
+                scores.setdefault((name, size), []).append(_score(judged, found, taken_ms))
     return scores
 
 
-def _score(lab: Doubles, colors: NDArray[np.uint8], milliseconds: float) -> Score:
-    nearest = np.full(len(lab), np.inf)
+def _judged(pixels: NDArray[np.uint8]) -> Judged:
+    """Return the colours of some pixels: those of one colour are judged once, and count as often as they are there."""
+    red, green, blue = (pixels[..., channel].ravel().astype(np.int32) for channel in range(3))
+    codes, counts = np.unique(red << 16 | green << 8 | blue, return_counts=True)
+    colors = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=-1).astype(np.uint8)
+    return Judged(srgb_bytes_to_cielab(colors), counts)
+
+
+def _score(judged: Judged, colors: NDArray[np.uint8], milliseconds: float) -> Score:
+    nearest = np.full(len(judged.lab), np.inf)
     for color in srgb_bytes_to_cielab(colors):
-        nearest = np.minimum(nearest, delta_e_2000(lab, color))
-    chroma = np.hypot(lab[:, 1], lab[:, 2])
-    vivid = chroma >= np.quantile(chroma, 1.0 - _VIVID_PART)
-    return Score(float(nearest.mean()), float(np.quantile(nearest, 0.95)), float(nearest[vivid].mean()), milliseconds)
+        nearest = np.minimum(nearest, delta_e_2000(judged.lab, color))
+    chroma = np.hypot(judged.lab[:, 1], judged.lab[:, 2])
+    vivid = chroma >= _quantile(chroma, judged.counts, 1.0 - _VIVID_PART)
+    return Score(
+        float(np.average(nearest, weights=judged.counts)),
+        _quantile(nearest, judged.counts, 0.95),
+        float(np.average(nearest[vivid], weights=judged.counts[vivid])),
+        milliseconds,
+    )
+
+
+def _quantile(values: Doubles, counts: NDArray[np.intp], part: float) -> float:
+    """Return the value below which `part` of all pixels lie."""
+    order = np.argsort(values)
+    passed = np.cumsum(counts[order])
+    return float(values[order[np.searchsorted(passed, part * passed[-1])]])
 
 
 def coverage_table(scores: Scores) -> str:

@@ -32,7 +32,7 @@ def extractors() -> dict[str, Extractor]:
     return {
         OURS: _ours,
         "k-means in CIELAB": _kmeans(),
-        "Celebi": lambda pixels, count: celebi_quantize(_every(pixels, 8), count),
+        "Celebi": lambda pixels, count: celebi_quantize(_every(pixels, 4), count),
         "Pillow median cut": _pillow(Image.Quantize.MEDIANCUT, 0),
         "Pillow median cut, k-means": _pillow(Image.Quantize.MEDIANCUT, 1),
         "Pillow max coverage": _pillow(Image.Quantize.MAXCOVERAGE, 0),
@@ -57,7 +57,7 @@ def _kmeans() -> Extractor:
     def extract(pixels: Colors, count: int) -> Colors:
         colors = _every(pixels, 4)
         lab = srgb_bytes_to_cielab(colors)
-        labels = cluster.KMeans(count, n_init=1, random_state=0).fit_predict(lab)
+        labels = cluster.KMeans(count, n_init=4, random_state=0).fit_predict(lab)
         means = [colors[labels == label].mean(axis=0) for label in range(count) if (labels == label).any()]
         return np.array(means).round().astype(np.uint8)
 

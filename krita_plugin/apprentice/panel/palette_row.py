@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..palettes_shown import RowShown
-from ..qt import QtCore, QtGui, QtWidgets, QWidget, Signal
+from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from . import icons, style
 from .palette_strip import Swatch
 from .text_line import TextLine
@@ -54,12 +54,18 @@ class PaletteRow(QWidget):
         self._heading.setFont(style.small_font(self._heading))
         self._heading.setEnabled(False)
         self._text = TextLine(f"{name}_text")
+        # The selected palette says all of it, in as many lines as that takes.
+        self._whole_text = QtWidgets.QLabel()
+        self._whole_text.setWordWrap(True)
+        self._whole_text.setFont(style.small_font(self._whole_text, 0.94))
+        self._whole_text.setTextFormat(Qt.TextFormat.PlainText)
         self._stars = _GivenStars()
         self._strip = QtWidgets.QHBoxLayout()
         self._strip.setSpacing(1)
         line = QtWidgets.QHBoxLayout()
         line.setSpacing(style.GAP_PX)
         line.addWidget(self._text, 1)
+        line.addWidget(style.give_way(self._whole_text), 1)
         line.addWidget(self._stars)
         column = QtWidgets.QVBoxLayout(self)
         column.setContentsMargins(5, 0, 0, 0)
@@ -81,6 +87,10 @@ class PaletteRow(QWidget):
         self._heading.setText(shown.heading)
         self._heading.setVisible(bool(shown.heading))
         self._text.show_text(shown.text, shown.tip)
+        self._text.setVisible(not shown.is_selected)
+        self._whole_text.setText(shown.text)
+        self._whole_text.setToolTip(shown.tip)
+        self._whole_text.setVisible(shown.is_selected)
         self._stars.show_stars(0 if shown.is_selected else shown.stars)
         self._fit(len(shown.swatches))
         for swatch, (color, share, name) in zip(self._swatches, shown.swatches, strict=True):
@@ -95,7 +105,7 @@ class PaletteRow(QWidget):
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         """Mark the selected palette by a bar at its side."""
         if self._shown is not None and self._shown.is_selected:
-            top = self._text.y()
+            top = self._whole_text.y()
             painter = QtGui.QPainter(self)
             painter.fillRect(QtCore.QRect(0, top, 2, self.height() - top), style.accent(self))
 

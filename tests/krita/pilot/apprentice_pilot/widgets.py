@@ -79,6 +79,16 @@ class Widgets:
         place = widget.mapToGlobal(at or widget.rect().center())
         self.xdotool("mousemove", str(place.x()), str(place.y()))
 
+    def paint_across(self, layer):
+        """Paint a short stroke over the middle of the view with the real pointer, and wait until the layer has it."""
+        area = self.canvas_area()
+        middle = area.mapToGlobal(area.rect().center())
+        x, y = middle.x(), middle.y()
+        moves = [word for step in range(-40, 41, 10) for word in ("mousemove", str(x + step), str(y))]
+        self.xdotool("mousemove", str(x - 50), str(y), "mousedown", "1", *moves, "mouseup", "1")
+        yield Until(lambda: not layer.bounds().isEmpty(), "paint on the layer", 5.0)
+        yield 0.3
+
     def screen(self) -> QImage:
         """What the screen shows now."""
         return QGuiApplication.primaryScreen().grabWindow(0).toImage()
