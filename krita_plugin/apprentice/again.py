@@ -1,22 +1,46 @@
-"""Pictures made again, in layers or in a palette: what is on its way, and its pictures as they come."""
+"""Pictures made again, larger, in layers or in a palette: what is on its way, and its pictures as they come."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .pictures import Picture, to_frame
+from .pictures import Picture
 from .qt import QImage
 from .vendored import ImageFrame, messages
 
 Layers = tuple["tuple[messages.LayerPart, QImage]", ...]
+Told = Callable[[float, str], None]
+
+
+def untold(_fraction: float, _stage: str) -> None:
+    """Tell nobody how far it is."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a render.
+
+    Args:
+        image: the picture; None where none came.
+        layers: its layers, bottom first; empty where none were asked for, or the engine has none.
+        problem: why none came, in words that a sentence can end with.
+    """
+
+    image: QImage | None = None
+    layers: Layers = ()
+    problem: str = ""
+
+
+Done = Callable[[Outcome], None]
 
 
 @dataclass
 class _Awaited:
-    """One render that is waited for: what then to do, and the pictures that have come, by hash."""
+    """One render that is waited for, and the pictures of it that have come, by hash."""
 
-    done: Callable[[Layers], None]
+    done: Done
+    told: Told
     pictures: dict[str, QImage] = field(default_factory=dict)
 
 
@@ -37,17 +61,35 @@ class Again:
         self._awaited: dict[str, _Awaited] = {}
 
     def ask(
-        self, request: messages.Render | messages.Repaint, canvas: QImage | None, done: Callable[[Layers], None]
+        self,
+        request: messages.Render | messages.Repaint,
+        make_canvas: Callable[[], ImageFrame | None],
+        done: Done,
+        told: Told,
     ) -> None:
-        """Ask for a render.
+        """Ask for a render, or for a picture repainted in a palette.
 
         Args:
             request: names the canvas by its hash.
-            canvas: its pixels, sent only where the backend does not hold them any more; None where they are gone.
-            done: called with the layers, bottom first, once they are there; a repainted picture is one layer.
+            make_canvas: returns its pixels, on the worker thread; they are sent only where the backend does not hold
+                them any more. None where they are gone.
+            done: called once, with what came of it, unless the render is given up.
+            told: called with how far it is, 0 to 1, and what is being done.
         """
-        self._awaited[request.id] = _Awaited(done)
-        self._prepare(request.id, lambda: (request, None if canvas is None else to_frame(canvas, request.id)))
+        self._awaited[request.id] = _Awaited(done, told)
+        self._prepare(request.id, lambda: (request, make_canvas()))
+
+    def give_up(self, request_id: str) -> None:
+        """Wait for a render no more."""
+        if self._awaited.pop(request_id, None) is not None:
+            self._cancel(request_id)
+
+    def fail(self, problem: str) -> None:
+        """Give all up, and say why: nobody will answer."""
+        while self._awaited:
+            request_id, awaited = self._awaited.popitem()
+            self._cancel(request_id)
+            awaited.done(Outcome(problem=problem))
 
     def take_picture(self, picture: Picture) -> bool:
         """Keep a picture if it belongs to a render; return whether it does."""
@@ -57,26 +99,28 @@ class Again:
         awaited.pictures[picture.hash] = picture.full
         return True
 
-    def take_message(self, message: messages.Message) -> str | None:
-        """Take a message if it belongs to a render.
-
-        Returns:
-            What to tell the artist, empty for nothing; None where the message is somebody else's.
-        """
+    def take_message(self, message: messages.Message) -> bool:
+        """Take a message if it belongs to a render; return whether it does."""
         if not isinstance(message, messages.Reply) or message.id not in self._awaited:
-            return None
-        if isinstance(message, messages.NeedImage):
-            self._awaited.pop(message.id)
-            self._cancel(message.id)
-            return "The canvas that this was made from is gone: ask again, and insert then."
-        if not message.final:
-            return message.text if isinstance(message, messages.Notice) else ""
-        awaited = self._awaited.pop(message.id)
-        if isinstance(message, messages.ErrorReply):
-            return message.message
-        if isinstance(message, messages.RenderReady):
-            awaited.done(tuple((layer, awaited.pictures[layer.image]) for layer in message.layers))
-        elif isinstance(message, messages.ImageReady):
-            part = messages.LayerPart("Repainted", message.image, "normal", 1.0)
-            awaited.done(((part, awaited.pictures[message.image]),))
-        return ""
+            return False
+        awaited = self._awaited[message.id]
+        if isinstance(message, messages.Progress):
+            awaited.told(message.fraction, message.stage)
+        elif isinstance(message, messages.NeedImage):
+            self.give_up(message.id)
+            awaited.done(Outcome(problem="the canvas that it was made from is gone"))
+        elif message.final:
+            del self._awaited[message.id]
+            awaited.done(_outcome(message, awaited.pictures))
+        return True
+
+
+def _outcome(message: messages.Reply, pictures: dict[str, QImage]) -> Outcome:
+    if isinstance(message, messages.ErrorReply):
+        return Outcome(problem=message.message.rstrip("."))
+    if not isinstance(message, (messages.RenderReady, messages.ImageReady)):
+        return Outcome(problem="another picture was asked for meanwhile")
+    layers = message.layers if isinstance(message, messages.RenderReady) else ()
+    if not {message.image, *(layer.image for layer in layers)} <= pictures.keys():
+        return Outcome(problem="a part of it was lost on the way")
+    return Outcome(pictures[message.image], tuple((layer, pictures[layer.image]) for layer in layers))

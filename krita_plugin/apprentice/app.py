@@ -93,14 +93,15 @@ class App(QObject):
     def _on_status(self, status: Status) -> None:
         for request_id in self.state.status_changed(status):
             self.connection.cancel(request_id)
+        if status.phase is Phase.FAILED:
+            self.again.fail("the backend does not run")
         self.refresh()
 
     def _on_message(self, message: messages.Message) -> None:
-        problem = self.again.take_message(message)
-        if problem is not None:
-            self.state.say(problem, is_problem=bool(problem))
-        else:
+        if not self.again.take_message(message):
             self.state.receive(message)
+        elif isinstance(message, messages.Notice):
+            self.state.say(message.text)
         if isinstance(message, _CHANGES_WHAT_IS_LEARNED):
             self._ask_what_is_wanted()
         is_news = isinstance(message, messages.Reply) and message.final and not isinstance(message, messages.Recorded)

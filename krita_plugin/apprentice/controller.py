@@ -50,7 +50,7 @@ class Controller(QObject):
         self._pulling = Pulling(app, self.desk, save_palette)
         self._holding = Holding(app.gallery, app.want_image, self.desk, lambda: easel.view_widget(panel))
         self._checking = Checking(easel, self._holding.viewer, lambda: easel.view_widget(panel), self._say, self)
-        self._inserting = Inserting(app, easel, lambda slate: self._holding.original(slate.canvas))
+        self._inserting = Inserting(app, self.desk, easel, lambda slate: self._holding.original(slate.canvas), self)
         self._paletting = Paletting(app, self.desk, easel, self._pulling, self.rule_by)
         self._profiling = Profiling(app, self.desk, FileDialogs(panel), datetime.now)
         self._readers: dict[str, CanvasReader] = {}
@@ -252,6 +252,7 @@ class Controller(QObject):
         panel.taste.said.connect(self._set_value)
         panel.taste.switched.connect(self._set_signal)
         panel.taste.undo_asked.connect(self._undo_correction)
+        panel.inserting.cancelled.connect(self._inserting.cancel)
         panel.checks.began.connect(self._checking.hold)
         panel.checks.ended.connect(self._checking.let_go)
         panel.checks.original_held.connect(self._checking.hold_original)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .shown import InsertingShown
 from .slates import CARDS, Book, Card, DocumentRef, Place, Slate
 from .state import State
 from .tiles import Rect
@@ -21,6 +22,7 @@ class Desk:
         self.document: DocumentRef | None = None
         self.selected = 0
         self._visited: Place | None = None
+        self.inserting: InsertingShown | None = None
 
     # Where ---------------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from . import marks
-from .again import Layers
+from .again import Outcome, untold
 from .app import App
 from .canvas import TileReader
 from .desk import Desk
@@ -125,10 +125,15 @@ class PaletteLayers(QObject):
         """Name a picture by its hash on the worker thread; return the question for the GUI thread to ask."""
         frame = to_frame(image, self._app.state.new_id())
         request = messages.Repaint(id=frame.request_id, canvas=frame.hash, swatches=wanted.palette.swatches)
-        return lambda: self._app.again.ask(request, image, lambda layers: self._repainted(wanted, layers))
+        return lambda: self._app.again.ask(
+            request, lambda: frame, lambda outcome: self._repainted(wanted, outcome), untold
+        )
 
-    def _repainted(self, wanted: _Repaint, layers: Layers) -> None:
-        _, image = layers[0]
+    def _repainted(self, wanted: _Repaint, outcome: Outcome) -> None:
+        image = outcome.image
+        if image is None:
+            self._say(f"It could not be repainted: {outcome.problem}.")
+            return
 
         def prepare() -> Callable[[], None]:
             layer = NewLayer(wanted.name, to_layer_bytes(image, wanted.frame, wanted.mask))

@@ -60,6 +60,7 @@ def show(desk: Desk) -> Shown:
         ),
         taste=taste_shown(desk),
         profile_menu=_profile_menu(desk),
+        inserting=desk.inserting,
         line=_line(desk),
         line_is_problem=state.line.is_problem or state.status.phase is Phase.FAILED,
         palettes=show_palettes(desk),

@@ -167,6 +167,14 @@ class ProfileMenuShown:
 
 
 @dataclass(frozen=True)
+class InsertingShown:
+    """What is being made for an insertion, and how far it is, 0 to 1."""
+
+    text: str
+    fraction: float
+
+
+@dataclass(frozen=True)
 class Shown:
     """A whole panel. `rule` are the swatches, as "#rrggbb", that rule the next suggestions' colour."""
 
@@ -180,6 +188,7 @@ class Shown:
     dial: DialShown
     taste: TasteShown
     profile_menu: ProfileMenuShown
+    inserting: InsertingShown | None
     line: str
     line_is_problem: bool
     palettes: PalettesShown = field(default_factory=PalettesShown)

@@ -12,6 +12,7 @@ from .checks import Checks
 from .dial import Dials
 from .grid import CardGrid
 from .header import Header
+from .inserting import InsertingLine
 from .locks import Locks
 from .message import MessageLine
 from .palette_strip import PaletteStrip
@@ -52,6 +53,7 @@ class Panel(QtWidgets.QScrollArea):
         self.palette_strip = PaletteStrip()
         self.rule = Rule()
         self.line = MessageLine()
+        self.inserting = InsertingLine()
         self.sections = Sections()
         self.palettes = Palettes()
         self.locks, self.dials, self.taste, self.settings = Locks(), Dials(), Taste(), Settings()
@@ -70,6 +72,7 @@ class Panel(QtWidgets.QScrollArea):
         self.slate.show_slate(shown.slate)
         self.palette_strip.show_palette(shown.palette)
         self.rule.show_rule(shown.rule)
+        self.inserting.show_inserting(shown.inserting)
         self.line.show_line(shown.line, is_problem=shown.line_is_problem)
         self.palettes.show_palettes(shown.palettes)
         self.locks.show_locks(shown.locks)
@@ -120,7 +123,7 @@ class Panel(QtWidgets.QScrollArea):
         for widget in (self.header, self.ask, self.vary, style.give_way(self.subject), self.grid):
             column.addWidget(widget)
         # Below the cards: a line that comes or goes must not move what the artist is about to click.
-        for widget in (self.line, self.slate, self.palette_strip, self.rule, self.sections):
+        for widget in (self.inserting, self.line, self.slate, self.palette_strip, self.rule, self.sections):
             column.addWidget(widget)
         column.addStretch(1)
         self.setWidget(content)

@@ -1,5 +1,7 @@
 """Canvases of every sort: deep, printed, blank, tiny and large, with a selection, and with our own layers in them."""
 
+import time
+
 SITTING = {"theme": "Krita dark", "panel": True}
 
 
@@ -118,3 +120,42 @@ def leaves_our_own_layers_out(stage):
     assert len(after) == len(before) + 1
     assert after[-1] == before[-1], "our own layer was part of the canvas that was sent"
     assert document.topLevelNodes()[-1].visible(), "our layer was left hidden"
+
+
+def takes_a_study_in_full_size(stage):
+    """On 6,000 pixels a study is made from the painting's own: stripes of two pixels are stripes in the layer."""
+    stage.backend.prepare("studies")
+    document = yield from stage.open_painting("landscape")
+    document.scaleImage(6000, 4500, 300, 300, "Bicubic")
+    _paint_stripes(document, 2000, 1500, 512)
+    document.setModified(False)
+    yield 0.5
+    yield from stage.panel.open()
+    yield from stage.panel.suggest()
+    stage.heartbeat.start()
+    began = time.perf_counter()
+    yield from stage.panel.insert(0)
+    yield stage.until(lambda: stage.visible("apprentice_inserting"), "a line on what is being made", 5.0)
+    yield 1.0
+    stage.shot("making", stage.widget("apprentice_docker"))
+    yield stage.until(lambda: len(document.topLevelNodes()) == 2, "the layer", 120.0)
+    stage.fact("seconds", round(time.perf_counter() - began, 1))
+    stage.fact("longest stall and processor time, ms", [round(ms, 1) for ms in stage.heartbeat.stop()])
+    document.waitForDone()
+    yield 0.3
+    stage.fact("message", stage.panel.message)
+    layer = document.topLevelNodes()[-1].childNodes()[0]
+    assert (layer.bounds().width(), layer.bounds().height()) == (6000, 4500), layer.bounds()
+    row = bytes(layer.pixelData(2100, 1700, 64, 1))[1::4]
+    steps = sorted(abs(one - other) for one, other in zip(row, row[2:], strict=False))
+    stage.fact("contrast of the stripes, of 255", steps[len(steps) // 2])
+    assert steps[len(steps) // 2] > 40, f"the layer is not sharp: {list(row)}"
+    stage.shot("inserted")
+
+
+def _paint_stripes(document, x, y, side):
+    """Paint black and white stripes of two pixels into a square of the painting."""
+    row = (b"\x00\x00\x00\xff" * 2 + b"\xff\xff\xff\xff" * 2) * (side // 4)
+    document.rootNode().childNodes()[0].setPixelData(row * side, x, y, side, side)
+    document.refreshProjection()
+    document.waitForDone()

@@ -1,0 +1,97 @@
+"""A whole panel with a real server behind it and no Krita before it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from qt_waiting import wait_until
+from serving import TOKEN, Serving, serving
+from slates_made import HARBOUR
+from stand_in_easel import StandInEasel
+
+from apprentice.app import App
+from apprentice.backend import LAUNCHER_FILE
+from apprentice.controller import Controller
+from apprentice.panel.panel import Panel
+from apprentice.qt import QtWidgets
+from apprentice.slates import DocumentRef, Slate, Stage
+from apprentice_backend.backend_file import TOKEN_FILE, BackendFile
+
+# Small: what is tested is the way, not the pixels.
+VALLEY = DocumentRef("valley", "Valley", 256, 192, "/paintings/valley.kra")
+SLOW = "steps=1000,step_s=0.005"
+
+
+class Studio:
+    """A panel on its own, with what is around it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data = folder / "data"
+        plugin = folder / "plugin"
+        plugin.mkdir()
+        launcher = {"argv": ["/nowhere/apprentice", "serve"], "data_dir": str(self.data)}
+        (plugin / LAUNCHER_FILE).write_text(json.dumps(launcher), encoding="utf-8")
+        self.easel = StandInEasel(VALLEY, HARBOUR)
+        self.taken: list[tuple[str, bool]] = []
+        self.kept: list[str] = []
+        self.app, self.panel = App(plugin), Panel()
+        self.controller = Controller(self.app, self.panel, self.easel, self._take, self._keep)
+        self.panel.resize(300, 900)
+        self.panel.show()
+
+    def _take(self, color: str, foreground: bool) -> bool:
+        self.taken.append((color, foreground))
+        return True
+
+    def _keep(self, name: str, swatches: object) -> None:
+        self.kept.append(name)
+
+    @property
+    def slate(self) -> Slate:
+        """The slate in view."""
+        assert self.controller.desk.slate is not None
+        return self.controller.desk.slate
+
+    @property
+    def line(self) -> str:
+        """What the message line says."""
+        return str(self.panel.line.accessibleName()) if self.panel.line.isVisible() else ""
+
+    def card(self, index: int, part: str) -> QtWidgets.QAbstractButton:
+        """Return a button of a card."""
+        return self.panel.findChild(QtWidgets.QAbstractButton, f"apprentice_card_{index}_{part}")
+
+    def suggest(self) -> Slate:
+        """Press Suggest and wait for a whole slate and its pictures."""
+        self.panel.ask.suggest.click()
+        wait_until(lambda: self.controller.desk.slate is not None)
+        slate = self.slate
+        wait_until(lambda: slate.stage is Stage.DONE)
+        wait_until(lambda: all(card._picture is not None for card in self.panel.grid.cards))
+        return slate
+
+    def open(self, document: object) -> None:
+        """Make another document the active one."""
+        self.easel.active = document  # type: ignore[assignment]
+        self.app.documents_changed.emit()
+
+    def close(self) -> None:
+        """End everything."""
+        self.app.stop()
+        self.panel.close()
+        self.panel.deleteLater()
+        wait_until(lambda: True)
+
+
+@contextmanager
+def backend(studio: Studio, script: str = "") -> Iterator[Serving]:
+    """Serve the studio's data folder, and say where."""
+    with serving(studio.data, script) as running:
+        (studio.data / TOKEN_FILE).write_text(TOKEN, encoding="utf-8")
+        BackendFile(running.port, os.getpid(), 1).write(studio.data)
+        studio.app.connection.open()
+        yield running
