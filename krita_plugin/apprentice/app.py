@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import uuid
 from pathlib import Path
@@ -20,6 +21,8 @@ VERSION = "0.1.0"
 UNHURRIED_MS = 60
 # What the artist did: the threads send it first, before the painting takes the interpreter. One frame of a screen.
 FRAME_MS = 16
+# How long a thread of ours may keep the interpreter while Krita's own wants it; Python's default is ten times this.
+SWITCH_S = 0.0005
 _CHANGES_WHAT_IS_LEARNED = (messages.Recorded, messages.Welcome, messages.ProfilesReport)
 
 
@@ -50,6 +53,7 @@ class App(QObject):
         self._wanted_images: set[str] = set()
         self._wanted_taste: str | None = None
         self._wanted_history: str | None = None
+        sys.setswitchinterval(min(SWITCH_S, sys.getswitchinterval()))
 
     def refresh(self, within_ms: int = 0) -> None:
         """Bring the panels up to date: in the next turn of the event loop, or within some milliseconds."""

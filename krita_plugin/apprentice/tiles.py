@@ -44,8 +44,8 @@ def plan(frame: Rect, longest_px: int = LONGEST_PX) -> list[Tile]:
         longest_px: the longer side that it is scaled down to.
     """
     width_px, height_px = scaled_size(frame.width, frame.height, longest_px)
-    columns = _cuts(frame.width, width_px)
-    rows = _cuts(frame.height, height_px)
+    columns = cuts(frame.width, width_px, TILE_PX)
+    rows = cuts(frame.height, height_px, TILE_PX)
     return [
         Tile(Rect(frame.x + x0, frame.y + y0, x1 - x0, y1 - y0), Rect(u0, v0, u1 - u0, v1 - v0))
         for (y0, y1, v0, v1) in rows
@@ -53,8 +53,8 @@ def plan(frame: Rect, longest_px: int = LONGEST_PX) -> list[Tile]:
     ]
 
 
-def _cuts(source_px: int, target_px: int) -> list[tuple[int, int, int, int]]:
-    """Cut one axis into (source start, source end, target start, target end), none of them empty."""
-    count = min(math.ceil(source_px / TILE_PX), source_px, target_px)
+def cuts(source_px: int, target_px: int, step_px: int) -> list[tuple[int, int, int, int]]:
+    """Cut one axis, about every `step_px`, into (source start, source end, target start, target end), none empty."""
+    count = min(math.ceil(source_px / step_px), source_px, target_px)
     ends = [(source_px * i // count, target_px * i // count) for i in range(count + 1)]
     return [(a, c, b, d) for (a, b), (c, d) in itertools.pairwise(ends)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from apprentice.pictures import SMALL_PX, Mosaic, is_blank, raw_bytes, to_frame, to_layer_bytes, to_picture
-from apprentice.qt import QImage, QtCore, QtGui
+from apprentice.pictures import SMALL_PX, Mosaic, is_blank, raw_bytes, shrink, to_frame, to_layer_bytes, to_picture
+from apprentice.qt import QImage, Qt, QtCore, QtGui
 from apprentice.tiles import Rect, plan, scaled_size
 from apprentice_shared.images import ImageFrame, PixelFormat
 
@@ -51,6 +51,21 @@ def test_small_pictures_fit_a_card() -> None:
     tiny = to_picture(to_frame(_image(16, 16), "r"))
     assert tiny is not None
     assert tiny.small.width() == 16
+
+
+@pytest.mark.parametrize("size", [(1024, 683), (301, 977), (3000, 5)], ids=str)
+def test_strips_leave_no_seam(size: tuple[int, int]) -> None:
+    """A picture scaled down in strips is the picture scaled down whole, to what rounding makes of it."""
+    image = _image(*size)
+    painter = QtGui.QPainter(image)
+    gradient = QtGui.QLinearGradient(0, 0, size[0], size[1])
+    gradient.setColorAt(0, QtGui.QColor(250, 240, 20))
+    gradient.setColorAt(1, QtGui.QColor(10, 20, 120))
+    painter.fillRect(image.rect(), gradient)
+    painter.end()
+    small = shrink(image)
+    whole = image.scaled(small.size(), Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    assert max(abs(a - b) for a, b in zip(raw_bytes(small), raw_bytes(whole), strict=True)) <= 3
 
 
 @pytest.mark.parametrize(
