@@ -1,6 +1,8 @@
 """Steering goes where it says, shown on a small model that has learned what a few words do to colour and light.
 
-Means over four seeds. The model's weights lie in `tests/support/taught`, with the script that trained it.
+Each claim is a sign test over eight seeds: the same seed with and without the steering, and seven of the eight must go
+where it says (one-sided, p = 0.035); what must go in order is told by the means of four. The model's weights lie in
+`tests/support/taught`, with the script that trained it.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ from apprentice_backend.engines.diffusion.engine import DiffusionEngine
 from apprentice_backend.observe import measure
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
-SEEDS = tuple(range(4))
+SEEDS = tuple(range(8))
+FEW = SEEDS[:4]
+ENOUGH = 7  # of eight seeds: by chance so many agree in one case of 28
 PLAIN = AttributeMix({})
 SETTINGS = "steps=8&guidance=3&idle_s=0"
 
@@ -65,6 +69,15 @@ def feature(name: str, pictures: list[Pixels]) -> float:
     return float(np.mean([measure(picture)[name] for picture in pictures]))
 
 
+def features(name: str, pictures: list[Pixels]) -> list[float]:
+    return [measure(picture)[name] for picture in pictures]
+
+
+def rises(before: list[float], after: list[float]) -> bool:
+    """Say whether a value rises at enough of the seeds; both lists are in the order of the seeds."""
+    return sum(one < other for one, other in zip(before, after, strict=True)) >= ENOUGH
+
+
 def mean_color(pictures: list[Pixels]) -> np.ndarray:
     return np.mean([srgb_bytes_to_oklab(picture[..., :3]).mean(axis=(0, 1)) for picture in pictures], axis=0)
 
@@ -74,24 +87,21 @@ def distance(pictures: list[Pixels], others: list[Pixels]) -> float:
     return float(np.mean([np.abs(one.astype(int) - other).mean() for one, other in pairs]))
 
 
-def test_words_move_what_they_name(paint: Paint) -> None:
-    """Warm is warmer, cool cooler, vibrant stronger, muted weaker, joyful lighter and melancholic darker than plain."""
-    plain = paint()
-    of = {
-        value: paint(AttributeMix.pure(**{dimension: value}))
-        for dimension, value in (
-            ("color", "warm"),
-            ("color", "cool"),
-            ("color", "vibrant"),
-            ("color", "muted"),
-            ("mood", "joyful"),
-            ("mood", "melancholic"),
-        )
-    }
-    assert feature("warmth", of["cool"]) + 0.3 < feature("warmth", plain) < feature("warmth", of["warm"]) - 0.3
-    assert feature("chroma", of["muted"]) + 0.03 < feature("chroma", plain) < feature("chroma", of["vibrant"]) - 0.03
-    joyful, melancholic = feature("lightness", of["joyful"]), feature("lightness", of["melancholic"])
-    assert melancholic + 0.05 < feature("lightness", plain) < joyful - 0.05
+@pytest.mark.parametrize(
+    ("dimension", "value", "name", "sign"),
+    [
+        ("color", "warm", "warmth", 1),
+        ("color", "cool", "warmth", -1),
+        ("color", "vibrant", "chroma", 1),
+        ("color", "muted", "chroma", -1),
+        ("mood", "joyful", "lightness", 1),
+        ("mood", "melancholic", "lightness", -1),
+    ],
+)
+def test_words_move_what_they_name(paint: Paint, dimension: str, value: str, name: str, sign: int) -> None:
+    """Each word moves the picture against the plain one of the same seed."""
+    plain, moved = (features(name, paint(mix)) for mix in (PLAIN, AttributeMix.pure(**{dimension: value})))
+    assert rises(plain, moved) if sign > 0 else rises(moved, plain)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +114,7 @@ def test_words_move_what_they_name(paint: Paint) -> None:
 )
 def test_blends_go_smoothly(paint: Paint, mix: Callable[[float], AttributeMix]) -> None:
     """Five mixes from one end to the other rise in even steps: none takes more than half of the way."""
-    warmth = [feature("warmth", paint(mix(share))) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    warmth = [feature("warmth", paint(mix(share), FEW)) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
     assert warmth == sorted(warmth)
     assert max(np.diff(warmth)) < 0.5 * (warmth[-1] - warmth[0])
 
@@ -112,8 +122,8 @@ def test_blends_go_smoothly(paint: Paint, mix: Callable[[float], AttributeMix]) 
 def test_two_dimensions_move_together(paint: Paint) -> None:
     """Warm and melancholic is warm and dark: no dimension drowns the other."""
     both = paint(AttributeMix.pure(color="warm", mood="melancholic"))
-    assert feature("warmth", both) > feature("warmth", paint()) + 0.2
-    assert feature("lightness", both) < feature("lightness", paint()) - 0.05
+    assert rises(features("warmth", paint()), features("warmth", both))
+    assert rises(features("lightness", both), features("lightness", paint()))
 
 
 @pytest.mark.parametrize("hex_", ["#c03020", "#2040c0", "#f0e8c8", "#202030"])
@@ -122,34 +132,37 @@ def test_a_palette_draws_the_picture_to_its_colour(paint: Paint, unsteered: Pain
     color = np.array([[[int(hex_[at : at + 2], 16) for at in (1, 3, 5)]]], np.uint8)
     wanted = srgb_bytes_to_oklab(color)[0, 0]
     before, after = (
-        float(np.linalg.norm(mean_color(pictures) - wanted)) for pictures in (paint(), paint(palette=(hex_,)))
+        [float(np.linalg.norm(mean_color([picture]) - wanted)) for picture in pictures]
+        for pictures in (paint(), paint(palette=(hex_,)))
     )
-    assert after < 0.75 * before
+    assert rises(after, before)
     assert np.array_equal(unsteered(palette=(hex_,))[0], unsteered()[0])
 
 
 def test_the_colours_of_a_mix_steer_too(paint: Paint, unsteered: Paint) -> None:
     """Warm is warmer with the pack's colours than by its words alone."""
     warm = AttributeMix.pure(color="warm")
-    assert feature("warmth", paint(warm)) > feature("warmth", unsteered(warm))
+    assert rises(features("warmth", unsteered(warm)), features("warmth", paint(warm)))
 
 
 @pytest.mark.parametrize(("value", "sign"), [("warm", -1), ("cool", 1)])
 def test_a_ban_leads_away(paint: Paint, unsteered: Paint, value: str, sign: int) -> None:
     """Without warm pictures are cooler, and the other way round; a low rating does the same."""
-    plain = feature("warmth", paint())
-    assert sign * (feature("warmth", paint(bans=frozenset({("color", value)}))) - plain) > 0.05
-    assert sign * (feature("warmth", paint(avoid=AttributeMix.pure(color=value))) - plain) > 0.05
+    plain = features("warmth", paint())
+    banned = features("warmth", paint(bans=frozenset({("color", value)})))
+    avoided = features("warmth", paint(avoid=AttributeMix.pure(color=value)))
+    assert rises(plain, banned) if sign > 0 else rises(banned, plain)
+    assert rises(plain, avoided) if sign > 0 else rises(avoided, plain)
     assert np.array_equal(unsteered(bans=frozenset({("color", value)}))[0], unsteered()[0])
 
 
 def test_liked_pictures_draw_and_disliked_ones_repel(paint: Paint, unsteered: Paint) -> None:
     """After warm pictures were liked, plain ones are warmer than after cool ones; disliked ones turn it round."""
     warm, cool = (tuple(paint(AttributeMix.pure(color=value), (100, 101))) for value in ("warm", "cool"))
-    liked = [feature("warmth", paint(liked=pictures, feedback=1.0)) for pictures in (warm, cool)]
-    disliked = [feature("warmth", paint(disliked=pictures, feedback=1.0)) for pictures in (warm, cool)]
-    assert liked[0] > liked[1] + 0.03
-    assert disliked[0] < disliked[1] - 0.03
+    liked = [features("warmth", paint(liked=pictures, feedback=1.0)) for pictures in (warm, cool)]
+    disliked = [features("warmth", paint(disliked=pictures, feedback=1.0)) for pictures in (warm, cool)]
+    assert rises(liked[1], liked[0])
+    assert rises(disliked[0], disliked[1])
     assert np.array_equal(paint(liked=warm, feedback=0.0)[0], paint()[0])
     assert np.array_equal(unsteered(liked=warm, feedback=1.0)[0], unsteered()[0])
 
@@ -157,7 +170,7 @@ def test_liked_pictures_draw_and_disliked_ones_repel(paint: Paint, unsteered: Pa
 def test_more_like_this_comes_nearer(paint: Paint, unsteered: Paint) -> None:
     """The nearer, the more alike: at 0 the pictures are their own, at 1 they are the one that was meant."""
     center = paint(seeds=(77,))
-    away = [distance(paint(near_seed=77, nearness=nearness), center) for nearness in (0.0, 0.3, 0.7, 1.0)]
+    away = [distance(paint(seeds=FEW, near_seed=77, nearness=nearness), center) for nearness in (0.0, 0.3, 0.7, 1.0)]
     assert away == sorted(away, reverse=True)
     assert away[-1] <= 1.0
     assert np.array_equal(unsteered(near_seed=77)[0], unsteered()[0])
@@ -166,7 +179,9 @@ def test_more_like_this_comes_nearer(paint: Paint, unsteered: Paint) -> None:
 def test_strength_decides_between_canvas_and_words(paint: Paint) -> None:
     """From the same canvas, more strength is further from it and warmer."""
     canvas = paint(AttributeMix.pure(color="cool"), (50,))[0]
-    made = [paint(AttributeMix.pure(color="warm"), canvas=canvas, strength=strength) for strength in (0.1, 0.5, 1.0)]
+    made = [
+        paint(AttributeMix.pure(color="warm"), FEW, canvas=canvas, strength=strength) for strength in (0.1, 0.5, 1.0)
+    ]
     away = [distance(pictures, [canvas]) for pictures in made]
     warmth = [feature("warmth", pictures) for pictures in made]
     assert away == sorted(away)
@@ -186,7 +201,7 @@ def test_a_learned_taste_changes_what_is_rendered(paint: Paint) -> None:
         for mix in mixes:
             stars = 3.0 + 2.0 * feature("warmth", paint(mix, SEEDS[:1]))
             agent.update(Feedback(mix, rating=float(np.clip(round(stars), 1, 5)), context=context))
-    assert feature("warmth", paint(agent.recommend(context))) > feature("warmth", paint(first)) + 0.1
+    assert rises(features("warmth", paint(first)), features("warmth", paint(agent.recommend(context))))
 
 
 def test_engine_is_the_one_that_is_shipped(paint: Paint) -> None:
