@@ -53,7 +53,7 @@ class _Memory:
     guided: bool = False
     liked: int = 0
     bias: float = 0.0
-    seen: dict[int, torch.Tensor] = field(default_factory=dict)
+    seen: dict[int, list[torch.Tensor]] = field(default_factory=dict)
 
 
 class _SelfAttention:
@@ -65,10 +65,10 @@ class _SelfAttention:
     def __call__(self, attn: Any, hidden_states: torch.Tensor, *_: Any, **__: Any) -> torch.Tensor:
         memory = self._memory
         if memory.recording:
-            memory.seen[id(attn)] = hidden_states
+            memory.seen.setdefault(id(attn), []).append(hidden_states)
         if not memory.injecting:
             return _attend(attn, hidden_states, None, 0.0)
-        seen = memory.seen[id(attn)]
+        seen = torch.cat(memory.seen[id(attn)])
         liked, disliked = seen[: memory.liked], seen[memory.liked :]
         if not memory.guided:
             return _attend(attn, hidden_states, liked, memory.bias)
@@ -147,20 +147,25 @@ class _Teacher:
         latents = torch.cat([self._references.liked, self._references.disliked]).to(sample.device)
         share = self._alphas[round(float(timestep))].to(sample.device)
         noised = share.sqrt() * latents + (1.0 - share).sqrt() * self._noise.to(sample.device)
-        count = len(noised)
-        neutral = self._references.neutral
+        self._memory.seen.clear()
         self._memory.injecting, self._memory.recording = False, True
         try:
-            unet(
-                noised.to(sample.dtype),
-                timestep,
-                encoder_hidden_states=neutral.words.to(sample).expand(count, -1, -1),
-                added_cond_kwargs={
-                    "text_embeds": neutral.pooled.to(sample).expand(count, -1),
-                    "time_ids": time_ids.expand(count, -1),
-                },
-                return_dict=False,
-            )
+            # No more at once than are painted at once: where memory is short, that has been made less already.
+            for part in noised.to(sample.dtype).split(len(sample)):
+                self._look_at(unet, part, timestep, time_ids)
         finally:
             self._memory.recording = False
         self._memory.injecting = True
+
+    def _look_at(self, unet: Any, noised: torch.Tensor, timestep: Any, time_ids: torch.Tensor) -> None:
+        count, neutral = len(noised), self._references.neutral
+        unet(
+            noised,
+            timestep,
+            encoder_hidden_states=neutral.words.to(noised).expand(count, -1, -1),
+            added_cond_kwargs={
+                "text_embeds": neutral.pooled.to(noised).expand(count, -1),
+                "time_ids": time_ids.expand(count, -1),
+            },
+            return_dict=False,
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -55,6 +56,20 @@ def test_falls_to_batches_that_fit(loaded: LoadedModel, renderer: Renderer, monk
     fractions = [event.fraction for event in events if isinstance(event, Progressed)]
     assert fractions == sorted(fractions)
     assert fractions[-1] == 1.0
+    for one, other in zip(whole, images, strict=True):
+        assert np.abs(one.pixels.astype(int) - other.pixels).max() <= 1
+
+
+def test_rated_pictures_are_looked_at_no_more_at_once_than_fit(
+    loaded: LoadedModel, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight pictures to learn from do not take the memory that one picture at a time has spared; they count alike."""
+    rated = tuple(np.full((64, 64, 4), shade, np.uint8) for shade in (40, 90, 160, 220))
+    request = dataclasses.replace(REQUEST, liked=rated, disliked=rated[::-1], feedback=1.0)
+    whole = renderer.render(request, lambda event: None, Event())
+    fit_only(loaded, monkeypatch, 1)
+    images = renderer.render(request, lambda event: None, Event())
+    assert renderer.footing.batch == 1
     for one, other in zip(whole, images, strict=True):
         assert np.abs(one.pixels.astype(int) - other.pixels).max() <= 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import re
 from collections.abc import Iterator
@@ -139,6 +140,18 @@ def test_goes_on_where_it_stopped(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> 
     starts = dict(hub.sent)
     assert starts["unet/diffusion_pytorch_model.fp16.safetensors"] > 0
     assert (folder / "unet/diffusion_pytorch_model.fp16.safetensors").read_bytes() == WEIGHTS
+
+
+def test_a_full_disk_is_one_sentence_and_costs_nothing_that_is_there(hub: Hub) -> None:
+    """A disk that takes nothing more ends the download; with room again it is completed."""
+    oid = hashlib.sha256(WEIGHTS).hexdigest()
+    part = Path(constants.HF_HUB_CACHE) / "models--segmind--SSD-1B" / "blobs" / f"{oid}.apprentice-part"
+    part.parent.mkdir(parents=True)
+    part.symlink_to("/dev/full")
+    with pytest.raises(EngineError, match="the disk is full: free some space and start again"):
+        fetch()
+    part.unlink()
+    assert (fetch() / "unet/diffusion_pytorch_model.fp16.safetensors").read_bytes() == WEIGHTS
 
 
 def test_what_arrives_damaged_is_thrown_away(hub: Hub) -> None:
