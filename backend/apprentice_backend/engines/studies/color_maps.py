@@ -54,7 +54,8 @@ def temperature(lab: Floats, picture: Analysis, variation: Variation, params: Pa
     """Turn hues towards an axis; what opposes it is compressed, but its strongest minority stays as an accent.
 
     Parameters: `axis` in degrees; `shadow_hue`, `light_hue` of the tint in darks and lights; `tint` its chroma;
-    `turn`, how opposed hues swing round; `keep`, the chroma opposed colours keep; `accent`, what the accent keeps.
+    `turn`, how opposed hues swing round; `keep`, the chroma opposed colours keep; `accent`, what the accent keeps;
+    `lift` of the middle values.
     """
     axis = number(params, "axis", WARM_DEG)
     unit = direction(axis + 0.5 * variation.turn_deg)
@@ -72,7 +73,7 @@ def temperature(lab: Floats, picture: Analysis, variation: Variation, params: Pa
     hue = np.radians(low + variation.turn_deg + (high - low) * lightness)
     amount = tint * (0.35 + bell(lightness) + 0.42 * lightness)
     changed = np.empty_like(lab)
-    changed[:, 0] = lightness - 0.04 * np.clip(lightness, 0.0, 1.0) ** 6
+    changed[:, 0] = lightness - 0.04 * np.clip(lightness, 0.0, 1.0) ** 6 + number(params, "lift", 0.0) * bell(lightness)
     changed[:, 1] = new_along * unit[0] + new_side * across[0] + amount * np.cos(hue)
     changed[:, 2] = new_along * unit[1] + new_side * across[1] + amount * np.sin(hue)
     accent = _accent(opposed, picture, unit)[:, None] * number(params, "accent", 0.8)
@@ -118,7 +119,7 @@ def mute(lab: Floats, picture: Analysis, variation: Variation, params: Params) -
     mother = picture.mean[1:]
     strength = float(np.hypot(*mother))
     hue = float(np.degrees(np.arctan2(mother[1], mother[0]))) + 2.5 * variation.turn_deg
-    tint = direction(hue) * min(max(strength, 0.012), 0.03) * number(params, "mother", 0.55)
+    tint = direction(hue) * min(max(strength, 0.016), 0.036) * number(params, "mother", 0.55)
     floor = number(params, "floor", 0.09)
     changed = np.empty_like(lab)
     changed[:, 0] = floor + (0.965 - 1.6 * floor) * lab[:, 0]
@@ -137,7 +138,7 @@ def monochrome(lab: Floats, picture: Analysis, variation: Variation, params: Par
     filter_hue = direction(picture.hue_deg + 180.0 * variation.other)
     seen = seen + 0.35 * (lab[:, 1:] @ filter_hue - float(picture.mean[1:] @ filter_hue))
     wide = (seen - picture.low) / max(picture.high - picture.low + 0.05, 0.15) * 0.86 + 0.07
-    value = np.asarray(0.5 * np.clip(wide, 0.0, 1.0) + 0.5 * np.clip(seen, 0.0, 1.0), dtype=np.float32)
+    value = np.asarray(0.75 * np.clip(wide, 0.0, 1.0) + 0.25 * np.clip(seen, 0.0, 1.0), dtype=np.float32)
     ink = number(params, "chroma", 0.0) * bell(value)
     hue = np.radians(number(params, "hue", 0.0) + number(params, "drift", 26.0) * (value - 0.5))
     return np.stack([value, ink * np.cos(hue), ink * np.sin(hue)], axis=-1).astype(np.float32)
@@ -184,7 +185,7 @@ COLOR_MAPS: dict[str, ColorMap] = {
 
 # What a pack may say to each map; anything else is a misspelling.
 COLOR_PARAMS: dict[str, frozenset[str]] = {
-    "temperature": frozenset({"axis", "shadow_hue", "light_hue", "tint", "turn", "keep", "gain", "accent"}),
+    "temperature": frozenset({"axis", "shadow_hue", "light_hue", "tint", "turn", "keep", "gain", "accent", "lift"}),
     "vibrance": frozenset({"gain", "contrast", "split"}),
     "mute": frozenset({"keep", "mother", "floor"}),
     "monochrome": frozenset({"hue", "chroma", "drift"}),

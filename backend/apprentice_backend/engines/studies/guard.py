@@ -25,6 +25,8 @@ def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
     key = light.key if light.key is not None else 0.5
     wanted_high = float(np.interp(key, [0.3, 0.45, 0.7], [188.0, 200.0, 236.0]))
     wanted_span = float(np.interp(light.contrast, [0.8, 1.1, 1.45], [122.0, 150.0, 185.0]))
+    # A high key lives on close values: its lights carry it.
+    wanted_span *= float(np.interp(key, [0.6, 0.8], [1.0, 0.7]))
     wanted_median = float(np.interp(key, [0.3, 0.5, 0.7], [52.0, 88.0, 120.0]))
     wanted_high = min(wanted_high, max(own_high, 150.0))
     wanted_span = min(wanted_span, (own_high - own_low) * light.contrast)

@@ -56,7 +56,7 @@ def lay_light(rgb: Rgb, light: Light, framing: Framing, scene: Scene) -> Rgb:
     Args:
         rgb: the picture in its frame, opaque.
         light: the averaged light; its values (key, contrast, tints) are the grade's, not handled here.
-        framing: its `balance`, `quiet` and `diagonal` weigh the masses.
+        framing: its `balance`, `quiet`, `flanks`, `ring` and `diagonal` weigh the masses.
         scene: focus and direction.
     """
     height, width = rgb.shape[:2]
@@ -149,14 +149,20 @@ def _weigh(masks: _Masks, framing: Framing, scene: Scene, small: Floats, salienc
     firm = float(rng.uniform(0.8, 1.15))
     if framing.balance > 0.01:
         # The seed says how broad the masses are that are weighed against each other.
-        own = cv2.GaussianBlur(level, (0, 0), float(rng.uniform(10.0, 17.0)))
+        own = cv2.GaussianBlur(level, (0, 0), float(rng.uniform(13.0, 21.0)))
         ratio = np.log((_mirror_about(own, scene.axis) + 0.12) / (own + 0.12)) * np.float32(0.68)
         even = np.clip(guided(ratio.astype(np.float32), level, 16), -0.6, 0.6)
         masks.gain *= np.exp(even * np.float32(framing.balance))[..., None]
     away = 1.0 - 0.8 * saliency
     if framing.quiet > 0.01:
         side = smoothstep(0.18, 0.62, np.abs(x - np.float32(scene.focus_x))) * away
-        _calm(masks, guided(side.astype(np.float32), level, 12) * np.float32(0.75 * firm * framing.quiet), small)
+        _calm(masks, guided(side.astype(np.float32), level, 12) * np.float32(0.75 * firm * framing.quiet), small, 0.14)
+    if framing.flanks > 0.01:
+        # Like the wings of an altarpiece: as far from the axis, as deep in shade, whatever stands there.
+        wings = smoothstep(0.14, 0.52, np.abs(x - np.float32(scene.axis))) * (1.0 - np.float32(0.4) * saliency)
+        shade = 1.0 - np.float32(0.30 * firm * framing.flanks) * wings[..., None]
+        masks.gain *= shade
+        masks.glow *= shade
     if framing.ring > 0.01:
         around = smoothstep(0.20, 0.58, _distance((height, width), scene.focus_x, scene.focus_y)) * away
         ring = guided(around.astype(np.float32), level, 12) * np.float32(firm * framing.ring)
@@ -171,10 +177,11 @@ def _weigh(masks: _Masks, framing: Framing, scene: Scene, small: Floats, salienc
         ]
 
 
-def _calm(masks: _Masks, amount: Floats, small: Floats) -> None:
-    """Draw a part of the picture together towards its own broad, greyed masses."""
+def _calm(masks: _Masks, amount: Floats, small: Floats, air: float = 0.0) -> None:
+    """Draw a part of the picture together towards its own broad, greyed masses, lightened by `air`, 0 to 1."""
     broad = cv2.GaussianBlur(small, (0, 0), 9.0)
-    broad = broad + 0.18 * (broad.mean(axis=2, keepdims=True) - broad)
+    broad = broad + np.float32(0.18) * (broad.mean(axis=2, keepdims=True) - broad)
+    broad += np.float32(air) * np.maximum(np.float32(235.0) - broad, np.float32(0.0))
     amount = np.clip(amount, 0.0, 1.0)[..., None]
     masks.gain *= 1.0 - amount
     masks.glow[...] = masks.glow * (1.0 - amount) + amount * broad

@@ -73,6 +73,7 @@ class Framing:
         quiet: how far the side away from the focus is calmed, 0 to 1.
         diagonal: a slow gradient of light along the picture's diagonal, 0 to 1.
         ring: how far everything around the focus is calmed and darkened, evenly on all sides, 0 to 1.
+        flanks: how far both sides of the axis of symmetry sink into shade, alike, 0 to 1.
     """
 
     place: float = 0.0
@@ -83,6 +84,12 @@ class Framing:
     quiet: float = 0.0
     diagonal: float = 0.0
     ring: float = 0.0
+    flanks: float = 0.0
+
+    @property
+    def weight(self) -> float:
+        """How much of it weighs masses, beside the crop."""
+        return max(self.balance, self.quiet, self.diagonal, self.ring, self.flanks)
 
 
 @dataclass(frozen=True)

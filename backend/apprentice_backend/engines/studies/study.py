@@ -144,7 +144,7 @@ def _lit(toned: Rgb, painted: Rgb, setting: _Setting, wish: Wish) -> Rgb:
     plan, picture, frame = wish.plan, setting.picture, setting.frame
     light = plan.light.recipe if plan.light else Light()
     framing = plan.framing.recipe if plan.framing else Framing()
-    if plan.light is None and max(framing.balance, framing.quiet, framing.diagonal, framing.ring) < _UNSEEN:
+    if plan.light is None and framing.weight < _UNSEEN:
         return toned
     scene = Scene(
         saliency=frame.apply_mask(picture.focus.saliency),
