@@ -27,7 +27,7 @@ class BayesSettings:
     """How probable it is that a taste is about one dimension alone."""
     one_dimension_gain: float = 6.0
     """How much more variance that dimension then has, and how much less the others."""
-    ideal_weight: float = 0.1
+    ideal_weight: float = 0.07
     """How probable it is that a taste has an ideal point inside, so that blends pay."""
     ideal_blend_stars: float = 1.5
     """The worth of blending then, in stars: an ideal drawn evenly, in a taste whose stars vary by 1."""

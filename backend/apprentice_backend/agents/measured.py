@@ -30,13 +30,13 @@ _LEAST_SPREAD = 1e-3
 class FeatureBeliefs:
     """How much what is seen may matter beside what was asked for."""
 
-    variance: float = 0.5
+    variance: float = 0.05
     """Of a feature's effect beside those of values, in stars² per standard deviation of the feature."""
-    alone_weight: float = 0.25
+    alone_weight: float = 0.1
     """The odds that the taste is about what is seen, and about what it is called hardly at all."""
     alone_variance: float = 0.5
     """Of a feature's effect then."""
-    left: float = 0.1
+    left: float = 0.5
     """What is left then of the variance of values' and pairs' own effects."""
 
 

@@ -43,11 +43,11 @@ MARKS: dict[tuple[str, str], dict[str, float]] = {
     ("composition", "symmetrical"): {"symmetry": 1.0},
     ("composition", "asymmetric"): {"symmetry": -0.8},
 }
-PORTFOLIO_WEIGHT = 0.6
+PORTFOLIO_WEIGHT = 0.85
 # A value whose mark the portfolio carries by one standard deviation is guessed to be worth this many stars.
-_STARS_PER_DEVIATION = 2.5
+_STARS_PER_DEVIATION = 2.0
 _MOST_DEVIATIONS = 2.0
-_SPREAD = 0.35
+_SPREAD = 0.3
 
 
 def prior_from_portfolio(space: AttributeSpace, pictures: Sequence[Mapping[str, float]]) -> Prior:

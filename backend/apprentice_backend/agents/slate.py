@@ -50,10 +50,9 @@ def learned_slate(
     corners = corners[np.argsort(-promise, kind="stable")]
     best = corners[:_MOST_BLENDED_CORNERS]
     # One even blend is asked about like any corner; the many others once it has shown that blends pay.
-    blends = np.array([candidates.even_blend()])
+    blends = np.array([candidates.even_blend(), candidates.polish(best[0], posterior.mean)])
     if len(corners) < _FEW_CORNERS or _blends_pay(candidates, posterior):
-        polished = candidates.polish(best[0], posterior.mean)[None]
-        blends = np.concatenate([blends, polished, candidates.blends(best)])
+        blends = np.concatenate([blends, candidates.blends(best)])
     weights = enough_unseen(count, candidates, known, np.concatenate([corners, blends]))
     pool = Pool(weights, candidates.features.design(weights), known.goes_outside(weights))
     return weights[choose(pool, posterior, count, exploration)]

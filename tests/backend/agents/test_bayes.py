@@ -234,10 +234,9 @@ def test_refuses_values_that_the_space_lacks() -> None:
 
 
 def test_learns_from_what_was_seen_beside_what_was_asked_for() -> None:
-    """An artist who only says yes or no to a measured feature is found out sooner when the feature is told."""
-    reached = {told: np.mean([_reach_by_feature(seed, told=told) for seed in range(10)]) for told in (False, True)}
-    assert reached[True] > reached[False]
-    assert reached[True] > 0.6
+    """Where pictures show much that nobody asked for, an artist who rates by it is found out sooner if it is told."""
+    reached = {told: np.mean([_reach_by_feature(seed, told=told) for seed in range(16)]) for told in (False, True)}
+    assert reached[True] > reached[False] + 0.05
 
 
 def _reach_by_feature(seed: int, *, told: bool) -> float:
@@ -253,8 +252,9 @@ def _reach_by_feature(seed: int, *, told: bool) -> float:
         mixes = agent.suggest(BLANK, 4)
         agent.shown(Slate(tuple(mixes), id=str(number)))
         for mix in mixes:
-            seen = warmth(mix) + 0.3 * float(rng.normal())
+            seen = warmth(mix) + 0.6 * float(rng.normal())
             features = {"warmth": seen} if told else None
-            agent.update(Feedback(mix, 5 if seen > 0.0 else 1, slate_id=str(number), features=features))
+            stars = float(np.clip(round(3.0 + 2.0 * seen), 1, 5))
+            agent.update(Feedback(mix, stars, slate_id=str(number), features=features))
     best = 0.2 * sum(max(brings[name, value] for value in values) for name, values in SPACE.dimensions.items())
     return warmth(agent.recommend(BLANK)) / best
