@@ -67,7 +67,8 @@ class _Progress:
         if not self._shown:
             return
         if isinstance(reply, Progress):
-            print(f"\r{reply.fraction:4.0%} {reply.stage:<40}", end="", file=sys.stderr, flush=True)
+            left = f", {reply.seconds_left:.0f} s left" if reply.seconds_left else ""
+            print(f"\r{reply.fraction:4.0%} {reply.stage + left:<40}", end="", file=sys.stderr, flush=True)
         elif isinstance(reply, Queued):
             print(f"\rwaiting, {reply.position} before", end="", file=sys.stderr, flush=True)
         elif isinstance(reply, Notice):
@@ -110,7 +111,7 @@ def ask_for_slate(client: Client, config: Config, canvas: Pixels, show: _Progres
         )
     answer = client.ask(request, frame, show)
     show.done()
-    return _gathered(answer)
+    return _gathered(answer, from_canvas=bool((canvas != canvas[0, 0]).any()))
 
 
 def scaled_size(width_px: int, height_px: int, longer_side_px: int) -> tuple[int, int]:
@@ -119,7 +120,7 @@ def scaled_size(width_px: int, height_px: int, longer_side_px: int) -> tuple[int
     return max(_SMALLEST_PX, round(width_px * scale)), max(_SMALLEST_PX, round(height_px * scale))
 
 
-def _gathered(answer: Answer) -> FinishedSlate:
+def _gathered(answer: Answer, *, from_canvas: bool) -> FinishedSlate:
     final = answer.final
     assert isinstance(final, SlateReady)
     by_id = {item.suggestion.id: item.suggestion for item in answer.replies if isinstance(item, SuggestionReady)}
@@ -130,6 +131,7 @@ def _gathered(answer: Answer) -> FinishedSlate:
         engine=final.engine,
         suggestions=suggestions,
         pixels={item.id: decode_pixels(answer.images[item.image]) for item in suggestions},
+        from_canvas=from_canvas,
     )
 
 

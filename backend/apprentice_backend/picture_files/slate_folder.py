@@ -31,6 +31,7 @@ class FinishedSlate:
         engine: what rendered it.
         suggestions: in order.
         pixels: each suggestion's picture, by its id.
+        from_canvas: whether there was something painted to begin with.
     """
 
     id: str
@@ -38,6 +39,7 @@ class FinishedSlate:
     engine: EnginePart
     suggestions: Sequence[SuggestionPart]
     pixels: Mapping[str, Pixels]
+    from_canvas: bool = True
 
 
 def write_slate(folder: Path, slate: FinishedSlate) -> dict[str, Any]:
@@ -103,4 +105,5 @@ def _picture_name(suggestion: SuggestionPart) -> str:
 
 
 def _origin(slate: FinishedSlate, seed: int | None = None) -> Origin:
-    return Origin(slate.engine.mark, slate.engine.generative, from_canvas=True, model=slate.engine.model, seed=seed)
+    engine = slate.engine
+    return Origin(engine.mark, engine.generative, slate.from_canvas, model=engine.model, seed=seed)

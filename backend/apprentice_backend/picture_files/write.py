@@ -61,7 +61,10 @@ class Origin:
     @property
     def description(self) -> str:
         """One line for whoever opens the file."""
-        parts = ["AI-generated" if self.generative else "", self.mark, self.model]
+        said = self.mark or ("AI-generated" if self.generative else "")
+        if self.generative and "AI-generated" not in said:
+            said = f"AI-generated, {said}"
+        parts = [said, "" if self.model in said else self.model]
         parts.append(f"seed {self.seed}" if self.seed is not None else "")
         return ", ".join(part for part in parts if part)
 

@@ -69,3 +69,32 @@ def test_suggests_from_a_model_folder(apprentice: Apprentice, painting: Path, tm
     sizes = {size_of(out / suggestion["image"]) for suggestion in slate["suggestions"]}
     assert len(slate["suggestions"]) == 4
     assert sizes == {(96, round(96 * height / width))}
+    with Image.open(out / slate["suggestions"][0]["image"]) as picture:
+        picture.load()
+        assert picture.info["Description"] == "AI-generated with tiny, seed 5"
+        assert "digitalsourcetype/compositeWithTrainedAlgorithmicMedia" in picture.info["XML:com.adobe.xmp"]
+
+
+def test_learns_between_two_calls(apprentice: Apprentice, painting: Path, tmp_path: Path, backend: object) -> None:
+    """Rated on the command line, the pictures show in the next slate; `--feedback 0` leaves them out, to the bit."""
+    folder = tiny_pipeline.make(tmp_path / "tiny")
+    locks = [
+        part
+        for lock in ("color=warm", "style=abstract", "mood=joyful", "composition=centered")
+        for part in ("--lock", lock)
+    ]
+    common = ["--engine", "ssd-1b", "--model", f"{folder}?steps=3", "--device", "cpu", "--size", 64, "--seed", 5]
+
+    def first_picture(name: str, *more: object) -> tuple[str, bytes]:
+        done = apprentice("suggest", painting, *common, *locks, "--count", 1, "--out", tmp_path / name, "--json", *more)
+        assert (done.status, done.err) == (0, "")
+        (suggestion,) = json.loads(done.out)["suggestions"]
+        with Image.open(tmp_path / name / suggestion["image"]) as picture:
+            return suggestion["id"], picture.tobytes()
+
+    shown, base = first_picture("base")
+    assert apprentice("rate", shown, 5).status == 0
+    assert first_picture("taught", "--feedback", 1)[1] != base
+    assert first_picture("off", "--feedback", 0)[1] == base
+    near = first_picture("near", "--feedback", 0, "--seed", 900, "--like", shown)[1]
+    assert first_picture("far", "--feedback", 0, "--seed", 900)[1] != near

@@ -41,6 +41,12 @@ def test_pixels_come_back_exactly(tmp_path: Path) -> None:
             "AI-generated, m",
             id="from a canvas",
         ),
+        pytest.param(
+            Origin("AI-generated with m", generative=True, from_canvas=True, model="m", seed=2),
+            "compositeWithTrainedAlgorithmicMedia",
+            "AI-generated with m, seed 2",
+            id="said once",
+        ),
     ],
 )
 def test_says_where_it_comes_from(tmp_path: Path, origin: Origin, source_type: str, description: str) -> None:

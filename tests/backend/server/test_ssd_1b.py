@@ -1,7 +1,8 @@
-"""What goes wrong with a diffusion engine ends in one sentence, and the server serves on."""
+"""The diffusion engine through a real server: what comes, and what goes wrong in one sentence while it serves on."""
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -25,10 +26,12 @@ from apprentice_shared.messages import (
     ErrorReply,
     Message,
     Notice,
+    Preview,
     Progress,
     RequestCancelled,
     SlateReady,
     Suggest,
+    SuggestionReady,
 )
 
 SETTINGS = "steps=4&guidance=3&idle_s=0"
@@ -48,6 +51,22 @@ def talker(tmp_path: Path) -> Iterator[Talker]:
     with serving(tmp_path / "data") as server, talking(server.port, TOKEN) as client:
         yield client
     torch.set_num_threads(before)
+
+
+def test_four_pictures_come_with_rough_ones_and_the_time_left(talker: Talker) -> None:
+    """Steps are told with the time that is left, rough pictures in the canvas' proportions before each of the four."""
+    assert isinstance(talker.ask(dataclasses.replace(by(FOLDER), width_px=64, preview_px=32)), SlateReady)
+    steps = [reply for reply in talker.replies if isinstance(reply, Progress) and reply.stage.startswith("step ")]
+    assert [reply.stage for reply in steps] == [f"step {number} of 4" for number in (1, 2, 3, 4)]
+    assert all(reply.seconds_left is not None for reply in steps)
+    kinds = [(reply.type, reply.index) for reply in talker.replies if isinstance(reply, (Preview, SuggestionReady))]
+    for index in range(4):
+        assert kinds.index(("preview", index)) < kinds.index(("suggestion", index))
+    sizes = {frame.hash: (frame.width_px, frame.height_px) for frame in talker.images}
+    assert {sizes[reply.image] for reply in talker.replies if isinstance(reply, Preview)} == {(32, 12)}
+    assert {sizes[reply.suggestion.image] for reply in talker.replies if isinstance(reply, SuggestionReady)} == {
+        (64, 24)
+    }
 
 
 def cut(folder: Path) -> None:
