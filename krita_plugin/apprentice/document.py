@@ -30,6 +30,7 @@ class KritaEasel:
 
     def __init__(self, window: Callable[[], Any]) -> None:
         self._window = window
+        self._follows_undo = False
 
     def current(self) -> DocumentRef | None:
         """Return the document in this window's active view."""
@@ -146,6 +147,24 @@ class KritaEasel:
         document = _find(ref)
         document.setAnnotation(TRAY, TRAY_TITLE, QtCore.QByteArray(text))
         document.setModified(True)
+
+    def groups(self, ref: DocumentRef) -> frozenset[str]:
+        """Return the unique ids of the Apprentice groups at a document's top, visible or not.
+
+        Raises:
+            LookupError: the document is closed.
+        """
+        nodes = _find(ref).topLevelNodes()
+        return frozenset(node.uniqueId().toString() for node in nodes if node.name().startswith(GROUP_PREFIX))
+
+    def follow_undo(self, then: Callable[[], None]) -> None:
+        """Call `then` after every undo and redo in this window from now on; asked again, no more often."""
+        if self._follows_undo:
+            return
+        actions = [Krita.instance().action(name) for name in ("edit_undo", "edit_redo")]
+        self._follows_undo = all(action is not None for action in actions)
+        for action in actions if self._follows_undo else ():
+            action.triggered.connect(lambda *_: then())
 
     def remembered_profile(self, ref: DocumentRef) -> str:
         """Return the profile that a saved document used last; empty where none is remembered."""

@@ -79,6 +79,12 @@ class Easel(Protocol):
     def keep_palettes(self, ref: DocumentRef, text: bytes) -> None:
         """Have the document say what palettes are kept with it."""
 
+    def groups(self, ref: DocumentRef) -> frozenset[str]:
+        """Return names, unlike all others, of the Apprentice groups that a document holds."""
+
+    def follow_undo(self, then: Callable[[], None]) -> None:
+        """Call `then` after every undo and redo in this window from now on; asked again, no more often."""
+
     def remembered_profile(self, ref: DocumentRef) -> str:
         """Return the profile that a saved document used last."""
 

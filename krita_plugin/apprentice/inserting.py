@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from .qt import QImage, QObject
 from .shown import InsertingShown
 from .slates import Card, Slate
 from .tiles import Rect
+from .undone import Undone
 from .vendored import messages
 
 
@@ -51,6 +53,7 @@ class Inserting(QObject):
     ) -> None:
         super().__init__(parent)
         self._app, self._desk, self._easel, self._canvas = app, desk, easel, canvas
+        self._undone = Undone(app, easel, time.time, self)
         self._full_size = FullSize(app, easel, self)
         self._waiting: list[_Wanted] = []
         self._under_way: _Wanted | None = None
@@ -210,12 +213,14 @@ class Inserting(QObject):
 
     def _insert(self, wanted: _Wanted, insertion: Insertion) -> None:
         try:
+            before = self._easel.groups(wanted.slate.document)
             self._easel.insert(wanted.slate.document, insertion)
         except LookupError as exc:
             self._say(str(exc))
             return
         signal: messages.Request = self._app.state.feedback.signal(wanted.slate, wanted.card, "inserted")
         self._app.send([signal])
+        self._undone.watch(wanted.slate, wanted.card, before)
         if wanted.form == marks.IN_LAYERS:
             said = f"Inserted as a group of {len(insertion.layers)} layers: take what you like of it."
         else:

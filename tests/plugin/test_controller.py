@@ -15,6 +15,7 @@ from apprentice.qt import QtWidgets
 from apprentice.slates import DocumentRef, Stage
 from apprentice.status import Phase
 from apprentice.tiles import Rect
+from apprentice.undone import Undone
 from apprentice_shared import messages
 
 
@@ -315,6 +316,26 @@ def test_a_value_set_by_hand_rules_the_taste(served: Studio) -> None:
     served.panel.taste.undo_asked.emit()
     wait_until(lambda: warm() < 1.0)
     assert not served.panel.taste._shown.can_undo
+
+
+def test_undoing_an_insertion_cancels_it(served: Studio) -> None:
+    """After Krita's undo it says nothing, after its redo it does again; of two insertions one undo leaves one."""
+    served.suggest()
+    served.panel.sections.open("taste")
+
+    def seen() -> int:
+        report = served.app.state.taste.get(served.controller.desk.profile)
+        return next((part.seen for part in report.signals if part.kind == "inserted"), 0) if report else 0
+
+    served.card(0, "insert").click()
+    wait_until(lambda: seen() == 1)
+    served.card(0, "insert").click()
+    wait_until(lambda: len(served.easel.inserted) == 2)
+    (watcher,) = served.controller.findChildren(Undone)
+    for undone, left in (({1}, 1), ({0, 1}, 0), ({1}, 1)):
+        served.easel.undone = undone
+        served.easel.undo_followed()
+        wait_until(lambda left=left: seen() == left and not watcher._settle.isActive())
 
 
 def test_a_rating_given_while_the_backend_is_away_arrives_once(studio: Studio) -> None:

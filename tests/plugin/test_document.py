@@ -181,3 +181,18 @@ def test_remembers_the_profile_of_a_saved_document(document_module: ModuleType) 
         easel.remember_profile(easel.current(), "ink")
         assert easel.remembered_profile(easel.current()) == remembered
         assert not painting.modified
+
+
+def test_knows_its_own_groups_and_hears_of_undo(document_module: ModuleType) -> None:
+    """By ids that no other group has; asked twice to follow, it tells each step once."""
+    painting = _open(double.Document(8, 8))
+    easel = _easel(document_module, painting)
+    for _ in range(2):
+        easel.insert(easel.current(), _insertion())
+    assert len(easel.groups(easel.current())) == 2
+    heard: list[None] = []
+    for _ in range(2):
+        easel.follow_undo(lambda: heard.append(None))
+    for name in ("edit_undo", "edit_redo"):
+        double.Krita.instance().action(name).trigger()
+    assert len(heard) == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from apprentice.easel import Insertion
 from apprentice.qt import QImage, QtGui, QWidget
@@ -19,6 +19,8 @@ class StandInEasel:
         inserted: what was inserted where.
         selection: the frame and mask of a selection, None for none.
         trays: the palettes kept with documents, by their ids.
+        undone: places in `inserted` of what was undone.
+        undo_followed: to be called after an undo.
     """
 
     def __init__(self, *documents: DocumentRef) -> None:
@@ -30,6 +32,8 @@ class StandInEasel:
         self.canvas_focused = 0
         self.is_blank = False
         self.trays: dict[str, bytes] = {}
+        self.undone: set[int] = set()
+        self.undo_followed: Callable[[], None] = lambda: None
 
     def current(self) -> DocumentRef | None:
         """Return the active document."""
@@ -94,6 +98,16 @@ class StandInEasel:
         """Note a document's tray."""
         self._need(ref)
         self.trays[ref.id] = text
+
+    def groups(self, ref: DocumentRef) -> frozenset[str]:
+        """Return what was inserted into a document and is still there."""
+        self._need(ref)
+        held = [number for number, (document, _) in enumerate(self.inserted) if document.id == ref.id]
+        return frozenset(str(number) for number in held if number not in self.undone)
+
+    def follow_undo(self, then: Callable[[], None]) -> None:
+        """Note who wants to know."""
+        self.undo_followed = then
 
     def remembered_profile(self, ref: DocumentRef) -> str:
         """Return what was remembered."""

@@ -72,3 +72,16 @@ def _scroll_to_the_end(stage) -> None:
 
 def _words(stage, name):
     return stage.widget(f"apprentice_taste_{name}").text()
+
+
+def undoing_an_insertion_takes_back_what_it_said(stage):
+    """The backend hears of it through Krita's own Undo, and of Redo too."""
+    document = yield from stage.panel.begin("landscape")
+    before = len(document.topLevelNodes())
+    yield from stage.panel.insert(0)
+    yield stage.until(lambda: len(document.topLevelNodes()) == before + 1, "the layer", 10.0)
+    yield stage.until(lambda: stage.backend.signals()[-1:] == ["inserted"], "the insertion in the log", 5.0)
+    for action, kind in (("edit_undo", "insert_undone"), ("edit_redo", "inserted")):
+        stage.krita.action(action).trigger()
+        document.waitForDone()
+        yield stage.until(lambda kind=kind: stage.backend.signals()[-1:] == [kind], f"{kind} in the log", 5.0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 
-from apprentice.qt import QImage, QtCore, QtGui
+from apprentice.qt import QAction, QImage, QtCore, QtGui
 
 _numbers = itertools.count(1)
 
@@ -258,6 +258,7 @@ class Krita:
 
     def __init__(self) -> None:
         self.open: list[Document] = []
+        self.actions: dict[str, QAction] = {}
         self.settings: dict[tuple[str, str], str] = {}
 
     @classmethod
@@ -267,6 +268,9 @@ class Krita:
 
     def documents(self) -> list[Document]:
         return list(self.open)
+
+    def action(self, name: str) -> QAction:
+        return self.actions.setdefault(name, QAction(name))
 
     def readSetting(self, group: str, name: str, default: str) -> str:
         return self.settings.get((group, name), default)

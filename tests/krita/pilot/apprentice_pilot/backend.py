@@ -74,6 +74,10 @@ class Backend:
             "SELECT id, suggestion, stars, reasons FROM event WHERE kind = 'rating' AND undone_by IS NULL ORDER BY seq"
         )
 
+    def signals(self) -> list:
+        """The kinds of signal in the store, oldest first."""
+        return [kind for (kind,) in self._rows("SELECT signal FROM event WHERE kind = 'signal' ORDER BY seq")]
+
     def ratings_become(self, count: int):
         """Wait until the store has so many ratings, then a moment longer for one too many; returns the ratings."""
         yield Until(lambda: len(self.ratings()) >= count, f"rating number {count}", 20.0)
