@@ -27,6 +27,8 @@ from .regression import Hypothesis
 from .saved import check_header, state_header
 from .slate import best_mix, first_slate, learned_slate
 
+_LONG_HISTORY = 200
+
 
 class BayesAgent(Agent):
     """Learns effects of values and of pairs of values from ratings, reasons, picks and signals."""
@@ -99,8 +101,13 @@ class BayesAgent(Agent):
 
     def update(self, feedback: Feedback) -> None:
         """Learn from one piece of feedback."""
+        in_use = self._posterior is not None
         self._evidence.add(feedback)
         self._posterior = None
+        # A long history takes as long to fit as a slate to choose, so the rating takes its share of the wait. A replay
+        # asks for nothing in between, and fits once.
+        if in_use and len(self._evidence.opinions) >= _LONG_HISTORY:
+            self.posterior()
 
     def set_value(self, dimension: str, value: str, stars: float | None) -> None:
         """Take a value's effect, in stars against the mean of its dimension, from the artist; None takes it back."""

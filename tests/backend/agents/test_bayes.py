@@ -219,6 +219,21 @@ def test_right_prior_is_used_at_once_and_wrong_one_is_found_out() -> None:
     assert agent.recommend(BLANK).dominant("color") == "warm"
 
 
+def test_long_history_is_the_same_asked_on_the_way_or_replayed() -> None:
+    """An agent that was asked between its ratings knows what one that only replays them knows."""
+    asked, replayed = fresh(), fresh()
+    corners = asked._candidates(Constraints(), asked._known()).corners()
+    for index in range(210):
+        feedback = Feedback(asked.features.mix(corners[index]), 1 + index % 5)
+        for agent in (asked, replayed):
+            agent.update(feedback)
+        if index >= 205:
+            asked.taste()
+    assert asked.state() == replayed.state()
+    assert asked.suggest(BLANK, 4) == replayed.suggest(BLANK, 4)
+    assert asked.taste() == replayed.taste()
+
+
 def test_other_agents_take_no_prior() -> None:
     """A prior given to an agent that cannot use it is refused."""
     with pytest.raises(ValueError, match="prior"):
