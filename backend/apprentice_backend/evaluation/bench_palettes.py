@@ -19,6 +19,7 @@ from ..color.cielab import Doubles, delta_e_2000, srgb_bytes_to_cielab
 from ..palettes.extract import extract_palette
 from ..palettes.swatch import Palette
 from .bench_pictures import find_pictures, load_pictures
+from .palette_artists import ARTISTS, FRESH_ARTISTS, PaletteArtist
 from .palette_peers import OURS, Extractor, extractors
 from .palette_study import METHODS, RATED, study_recommendation
 
@@ -72,7 +73,7 @@ def main(argv: Sequence[str]) -> int:
         return 1
     if options.only != "coverage":
         palettes = [palette for palette in _canvas_palettes(pictures) if len(palette) == _SIZES[0]]
-        sys.stdout.write(taste_table(palettes, options.runs, options.seed))
+        sys.stdout.write(taste_table(palettes, options.runs, options.seed, ARTISTS[options.artists]))
     return 0
 
 
@@ -82,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--every", type=int, default=4, metavar="N", help="judge every Nth pixel each way; 1 for all")
     parser.add_argument("--runs", type=int, default=10, metavar="N", help="runs per simulated artist")
     parser.add_argument("--seed", type=int, default=0, help="fixes the simulated artists")
+    parser.add_argument(
+        "--artists", choices=tuple(ARTISTS), default="fresh", help="fresh, or those that settings were chosen on"
+    )
     parser.add_argument("--only", choices=("coverage", "taste"), help="one of the two tables alone")
     return parser
 
@@ -150,9 +154,11 @@ def coverage_table(scores: Scores) -> str:
     return "\n".join(lines) + "\n"
 
 
-def taste_table(palettes: Sequence[Palette], runs: int, seed: int) -> str:
+def taste_table(
+    palettes: Sequence[Palette], runs: int, seed: int, artists: Sequence[PaletteArtist] = FRESH_ARTISTS
+) -> str:
     """Return the table of simulated artists: how often each method meets their best tenth, and its mean rank."""
-    results = study_recommendation(palettes, runs, seed)
+    results = study_recommendation(palettes, runs, seed, artists)
     lines = [
         f"After {RATED} rated palettes: how often the next is in the best tenth (and its mean rank), {runs} runs each",
         "",

@@ -18,7 +18,7 @@ from ..palettes.harmony import draw_scheme
 from ..palettes.recommend import recommend
 from ..palettes.swatch import Palette
 from ..palettes.taste import RatedPalette
-from .palette_artists import ARTISTS, PaletteArtist
+from .palette_artists import ARTISTS, FRESH_ARTISTS, PaletteArtist
 
 METHODS = ("recommended", "popular", "random", "extracted")
 RATED = 10
@@ -46,7 +46,7 @@ class StudyResult:
 
 
 def study_recommendation(
-    canvases: Sequence[Palette], runs: int, seed: int, artists: Sequence[PaletteArtist] = ARTISTS
+    canvases: Sequence[Palette], runs: int, seed: int, artists: Sequence[PaletteArtist] = FRESH_ARTISTS
 ) -> list[StudyResult]:
     """Let every simulated artist rate `RATED` palettes and judge what each method shows next.
 
@@ -63,29 +63,40 @@ def study_recommendation(
         raise ValueError(f"canvases must be at least {len(_SLATES) + 1} palettes, got {len(canvases)}")
     rng = np.random.default_rng(seed)
     reference = oklab_to_bytes(np.stack([draw_scheme(rng, 5)[0] for _ in range(_REFERENCE)]))
-    return [_study_artist(artist, canvases, runs, reference, rng) for artist in artists]
+    return [_study_artist(artist, canvases, Life(runs, reference, rng)) for artist in artists]
 
 
-def _study_artist(
-    artist: PaletteArtist,
-    canvases: Sequence[Palette],
-    runs: int,
-    reference: NDArray[np.uint8],
-    rng: np.random.Generator,
-) -> StudyResult:
+@dataclass(frozen=True)
+class Life:
+    """What artists go through.
+
+    Args:
+        runs: how often each starts anew.
+        reference: the palettes that they have seen, shape (r, k, 3).
+        rng: all chance.
+    """
+
+    runs: int
+    reference: NDArray[np.uint8]
+    rng: np.random.Generator
+
+
+def _study_artist(artist: PaletteArtist, canvases: Sequence[Palette], life: Life) -> StudyResult:
+    reference, rng = life.reference, life.rng
+    others = [other for group in ARTISTS.values() for other in group if other is not artist]
     ranks: dict[str, list[float]] = {method: [] for method in METHODS}
-    for _ in range(runs):
+    for _ in range(life.runs):
         order = rng.permutation(len(canvases))
         painted = [canvases[index] for index in order[: len(_SLATES) + 1]]
         rated = _rate_ten(artist, painted, reference, rng)
         canvas = painted[-1]
         pool = _pool(palette_to_oklab(canvas), rng)
         liking = artist.liking(pool, reference)
-        others = np.mean([other.liking(pool, reference) for other in ARTISTS if other is not artist], axis=0)
+        popular = np.mean([other.liking(pool, reference) for other in others], axis=0)
         top = recommend(canvas, rated, 1, seed=int(rng.integers(2**31)))[0].palette
         shown = {
             "recommended": artist.liking(palette_to_bytes(top)[None], reference)[0],
-            "popular": liking[others.argmax()],
+            "popular": liking[popular.argmax()],
             "random": liking[rng.integers(len(pool))],
             "extracted": artist.liking(palette_to_bytes(canvas)[None], reference)[0],
         }

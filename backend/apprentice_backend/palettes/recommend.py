@@ -14,7 +14,6 @@ from .arrange import limit_palette
 from .candidates import Candidate, draw_candidates
 from .convert import oklab_to_bytes, oklab_to_palette, palette_to_oklab
 from .distance import palette_distances
-from .features import measure_palettes
 from .reasons import Reasons
 from .swatch import Palette
 from .taste import Forecast, PaletteTaste, RatedPalette
@@ -102,7 +101,7 @@ def recommend(
     drawn = draw_candidates(colors, liked, _DRAWN, rng)
     shown = srgb_bytes_to_oklab(oklab_to_bytes(np.stack([candidate.lab for candidate in drawn])))
     shown = np.take_along_axis(shown, np.argsort(shown[..., 0], axis=1)[..., None], axis=1)
-    forecast = taste.forecast(measure_palettes(shown))
+    forecast = taste.forecast(shown)
     known = [palette_to_oklab(palette) for palette, _ in rated] + [colors]
     chosen = _choose(drawn, shown, forecast, known, count)
     reasons = Reasons(rated, taste, colors)

@@ -2,8 +2,9 @@
 
 Most artists care for a few things in a palette and little for the rest, but nobody knows beforehand for which. So
 every single feature, and some that belong together, has a Gaussian process of its own in which it matters much and
-the others little; each also has a smooth part around palettes already rated, for tastes that no straight line tells.
-They are averaged by how well each explains the stars: the ratings themselves say which features matter.
+the others little, and so have the colours themselves; each also has a smooth part around palettes already rated, for
+tastes that no straight line tells. They are averaged by how well each explains the stars: the ratings themselves say
+which features matter.
 
 Source: Rasmussen & Williams 2006, "Gaussian Processes for Machine Learning", chapters 2 and 5; Hoeting et al. 1999,
 "Bayesian model averaging: a tutorial".
@@ -30,10 +31,14 @@ _BASE_STARS = 3.0
 _MAX_RATED = 150
 # Standard deviations in stars, of one spread more: of a feature that matters, of one that does not; then those of the
 # smooth part and of a rating given twice. Chosen on simulated artists (`evaluation.palette_study`).
-_MATTERS, _HARDLY = 0.8, 0.1
+_MATTERS, _HARDLY = 1.3, 0.1
 _SMOOTH, _NOISE = 0.3, 0.5
 # How far apart, in scaled features, the smooth part still connects two palettes.
 _REACH = 2.5
+# Some love certain colours: a palette is then liked as its swatches are. How much, in stars; how far from a colour the
+# love reaches, in OKLab with a and b twice as wide, where steps look more alike.
+_LOVES, _COLOR_REACH = 0.8, 0.15
+_COLOR_SPREAD = np.array([1.0, 2.0, 2.0])
 # Features that a taste may need together: a middle of something, a direction of hue, a kind of harmony, a mood.
 _TOGETHER = (
     ("lightness", "extreme_lightness"),
@@ -85,29 +90,35 @@ class PaletteTaste:
             if not palette:
                 raise ValueError("a rated palette must hold at least one swatch, got none")
         self._prior = _prior_weights(color_values or {})
-        self._features = _stack([measure_palettes(palette_to_oklab(palette)) for palette, _ in recent])
+        self._colors = [palette_to_oklab(palette) for palette, _ in recent]
+        self._features = _stack([measure_palettes(lab) for lab in self._colors])
         given = np.array([stars for _, stars in recent], dtype=np.float64)
         self._fit(given - _BASE_STARS - self._features @ self._prior)
 
     def _fit(self, residual: Doubles) -> None:
         """Fit every model to what the prior leaves over, and weigh them by how likely they make it."""
-        scales = _feature_scales()
+        scales, loves = _feature_scales()
         rated = len(residual)
-        covariance = _kernels(self._features, self._features, scales) + _NOISE**2 * np.eye(rated)
+        alike = np.array([_color_kernel(lab[None], self._colors)[0] for lab in self._colors]).reshape(rated, rated)
+        covariance = _kernels(self._features, self._features, scales) + loves[:, None, None] * alike
+        covariance += _NOISE**2 * np.eye(rated)
         inverse = np.linalg.inv(covariance)
         pull = inverse @ residual
         likelihood = -0.5 * (pull @ residual + np.linalg.slogdet(covariance)[1])
         belief = np.exp(likelihood - likelihood.max())
         kept = belief > _NEGLIGIBLE
         self._scales, self._inverse, self._pull = scales[kept], inverse[kept], pull[kept]
+        self._loves = loves[kept]
         self._belief = belief[kept] / belief[kept].sum()
 
-    def forecast(self, features: Floats) -> Forecast:
-        """Return what palettes of these features, shape (m, len(FEATURES)), would be rated."""
-        points = features.astype(np.float64)
-        cross = _kernels(points, self._features, self._scales)
+    def forecast(self, palettes: Floats) -> Forecast:
+        """Return what palettes of one size, OKLab, shape (m, n, 3), would be rated."""
+        points = measure_palettes(palettes).astype(np.float64)
+        colors = _color_kernel(palettes, self._colors)
+        cross = _kernels(points, self._features, self._scales) + self._loves[:, None, None] * colors
         each = np.einsum("kmn,kn->km", cross, self._pull)
-        own = np.square(points) @ np.square(self._scales).T + _SMOOTH**2
+        # A palette's likeness to itself is near enough that of one colour to itself.
+        own = np.square(points) @ np.square(self._scales).T + _SMOOTH**2 + self._loves
         spread = own.T - np.einsum("kmn,kmn->km", cross @ self._inverse, cross)
         mean = self._belief @ each
         # The models' own doubt, and their disagreement.
@@ -132,11 +143,33 @@ def _prior_weights(color_values: Mapping[str, float]) -> Doubles:
     return weights
 
 
-def _feature_scales() -> Doubles:
-    """Return for each model how much each feature matters, in stars, shape (models, features)."""
+def _feature_scales() -> tuple[Doubles, Doubles]:
+    """Return for each model how much each feature matters, in stars, shape (models, features), and how much colours do.
+
+    Colours matter, as a variance in stars, to the last model alone.
+    """
     singles = [(name,) for name in NAMES if not name.startswith("extreme")]
-    models: list[tuple[str, ...]] = [(), *singles, *_TOGETHER]
-    return np.array([[_MATTERS if name in model else _HARDLY for name in NAMES] for model in models])
+    models: list[tuple[str, ...]] = [(), *singles, *_TOGETHER, ()]
+    scales = np.array([[_MATTERS if name in model else _HARDLY for name in NAMES] for model in models])
+    loves = np.zeros(len(models))
+    loves[-1] = _LOVES**2
+    return scales, loves
+
+
+def _color_kernel(palettes: Floats, rated: Sequence[Floats]) -> Doubles:
+    """Return how alike palettes of one size, shape (m, n, 3), are to rated ones by their colours, shape (m, rated).
+
+    The likeness of two palettes is the mean over all pairs of their swatches: so a palette is liked as its colours are.
+    """
+    if not rated:
+        return np.zeros((len(palettes), 0))
+    colors = (palettes * _COLOR_SPREAD).reshape(-1, 3).astype(np.float64)
+    theirs = np.concatenate(rated).astype(np.float64) * _COLOR_SPREAD
+    squared = np.square(colors).sum(axis=1)[:, None] + np.square(theirs).sum(axis=1)[None] - 2 * colors @ theirs.T
+    alike = np.exp(-np.maximum(squared, 0.0) / (2 * _COLOR_REACH**2))
+    ends = np.cumsum([0, *(len(lab) for lab in rated)])[:-1]
+    sums = np.add.reduceat(alike.reshape(len(palettes), -1, len(theirs)).mean(axis=1), ends, axis=1)
+    return np.asarray(sums / [len(lab) for lab in rated])
 
 
 def _kernels(first: Doubles, second: Doubles, scales: Doubles) -> Doubles:

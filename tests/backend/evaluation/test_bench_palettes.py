@@ -11,10 +11,11 @@ from PIL import Image
 from apprentice_backend.evaluation import bench_palettes
 from apprentice_backend.evaluation.bench_palettes import coverage_table, main, score_pictures, taste_table
 from apprentice_backend.evaluation.bench_pictures import find_pictures, load_pictures
-from apprentice_backend.evaluation.palette_artists import ARTISTS
+from apprentice_backend.evaluation.palette_artists import ARTISTS, FRESH_ARTISTS, KNOWN_ARTISTS
 from apprentice_backend.evaluation.palette_study import METHODS, study_recommendation
-from apprentice_backend.palettes.convert import palette_to_bytes
+from apprentice_backend.palettes.convert import oklab_to_bytes, palette_to_bytes
 from apprentice_backend.palettes.extract import extract_palette
+from apprentice_backend.palettes.harmony import draw_scheme
 from apprentice_backend.palettes.swatch import Palette, Swatch
 
 
@@ -55,7 +56,7 @@ def test_the_coverage_table_sets_everyone_beside_the_best_peer() -> None:
 
 def test_recommendation_beats_chance_on_a_plain_taste() -> None:
     """An artist who likes light palettes gets lighter ones than chance, popularity or extraction give."""
-    light = tuple(artist for artist in ARTISTS if artist.name == "light")
+    light = tuple(artist for artist in KNOWN_ARTISTS if artist.name == "light")
     (result,) = study_recommendation(canvases(5), 3, 1, light)
     assert result.rank["recommended"] > 0.8
     assert result.rank["recommended"] > max(result.rank[method] for method in METHODS[1:])
@@ -67,15 +68,23 @@ def test_the_study_needs_a_canvas_it_has_not_rated_on() -> None:
         study_recommendation(canvases(3), 1, 0)
 
 
-def test_the_taste_table_has_a_row_per_artist(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_taste_table_has_a_row_per_artist() -> None:
     """Every artist has a row, and all of them together."""
 
-    def study(palettes, runs, seed):
-        return study_recommendation(palettes, runs, seed, ARTISTS[:2])
-
-    monkeypatch.setattr(bench_palettes, "study_recommendation", study)
-    lines = taste_table(canvases(4), 1, 0).splitlines()
+    lines = taste_table(canvases(4), 1, 0, KNOWN_ARTISTS[:2]).splitlines()
     assert len([line for line in lines if line.startswith(("| warm", "| cool", "| **all 2**"))]) == 3
+
+
+def test_artists_that_are_reported_are_none_that_settings_were_chosen_on() -> None:
+    """Nobody is in both groups, by name or by taste, and the fresh ones are the default."""
+    assert not {artist.name for artist in FRESH_ARTISTS} & {artist.name for artist in KNOWN_ARTISTS}
+    rng = np.random.default_rng(0)
+    palettes = oklab_to_bytes(np.stack([draw_scheme(rng, 5)[0] for _ in range(300)]))
+    known = np.array([artist.liking(palettes, palettes) for artist in KNOWN_ARTISTS])
+    for artist in FRESH_ARTISTS:
+        alike = [np.corrcoef(artist.liking(palettes, palettes), one)[0, 1] for one in known]
+        assert max(alike) < 0.97, artist.name
+    assert next(iter(ARTISTS)) == "fresh"
 
 
 def test_pictures_are_opaque_and_in_colour(tmp_path: Path) -> None:
