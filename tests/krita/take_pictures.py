@@ -22,6 +22,10 @@ KEPT = {
     "dark-wide-400-reasons": "panel-400-dark",
     "bright-narrow-260-selected": "panel-260-bright",
     "bright-wide-400-reasons": "panel-400-bright",
+    "dark-palettes_narrow-260-palettes": "pictures/palettes-260-dark",
+    "dark-palettes_wide-400-palette-tools": "pictures/palettes-400-dark",
+    "bright-palettes_narrow-260-palette-tools": "pictures/palettes-260-bright",
+    "bright-palettes_wide-400-palettes": "pictures/palettes-400-bright",
 }
 
 

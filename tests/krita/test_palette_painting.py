@@ -11,14 +11,12 @@ import numpy as np
 import pytest
 from harness.playbill import Playbill
 from harness.scenario import Scenario
-from PIL import Image, ImageCms
 
 from apprentice_backend.color.cielab import delta_e_2000, srgb_bytes_to_cielab
 
 SCENARIO = Scenario(Path(__file__).parent / "scenarios" / "palettes.py", "brings_colours_into_every_space")
-PROFILES = Path("/usr/share/color/icc/krita")
-# A colour that comes back from the press within this ΔE2000 is one that it has inks for.
-IN_GAMUT = 1.0
+# ΔE2000 between a colour of the painting and its inks on the canvas.
+FARTHEST = 4.0
 # How many bytes a channel has, and how far it may be off.
 INTEGERS = {"RGBA U8": ("B", 255, 1), "RGBA U16": ("H", 65535, 257)}
 
@@ -50,33 +48,22 @@ def test_the_colour_that_arrives_is_the_colour_shown(strokes: dict[str, Any]) ->
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("scenario", [SCENARIO], ids=str)
 def test_inks_are_what_krita_itself_converts_to(strokes: dict[str, Any]) -> None:
-    """CMYK: equal to Krita's own conversion; what the press has inks for is to the eye what was shown, ΔE2000 3."""
-    held = 0
+    """CMYK: the inks of Krita's own conversion, and on the canvas the colour that Krita converts those back to.
+
+    How near that is to the colour shown is Krita's to say: its conversion to a press is perceptual, which moves colours
+    that the press could print as they are. `docs/palettes.md` has the figures.
+    """
     for stroke in strokes["CMYKA U8"]:
         *inks, alpha = stroke["read"]
         assert alpha == 255
         assert np.abs(np.subtract(inks, np.multiply(stroke["krita"][:4], 255))).max() <= 0.5, stroke
-        if _difference(stroke["shown"], _printed(stroke["shown"])) <= IN_GAMUT:
-            assert _difference(stroke["shown"], stroke["seen"]) <= 3.0, stroke
-            held += 1
-    assert held, "no colour of the painting is one that the press has inks for"
+        assert _difference(stroke["back"], stroke["seen"]) <= 1.0, stroke
+        assert _difference(stroke["shown"], stroke["seen"]) <= FARTHEST, stroke
 
 
 def _difference(one: Sequence[int], other: Sequence[int]) -> float:
     first, second = (srgb_bytes_to_cielab(np.array([color], np.uint8)) for color in (one, other))
     return float(delta_e_2000(first, second)[0])
-
-
-def _printed(color: Sequence[int]) -> tuple[int, ...]:
-    """Return a colour as the press prints it at best: by relative colorimetry to inks and back."""
-    screen, press = (
-        ImageCms.ImageCmsProfile(str(PROFILES / name)) for name in ("sRGB-elle-V2-srgbtrc.icc", "cmyk.icm")
-    )
-    intent, flags = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
-    there = ImageCms.buildTransform(screen, press, "RGB", "CMYK", intent, flags)
-    back = ImageCms.buildTransform(press, screen, "CMYK", "RGB", intent, flags)
-    printed = ImageCms.applyTransform(ImageCms.applyTransform(Image.new("RGB", (1, 1), tuple(color)), there), back)
-    return printed.getpixel((0, 0))
 
 
 def _linear(color: list[int]) -> list[float]:

@@ -17,6 +17,7 @@ import pytest
 from harness.profile import KritaProfile
 
 from apprentice_backend.palettes.formats import Group, NamedPalette, aco, ase, gpl, kpl
+from apprentice_backend.palettes.formats.icc import convert_by_profile
 from apprentice_backend.palettes.swatch import Swatch
 
 RUNNER = Path(__file__).parent / "runner"
@@ -41,6 +42,12 @@ SPACES = {
     ("CMYK", "Chemical proof", "U8"): [(0.0, 0.0, 0.0, 0.0), (0.2, 0.6, 0.4, 0.0), (0.4, 0.2, 0.2, 0.2)],
     ("Lab", "Lab identity built-in", "U16"): [(50.0, 20.0, -30.0), (80.0, -10.0, 25.0)],
 }
+# Wide colours at the edge of sRGB, where one channel is a small rest: Krita is exact in floating point. In 16 bits it
+# is up to ten of 255 off there, because LittleCMS looks such colours up in a coarse grid; what is read must not be.
+EDGE = (0.5414, 0.9391, 0.3812)
+SPACES["RGB", "ClayRGB-elle-V2-g22.icc", "F32"] = [EDGE, (0.7, 0.2, 0.1), (0.15, 0.6, 0.3)]
+SPACES["RGB", "LargeRGB-elle-V2-g22.icc", "F32"] = [(0.4011, 0.6124, 0.2335), (0.258, 0.0244, 0.6464)]
+SPACES["RGB", "ACEScg-elle-V4-g10.icc", "F32"] = [(0.21, 0.08, 0.03), (0.6, 0.55, 0.2)]
 ATTRIBUTES = {"RGB": "rgb", "Gray": "g", "CMYK": "cmyk", "Lab": "Lab"}
 MODELS = {"RGB": "RGBA", "Gray": "GRAYA", "CMYK": "CMYKA"}
 # Most of Krita's profiles are called as their files are.
@@ -136,3 +143,15 @@ def test_we_read_other_spaces_as_krita_does(read_by_krita: dict[str, Any]) -> No
     for mine, (tag, model, depth, given, converted) in zip(ours, theirs, strict=True):
         off = max(abs(a - b) for a, b in zip(mine.rgb, bytes_of(converted), strict=True))
         assert off <= TOLERANCE[tag], (tag, model, depth, given, mine.hex, bytes_of(converted))
+
+
+def test_floating_colours_at_the_edge_of_srgb_agree_with_krita(read_by_krita: dict[str, Any]) -> None:
+    """In floating point Krita's conversion is exact, and ours is the same; the depth changes nothing in ours."""
+    theirs = read_by_krita["Apprentice foreign"]["entries"]
+    pairs = zip(kpl.read(foreign_palette()).swatches, theirs, strict=True)
+    floating = [(mine.rgb, bytes_of(converted)) for mine, (*_, depth, _, converted) in pairs if depth == "F32"]
+    assert len(floating) == sum(len(colors) for (_, _, depth), colors in SPACES.items() if depth == "F32")
+    assert all(max(abs(a - b) for a, b in zip(mine, krita, strict=True)) <= 1 for mine, krita in floating)
+    assert convert_by_profile((PROFILES / "ClayRGB-elle-V2-g22.icc").read_bytes(), EDGE)[0] * 255 == pytest.approx(
+        34, abs=0.5
+    )

@@ -4,8 +4,9 @@ from krita import ManagedColor
 
 SITTING = {"theme": "Krita dark", "panel": True}
 
+SRGB = "sRGB-elle-V2-srgbtrc.icc"
 # Without a profile Krita takes its own default: linear light for F32, its proof of a press for inks.
-SPACES = (("RGBA", "U8", ""), ("RGBA", "U16", "sRGB-elle-V2-srgbtrc.icc"), ("RGBA", "F32", ""), ("CMYKA", "U8", ""))
+SPACES = (("RGBA", "U8", ""), ("RGBA", "U16", SRGB), ("RGBA", "F32", ""), ("CMYKA", "U8", ""))
 
 
 def recommends_keeps_and_pulls(stage):
@@ -24,7 +25,7 @@ def recommends_keeps_and_pulls(stage):
     assert document.modified(), "the tray would be lost unsaved"
     stage.click("apprentice_palettes_pull")
     folder = stage.painting("x").parents[0]
-    yield stage.until(lambda: "palette" in stage.panel.message.lower(), "a word on the palette", 5.0)
+    yield stage.until(lambda: "Krita" in stage.panel.message, "a word on where the palette is", 5.0)
     stage.fact("message", stage.panel.message)
     path = folder / "tray.kra"
     assert document.saveAs(str(path)), "the document was not saved"
@@ -114,10 +115,12 @@ def _paint_with_swatch(stage, document, place):
     yield from stage.paint_across(layer)
     document.waitForDone()
     x, y, shown = document.width() // 2, document.height() // 2, _swatches(stage, 0)[place]
+    there, back = _as_krita_converts(document, shown)
     return {
         "shown": list(shown),
         "read": list(bytes(layer.pixelData(x, y, 1, 1))),
-        "krita": list(_as_krita_converts(document, shown)),
+        "krita": there,
+        "back": back,
         "seen": list(stage.pixel(document, x, y)),
     }
 
@@ -163,9 +166,15 @@ def _take_brush(stage):
 
 
 def _as_krita_converts(document, color):
-    """A colour in the document's space, as Krita itself converts it from sRGB bytes; in the order of the pixels."""
-    managed = ManagedColor("RGBA", "U8", "sRGB-elle-V2-srgbtrc.icc")
+    """A colour in the document's space, as Krita itself converts it from sRGB bytes, and that back again.
+
+    Returns:
+        Components in the order of the pixels, and (r, g, b) as bytes.
+    """
+    managed = ManagedColor("RGBA", "U8", SRGB)
     red, green, blue = (part / 255 for part in color)
     managed.setComponents([blue, green, red, 1.0])
     managed.setColorSpace(document.colorModel(), document.colorDepth(), document.colorProfile())
-    return managed.components()
+    there = managed.components()
+    managed.setColorSpace("RGBA", "U8", SRGB)
+    return list(there), [round(255 * part) for part in managed.components()[2::-1]]

@@ -131,6 +131,50 @@ class Panel:
         for other in others:
             other.show()
 
+    def look_at_palettes(self, width_px: int):
+        """Make the docker that wide and take pictures of the palette section: as it opens, and with its tools."""
+        stage = self._stage
+        stage.backend.prepare("studies")
+        yield from stage.open_painting("still_life")
+        docker = yield from self.open()
+        others = stage.hide_other_dockers(docker)
+        yield from stage.set_docker_width(docker, width_px)
+        yield from self.suggest()
+        yield from self.select(0)
+        if not stage.visible("apprentice_palettes"):
+            stage.click("apprentice_section_palettes")
+        yield Until(lambda: stage.visible("apprentice_palettes_row_4"), "five palettes", 30.0)
+        for row, star in ((2, 4), (1, 5)):
+            stage.click(f"apprentice_palettes_row_{row}_swatch_1")
+            yield 0.2
+            stage.click(f"apprentice_palettes_star_{star}")
+        stage.click("apprentice_palettes_keep")
+        yield Until(lambda: stage.visible("apprentice_palettes_row_5"), "the palette in the tray", 5.0)
+        stage.click("apprentice_palettes_row_2_text")
+        yield 0.5
+        yield from self._shot_of_section(f"{width_px}-palettes", docker)
+        stage.click("apprentice_palettes_row_1_swatch_1")
+        stage.click("apprentice_palettes_tools")
+        yield Until(lambda: stage.visible("apprentice_palettes_reading"), "the contrast's reading", 5.0)
+        stage.click("apprentice_palettes_lock_1")
+        stage.click("apprentice_palettes_vary")
+        stage.click("apprentice_palettes_eyes")
+        yield Until(lambda: stage.visible("apprentice_palettes_row_8"), "three variations", 5.0)
+        yield Until(lambda: stage.visible("apprentice_palettes_seen"), "other eyes", 5.0)
+        yield 0.5
+        yield from self._shot_of_section(f"{width_px}-palette-tools", docker)
+        for other in others:
+            other.show()
+
+    def _shot_of_section(self, label: str, docker):
+        """Scroll to the open section, let nothing of it stick out, and take a picture of the docker."""
+        panel = self._stage.widget("apprentice_panel")
+        top = self._stage.widget("apprentice_sections").mapTo(panel.widget(), QPoint(0, 0)).y()
+        panel.verticalScrollBar().setValue(max(0, top - 30))
+        yield 0.4
+        self.check_fits(docker)
+        self._stage.shot(label, docker)
+
     def check_fits(self, docker) -> None:
         """Fail where a visible widget of the panel sticks out sideways, or a star is too small to hit."""
         for widget in docker.findChildren(QWidget):
