@@ -16,6 +16,8 @@ _LEAST_TEXT_PX = 9
 _LEAST_WIDTH = 7.0
 _STANDING_WIDTH = 8.5
 _STANDING_HEIGHT = 2.9
+# Never over the middle, however small the canvas.
+_MOST_ACROSS = 0.4
 # The picture is looked at this small to find its calmest edge.
 _LOOK_PX = 48
 
@@ -31,11 +33,11 @@ def place_strip(count: int, width_px: int, height_px: int, look: QImage | None) 
     along = min(width_px - 2 * margin, round(count * text * 12))
     stands = along / count < text * _LEAST_WIDTH
     if stands:
-        across = min(width_px - 2 * margin, round(text * _STANDING_WIDTH))
+        across = min(round(width_px * _MOST_ACROSS), round(text * _STANDING_WIDTH))
         along = min(height_px - 2 * margin, round(count * text * _STANDING_HEIGHT))
         edges = [Rect(x, (height_px - along) // 2, across, along) for x in (margin, width_px - margin - across)]
     else:
-        across = max(round(short * _THICK), round(text * 3.2))
+        across = min(round(height_px * _MOST_ACROSS), max(round(short * _THICK), round(text * 3.2)))
         edges = [Rect((width_px - along) // 2, y, along, across) for y in (height_px - margin - across, margin)]
     if look is None:
         return edges[0], stands

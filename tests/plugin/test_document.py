@@ -196,3 +196,39 @@ def test_knows_its_own_groups_and_hears_of_undo(document_module: ModuleType) -> 
     for name in ("edit_undo", "edit_redo"):
         double.Krita.instance().action(name).trigger()
     assert len(heard) == 2
+
+
+def test_a_layer_without_a_group_is_one_undo_step_too(document_module: ModuleType) -> None:
+    """A strip of swatches lies on top by itself, marked, and what is sent next does not hold it."""
+    painting = _open(double.Document(8, 8))
+    easel, active = _easel(document_module, painting), painting.activeNode()
+    strip = dataclasses.replace(_insertion(), group="", layers=(NewLayer("Apprentice · Palette · dusk", b"\x00" * 64),))
+    easel.insert(easel.current(), strip)
+    top = painting.topLevelNodes()[-1]
+    assert (top.name(), top.type(), top.label) == ("Apprentice · Palette · dusk", "paintlayer", 1)
+    assert painting.undo_steps == 1
+    assert painting.activeNode() is active
+    top.color = QtGui.QColor(255, 0, 0)
+    ((_, image),) = easel.read(easel.current(), plan(Rect(0, 0, 8, 8)))
+    assert image.pixelColor(4, 4).getRgb() == (10, 20, 30, 255)
+
+
+def test_shows_the_active_layer_small(document_module: ModuleType) -> None:
+    """A layer comes with its name, no larger than asked for; one without paint gives a sentence."""
+    painting = _open(double.Document(800, 400))
+    easel, layer = _easel(document_module, painting), painting.activeNode()
+    with pytest.raises(LookupError, match="nothing on the active layer"):
+        easel.layer_picture(easel.current(), 100)
+    layer.rect = (0, 0, 800, 400)
+    name, picture = easel.layer_picture(easel.current(), 100)
+    assert (name, picture.width(), picture.height()) == ("Background", 100, 50)
+
+
+def test_palettes_are_kept_in_the_document(document_module: ModuleType) -> None:
+    """The tray is an annotation, and a change that Krita offers to save."""
+    painting = _open(double.Document(8, 8))
+    easel = _easel(document_module, painting)
+    assert easel.kept_palettes(easel.current()) == b""
+    easel.keep_palettes(easel.current(), b"tray")
+    assert easel.kept_palettes(easel.current()) == b"tray"
+    assert painting.modified

@@ -55,6 +55,14 @@ class Node:
         self.parent.children.remove(self)
         return True
 
+    def bounds(self) -> QtCore.QRect:
+        return QtCore.QRect(*self.rect) if self.rect else QtCore.QRect()
+
+    def thumbnail(self, width: int, height: int) -> QImage:
+        image = QImage(width, height, QImage.Format.Format_ARGB32)
+        image.fill(self.color)
+        return image
+
     def setBlendingMode(self, mode: str) -> None:
         self.blending = mode
 
