@@ -110,6 +110,7 @@ class Config:
         (), _names, "dimensions that may move: color,mood, or all; else as the engine likes"
     )
     lock: tuple[str, ...] = _option((), _pairs, "what every suggestion must be: color=warm,mood=peaceful")
+    pack: tuple[str, ...] = _option((), _names, "attribute packs whose values are proposed: painting-media,… by name")
     palette: tuple[str, ...] = _option(
         (), _names, "colours that rule the pictures: #1f2e3d,#c04020 … or a palette file; else as the taste likes"
     )

@@ -185,6 +185,9 @@ class Controller(QObject):
         self.app.connection.want()
         self.app.send([self.app.state.create_profile(name, self.desk.document_id)])
 
+    def _use_pack(self, name: str, in_use: bool) -> None:
+        self.app.send([self.app.state.set_pack(name, in_use=in_use)])
+
     def _rename_profile(self, name: str) -> None:
         self.app.send([self.app.state.rename_profile(self.desk.profile, name)])
 
@@ -252,6 +255,7 @@ class Controller(QObject):
         panel.taste.said.connect(self._set_value)
         panel.taste.switched.connect(self._set_signal)
         panel.taste.undo_asked.connect(self._undo_correction)
+        panel.settings.packs.switched.connect(self._use_pack)
         panel.inserting.cancelled.connect(self._inserting.cancel)
         panel.checks.began.connect(self._checking.hold)
         panel.checks.ended.connect(self._checking.let_go)

@@ -175,6 +175,15 @@ class InsertingShown:
 
 
 @dataclass(frozen=True)
+class PackShown:
+    """An attribute pack in the settings: its name, its words, and whether its values are proposed."""
+
+    name: str
+    title: str
+    in_use: bool
+
+
+@dataclass(frozen=True)
 class Shown:
     """A whole panel. `rule` are the swatches, as "#rrggbb", that rule the next suggestions' colour."""
 
@@ -189,6 +198,7 @@ class Shown:
     taste: TasteShown
     profile_menu: ProfileMenuShown
     inserting: InsertingShown | None
+    packs: tuple[PackShown, ...]
     line: str
     line_is_problem: bool
     palettes: PalettesShown = field(default_factory=PalettesShown)

@@ -5,7 +5,7 @@ No widgets, no Krita, no threads. Messages go in; requests to be sent come out.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from .corrections import Corrections
@@ -43,6 +43,7 @@ class State:
         self.engine: messages.EnginePart | None = None
         self.profiles: tuple[messages.ProfilePart, ...] = ()
         self.attributes = dict(AttributeSpace.default().dimensions)
+        self.packs: tuple[messages.PackPart, ...] = ()
         self.books: dict[Place, Book] = {}
         self.closed: list[Place] = []
         self.taste: dict[str, messages.TasteReport] = {}
@@ -151,6 +152,11 @@ class State:
         self._new_profiles[request.id] = document
         return request
 
+    def set_pack(self, name: str, *, in_use: bool) -> messages.SetPacks:
+        """Ask for a pack's values to be proposed, or not any more."""
+        used = [pack.name for pack in self.packs if (in_use if pack.name == name else pack.in_use)]
+        return messages.SetPacks(id=self.new_id(), in_use=tuple(used))
+
     def rename_profile(self, profile: str, name: str) -> messages.RenameProfile:
         """Ask for another name of a profile."""
         return messages.RenameProfile(id=self.new_id(), profile=profile, name=name)
@@ -214,7 +220,7 @@ class State:
 
     def _on_welcome(self, message: messages.Welcome) -> None:
         self.engine, self.profiles = message.engine, message.profiles
-        self.attributes = {name: tuple(values) for name, values in message.attributes.items()}
+        self._know(message.packs, message.attributes)
         self._name_default_places()
 
     def _name_default_places(self) -> None:
@@ -227,6 +233,17 @@ class State:
             for slate in book.slates:
                 slate.place = named
             self.books[named] = book
+
+    def _on_packs(self, message: messages.PacksReport) -> None:
+        self._know(message.packs, message.attributes)
+        self.say("")
+
+    def _know(self, packs: tuple[messages.PackPart, ...], attributes: Mapping[str, tuple[str, ...]]) -> None:
+        """Take the packs and the attributes; wishes for values that are not proposed any more are let go."""
+        self.packs = packs
+        self.attributes = {name: tuple(values) for name, values in attributes.items()}
+        for wishes in self._wishes.values():
+            wishes.keep_only(self.attributes)
 
     def _on_engine_changed(self, message: messages.EngineChanged) -> None:
         self.engine = message.engine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -32,3 +33,9 @@ class Wishes:
     feedback: float = 0.5
     subject: str = ""
     palette: tuple[str, ...] = ()
+
+    def keep_only(self, attributes: Mapping[str, tuple[str, ...]]) -> None:
+        """Let go of locks and bans of values that there are no more."""
+        for dimension, values in self.locks.items():
+            values[:] = [value for value in values if value in attributes.get(dimension, ())]
+        self.bans = {(name, value) for name, value in self.bans if value in attributes.get(name, ())}

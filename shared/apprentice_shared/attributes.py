@@ -73,6 +73,15 @@ class AttributeSpace:
                 self.check_value(dimension, value)
         return mix
 
+    def known(self, mix: AttributeMix) -> AttributeMix:
+        """Return what this space has of a mix: the rest, of a pack that is not in use, stays as painted."""
+        return AttributeMix(
+            {
+                dimension: {value: weights[value] for value in weights if value in self.dimensions.get(dimension, ())}
+                for dimension, weights in mix.weights.items()
+            }
+        )
+
     def check_dimension(self, dimension: str) -> str:
         """Return `dimension` if this space has it, else raise a `ValueError` that lists those it has."""
         if dimension not in self.dimensions:

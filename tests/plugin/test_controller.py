@@ -261,6 +261,22 @@ def _suggests_sent(studio: Studio) -> list[messages.Suggest]:
     return sent
 
 
+def test_a_pack_switched_on_gives_values_to_lock(served: Studio) -> None:
+    """The settings list the packs; a value of one can be locked, and is let go with its pack."""
+    wait_until(lambda: served.app.state.packs)
+    served.panel.sections.open("settings")
+    wait_until(lambda: served.panel.findChild(QtWidgets.QCheckBox, "apprentice_pack_painting-media") is not None)
+    box = served.panel.findChild(QtWidgets.QCheckBox, "apprentice_pack_painting-media")
+    box.click()
+    wait_until(lambda: "gouache" in served.app.state.attributes["style"])
+    served.panel.locks.pressed.emit("style", "gouache")
+    slate = served.suggest()
+    assert all(card.suggestion.mix["style"] == {"gouache": 1.0} for card in slate.cards if card.suggestion)
+    box.click()
+    wait_until(lambda: "gouache" not in served.app.state.attributes["style"])
+    assert served.controller.desk.wishes.locks["style"] == []
+
+
 def test_a_blank_canvas_is_not_sent(served: Studio) -> None:
     """A white page is asked about as an empty one."""
     served.easel.is_blank = True

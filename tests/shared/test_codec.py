@@ -50,6 +50,8 @@ EXAMPLES = [
     m.GetHistory("r9", limit=5),
     m.RecommendPalettes("r10"),
     m.GetProfiles("r11"),
+    m.SetPacks("r30", ("painting-media",)),
+    m.PacksReport("r30", (m.PackPart("painting-media", "Painting media", True),), {"style": ("gouache",)}),
     m.CreateProfile("r12", "ink"),
     m.CreateProfile("r12", "both", "ink", "watercolours"),
     m.RenameProfile("r13", "p1", "ink"),

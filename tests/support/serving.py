@@ -13,9 +13,8 @@ from apprentice_backend.profiles import Profiles
 from apprentice_backend.server.clients import Client
 from apprentice_backend.server.server import Server, ServerSettings
 from apprentice_backend.store import EventLog
-from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, Studio
+from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, PackShelf, Studio
 from apprentice_backend.surroundings import Surroundings
-from apprentice_shared.attributes import AttributeSpace
 
 TOKEN = "a-token-for-tests-that-is-long-enough"
 NOW_S = 1_790_000_000.0
@@ -33,10 +32,11 @@ class Serving:
     def __init__(self, folder: Path, script: str = "", **settings: float) -> None:
         around = Surroundings(lambda: NOW_S, Random())
         self.log = EventLog(folder, NOW_S)
-        self.profiles = Profiles(self.log, AttributeSpace.default(), "bayes", around)
+        packs = PackShelf.open(folder)
+        self.profiles = Profiles(self.log, packs.space(), "bayes", around, packs.widest())
         self.engines = EnginePool(EngineKey("fake", script))
         self.images = ImageCache()
-        self.studio = Studio(self.profiles, self.engines, self.images, around)
+        self.studio = Studio(self.profiles, self.engines, self.images, around, packs)
         self.settings = ServerSettings(token=TOKEN, instance=around.new_id(), **settings)  # type: ignore[arg-type]
         self.port = 0
         self.server: Server | None = None

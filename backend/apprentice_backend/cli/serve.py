@@ -13,7 +13,7 @@ from .options import add_config_options, load_config
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    add_config_options(parser, "host", "port", "engine", "model", "device", "agent", "idle_exit_s")
+    add_config_options(parser, "host", "port", "engine", "model", "device", "agent", "pack", "idle_exit_s")
 
 
 def run(arguments: argparse.Namespace) -> int:

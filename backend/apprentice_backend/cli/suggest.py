@@ -26,7 +26,7 @@ _SMALLEST_PX = 16
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("image", metavar="IMAGE", type=Path, help="a picture, or a Krita document")
-    names = ("subject", "profile", "engine", "model", "device", "count", "seed", "vary", "palette", "strength")
+    names = ("subject", "profile", "engine", "model", "device", "count", "seed", "vary", "pack", "palette", "strength")
     add_config_options(parser, *names, "feedback", "size")
     # Once per lock, or all in one.
     parser.add_argument("--lock", metavar="DIMENSION=VALUE", action="append", help="what every suggestion must be")
@@ -103,6 +103,7 @@ def ask_for_slate(client: Client, config: Config, canvas: Pixels, show: _Progres
             seed=config.seed,
             strength=config.strength,
             palette=_ruling(config.palette),
+            packs=config.pack or None,
             feedback=config.feedback,
             preview_px=0,
             engine=config.engine,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apprentice_shared.attributes import AttributeMix
+from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 from ..agents.base import Agent, Context, Feedback, Slate
 from ..palettes.attributes import color_weights
@@ -15,6 +15,9 @@ class Fold:
 
     Of several ratings of one suggestion the last one counts, at its own place in the log. What was shown or said while
     learning was off teaches nothing; the slate counts as shown all the same, or it would be proposed again.
+
+    Of values that the agent's space does not have, because their pack is not in use, it learns nothing; they stay in
+    the log, and teach again once it is.
 
     Args:
         agent: one that has learned nothing yet, with what it starts from.
@@ -41,7 +44,7 @@ class Fold:
         for event in page.events:
             self.after = event.seq
             if event.kind == SLATE:
-                self.agent.shown(_shown(page.slates[event.slate]))
+                self.agent.shown(_shown(page.slates[event.slate], self.agent.space))
             elif event.learned and (event.kind != RATING or last[event.suggestion] == event.seq):
                 self._learn(event, page)
         self._rated.update(last)
@@ -50,14 +53,15 @@ class Fold:
         if event.kind in (START, SWITCH) or event.signal in self._passed_over:
             return
         if event.kind == VALUE:
-            if self.agent.takes_values:
+            values = self.agent.space.dimensions.get(event.content["dimension"], ())
+            if self.agent.takes_values and event.content["value"] in values:
                 self.agent.set_value(**event.content)
         elif event.kind == PALETTE:
             weights = color_weights(tuple(Swatch(color) for color in event.content["swatches"]))
             if weights:
                 self.agent.update(Feedback(AttributeMix({"color": weights}), event.stars))
         else:
-            self.agent.update(_feedback(event, page.slates[event.slate]))
+            self.agent.update(_feedback(event, page.slates[event.slate], self.agent.space))
 
 
 def context_of(slate: SlateRecord) -> Context:
@@ -71,18 +75,18 @@ def _last_ratings(page: LogPage) -> dict[str, int]:
     return {event.suggestion: event.seq for event in page.events if event.kind == RATING and event.learned}
 
 
-def _shown(slate: SlateRecord) -> Slate:
-    mixes = tuple(AttributeMix.from_dict(suggestion.mix) for suggestion in slate.suggestions)
+def _shown(slate: SlateRecord, space: AttributeSpace) -> Slate:
+    mixes = tuple(space.known(AttributeMix.from_dict(suggestion.mix)) for suggestion in slate.suggestions)
     return Slate(mixes, context_of(slate), slate.id)
 
 
-def _feedback(event: EventRecord, slate: SlateRecord) -> Feedback:
+def _feedback(event: EventRecord, slate: SlateRecord, space: AttributeSpace) -> Feedback:
     suggestion = next(item for item in slate.suggestions if item.id == event.suggestion)
     return Feedback(
-        mix=AttributeMix.from_dict(suggestion.mix),
+        mix=space.known(AttributeMix.from_dict(suggestion.mix)),
         rating=event.stars,
         context=context_of(slate),
-        reasons=event.reasons,
+        reasons={name: way for name, way in event.reasons.items() if name in space.dimensions},
         signal=event.signal or None,
         slate_id=slate.id,
         features=suggestion.features or None,

@@ -34,7 +34,8 @@ class Profiles:
 
     Args:
         log: the store.
-        space: the attributes that are learned over.
+        space: the attributes that are learned over, where an agent is not asked for over others.
+        widest: all attributes that a log may speak of; those of `space` where it is not given.
         agent: the agent of new profiles, one of `agents.NAMES`.
         around: the clock and the ids.
 
@@ -43,12 +44,20 @@ class Profiles:
         RequestError: from every method, where a profile is named that does not exist.
     """
 
-    def __init__(self, log: EventLog, space: AttributeSpace, agent: str, around: Surroundings) -> None:
+    def __init__(
+        self,
+        log: EventLog,
+        space: AttributeSpace,
+        agent: str,
+        around: Surroundings,
+        widest: AttributeSpace | None = None,
+    ) -> None:
         self.log = log
         self.space = space
+        self._widest = widest or space
         self._agent = agent
         self._around = around
-        self._folds: dict[str, Fold] = {}
+        self._folds: dict[tuple[str, AttributeSpace], Fold] = {}
         # Held while an agent is folded or asked; never while an event is written, so that a rating need not wait.
         self._lock = RLock()
         self._keep_one()
@@ -115,7 +124,7 @@ class Profiles:
 
     def load(self, text: str, name: str = "") -> ProfileRecord:
         """Make a profile from the text of an exported file; without a name of its own where that one is taken."""
-        profile, page = load_profile(text, self.space)
+        profile, page = load_profile(text, self._widest)
         if profile.agent not in agents.NAMES:
             profile = replace(profile, agent=self._agent)
         return self._add(replace(profile, name=name.strip() or self._free_name(profile.name)), page)
@@ -147,7 +156,7 @@ class Profiles:
             slate=slate.id,
             suggestion=said.suggestion,
             stars=rating.stars if rating else None,
-            reasons={self.space.check_dimension(name): way for name, way in rating.reasons.items()} if rating else {},
+            reasons={self._widest.check_dimension(name): way for name, way in rating.reasons.items()} if rating else {},
             signal=said.kind if isinstance(said, Signal) else "",
         )
         return self.log.append(event), self._counted(slate.profile)
@@ -159,7 +168,7 @@ class Profiles:
             RequestError: the profile's agent cannot take it.
             ValueError: the space has no such value.
         """
-        self.space.check_value(said.dimension, said.value)
+        self._widest.check_value(said.dimension, said.value)
         profile = self.find(said.profile)
         with self.agent(profile) as agent:
             if not agent.takes_values:
@@ -231,10 +240,15 @@ class Profiles:
         return event, self.find(event.profile)
 
     @contextmanager
-    def agent(self, profile: ProfileRecord) -> Iterator[Agent]:
-        """Lend the agent of a profile, taught all that its log holds; do not teach it."""
+    def agent(self, profile: ProfileRecord, space: AttributeSpace | None = None) -> Iterator[Agent]:
+        """Lend the agent of a profile, taught all that its log holds; do not teach it.
+
+        Args:
+            profile: whose.
+            space: what it learns over, and proposes; None for what all do.
+        """
         with self._lock:
-            yield self._folded(profile).agent
+            yield self._folded(profile, space or self.space).agent
 
     def _counted(self, profile_id: str) -> ProfileRecord:
         """Return a profile with its number of ratings as it is now."""
@@ -243,24 +257,24 @@ class Profiles:
             raise RequestError("The profile was deleted meanwhile: choose another.", ErrorCode.UNKNOWN_PROFILE)
         return profile
 
-    def _folded(self, profile: ProfileRecord) -> Fold:
-        fold = self._folds.get(profile.id)
+    def _folded(self, profile: ProfileRecord, space: AttributeSpace) -> Fold:
+        fold = self._folds.get((profile.id, space))
         page = self.log.log(profile.id, fold.after if fold else 0)
         if fold is None or not fold.can_take(page):
             page = self.log.log(profile.id) if fold else page
-            fold = self._empty_fold(profile, page)
+            fold = self._empty_fold(profile, space, page)
         # Taken out while it learns: what fails half-way is folded anew next time.
-        self._folds.pop(profile.id, None)
+        self._folds.pop((profile.id, space), None)
         fold.take(page)
-        self._folds[profile.id] = fold
+        self._folds[profile.id, space] = fold
         return fold
 
-    def _empty_fold(self, profile: ProfileRecord, page: LogPage) -> Fold:
+    def _empty_fold(self, profile: ProfileRecord, space: AttributeSpace, page: LogPage) -> Fold:
         """Return a fold that has learned nothing, with what the whole log in `page` says to start from."""
-        agent = agents.create(profile.agent, self.space, seed=profile.seed)
-        prior = prior_of(standing_starts(page.events), self.space, profile.seed) if agent.takes_prior else None
+        agent = agents.create(profile.agent, space, seed=profile.seed)
+        prior = prior_of(standing_starts(page.events), space, profile.seed) if agent.takes_prior else None
         if prior is not None:
-            agent = agents.create(profile.agent, self.space, seed=profile.seed, prior=prior)
+            agent = agents.create(profile.agent, space, seed=profile.seed, prior=prior)
         return Fold(agent, switched_off(page.events))
 
     def _other_tastes(self, profile: ProfileRecord, sources: tuple[str, ...]) -> dict[str, Any]:
@@ -278,7 +292,8 @@ class Profiles:
 
     def _drop(self, profile_id: str) -> None:
         with self._lock:
-            self._folds.pop(profile_id, None)
+            for key in [key for key in self._folds if key[0] == profile_id]:
+                del self._folds[key]
 
     def _add(self, profile: ProfileRecord, page: LogPage) -> ProfileRecord:
         self._check_name(profile.name)

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 
-from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.errors import ApprenticeError, ConfigError
 from apprentice_shared.session import PROTOCOL_VERSION
 
@@ -20,7 +19,7 @@ from ..backend_file import BackendFile, lock_folder, read_or_make_token
 from ..config import Config
 from ..profiles import Profiles
 from ..store import EventLog
-from ..studio import EngineKey, EnginePool, ImageCache, Studio
+from ..studio import EngineKey, EnginePool, ImageCache, PackShelf, Studio
 from ..surroundings import Surroundings
 from .server import Server, ServerSettings
 
@@ -40,9 +39,10 @@ def serve_folder(config: Config, on_ready: Callable[[int], None]) -> None:
         log = stack.enter_context(closing(EventLog(config.data_dir, around.now_s())))
         if log.warning:
             logger.warning("%s", log.warning)
-        profiles = Profiles(log, AttributeSpace.default(), config.agent, around)
-        pool = stack.enter_context(closing(EnginePool(EngineKey(config.engine, config.model, config.device))))
-        studio = Studio(profiles, pool, ImageCache(), around)
+        packs = PackShelf.open(config.data_dir, config.pack)
+        profiles = Profiles(log, packs.space(), config.agent, around, packs.widest())
+        key = EngineKey(config.engine, _with_own_packs(config, packs), config.device)
+        studio = Studio(profiles, stack.enter_context(closing(EnginePool(key))), ImageCache(), around, packs)
         settings = ServerSettings(
             token=token,
             instance=around.new_id(),
@@ -51,6 +51,13 @@ def serve_folder(config: Config, on_ready: Callable[[int], None]) -> None:
             idle_exit_s=config.idle_exit_s,
         )
         asyncio.run(_serve(studio, settings, config, on_ready))
+
+
+def _with_own_packs(config: Config, packs: PackShelf) -> str:
+    """Return the model, for studies with the recipes of the artist's own packs."""
+    if config.engine != engines.DEFAULT_ENGINE:
+        return config.model
+    return ",".join(filter(None, [config.model, *map(str, packs.own_files)]))
 
 
 async def _serve(studio: Studio, settings: ServerSettings, config: Config, on_ready: Callable[[int], None]) -> None:

@@ -190,6 +190,7 @@ class Server:
             engine=self._engine,
             profiles=self._studio.profiles(),
             attributes=dict(self._studio.space.dimensions),
+            packs=self._studio.packs(),
         )
 
     async def _read(self, connection: Connection, client: Client) -> None:

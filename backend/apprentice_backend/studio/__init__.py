@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from .engine_pool import EngineKey, EnginePool
 from .image_cache import ImageCache
+from .pack_shelf import PackShelf
 from .slate_run import Outlet
 from .studio import Studio
 
-__all__ = ["EngineKey", "EnginePool", "ImageCache", "Outlet", "Studio"]
+__all__ = ["EngineKey", "EnginePool", "ImageCache", "Outlet", "PackShelf", "Studio"]

@@ -12,7 +12,7 @@ from threading import Event
 from typing import Any
 
 from apprentice_shared.attributes import AttributeSpace
-from apprentice_shared.errors import ApprenticeError, Cancelled, EngineNotReady, ErrorCode, RequestError
+from apprentice_shared.errors import ApprenticeError, Cancelled, EngineNotReady, ErrorCode, RequestError, StoreError
 from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.messages import (
     CreateProfile,
@@ -28,6 +28,8 @@ from apprentice_shared.messages import (
     ImageReady,
     ImportProfile,
     Notice,
+    PackPart,
+    PacksReport,
     PalettePart,
     PalettesReport,
     ProfileExported,
@@ -44,6 +46,7 @@ from apprentice_shared.messages import (
     Reply,
     Request,
     ResetProfile,
+    SetPacks,
     SetSignal,
     SetStart,
     SetValue,
@@ -68,6 +71,7 @@ from .again import Once, as_before, check_size, render_again
 from .engine_pool import EngineKey, EnginePool
 from .image_cache import ImageCache
 from .lessons import lesson_for
+from .pack_shelf import PackShelf
 from .palette_work import repaint, work
 from .parts import engine_part, event_parts, profile_part, swatch_parts
 from .pictures import MAX_PIXELS, decode_pixels, encode_pixels
@@ -99,10 +103,19 @@ class Studio:
         engines: the engines.
         images: canvases received and pictures rendered.
         around: the clock, and where seeds and ids come from that nobody chose.
+        packs: the attribute packs; None for none beside the built-in values.
     """
 
-    def __init__(self, profiles: Profiles, engines: EnginePool, images: ImageCache, around: Surroundings) -> None:
+    def __init__(
+        self,
+        profiles: Profiles,
+        engines: EnginePool,
+        images: ImageCache,
+        around: Surroundings,
+        packs: PackShelf | None = None,
+    ) -> None:
         self.images = images
+        self._packs = packs or PackShelf(())
         self._profiles = profiles
         self._engines = engines
         self._around = around
@@ -129,6 +142,7 @@ class Studio:
             DeleteProfile: self._delete_profile,
             ExportProfile: self._export_profile,
             ImportProfile: self._import_profile,
+            SetPacks: self._set_packs,
         }
 
     @property
@@ -140,6 +154,10 @@ class Studio:
     def space(self) -> AttributeSpace:
         """The attributes that mixes are made of."""
         return self._profiles.space
+
+    def packs(self) -> tuple[PackPart, ...]:
+        """Describe all attribute packs."""
+        return self._packs.parts()
 
     def engine(self) -> EnginePart:
         """Describe the engine of requests that name none; one that cannot be made is described by what is wrong."""
@@ -258,7 +276,8 @@ class Studio:
             surprise=request.surprise,
             max_values=engine.max_values,
         )
-        with self._profiles.agent(profile) as agent:
+        space = None if request.packs is None else self._packs.space(request.packs)
+        with self._profiles.agent(profile, space) as agent:
             mixes = agent.suggest(context, request.count, constraints)
             explanations = tuple(agent.explain(mix, context) for mix in mixes)
             lesson = lesson_for(request, engine, lambda: self._profiles.log.log(profile.id), agent.taste, mixes)
@@ -357,6 +376,16 @@ class Studio:
                 palettes[event.id] = tuple(Swatch(color) for color in event.content["swatches"])
             stars[event.suggestion or event.id] = float(event.stars)
         return [(palettes[name], rating) for name, rating in stars.items() if name in palettes]
+
+    def _set_packs(self, request: SetPacks) -> Answer:
+        try:
+            self._packs.use(request.in_use)
+        except OSError as exc:
+            raise StoreError(
+                f"The choice of packs cannot be kept ({exc.strerror or exc}): make room, and try again."
+            ) from exc
+        self._profiles.space = self._packs.space()
+        return Answer(PacksReport(request.id, self.packs(), dict(self.space.dimensions)))
 
     def _get_profiles(self, request: GetProfiles) -> Answer:
         return Answer(ProfilesReport(request.id, self.profiles()))

@@ -40,7 +40,7 @@ def variety_of(page: LogPage, space: AttributeSpace) -> VarietyPart:
     """Return how varied a profile's suggestions were over time."""
     shown = _shown(page)
     reading = _read(shown, space)
-    latest = [AttributeMix.from_dict(item.mix) for item in shown[-WINDOW:]]
+    latest = [space.known(AttributeMix.from_dict(item.mix)) for item in shown[-WINDOW:]]
     return VarietyPart(
         shown=reading.points,
         kept=_read(_kept(page, shown), space).points,
@@ -61,7 +61,7 @@ def newly_narrow(page: LogPage, space: AttributeSpace, slate_size: int) -> str:
     # The first stretch, and the last few in whole steps: what lies between is neither told nor looked at.
     passed_over = max(0, (len(shown) - _LAST) // WINDOW * WINDOW - WINDOW)
     some = shown[:WINDOW] + shown[WINDOW + passed_over :]
-    points = diversity_over_time(space, [AttributeMix.from_dict(item.mix) for item in some])
+    points = diversity_over_time(space, [space.known(AttributeMix.from_dict(item.mix)) for item in some])
     if not points or points[-1].suggestions <= len(some) - slate_size or narrowing_notice(points[:-1]):
         return ""
     return narrowing_notice(points)
@@ -85,7 +85,7 @@ def _kept(page: LogPage, shown: Sequence[SuggestionRecord]) -> list[SuggestionRe
 
 def _read(items: Sequence[SuggestionRecord], space: AttributeSpace) -> _Reading:
     items = items[-_MOST_READ:]
-    points = diversity_over_time(space, [AttributeMix.from_dict(item.mix) for item in items])
+    points = diversity_over_time(space, [space.known(AttributeMix.from_dict(item.mix)) for item in items])
     return _Reading(
         tuple(
             VarietyPoint(

@@ -79,6 +79,7 @@ class Panel(QtWidgets.QScrollArea):
         self.dials.show_dial(shown.dial)
         self.taste.show_taste(shown.taste)
         self.settings.show_settings(shown.header, shown.profile_menu)
+        self.settings.packs.show_packs(shown.packs)
 
     def minimumSizeHint(self) -> QtCore.QSize:
         """Return the narrowest panel, and room for its first rows."""

@@ -6,6 +6,7 @@ from ..qt import Qt, QtCore, QtWidgets, QWidget, Signal
 from ..shown import HeaderShown, ProfileMenuShown
 from . import style
 from .chip import Chip
+from .packs import Packs
 from .profile_menu import ProfileMenu
 
 
@@ -40,6 +41,8 @@ class Settings(QWidget):
         row.addWidget(style.give_way(self._name), 1)
         row.addWidget(style.give_way(self._more), 1)
         column.addLayout(row)
+        self.packs = Packs()
+        column.addWidget(self.packs)
 
     def show_settings(self, shown: HeaderShown, menu: ProfileMenuShown) -> None:
         """Show the backend's state, the profile's name, and what can be done with the profile."""

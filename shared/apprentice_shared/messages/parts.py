@@ -93,6 +93,15 @@ class EnginePart:
 
 
 @dataclass(frozen=True)
+class PackPart:
+    """An attribute pack: its name, what the artist reads, and whether its values are proposed."""
+
+    name: str
+    title: str
+    in_use: bool
+
+
+@dataclass(frozen=True)
 class ProfilePart:
     """One learned taste: its id, its name, how many ratings it rests on."""
 

@@ -12,6 +12,7 @@ from .parts import (
     EventPart,
     LayerPart,
     LimitsPart,
+    PackPart,
     PalettePart,
     ProfilePart,
     SignalPart,
@@ -35,7 +36,8 @@ class Welcome(Message):
         limits: the server's bounds.
         engine: the engine that renders unless a request names another.
         profiles: all profiles, the default one first.
-        attributes: dimension -> its values.
+        attributes: dimension -> its values, those of the attribute packs in use included.
+        packs: all attribute packs.
     """
 
     type: ClassVar[str] = "welcome"
@@ -48,6 +50,7 @@ class Welcome(Message):
     engine: EnginePart
     profiles: tuple[ProfilePart, ...]
     attributes: Mapping[str, tuple[str, ...]]
+    packs: tuple[PackPart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -243,6 +246,18 @@ class PalettesReport(Reply):
     final: ClassVar[bool] = True
 
     palettes: tuple[PalettePart, ...]
+
+
+@dataclass(frozen=True)
+class PacksReport(Reply):
+    """All attribute packs, and the attributes with the values of those in use."""
+
+    type: ClassVar[str] = "packs"
+    kept: ClassVar[bool] = True
+    final: ClassVar[bool] = True
+
+    packs: tuple[PackPart, ...]
+    attributes: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)

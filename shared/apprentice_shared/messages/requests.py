@@ -88,6 +88,7 @@ class Suggest(Request):
         model: which model it should use; empty for its default.
         device: where it should run; empty for the server's own choice.
         learn: whether what is said of this slate teaches the profile.
+        packs: attribute packs whose values may be proposed beside the built-in ones; None for those in use.
     """
 
     type: ClassVar[str] = "suggest"
@@ -112,6 +113,7 @@ class Suggest(Request):
     model: str = ""
     device: str = ""
     learn: bool = True
+    packs: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -161,6 +163,15 @@ class Render(Request):
         check_range("height_px", self.height_px, 16, MAX_SIDE_PX)
         if self.canvas:
             check_hash("canvas", self.canvas)
+
+
+@dataclass(frozen=True)
+class SetPacks(Request):
+    """Use these attribute packs, by their names, and no others: their values are proposed, locked, banned, learned."""
+
+    type: ClassVar[str] = "set_packs"
+
+    in_use: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -266,7 +266,7 @@ def test_a_failed_fold_is_made_anew(profiles: Profiles, monkeypatch: pytest.Monk
     show(profiles, "s1")
     state(profiles)
     profiles.record(Rate("e1", "s1-1", 5))
-    agent_class = type(profiles._folds[DEFAULT_ID].agent)
+    agent_class = type(profiles._folds[DEFAULT_ID, profiles.space].agent)
     with monkeypatch.context() as patch:
         patch.setattr(agent_class, "update", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):

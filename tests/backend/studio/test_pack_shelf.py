@@ -1,0 +1,60 @@
+"""The packs of a data folder, and what is learned over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from apprentice_backend.engines.studies.packs import attribute_space, shipped_packs
+from apprentice_backend.studio import PackShelf
+from apprentice_shared.attributes import AttributeSpace
+from apprentice_shared.errors import ConfigError
+
+CANDLE = '[mood.candle]\ntitle = "Candlelight"\nlight = { key = 0.34, contrast = 1.2 }\n'
+
+
+def test_without_packs_the_built_in_values_are_proposed(tmp_path: Path) -> None:
+    """What is there by default stays what it was."""
+    shelf = PackShelf.open(tmp_path)
+    assert shelf.space() == AttributeSpace.default()
+    assert [part.name for part in shelf.parts()] == ["cinematic-light", "painting-media", "scientific-illustration"]
+    assert not any(part.in_use for part in shelf.parts())
+
+
+def test_a_choice_is_remembered(tmp_path: Path) -> None:
+    """The next backend of the folder proposes the same values; a choice of its own comes before that."""
+    PackShelf.open(tmp_path).use(["painting-media"])
+    assert "gouache" in PackShelf.open(tmp_path).space().dimensions["style"]
+    assert "gouache" not in PackShelf.open(tmp_path, ("cinematic-light",)).space().dimensions["style"]
+    (tmp_path / "packs.json").write_text("{", encoding="utf-8")
+    assert PackShelf.open(tmp_path).space() == AttributeSpace.default()
+
+
+def test_the_order_of_a_choice_does_not_matter(tmp_path: Path) -> None:
+    """One choice is one space, and so one agent."""
+    shelf = PackShelf.open(tmp_path)
+    names = ["painting-media", "cinematic-light"]
+    assert shelf.space(names) == shelf.space(names[::-1])
+
+
+def test_all_packs_are_what_the_engine_knows(tmp_path: Path) -> None:
+    """No value is proposed that studies have no recipe for."""
+    assert set(PackShelf.open(tmp_path).widest().pairs()) == set(attribute_space(shipped_packs()).pairs())
+
+
+def test_an_artists_own_pack_lies_in_the_data_folder(tmp_path: Path) -> None:
+    """It is found by its file's name; one that is wrong is left out, and the others stay."""
+    (tmp_path / "packs").mkdir()
+    (tmp_path / "packs" / "my-light.toml").write_text(CANDLE, encoding="utf-8")
+    (tmp_path / "packs" / "wrong.toml").write_text("[mood.x]\nlight = { nonsense = 1.0 }\n", encoding="utf-8")
+    shelf = PackShelf.open(tmp_path, ("my-light",))
+    assert "candle" in shelf.space().dimensions["mood"]
+    assert shelf.own_files == (tmp_path / "packs" / "my-light.toml",)
+    assert [part.title for part in shelf.parts()][-1] == "My light"
+
+
+def test_an_unknown_pack_is_told_with_those_there_are(tmp_path: Path) -> None:
+    """One sentence that says what to do."""
+    with pytest.raises(ConfigError, match=r"no attribute pack 'oil'.*painting-media"):
+        PackShelf.open(tmp_path, ("oil",))
