@@ -20,6 +20,7 @@ from ..engines.diffusion import require_packages
 from .contact_sheets import write_sheets
 from .engine_quality import quality_table
 from .engine_speed import SIDE_PX, memory_line, speed_table, stage_table
+from .study_artists import artists_table
 from .study_canvases import drawn_canvases, folder_canvases
 
 QUALITY_PX = (512, 384)
@@ -33,7 +34,10 @@ SHEET_CANVASES = (
     "blank",
     "one stroke",
 )
+ARTISTS_PX = (192, 144)
+ARTISTS_CANVASES = ("ranges, block-in", "still life")
 _PARTS = ("speed", "quality")
+_LONG_PARTS = ("artists",)  # minutes: only when asked for
 
 
 def main(argv: Sequence[str]) -> int:
@@ -82,6 +86,9 @@ def _run(engine: Engine, options: argparse.Namespace) -> None:
         for folder in options.canvases:
             canvases |= dict(folder_canvases(folder, *QUALITY_PX))
         _write(quality_table(engine, canvases, options.seeds))
+    if "artists" in parts:
+        drawn = dict(drawn_canvases(*ARTISTS_PX))
+        _write(artists_table(engine, {name: drawn[name] for name in ARTISTS_CANVASES}))
 
 
 def _write(text: str) -> None:
@@ -101,5 +108,5 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seeds", type=int, default=2, metavar="N", help="studies per value and canvas that are told")
     parser.add_argument("--canvases", type=Path, nargs="*", default=[], metavar="DIR", help="more canvases: folders")
     parser.add_argument("--sheets", type=Path, metavar="DIR", help="write contact sheets there, and measure nothing")
-    parser.add_argument("--only", choices=_PARTS, help="one part alone")
+    parser.add_argument("--only", choices=(*_PARTS, *_LONG_PARTS), help="one part alone; artists takes minutes")
     return parser

@@ -12,6 +12,10 @@ from .fields import Rgb, small_rgb
 from .reframe import Frame
 
 _PX = 128
+_SURFACE_PX = 384  # strokes and soft edges are lost at 128
+_FLAT = 0.012  # of the span of values between neighbours: less is one flat shape
+_FLATTER = 0.10  # more of a picture in flat shapes than this is worth saying
+_TOUCHED = 0.008  # a change of the fine drawing that the eye takes for brushwork
 _HUES = (
     (20, "rose"),
     (50, "red-orange"),
@@ -29,7 +33,7 @@ _HUES = (
 
 @dataclass(frozen=True)
 class _Measured:
-    """What is compared before and after: values, chroma, colour of darks and lights, edges, side of the light."""
+    """What is compared before and after: values, chroma, colour of darks and lights, side of the light."""
 
     low: float
     middle: float
@@ -37,21 +41,47 @@ class _Measured:
     chroma: float
     dark: Floats
     light: Floats
-    edges: float
     side: float
 
 
-def _thumbnail(rgb: Rgb) -> Rgb:
+@dataclass(frozen=True)
+class _Surface:
+    """How a surface is worked, against its own span of values.
+
+    Args:
+        span: between darks and lights, in levels.
+        fine: what is left when the picture is blurred, shape (h, w).
+        sharp: the steepness of its strongest edges.
+        flat: the share of flat shapes.
+    """
+
+    span: float
+    fine: Floats
+    sharp: float
+    flat: float
+
+
+def _thumbnail(rgb: Rgb, longer_px: int) -> Rgb:
     height, width = rgb.shape[:2]
-    scale = _PX / max(height, width)
+    scale = min(longer_px / max(height, width), 1.0)
     return small_rgb(rgb, (max(8, round(width * scale)), max(8, round(height * scale))))
+
+
+def _measure_surface(rgb: Rgb) -> _Surface:
+    gray = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    low, high = np.percentile(gray, [3, 97])
+    span = max(float(high - low), 16.0)
+    gray /= span
+    across, down = cv2.Sobel(gray, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(gray, cv2.CV_32F, 0, 1, scale=0.125)
+    slope = cv2.magnitude(across, down)
+    fine = np.asarray(gray - cv2.GaussianBlur(gray, (0, 0), 1.5), dtype=np.float32)
+    return _Surface(span, fine, float(np.percentile(slope, 98)), float((slope < _FLAT).mean()))
 
 
 def _measure(rgb: Rgb) -> _Measured:
     lab = srgb_bytes_to_oklab(rgb)
     level = lab[..., 0]
     low, middle, high = (float(value) for value in np.percentile(level, [5, 50, 95]))
-    edges = np.abs(cv2.Laplacian(np.ascontiguousarray(level), cv2.CV_32F)).mean()
     half = level.shape[1] // 2
     flat = lab.reshape(-1, 3)
     darks = flat[flat[:, 0] <= np.percentile(level, 35)]
@@ -63,7 +93,6 @@ def _measure(rgb: Rgb) -> _Measured:
         float(np.hypot(flat[:, 1], flat[:, 2]).mean()),
         darks[:, 1:].mean(axis=0),
         lights[:, 1:].mean(axis=0),
-        float(edges),
         float(level[:, half:].mean() - level[:, :half].mean()),
     )
 
@@ -82,8 +111,9 @@ def write_note(before: Rgb, after: Rgb, frame: Frame, grounded: bool) -> str:
     """
     if np.array_equal(before, after):
         return ""
-    old, new = _measure(frame.apply(_thumbnail(before))), _measure(_thumbnail(after))
-    parts = [*_values(old, new), *_colors(old, new), *_surface(old, new)]
+    old, new = _measure(frame.apply(_thumbnail(before, _PX))), _measure(_thumbnail(after, _PX))
+    was, now = frame.apply(_thumbnail(before, _SURFACE_PX)), _thumbnail(after, _SURFACE_PX)
+    parts = [*_values(old, new), *_colors(old, new), *_surface(_measure_surface(was), _measure_surface(now))]
     parts.sort(key=lambda part: -part[0])
     lines = [text for _, text in parts[:4]]
     opening = ["a ground laid under the drawing"] if grounded else []
@@ -122,17 +152,30 @@ def _colors(old: _Measured, new: _Measured) -> list[tuple[float, str]]:
         moved = second - first
         distance = float(np.hypot(*moved))
         if distance > 0.014 and new.chroma >= 0.006:
-            grayer = float(np.hypot(*second)) < 0.02 and float(np.hypot(*first)) > 0.03
-            found.append((distance * 10, f"{name} towards {'grey' if grayer else _hue_name(moved)}"))
+            found.append((distance * 10, f"{name} towards {'grey' if _greyed(first, second) else _hue_name(moved)}"))
     return found
 
 
-def _surface(old: _Measured, new: _Measured) -> list[tuple[float, str]]:
-    change = new.edges / max(old.edges, 1e-4) - 1.0
-    if change > 0.22:
-        return [(min(change, 1.2), "more edges and touches")]
-    if change < -0.18:
-        return [(min(-change, 1.2) * 1.2, f"fewer, simpler edges ({change:.0%})")]
+def _greyed(first: Floats, second: Floats) -> bool:
+    """Tell a colour that lost chroma from one that turned: what is left lies along what was there."""
+    had, has = float(np.hypot(*first)), float(np.hypot(*second))
+    if has < 0.02 and had > 0.03:
+        return True
+    return has < 0.75 * had and float(first @ second) > 0.8 * had * has
+
+
+def _surface(old: _Surface, new: _Surface) -> list[tuple[float, str]]:
+    had, has = float(np.abs(old.fine).mean()), float(np.abs(new.fine).mean())
+    if new.flat - old.flat > _FLATTER and new.span > 0.7 * old.span and has < 0.78 * had:
+        return [(1.2, f"drawn together into flat shapes ({new.flat - old.flat:+.0%} of it)")]
+    # Touches change the fine drawing everywhere, not only where there was some.
+    if float(np.median(np.abs(new.fine - old.fine))) > _TOUCHED and has > 0.7 * had:
+        return [(1.3, "gone over in visible touches")]
+    sharper = new.sharp / max(old.sharp, 1e-3) - 1.0
+    if sharper < -0.15:
+        return [(0.6 - sharper, f"edges softened ({sharper:.0%})")]
+    if sharper > 0.2:
+        return [(0.5 + min(sharper, 1.0), f"edges firmer ({sharper:+.0%})")]
     return []
 
 

@@ -94,8 +94,7 @@ def make_study(source: Source, wish: Wish, step: Step, show: Show) -> Image:
     show(_joined(rgb, alpha))
     step(STAGES[4])
     rgb = _lit(rgb, painted, _Setting(picture, frame), wish)
-    before = source.canvas.rgb if source.canvas is not None else start
-    note = write_note(before, rgb, frame, grounded)
+    note = write_note(start, rgb, frame, grounded)
     if not wish.layers or alpha is not None:
         return Image(_joined(rgb, alpha), note)
     framed = painted if styled is start else frame.apply(start)

@@ -1,0 +1,80 @@
+"""The line on how to paint it says what was done, in a painter's words, and nothing that was not."""
+
+from __future__ import annotations
+
+from threading import Event
+
+import cv2
+import numpy as np
+import pytest
+from canvases import block_in, line_art
+
+from apprentice_backend.engines import create
+from apprentice_backend.engines.base import Engine, RenderRequest
+from apprentice_shared.attributes import AttributeMix
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return create("studies")
+
+
+def detailed() -> np.ndarray:
+    """A block-in with the fine drawing of a photograph."""
+    canvas = block_in(288, 384)
+    grain = np.random.default_rng(2).normal(0.0, 12.0, canvas.shape[:2]).astype(np.float32)
+    grain = cv2.GaussianBlur(grain, (0, 0), 1.0)[..., None]
+    canvas[..., :3] = np.clip(canvas[..., :3] + 1.5 * grain, 0, 255)
+    return canvas
+
+
+def note(engine: Engine, canvas: np.ndarray, mix: AttributeMix) -> str:
+    height, width = canvas.shape[:2]
+    request = RenderRequest((mix,), (3,), width, height, canvas, preview_px=0)
+    return engine.render(request, lambda event: None, Event())[0].note
+
+
+@pytest.mark.parametrize(
+    ("mix", "says"),
+    [
+        (AttributeMix.pure(style="painterly"), "visible touches"),
+        (AttributeMix.pure(style="minimalist"), "flat shapes"),
+        (AttributeMix.pure(color="warm"), "orange"),
+        (AttributeMix.pure(color="cool"), "towards blue"),
+        (AttributeMix.pure(color="monochrome"), "values alone"),
+        (AttributeMix.pure(color="muted"), "Chroma -"),
+        (AttributeMix.pure(mood="joyful"), "lighter"),
+        (AttributeMix.pure(mood="mysterious"), "darker"),
+        (AttributeMix.pure(composition="dynamic"), "tilted"),
+    ],
+    ids=["painterly", "minimalist", "warm", "cool", "monochrome", "muted", "joyful", "mysterious", "dynamic"],
+)
+def test_note_says_what_was_done(engine: Engine, mix: AttributeMix, says: str) -> None:
+    """Each value is named by what it does to the picture."""
+    assert says in note(engine, detailed(), mix)
+
+
+@pytest.mark.parametrize(
+    ("mix", "never"),
+    [
+        (AttributeMix.pure(mood="peaceful"), "flat shapes"),
+        (AttributeMix.pure(color="warm"), "touches"),
+        (AttributeMix.pure(mood="joyful"), "touches"),
+    ],
+    ids=["haze is no shape", "colour is no brushwork", "light is no brushwork"],
+)
+def test_note_claims_nothing_that_was_not_done(engine: Engine, mix: AttributeMix, never: str) -> None:
+    """Light and colour leave the surface alone, and the note does too."""
+    assert never not in note(engine, detailed(), mix)
+
+
+def test_note_on_paper_speaks_of_the_ground_and_of_what_came_after(engine: Engine) -> None:
+    """The ground is said once; what follows is measured from it, not from white paper."""
+    said = note(engine, line_art(), AttributeMix.pure(mood="joyful"))
+    assert said.startswith("A ground laid under the drawing")
+    assert "darker" not in said
+
+
+def test_nothing_done_is_nothing_said(engine: Engine) -> None:
+    """An untouched canvas has no note."""
+    assert note(engine, block_in(), AttributeMix({})) == ""
