@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from random import Random
 
 from apprentice_shared.errors import ErrorCode, RequestError
 
@@ -14,13 +16,20 @@ from ..picture_files.read import read_picture
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".kra", ".ora"})
 # More say nothing new, and every one takes some tenths of a second.
 MOST_PICTURES = 80
+# What has been measured by then is enough; so many are measured however long they take.
+LONGEST_S = 8.0
+FEWEST_PICTURES = 6
 # A folder that was meant has no more than that; a home folder, chosen by mistake, is not searched to its end.
 MOST_LOOKED_AT = 5000
 _THREADS = 2
 
 
-def measure_folder(folder: str) -> tuple[list[dict[str, float]], int]:
-    """Measure the pictures in a folder and the folders in it, evenly chosen where there are very many.
+def measure_folder(folder: str, clock: Callable[[], float] = time.monotonic) -> tuple[list[dict[str, float]], int]:
+    """Measure the pictures in a folder and the folders in it: some from all over it where they are many or large.
+
+    Args:
+        folder: an absolute path, "~" allowed.
+        clock: seconds, to end in time.
 
     Returns:
         What `observe.measure` says of each picture, and how many pictures the folder holds.
@@ -37,13 +46,24 @@ def measure_folder(folder: str) -> tuple[list[dict[str, float]], int]:
         raise _refused(f"The folder {folder} cannot be read ({exc.strerror}): choose another.") from exc
     if not found:
         raise _refused(f"There are no pictures in {folder}: choose a folder with PNG, JPEG, WebP or Krita files.")
-    step = max(1.0, len(found) / MOST_PICTURES)
-    chosen = [found[int(place * step)] for place in range(min(len(found), MOST_PICTURES))]
-    with ThreadPoolExecutor(_THREADS, thread_name_prefix="portfolio") as threads:
-        measured = [features for features in threads.map(_measured, chosen) if features]
+    looked_at = _measure_some(found, clock)
+    measured = [features for features in looked_at if features]
     if not measured:
         raise _refused(f"None of the {len(found)} pictures in {folder} can be read: export them as PNG or JPEG.")
-    return measured, len(found) - (len(chosen) - len(measured))
+    return measured, len(found) - (len(looked_at) - len(measured))
+
+
+def _measure_some(found: list[Path], clock: Callable[[], float]) -> list[dict[str, float]]:
+    """Return the measures of as many pictures as there is time for, taken from all over; {} for one that is broken."""
+    chosen = Random(len(found)).sample(found, min(len(found), MOST_PICTURES))
+    until_s = clock() + LONGEST_S
+
+    def measured_in_time(entry: tuple[int, Path]) -> dict[str, float] | None:
+        place, path = entry
+        return _measured(path) if place < FEWEST_PICTURES or clock() < until_s else None
+
+    with ThreadPoolExecutor(_THREADS, thread_name_prefix="portfolio") as threads:
+        return [features for features in threads.map(measured_in_time, enumerate(chosen)) if features is not None]
 
 
 def _pictures(folder: Path) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import zipfile
 from pathlib import Path
 
@@ -41,16 +42,26 @@ def test_a_krita_document_is_a_picture(tmp_path: Path) -> None:
     assert len(measure_folder(str(tmp_path))[0]) == 1
 
 
-def test_a_large_folder_is_sampled_evenly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Early and late pictures are among those measured, and it says how many there are."""
-    monkeypatch.setattr(portfolio, "MOST_PICTURES", 4)
-    for number in range(10):
-        paint(tmp_path / f"{number}.png", (20 * number,) * 3)
+def test_of_a_large_folder_some_are_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From all over it, the same ones each time, and it says how many there are."""
+    monkeypatch.setattr(portfolio, "MOST_PICTURES", 8)
+    for number in range(20):
+        paint(tmp_path / f"{number:02d}.png", (10 * number,) * 3)
     measured, found = measure_folder(str(tmp_path))
-    lightness = sorted(picture["lightness"] for picture in measured)
-    assert (len(measured), found) == (4, 10)
-    assert lightness[0] < 0.1
-    assert lightness[-1] > 0.5
+    lightness = [picture["lightness"] for picture in measured]
+    assert (len(measured), found) == (8, 20)
+    assert min(lightness) < 0.4
+    assert max(lightness) > 0.5
+    assert measure_folder(str(tmp_path)) == (measured, found)
+
+
+def test_it_ends_in_time_however_large_the_pictures(tmp_path: Path) -> None:
+    """What was measured by then counts; a few are measured in any case."""
+    for number in range(12):
+        paint(tmp_path / f"{number:02d}.png")
+    hours = itertools.count(0, 3600)
+    measured, found = measure_folder(str(tmp_path), lambda: next(hours))
+    assert (len(measured), found) == (portfolio.FEWEST_PICTURES, 12)
 
 
 def test_a_large_photograph_is_measured_as_its_small_copy(tmp_path: Path) -> None:
