@@ -50,6 +50,7 @@ class TileReader(QObject):
             return
         except LookupError as exc:
             self.failed.emit(str(exc))
+            self.discard()
             return
         self._connection.work(self._adding(tile, image))
         QTimer.singleShot(0, self.step)
@@ -58,10 +59,25 @@ class TileReader(QObject):
         """Read no more."""
         self._tiles = iter(())
 
+    def discard(self) -> None:
+        """Let go of what was read: a parent would keep it for as long as it lives."""
+        self._mosaic = None
+        self.deleteLater()
+
     def _end(self) -> None:
-        self._connection.work(lambda: self._then(self._whole()))
+        self._connection.work(lambda: self._concluding(self._then(self._whole())))
 
     # On the worker thread ------------------------------------------------------------------------------------------
+
+    def _concluding(self, result: object) -> Callable[[], None]:
+        """Return what is left to do on Krita's thread."""
+
+        def conclude() -> None:
+            if callable(result):
+                result()
+            self.discard()
+
+        return conclude
 
     def _whole(self) -> QImage:
         assert self._mosaic is not None

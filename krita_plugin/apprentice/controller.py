@@ -113,6 +113,7 @@ class Controller(QObject):
         reader = self._readers.pop(slate.request_id, None)
         if reader is not None:
             reader.give_up()
+            reader.discard()
         self.app.connection.cancel(slate.request_id)
         self.app.state.stop(slate)
         self.app.refresh()
@@ -128,7 +129,9 @@ class Controller(QObject):
 
     def _canvas_ready(self, slate: Slate, picture: Picture) -> None:
         slate.canvas = picture.hash
-        self._readers.pop(slate.request_id, None)
+        reader = self._readers.pop(slate.request_id, None)
+        if reader is not None:
+            reader.discard()
         self._holding.add_original(picture)
 
     def _say(self, text: str) -> None:

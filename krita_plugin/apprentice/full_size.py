@@ -74,8 +74,13 @@ class _Rereader(TileReader):
         self._sent = Mosaic(*scaled_size(frame.width, frame.height, LONGEST_PX))
         self._sent_places = {tile.source: tile.target for tile in plan(frame)}
 
+    def discard(self) -> None:
+        """Let go of what was read."""
+        super().discard()
+        self._sent = Mosaic(1, 1)
+
     def _end(self) -> None:
-        self._connection.work(lambda: self._then_both(self._whole(), self._sent.image))
+        self._connection.work(lambda: self._concluding(self._then_both(self._whole(), self._sent.image)))
 
     def _adding(self, tile: Tile, image: QImage) -> Callable[[], None]:
         add = super()._adding(tile, image)

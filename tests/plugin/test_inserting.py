@@ -9,6 +9,7 @@ import pytest
 from panel_studio import Studio, backend
 from qt_waiting import wait_until
 
+from apprentice.canvas import TileReader
 from apprentice.full_size import MOST_PIXELS, MOST_PIXELS_IN_LAYERS, Wish
 from apprentice.pictures import to_layer_bytes
 from apprentice.slates import DocumentRef, Slate
@@ -148,3 +149,14 @@ def test_what_can_be_sent_is_made_as_large_as_its_place() -> None:
     slate = Slate("r", None, LARGE, Rect(0, 0, 4096, 4096), learn=True)  # type: ignore[arg-type]
     assert Wish(slate, "s", Rect(0, 0, 4096, 4096), layers=False).size == (4096, 4096)
     assert Wish(slate, "s", Rect(0, 0, 1500, 1100), layers=True).size == (1500, 1100)
+
+
+def test_what_was_read_for_it_is_let_go(studio: Studio) -> None:
+    """A painting of sixty megabytes is not kept for every insertion."""
+    with backend(studio):
+        studio.suggest()
+        for index in (0, 1):
+            studio.card(index, "insert").click()
+            wait_until(lambda count=index + 1: len(studio.easel.inserted) == count)
+        wait_until(lambda: not studio.controller._inserting.findChildren(TileReader))
+        assert not studio.controller.findChildren(TileReader)
