@@ -116,8 +116,7 @@ class Inserting(QObject):
 
     def _told(self, fraction: float, stage: str) -> None:
         in_layers = self._under_way is not None and self._under_way.form == marks.IN_LAYERS
-        what = "Parting it into layers" if in_layers else "Making it at full size"
-        self._desk.inserting = InsertingShown(f"{what}: {stage}" if stage else what, fraction)
+        self._desk.inserting = InsertingShown("In layers" if in_layers else "At full size", fraction, stage)
         self._app.refresh()
 
     def _came(self, wanted: _Wanted, outcome: Outcome) -> None:

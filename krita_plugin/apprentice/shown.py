@@ -168,10 +168,11 @@ class ProfileMenuShown:
 
 @dataclass(frozen=True)
 class InsertingShown:
-    """What is being made for an insertion, and how far it is, 0 to 1."""
+    """What is being made for an insertion, how far it is, 0 to 1, and what is being done."""
 
     text: str
     fraction: float
+    stage: str = ""
 
 
 @dataclass(frozen=True)

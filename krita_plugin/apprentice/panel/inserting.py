@@ -36,7 +36,7 @@ class InsertingLine(QWidget):
             return
         self._shown = shown
         if shown is not None:
-            self._text.show_text(f"{shown.text} · {shown.fraction:.0%}")
+            self._text.show_text(" · ".join(filter(None, (f"{shown.text} {shown.fraction:.0%}", shown.stage))))
             self.update()
         self.setVisible(shown is not None)
 

@@ -124,6 +124,8 @@ def takes_a_study_in_full_size(stage):
     document.setModified(False)
     yield 0.5
     yield from stage.panel.open()
+    # Colour alone: a light may melt edges.
+    stage.click("apprentice_vary_mood")
     yield from stage.panel.suggest()
     stage.heartbeat.start()
     began = time.perf_counter()
