@@ -157,6 +157,8 @@ class Controller(QObject):
     def _command(self, index: int, command: str) -> None:
         if command == "pick":
             self.app.send(self.desk.pick(index))
+        elif command == "more":
+            self._more_like(index)
         elif command == "dismiss":
             self.app.send(self.desk.dismiss(index))
         elif command == "undo":
@@ -167,6 +169,14 @@ class Controller(QObject):
         elif command == "leave":
             self._let_go()
             self.easel.focus_canvas()
+
+    def _more_like(self, index: int) -> None:
+        """Ask for a slate near a card: the wish goes first, and holds for that slate."""
+        self.desk.select(index)
+        wish = self.desk.more_like(index)
+        if wish and self.desk.rendering is None:
+            self.app.send(wish)
+            self.suggest()
 
     def _insert(self, index: int, form: str) -> None:
         self.desk.select(index)

@@ -165,6 +165,13 @@ class Desk:
         """Say that a card is the one."""
         return self.state.feedback.pick(self.slate, self.slate.cards[index]) if self.slate else []
 
+    def more_like(self, index: int) -> list[messages.Request]:
+        """Say that the next slate is to be more like a card."""
+        slate, card = self.slate, self.card if index == self.selected else None
+        if slate is None or card is None or card.suggestion is None:
+            return []
+        return [self.state.feedback.signal(slate, card, "more_like_this")]
+
     def dismiss(self, index: int) -> list[messages.Request]:
         """Say "not now" to a card."""
         return self.state.feedback.dismiss(self.slate, self.slate.cards[index]) if self.slate else []

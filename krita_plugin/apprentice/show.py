@@ -141,7 +141,15 @@ def _card(desk: Desk, index: int) -> CardShown:
         tip=_tip(desk, slate, card),
         parts_problem=_parts_problem(desk, card),
         in_layers=_in_layers(desk, slate),
+        can_near=_can_near(desk, slate),
     )
+
+
+def _can_near(desk: Desk, slate: Slate) -> bool:
+    """Return whether more like a card can be asked for: by the engine that made it, on a painting that is open."""
+    made, now = slate.engine, desk.state.engine
+    same = made is not None and now is not None and (made.name, made.model) == (now.name, now.model)
+    return same and desk.state.can("near_seed") and slate.place == desk.place
 
 
 def _reasons(desk: Desk, card: Card) -> tuple[ReasonShown, ...]:

@@ -61,6 +61,7 @@ class CardShown:
     tip: str = ""
     parts_problem: str = ""
     in_layers: bool = False
+    can_near: bool = False
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,21 @@ def test_shows_subject_and_strength_only_where_the_engine_reads_them(desk: Desk)
     assert show(desk).dial.feedback == 0.5
 
 
+def test_more_like_this_needs_the_engine_that_made_it(desk: Desk) -> None:
+    """Only of its own pictures can an engine make more, and only once it says that it can."""
+    full_slate(desk.state)
+    assert not show(desk).cards[0].can_near
+    able = replace(SSD, abilities=("near_seed",))
+    desk.state.receive(messages.EngineChanged(able))
+    assert not show(desk).cards[0].can_near
+    assert desk.slate is not None
+    desk.slate.engine = replace(able, device="cuda:0")
+    assert show(desk).cards[0].can_near
+    (wish,) = desk.more_like(desk.selected)
+    assert isinstance(wish, messages.Signal)
+    assert (wish.kind, wish.suggestion) == ("more_like_this", "s1")
+
+
 def test_the_strip_shows_the_selected_suggestions_palette(desk: Desk) -> None:
     """Swatches carry colour, share and name."""
     assert show(desk).palette.swatches == ()

@@ -61,6 +61,7 @@ class Card(QWidget):
             dismissed=shown.is_dismissed,
             parts_problem=shown.parts_problem,
             in_layers=shown.in_layers,
+            can_near=shown.can_near,
         )
         self.reasons.show_reasons(shown.reasons)
         self.setAccessibleName(f"Suggestion {self.index + 1}: {shown.tip}" if shown.is_here else "No suggestion yet")

@@ -12,7 +12,7 @@ _WHOLE = ("picture", "layers")
 
 
 class CardActions(QWidget):
-    """Pick, insert, take the palette, dismiss. A press of Insert that lasts, or a right click, offers its forms.
+    """Pick, insert, take the palette, dismiss. A right click on Insert offers its forms, one on Pick more like it.
 
     Args:
         name: prefix of the buttons' object names.
@@ -25,6 +25,10 @@ class CardActions(QWidget):
         super().__init__(parent)
         self.pick = IconButton("pick", f"{name}_pick", "This one (P)", on_picture=True)
         self.pick.setCheckable(True)
+        self.near_menu = QtWidgets.QMenu(self)
+        self.near = QAction("More like this", self.near_menu)
+        self.near.setObjectName(f"{name}_more")
+        self.near_menu.addAction(self.near)
         self.insert = IconButton(
             "insert",
             f"{name}_insert",
@@ -40,13 +44,17 @@ class CardActions(QWidget):
         self.forms = {key: self._form(name, key, text) for key, text in FORMS.items()}
         self._lay_out()
         self.pick.clicked.connect(lambda: self.asked.emit("pick"))
+        self.pick.customContextMenuRequested.connect(lambda: self._open(self.near_menu, self.pick))
+        self.near.triggered.connect(lambda: self.asked.emit("more"))
         self.palette_button.clicked.connect(lambda: self.asked.emit("palette"))
         self.dismiss.clicked.connect(lambda: self.asked.emit("dismiss"))
         self.insert.clicked.connect(lambda: self.insert_asked.emit("picture"))
         self.insert.customContextMenuRequested.connect(self.open_forms)
         self.setVisible(False)
 
-    def show_actions(self, *, picked: bool, dismissed: bool, parts_problem: str, in_layers: bool) -> None:
+    def show_actions(
+        self, *, picked: bool, dismissed: bool, parts_problem: str, in_layers: bool, can_near: bool
+    ) -> None:
         """Show the state of the toggles, and which forms there are.
 
         Args:
@@ -54,7 +62,11 @@ class CardActions(QWidget):
             dismissed: whether it was dismissed.
             parts_problem: why only the whole picture can be inserted; empty where its colours or light can be, too.
             in_layers: whether the engine can part it into layers.
+            can_near: whether the engine can be asked for more like it.
         """
+        policy = Qt.ContextMenuPolicy.CustomContextMenu if can_near else Qt.ContextMenuPolicy.NoContextMenu
+        self.pick.setContextMenuPolicy(policy)
+        self.pick.set_tip("This one (P). Right click: more like this." if can_near else "This one (P)")
         self.pick.setChecked(picked)
         self.dismiss.setChecked(dismissed)
         for key, action in self.forms.items():
@@ -67,7 +79,11 @@ class CardActions(QWidget):
 
     def open_forms(self) -> None:
         """Offer the forms below the button."""
-        self.menu.popup(self.insert.mapToGlobal(QtCore.QPoint(0, self.insert.height())))
+        self._open(self.menu, self.insert)
+
+    @staticmethod
+    def _open(menu: QtWidgets.QMenu, below: QWidget) -> None:
+        menu.popup(below.mapToGlobal(QtCore.QPoint(0, below.height())))
 
     def _form(self, name: str, key: str, text: str) -> QAction:
         action = QAction(text, self.menu)

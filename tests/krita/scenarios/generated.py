@@ -52,6 +52,22 @@ def learns_from_the_pictures_that_were_rated(stage):
     assert len(asked["liked"]) == 1, asked
 
 
+def asks_for_more_like_a_card(stage):
+    """A right click on Pick offers more like it: the next slate begins near that picture's noise."""
+    yield from _begin(stage)
+    yield from stage.panel.suggest(60.0)
+    before = stage.panel.pictures()
+    yield from stage.panel.more_like(2)
+    yield stage.until(lambda: stage.panel.is_rendering, "Suggest to become Cancel", 5.0)
+    yield from stage.panel.wait_for_slate(60.0)
+    yield 0.3
+    stage.shot("near", stage.widget("apprentice_docker"))
+    assert stage.panel.pictures() != before
+    asked = json.loads(stage.backend.contexts()[-1])["request"]
+    stage.fact("near", asked["near_seed"])
+    assert asked["near_seed"] is not None, asked
+
+
 def _begin(stage):
     """Have a backend run with the model, as `apprentice up` leaves it; returns the document."""
     model = Path(stage.plan["models"]) / "taught"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from qt_waiting import wait_until
@@ -121,6 +122,18 @@ def test_keys_with_a_modifier_stay_kritas(card: Card) -> None:
     assert not _strike(card, Qt.Key.Key_Z, QtCore.QEvent.Type.ShortcutOverride, control).isAccepted()
     _strike(card, Qt.Key.Key_Z, QtCore.QEvent.Type.KeyPress, control)
     assert heard == []
+
+
+@pytest.mark.parametrize("can_near", [True, False])
+def test_more_like_this_is_offered_where_the_engine_can(card: Card, can_near: bool) -> None:
+    """By a right click on Pick; elsewhere that click does nothing."""
+    heard = _heard(card.commanded)
+    card.show_card(replace(HERE, can_near=can_near), None)
+    wanted = Qt.ContextMenuPolicy.CustomContextMenu if can_near else Qt.ContextMenuPolicy.NoContextMenu
+    assert card.actions.pick.contextMenuPolicy() == wanted
+    assert ("more like this" in card.actions.pick.toolTip()) is can_near
+    card.actions.near.trigger()
+    assert heard == [(2, "more")]
 
 
 def test_space_holds_until_it_is_let_go(card: Card) -> None:

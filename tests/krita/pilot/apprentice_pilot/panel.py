@@ -222,18 +222,26 @@ class Panel:
             yield from self._choose_form(card, form)
         yield 0.3
 
+    def more_like(self, card: int):
+        """Ask for more like a card, by the menu under Pick's right button."""
+        yield from self.select(card)
+        yield from self._choose(card, "pick", f"apprentice_card_{card}_more")
+
     def _choose_form(self, card: int, form: str):
-        button = self._stage.widget(f"apprentice_card_{card}_insert")
+        yield from self._choose(card, "insert", f"apprentice_card_{card}_insert_{form}")
+
+    def _choose(self, card: int, part: str, name: str):
+        button = self._stage.widget(f"apprentice_card_{card}_{part}")
         button.customContextMenuRequested.emit(button.rect().center())
-        yield Until(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "the menu of Insert's forms", 3.0)
+        yield Until(lambda: isinstance(QApplication.activePopupWidget(), QMenu), f"the menu of {part}", 3.0)
         menu = QApplication.activePopupWidget()
         for action in menu.actions():
-            if action.objectName() == f"apprentice_card_{card}_insert_{form}":
-                assert action.isEnabled(), f"{form} is greyed: {action.toolTip()}"
+            if action.objectName() == name:
+                assert action.isEnabled(), f"{name} is greyed: {action.toolTip()}"
                 place = menu.actionGeometry(action).center()
                 QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
                 return
-        raise AssertionError(f"the menu has no {form}: {[action.text() for action in menu.actions()]}")
+        raise AssertionError(f"the menu has no {name}: {[action.text() for action in menu.actions()]}")
 
     def key(self, card: int, key, down: bool | None = None) -> None:
         """Strike a key on a card; press it only, or let it go only, where `down` says so."""
