@@ -75,6 +75,8 @@ class Controller(QObject):
         if self.desk.set_document(document):
             self._let_go()
         self._paletting.document_changed()
+        if self.panel.sections.current == "palettes":
+            self._paletting.opened()
         self.app.refresh()
 
     def _small(self, key: str) -> QImage | None:

@@ -79,7 +79,7 @@ class Paletting(QObject):
         self._app.refresh()
 
     def opened(self) -> None:
-        """Look at the canvas as soon as the section is open, where nothing has been looked at and a backend runs."""
+        """Look at the canvas where the section is open, nothing has been looked at yet, and a backend runs."""
         if not self._shelf.found and self._desk.state.status.phase is Phase.READY:
             self.look("canvas")
 

@@ -143,6 +143,17 @@ def test_opening_the_section_looks_at_the_canvas(bench: Bench) -> None:
     assert bench.easel.inserted == []
 
 
+def test_another_document_is_looked_at_while_the_section_is_open(bench: Bench) -> None:
+    """Going to a painting that was not looked at yet shows its palettes; coming back shows those that were there."""
+    bench.open()
+    first = bench.entries
+    bench.go_to(HARBOUR)
+    wait_until(lambda: len(bench.entries) == 5)
+    assert bench.entries[0] is not first[0]
+    bench.go_to(VALLEY)
+    assert bench.entries == first
+
+
 def test_a_selection_and_a_layer_are_looked_at_alone(bench: Bench) -> None:
     """What is selected gives its own colours, and so does a layer; a blank layer gives a sentence."""
     bench.open()
@@ -242,7 +253,7 @@ def test_the_tray_is_kept_with_the_document(bench: Bench) -> None:
     bench.controller._paletting.do("name", "", "Harbour lights")
     wait_until(lambda: "Harbour lights" in bench.easel.trays["valley"].decode())
     bench.go_to(HARBOUR)
-    assert bench.entries == []
+    wait_until(lambda: len(bench.entries) == 5)
     bench.go_to(VALLEY)
     assert bench.entries[-1].name == "Harbour lights"
     other = App(bench.data)

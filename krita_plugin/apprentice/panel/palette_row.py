@@ -57,7 +57,6 @@ class PaletteRow(QWidget):
         # The selected palette says all of it, in as many lines as that takes.
         self._whole_text = QtWidgets.QLabel()
         self._whole_text.setWordWrap(True)
-        self._whole_text.setFont(style.small_font(self._whole_text, 0.94))
         self._whole_text.setTextFormat(Qt.TextFormat.PlainText)
         self._stars = _GivenStars()
         self._strip = QtWidgets.QHBoxLayout()
@@ -88,6 +87,7 @@ class PaletteRow(QWidget):
         self._heading.setVisible(bool(shown.heading))
         self._text.show_text(shown.text, shown.tip)
         self._text.setVisible(not shown.is_selected)
+        self._whole_text.setFont(style.small_font(self, 0.94))
         self._whole_text.setText(shown.text)
         self._whole_text.setToolTip(shown.tip)
         self._whole_text.setVisible(shown.is_selected)

@@ -135,15 +135,12 @@ def _open_section(stage, painting, model="RGBA", depth="U8", profile=""):
         document.setModified(False)
     docker = yield from stage.panel.open()
     stage.set_docker_height(docker, 900)
-    if stage.visible("apprentice_palettes"):
-        stage.click("apprentice_palettes_canvas")
-    else:
+    if not stage.visible("apprentice_palettes"):
         stage.click("apprentice_section_palettes")
-        yield 0.2
-        if not stage.visible("apprentice_palettes_row_4"):
-            button = stage.widget("apprentice_palettes_canvas")
-            if button.isEnabled():
-                button.click()
+    yield 0.3
+    # Without a backend the section waits to be asked; with one it has begun to look.
+    if stage.widget("apprentice_palettes_canvas").isEnabled() and not stage.visible("apprentice_palettes_row_4"):
+        stage.click("apprentice_palettes_canvas")
     yield stage.until(lambda: stage.visible("apprentice_palettes_row_4"), "five palettes", 30.0)
     stage.widget("apprentice_panel").ensureWidgetVisible(stage.widget("apprentice_palettes_row_4"))
     return document
