@@ -79,7 +79,7 @@ from .portfolio import measure_folder
 from .recall import Recall
 from .slate_run import PALETTE_SIZE, Outlet, Plan, SlateRun
 from .taste_report import taste_report
-from .variety import newly_narrow
+from .variety import Variety, newly_narrow
 
 logger = logging.getLogger(__name__)
 
@@ -119,6 +119,7 @@ class Studio:
         self._profiles = profiles
         self._engines = engines
         self._around = around
+        self._variety = Variety(profiles.space)
         self._recall = Recall(images)
         self._answers: dict[type[Request], Callable[[Any], Answer]] = {
             Rate: self._record,
@@ -332,8 +333,9 @@ class Studio:
     def _get_taste(self, request: GetTaste) -> Answer:
         profile = self._profiles.find(request.profile)
         page = self._profiles.log.log(profile.id)
+        variety = self._variety.read(page)
         with self._profiles.agent(profile) as agent:
-            return Answer(taste_report(request.id, profile, page, agent))
+            return Answer(taste_report(request.id, profile, page, agent, variety))
 
     def _get_history(self, request: GetHistory) -> Answer:
         profile = self._profiles.find(request.profile)

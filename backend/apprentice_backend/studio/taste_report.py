@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from apprentice_shared.messages import IMPLICIT_SIGNALS, SignalPart, StartPart, TasteReport, TasteValuePart
+from apprentice_shared.messages import IMPLICIT_SIGNALS, SignalPart, StartPart, TasteReport, TasteValuePart, VarietyPart
 
 from ..agents.base import Agent, Taste
 from ..profiles.starting import describe_start, standing_starts, switched_off
@@ -12,14 +12,15 @@ from ..store import LogPage, ProfileRecord
 from ..store.records import RATING, SIGNAL, VALUE
 from .parts import profile_part
 from .taste_text import describe_taste, why_value
-from .variety import variety_of
 
 # A value counts as part of a suggestion from this weight on.
 _PRESENT = 0.25
 
 
-def taste_report(request_id: str, profile: ProfileRecord, page: LogPage, agent: Agent) -> TasteReport:
-    """Return the report of a profile: its log, and its agent, taught all that the log holds."""
+def taste_report(
+    request_id: str, profile: ProfileRecord, page: LogPage, agent: Agent, variety: VarietyPart
+) -> TasteReport:
+    """Return the report of a profile: its log, its agent, taught all that the log holds, and its variety."""
     taste = agent.taste()
     starts = standing_starts(page.events)
     return TasteReport(
@@ -30,7 +31,7 @@ def taste_report(request_id: str, profile: ProfileRecord, page: LogPage, agent: 
         agent=profile.agent,
         starts=tuple(StartPart(event.content["kind"], describe_start(event.content), event.id) for event in starts),
         signals=_signals(page, agent.signal_stars()),
-        variety=variety_of(page, agent.space),
+        variety=variety,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from apprentice_shared.messages import VarietyPart, VarietyPoint
 
 from ..agents.diversity import (
     WINDOW,
+    DiversityPoint,
     attribute_entropy,
     diversity_over_time,
     narrowing_notice,
@@ -24,29 +25,50 @@ from ..store.records import RATING, SIGNAL, SLATE
 # From so many stars on a suggestion was kept, even where nothing else was done with it.
 KEPT_STARS = 4
 _KEEPING = ("picked", "inserted")
-# What a reading costs grows with what it reads: this many of the last suggestions are a year's.
-_MOST_READ = 2000
+# So many stretches are remembered; each took a few milliseconds to read.
+_MOST_REMEMBERED = 5000
 # A slate completes two stretches at most; so many of the last suggestions hold them, and the one before.
 _LAST = 4 * WINDOW
 
 
-@dataclass(frozen=True)
-class _Reading:
-    points: tuple[VarietyPoint, ...]
-    notice: str
+class Variety:
+    """Reads how varied a profile's suggestions were over time; a stretch that was read once is remembered.
 
+    Args:
+        space: the attributes.
+    """
 
-def variety_of(page: LogPage, space: AttributeSpace) -> VarietyPart:
-    """Return how varied a profile's suggestions were over time."""
-    shown = _shown(page)
-    reading = _read(shown, space)
-    latest = [space.known(AttributeMix.from_dict(item.mix)) for item in shown[-WINDOW:]]
-    return VarietyPart(
-        shown=reading.points,
-        kept=_read(_kept(page, shown), space).points,
-        entropy=attribute_entropy(space, latest) if latest else {},
-        notice=reading.notice,
-    )
+    def __init__(self, space: AttributeSpace) -> None:
+        self._space = space
+        self._remembered: dict[tuple[tuple[str, bool], ...], VarietyPoint] = {}
+
+    def read(self, page: LogPage) -> VarietyPart:
+        """Return the reading of a profile's whole log."""
+        shown = _shown(page)
+        points = self._points(shown)
+        latest = _mixes(shown[-WINDOW:], self._space)
+        return VarietyPart(
+            shown=points,
+            kept=self._points(_kept(page, shown)),
+            entropy=attribute_entropy(self._space, latest) if latest else {},
+            notice=narrowing_notice([DiversityPoint(one.suggestions, one.vendi, one.entropy) for one in points]),
+        )
+
+    def _points(self, items: Sequence[SuggestionRecord]) -> tuple[VarietyPoint, ...]:
+        ends = range(WINDOW, len(items) + 1, WINDOW // 2)
+        return tuple(replace(self._point(items[end - WINDOW : end]), suggestions=end) for end in ends)
+
+    def _point(self, stretch: Sequence[SuggestionRecord]) -> VarietyPoint:
+        # A palette is known only once its picture is done.
+        key = tuple((item.id, bool(item.palette)) for item in stretch)
+        point = self._remembered.get(key)
+        if point is None:
+            (read,) = diversity_over_time(self._space, _mixes(stretch, self._space))
+            point = VarietyPoint(WINDOW, round(read.vendi, 3), round(read.entropy, 4), _palettes_apart(stretch))
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            self._remembered[key] = point
+        return point
 
 
 def newly_narrow(page: LogPage, space: AttributeSpace, slate_size: int) -> str:
@@ -61,7 +83,7 @@ def newly_narrow(page: LogPage, space: AttributeSpace, slate_size: int) -> str:
     # The first stretch, and the last few in whole steps: what lies between is neither told nor looked at.
     passed_over = max(0, (len(shown) - _LAST) // WINDOW * WINDOW - WINDOW)
     some = shown[:WINDOW] + shown[WINDOW + passed_over :]
-    points = diversity_over_time(space, [space.known(AttributeMix.from_dict(item.mix)) for item in some])
+    points = diversity_over_time(space, _mixes(some, space))
     if not points or points[-1].suggestions <= len(some) - slate_size or narrowing_notice(points[:-1]):
         return ""
     return narrowing_notice(points)
@@ -83,21 +105,9 @@ def _kept(page: LogPage, shown: Sequence[SuggestionRecord]) -> list[SuggestionRe
     return [item for item in shown if item.id in kept]
 
 
-def _read(items: Sequence[SuggestionRecord], space: AttributeSpace) -> _Reading:
-    items = items[-_MOST_READ:]
-    points = diversity_over_time(space, [space.known(AttributeMix.from_dict(item.mix)) for item in items])
-    return _Reading(
-        tuple(
-            VarietyPoint(
-                point.suggestions,
-                round(point.vendi, 3),
-                round(point.entropy, 4),
-                _palettes_apart(items[point.suggestions - WINDOW : point.suggestions]),
-            )
-            for point in points
-        ),
-        narrowing_notice(points),
-    )
+def _mixes(items: Sequence[SuggestionRecord], space: AttributeSpace) -> list[AttributeMix]:
+    """Return what the suggestions asked for, of the attributes that there are now."""
+    return [space.known(AttributeMix.from_dict(item.mix)) for item in items]
 
 
 def _palettes_apart(items: Sequence[SuggestionRecord]) -> float | None:
