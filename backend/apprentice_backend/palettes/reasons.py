@@ -44,8 +44,14 @@ class Reasons:
         """
         if exploring:
             return f"{candidate.words}: a step outside what is known"
-        because = self._neighbours(shown) or self._features(shown)
-        return f"{candidate.words}; {because}" if because else candidate.words
+        near = self._neighbours(shown)
+        if near:
+            return f"{candidate.words}; {near}"
+        liked = self._features(shown)
+        if not liked:
+            return candidate.words
+        # What was done is not said twice.
+        return candidate.words + (", " if liked in candidate.words else f"; {liked}, ") + "as you have liked it"
 
     def _neighbours(self, shown: Floats) -> str:
         for stars in (5, 4):
@@ -66,5 +72,4 @@ class Reasons:
         best = int(gains.argmax())
         if gains[best] < _TELLING:
             return ""
-        word = FEATURES[best].more if change[best] > 0 else FEATURES[best].less
-        return f"{word}, as you have liked it"
+        return FEATURES[best].more if change[best] > 0 else FEATURES[best].less

@@ -158,3 +158,19 @@ def test_ratings_of_a_lifetime_are_quick_to_learn_from() -> None:
         rated.append((palette, 5.0 if colors[:, 0].mean() > colors[:, 2].mean() else 1.0))
     found: list[Recommendation] = recommend(CANVAS, rated, 2)
     assert warmth(found[0].palette) > 0.0
+
+
+def test_a_reason_says_nothing_twice() -> None:
+    """What was done to the canvas is not repeated as what was liked."""
+    muted = [(tuple(Swatch(color) for color in ("#55504a", "#807a72", "#a9a49c", "#6c7070", "#cfcac2")), 5.0)]
+    loud = [(tuple(Swatch(color) for color in ("#ff2200", "#00c040", "#ffd000", "#1040ff", "#c000c0")), 1.0)]
+    reasons = [
+        one.reason
+        for seed in range(12)
+        for one in recommend(CANVAS, muted + loud, 4, seed=seed)
+        if "as you have liked it" in one.reason
+    ]
+    assert reasons
+    for reason in reasons:
+        words = reason.replace(";", ",").split(", ")
+        assert len(words) == len(set(words)), reason
