@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from logged import NOW_S
+from panel_studio import Studio, backend
 from PIL import Image
 from qt_waiting import wait_until
-from serving import TOKEN, serving
-from stand_in_easel import StandInEasel
 
-from apprentice.app import App
-from apprentice.backend import LAUNCHER_FILE
-from apprentice.controller import Controller
-from apprentice.panel.panel import Panel
 from apprentice.profiling import Profiling
-from apprentice.slates import DocumentRef, Stage
 from apprentice.status import Phase
-from apprentice_backend.backend_file import TOKEN_FILE, BackendFile
-
-VALLEY = DocumentRef("valley", "Valley", 96, 64, "/paintings/valley.kra")
 
 
 class Chosen:
@@ -46,19 +35,14 @@ class Chosen:
         then(self.path)
 
 
-class Atelier:
-    """A panel with a quick backend, its settings open."""
+class Atelier(Studio):
+    """A panel with its settings open, and somebody who chooses files."""
 
     def __init__(self, folder: Path) -> None:
-        self.data, plugin = folder / "data", folder / "plugin"
-        plugin.mkdir()
-        launcher = {"argv": ["/nowhere"], "data_dir": str(self.data)}
-        (plugin / LAUNCHER_FILE).write_text(json.dumps(launcher), encoding="utf-8")
-        self.app, self.panel, self.chosen = App(plugin), Panel(), Chosen()
-        self.controller = Controller(self.app, self.panel, StandInEasel(VALLEY), lambda *_: True, lambda *_: None)
+        super().__init__(folder)
+        self.chosen = Chosen()
         self.desk = self.controller.desk
         self.profiling = Profiling(self.app, self.desk, self.chosen, lambda: datetime.fromtimestamp(NOW_S))
-        self.panel.show()
         self.panel.sections.open("settings")
 
     @property
@@ -89,8 +73,7 @@ class Atelier:
     def rate(self, stars: int = 5) -> None:
         """Ask for a slate and rate its first suggestion."""
         before = self.ratings
-        self.panel.ask.suggest.click()
-        wait_until(lambda: self.desk.slate is not None and self.desk.slate.stage is Stage.DONE)
+        self.suggest()
         self.app.send(self.desk.rate(0, stars))
         wait_until(lambda: self.ratings == before + 1)
 
@@ -99,16 +82,10 @@ class Atelier:
 def atelier(application: object, tmp_path: Path) -> Iterator[Atelier]:
     """A panel with a quick backend."""
     atelier = Atelier(tmp_path)
-    with serving(atelier.data) as running:
-        (atelier.data / TOKEN_FILE).write_text(TOKEN, encoding="utf-8")
-        BackendFile(running.port, os.getpid(), 1).write(atelier.data)
-        atelier.app.connection.open()
+    with backend(atelier):
         wait_until(lambda: atelier.app.state.status.phase is Phase.READY and atelier.names)
         yield atelier
-        atelier.app.stop()
-    atelier.panel.close()
-    atelier.panel.deleteLater()
-    wait_until(lambda: True)
+    atelier.close()
 
 
 def test_starts_from_a_folder_and_from_nothing_again(atelier: Atelier, tmp_path: Path) -> None:
