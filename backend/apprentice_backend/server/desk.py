@@ -53,6 +53,7 @@ class Desk:
         self._rendered = rendered
         self._loop = asyncio.get_running_loop()
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="answer")
+        self._closed = False
 
     async def take(self, client: Client, message: Request | ImageFrame) -> None:
         """Take one request or image; waits where the client has too many unanswered ones."""
@@ -92,14 +93,18 @@ class Desk:
             client.worker.cancel()
 
     async def close(self, timeout_s: float) -> None:
-        """Stop all slates, and finish what else has begun."""
+        """Stop all slates, and finish what else has begun; what has not is left to the client's next backend."""
+        self._closed = True
         await asyncio.to_thread(self._jobs.close, timeout_s)
         self._threads.shutdown()
 
     async def _work(self, client: Client) -> None:
         """Begin a client's requests one after the other, for as long as the client is known."""
         while True:
-            await self._begin(client, await client.inbox.get())
+            entry = await client.inbox.get()
+            if self._closed:
+                return
+            await self._begin(client, entry)
 
     async def _begin(self, client: Client, entry: OpenRequest) -> None:
         request = entry.request

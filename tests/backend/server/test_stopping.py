@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from random import Random
 
 import pytest
+from logged import NOW_S
 from serving import TOKEN, serving
 from talker import small_suggest, talking
 from websockets.asyncio.server import Server as SocketServer
 from websockets.exceptions import ConnectionClosed
 
-from apprentice_shared.messages import Message, Progress
+from apprentice_backend.jobs import JobQueue
+from apprentice_backend.profiles import Profiles
+from apprentice_backend.server.clients import Client
+from apprentice_backend.server.desk import Desk
+from apprentice_backend.store import EventLog
+from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, Studio
+from apprentice_backend.surroundings import Surroundings
+from apprentice_shared.attributes import AttributeSpace
+from apprentice_shared.messages import GetProfiles, Message, Progress
 
 
 @pytest.fixture
@@ -38,3 +49,22 @@ def test_what_stops_with_the_backend_is_not_called_cancelled(tmp_path: Path, slo
             pass
         assert {message.type for message in heard} <= {"progress"}
         assert [request.id for request in client.session.open_requests] == ["r1"]
+
+
+def test_a_request_that_comes_while_it_ends_is_left_open(tmp_path: Path) -> None:
+    """It is neither answered nor a fault: the client asks the next backend."""
+
+    async def scenario() -> list[str]:
+        log, around = EventLog(tmp_path, NOW_S), Surroundings(lambda: NOW_S, Random(1))
+        profiles = Profiles(log, AttributeSpace.default(), "bayes", around)
+        studio = Studio(profiles, EnginePool(EngineKey("fake")), ImageCache(), around)
+        desk = Desk(studio, JobQueue(), lambda _: None)
+        client = Client("one", 0, asyncio.get_running_loop())
+        await desk.close(1.0)
+        await desk.take(client, GetProfiles("r1"))
+        assert client.worker is not None
+        await client.worker
+        log.close()
+        return list(client.open)
+
+    assert asyncio.run(scenario()) == ["r1"]
