@@ -16,6 +16,7 @@ from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 # `APPRENTICE_FUZZ=2000` is the long run; the short one keeps the tests quick.
 RUNS = int(os.environ.get("APPRENTICE_FUZZ", "60"))
+BATCH = 15  # canvases per test, so that a long run is no long test
 
 
 @pytest.fixture(scope="module")
@@ -54,11 +55,11 @@ def any_canvas(rng: np.random.Generator) -> np.ndarray | None:
     return pixels
 
 
-@pytest.mark.parametrize("batch", range(4))
+@pytest.mark.parametrize("batch", range(-(-RUNS // BATCH)))
 def test_any_canvas_and_mix_give_a_picture(engine: Engine, batch: int) -> None:
     """No crash, no wrong size, and no study that has lost what its canvas showed."""
     rng = np.random.default_rng(batch)
-    for _ in range(RUNS // 4):
+    for _ in range(BATCH):
         canvas, mix = any_canvas(rng), any_mix(rng)
         height, width = canvas.shape[:2] if canvas is not None else (48, 64)
         height, width = max(height, 16), max(width, 16)

@@ -4,11 +4,17 @@ import os
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import cv2
 import pytest
 
-from apprentice_backend.engines.studies.threads import single_threaded_opencv, step_back, worker_count
+from apprentice_backend.engines.studies.threads import (
+    behind_other_sessions,
+    single_threaded_opencv,
+    step_back,
+    worker_count,
+)
 
 
 def test_opencvs_thread_count_is_given_back() -> None:
@@ -38,3 +44,22 @@ def test_a_thread_that_stepped_back_further_stays_there() -> None:
 
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(steps).result() == 12
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has autogroups: run this on Linux")
+@pytest.mark.parametrize("alone", [True, False], ids=["a session of its own", "someone's shell"])
+def test_only_a_session_of_ones_own_steps_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: bool) -> None:
+    """A detached backend ranks behind Krita while it renders and is given back; a shell's rank is not touched."""
+    file = tmp_path / "autogroup"
+    file.write_text("untouched")
+    monkeypatch.setattr(os, "getsid", lambda _: os.getpid() if alone else 1)
+    with behind_other_sessions(file):
+        assert file.read_text() == ("5" if alone else "untouched")
+    assert file.read_text() == ("0" if alone else "untouched")
+
+
+def test_rendering_goes_on_where_the_kernel_has_no_autogroups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A missing file is no reason to fail."""
+    monkeypatch.setattr(os, "getsid", lambda _: os.getpid())
+    with behind_other_sessions(tmp_path / "gone" / "autogroup"):
+        pass
