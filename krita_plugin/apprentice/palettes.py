@@ -118,6 +118,15 @@ class Palettes:
         self._asked[request.id] = _Asked(document, tool, entry_id)
         return [request]
 
+    def read(self, document: str) -> list[messages.Request]:
+        """Ask how the selected palette stands in light and dark, once, where its tools are open."""
+        shelf = self.shelf(document)
+        entry = shelf.entry(shelf.selected)
+        if entry is None or entry.is_read or not shelf.tools_open:
+            return []
+        entry.is_read = True
+        return self.work(document, entry.id, "contrast")
+
     def keep(self, document: str, entry_id: str) -> None:
         """Put a palette into the document's tray, or take it out."""
         shelf = self.shelf(document)

@@ -49,7 +49,7 @@ class Paletting(QObject):
         self._layers = PaletteLayers(app, desk, easel, self)
         self._sealed: set[str] = set()
         self._read: set[str] = set()
-        self._app.changed.connect(self._save)
+        self._app.changed.connect(self._follow)
 
     # What the section emits ----------------------------------------------------------------------------------------
 
@@ -159,8 +159,6 @@ class Paletting(QObject):
 
     def _do_tools(self, entry: Entry, value: Any) -> None:
         self._shelf.tools_open = not self._shelf.tools_open
-        if self._shelf.tools_open and not entry.reading:
-            self._app.send(self._palettes.work(self._desk.document_id, entry.id, "contrast"))
 
     def _do_lock(self, entry: Entry, place: int) -> None:
         entry.locked ^= {place}
@@ -203,8 +201,11 @@ class Paletting(QObject):
 
     # The tray ------------------------------------------------------------------------------------------------------
 
-    def _save(self) -> None:
-        """Write the trays that have changed into their documents."""
+    def _follow(self) -> None:
+        """Do what follows from a change: the tray goes into its document, and the tools have their reading."""
+        requests = self._palettes.read(self._desk.document_id)
+        if requests:
+            self._app.send(requests)
         document = self._desk.document
         if document is None or document.id not in self._palettes.unsaved:
             return

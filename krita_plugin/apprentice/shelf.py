@@ -20,7 +20,7 @@ class Entry:
         stars: the stars it has, 0 for none; `event` is the request that gave them.
         locked: places of swatches that variations leave alone.
         touched: the swatch that was clicked last.
-        reading: how it stands in light and dark, in one line.
+        reading: how it stands in light and dark, in one line; `is_read` once that was asked.
         eyes: how other eyes see it: (whose, palette, what they confuse).
         order: how it was sorted last.
         group: of one that was made, the kind of what it was made of.
@@ -36,6 +36,7 @@ class Entry:
     locked: set[int] = field(default_factory=set)
     touched: int | None = None
     reading: str = ""
+    is_read: bool = False
     eyes: tuple[messages.PalettePart, ...] = ()
     order: str = ""
     group: str = ""
@@ -58,7 +59,7 @@ class Entry:
         kept = {self.swatches[place] for place in self.locked if place < len(self.swatches)}
         self.locked = {place for place, swatch in enumerate(swatches) if swatch in kept}
         self.swatches, self.touched = swatches, None
-        self.reading, self.eyes, self.stars, self.event = "", (), 0, ""
+        self.reading, self.is_read, self.eyes, self.stars, self.event = "", False, (), 0, ""
 
 
 @dataclass

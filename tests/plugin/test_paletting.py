@@ -232,6 +232,7 @@ def test_tools_change_the_palette_in_place(bench: Bench) -> None:
     wait_until(lambda: bench.selected.reading.startswith("Contrast"))
     bench.click("fewer")
     wait_until(lambda: len(bench.selected.swatches) == 4)
+    wait_until(lambda: bool(bench.selected.reading))
     bench.click("sort")
     wait_until(lambda: bench.selected.order == "lightness")
     bench.click("eyes")

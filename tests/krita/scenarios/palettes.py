@@ -1,5 +1,7 @@
 """The palette section, as an artist works with it."""
 
+from pathlib import Path
+
 from krita import ManagedColor
 
 SITTING = {"theme": "Krita dark", "panel": True}
@@ -27,14 +29,16 @@ def recommends_keeps_and_pulls(stage):
     folder = stage.painting("x").parents[0]
     yield stage.until(lambda: "Krita" in stage.panel.message, "a word on where the palette is", 5.0)
     stage.fact("message", stage.panel.message)
+    pulled = list((Path(stage.plan["home"]) / ".local" / "share" / "krita" / "palettes").glob("landscape*.gpl"))
+    assert len(pulled) == 1, f"{pulled} lie where Krita looks for palettes"
     path = folder / "tray.kra"
     assert document.saveAs(str(path)), "the document was not saved"
     document.waitForDone()
     stage.close(document)
     yield stage.until(lambda: not stage.krita.documents(), "the end of the document")
     yield from stage.show(stage.krita.openDocument(str(path)))
-    yield stage.until(lambda: stage.visible("apprentice_palettes_row_0"), "the tray of the opened document", 5.0)
-    assert _swatches(stage, 0) == colors, "the tray holds other colours than were kept"
+    yield stage.until(lambda: stage.visible("apprentice_palettes_row_5"), "its colours, and the tray below", 10.0)
+    assert _swatches(stage, 5) == colors, "the tray holds other colours than were kept"
     stage.shot("tray", stage.widget("apprentice_docker"))
 
 
@@ -63,6 +67,8 @@ def works_on_a_palette(stage):
     )
     stage.click("apprentice_palettes_repaint_canvas")
     yield stage.until(lambda: len(stage.layers(document)) == 2, "the repainted canvas", 10.0)
+    document.waitForDone()
+    yield 0.3
     stage.shot("repainted")
     assert document.activeNode().name() == "Background", "the artist's layer is not active any more"
 
