@@ -99,7 +99,7 @@ def _world_table(world: str, results: Results) -> str:
     head = ["learner", "artists", *(f"after {count}" for count in counts), "behind the best"]
     head += ["shown", "best shown", "differing", "ratings to .8"]
     blend = results.blends[world]
-    even = ["even blend of everything", str(rows[0].summary.artists), *([str(blend)] * len(counts)), *([""] * 5)]
+    even = ["even blend of everything", "", *([str(blend)] * len(counts)), *([""] * 5)]
     lines = [
         f"### {world}: {WORLDS[world].summary}",
         "",
