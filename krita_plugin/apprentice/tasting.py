@@ -76,6 +76,8 @@ def _text(desk: Desk, report: messages.TasteReport) -> str:
                 lines.append(f"{words}: {', '.join(named)}.")
         number = f"{report.profile.ratings} rating{'' if report.profile.ratings == 1 else 's'}"
         lines.append(f"Learned from {number}." if sure else f"{number} so far, and nothing stands out yet.")
+    elif report.starts:
+        lines.append("Nothing is rated yet: this is a guess from the starting point.")
     else:
         lines.append("Nothing is learned yet: rate a suggestion or two.")
     if report.starts:

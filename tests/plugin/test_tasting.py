@@ -51,12 +51,12 @@ def test_says_what_is_liked_and_from_what(desk: Desk) -> None:
 
 
 def test_a_profile_without_ratings_says_so(desk: Desk) -> None:
-    """What it starts from is told all the same."""
+    """What it starts from is told, and that the rest is a guess."""
     desk.state.receive(
         replace(REPORT, profile=messages.ProfilePart("default", "My taste", 0), starts=REPORT.starts[:1])
     )
     assert taste_shown(desk).text.splitlines() == [
-        "Nothing is learned yet: rate a suggestion or two.",
+        "Nothing is rated yet: this is a guess from the starting point.",
         "Starting point: 42 paintings.",
     ]
 
