@@ -91,7 +91,7 @@ class Paletting(QObject):
         self._read.add(document.id)
         try:
             self._shelf.kept = from_text(self._easel.kept_palettes(document), self._app.state.new_id)
-        except ValueError as exc:
+        except (LookupError, ValueError) as exc:
             self._sealed.add(document.id)
             self._say(str(exc))
 
@@ -210,7 +210,10 @@ class Paletting(QObject):
         if document is None or document.id not in self._palettes.unsaved:
             return
         self._palettes.unsaved.discard(document.id)
-        self._easel.keep_palettes(document, to_text(self._shelf.kept))
+        try:
+            self._easel.keep_palettes(document, to_text(self._shelf.kept))
+        except LookupError as exc:
+            self._say(str(exc))
 
     @property
     def _shelf(self) -> Shelf:

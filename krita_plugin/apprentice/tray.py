@@ -45,7 +45,8 @@ def from_text(text: bytes, new_id: Callable[[], str]) -> list[Entry]:
 
 def _entry(content: dict[str, object], entry_id: str) -> Entry:
     rows = content["swatches"]
-    assert isinstance(rows, list)
+    if not isinstance(rows, list):
+        raise TypeError
     swatches = tuple(messages.SwatchPart(str(color), float(share), str(name)[:80]) for color, share, name in rows)
     # The request's own checks: what could not be sent is not taken in.
     messages.WorkPalette(id="check", swatches=swatches[:MOST], tool="contrast")
