@@ -112,6 +112,28 @@ def test_a_trace_of_a_value_is_hardly_seen(engine: Engine, dimension: str, value
     assert np.abs(study.astype(int) - canvas).mean() < 4.0
 
 
+@pytest.mark.parametrize(("dimension", "value"), list(AttributeSpace.default().pairs()))
+def test_more_of_a_value_lies_further_from_the_canvas(engine: Engine, dimension: str, value: str) -> None:
+    """Some, half, most and all of any of the twenty values, each at least as far from the canvas as the one before."""
+    canvas = gradient()
+    distances = [0.0]
+    for weight in (0.25, 0.5, 0.75, 1.0):
+        study = render(engine, canvas, AttributeMix({dimension: {value: weight}}))
+        distances.append(float(np.abs(lab(study) - lab(canvas)).sum(axis=-1).mean()))
+    assert all(later > 0.95 * earlier for earlier, later in itertools.pairwise(distances))
+    assert distances[-1] > 1.2 * distances[1]
+
+
+@pytest.mark.parametrize("size", [(64, 64), (97, 61), (33, 130)], ids=str)
+@pytest.mark.parametrize("alpha", ["opaque", "holes", "hidden"])
+def test_empty_mix_returns_the_canvas_to_the_bit(engine: Engine, size: tuple[int, int], alpha: str) -> None:
+    """As painted is exact at odd sizes and with holes; a canvas that is wholly hidden has a ground laid instead."""
+    canvas = np.random.default_rng(8).integers(0, 256, (*size, 4), dtype=np.uint8)
+    canvas[..., 3] = 255 if alpha == "opaque" else canvas[..., 3] if alpha == "holes" else 0
+    study = render(engine, canvas, AttributeMix({}))
+    assert np.array_equal(study, canvas) == (alpha != "hidden")
+
+
 @pytest.mark.parametrize("dimension", ["color", "style", "mood"])
 def test_as_painted_framing_keeps_every_shape_in_its_place(engine: Engine, dimension: str) -> None:
     """What a mix does not name stays: the horizon of a block-in does not move when only colour does."""
