@@ -83,8 +83,9 @@ def brings_colours_into_every_space(stage):
         for place in range(2):
             painted.append((yield from _paint_with_swatch(stage, document, place)))
         stage.fact(f"{model} {depth}", painted)
+        if document.colorModel() == "CMYKA":
+            stage.shot("inks")
         yield from stage.clear()
-    stage.shot("end")
 
 
 def _insert_and_undo(stage, document):
