@@ -38,7 +38,7 @@ _REACH = 2.5
 # Some love certain colours: a palette is then liked as its swatches are. How much, in stars; how far from a colour the
 # love reaches, in OKLab with a and b twice as wide, where steps look more alike.
 _LOVES, _COLOR_REACH = 0.8, 0.15
-_COLOR_SPREAD = np.array([1.0, 2.0, 2.0])
+_COLOR_SPREAD = np.array([1.0, 2.0, 2.0], dtype=np.float32)
 # Features that a taste may need together: a middle of something, a direction of hue, a kind of harmony, a mood.
 _TOGETHER = (
     ("lightness", "extreme_lightness"),
@@ -163,12 +163,13 @@ def _color_kernel(palettes: Floats, rated: Sequence[Floats]) -> Doubles:
     """
     if not rated:
         return np.zeros((len(palettes), 0))
-    colors = (palettes * _COLOR_SPREAD).reshape(-1, 3).astype(np.float64)
-    theirs = np.concatenate(rated).astype(np.float64) * _COLOR_SPREAD
+    colors = (palettes * _COLOR_SPREAD).reshape(-1, 3)
+    theirs = np.concatenate(rated) * _COLOR_SPREAD
     squared = np.square(colors).sum(axis=1)[:, None] + np.square(theirs).sum(axis=1)[None] - 2 * colors @ theirs.T
     alike = np.exp(-np.maximum(squared, 0.0) / (2 * _COLOR_REACH**2))
     ends = np.cumsum([0, *(len(lab) for lab in rated)])[:-1]
-    sums = np.add.reduceat(alike.reshape(len(palettes), -1, len(theirs)).mean(axis=1), ends, axis=1)
+    each = alike.reshape(len(palettes), -1, len(theirs)).mean(axis=1, dtype=np.float64)
+    sums = np.add.reduceat(each, ends, axis=1)
     return np.asarray(sums / [len(lab) for lab in rated])
 
 
