@@ -28,7 +28,7 @@ SEEDS = tuple(range(8))
 FEW = SEEDS[:4]
 ENOUGH = 7  # of eight seeds: by chance so many agree in one case of 28
 PLAIN = AttributeMix({})
-SETTINGS = "steps=8&guidance=3&idle_s=0"
+SETTINGS = "steps=8&guidance=3&batch=8&idle_s=0"
 
 Paint = Callable[..., list[Pixels]]
 
