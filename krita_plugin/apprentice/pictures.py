@@ -101,6 +101,12 @@ def flattened(image: QImage) -> QImage:
     return paper
 
 
+def _surely_opaque(image: QImage) -> QImage:
+    """Return an image without an alpha channel where all of it is opaque: Qt 6 rounds alpha when it scales smoothly."""
+    opaque = raw_bytes(image)[3::4].count(255) == image.width() * image.height()
+    return image.convertToFormat(QImage.Format.Format_RGB32) if opaque else image
+
+
 class Mosaic:
     """Puts the canvas together from tiles, each scaled down as it comes.
 
@@ -124,7 +130,9 @@ class Mosaic:
         if self._quick and tile.width() > 2 * size.width() and tile.height() > 2 * size.height():
             tile = tile.scaled(size * 2)
         if tile.size() != size:
-            tile = tile.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+            tile = _surely_opaque(tile).scaled(
+                size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
         painter = QtGui.QPainter(self.image)
         painter.setCompositionMode(QtGui.QPainter.CompositionMode.CompositionMode_Source)
         painter.drawImage(place.x, place.y, tile)

@@ -15,6 +15,7 @@ from apprentice.pictures import to_layer_bytes
 from apprentice.slates import DocumentRef, Slate
 from apprentice.status import Phase
 from apprentice.tiles import Rect
+from apprentice_backend.studio import EngineKey
 
 LARGE = DocumentRef("large", "Large", 1500, 1100, "/paintings/large.kra")
 
@@ -96,6 +97,33 @@ def test_a_backend_that_is_gone_for_good_leaves_the_cards_picture(studio: Studio
     studio.card(0, "insert").click()
     assert _inserted(studio) == _scaled(studio, slate)
     wait_until(lambda: "scaled up: the backend does not run" in studio.line)
+
+
+def test_layers_of_a_study_are_made_at_full_size(studio: Studio) -> None:
+    """As large as the painting, more than one of them, from the engine that is there by default."""
+    strip = DocumentRef("strip", "Strip", 1200, 160, "/paintings/strip.kra")
+    studio.easel.documents.append(strip)
+    with backend(studio) as running:
+        running.engines.default = EngineKey("studies")
+        studio.open(strip)
+        studio.suggest()
+        studio.panel.grid.cards[1].actions.forms["layers"].trigger()
+        wait_until(lambda: studio.easel.inserted)
+        wait_until(lambda: studio.line.startswith("Inserted as a group of"))
+    ((_, insertion),) = studio.easel.inserted
+    assert len(insertion.layers) > 1
+    assert {len(layer.pixels) for layer in insertion.layers} == {1200 * 160 * 4}
+
+
+def test_layers_of_a_painting_that_has_changed_have_the_cards_size(studio: Studio) -> None:
+    """The canvas as it was asked on is kept: they are made of that, and the artist is told."""
+    with backend(studio) as running:
+        running.engines.default = EngineKey("studies")
+        studio.suggest()
+        studio.easel.is_blank = True
+        studio.panel.grid.cards[1].actions.forms["layers"].trigger()
+        wait_until(lambda: "At the card's size: the painting has changed since." in studio.line)
+    assert len(studio.easel.inserted[0][1].layers) > 1
 
 
 def test_two_insertions_are_made_one_after_the_other(studio: Studio) -> None:

@@ -107,3 +107,17 @@ def test_a_selection_cuts_the_layer() -> None:
     mask = bytes((0, 128, 255, 255, 255))
     data = to_layer_bytes(_image(5, 1), Rect(0, 0, 5, 1), mask)
     assert list(data[3::4]) == [0, 128, 255, 255, 255]
+
+
+def test_an_opaque_tile_stays_opaque(application: object) -> None:
+    """Scaled down by an odd factor, under either Qt: a canvas with holes in it has no layers."""
+    tile = QImage(733, 549, QImage.Format.Format_ARGB32)
+    for x in range(733):
+        for y in range(0, 549, 61):
+            tile.setPixelColor(x, y, QtGui.QColor(x % 256, y % 256, 90))
+    painter = QtGui.QPainter(tile)
+    painter.fillRect(tile.rect(), QtGui.QColor("#306090"))
+    painter.end()
+    mosaic = Mosaic(500, 375)
+    mosaic.add(tile, Rect(0, 0, 500, 375))
+    assert set(raw_bytes(mosaic.image)[3::4]) == {255}
