@@ -1,7 +1,8 @@
 """The loop, without sockets: observe the canvas, suggest, render, record, learn.
 
-`studio` answers every request, `slate_run` takes one slate from the engine to the artist, `engine_pool` and
-`image_cache` hold what is used again, `pictures` and `parts` turn what the backend knows into what the wire carries.
+`studio` makes slates and passes every other request to `feedback_answers`, `profile_answers` and `palette_answers`;
+`slate_run` takes one slate from the engine to the artist, `engine_pool` and `image_cache` hold what is used again,
+`pictures` and `parts` turn what the backend knows into what the wire carries.
 """
 
 from __future__ import annotations

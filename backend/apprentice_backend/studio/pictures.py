@@ -13,6 +13,7 @@ from apprentice_shared.images import MAX_BINARY_BYTES, ImageFrame, PixelFormat
 
 if TYPE_CHECKING:
     from ..engines.base import Pixels
+    from .image_cache import ImageCache
 
 # Raw pixels of more would not fit a binary frame; encoded ones would unpack to more than the backend is meant to hold.
 MAX_PIXELS = MAX_BINARY_BYTES // 4
@@ -50,6 +51,18 @@ def decode_pixels(frame: ImageFrame) -> Pixels:
         raw: NDArray[np.uint8] = np.frombuffer(frame.payload, np.uint8)
         return raw.reshape(frame.height_px, frame.width_px, 4)
     return _decoded(frame)
+
+
+def canvas_in(images: ImageCache, image_hash: str) -> Pixels:
+    """Return the pixels of a canvas that was sent, shape (height, width, 4), uint8.
+
+    Raises:
+        RequestError: it is not held any more, or as `decode_pixels`.
+    """
+    frame = images.get(image_hash)
+    if frame is None:
+        raise RequestError("The canvas is not held any more: send it again.", ErrorCode.UNKNOWN_IMAGE)
+    return decode_pixels(frame)
 
 
 def _encoded(pixels: Pixels, pixel_format: PixelFormat) -> bytes:

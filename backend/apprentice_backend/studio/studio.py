@@ -1,4 +1,4 @@
-"""The studio: one method per request, and the loop of a slate.
+"""The studio: the loop of a slate, and the way of every other request to what answers it.
 
 A request comes in as the protocol's message and its reply goes out as one; who asked, and over what, is not known here.
 """
@@ -7,92 +7,53 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
 from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.errors import ApprenticeError, Cancelled, EngineNotReady, ErrorCode, RequestError, StoreError
-from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.messages import (
-    CreateProfile,
-    DeleteProfile,
     EnginePart,
-    ExportProfile,
-    Forget,
-    GetHistory,
     GetImage,
-    GetProfiles,
-    GetTaste,
-    HistoryReport,
     ImageReady,
-    ImportProfile,
     Notice,
     PackPart,
     PacksReport,
-    PalettePart,
-    PalettesReport,
-    ProfileExported,
     ProfilePart,
-    ProfilesReport,
     Progress,
-    Rate,
-    RatePalette,
-    RecommendPalettes,
-    Recorded,
-    RenameProfile,
     Render,
-    Repaint,
-    Reply,
     Request,
-    ResetProfile,
     SetPacks,
-    SetSignal,
-    SetStart,
-    SetValue,
-    Signal,
     Suggest,
-    Undo,
-    WorkPalette,
 )
 
 from ..agents.base import Constraints, Context
 from ..engines.base import Engine, EngineInfo, Pixels, Progressed, RenderEvent, RenderRequest
 from ..observe import measure
 from ..palettes.extract import extract_palette
-from ..palettes.recommend import recommend
-from ..palettes.swatch import Palette, Swatch
 from ..profiles import Profiles
-from ..profiles.starting import portfolio_content
 from ..store import ProfileRecord
-from ..store.records import PALETTE
 from ..surroundings import Surroundings
 from .again import Once, as_before, check_size, render_again
+from .answer import Answer
 from .engine_pool import EngineKey, EnginePool
+from .feedback_answers import FeedbackAnswers
 from .image_cache import ImageCache
 from .lessons import lesson_for
 from .pack_shelf import PackShelf
-from .palette_work import repaint, work
-from .parts import engine_part, event_parts, profile_part, swatch_parts
-from .pictures import MAX_PIXELS, decode_pixels, encode_pixels
-from .portfolio import measure_folder
+from .palette_answers import PaletteAnswers
+from .parts import engine_part
+from .pictures import MAX_PIXELS, canvas_in
+from .profile_answers import ProfileAnswers
 from .recall import Recall
 from .slate_run import PALETTE_SIZE, Outlet, Plan, SlateRun
-from .taste_report import taste_report
-from .variety import Variety, newly_narrow
+from .variety import newly_narrow
 
 logger = logging.getLogger(__name__)
 
 # Four of the largest pictures that a raw frame can carry.
 MAX_SLATE_PIXELS = 4 * MAX_PIXELS
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The final reply to a request, and the image that goes before it, where there is one."""
-
-    reply: Reply
-    images: tuple[ImageFrame, ...] = ()
 
 
 class Studio:
@@ -119,30 +80,13 @@ class Studio:
         self._profiles = profiles
         self._engines = engines
         self._around = around
-        self._variety = Variety(profiles.space)
         self._recall = Recall(images)
+        self._profile_answers = ProfileAnswers(profiles)
         self._answers: dict[type[Request], Callable[[Any], Answer]] = {
-            Rate: self._record,
-            Signal: self._record,
-            SetValue: self._set_value,
-            SetStart: self._set_start,
-            SetSignal: self._set_signal,
-            RatePalette: self._rate_palette,
-            Undo: self._undo,
-            Forget: self._forget,
+            **self._profile_answers.by_request(),
+            **FeedbackAnswers(profiles).by_request(),
+            **PaletteAnswers(profiles, images).by_request(),
             GetImage: self._get_image,
-            GetTaste: self._get_taste,
-            GetHistory: self._get_history,
-            RecommendPalettes: self._recommend_palettes,
-            WorkPalette: self._work_palette,
-            Repaint: self._repaint,
-            GetProfiles: self._get_profiles,
-            CreateProfile: self._create_profile,
-            RenameProfile: self._rename_profile,
-            ResetProfile: self._reset_profile,
-            DeleteProfile: self._delete_profile,
-            ExportProfile: self._export_profile,
-            ImportProfile: self._import_profile,
             SetPacks: self._set_packs,
         }
 
@@ -170,7 +114,7 @@ class Studio:
 
     def profiles(self) -> tuple[ProfilePart, ...]:
         """Describe all profiles, the default one first."""
-        return tuple(profile_part(profile) for profile in self._profiles.all())
+        return self._profile_answers.all()
 
     def warm_up(self) -> None:
         """Load ahead what the first slate would wait for: the engine's modules, the default profile's agent."""
@@ -210,7 +154,7 @@ class Studio:
         info = engine.describe()
         if not info.ready:
             raise EngineNotReady(info.problem)
-        canvas = self._canvas(request.canvas) if request.canvas else None
+        canvas = canvas_in(self.images, request.canvas) if request.canvas else None
         _stop_if(cancelled)
         plan = self._plan(request, profile, key, info, canvas)
         _stop_if(cancelled)
@@ -237,7 +181,7 @@ class Studio:
         asked = slate.context.get("request", {})
         model, device = asked.get("model", slate.model), asked.get("device", "")
         engine = self._engines.get(self._engines.key(slate.engine, model, device))
-        canvas = self._canvas(request.canvas) if request.canvas else None
+        canvas = canvas_in(self.images, request.canvas) if request.canvas else None
         _stop_if(cancelled)
         suggestion = next(item for item in slate.suggestions if item.id == request.suggestion)
         once = Once(
@@ -247,12 +191,6 @@ class Studio:
             self._recall.held(suggestion.image),
         )
         render_again(once, engine, outlet, cancelled)
-
-    def _canvas(self, image_hash: str) -> Pixels:
-        frame = self.images.get(image_hash)
-        if frame is None:
-            raise RequestError("The canvas is not held any more: send it again.", ErrorCode.UNKNOWN_IMAGE)
-        return decode_pixels(frame)
 
     def _with_references(self, plan: Plan, engine: Engine, outlet: Outlet, cancelled: Event) -> Plan:
         """Put the rated pictures into a plan; those that have to be rendered again first say so."""
@@ -297,87 +235,11 @@ class Studio:
             lesson=lesson,
         )
 
-    def _record(self, request: Rate | Signal) -> Answer:
-        event, profile = self._profiles.record(request)
-        return Answer(Recorded(request.id, event.id, profile_part(profile), event.suggestion))
-
-    def _set_value(self, request: SetValue) -> Answer:
-        event, profile = self._profiles.set_value(request)
-        return Answer(Recorded(request.id, event.id, profile_part(profile)))
-
-    def _set_start(self, request: SetStart) -> Answer:
-        event, profile = self._profiles.set_start(request, lambda folder: portfolio_content(*measure_folder(folder)))
-        return Answer(Recorded(request.id, event.id, profile_part(profile)))
-
-    def _set_signal(self, request: SetSignal) -> Answer:
-        event, profile = self._profiles.set_signal(request)
-        return Answer(Recorded(request.id, event.id, profile_part(profile)))
-
-    def _rate_palette(self, request: RatePalette) -> Answer:
-        event, profile = self._profiles.rate_palette(request)
-        return Answer(Recorded(request.id, event.id, profile_part(profile)))
-
-    def _undo(self, request: Undo) -> Answer:
-        event, profile = self._profiles.undo(request.id, request.profile, request.event)
-        return Answer(Recorded(request.id, event.id, profile_part(profile), event.suggestion))
-
-    def _forget(self, request: Forget) -> Answer:
-        return Answer(Recorded(request.id, "", profile_part(self._profiles.forget(request.profile, request.since))))
-
     def _get_image(self, request: GetImage) -> Answer:
         frame = self.images.get(request.image)
         if frame is None:
             raise RequestError("That picture is not held any more: ask for a new slate.", ErrorCode.UNKNOWN_IMAGE)
         return Answer(ImageReady(request.id, frame.hash), (frame.for_request(request.id),))
-
-    def _get_taste(self, request: GetTaste) -> Answer:
-        profile = self._profiles.find(request.profile)
-        page = self._profiles.log.log(profile.id)
-        variety = self._variety.read(page)
-        with self._profiles.agent(profile) as agent:
-            return Answer(taste_report(request.id, profile, page, agent, variety))
-
-    def _get_history(self, request: GetHistory) -> Answer:
-        profile = self._profiles.find(request.profile)
-        page = self._profiles.log.history(profile.id, request.limit)
-        return Answer(HistoryReport(request.id, profile_part(profile), event_parts(page)))
-
-    def _recommend_palettes(self, request: RecommendPalettes) -> Answer:
-        profile = self._profiles.find(request.profile)
-        canvas = extract_palette(self._canvas(request.canvas), request.size) if request.canvas else ()
-        with self._profiles.agent(profile) as agent:
-            values = {item.value: item.mean for item in agent.taste().values if item.dimension == "color"}
-        rated, seed = self._rated_palettes(profile), (profile.seed + request.seed) % 2**63
-        found = recommend(canvas, rated, request.count, color_values=values, size=request.size, seed=seed)
-        parts = tuple(PalettePart("recommended", item.kind, swatch_parts(item.palette), item.reason) for item in found)
-        own = (PalettePart("canvas", "canvas", swatch_parts(canvas)),) if canvas else ()
-        return Answer(PalettesReport(request.id, own + parts))
-
-    def _work_palette(self, request: WorkPalette) -> Answer:
-        return Answer(PalettesReport(request.id, work(request)))
-
-    def _repaint(self, request: Repaint) -> Answer:
-        pixels = repaint(request, self._canvas(request.canvas))
-        frame = encode_pixels(pixels, PixelFormat.RGBA, request.id)
-        self.images.add(frame)
-        return Answer(ImageReady(request.id, frame.hash), (frame,))
-
-    def _rated_palettes(self, profile: ProfileRecord) -> list[tuple[Palette, float]]:
-        page = self._profiles.log.log(profile.id)
-        palettes = {
-            item.id: tuple(Swatch(**swatch) for swatch in item.palette)
-            for slate in page.slates.values()
-            for item in slate.suggestions
-            if item.palette
-        }
-        stars: dict[str, float] = {}
-        for event in page.events:
-            if event.stars is None or not event.learned:
-                continue
-            if event.kind == PALETTE:
-                palettes[event.id] = tuple(Swatch(color) for color in event.content["swatches"])
-            stars[event.suggestion or event.id] = float(event.stars)
-        return [(palettes[name], rating) for name, rating in stars.items() if name in palettes]
 
     def _set_packs(self, request: SetPacks) -> Answer:
         try:
@@ -388,33 +250,6 @@ class Studio:
             ) from exc
         self._profiles.space = self._packs.space()
         return Answer(PacksReport(request.id, self.packs(), dict(self.space.dimensions)))
-
-    def _get_profiles(self, request: GetProfiles) -> Answer:
-        return Answer(ProfilesReport(request.id, self.profiles()))
-
-    def _create_profile(self, request: CreateProfile) -> Answer:
-        made = self._profiles.create(request.name, request.copy_of, request.blend_with)
-        return Answer(ProfilesReport(request.id, self.profiles(), made.id))
-
-    def _rename_profile(self, request: RenameProfile) -> Answer:
-        renamed = self._profiles.rename(request.profile, request.name)
-        return Answer(ProfilesReport(request.id, self.profiles(), renamed.id))
-
-    def _reset_profile(self, request: ResetProfile) -> Answer:
-        empty = self._profiles.reset(request.profile)
-        return Answer(ProfilesReport(request.id, self.profiles(), empty.id))
-
-    def _delete_profile(self, request: DeleteProfile) -> Answer:
-        self._profiles.delete(request.profile)
-        return Answer(ProfilesReport(request.id, self.profiles()))
-
-    def _export_profile(self, request: ExportProfile) -> Answer:
-        profile, text = self._profiles.export(request.profile)
-        return Answer(ProfileExported(request.id, profile_part(profile), text))
-
-    def _import_profile(self, request: ImportProfile) -> Answer:
-        made = self._profiles.load(request.data, request.name)
-        return Answer(ProfilesReport(request.id, self.profiles(), made.id))
 
 
 def _render_request(plan: Plan, canvas: Pixels | None) -> RenderRequest:
