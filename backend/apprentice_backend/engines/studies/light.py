@@ -167,8 +167,8 @@ def _weigh(masks: _Masks, framing: Framing, scene: Scene, small: Floats, salienc
         around = smoothstep(0.20, 0.58, _distance((height, width), scene.focus_x, scene.focus_y)) * away
         ring = guided(around.astype(np.float32), level, 12) * np.float32(firm * framing.ring)
         _calm(masks, 0.55 * ring, small)
-        masks.gain *= (1.0 - 0.30 * np.clip(ring, 0.0, 1.0))[..., None]
-        masks.glow *= (1.0 - 0.30 * np.clip(ring, 0.0, 1.0))[..., None]
+        masks.gain *= (1.0 - 0.38 * np.clip(ring, 0.0, 1.0))[..., None]
+        masks.glow *= (1.0 - 0.38 * np.clip(ring, 0.0, 1.0))[..., None]
     if framing.diagonal > 0.01:
         toward = (x - 0.5) * scene.light_x - (y - 0.5)
         # More shade than light: a corner that burns out pulls the eye off the focus.
