@@ -45,7 +45,7 @@ class Undone(QObject):
 
     def watch(self, slate: Slate, card: Card, before: frozenset[str]) -> None:
         """Watch what was just inserted: the groups that the document did not have before."""
-        groups = self._easel.groups(slate.document) - before
+        groups = (self._groups(slate.document) or before) - before
         if groups:
             self._watched.append(_Watched(slate, card, groups, self._now()))
             self._easel.follow_undo(self.stepped)
