@@ -113,7 +113,7 @@ def option(command: Sequence[str], name: str, environ: Mapping[str, str]) -> str
 def wanted_extras(command: Sequence[str], environ: Mapping[str, str]) -> frozenset[str]:
     """Return the extras that `command` cannot do without."""
     if command[0] == "test":
-        return frozenset({"dev", "agents", "diffusion"})
+        return frozenset({"dev", "agents", "bench", "diffusion"})
     extra = ENGINE_EXTRAS.get(option(command, "engine", environ))
     return frozenset({extra}) if extra else frozenset()
 

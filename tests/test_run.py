@@ -289,7 +289,7 @@ def test_the_default_command_is_up(run_module: ModuleType, argv: list[str], comm
     ("command", "environ", "extras"),
     [
         (["suggest", "x.png"], {}, set()),
-        (["test"], {}, {"dev", "agents", "diffusion"}),
+        (["test"], {}, {"dev", "agents", "bench", "diffusion"}),
         (["up", "--engine", "ssd-1b"], {}, {"diffusion"}),
         (["up", "--engine=ssd-1b"], {}, {"diffusion"}),
         (["up"], {"APPRENTICE_ENGINE": "ssd-1b"}, {"diffusion"}),
