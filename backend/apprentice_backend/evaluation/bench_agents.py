@@ -15,6 +15,7 @@ from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from .artists import Artist
 from .conditions import LEARNERS, REPORTING_SEED, Condition
 from .full_form import FULL_ARTISTS, QUICK_ARTISTS, full_artists, full_conditions, quick_conditions
+from .learner_speed import as_speed_table
 from .report import as_table, fill_page
 from .results import Results, Row
 from .rivals import say_missing
@@ -26,6 +27,9 @@ from .worlds import WORLDS
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the benchmark as the command line asks for it, and write the tables to standard output."""
     options = _parser().parse_args(argv)
+    if options.speed:
+        sys.stdout.write(as_speed_table())
+        return 0
     trials = _trials(options)
     kept = Results.read(options.docs / "agents.json") if options.docs else Results()
     newer = Results(even_blends=_even_blends(trials))
@@ -101,6 +105,9 @@ def _parser() -> argparse.ArgumentParser:
         "--seed", type=int, default=REPORTING_SEED, help="of the first artist; the default is kept apart for reporting"
     )
     parser.add_argument("--processes", type=_positive, default=os.cpu_count() or 1, help="default: one per core")
+    parser.add_argument(
+        "--speed", action="store_true", help="how long the default agent takes with 1,000 ratings, and nothing else"
+    )
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     parser.add_argument("--plots", type=Path, help="write learning curves into this folder (needs the extra [bench])")
     parser.add_argument(

@@ -1,0 +1,114 @@
+"""How long the default agent takes over a long history: `apprentice bench agents --speed`.
+
+Processor time, since machines are shared. The history is an artist's over slates of a random agent, so that nothing of
+it is made easy by the agent that is timed.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from apprentice_shared.attributes import AttributeSpace
+
+from ..agents import DEFAULT_AGENT, create
+from ..agents.base import FEATURES, Agent, Context, Feedback, Slate
+from .artists import Artist
+from .worlds import WORLDS
+
+RATINGS = 1000
+BOUND_MS = 20.0
+_PER_SLATE = 4
+_TIMED_SLATES = 12
+_SEED = 0
+
+
+@dataclass(frozen=True)
+class Case:
+    """One kind of history: the artist's world, whether they give reasons, whether what was shown is measured."""
+
+    name: str
+    world: str = "base"
+    reasons: bool = False
+    measured: bool = False
+
+
+CASES = (
+    Case("stars alone"),
+    Case("with reasons", reasons=True),
+    Case("ideal point", world="ideal"),
+    Case("ones and fives", world="binary"),
+    Case("stars, and every picture measured", measured=True),
+    Case("the same with reasons", reasons=True, measured=True),
+)
+
+
+@dataclass(frozen=True)
+class Speed:
+    """Processor time: of folding the history, in seconds; of a rating, and of a slate after it, median milliseconds."""
+
+    fold_s: float
+    update_ms: float
+    suggest_ms: float
+
+
+def measure(case: Case, ratings: int = RATINGS) -> Speed:
+    """Time a history of `ratings`, and then ratings and slates in turns."""
+    space, context = AttributeSpace.default(), Context.empty()
+    history = _history(case, space, ratings)
+    agent = create(DEFAULT_AGENT, space, seed=_SEED)
+    folding = _seconds(lambda: _fold(agent, history))
+    agent.suggest(context, _PER_SLATE)
+    updates, suggests = [], []
+    for number in range(_TIMED_SLATES):
+        mixes = agent.suggest(context, _PER_SLATE)
+        slate = Slate(tuple(mixes), context, f"timed {number}")
+        agent.shown(slate)
+        for index, mix in enumerate(mixes):
+            said = Feedback(mix, float(1 + (7 * number + 3 * index) % 5), context, slate_id=slate.id)
+            updates.append(_seconds(lambda said=said: agent.update(said)))  # type: ignore[misc]
+            suggests.append(_seconds(lambda: agent.suggest(context, _PER_SLATE)))
+    return Speed(folding, 1000.0 * statistics.median(updates), 1000.0 * statistics.median(suggests))
+
+
+def as_speed_table(ratings: int = RATINGS) -> str:
+    """Measure every case and return the table."""
+    rows = [(case, measure(case, ratings)) for case in CASES]
+    lines = [
+        f"| {case.name} | {speed.update_ms:.1f} | {speed.suggest_ms:.1f} | {speed.fold_s:.2f} |" for case, speed in rows
+    ]
+    head = f"{DEFAULT_AGENT}, {ratings} ratings in the profile, processor time (bound {BOUND_MS:g} ms each)"
+    columns = "| artist | rating taken in, ms | slate after it, ms | all ratings folded, s |\n| --- | --- | --- | --- |"
+    return "\n".join((head, "", columns, *lines, ""))
+
+
+def _history(case: Case, space: AttributeSpace, ratings: int) -> list[tuple[Slate, list[Feedback]]]:
+    agent, context = create("random", space, seed=_SEED), Context.empty()
+    artist = Artist(WORLDS[case.world], space, seed=_SEED, reasons=case.reasons)
+    rng = np.random.default_rng(_SEED)
+    history = []
+    for number in range(ratings // _PER_SLATE):
+        mixes = agent.suggest(context, _PER_SLATE)
+        slate = Slate(tuple(mixes), context, str(number))
+        said = artist.rate(mixes, str(number))
+        if case.measured:
+            said = [replace(one, features={name: float(rng.normal()) for name in FEATURES}) for one in said]
+        history.append((slate, said))
+    return history
+
+
+def _fold(agent: Agent, history: list[tuple[Slate, list[Feedback]]]) -> None:
+    for slate, said in history:
+        agent.shown(slate)
+        for one in said:
+            agent.update(one)
+
+
+def _seconds(run: Callable[[], object]) -> float:
+    start = time.process_time()
+    run()
+    return time.process_time() - start
