@@ -12,12 +12,13 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.sync.client import ClientConnection, connect
 
 from apprentice_shared.errors import ErrorCode, RequestError
-from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, ImageFrame
+from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, ImageFrame, ImageReader, gather
 from apprentice_shared.messages import Cancel, ErrorReply, Message, Reply, Request, RequestCancelled, Welcome
 from apprentice_shared.session import PROTOCOL_VERSION, ClientSession
 
 from . import __version__
 from .backend_file import TOKEN_FILE, BackendFile
+from .large_buffer import large_buffer
 
 _OPEN_TIMEOUT_S = 10.0
 
@@ -118,11 +119,14 @@ class Client:
 
     def _receive(self) -> list[Message | ImageFrame]:
         try:
-            received = self._session.receive_data(self._connection.recv())
+            received = self._session.receive_data(self._next_frame())
         except ConnectionClosed as error:
             raise RequestError("the backend ended before it answered: try again", ErrorCode.NOT_READY) from error
         self._flush()
         return received
+
+    def _next_frame(self) -> str | ImageReader:
+        return gather(self._connection.recv_streaming(), ImageReader(verify=False, allocate=large_buffer))
 
     def _flush(self) -> None:
         try:

@@ -20,9 +20,11 @@ from .vendored import (
     ClientSession,
     ErrorCode,
     ImageFrame,
+    ImageReader,
     LocalProtocolError,
     RemoteProtocolError,
     SessionState,
+    gather,
     messages,
 )
 
@@ -242,12 +244,12 @@ class Link:
             self._socket = socket
         self.run(lambda: None)
         while not self._stopping:
-            frame = socket.recv()
+            frame = gather(socket.recv_streaming(), ImageReader(verify=False))
             with self._lock:
                 arrived = self._session.receive_data(frame)
             for item in arrived:
                 self._deliver(item)
-            if not isinstance(frame, bytes):
+            if isinstance(frame, str):
                 self.run(lambda: None)
 
     def _deliver(self, item: messages.Message | ImageFrame) -> None:

@@ -13,7 +13,7 @@ if (Path(__file__).parent / "_vendor").is_dir():
     from ._vendor.apprentice_shared.attributes import AttributeSpace
     from ._vendor.apprentice_shared.codec import decode, encode
     from ._vendor.apprentice_shared.errors import ErrorCode, LocalProtocolError, RemoteProtocolError
-    from ._vendor.apprentice_shared.images import MAX_BINARY_BYTES, ImageFrame, PixelFormat
+    from ._vendor.apprentice_shared.images import MAX_BINARY_BYTES, ImageFrame, ImageReader, PixelFormat, gather
     from ._vendor.apprentice_shared.session import ClientSession
     from ._vendor.apprentice_shared.session import State as SessionState
 else:
@@ -21,7 +21,7 @@ else:
     from apprentice_shared.attributes import AttributeSpace
     from apprentice_shared.codec import decode, encode
     from apprentice_shared.errors import ErrorCode, LocalProtocolError, RemoteProtocolError
-    from apprentice_shared.images import MAX_BINARY_BYTES, ImageFrame, PixelFormat
+    from apprentice_shared.images import MAX_BINARY_BYTES, ImageFrame, ImageReader, PixelFormat, gather
     from apprentice_shared.session import ClientSession
     from apprentice_shared.session import State as SessionState
 
@@ -31,11 +31,13 @@ __all__ = [
     "ClientSession",
     "ErrorCode",
     "ImageFrame",
+    "ImageReader",
     "LocalProtocolError",
     "PixelFormat",
     "RemoteProtocolError",
     "SessionState",
     "decode",
     "encode",
+    "gather",
     "messages",
 ]

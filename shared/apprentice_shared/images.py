@@ -18,6 +18,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import struct
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -72,19 +73,22 @@ class ImageFrame:
 
     def __post_init__(self) -> None:
         check_id("request_id", self.request_id)
-        if not (1 <= self.width_px <= MAX_SIDE_PX and 1 <= self.height_px <= MAX_SIDE_PX):
-            raise ValueError(f"an image may have 1 to {MAX_SIDE_PX} px a side, got {self.width_px} × {self.height_px}")
-        if self.format is PixelFormat.RGBA and len(self.payload) != self.width_px * self.height_px * 4:
-            raise ValueError(
-                f"{self.width_px} × {self.height_px} raw pixels take {self.width_px * self.height_px * 4} bytes,"
-                f" got {len(self.payload)}"
-            )
+        _check_size(self.format, self.width_px, self.height_px, len(self.payload))
         if not self.hash:
             object.__setattr__(self, "hash", image_hash(self.format, self.width_px, self.height_px, self.payload))
 
     def for_request(self, request_id: str) -> ImageFrame:
         """Return the same image under another request's id, without hashing it again."""
         return ImageFrame(request_id, self.format, self.width_px, self.height_px, self.payload, self.hash)
+
+
+def _check_size(pixel_format: PixelFormat, width_px: int, height_px: int, payload_bytes: int) -> None:
+    if not (1 <= width_px <= MAX_SIDE_PX and 1 <= height_px <= MAX_SIDE_PX):
+        raise ValueError(f"an image may have 1 to {MAX_SIDE_PX} px a side, got {width_px} × {height_px}")
+    if pixel_format is PixelFormat.RGBA and payload_bytes != width_px * height_px * 4:
+        raise ValueError(
+            f"{width_px} × {height_px} raw pixels take {width_px * height_px * 4} bytes, got {payload_bytes}"
+        )
 
 
 def image_hash(pixel_format: PixelFormat, width_px: int, height_px: int, payload: bytes | memoryview) -> str:
@@ -127,52 +131,94 @@ def frame_bytes(frame: Frame) -> int:
 
 
 class ImageReader:
-    """One binary frame that arrives in pieces, cut anywhere; each is hashed while the next travels."""
+    """One binary frame that arrives in pieces, cut anywhere.
 
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-        self._header = b""
-        self._digest = hashlib.sha256()
+    Room for raw pixels is made once, as soon as the header is there. Each piece is copied to its place and let go, so
+    that the next one finds its memory in the processor's cache; what goes beyond the room is counted and not kept.
+
+    Args:
+        verify: whether to hash the pixels, each piece while the next travels, and compare.
+        allocate: makes room for so many bytes of raw pixels.
+    """
+
+    def __init__(self, *, verify: bool = True, allocate: Callable[[int], bytearray | memoryview] = bytearray) -> None:
+        self._allocate = allocate
+        self._head = b""
+        self._payload: bytearray | memoryview = bytearray()
+        self._most_bytes = 0
+        self._received = 0
+        self._digest = hashlib.sha256() if verify else None
 
     def feed(self, piece: bytes) -> None:
         """Take the next piece."""
-        self._pieces.append(piece)
-        lacking = HEADER_BYTES - len(self._header)
+        lacking = HEADER_BYTES - len(self._head)
         if lacking:
-            self._header += piece[:lacking]
-            if len(self._header) < HEADER_BYTES:
+            self._head += piece[:lacking]
+            if len(self._head) < HEADER_BYTES:
                 return
-            self._digest.update(_HASHED.pack(*_HASHED.unpack_from(self._header, len(_MAGIC))))
-        self._digest.update(memoryview(piece)[lacking:])
+            self._make_room()
+        view = memoryview(piece)[lacking:]
+        start, self._received = self._received, self._received + len(view)
+        if self._received <= self._most_bytes:
+            # An encoded payload, whose length nobody told, grows by this.
+            self._payload[start : self._received] = view
+            if self._digest is not None:
+                self._digest.update(view)
 
     def frame(self) -> ImageFrame:
         """Return the image, once all pieces are there.
 
         Raises:
-            RemoteProtocolError: as `decode_image`, or the hash does not match.
+            RemoteProtocolError: the frame is too long or too short, its header is wrong, or the hash does not match.
         """
-        frame = decode_image(b"".join(self._pieces))
-        if self._digest.hexdigest() != frame.hash:
+        if self._received > MAX_BINARY_BYTES:
+            raise RemoteProtocolError(f"an image may have {MAX_BINARY_BYTES} bytes at most", ErrorCode.TOO_LARGE)
+        if len(self._head) < HEADER_BYTES or not self._head.startswith(_MAGIC):
+            raise RemoteProtocolError("a binary frame must begin with the image header", ErrorCode.BAD_IMAGE)
+        _, number, width_px, height_px, raw_id, digest = _HEADER.unpack(self._head)
+        try:
+            pixel_format, request_id = PixelFormat(number), raw_id.rstrip(b"\0").decode("ascii")
+            _check_size(pixel_format, width_px, height_px, self._received)
+            payload = memoryview(self._payload).toreadonly()
+            frame = ImageFrame(request_id, pixel_format, width_px, height_px, payload, digest.hex())
+        except ValueError as exc:
+            raise RemoteProtocolError(f"the image's header is wrong: {exc}", ErrorCode.BAD_IMAGE) from exc
+        if self._digest is not None and self._digest.hexdigest() != frame.hash:
             raise RemoteProtocolError(
                 "the image's hash does not match its pixels: send it again", ErrorCode.BAD_IMAGE, frame.request_id
             )
         return frame
 
+    def _make_room(self) -> None:
+        """Find out how much may come; nothing is kept of a frame that is no image, or too large a one."""
+        magic, number, width_px, height_px, _, _ = _HEADER.unpack(self._head)
+        raw_bytes = width_px * height_px * 4
+        if magic == _MAGIC and number != PixelFormat.RGBA:
+            self._most_bytes = MAX_BINARY_BYTES
+        elif magic == _MAGIC and 0 < raw_bytes <= MAX_BINARY_BYTES:
+            self._most_bytes = raw_bytes
+            self._payload = self._allocate(raw_bytes)
+        if self._digest is not None:
+            self._digest.update(_HASHED.pack(number, width_px, height_px))
+
 
 def decode_image(data: bytes) -> ImageFrame:
-    """Read a whole binary frame and trust its hash; `ImageReader` compares it with the pixels.
+    """Read a whole binary frame and trust its hash.
 
     Raises:
-        RemoteProtocolError: the frame is too long or too short, or its header is wrong.
+        RemoteProtocolError: as `ImageReader.frame`.
     """
-    if len(data) > MAX_BINARY_BYTES + HEADER_BYTES:
-        raise RemoteProtocolError(f"an image may have {MAX_BINARY_BYTES} bytes at most", ErrorCode.TOO_LARGE)
-    if len(data) < HEADER_BYTES or data[:4] != _MAGIC:
-        raise RemoteProtocolError("a binary frame must begin with the image header", ErrorCode.BAD_IMAGE)
-    _, number, width_px, height_px, raw_id, digest = _HEADER.unpack_from(data)
-    payload = memoryview(data)[HEADER_BYTES:]
-    try:
-        request_id = raw_id.rstrip(b"\0").decode("ascii")
-        return ImageFrame(request_id, PixelFormat(number), width_px, height_px, payload, digest.hex())
-    except ValueError as exc:
-        raise RemoteProtocolError(f"the image's header is wrong: {exc}", ErrorCode.BAD_IMAGE) from exc
+    reader = ImageReader(verify=False)
+    reader.feed(data)
+    return reader.frame()
+
+
+def gather(fragments: Iterable[str | bytes], reader: ImageReader) -> str | ImageReader:
+    """Take the fragments of one frame as they come: those of a text are joined, those of an image go to `reader`."""
+    texts = []
+    for fragment in fragments:
+        if isinstance(fragment, str):
+            texts.append(fragment)
+        else:
+            reader.feed(fragment)
+    return "".join(texts) if texts else reader

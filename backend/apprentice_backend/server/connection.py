@@ -14,6 +14,8 @@ from apprentice_shared.mailbox import Mailbox
 from apprentice_shared.messages import EngineChanged, Hello, Preview, Progress, Reply, Request, Welcome
 from apprentice_shared.session import ServerSession, State
 
+from ..large_buffer import large_buffer
+
 # A client this far behind gets no previews and no progress: they would only come later still.
 BEHIND_BYTES = 2 * 2**20
 # This far behind, nothing more is taken from it until it has read some.
@@ -117,7 +119,7 @@ class Connection:
 
     async def _next_frame(self) -> str | ImageReader:
         """Gather the fragments of a frame; those of an image are hashed as they come, long ones on another thread."""
-        reader, texts = ImageReader(), list[str]()
+        reader, texts = ImageReader(allocate=large_buffer), list[str]()
         async for fragment in self._socket.recv_streaming():
             if isinstance(fragment, str):
                 texts.append(fragment)

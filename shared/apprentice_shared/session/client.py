@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..codec import decode, encode
 from ..errors import ErrorCode, LocalProtocolError, RemoteProtocolError
-from ..images import Frame, ImageFrame, decode_image, image_fragments
+from ..images import Frame, ImageFrame, ImageReader, decode_image, image_fragments
 from ..messages import Acknowledge, Cancel, Hello, Message, NeedImage, Reply, Request, Welcome
 from .version import PROTOCOL_VERSION, State
 
@@ -91,8 +91,8 @@ class ClientSession:
         """Forget an open request, so that it is not sent again; return whether there was one."""
         return self._open.pop(request_id, None) is not None
 
-    def receive_data(self, frame: str | bytes) -> list[Message | ImageFrame]:
-        """Take one frame.
+    def receive_data(self, frame: str | bytes | ImageReader) -> list[Message | ImageFrame]:
+        """Take one frame; one that arrived in pieces as the reader that was fed with them.
 
         Returns:
             What arrived for the application: nothing for repeats and for what the session answers by itself.
@@ -100,8 +100,10 @@ class ClientSession:
         Raises:
             RemoteProtocolError: the frame breaks the protocol.
         """
-        if isinstance(frame, (bytes, bytearray, memoryview)):
-            return [decode_image(bytes(frame))]
+        if isinstance(frame, ImageReader):
+            return [frame.frame()]
+        if isinstance(frame, bytes):
+            return [decode_image(frame)]
         message, seq = decode(frame)
         if isinstance(message, Welcome):
             self._greeted(message)
