@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 import uuid
@@ -95,6 +96,10 @@ class App(QObject):
             self.connection.send(messages.GetHistory(id=self.state.new_id(), profile=self._wanted_history))
 
     def _on_status(self, status: Status) -> None:
+        if status.phase is Phase.READY and not gc.get_freeze_count():
+            # All modules are there by now. Left in Python's oldest generation, they and those of Krita's other plugins
+            # would be looked through again every few dozen slates: 16 ms of Krita's own thread for 53,000 objects.
+            gc.freeze()
         for request_id in self.state.status_changed(status):
             self.connection.cancel(request_id)
         if status.phase is Phase.FAILED:

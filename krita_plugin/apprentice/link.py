@@ -14,6 +14,7 @@ from typing import Any
 
 from .keeper import Keeper
 from .outbox import Outbox
+from .priority import step_back
 from .status import Phase, Status
 from .vendored import (
     MAX_BINARY_BYTES,
@@ -129,6 +130,7 @@ class Link:
     # On the sending thread ------------------------------------------------------------------------------------------
 
     def _run_sender(self) -> None:
+        step_back()
         self._jobs.put(self._outbox.take_over)
         while True:
             try:
@@ -188,6 +190,7 @@ class Link:
     # On the receiving thread ----------------------------------------------------------------------------------------
 
     def _run_receiver(self) -> None:
+        step_back()
         try:
             while not self._stopping:
                 self._attempt()

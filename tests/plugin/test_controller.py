@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,15 @@ def test_suggest_fills_four_cards(served: Studio) -> None:
     assert served.panel.ask.stack.currentWidget() is served.panel.ask.suggest
     assert len(served.panel.palette_strip._swatches) >= 1
     assert served.easel.inserted == []
+
+
+def test_modules_are_left_out_of_garbage_collections(served: Studio) -> None:
+    """Once connected, what was loaded is not looked through again: that would hold Krita up for a frame."""
+    try:
+        wait_until(lambda: served.app.state.status.phase is Phase.READY)
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()
 
 
 def test_a_click_on_a_star_is_recorded(served: Studio) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from apprentice_shared.errors import ErrorCode, RemoteProtocolError
-from apprentice_shared.images import HEADER_BYTES, ImageFrame, ImageReader, PixelFormat, encode_image, gather, image_fragments
+from apprentice_shared.images import (
+    HEADER_BYTES,
+    ImageFrame,
+    ImageReader,
+    PixelFormat,
+    encode_image,
+    gather,
+    image_fragments,
+)
 
 PIXELS = bytes(range(24))
 FRAME = ImageFrame("r1", PixelFormat.RGBA, 3, 2, PIXELS)

@@ -22,6 +22,7 @@ from ..store import EventLog
 from ..studio import EngineKey, EnginePool, ImageCache, PackShelf, Studio
 from ..surroundings import Surroundings
 from .server import Server, ServerSettings
+from .session_rank import rank_behind_other_sessions
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ def serve_folder(config: Config, on_ready: Callable[[int], None]) -> None:
         raise ConfigError(f"There is no agent {config.agent!r}: choose from {', '.join(agents.NAMES)}.")
     if config.engine not in engines.NAMES:
         raise ConfigError(f"There is no engine {config.engine!r}: choose from {', '.join(engines.NAMES)}.")
+    rank_behind_other_sessions()
     around = Surroundings(time.time, random.SystemRandom())
     with ExitStack() as stack:
         stack.enter_context(lock_folder(config.data_dir))

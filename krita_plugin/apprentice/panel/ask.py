@@ -106,10 +106,16 @@ class AskRow(QWidget):
         self._shown = shown
         self.suggest.setEnabled(shown.has_document)
         self.stack.setCurrentWidget(self.cancel if shown.busy else self.suggest)
-        self.progress.setValue(round(shown.fraction * 1000))
+        self._set_progress(round(shown.fraction * 1000))
         self.cancel.fraction = shown.fraction
         self.cancel.setText(f"Cancel · {shown.doing}" if shown.doing else "Cancel")
         self.cancel.update()
+
+    def _set_progress(self, value: int) -> None:
+        """Set it without Qt's own repaint, which has Krita compose its window at once, in the middle of this turn."""
+        self.progress.setUpdatesEnabled(False)
+        self.progress.setValue(value)
+        self.progress.setUpdatesEnabled(True)
 
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
         """Keep the progress along the lower edge of Cancel."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 # Without a graphics card OpenGL draws the whole window on the processor at every change of any docker.
 SITTING = {"theme": "Krita dark", "panel": True, "opengl": False}
-SLATES = 20
+SLATES = 60
 RATINGS = 100
 
 

@@ -17,7 +17,7 @@ from .packs import Pack
 from .plan import Recipes, make_plan
 from .slate import OnEvent, render_slate
 from .study import Source
-from .threads import behind_other_sessions, single_threaded_opencv
+from .threads import single_threaded_opencv
 
 _CACHED = 4  # analyses kept: the canvases an artist goes back and forth between
 
@@ -56,7 +56,7 @@ class StudiesEngine(Engine):
 
         A study asked for without a canvas, or of a canvas that is wholly transparent, starts from a starter ground.
         """
-        with self._lock, single_threaded_opencv(), behind_other_sessions():
+        with self._lock, single_threaded_opencv():
             try:
                 plans = [make_plan(mix, self._recipes, request.palette) for mix in request.mixes]
                 return render_slate(self._source(request), plans, request, on_event, cancelled)

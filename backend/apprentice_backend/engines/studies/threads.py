@@ -6,14 +6,13 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 from threading import Lock
 
 import cv2
 
 _NICENESS = 5
-_AUTOGROUP = Path("/proc/self/autogroup")
+_LOWEST = 19
 _owner = Lock()
 
 
@@ -36,41 +35,13 @@ def worker_count(pictures: int) -> int:
 
 
 def step_back() -> None:
-    """Lower this thread's priority, so that the artist's brush goes first.
+    """Put this thread behind the process' first one, which answers the panel, and behind the artist's brush.
 
     Only Linux counts niceness per thread; elsewhere this does nothing.
     """
     if sys.platform == "linux":
         thread = threading.get_native_id()
+        wanted = min(_LOWEST, os.getpriority(os.PRIO_PROCESS, os.getpid()) + _NICENESS)
         # Only ever down: a thread inherits its maker's niceness, and without rights none may go back up.
-        if os.getpriority(os.PRIO_PROCESS, thread) < _NICENESS:
-            os.setpriority(os.PRIO_PROCESS, thread, _NICENESS)
-
-
-@contextmanager
-def behind_other_sessions(autogroup: Path = _AUTOGROUP) -> Iterator[None]:
-    """Put the whole process behind other programs while it works, where Linux ranks sessions rather than threads.
-
-    With autogroups a thread's niceness counts only against its own session, and Krita is another. So the session's
-    own number is raised, if the session is this process' alone: a backend that was started detached. A shell that
-    someone types into keeps its rank.
-
-    Args:
-        autogroup: the kernel's file that holds the number.
-
-    Source: sched(7), "The autogroup feature".
-    """
-    if sys.platform != "linux" or os.getsid(0) != os.getpid():
-        yield
-        return
-    _rank_session(autogroup, _NICENESS)
-    try:
-        yield
-    finally:
-        _rank_session(autogroup, 0)
-
-
-def _rank_session(autogroup: Path, niceness: int) -> None:
-    # No such file without the feature; EAGAIN when it was set a tenth of a second ago. Neither matters to a render.
-    with suppress(OSError):
-        autogroup.write_text(str(niceness), encoding="ascii")
+        if os.getpriority(os.PRIO_PROCESS, thread) < wanted:
+            os.setpriority(os.PRIO_PROCESS, thread, wanted)

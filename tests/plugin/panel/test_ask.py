@@ -1,0 +1,44 @@
+"""Suggest and Cancel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from slates_made import make_state
+
+from apprentice.desk import Desk
+from apprentice.panel.ask import AskRow
+from apprentice.qt import QtCore, QtWidgets
+from apprentice.show import show
+from apprentice.slates import DocumentRef
+
+
+class _Paints(QtCore.QObject):
+    """Counts paint events."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:  # noqa: N802 # Qt names it
+        self.count += event.type() == QtCore.QEvent.Type.Paint
+        return False
+
+
+def test_progress_waits_for_the_next_turn_to_be_painted(application: QtWidgets.QApplication) -> None:
+    """Qt's own progress bar repaints at once, and Krita its whole window with it."""
+    desk = Desk(make_state())
+    desk.set_document(DocumentRef("d", "D", 100, 100))
+    busy = replace(show(desk).ask, busy=True)
+    row, paints = AskRow(), _Paints()
+    row.show_ask(busy)
+    row.show()
+    application.processEvents()
+    for widget in (row.cancel, row.progress):
+        widget.installEventFilter(paints)
+    row.show_ask(replace(busy, fraction=0.4))
+    assert (paints.count, row.progress.value()) == (0, 400)
+    application.processEvents()
+    assert paints.count
+    row.close()
+    row.deleteLater()
