@@ -61,15 +61,14 @@ class BayesAgent(Agent):
         return self._posterior
 
     def _learn(self) -> Posterior:
-        said = self._evidence.opinions
         observed = observe(self._evidence, self.features, self.settings.strengths)
-        weights = self._evidence.opinion_weights()
-        shift = learn_shift(weights, [one.features for one in said], [one.canvas for one in said])
+        rows, variances = self._evidence.opinion_design(), self.features.variances(self.settings.variances)
+        shift = learn_shift(rows, variances, self._evidence.differences)
         if shift is None:
             return self._fit(observed, self._hypotheses)
-        wide = widen(observed, self.features, shift, len(said))
+        wide = widen(observed, shift)
         hypotheses = widen_hypotheses(self._hypotheses, self.settings.features)
-        return narrow(self._fit(wide, hypotheses), self.features, shift)
+        return narrow(self._fit(wide, hypotheses), shift)
 
     def _fit(self, observed: Observations, hypotheses: Sequence[Hypothesis]) -> Posterior:
         """Weigh that the taste has stayed as it was against that it drifts."""

@@ -13,7 +13,7 @@ import numpy as np
 
 from apprentice_shared.attributes import AttributeMix
 
-from .base import Feedback, Slate
+from .base import FEATURES, Feedback, Slate
 from .features import FeatureMap, Floats
 
 
@@ -30,6 +30,10 @@ class Opinion:
     """Measured of the picture that was shown."""
     canvas: dict[str, float] = field(default_factory=dict)
     """Measured of the canvas that it was made from."""
+
+    def difference(self) -> Floats:
+        """Return how the picture differed from its canvas, in the features' own units, shape (features,)."""
+        return np.array([self.features.get(name, 0.0) - self.canvas.get(name, 0.0) for name in FEATURES])
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON data."""
@@ -66,6 +70,8 @@ class Evidence:
         self.slates: list[ShownSlate] = []
         self.opinions: list[Opinion] = []
         self.by_hand: dict[tuple[str, str], float] = {}
+        # Of the opinions whose picture was measured.
+        self.differences: dict[int, Floats] = {}
         self._slate_rows: list[Floats] = []
         self._opinion_rows: list[Floats] = []
         # The design rows of the first opinions, kept since an opinion's mix never changes.
@@ -91,6 +97,7 @@ class Evidence:
         if feedback.features:
             opinion.features = {name: float(feedback.features[name]) for name in sorted(feedback.features)}
             opinion.canvas = {name: float(value) for name, value in sorted(feedback.context.features.items())}
+            self.differences[self._index[feedback.mix, feedback.slate_id]] = opinion.difference()
         if feedback.signal == "insert_undone":
             if "inserted" in opinion.signals:
                 opinion.signals.remove("inserted")
@@ -177,6 +184,9 @@ class Evidence:
         evidence.opinions = [Opinion.from_dict(opinion) for opinion in data["opinions"]]
         evidence.by_hand = {(dimension, value): stars for dimension, value, stars in data["by_hand"]}
         evidence._index = {(said.mix, said.slate_id): index for index, said in enumerate(evidence.opinions)}
+        evidence.differences = {
+            index: said.difference() for index, said in enumerate(evidence.opinions) if said.features
+        }
         evidence._slate_rows = [features.weights(slate.mixes) for slate in evidence.slates]
         evidence._opinion_rows = list(features.weights([opinion.mix for opinion in evidence.opinions]))
         return evidence

@@ -1,29 +1,34 @@
 """What was seen beside what was asked for: the measured features of the pictures that were shown.
 
 A mix asks for warmth, the picture shows some of it. Where pictures were measured, stars may depend on what they show;
-what a mix will show is learned from the pictures so far, as a linear function of its values. A taste for a feature is
-then a taste for the values that bring it, and is read back as such, so nothing after the fit knows of features.
+what a mix will show is learned from the pictures so far, as a sum of what its values and pairs of values bring. A taste
+for a feature is then a taste for what brings it, and is read back as such, so nothing after the fit knows of features.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .base import FEATURES
-from .features import FeatureMap, Floats
+from .features import Floats
 from .observations import Observations
 from .posterior import Posterior
 from .regression import Hypothesis
 
 # Fewer measured pictures than this tell nothing of what values bring.
 _FEWEST = 6
-# A value's effect on a feature is taken to be 0 until a picture or so shows another.
-_RIDGE = 0.3
+# As many of the latest pictures tell what values bring as well as all.
+_ENOUGH = 300
+# What a renderer's own chance adds to a feature, as a variance beside that of what it shows.
+_NOISE = 0.1
 _LEAST_SPREAD = 1e-3
+# The variance of an effect that is taken not to be there.
+_NEXT_TO_NOTHING = 1e-3
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,12 @@ class FeatureBeliefs:
     """Of a feature's effect then."""
     left: float = 0.5
     """What is left then of the variance of values' and pairs' own effects."""
+    one_weight: float = 0.1
+    """The odds that it is about one feature of what is seen, whichever."""
+    one_variance: float = 1.0
+    """Of that feature's effect then."""
+    one_left: float = 0.05
+    """What is left then of the variance of values' and pairs' own effects."""
 
 
 @dataclass(frozen=True)
@@ -45,63 +56,69 @@ class Shift:
     """How pictures differed from the canvas they were made from.
 
     Args:
-        seen: opinions' indices -> measured difference of each feature, in standard deviations, shape (features,).
-        brings: what each value is expected to add to each feature, and at first what any picture does, shape
-            (1 + number of values, features).
+        seen: measured difference of each feature, in standard deviations, shape (opinions, features); NaN where the
+            picture was not measured.
+        brings: what each coefficient's column is expected to add to each feature, shape (features.size, features).
     """
 
-    seen: Mapping[int, Floats]
+    seen: Floats
     brings: Floats
 
-    def of(self, features: FeatureMap, rows: Floats, sources: Floats) -> Floats:
+    def of(self, rows: Floats, sources: NDArray[np.intp]) -> Floats:
         """Return each observation's features, shape (n, features): as seen, or else as its mix is expected to show."""
-        expected = rows[:, :1] @ self.brings[:1] + rows[:, features.values] @ self.brings[1:]
+        seen = self.seen[sources]
         # A row with an offset is a whole picture; reasons and comparisons are of parts, which are not measured.
-        for index, source in enumerate(sources):
-            if rows[index, 0] == 1.0 and int(source) in self.seen:
-                expected[index] = self.seen[int(source)]
-        return expected
+        whole = (rows[:, 0] == 1.0) & ~np.isnan(seen[:, 0])
+        return np.where(whole[:, None], seen, rows @ self.brings)
 
 
-def learn_shift(
-    weights: Floats, shown: Sequence[Mapping[str, float]], canvases: Sequence[Mapping[str, float]]
-) -> Shift | None:
-    """Learn what values bring from pictures that were measured.
+def learn_shift(rows: Floats, variances: Floats, differences: Mapping[int, Floats]) -> Shift | None:
+    """Learn what values, and pairs of values, bring from pictures that were measured.
 
     Args:
-        weights: of each opinion's mix, shape (n, number of values).
-        shown: the features of each opinion's picture; empty where it was not measured.
-        canvases: those of the canvas that it was made from.
+        rows: the design rows of each opinion's mix, shape (opinions, features.size).
+        variances: of what a column may bring, in standard deviations of a feature squared, shape (features.size,).
+        differences: of the opinions whose picture was measured: by index, how it differed from its canvas, shape
+            (features,).
 
     Returns:
         None where too few pictures were measured.
 
     Source: ridge regression, Hoerl and Kennard 1970.
     """
-    measured = [index for index, features in enumerate(shown) if features]
-    if len(measured) < _FEWEST:
+    if len(differences) < _FEWEST:
         return None
-    differences = np.array(
-        [[shown[index].get(name, 0.0) - canvases[index].get(name, 0.0) for name in FEATURES] for index in measured]
-    )
-    spread = np.maximum(differences.std(axis=0), _LEAST_SPREAD)
-    differences = (differences - differences.mean(axis=0)) / spread
-    design = np.column_stack([np.ones(len(measured)), weights[measured]])
-    squares = design.T @ design
-    squares[np.diag_indices_from(squares)] += _RIDGE
-    brings: Floats = np.linalg.solve(squares, design.T @ differences).astype(np.float64, copy=False)
-    return Shift(dict(zip(measured, differences, strict=True)), brings)
+    measured = sorted(differences)
+    shown = np.array([differences[index] for index in measured])
+    shown = (shown - shown.mean(axis=0)) / np.maximum(shown.std(axis=0), _LEAST_SPREAD)
+    seen = np.full((len(rows), shown.shape[1]), np.nan)
+    seen[measured] = shown
+    return Shift(seen, _ridge(rows[measured[-_ENOUGH:]], variances, shown[-_ENOUGH:]))
 
 
-def widen(observations: Observations, features: FeatureMap, shift: Shift, opinions: int) -> Observations:
-    """Return the observations, made from as many `opinions`, with a column for each feature."""
-    sources = opinions - 1.0 - observations.ages
-    more = shift.of(features, observations.rows, sources)
+def _ridge(rows: Floats, variances: Floats, targets: Floats) -> Floats:
+    """Return what each column brings to each target, shape (columns, targets), from whichever side is the smaller."""
+    if len(rows) <= len(variances):
+        reach = rows * variances
+        kernel = reach @ rows.T
+        kernel[np.diag_indices_from(kernel)] += _NOISE
+        few: Floats = reach.T @ np.linalg.solve(kernel, targets)
+        return few
+    squares = rows.T @ rows
+    squares[np.diag_indices_from(squares)] += _NOISE / variances
+    many: Floats = np.linalg.solve(squares, rows.T @ targets).astype(np.float64, copy=False)
+    return many
+
+
+def widen(observations: Observations, shift: Shift) -> Observations:
+    """Return the observations with a column for each feature."""
+    sources = np.rint(len(shift.seen) - 1.0 - observations.ages).astype(np.intp)
+    more = shift.of(observations.rows, sources)
     return replace(observations, rows=np.column_stack([observations.rows, more]))
 
 
 def widen_hypotheses(hypotheses: Sequence[Hypothesis], beliefs: FeatureBeliefs) -> list[Hypothesis]:
-    """Return the hypotheses with an effect of each feature, expected to be 0, and that all lies in these effects.
+    """Return the hypotheses with an effect of each feature, expected to be 0, and others that all lies in these.
 
     Those that shared variances still do.
     """
@@ -110,23 +127,34 @@ def widen_hypotheses(hypotheses: Sequence[Hypothesis], beliefs: FeatureBeliefs) 
     both = [
         replace(one, mean=np.concatenate([one.mean, none]), variances=wide[id(one.variances)]) for one in hypotheses
     ]
-    first = hypotheses[0]
-    left = beliefs.left * first.variances
-    left[0] = first.variances[0]
-    alone = np.concatenate([left, np.full(len(FEATURES), beliefs.alone_variance)])
     total = sum(math.exp(one.log_weight) for one in hypotheses)
     noises = sorted({one.noise_variance for one in hypotheses})
+    left = beliefs.left * hypotheses[0].variances
+    left[0] = hypotheses[0].variances[0]
+    alone = np.concatenate([left, np.full(len(FEATURES), beliefs.alone_variance)])
     weight = math.log(total * beliefs.alone_weight / len(noises))
-    only = [Hypothesis(weight, np.zeros(len(alone)), alone, noise) for noise in noises]
-    return both + only
+    return [
+        *both,
+        *(Hypothesis(weight, np.zeros(len(alone)), alone, noise) for noise in noises),
+        *_about_one_feature(hypotheses[0].variances, total, noises[0], beliefs),
+    ]
 
 
-def narrow(posterior: Posterior, features: FeatureMap, shift: Shift) -> Posterior:
+def _about_one_feature(
+    variances: Floats, total: float, noise_variance: float, beliefs: FeatureBeliefs
+) -> Iterator[Hypothesis]:
+    """Yield that the taste is about one feature alone, for each; one level of noise is enough to find out which."""
+    left = beliefs.one_left * variances
+    left[0] = variances[0]
+    for one in np.eye(len(FEATURES)):
+        wide = np.concatenate([left, np.maximum(beliefs.one_variance * one, _NEXT_TO_NOTHING)])
+        weight = math.log(total * beliefs.one_weight / len(FEATURES))
+        yield Hypothesis(weight, np.zeros(len(wide)), wide, noise_variance)
+
+
+def narrow(posterior: Posterior, shift: Shift) -> Posterior:
     """Return the posterior with each feature's effect counted as one of the values that bring it."""
-    size = features.size
-    back = np.zeros((size, len(FEATURES)))
-    back[0] = shift.brings[0]
-    back[features.values] = shift.brings[1:]
+    back, size = shift.brings, len(shift.brings)
     mean, wide = posterior.mean, posterior.covariance
     crossed = back @ wide[size:, :size]
     covariance = wide[:size, :size] + crossed + crossed.T + back @ wide[size:, size:] @ back.T

@@ -11,14 +11,18 @@ from pathlib import Path
 import numpy as np
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
+from apprentice_shared.errors import ConfigError
 
 from .artists import Artist
 from .conditions import LEARNERS, REPORTING_SEED, Condition
 from .full_form import FULL_ARTISTS, QUICK_ARTISTS, full_artists, full_conditions, quick_conditions
 from .learner_speed import as_speed_table
+from .pixel_canvases import DEVELOPMENT_CANVASES, REPORTING_CANVASES, pixel_canvases
+from .pixel_report import HEIGHT_PX, WIDTH_PX, pixel_tables
 from .report import as_table, fill_page
 from .results import Results, Row
 from .rivals import say_missing
+from .study_canvases import folder_canvases
 from .summary import Figure, Summary, figure
 from .trials import Trial, play_trials
 from .worlds import WORLDS
@@ -29,6 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     if options.speed:
         sys.stdout.write(as_speed_table())
+        return 0
+    if options.pixels:
+        sys.stdout.write(_pixels(options))
         return 0
     trials = _trials(options)
     kept = Results.read(options.docs / "agents.json") if options.docs else Results()
@@ -59,6 +66,19 @@ def even_blend(world: str, artists: int, *, first_seed: int = REPORTING_SEED) ->
     even = AttributeMix({name: dict.fromkeys(values, 1.0 / len(values)) for name, values in space.dimensions.items()})
     people = (Artist(WORLDS[world], space, seed=seed) for seed in range(first_seed, first_seed + artists))
     return figure(np.array([np.mean([one.score(even, context) for context in one.contexts]) for one in people]))
+
+
+def _pixels(options: argparse.Namespace) -> str:
+    """Play the closed loop on the canvases of a folder, or on those that are kept for seeds like this."""
+    if options.canvases:
+        canvases = dict(folder_canvases(options.canvases, WIDTH_PX, HEIGHT_PX))
+    else:
+        kept_apart = options.seed >= REPORTING_SEED
+        drawn = REPORTING_CANVASES if kept_apart else DEVELOPMENT_CANVASES
+        canvases = pixel_canvases(WIDTH_PX, HEIGHT_PX, drawn)
+    if not canvases:
+        raise ConfigError(f"There is no picture in {options.canvases}: name a folder with PNG, JPEG or WebP files.")
+    return pixel_tables(canvases, options.seed, options.processes)
 
 
 def _trials(options: argparse.Namespace) -> list[Trial]:
@@ -108,6 +128,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--speed", action="store_true", help="how long the default agent takes with 1,000 ratings, and nothing else"
     )
+    parser.add_argument(
+        "--pixels", action="store_true", help="artists who rate what pictures show, on drawn canvases; a few minutes"
+    )
+    parser.add_argument("--canvases", type=Path, metavar="DIR", help="with --pixels: on the pictures of this folder")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     parser.add_argument("--plots", type=Path, help="write learning curves into this folder (needs the extra [bench])")
     parser.add_argument(

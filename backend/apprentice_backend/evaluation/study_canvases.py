@@ -22,15 +22,15 @@ def drawn_canvases(width: int, height: int) -> Iterator[tuple[str, Pixels]]:
     """Yield canvases by name: four scenes finished and blocked in, two as line art, one stroke and blank paper."""
     for place, name in enumerate(_MOTIFS):
         scene = starter(height, width, 40 + place)
-        yield name, _opaque(_grained(scene, place))
-        yield f"{name}, block-in", _opaque(_blocked_in(scene, place))
+        yield name, opaque(grained(scene, place))
+        yield f"{name}, block-in", opaque(blocked_in(scene, place))
         if place < 2:
-            yield f"{name}, line art", _opaque(_lines(scene))
+            yield f"{name}, line art", opaque(lines(scene))
     paper = np.full((height, width, 3), 255, np.uint8)
-    yield "blank", _opaque(paper)
+    yield "blank", opaque(paper)
     start, end = (round(0.3 * width), round(0.6 * height)), (round(0.66 * width), round(0.38 * height))
     cv2.line(paper, start, end, (160, 58, 52), max(2, width // 90), cv2.LINE_AA)
-    yield "one stroke", _opaque(paper)
+    yield "one stroke", opaque(paper)
 
 
 def folder_canvases(folder: Path, width: int, height: int) -> Iterator[tuple[str, Pixels]]:
@@ -56,11 +56,11 @@ def _cut(pixels: Pixels, width: int, height: int) -> Pixels:
     return cut
 
 
-def _opaque(rgb: Rgb) -> Pixels:
+def opaque(rgb: Rgb) -> Pixels:
     return np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)])
 
 
-def _grained(rgb: Rgb, seed: int) -> Rgb:
+def grained(rgb: Rgb, seed: int) -> Rgb:
     """Give a scene the fine detail of a photograph: grain and a texture that follows its values."""
     rng = np.random.default_rng([seed, 1])
     fine = rng.normal(0.0, 1.0, rgb.shape[:2]).astype(np.float32)
@@ -79,7 +79,7 @@ def _clusters(rgb: Rgb, count: int) -> tuple[Rgb, Rgb]:
     return labels.reshape(*rgb.shape[:2], 1).astype(np.uint8), flat
 
 
-def _blocked_in(rgb: Rgb, seed: int) -> Rgb:
+def blocked_in(rgb: Rgb, seed: int) -> Rgb:
     """Leave a scene unfinished: flat patches with ragged edges, and some canvas still bare."""
     rng = np.random.default_rng([seed, 2])
     height, width = rgb.shape[:2]
@@ -92,7 +92,7 @@ def _blocked_in(rgb: Rgb, seed: int) -> Rgb:
     return np.asarray(ragged, dtype=np.uint8)
 
 
-def _lines(rgb: Rgb) -> Rgb:
+def lines(rgb: Rgb) -> Rgb:
     labels, _ = _clusters(rgb, 6)
     edges = cv2.morphologyEx(labels[..., 0], cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > 0
     ink = cv2.GaussianBlur(cv2.dilate(edges.astype(np.float32), np.ones((2, 2))), (0, 0), 0.8)
