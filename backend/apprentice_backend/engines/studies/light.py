@@ -17,6 +17,7 @@ from .fields import Rgb, grid, guided, mask_size, noise, small_rgb, smoothstep, 
 from .overlay import lay_over
 from .recipe import Framing, Light
 
+_STEEPEST = 0.3  # of the slope that evens a picture out: more shows as a light of its own
 _SCREEN = 330.0  # light is added like a screen, which this value keeps from burning out
 
 
@@ -148,27 +149,26 @@ def _weigh(masks: _Masks, framing: Framing, scene: Scene, small: Floats, salienc
     rng = np.random.default_rng([scene.seed, 11])
     firm = float(rng.uniform(0.8, 1.15))
     if framing.balance > 0.01:
-        # The seed says how broad the masses are that are weighed against each other.
-        own = cv2.GaussianBlur(level, (0, 0), float(rng.uniform(13.0, 21.0)))
-        ratio = np.log((_mirror_about(own, scene.axis) + 0.12) / (own + 0.12)) * np.float32(0.68)
-        even = np.clip(guided(ratio.astype(np.float32), level, 16), -0.6, 0.6)
-        masks.gain *= np.exp(even * np.float32(framing.balance))[..., None]
+        masks.gain *= _evened(level, scene.axis, float(rng.uniform(0.8, 1.2)) * framing.balance)[..., None]
     away = 1.0 - 0.8 * saliency
     if framing.quiet > 0.01:
         side = smoothstep(0.18, 0.62, np.abs(x - np.float32(scene.focus_x))) * away
-        _calm(masks, guided(side.astype(np.float32), level, 12) * np.float32(0.75 * firm * framing.quiet), small, 0.14)
+        calmed = guided(side.astype(np.float32), level, 12) * np.float32(0.8 * firm * framing.quiet)
+        _calm(masks, calmed, small, air=0.34)
+        # The wide side lies in light; the focus' own keeps the weight.
+        wide = smoothstep(0.3, 1.0, x) if scene.focus_x < 0.5 else smoothstep(0.7, 0.0, x)
+        masks.gain *= np.exp(np.float32(0.42 * firm * framing.quiet) * wide)[..., None]
     if framing.flanks > 0.01:
-        # Like the wings of an altarpiece: as far from the axis, as deep in shade, whatever stands there.
-        wings = smoothstep(0.14, 0.52, np.abs(x - np.float32(scene.axis))) * (1.0 - np.float32(0.4) * saliency)
-        shade = 1.0 - np.float32(0.30 * firm * framing.flanks) * wings[..., None]
-        masks.gain *= shade
-        masks.glow *= shade
+        # As if by a window on either side: as far from the axis, as much light, and none where it is light already.
+        wings = smoothstep(0.10, 0.50, np.abs(x - np.float32(scene.axis)))[..., None]
+        room = np.clip((np.float32(235.0) - small.max(axis=2, keepdims=True)) / np.float32(130.0), 0.0, 1.0)
+        masks.glow += np.float32(1.5 * firm * framing.flanks) * wings * room * (0.6 * small + np.float32(30.0))
     if framing.ring > 0.01:
         around = smoothstep(0.20, 0.58, _distance((height, width), scene.focus_x, scene.focus_y)) * away
         ring = guided(around.astype(np.float32), level, 12) * np.float32(firm * framing.ring)
-        _calm(masks, 0.55 * ring, small)
-        masks.gain *= (1.0 - 0.38 * np.clip(ring, 0.0, 1.0))[..., None]
-        masks.glow *= (1.0 - 0.38 * np.clip(ring, 0.0, 1.0))[..., None]
+        _calm(masks, 0.55 * ring, small, grey=0.18)
+        masks.gain *= (1.0 - 0.46 * np.clip(ring, 0.0, 1.0))[..., None]
+        masks.glow *= (1.0 - 0.46 * np.clip(ring, 0.0, 1.0))[..., None]
     if framing.diagonal > 0.01:
         toward = (x - 0.5) * scene.light_x - (y - 0.5)
         # More shade than light: a corner that burns out pulls the eye off the focus.
@@ -177,13 +177,16 @@ def _weigh(masks: _Masks, framing: Framing, scene: Scene, small: Floats, salienc
         ]
 
 
-def _calm(masks: _Masks, amount: Floats, small: Floats, air: float = 0.0) -> None:
-    """Draw a part of the picture together towards its own broad, greyed masses, lightened by `air`, 0 to 1."""
+def _calm(masks: _Masks, amount: Floats, small: Floats, *, grey: float = 0.0, air: float = 0.0) -> None:
+    """Draw a part of the picture together towards its own broad masses, greyed or lightened in their own colour."""
     broad = cv2.GaussianBlur(small, (0, 0), 9.0)
-    broad = broad + np.float32(0.18) * (broad.mean(axis=2, keepdims=True) - broad)
-    broad += np.float32(air) * np.maximum(np.float32(235.0) - broad, np.float32(0.0))
+    broad = broad + np.float32(grey) * (broad.mean(axis=2, keepdims=True) - broad)
+    if air:
+        most = broad.max(axis=2, keepdims=True)
+        broad *= 1.0 + np.float32(air) * np.maximum(np.float32(235.0) - most, 0.0) / np.maximum(most, np.float32(60.0))
     amount = np.clip(amount, 0.0, 1.0)[..., None]
-    masks.gain *= 1.0 - amount
+    # What the screen will take of the picture under these masses is given back: half calmed was darker than either.
+    masks.gain *= (1.0 - amount) / (1.0 - amount * broad / np.float32(_SCREEN))
     masks.glow[...] = masks.glow * (1.0 - amount) + amount * broad
 
 
@@ -194,16 +197,19 @@ def _keep_lights(masks: _Masks, small: Floats) -> None:
     masks.gain[...] = np.where(masks.gain > 1.0, 1.0 + (masks.gain - 1.0) * room, masks.gain)
 
 
-def _mirror_about(mask: Floats, axis: float) -> Floats:
-    """Mirror a mask about x = axis; what falls outside is taken from itself, unchanged."""
-    height, width = mask.shape[:2]
-    x = np.arange(width, dtype=np.float32)
-    source = 2.0 * axis * width - 1.0 - x
-    inside = (source >= 0) & (source <= width - 1)
-    source = np.where(inside, source, x).astype(np.float32)
-    rows = np.repeat(np.arange(height, dtype=np.float32)[:, None], width, axis=1)
-    mirrored: Floats = cv2.remap(mask, np.repeat(source[None], height, axis=0), rows, cv2.INTER_LINEAR)
-    return mirrored
+def _evened(level: Floats, axis: float, strength: float) -> Floats:
+    """Return the gain that takes what is lopsided out of the light: one slow slope across the axis, without a shape.
+
+    The slope, and how it changes from top to bottom, is the least-squares fit to the logarithm of the values.
+    """
+    x, y = grid(*level.shape)
+    across = x - np.float32(axis)
+    slopes = np.stack([across, across * (y - np.float32(0.5))]).reshape(2, -1)
+    values = np.log(level + np.float32(0.08)).ravel()
+    fitted = np.linalg.solve(slopes @ slopes.T + 1e-3 * np.eye(2), slopes @ (values - values.mean()))
+    slope = (fitted.astype(np.float32) @ slopes).reshape(level.shape)
+    evened: Floats = np.exp(-np.clip(np.float32(strength) * slope, -_STEEPEST, _STEEPEST))
+    return evened
 
 
 def _apply(rgb: Rgb, masks: _Masks, softened: Floats) -> Rgb:

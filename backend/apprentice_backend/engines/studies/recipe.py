@@ -69,11 +69,11 @@ class Framing:
         height: the same, upwards or downwards.
         zoom: the least enlargement, 1 keeps all of it.
         tilt_deg: rotation towards the light.
-        balance: how far the masses left and right of the axis are evened out, 0 to 1.
+        balance: how far the axis of symmetry goes to the middle and the light left and right of it is evened, 0 to 1.
         quiet: how far the side away from the focus is calmed, 0 to 1.
         diagonal: a slow gradient of light along the picture's diagonal, 0 to 1.
         ring: how far everything around the focus is calmed and darkened, evenly on all sides, 0 to 1.
-        flanks: how far both sides of the axis of symmetry sink into shade, alike, 0 to 1.
+        flanks: how far both sides of the axis of symmetry open in light, alike, 0 to 1.
     """
 
     place: float = 0.0

@@ -19,6 +19,7 @@ _LEAST_WINDOW = 0.64  # a study shows at least this part of each side
 _MARGIN = 0.03  # the focal region keeps this much of the picture around it
 _SALIENT = 0.26  # what is more salient than this belongs to what the picture is about …
 _KEPT = 0.965  # … and this much of it stays inside the frame
+_KEPT_OF_PORTRAIT = 0.75  # a portrait may be cut across the shoulders, as portraits are: the head is whole anyway
 _STEP = 1.05
 _FACE_TILT = 0.45  # how much of a tilt a portrait takes
 _LEVEL = 1e-4  # radians: less is no tilt
@@ -137,7 +138,8 @@ def choose_frame(picture: Analysis, framing: FramedPart | None, seed: int, aspec
     scale = float(max(scale, _least_scale(focus.box)))
     placing = ((source_x, target_x), (focus.y, target_y))
     frame = _window(picture, scale, tilt, placing, aspect)
-    while scale < 1.0 and _kept(picture, frame) < _KEPT:
+    kept = _KEPT_OF_PORTRAIT if focus.faces else _KEPT
+    while scale < 1.0 and _kept(picture, frame) < kept:
         scale = min(scale * _STEP, 1.0)
         frame = _window(picture, scale, tilt, placing, aspect)
     return frame
