@@ -16,6 +16,8 @@ from .analysis import Analysis
 from .fields import smoothstep
 from .recipe import Params
 
+# What skin keeps of its own colour where faces were found, and what is coloured like it keeps where none was.
+_SKIN_KEPT, _LIKE_SKIN_KEPT = 0.85, 0.3
 WARM_DEG, COOL_DEG = 62.0, 245.0  # oranges and cold blues in OKLab's plane
 
 
@@ -50,6 +52,18 @@ def number(params: Params, name: str, default: float) -> float:
     return float(value) if isinstance(value, (int, float)) else default
 
 
+def skin(lab: Floats) -> Floats:
+    """Return how near colours are to skin, of whatever depth, 0 to 1, shape (n,): a band of hue of moderate chroma.
+
+    Source: skin keeps to a narrow band of hue, about 30 to 80 degrees in OKLab, whatever its lightness (Xiao et al.
+    2017, "Characterising the variations in ethnic skin colours", in CIELAB).
+    """
+    chroma = np.hypot(lab[:, 1], lab[:, 2])
+    hue = np.degrees(np.arctan2(lab[:, 2], lab[:, 1]))
+    band = smoothstep(22.0, 38.0, hue) * smoothstep(82.0, 66.0, hue)
+    return band * smoothstep(0.02, 0.04, chroma) * smoothstep(0.18, 0.13, chroma) * smoothstep(0.25, 0.4, lab[:, 0])
+
+
 def temperature(lab: Floats, picture: Analysis, variation: Variation, params: Params) -> Floats:
     """Turn hues towards an axis; what opposes it is compressed, but its strongest minority stays as an accent.
 
@@ -77,6 +91,8 @@ def temperature(lab: Floats, picture: Analysis, variation: Variation, params: Pa
     changed[:, 1] = new_along * unit[0] + new_side * across[0] + amount * np.cos(hue)
     changed[:, 2] = new_along * unit[1] + new_side * across[1] + amount * np.sin(hue)
     accent = _accent(opposed, picture, unit)[:, None] * number(params, "accent", 0.8)
+    if picture.focus.faces:
+        accent = np.maximum(accent, _SKIN_KEPT * skin(lab)[:, None])
     return np.asarray(changed * (1.0 - accent) + lab * accent, dtype=np.float32)
 
 
@@ -108,7 +124,8 @@ def vibrance(lab: Floats, picture: Analysis, variation: Variation, params: Param
     changed[:, 0] = np.clip(lightness + 0.04 * np.sin(2.0 * np.pi * (np.clip(lightness, 0, 1) - 0.5)), 0.0, 1.0)
     changed[:, 1] = chroma * gain * np.cos(hue) + tint[:, 0]
     changed[:, 2] = chroma * gain * np.sin(hue) + tint[:, 1]
-    return changed
+    own = (_SKIN_KEPT if picture.focus.faces else _LIKE_SKIN_KEPT) * skin(lab)[:, None]
+    return np.asarray(changed + (lab - changed) * own, dtype=np.float32)
 
 
 def mute(lab: Floats, picture: Analysis, variation: Variation, params: Params) -> Floats:

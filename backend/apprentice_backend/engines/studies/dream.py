@@ -16,6 +16,9 @@ from .color_maps import number
 from .fields import Rgb, grid, guided, mask_size, noise, small_rgb, spread
 from .overlay import enlarged_rows, lay_over, strips
 from .recipe import Params
+from .regions import find_regions, whole_shapes
+
+_SHAPES = 8  # colours that the picture is parted by
 
 
 def dream(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
@@ -34,7 +37,8 @@ def dream(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params)
     before = srgb_bytes_to_oklab(small)
     guide = np.ascontiguousarray(before[..., 0])
     # The focus keeps its colour as whole shapes: a spot of it inside a shape looks like a stain.
-    kept = np.clip(guided(spread(hold, size[1], size[0]), guide, 14, 1e-3), 0.0, 1.0)
+    whole = whole_shapes(spread(hold, size[1], size[0]), find_regions(moved, picture, _SHAPES).labels)
+    kept = np.clip(guided(whole, guide, 3, 1e-3), 0.0, 1.0)
     after = _exchanged(before, kept, amount, seed, params)
     # The change is smooth, so it is laid over the full picture as a product: the drawing stays sharp.
     old = small.astype(np.float32) + 6.0
@@ -66,7 +70,9 @@ def _exchanged(lab: Floats, hold: Floats, amount: float, seed: int, params: Para
     rng = np.random.default_rng([seed, 8])
     free = np.float32(amount) * (1.0 - hold)
     lightness = np.ascontiguousarray(lab[..., 0])
-    large = guided(cv2.GaussianBlur(lightness, (0, 0), 5.0), lightness, 24, 1.5e-3)
+    # A median keeps outlines where they are: what a blur lets leak over them becomes a halo once it is exchanged.
+    masses = cv2.medianBlur(np.rint(np.clip(lightness, 0.0, 1.0) * 255.0).astype(np.uint8), 13)
+    large = guided(masses.astype(np.float32) / np.float32(255.0), lightness, 5, 3e-3)
     middle = float(np.median(large))
     swapped = lightness - np.float32(1.75 * number(params, "swap", 1.0)) * (large - middle) * free
     swapped = np.asarray(0.5 + (swapped - 0.5) * (1.0 + 0.12 * free), dtype=np.float32)

@@ -37,7 +37,7 @@ STYLE_PARAMS: dict[str, frozenset[str]] = {
     "shapes": frozenset({"count", "calm", "focal", "chroma", "contrast", "hold"}),
     "planes": frozenset({"count", "straight", "cuts", "chroma", "shift", "hold"}),
     "form": frozenset({"turn", "clarity", "lost"}),
-    "wash": frozenset({"flow", "rim", "grain", "thin"}),
+    "wash": frozenset({"flow", "rim", "grain", "bloom", "thin"}),
     "strokes": frozenset({"size", "length", "wobble", "jitter", "bristle", "relief", "opacity"}),
     "dots": frozenset({"size", "regular", "color"}),
     "lines": frozenset({"width", "sharp", "ground", "wobble", "strength"}),

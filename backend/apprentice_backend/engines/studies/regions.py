@@ -76,6 +76,19 @@ def soft_masks(regions: Regions, sigma: float) -> list[Floats]:
     return masks
 
 
+def whole_shapes(mask: Floats, labels: NDArray[np.uint8]) -> Floats:
+    """Return a mask, shape (h, w), averaged over each connected shape of equal label."""
+    parts = np.zeros(labels.shape, np.int32)
+    first = 0
+    for label in np.unique(labels):
+        count, found = cv2.connectedComponents((labels == label).astype(np.uint8), connectivity=4)
+        parts = np.where(found > 0, found + first, parts)
+        first += count
+    flat = parts.ravel()
+    means = np.bincount(flat, mask.ravel(), first + 1) / np.maximum(np.bincount(flat, minlength=first + 1), 1)
+    return means[parts].astype(np.float32)
+
+
 def coverage(picture: Analysis, amount: float, hold: float) -> Floats:
     """Return where a simplification has taken over, shape of the saliency, 0 to 1.
 

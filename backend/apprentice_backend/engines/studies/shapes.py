@@ -10,6 +10,7 @@ from ...color.oklab import Floats
 from .analysis import Analysis
 from .color_maps import number
 from .fields import Rgb, spread
+from .marks import keep_marks
 from .overlay import blend, strips
 from .recipe import Params
 from .regions import Regions, coverage, find_regions, soft_masks
@@ -31,6 +32,7 @@ def shapes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params
     fine = find_regions(rgb, picture, max(2, round(number(params, "focal", 12.0))), calm=5)
     focal = np.maximum(0.75 * fine.focal, spread(picture.focus.protect, *fine.focal.shape))
     flat = blend(flat, _flat(rgb, fine, 1.0, params), focal)
+    flat = keep_marks(flat, rgb, picture)
     covered = coverage(picture, amount, number(params, "hold", 0.35))
     return blend(rgb, flat, covered)
 

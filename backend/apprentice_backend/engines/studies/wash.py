@@ -12,7 +12,7 @@ import numpy as np
 from ...color.oklab import Floats
 from .analysis import Analysis
 from .color_maps import number
-from .fields import Rgb, guided, noise, ramp, spread, to_bytes
+from .fields import Rgb, guided, mask_size, noise, ramp, smoothstep, spread, to_bytes
 from .overlay import blend
 from .recipe import Params
 
@@ -21,7 +21,7 @@ def wash(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) 
     """Repaint a picture in washes.
 
     Parameters: `flow`, how far colour runs within a shape; `rim`, how much pigment gathers at its edge; `grain` of
-    the paper; `thin`, how far the paint lets the white of the paper through, 0 to 1.
+    the paper; `bloom`, how uneven flat washes dry; `thin`, how far the paint lets the paper's white through, 0 to 1.
     """
     height, width = rgb.shape[:2]
     unit = max(height, width) / 1024.0
@@ -29,10 +29,14 @@ def wash(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) 
     calm = _run(half, max(2, round(9 * unit * number(params, "flow", 1.0))))
     calm = cv2.resize(calm, (width, height), interpolation=cv2.INTER_LINEAR)
     density = _rims(calm, unit) * np.float32(0.34 * number(params, "rim", 1.0))
-    density += _settled(height, width, seed) * np.float32(0.055 * number(params, "grain", 1.0))
+    blooms, tooth = _settled(height, width, seed)
+    density += (0.088 * blooms + 0.055 * tooth) * np.float32(number(params, "grain", 1.0))
+    # Where a wash was wet it dries uneven, the more the flatter it was laid.
+    density += blooms * _flatness(calm) * np.float32(0.09 * number(params, "bloom", 1.0))
     thin = np.float32(0.24 * number(params, "thin", 1.0))
     values = calm + (np.float32(255.0) - calm) * thin
     # Pigment absorbs: where it is dense every channel falls to a power of itself, and its colour deepens.
+    density = np.maximum(density, np.float32(-0.6))
     values = np.float32(255.0) * (np.clip(values, 1.0, 255.0) / np.float32(255.0)) ** (1.0 + density)[..., None]
     painted = to_bytes(values.astype(np.float32))
     hold = 1.0 - np.float32(0.45) * picture.focus.protect
@@ -54,10 +58,17 @@ def _rims(calm: Floats, unit: float) -> Floats:
     return np.asarray(np.clip((wide - near) * 9.0, 0.0, 1.5), dtype=np.float32)
 
 
-def _settled(height: int, width: int, seed: int) -> Floats:
-    """Return where pigment settles: broad blooms and the tooth of the paper, about -2 to 2."""
-    blooms = spread(noise(64, 64, seed + 31, base=3, octaves=4, gain=0.6), height, width)
+def _flatness(calm: Floats) -> Floats:
+    """Return 1 where nothing varies for a broad brush's width, and 0 where something does, shape (h, w)."""
+    height, width = calm.shape[:2]
+    level = cv2.resize(calm, mask_size(height, width), interpolation=cv2.INTER_AREA).mean(axis=2) / np.float32(255.0)
+    varied = np.sqrt(np.maximum(cv2.blur(level * level, (11, 11)) - cv2.blur(level, (11, 11)) ** 2, 0.0))
+    return spread(cv2.blur(smoothstep(0.06, 0.01, varied), (9, 9)), height, width)
+
+
+def _settled(height: int, width: int, seed: int) -> tuple[Floats, Floats]:
+    """Return where pigment settles, of about unit variance: broad blooms, and the tooth of the paper."""
+    blooms = spread(noise(64, 64, seed + 31, base=4, octaves=4, gain=0.7), height, width)
     tooth = np.random.default_rng(3).standard_normal((height, width)).astype(np.float32)
     tooth = cv2.GaussianBlur(tooth, (0, 0), 1.1)
-    settled: Floats = 1.6 * blooms + tooth / float(tooth.std() + 1e-6)
-    return settled
+    return blooms, tooth / np.float32(tooth.std() + 1e-6)
