@@ -37,7 +37,7 @@ def dream(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params)
     before = srgb_bytes_to_oklab(small)
     guide = np.ascontiguousarray(before[..., 0])
     # The focus keeps its colour as whole shapes: a spot of it inside a shape looks like a stain.
-    whole = whole_shapes(spread(hold, size[1], size[0]), find_regions(moved, picture, _SHAPES).labels)
+    whole = whole_shapes(spread(hold, size[1], size[0]), find_regions(moved, picture, _SHAPES, calm=5).labels)
     kept = np.clip(guided(whole, guide, 3, 1e-3), 0.0, 1.0)
     after = _exchanged(before, kept, amount, seed, params)
     # The change is smooth, so it is laid over the full picture as a product: the drawing stays sharp.

@@ -32,7 +32,7 @@ def wash(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) 
     blooms, tooth = _settled(height, width, seed)
     density += (0.088 * blooms + 0.055 * tooth) * np.float32(number(params, "grain", 1.0))
     # Where a wash was wet it dries uneven, the more the flatter it was laid.
-    density += blooms * _flatness(calm) * np.float32(0.09 * number(params, "bloom", 1.0))
+    density += blooms * _flatness(calm) * np.float32(0.07 * number(params, "bloom", 1.0))
     thin = np.float32(0.24 * number(params, "thin", 1.0))
     values = calm + (np.float32(255.0) - calm) * thin
     # Pigment absorbs: where it is dense every channel falls to a power of itself, and its colour deepens.
