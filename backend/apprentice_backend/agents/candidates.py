@@ -15,6 +15,8 @@ from .features import FeatureMap, Floats
 _MOST_CORNERS = 1024
 _RATIOS = (0.3, 0.5)
 _FINE_RATIOS = (0.1, 0.2, 0.3, 0.4, 0.5)
+# A smaller part of a mix than this is not seen.
+_SMALLEST_PART = 0.05
 
 
 class Candidates:
@@ -130,7 +132,7 @@ def best_blend(gains: Floats, curvature: float, most_values: int) -> Floats:
         most_values: at most this many weights above 0.
 
     Returns:
-        Weights in steps of 0.01 that sum to 1, none under 0.15, shape (k,).
+        Weights in steps of 0.01 that sum to 1, none under `_SMALLEST_PART`, shape (k,).
 
     Source: the projection onto the simplex, Duchi et al. 2008, figure 1.
     """
@@ -143,6 +145,6 @@ def best_blend(gains: Floats, curvature: float, most_values: int) -> Floats:
     levels = (np.cumsum(heights) - 1.0) / np.arange(1, len(order) + 1)
     support = int(np.flatnonzero(heights > levels)[-1])
     weights[order] = np.round(np.maximum(heights - levels[support], 0.0), 2)
-    weights[weights < 0.15] = 0.0
+    weights[weights < _SMALLEST_PART] = 0.0
     weights[order[0]] += 1.0 - weights.sum()
     return weights

@@ -22,9 +22,8 @@ END_STARS = 2.0
 class Strengths:
     """How much each kind of evidence says; a noise is a variance relative to that of a rating."""
 
-    reason_stars: float = 1.1
-    """A dimension named as the reason adds this much to its picture, against an average choice in it."""
-    reason_noise: float = 0.2
+    reason_noise: float = 0.1
+    """How exactly a reason names the dimension that did most."""
     pick_stars: float = 0.8
     """A pick is better than the mean of its neighbours by this much."""
     pick_noise: float = 1.0
@@ -39,12 +38,16 @@ class Strengths:
 
 @dataclass(frozen=True)
 class _Block:
-    """Observations of one kind: rows, targets, their common noise, and the opinion that each comes from."""
+    """Observations of one kind: rows, targets, their common noise, and the opinion that each comes from.
+
+    Their bounds are as in `Observations`; None for none.
+    """
 
     rows: Floats
     targets: Floats
     noise: float
     sources: list[int]
+    bounds: Floats | None = None
 
 
 def observe(evidence: Evidence, features: FeatureMap, strengths: Strengths) -> Observations:
@@ -57,16 +60,14 @@ def observe(evidence: Evidence, features: FeatureMap, strengths: Strengths) -> O
         _signals(evidence, rows, strengths),
         _by_hand(evidence, features, strengths),
     ]
-    targets = np.concatenate([block.targets for block in blocks])
-    ratings = blocks[0].targets
-    # Five stars mean that much or more, one star that little or less.
-    ends = np.concatenate([np.sign(ratings) * (np.abs(ratings) >= END_STARS), np.zeros(len(targets) - len(ratings))])
     sources = np.array([source for block in blocks for source in block.sources], dtype=np.float64)
     return Observations(
         rows=np.concatenate([block.rows for block in blocks if len(block.targets)] or [rows]),
-        targets=targets - 0.5 * ends,
+        targets=np.concatenate([block.targets for block in blocks]),
         noise=np.concatenate([np.full(len(block.targets), block.noise) for block in blocks]),
-        bounds=ends,
+        bounds=np.concatenate(
+            [np.zeros(len(block.targets)) if block.bounds is None else block.bounds for block in blocks]
+        ),
         ages=len(evidence.opinions) - 1.0 - sources,
     )
 
@@ -98,19 +99,37 @@ def _mean_rating(evidence: Evidence) -> float:
 def _ratings(evidence: Evidence, rows: Floats) -> _Block:
     rated = [index for index, said in enumerate(evidence.opinions) if said.rating is not None]
     stars = np.array([said.rating for said in evidence.opinions if said.rating is not None], dtype=np.float64)
-    return _Block(rows if len(rated) == len(rows) else rows[rated], stars - MIDDLE_STARS, 1.0, rated)
+    stars -= MIDDLE_STARS
+    # Five stars mean that much or more, one star that little or less.
+    ends = np.sign(stars) * (np.abs(stars) >= END_STARS)
+    return _Block(rows if len(rated) == len(rows) else rows[rated], stars - 0.5 * ends, 1.0, rated, ends)
 
 
 def _reasons(evidence: Evidence, features: FeatureMap, rows: Floats, strengths: Strengths) -> _Block:
+    """Read a reason as a comparison: the named dimension did more for the stars than the others did on average.
+
+    How much more is left open, so a reason says as much of a strong taste as of a weak one, and of an ideal point.
+    """
     named = [
-        (index, dimension, direction)
+        (index, features.dimensions.index(name), direction)
         for index, said in enumerate(evidence.opinions)
-        for dimension, direction in said.reasons.items()
+        for name, direction in said.reasons.items()
     ]
-    sources = [index for index, _, _ in named]
-    masks = np.array([features.parts[dimension] for _, dimension, _ in named]).reshape(-1, features.size)
-    stars = strengths.reason_stars * np.array([float(direction) for _, _, direction in named])
-    return _Block((rows[sources] - features.average_row()) * masks, stars, strengths.reason_noise, sources)
+    if not named:
+        return _Block(np.empty((0, features.size)), np.empty(0), strengths.reason_noise, [])
+    sources, names, directions = (list(column) for column in zip(*named, strict=True))
+    moved = (rows[sources][:, features.moved] > 0.0).astype(np.float64)
+    moved[np.arange(len(names)), names] = 0.0
+    # Each dimension's share in the contrast: 1 for the named one, the others that were moved together -1.
+    shares = -moved / np.maximum(moved.sum(axis=1, keepdims=True), 1.0)
+    shares[np.arange(len(names)), names] = 1.0
+    shares *= np.array(directions, dtype=np.float64)[:, None]
+    above = rows[sources] - features.average_row()
+    contrasts = above * (shares @ np.array(list(features.parts.values())))
+    # The worth of blending that all dimensions share is, in one of them, that of its own blend.
+    contrasts[:, features.blend_all] = contrasts[:, features.blends].sum(axis=1)
+    count = len(named)
+    return _Block(contrasts, np.zeros(count), strengths.reason_noise, sources, np.ones(count))
 
 
 def _picks(evidence: Evidence, features: FeatureMap, rows: Floats, strengths: Strengths) -> _Block:

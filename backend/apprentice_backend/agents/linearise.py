@@ -36,25 +36,46 @@ class Linearised:
     log_likelihood_left: float
 
 
-def linearise(observations: Observations, mean: Floats, noise_variance: float) -> Linearised:
-    """Put Gaussian observations for bounded ones, with the slope and curvature that these have at `mean`.
+@dataclass(frozen=True)
+class Expected:
+    """What is expected of each bounded observation before it is made.
+
+    Args:
+        mean: shape (bounded,).
+        doubt: the variance about that, 0 or more, shape (bounded,).
+    """
+
+    mean: Floats
+    doubt: Floats
+
+
+def linearise(observations: Observations, expected: Expected, noise_variance: float) -> Linearised:
+    """Put Gaussian observations for bounded ones, that move what is expected as those do.
 
     Args:
         observations: some or all of them bounded.
-        mean: the coefficients, shape (p,).
+        expected: of these, from all other observations. Without doubt this is Newton's step, with it that of
+            expectation propagation, which also knows that little is learned where the truth is still wide open.
         noise_variance: of an observation whose relative noise is 1.
     """
     at = np.flatnonzero(observations.bounds)
-    side, noise = observations.bounds[at], observations.noise[at]
-    spread = np.sqrt(noise * noise_variance)
-    predicted = observations.rows[at] @ mean
-    inside = side * (predicted - observations.targets[at]) / spread
+    side, noise = observations.bounds[at], observations.noise[at] * noise_variance
+    doubt, spread = expected.doubt, np.sqrt(noise + expected.doubt)
+    inside = side * (expected.mean - observations.targets[at]) / spread
     slope, curvature = log_normal_cdf_derivatives(inside)
-    targets, says = observations.targets.copy(), np.ones(len(observations))
-    targets[at] = predicted + side * spread * slope / curvature
-    says[at] = curvature
-    left = log_normal_cdf(inside) + 0.5 * (slope**2 / curvature + np.log(noise) + curvature * np.log(noise_variance))
-    unbounded = replace(observations, targets=targets, noise=observations.noise / says, bounds=np.zeros(len(targets)))
+    # What is left of the noise once the doubt, of which the curvature knows, is taken out.
+    site = spread**2 / curvature - doubt
+    targets, says, relative = observations.targets.copy(), np.ones(len(observations)), observations.noise.copy()
+    targets[at] = expected.mean + side * spread * slope / curvature
+    says[at] = noise / site
+    relative[at] = site / noise_variance
+    left = log_normal_cdf(inside) + 0.5 * (
+        slope**2 * spread**2 / curvature**2 / (doubt + site)
+        + np.log((doubt + site) / site)
+        + np.log(observations.noise[at])
+        + says[at] * np.log(noise_variance)
+    )
+    unbounded = replace(observations, targets=targets, noise=relative, bounds=np.zeros(len(targets)))
     return Linearised(unbounded, says, float(left.sum()))
 
 

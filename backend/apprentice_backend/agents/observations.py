@@ -55,7 +55,11 @@ class Observations:
         shares = discount**self.ages
         kept = shares >= _FADED_AWAY
         faded = replace(self, noise=self.noise / np.maximum(shares, _FADED_AWAY)).only(kept)
-        return replace(faded, log_evidence_left_out=_log_scatter(self.targets[~kept]))
+        whole = self.rows[:, 0] != 0.0
+        # Of a comparison that has nothing to do with the taste of today either outcome is as likely.
+        compared = float(np.sum(~kept & ~whole & (self.bounds != 0.0)))
+        scattered = _log_scatter(self.targets[~kept & (whole | (self.bounds == 0.0))])
+        return replace(faded, log_evidence_left_out=scattered - compared * float(np.log(2.0)))
 
 
 def _log_scatter(targets: Floats) -> float:

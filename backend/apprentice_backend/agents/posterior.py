@@ -4,7 +4,7 @@ Each hypothesis is a prior mean, prior variances and a noise level; the evidence
 each is believed. The same ratings may also be read in several ways, all of which are weighed alike. The mixture is
 summarised by its mean and covariance.
 
-Source: Rasmussen and Williams 2006, "Gaussian Processes for Machine Learning", sections 2.7 and 3.4.
+Source: Rasmussen and Williams 2006, "Gaussian Processes for Machine Learning", sections 2.7 and 3.6.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .features import Floats
-from .linearise import linearise
+from .linearise import Expected, linearise
 from .observations import Observations
 from .regression import Hypothesis, Regression, weigh
 
@@ -23,7 +23,9 @@ from .regression import Hypothesis, Regression, weigh
 _NEGLIGIBLE = 0.05
 # Hypotheses believed less than this are not looked at again while bounds are worked out, and left out of the mean.
 _FORGOTTEN = 0.003
-_NEWTON_STEPS = 2
+_ROUNDS = 2
+# What the others say of a bounded observation is never taken to be vaguer than this, in 1 / stars².
+_LEAST_PRECISION = 1e-3
 # Of more observations than this, a sample is enough to forget the hypotheses that are far off.
 _MANY = 120
 _ENOUGH_TO_SIFT = 60
@@ -110,9 +112,10 @@ def _try(observations: Observations, hypotheses: Sequence[Hypothesis]) -> list[_
     kinds = dict.fromkeys(one.kind for one in hypotheses)
     trials = [_settle(sample, [one for one in hypotheses if one.kind == kind]) for kind in kinds]
     if every > 1:
-        # The sample found where the bounded ones are to be linearised; all observations now are, once.
+        # The sample found where the bounded ones are to be linearised; all now are, once. So many leave little doubt.
         believed = [one for one, share in zip(trials, _shares(trials), strict=True) if share >= _FORGOTTEN]
-        trials = [_move_on(observations, one) for one in believed]
+        rows = observations.rows[observations.bounds != 0.0]
+        trials = [_move_on(observations, one, Expected(rows @ one.mean, np.zeros(len(rows)))) for one in believed]
     return trials
 
 
@@ -121,14 +124,24 @@ def _settle(observations: Observations, hypotheses: Sequence[Hypothesis]) -> _Tr
     kept = [part for part in trial.parts if part.belief >= _FORGOTTEN]
     total = sum(part.belief for part in kept)
     trial = replace(trial, parts=[replace(part, belief=part.belief / total) for part in kept])
-    for _ in range(_NEWTON_STEPS if observations.bounds.any() else 0):
-        trial = _move_on(observations, trial)
+    for _ in range(_ROUNDS if observations.bounds.any() else 0):
+        trial = _move_on(observations, trial, _expect(observations, trial))
     return trial
 
 
-def _move_on(observations: Observations, trial: _Trial) -> _Trial:
-    """Weigh the hypotheses again, the observations linearised where they now expect them."""
-    line = linearise(observations, trial.mean, trial.noise_variance)
+def _expect(observations: Observations, trial: _Trial) -> Expected:
+    """Return what is expected of each bounded observation by all the others, in the likeliest hypothesis."""
+    part = max(trial.parts, key=lambda part: part.belief)
+    at, given = np.flatnonzero(observations.bounds), part.data.observations
+    mean, variance = (known[at] for known in part.data.predictions(part.hypothesis))
+    own = given.noise[at] * part.hypothesis.noise_variance
+    doubt = 1.0 / np.maximum(1.0 / variance - 1.0 / own, _LEAST_PRECISION)
+    return Expected(doubt * (mean / variance - given.targets[at] / own), doubt)
+
+
+def _move_on(observations: Observations, trial: _Trial, expected: Expected) -> _Trial:
+    """Weigh the hypotheses again, the observations linearised where they are now expected."""
+    line = linearise(observations, expected, trial.noise_variance)
     data = Regression(line.observations, line.says)
     return _weigh(data, [part.hypothesis for part in trial.parts], line.log_likelihood_left)
 

@@ -46,6 +46,7 @@ class Regression:
     """
 
     def __init__(self, observations: Observations, says: Floats | None = None) -> None:
+        self.observations = observations
         scale = 1.0 / np.sqrt(observations.noise)
         self._rows = observations.rows * scale[:, None]
         self._targets = observations.targets * scale
@@ -103,6 +104,22 @@ class Regression:
         few: Floats = -reach.T @ np.linalg.solve(self._kernel(hypothesis), reach)
         _add_to_diagonal(few, hypothesis.variances)
         return few
+
+    def predictions(self, hypothesis: Hypothesis) -> tuple[Floats, Floats]:
+        """Return what is now expected of each observation, and the variance of that, shape (n,) each."""
+        if self._many:
+            reach = self._rows @ self.covariance(hypothesis)
+            mean = self._rows @ self.mean(hypothesis)
+            variance = np.einsum("ij,ij->i", reach, self._rows)
+        else:
+            kernel, residual = self._kernel(hypothesis), self._targets - self._rows @ hypothesis.mean
+            solved = np.linalg.solve(kernel, np.column_stack([residual, np.eye(self._count)]))
+            noise = hypothesis.noise_variance
+            # With K the kernel and s its noise, K (K + s)⁻¹ r is r - s (K + s)⁻¹ r, and what is left of K likewise.
+            mean = self._targets - noise * solved[:, 0]
+            variance = noise - noise**2 * np.diag(solved[:, 1:])
+        relative = self.observations.noise
+        return mean * np.sqrt(relative), variance * relative
 
     def _border(self, hypothesis: Hypothesis) -> tuple[Floats, float]:
         """Return the residual on the side that the algebra is done on, and its energy in units of the noise."""
