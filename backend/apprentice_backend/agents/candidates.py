@@ -15,8 +15,6 @@ from .features import FeatureMap, Floats
 _MOST_CORNERS = 1024
 _RATIOS = (0.3, 0.5)
 _FINE_RATIOS = (0.1, 0.2, 0.3, 0.4, 0.5)
-# A smaller part of a mix than this is not seen.
-_SMALLEST_PART = 0.05
 
 
 class Candidates:
@@ -94,24 +92,25 @@ class Candidates:
             row[kept] = 1.0 / len(kept)
         return row
 
-    def polish(self, row: Floats, coefficients: Floats, rounds: int = 3) -> Floats:
+    def polish(self, row: Floats, coefficients: Floats, smallest: float, rounds: int = 3) -> Floats:
         """Climb from `row` to a mix that is best in each dimension while the others stay, blends included.
 
         Args:
             row: a weight row, shape (number of values,).
             coefficients: of the linear model, shape (features.size,).
+            smallest: parts below this are left out.
             rounds: how often each dimension is visited.
         """
         best = row.copy()
         for _ in range(rounds):
             before = best.copy()
             for name in self.free:
-                best[self.columns[name]] = self._best_part(name, best, coefficients)
+                best[self.columns[name]] = self._best_part(name, best, coefficients, smallest)
             if np.array_equal(before, best):
                 break
         return best
 
-    def _best_part(self, name: str, row: Floats, coefficients: Floats) -> Floats:
+    def _best_part(self, name: str, row: Floats, coefficients: Floats, smallest: float) -> Floats:
         features, columns = self.features, self.columns[name]
         index = features.dimensions.index(name)
         corners = np.tile(row, (len(columns) + 1, 1))
@@ -120,19 +119,20 @@ class Candidates:
         if name in self.painted and painted >= max(gains):
             return np.zeros(len(columns))
         curvature = float(coefficients[features.blends.start + index] + coefficients[features.blend_all])
-        return best_blend(np.array(gains), curvature, self.most_values)
+        return best_blend(np.array(gains), curvature, self.most_values, smallest)
 
 
-def best_blend(gains: Floats, curvature: float, most_values: int) -> Floats:
+def best_blend(gains: Floats, curvature: float, most_values: int, smallest: float) -> Floats:
     """Return the weights that maximise ``gains @ w + curvature * sum(w * (1 - w))`` on the simplex.
 
     Args:
         gains: what each value is worth at weight 1, shape (k,).
         curvature: the worth of blending; at or below 0 the best is a corner.
         most_values: at most this many weights above 0.
+        smallest: weights below this are left out, in (0, 1 / `most_values`].
 
     Returns:
-        Weights in steps of 0.01 that sum to 1, none under `_SMALLEST_PART`, shape (k,).
+        Weights in steps of 0.01 that sum to 1, none under `smallest`, shape (k,).
 
     Source: the projection onto the simplex, Duchi et al. 2008, figure 1.
     """
@@ -145,6 +145,6 @@ def best_blend(gains: Floats, curvature: float, most_values: int) -> Floats:
     levels = (np.cumsum(heights) - 1.0) / np.arange(1, len(order) + 1)
     support = int(np.flatnonzero(heights > levels)[-1])
     weights[order] = np.round(np.maximum(heights - levels[support], 0.0), 2)
-    weights[weights < _SMALLEST_PART] = 0.0
+    weights[weights < smallest] = 0.0
     weights[order[0]] += 1.0 - weights.sum()
     return weights

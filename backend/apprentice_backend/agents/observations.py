@@ -39,6 +39,12 @@ class Observations:
     def __len__(self) -> int:
         return len(self.targets)
 
+    @property
+    def whole(self) -> NDArray[np.bool_]:
+        """Which are of whole pictures, and so have the offset in them; the others compare, or are of parts."""
+        whole: NDArray[np.bool_] = self.rows[:, 0] == 1.0
+        return whole
+
     def only(self, kept: NDArray[np.bool_] | slice) -> Observations:
         """Return the observations that are kept."""
         return Observations(
@@ -55,10 +61,9 @@ class Observations:
         shares = discount**self.ages
         kept = shares >= _FADED_AWAY
         faded = replace(self, noise=self.noise / np.maximum(shares, _FADED_AWAY)).only(kept)
-        whole = self.rows[:, 0] != 0.0
         # Of a comparison that has nothing to do with the taste of today either outcome is as likely.
-        compared = float(np.sum(~kept & ~whole & (self.bounds != 0.0)))
-        scattered = _log_scatter(self.targets[~kept & (whole | (self.bounds == 0.0))])
+        compared = float(np.sum(~kept & ~self.whole & (self.bounds != 0.0)))
+        scattered = _log_scatter(self.targets[~kept & (self.whole | (self.bounds == 0.0))])
         return replace(faded, log_evidence_left_out=scattered - compared * float(np.log(2.0)))
 
 

@@ -16,6 +16,9 @@ _MOST_BLENDED_CORNERS = 6
 _FEW_CORNERS = 200
 # Where all of them were shown, finer blends of as many at a time are looked through.
 _FINELY_BLENDED = 12
+# A smaller part of a mix than this is not seen; while it is in doubt whether blends pay only larger ones are worth it.
+_SMALLEST_PART = 0.05
+_SMALLEST_DOUBTFUL_PART = 0.15
 # Far-apart mixes are chosen among about as many.
 _SPREAD_POOL = 160
 
@@ -50,7 +53,7 @@ def learned_slate(
     corners = corners[np.argsort(-promise, kind="stable")]
     best = corners[:_MOST_BLENDED_CORNERS]
     # One even blend is asked about like any corner; the many others once it has shown that blends pay.
-    blends = np.array([candidates.even_blend(), candidates.polish(best[0], posterior.mean)])
+    blends = np.array([candidates.even_blend(), _polish(candidates, best[0], posterior)])
     if len(corners) < _FEW_CORNERS or _blends_pay(candidates, posterior):
         blends = np.concatenate([blends, candidates.blends(best)])
     weights = enough_unseen(count, candidates, known, np.concatenate([corners, blends]))
@@ -62,7 +65,12 @@ def best_mix(candidates: Candidates, posterior: Posterior) -> Floats:
     """Return the weight row of the highest expected rating, blends included, shape (number of values,)."""
     corners = candidates.corners()
     best = corners[int(np.argmax(candidates.features.design(corners) @ posterior.mean))]
-    return candidates.polish(best, posterior.mean)
+    return _polish(candidates, best, posterior)
+
+
+def _polish(candidates: Candidates, row: Floats, posterior: Posterior) -> Floats:
+    smallest = _SMALLEST_PART if _blends_pay(candidates, posterior) else _SMALLEST_DOUBTFUL_PART
+    return candidates.polish(row, posterior.mean, smallest)
 
 
 def _blends_pay(candidates: Candidates, posterior: Posterior) -> bool:

@@ -49,7 +49,7 @@ def test_best_blend_solves_the_quadratic(
     gains: tuple[float, ...], curvature: float, most: int, expected: tuple[float, ...]
 ) -> None:
     """The closed form is the maximum on the simplex."""
-    assert best_blend(np.array(gains), curvature, most) == pytest.approx(expected)
+    assert best_blend(np.array(gains), curvature, most, 0.15) == pytest.approx(expected)
 
 
 def test_polish_never_loses() -> None:
@@ -60,7 +60,8 @@ def test_polish_never_loses() -> None:
         coefficients = rng.normal(size=FEATURES.size)
         start = candidates.corners()[int(rng.integers(625))]
         before, after = (
-            FEATURES.design(row[None])[0] @ coefficients for row in (start, candidates.polish(start, coefficients))
+            FEATURES.design(row[None])[0] @ coefficients
+            for row in (start, candidates.polish(start, coefficients, 0.15))
         )
         assert after >= before - 1e-2
 

@@ -86,11 +86,11 @@ def test_fading_forgets_the_old() -> None:
 def test_bound_moves_belief_as_the_truncated_normal_does(count: int) -> None:
     """What is only known to be 0 or more, all but exactly, is expected where a half-normal has its mean."""
     rows = np.zeros((count, 2))
-    rows[0, 0] = 1.0
+    rows[0, 1] = 1.0
     one = Observations(rows, np.zeros(count), np.full(count, 1e-4), np.eye(1, count)[0], np.zeros(count))
     posterior = learn(one, hypothesis(2))
-    assert posterior.mean[0] == pytest.approx(np.sqrt(2.0 * 2.0 / np.pi), rel=0.02)
-    assert posterior.covariance[0, 0] == pytest.approx(2.0 * (1.0 - 2.0 / np.pi), rel=0.02)
+    assert posterior.mean[1] == pytest.approx(np.sqrt(2.0 * 2.0 / np.pi), rel=0.02)
+    assert posterior.covariance[1, 1] == pytest.approx(2.0 * (1.0 - 2.0 / np.pi), rel=0.02)
 
 
 def test_overshooting_a_bound_costs_nothing() -> None:
