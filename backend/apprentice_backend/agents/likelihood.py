@@ -110,8 +110,9 @@ def _reasons(evidence: Evidence, features: FeatureMap, rows: Floats, strengths: 
 
     How much more is left open, so a reason says as much of a strong taste as of a weak one, and of an ideal point.
     """
+    places = {name: place for place, name in enumerate(features.dimensions)}
     named = [
-        (index, features.dimensions.index(name), direction)
+        (index, places[name], direction)
         for index, said in enumerate(evidence.opinions)
         for name, direction in said.reasons.items()
     ]

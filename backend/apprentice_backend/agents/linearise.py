@@ -81,14 +81,18 @@ def linearise(observations: Observations, expected: Expected, noise_variance: fl
 
 def log_normal_cdf(z: Floats) -> Floats:
     """Return log Φ(z), shape (n,); beyond 6 standard deviations as at 6."""
-    return np.array([math.log(0.5 * math.erfc(-value / math.sqrt(2.0))) for value in np.clip(z, -6.0, 6.0)])
+    logs: Floats = np.log(_normal_cdf(np.clip(z, -6.0, 6.0)))
+    return logs
 
 
 def log_normal_cdf_derivatives(z: Floats) -> tuple[Floats, Floats]:
     """Return the first derivative of log Φ(z) and minus the second, shape (n,), both above 0."""
     clipped = np.clip(z, -6.0, 6.0)
     density = np.exp(-0.5 * clipped**2) / math.sqrt(2.0 * math.pi)
-    below = np.array([0.5 * math.erfc(-value / math.sqrt(2.0)) for value in clipped])
-    slope: Floats = density / below
+    slope: Floats = density / _normal_cdf(clipped)
     curvature: Floats = np.clip(slope * (slope + clipped), _LEAST_CURVATURE, 1.0)
     return slope, curvature
+
+
+def _normal_cdf(z: Floats) -> Floats:
+    return 0.5 * np.array(list(map(math.erfc, (-z / math.sqrt(2.0)).tolist())), dtype=np.float64)
