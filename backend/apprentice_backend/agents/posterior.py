@@ -110,7 +110,9 @@ def _try(observations: Observations, hypotheses: Sequence[Hypothesis]) -> list[_
     every = 1 if len(observations) <= _MANY else -(-len(observations) // _ENOUGH_TO_SIFT)
     sample = observations.only(slice(None, None, every))
     kinds = dict.fromkeys(one.kind for one in hypotheses)
-    trials = [_settle(sample, [one for one in hypotheses if one.kind == kind]) for kind in kinds]
+    # A sample's last round is that of all observations, below.
+    rounds = _ROUNDS if every == 1 else _ROUNDS - 1
+    trials = [_settle(sample, [one for one in hypotheses if one.kind == kind], rounds) for kind in kinds]
     if every > 1:
         # The sample found where the bounded ones are to be linearised; all now are, once. So many leave little doubt.
         believed = [one for one, share in zip(trials, _shares(trials), strict=True) if share >= _FORGOTTEN]
@@ -119,12 +121,12 @@ def _try(observations: Observations, hypotheses: Sequence[Hypothesis]) -> list[_
     return trials
 
 
-def _settle(observations: Observations, hypotheses: Sequence[Hypothesis]) -> _Trial:
+def _settle(observations: Observations, hypotheses: Sequence[Hypothesis], rounds: int) -> _Trial:
     trial = _weigh(Regression(_at_face(observations)), hypotheses, 0.0)
     kept = [part for part in trial.parts if part.belief >= _FORGOTTEN]
     total = sum(part.belief for part in kept)
     trial = replace(trial, parts=[replace(part, belief=part.belief / total) for part in kept])
-    for _ in range(_ROUNDS if observations.bounds.any() else 0):
+    for _ in range(rounds if observations.bounds.any() else 0):
         trial = _move_on(observations, trial, _expect(observations, trial))
     return trial
 
