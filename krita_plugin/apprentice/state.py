@@ -108,7 +108,8 @@ class State:
             profile=slate.place.profile,
             document=slate.place.document,
             subject=wishes.subject if self.can("subject") else "",
-            vary=None if vary == frozenset(self.attributes) else tuple(d for d in self.attributes if d in vary),
+            # Named one by one, also where it is all of them: then the agent may leave one that is best left as painted.
+            vary=tuple(d for d in self.attributes if d in vary),
             locks={d: {v: 1.0 / len(values) for v in values} for d, values in wishes.locks.items() if values},
             bans=tuple(f"{d}={v}" for d, v in sorted(wishes.bans)),
             surprise=wishes.surprise,

@@ -129,6 +129,14 @@ def test_asks_for_what_the_artist_wished(state: State) -> None:
     assert (request.surprise, request.document, request.profile) == (0.9, VALLEY.id, "default")
 
 
+def test_everything_may_vary_is_said_value_by_value(state: State) -> None:
+    """Named one by one, a dimension may also be left as painted; left unsaid, the agent would move every one."""
+    state.wishes(VALLEY.id).vary = frozenset(state.attributes)
+    slate = make_slate(state)
+    state.stop(slate)
+    assert state.begin(slate).vary == ("color", "style", "mood", "composition")
+
+
 def test_varies_first_what_the_engine_says(state: State) -> None:
     """Until the artist chooses, the engine's first dimensions vary; an engine that names none varies all."""
     assert state.vary_of(VALLEY.id) == {"color", "mood"}

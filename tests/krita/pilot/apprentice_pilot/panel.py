@@ -264,6 +264,21 @@ class Panel:
         """What the four cards show."""
         return [self.picture(card) for card in CARDS]
 
+    def tints(self) -> list:
+        """The mean colours of the four cards' pictures as (r, g, b): much the same at another size."""
+        return [self._tint(card) for card in CARDS]
+
+    def has_tints(self, tints: list) -> bool:
+        """Whether the cards show pictures of these tints."""
+        apart = (abs(a - b) for one, other in zip(self.tints(), tints, strict=True) for a, b in zip(one, other, strict=True))
+        return max(apart) <= 4
+
+    def _tint(self, card: int) -> tuple:
+        image = self._image(card).grab().toImage()
+        middle = image.copy(image.width() // 8, image.height() // 2, image.width() * 3 // 4, image.height() // 4)
+        shown = bytes(middle.constBits().asstring(middle.sizeInBytes()))
+        return tuple(sum(shown[at::4]) / (len(shown) // 4) for at in (2, 1, 0))
+
     def colour_of(self, card: int) -> tuple:
         """The colour in the middle of a card's picture, as (r, g, b)."""
         image = self._image(card).grab().toImage()
