@@ -270,8 +270,8 @@ class Panel:
 
     def has_tints(self, tints: list) -> bool:
         """Whether the cards show pictures of these tints."""
-        apart = (abs(a - b) for one, other in zip(self.tints(), tints, strict=True) for a, b in zip(one, other, strict=True))
-        return max(apart) <= 4
+        pairs = zip(self.tints(), tints, strict=True)
+        return all(abs(a - b) <= 4 for one, other in pairs for a, b in zip(one, other, strict=True))
 
     def _tint(self, card: int) -> tuple:
         image = self._image(card).grab().toImage()
