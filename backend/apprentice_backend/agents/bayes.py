@@ -7,6 +7,7 @@ confidence bound, each counting those before it as already rated. What was shown
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
@@ -20,8 +21,8 @@ from .hypotheses import BayesSettings, make_hypotheses
 from .known import Known
 from .likelihood import observe, signal_stars
 from .measured import learn_shift, narrow, widen, widen_hypotheses
-from .observations import Observations
-from .posterior import Posterior, Reading, fit
+from .observations import Reading
+from .posterior import Posterior, fit
 from .prior import Prior
 from .regression import Hypothesis
 from .saved import check_header, state_header
@@ -61,20 +62,20 @@ class BayesAgent(Agent):
         return self._posterior
 
     def _learn(self) -> Posterior:
-        observed = observe(self._evidence, self.features, self.settings.strengths)
+        reading = observe(self._evidence, self.features, self.settings.strengths)
         rows, variances = self._evidence.opinion_design(), self.features.variances(self.settings.variances)
         shift = learn_shift(rows, variances, self._evidence.differences)
         if shift is None:
-            return self._fit(observed, self._hypotheses)
-        wide = widen(observed, shift)
+            return self._fit(reading, self._hypotheses)
+        wide = reading.each(lambda observations: widen(observations, shift))
         hypotheses = widen_hypotheses(self._hypotheses, self.settings.features)
         return narrow(self._fit(wide, hypotheses), shift)
 
-    def _fit(self, observed: Observations, hypotheses: Sequence[Hypothesis]) -> Posterior:
+    def _fit(self, reading: Reading, hypotheses: Sequence[Hypothesis]) -> Posterior:
         """Weigh that the taste has stayed as it was against that it drifts."""
         drifts = self.settings.drift_weight
-        faded = observed.faded(self.settings.discount)
-        return fit([Reading(1.0 - drifts, observed), Reading(drifts, faded)], hypotheses)
+        faded = reading.each(lambda observations: observations.faded(self.settings.discount))
+        return fit([replace(reading, weight=1.0 - drifts), replace(faded, weight=drifts)], hypotheses)
 
     def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
         """Propose the mix believed best and others worth asking about; a Latin design while nothing is known."""

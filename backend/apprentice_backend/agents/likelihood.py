@@ -5,23 +5,32 @@ Everything is read as a Gaussian observation of a linear function of the coeffic
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from .evidence import Evidence
 from .features import FeatureMap, Floats
-from .observations import Observations
+from .observations import Observations, Reading
 
 # Stars are read against the middle of the scale; the offset learns where this artist's own middle lies.
 MIDDLE_STARS = 3.0
 END_STARS = 2.0
+# Whoever gave more reasons has given as many stars, and what is read from these takes its time.
+_MOST_REASONS = 200
+# Among so many stars, the size of what reasons name is known.
+_MANY_OPINIONS = 100
 
 
 @dataclass(frozen=True)
 class Strengths:
     """How much each kind of evidence says; a noise is a variance relative to that of a rating."""
 
+    reason_stars: float = 1.1
+    """Where a taste is a sum, a dimension named as the reason adds this much, against an average choice in it."""
+    reason_stars_noise: float = 0.2
+    """How exactly it does."""
     reason_noise: float = 0.1
     """How exactly a reason names the dimension that did most."""
     pick_stars: float = 0.8
@@ -50,16 +59,25 @@ class _Block:
     bounds: Floats | None = None
 
 
-def observe(evidence: Evidence, features: FeatureMap, strengths: Strengths) -> Observations:
-    """Return all that the evidence says, as observations of the coefficients."""
+def observe(evidence: Evidence, features: FeatureMap, strengths: Strengths) -> Reading:
+    """Return all that the evidence says of the coefficients; reasons say more of a taste that is a sum."""
     rows = evidence.opinion_design()
     blocks = [
         _ratings(evidence, rows),
-        _reasons(evidence, features, rows, strengths),
         _picks(evidence, features, rows, strengths),
         _signals(evidence, rows, strengths),
         _by_hand(evidence, features, strengths),
     ]
+    latest = len(evidence.opinions) - 1
+    compared = _compared_reasons(evidence, features, rows, strengths)
+    if not compared.sources or latest >= _MANY_OPINIONS:
+        return Reading(_joined([*blocks, compared], rows, latest))
+    sized = _sized_reasons(evidence, features, rows, strengths)
+    return Reading(_joined([*blocks, compared], rows, latest), _joined([*blocks, sized], rows, latest))
+
+
+def _joined(blocks: Sequence[_Block], rows: Floats, latest: int) -> Observations:
+    """Return blocks one after the other; `rows` gives the width where there are none, `latest` is the last opinion."""
     sources = np.array([source for block in blocks for source in block.sources], dtype=np.float64)
     return Observations(
         rows=np.concatenate([block.rows for block in blocks if len(block.targets)] or [rows]),
@@ -68,7 +86,7 @@ def observe(evidence: Evidence, features: FeatureMap, strengths: Strengths) -> O
         bounds=np.concatenate(
             [np.zeros(len(block.targets)) if block.bounds is None else block.bounds for block in blocks]
         ),
-        ages=len(evidence.opinions) - 1.0 - sources,
+        ages=latest - sources,
     )
 
 
@@ -105,20 +123,16 @@ def _ratings(evidence: Evidence, rows: Floats) -> _Block:
     return _Block(rows if len(rated) == len(rows) else rows[rated], stars - 0.5 * ends, 1.0, rated, ends)
 
 
-def _reasons(evidence: Evidence, features: FeatureMap, rows: Floats, strengths: Strengths) -> _Block:
+def _compared_reasons(evidence: Evidence, features: FeatureMap, rows: Floats, strengths: Strengths) -> _Block:
     """Read a reason as a comparison: the named dimension did more for the stars than the others did on average.
 
     How much more is left open, so a reason says as much of a strong taste as of a weak one, and of an ideal point.
     """
-    places = {name: place for place, name in enumerate(features.dimensions)}
-    named = [
-        (index, places[name], direction)
-        for index, said in enumerate(evidence.opinions)
-        for name, direction in said.reasons.items()
-    ]
-    if not named:
+    given = _latest_reasons(evidence)
+    if not given:
         return _Block(np.empty((0, features.size)), np.empty(0), strengths.reason_noise, [])
-    sources, names, directions = (list(column) for column in zip(*named, strict=True))
+    sources, named, directions = (list(column) for column in zip(*given, strict=True))
+    names = [features.dimensions.index(name) for name in named]
     moved = (rows[sources][:, features.moved] > 0.0).astype(np.float64)
     moved[np.arange(len(names)), names] = 0.0
     # Each dimension's share in the contrast: 1 for the named one, the others that were moved together -1.
@@ -129,8 +143,26 @@ def _reasons(evidence: Evidence, features: FeatureMap, rows: Floats, strengths: 
     contrasts = above * (shares @ np.array(list(features.parts.values())))
     # The worth of blending that all dimensions share is, in one of them, that of its own blend.
     contrasts[:, features.blend_all] = contrasts[:, features.blends].sum(axis=1)
-    count = len(named)
+    count = len(names)
     return _Block(contrasts, np.zeros(count), strengths.reason_noise, sources, np.ones(count))
+
+
+def _latest_reasons(evidence: Evidence) -> list[tuple[int, str, int]]:
+    """Return the opinion, the dimension and the direction of each reason; of very many, the latest."""
+    given = [
+        (index, name, direction)
+        for index, said in enumerate(evidence.opinions)
+        for name, direction in said.reasons.items()
+    ]
+    return given[-_MOST_REASONS:]
+
+
+def _sized_reasons(evidence: Evidence, features: FeatureMap, rows: Floats, strengths: Strengths) -> _Block:
+    """Read a reason as its size: the named dimension was worth so much more, or less, than an average choice in it."""
+    sources, named, directions = (list(column) for column in zip(*_latest_reasons(evidence), strict=True))
+    masks = np.array([features.parts[name] for name in named])
+    stars = strengths.reason_stars * np.array(directions, dtype=np.float64)
+    return _Block((rows[sources] - features.average_row()) * masks, stars, strengths.reason_stars_noise, sources)
 
 
 def _picks(evidence: Evidence, features: FeatureMap, rows: Floats, strengths: Strengths) -> _Block:

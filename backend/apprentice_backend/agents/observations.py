@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -65,6 +66,27 @@ class Observations:
         compared = float(np.sum(~kept & ~self.whole & (self.bounds != 0.0)))
         scattered = _log_scatter(self.targets[~kept & (self.whole | (self.bounds == 0.0))])
         return replace(faded, log_evidence_left_out=scattered - compared * float(np.log(2.0)))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read what was said.
+
+    Args:
+        observations: any number of them.
+        of_sums: the same with more said, for hypotheses of kind 0 alone; None where there is no more to say. How much
+            hypotheses are believed is found from `observations`, on which all of them can be tried.
+        weight: how probable it is that this is the way, above 0.
+    """
+
+    observations: Observations
+    of_sums: Observations | None = None
+    weight: float = 1.0
+
+    def each(self, change: Callable[[Observations], Observations]) -> Reading:
+        """Return the reading with both its observations changed."""
+        of_sums = None if self.of_sums is None else change(self.of_sums)
+        return replace(self, observations=change(self.observations), of_sums=of_sums)
 
 
 def _log_scatter(targets: Floats) -> float:

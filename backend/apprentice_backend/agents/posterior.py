@@ -16,7 +16,7 @@ import numpy as np
 
 from .features import Floats
 from .linearise import Expected, linearise
-from .observations import Observations
+from .observations import Observations, Reading
 from .regression import Hypothesis, Regression, weigh
 
 # Hypotheses believed less than this are left out of the covariance.
@@ -26,6 +26,8 @@ _FORGOTTEN = 0.003
 _ROUNDS = 2
 # What the others say of a bounded observation is never taken to be vaguer than this, in 1 / stars².
 _LEAST_PRECISION = 1e-3
+# Readings that begin this far below the best in log evidence do not catch up while bounds are worked out.
+_HOPELESS = 15.0
 # Of more observations than this, a sample is enough to forget the hypotheses that are far off.
 _MANY = 120
 _ENOUGH_TO_SIFT = 60
@@ -49,19 +51,6 @@ class Posterior:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """One way to read what was said.
-
-    Args:
-        weight: how probable it is that this is the way, above 0.
-        observations: any number of them.
-    """
-
-    weight: float
-    observations: Observations
-
-
-@dataclass(frozen=True)
 class _Part:
     """A hypothesis under one reading, and how much the two together are believed."""
 
@@ -76,6 +65,7 @@ class _Trial:
 
     parts: list[_Part]
     log_evidence: float
+    of_sums: Observations | None = None
 
     @property
     def mean(self) -> Floats:
@@ -91,28 +81,40 @@ class _Trial:
 
 def fit(readings: Sequence[Reading], hypotheses: Sequence[Hypothesis]) -> Posterior:
     """Return the posterior of the mixture of all `hypotheses` under all `readings` (at least one of each)."""
-    trials = []
+    trials: list[_Trial] = []
     for reading in readings:
         log_weight = float(np.log(reading.weight)) + reading.observations.log_evidence_left_out
-        for trial in _try(reading.observations, hypotheses):
-            trials.append(replace(trial, log_evidence=log_weight + trial.log_evidence))
+        least = max((trial.log_evidence for trial in trials), default=-np.inf) - _HOPELESS - log_weight
+        for trial in _by_kind(reading.observations, hypotheses, least):
+            trials.append(replace(trial, log_evidence=log_weight + trial.log_evidence, of_sums=reading.of_sums))
+    shares = _shares(trials)
     return _summarise(
         [
             replace(part, belief=share * part.belief)
-            for share, trial in zip(_shares(trials), trials, strict=True)
-            for part in trial.parts
+            for share, trial in zip(shares, trials, strict=True)
+            for part in (trial.parts if share < _FORGOTTEN else _with_more(trial))
         ]
     )
 
 
-def _try(observations: Observations, hypotheses: Sequence[Hypothesis]) -> list[_Trial]:
-    """Weigh hypotheses under one reading, those of each kind together."""
+def _with_more(trial: _Trial) -> list[_Part]:
+    """Let hypotheses of sums learn from all that is said of sums; how much they are believed together stays."""
+    if trial.of_sums is None or trial.parts[0].hypothesis.kind != 0:
+        return trial.parts
+    return _settle(trial.of_sums, [part.hypothesis for part in trial.parts], _ROUNDS).parts
+
+
+def _by_kind(observations: Observations, hypotheses: Sequence[Hypothesis], least: float) -> list[_Trial]:
+    """Weigh the hypotheses of each kind together; those that many observations leave far behind are forgotten.
+
+    What begins below the log evidence `least` is hopeless, and is left at that.
+    """
+    kinds = dict.fromkeys(one.kind for one in hypotheses)
     every = 1 if len(observations) <= _MANY else -(-len(observations) // _ENOUGH_TO_SIFT)
     sample = observations.only(slice(None, None, every))
-    kinds = dict.fromkeys(one.kind for one in hypotheses)
     # A sample's last round is that of all observations, below.
     rounds = _ROUNDS if every == 1 else _ROUNDS - 1
-    trials = [_settle(sample, [one for one in hypotheses if one.kind == kind], rounds) for kind in kinds]
+    trials = [_settle(sample, [one for one in hypotheses if one.kind == kind], rounds, least) for kind in kinds]
     if every > 1:
         # The sample found where the bounded ones are to be linearised; all now are, once. So many leave little doubt.
         believed = [one for one, share in zip(trials, _shares(trials), strict=True) if share >= _FORGOTTEN]
@@ -121,8 +123,12 @@ def _try(observations: Observations, hypotheses: Sequence[Hypothesis]) -> list[_
     return trials
 
 
-def _settle(observations: Observations, hypotheses: Sequence[Hypothesis], rounds: int) -> _Trial:
+def _settle(
+    observations: Observations, hypotheses: Sequence[Hypothesis], rounds: int, least: float = -np.inf
+) -> _Trial:
     trial = _weigh(Regression(_at_face(observations)), hypotheses, 0.0)
+    if trial.log_evidence < least:
+        return trial
     kept = [part for part in trial.parts if part.belief >= _FORGOTTEN]
     total = sum(part.belief for part in kept)
     trial = replace(trial, parts=[replace(part, belief=part.belief / total) for part in kept])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from apprentice_backend.agents.features import Floats
 from apprentice_backend.agents.linearise import log_normal_cdf_derivatives
-from apprentice_backend.agents.observations import Observations
-from apprentice_backend.agents.posterior import Posterior, Reading, fit
+from apprentice_backend.agents.observations import Observations, Reading
+from apprentice_backend.agents.posterior import Posterior, fit
 from apprentice_backend.agents.regression import Hypothesis
 
 
@@ -31,7 +33,7 @@ def hypothesis(size: int, noise_variance: float = 0.5, weight: float = 1.0) -> H
 
 def learn(observations: Observations, *hypotheses: Hypothesis) -> Posterior:
     """Return what is believed under one reading."""
-    return fit([Reading(1.0, observations)], hypotheses)
+    return fit([Reading(observations)], hypotheses)
 
 
 @pytest.mark.parametrize("count", [0, 3, 40], ids=["none", "fewer than coefficients", "more"])
@@ -69,8 +71,8 @@ def test_mixture_keeps_to_what_explains_the_evidence() -> None:
     right = learn(observed(rows, targets), hypothesis(1))
     wrong = Hypothesis(0.0, np.array([-3.0]), np.array([0.01]), 0.5)
     assert learn(observed(rows, targets), hypothesis(1), wrong).mean[0] == pytest.approx(right.mean[0], abs=1e-3)
-    misread = Reading(0.5, observed(rows, 9.0 * np.arange(8.0)))
-    both = fit([Reading(0.5, observed(rows, targets)), misread], [hypothesis(1)])
+    misread = Reading(observed(rows, 9.0 * np.arange(8.0)), weight=0.5)
+    both = fit([Reading(observed(rows, targets), weight=0.5), misread], [hypothesis(1)])
     assert both.mean[0] == pytest.approx(right.mean[0], abs=1e-3)
 
 
@@ -93,6 +95,19 @@ def test_bound_moves_belief_as_the_truncated_normal_does(count: int) -> None:
     assert posterior.covariance[1, 1] == pytest.approx(2.0 * (1.0 - 2.0 / np.pi), rel=0.02)
 
 
+def test_what_is_said_of_sums_alone_moves_sums_alone() -> None:
+    """It teaches hypotheses of kind 0, leaves the others, and changes nothing of how much each is believed."""
+    rows, more = np.eye(2), np.array([[1.0, 0.0], [0.0, 1.0], [1.0, -1.0]])
+    common, of_sums = observed(rows, np.array([1.0, 1.0])), observed(more, np.array([1.0, 1.0, 3.0]))
+    far = replace(hypothesis(2), kind=1, mean=np.array([5.0, -5.0]), variances=np.full(2, 0.01))
+    before, after = (fit([reading], [hypothesis(2)]) for reading in (Reading(common), Reading(common, of_sums)))
+    assert after.mean[0] - after.mean[1] > before.mean[0] - before.mean[1] + 0.5
+    alone, kept = (fit([reading], [far]) for reading in (Reading(common), Reading(common, of_sums)))
+    assert np.array_equal(alone.mean, kept.mean)
+    both = fit([Reading(common, of_sums)], [hypothesis(2), far])
+    assert both.mean == pytest.approx(after.mean, abs=0.05)
+
+
 def test_overshooting_a_bound_costs_nothing() -> None:
     """Of two beliefs in far more than the bound and in a little less, the first explains many fives better."""
     rows, targets = np.ones((4, 1)), np.full(4, 1.5)
@@ -108,7 +123,7 @@ def test_drift_is_believed_where_the_taste_turned(turned: bool) -> None:
     rows = rng.normal(size=(300, 3))
     coefficients = np.where(np.arange(300)[:, None] < 260, -1.0 if turned else 1.0, 1.0) * np.array([1.0, -1.0, 1.0])
     observations = observed(rows, (rows * coefficients).sum(axis=1) + rng.normal(scale=0.7, size=300))
-    posterior = fit([Reading(0.9, observations), Reading(0.1, observations.faded(0.95))], [hypothesis(3)])
+    posterior = fit([Reading(observations, weight=0.9), Reading(observations.faded(0.95), weight=0.1)], [hypothesis(3)])
     np.testing.assert_allclose(posterior.mean, [1.0, -1.0, 1.0], atol=0.45)
     # Three hundred steady ratings leave less doubt than the last forty.
     assert (posterior.covariance[0, 0] < 0.004) is not turned
