@@ -30,7 +30,7 @@ _LEAST_PRECISION = 1e-3
 _HOPELESS = 15.0
 # Of more observations than this, a sample is enough to forget the hypotheses that are far off.
 _MANY = 120
-_ENOUGH_TO_SIFT = 60
+_ENOUGH_TO_SIFT = 50
 # Where a bounded target is first put beyond its bound, in stars.
 _HEADROOM = 0.5
 
