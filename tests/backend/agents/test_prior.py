@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from apprentice_backend.agents.base import Taste, TasteValue
@@ -50,11 +51,36 @@ def test_portfolio_guesses_what_its_pictures_share(feature: str, shift: float, l
     assert max(guess.means, key=lambda pair: guess.means[pair])[1] == liked
 
 
-def test_typical_portfolio_guesses_nothing() -> None:
-    """Pictures like pictures at large lean nowhere; no pictures make no guess."""
-    (guess,) = prior_from_portfolio(SPACE, [MIDDLE] * 10).guesses
-    assert set(guess.means.values()) == {0.0}
+def _at_large(count: int) -> list[dict[str, float]]:
+    """Return pictures as they differ at large."""
+    rng = np.random.default_rng(0)
+    return [{name: float(rng.normal(*of)) for name, of in TYPICAL.items()} for _ in range(count)]
+
+
+def test_typical_portfolio_guesses_little() -> None:
+    """Pictures like pictures at large lean hardly anywhere; no pictures make no guess."""
+    typical = _at_large(300)
+    warm = [{**picture, "warmth": picture["warmth"] + 0.3} for picture in typical]
+    little, much = (prior_from_portfolio(SPACE, pictures).guesses[0].means for pictures in (typical, warm))
+    assert max(map(abs, little.values())) < 0.5
+    assert much["color", "warm"] > 1.0
     assert prior_from_portfolio(SPACE, []) == Prior(())
+
+
+def test_values_without_a_mark_are_told_by_what_is_not_there() -> None:
+    """Who paints neither symmetrical nor asymmetric pictures, and all alike, may like any other framing."""
+    plain = [{**picture, "symmetry": MIDDLE["symmetry"]} for picture in _at_large(40)]
+    (guess,) = prior_from_portfolio(SPACE, plain).guesses
+    assert guess.means["composition", "centered"] == guess.means["composition", "dynamic"]
+    assert guess.means["composition", "centered"] > guess.means["composition", "symmetrical"]
+
+
+def test_a_portfolio_of_many_packs_takes_no_longer() -> None:
+    """Values without a mark are one kind, however many of them packs add."""
+    more = tuple(f"new-{number}" for number in range(12))
+    wide = AttributeSpace({name: (*values, *more) for name, values in SPACE.dimensions.items()})
+    (guess,) = prior_from_portfolio(wide, _at_large(30)).guesses
+    assert len({guess.means[name, value] for name in wide.dimensions for value in more}) == len(wide.dimensions)
 
 
 @pytest.mark.parametrize(
