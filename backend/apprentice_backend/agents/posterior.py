@@ -61,7 +61,7 @@ class _Part:
 
 @dataclass(frozen=True)
 class _Trial:
-    """Hypotheses that expect like stars of the bounded observations, and how they fared together."""
+    """Hypotheses that expect like stars of the bounded observations, how they fared together, and what sums may add."""
 
     parts: list[_Part]
     log_evidence: float
@@ -140,7 +140,7 @@ def _settle(
 def _expect(observations: Observations, trial: _Trial) -> Expected:
     """Return what is expected of each bounded observation, of comparisons by all but themselves.
 
-    Stars are expected as they are believed now: on simulated artists that learned a little more than leaving each out.
+    Stars are expected as they are believed now: to leave each of them out as well was no better on simulated artists.
     """
     part = max(trial.parts, key=lambda part: part.belief)
     at, given = np.flatnonzero(observations.bounds), part.data.observations
