@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 
 from apprentice_backend import evaluation
 from apprentice_shared.errors import ConfigError
@@ -23,6 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         ConfigError: it needs a package that is not installed.
     """
+    # As the backend runs: threads of OpenBLAS that wait by spinning would be timed along.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         module = importlib.import_module(f"{evaluation.__name__}.bench_{arguments.name}")
     except ModuleNotFoundError as error:

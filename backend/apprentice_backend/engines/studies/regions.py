@@ -60,9 +60,18 @@ def _cluster(lab: Floats, count: int) -> tuple[NDArray[np.uint8], Floats]:
     cv2.setRNGSeed(_KMEANS_SEED)
     _, _, centres = cv2.kmeans(np.ascontiguousarray(sample), count, None, (3, 10, 1e-3), 1, cv2.KMEANS_PP_CENTERS)
     # |x - c|² = |x|² - 2 x·c + |c|²: what depends on the pixel alone does not decide which centre is nearest.
-    closeness = (lab * _WEIGHTS).reshape(-1, 3) @ (2.0 * centres.T) - np.square(centres).sum(axis=1)
-    nearest = closeness.argmax(axis=1).astype(np.uint8).reshape(lab.shape[:2])
+    closeness = (2.0 * centres) @ (lab * _WEIGHTS).reshape(-1, 3).T - np.square(centres).sum(axis=1, keepdims=True)
+    nearest = _highest(closeness).reshape(lab.shape[:2])
     return nearest, np.asarray(centres / _WEIGHTS, dtype=np.float32)
+
+
+def _highest(rows: Floats) -> NDArray[np.uint8]:
+    """Return the row of the highest value in each column: numpy's argmax takes ten times as long over few rows."""
+    nearest, best = np.zeros(rows.shape[1], np.uint8), rows[0].copy()
+    for index, row in enumerate(rows[1:], 1):
+        np.copyto(nearest, np.uint8(index), where=row > best)
+        np.maximum(best, row, out=best)
+    return nearest
 
 
 def soft_masks(regions: Regions, sigma: float) -> list[Floats]:

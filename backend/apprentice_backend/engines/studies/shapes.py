@@ -50,12 +50,18 @@ def _flat(rgb: Rgb, regions: Regions, sigma: float, params: Params) -> Rgb:
     for mask, member in zip(masks, members, strict=True):
         cv2.resize(mask, (width, height), dst=member, interpolation=cv2.INTER_LINEAR)
     flat = np.empty((height, width, 3), np.uint8)
-    for first, last in strips(height, width):
+    planes = np.ascontiguousarray(colors.T)
+    for first, last in strips(height, width * len(masks)):
         part = members[:, first:last].reshape(len(masks), -1)
-        part = np.maximum(np.float32(1.0) + (part - part.max(axis=0)) * np.float32(_CRISP), np.float32(0.0))
+        part -= part.max(axis=0)
+        part *= np.float32(_CRISP)
+        part += np.float32(1.0)
+        np.maximum(part, np.float32(0.0), out=part)
         part *= part
-        mixed = (part.T @ colors) / part.sum(axis=0)[:, None]
-        flat[first:last] = np.rint(mixed).astype(np.uint8).reshape(last - first, width, 3)
+        mixed = planes @ part
+        mixed /= part.sum(axis=0)
+        np.rint(mixed, out=mixed)
+        flat[first:last] = cv2.merge(list(mixed.astype(np.uint8).reshape(3, last - first, width)))
     large: Rgb = cv2.resize(flat, (full_width, full_height), interpolation=cv2.INTER_CUBIC)
     return large
 
