@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from ...color.oklab import Floats, srgb_bytes_to_oklab
-from .fields import Rgb, grid, noise, small_rgb, smoothstep
+from .fields import Rgb, channel_mean, grid, noise, small_rgb, smoothstep
 from .focus import Focus, find_faces, find_focus, normalised
 from .threads import step_back
 
@@ -210,7 +210,7 @@ def _symmetry_axis(tiny: Floats, focus: Focus) -> float:
             continue
         left, right = lab[:, place - reach : place][:, ::-1], lab[:, place : place + reach]
         weight = saliency[:, place - reach : place][:, ::-1] + saliency[:, place : place + reach] + 0.15
-        error = float((np.abs(left - right).sum(axis=-1) * weight).sum() / weight.sum())
+        error = 3.0 * float((channel_mean(np.abs(left - right)) * weight).sum() / weight.sum())
         error *= (1.0 + 1.2 * abs(place / width - focus.x)) / (0.25 + float(weight.mean()))
         if error < best:
             best, axis = error, place / width

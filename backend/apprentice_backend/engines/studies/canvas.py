@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..base import Pixels
-from .fields import Rgb, small_rgb, to_bytes
+from .fields import Rgb, channel_max, small_rgb, to_bytes
 
 # Style is worked at a bounded size: strokes below it would be mush, above it they gain nothing.
 LEAST_STYLE_PX, MOST_STYLE_PX = 512, 1280
@@ -127,7 +127,7 @@ def _brought_back(rgb: Rgb, before: Rgb, after: Rgb) -> Rgb:
             return np.asarray(large, dtype=np.float32)
 
         new, old = strip(after), strip(before)
-        changed = np.abs(new - old).max(axis=2, keepdims=True)
+        changed = channel_max(np.abs(new - old))[..., None]
         keep = np.exp(-np.square(changed / _SAME_LEVELS))
         joined = new + (rgb[top : top + rows] - old) * keep
         result[top : top + rows] = to_bytes(joined)

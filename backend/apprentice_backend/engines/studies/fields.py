@@ -13,6 +13,8 @@ from ...color.oklab import Floats
 # Opaque sRGB, shape (height, width, 3), 0 to 255: what the stages of a study hand on.
 Rgb = NDArray[np.uint8]
 
+_THIRDS = np.full((1, 3), 1.0 / 3.0, np.float32)
+
 MASK_PX = 256  # the longer side at which masks are made; they are smooth, so no more is needed
 
 
@@ -72,6 +74,17 @@ def to_bytes(values: Floats) -> Rgb:
     """Round values of 0 to 255, float32 of shape (h, w) or (h, w, 3), to pixels."""
     pixels: Rgb = cv2.addWeighted(values, 1.0, values, 0.0, 0.0, dtype=cv2.CV_8U)
     return pixels
+
+
+def channel_mean(values: Floats) -> Floats:
+    """Return the mean of three channels, shape (h, w): NumPy's own takes fifty times as long over so short an axis."""
+    mean: Floats = cv2.transform(values, _THIRDS)
+    return mean
+
+
+def channel_max(values: Floats) -> Floats:
+    """Return the greatest of three channels, shape (h, w); likewise."""
+    return np.maximum(np.maximum(values[..., 0], values[..., 1]), values[..., 2])
 
 
 def spread(mask: Floats, height: int, width: int) -> Floats:

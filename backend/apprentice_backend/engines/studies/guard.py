@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from .fields import Rgb, ramp, small_rgb
+from .overlay import strips
 from .recipe import Light
 
 
@@ -43,8 +44,12 @@ def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
     strength = ramp(0.0, 0.6, amount)
     levels = levels * strength + np.arange(256) * (1.0 - strength)
     table = np.rint(np.clip(levels, 0.0, 255.0)).astype(np.uint8)
-    luma, red, blue = cv2.split(cv2.cvtColor(rgb, cv2.COLOR_RGB2YCrCb))
-    guarded: Rgb = cv2.cvtColor(cv2.merge([cv2.LUT(luma, table), red, blue]), cv2.COLOR_YCrCb2RGB)
+    guarded = np.empty_like(rgb)
+    for rows in strips(*rgb.shape[:2]):
+        part = slice(*rows)
+        parted = cv2.cvtColor(rgb[part], cv2.COLOR_RGB2YCrCb)
+        cv2.insertChannel(cv2.LUT(cv2.extractChannel(parted, 0), table), parted, 0)
+        cv2.cvtColor(parted, cv2.COLOR_YCrCb2RGB, dst=guarded[part])
     return guarded
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from ...color.gamut import oklab_to_srgb_fitted
 from ...color.oklab import Floats
 from .color_maps import direction
-from .fields import Rgb, grid, guided, mask_size, noise, small_rgb, smoothstep, spread
+from .fields import Rgb, channel_max, channel_mean, grid, guided, mask_size, noise, small_rgb, smoothstep, spread
 from .overlay import lay_over
 from .recipe import Framing, Light
 
@@ -102,7 +102,7 @@ def _pool_and_frame(masks: _Masks, light: Light, scene: Scene, saliency: Floats)
 def _directed(masks: _Masks, light: Light, scene: Scene, small: Floats) -> None:
     """Light the sides of forms that face the light, and reflect a colder one from behind."""
     if light.sides > 0.01:
-        level = cv2.GaussianBlur(small.mean(axis=2), (0, 0), 2.5)
+        level = cv2.GaussianBlur(channel_mean(small), (0, 0), 2.5)
         across = cv2.Sobel(level, cv2.CV_32F, 1, 0, scale=0.125) * scene.light_x
         slope = across + cv2.Sobel(level, cv2.CV_32F, 0, 1, scale=0.125) * -0.5
         edge = cv2.GaussianBlur(np.clip(slope, -9.0, 9.0), (0, 0), 2.0) * np.float32(light.sides)
@@ -122,7 +122,7 @@ def _haze(masks: _Masks, light: Light, scene: Scene, small: Floats, saliency: Fl
     _, y = grid(height, width)
     far = smoothstep(0.95, 0.25, y + 0.06 * noise(height, width, scene.seed + 11, base=2, octaves=2)) * 0.8 + 0.2
     far = far * (1.0 - 0.75 * saliency)
-    guide = small.mean(axis=2) / np.float32(255.0)
+    guide = channel_mean(small) / np.float32(255.0)
     amount = np.clip(guided(far.astype(np.float32), guide, 12), 0.0, 1.0) * np.float32(light.haze)
     amount = np.clip(amount, 0.0, 0.85)[..., None]
     color = np.concatenate([[light.haze_lightness], direction(light.haze_hue) * light.haze_chroma])
@@ -137,7 +137,7 @@ def _glow(masks: _Masks, light: Light, scene: Scene, blurred: Floats) -> None:
         return
     x, y = grid(*blurred.shape[:2])
     side = 0.75 + 0.25 * np.clip((x - 0.5) * scene.light_x * 2.0 - (y - 0.5), -1.0, 1.0)
-    level = float(np.percentile(blurred.mean(axis=2), 65))
+    level = float(np.percentile(channel_mean(blurred), 65))
     masks.glow += np.maximum(blurred - max(level, 95.0), 0.0) * (side * np.float32(0.8 * light.bloom))[..., None]
 
 
@@ -145,7 +145,7 @@ def _weigh(masks: _Masks, framing: Framing, scene: Scene, small: Floats, salienc
     """Shift the picture's masses for its framing, along its own shapes."""
     height, width = saliency.shape
     x, y = grid(height, width)
-    level = cv2.GaussianBlur(small.mean(axis=2) / np.float32(255.0), (0, 0), 1.0)
+    level = cv2.GaussianBlur(channel_mean(small) / np.float32(255.0), (0, 0), 1.0)
     rng = np.random.default_rng([scene.seed, 11])
     firm = float(rng.uniform(0.8, 1.15))
     if framing.balance > 0.01:
@@ -161,7 +161,7 @@ def _weigh(masks: _Masks, framing: Framing, scene: Scene, small: Floats, salienc
     if framing.flanks > 0.01:
         # As if by a window on either side: as far from the axis, as much light, and none where it is light already.
         wings = smoothstep(0.10, 0.50, np.abs(x - np.float32(scene.axis)))[..., None]
-        room = np.clip((np.float32(235.0) - small.max(axis=2, keepdims=True)) / np.float32(130.0), 0.0, 1.0)
+        room = np.clip((np.float32(235.0) - channel_max(small)[..., None]) / np.float32(130.0), 0.0, 1.0)
         masks.glow += np.float32(1.5 * firm * framing.flanks) * wings * room * (0.6 * small + np.float32(30.0))
     if framing.ring > 0.01:
         around = smoothstep(0.20, 0.58, _distance((height, width), scene.focus_x, scene.focus_y)) * away
@@ -180,9 +180,9 @@ def _weigh(masks: _Masks, framing: Framing, scene: Scene, small: Floats, salienc
 def _calm(masks: _Masks, amount: Floats, small: Floats, *, grey: float = 0.0, air: float = 0.0) -> None:
     """Draw a part of the picture together towards its own broad masses, greyed or lightened in their own colour."""
     broad = cv2.GaussianBlur(small, (0, 0), 9.0)
-    broad = broad + np.float32(grey) * (broad.mean(axis=2, keepdims=True) - broad)
+    broad = broad + np.float32(grey) * (channel_mean(broad)[..., None] - broad)
     if air:
-        most = broad.max(axis=2, keepdims=True)
+        most = channel_max(broad)[..., None]
         broad *= 1.0 + np.float32(air) * np.maximum(np.float32(235.0) - most, 0.0) / np.maximum(most, np.float32(60.0))
     amount = np.clip(amount, 0.0, 1.0)[..., None]
     # What the screen will take of the picture under these masses is given back: half calmed was darker than either.
@@ -192,7 +192,7 @@ def _calm(masks: _Masks, amount: Floats, small: Floats, *, grey: float = 0.0, ai
 
 def _keep_lights(masks: _Masks, small: Floats) -> None:
     """Raise what is light already by no more than it has room for: a burnt-out light has lost its drawing."""
-    brightest = cv2.GaussianBlur(small.max(axis=2), (0, 0), 1.5)
+    brightest = cv2.GaussianBlur(channel_max(small), (0, 0), 1.5)
     room = np.clip((np.float32(247.0) - brightest) / np.float32(130.0), 0.0, 1.0)[..., None]
     masks.gain[...] = np.where(masks.gain > 1.0, 1.0 + (masks.gain - 1.0) * room, masks.gain)
 

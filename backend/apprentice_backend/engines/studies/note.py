@@ -69,23 +69,23 @@ def _thumbnail(rgb: Rgb, longer_px: int) -> Rgb:
 
 def _measure_surface(rgb: Rgb) -> _Surface:
     gray = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32)
-    low, high = np.percentile(gray, [3, 97])
+    low, high = np.percentile(gray[::2, ::2], [3, 97])
     span = max(float(high - low), 16.0)
     gray /= span
     across, down = cv2.Sobel(gray, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(gray, cv2.CV_32F, 0, 1, scale=0.125)
     slope = cv2.magnitude(across, down)
     fine = np.asarray(gray - cv2.GaussianBlur(gray, (0, 0), 1.5), dtype=np.float32)
-    return _Surface(span, fine, float(np.percentile(slope, 98)), float((slope < _FLAT).mean()))
+    return _Surface(span, fine, float(np.percentile(slope[::2, ::2], 98)), float((slope < _FLAT).mean()))
 
 
 def _measure(rgb: Rgb) -> _Measured:
     lab = srgb_bytes_to_oklab(rgb)
     level = lab[..., 0]
-    low, middle, high = (float(value) for value in np.percentile(level, [5, 50, 95]))
+    low, third, middle, last, high = (float(value) for value in np.percentile(level, [5, 35, 50, 65, 95]))
     half = level.shape[1] // 2
     flat = lab.reshape(-1, 3)
-    darks = flat[flat[:, 0] <= np.percentile(level, 35)]
-    lights = flat[flat[:, 0] >= np.percentile(level, 65)]
+    darks = flat[flat[:, 0] <= third]
+    lights = flat[flat[:, 0] >= last]
     return _Measured(
         low,
         middle,
@@ -109,10 +109,11 @@ def write_note(before: Rgb, after: Rgb, frame: Frame, grounded: bool) -> str:
     Returns:
         One or two lines; empty where nothing changed.
     """
-    if np.array_equal(before, after):
+    # Some rows tell most studies from their canvas, at a sixteenth of what all of them take.
+    if np.array_equal(before[::16], after[::16]) and np.array_equal(before, after):
         return ""
-    old, new = _measure(frame.apply(_thumbnail(before, _PX))), _measure(_thumbnail(after, _PX))
     was, now = frame.apply(_thumbnail(before, _SURFACE_PX)), _thumbnail(after, _SURFACE_PX)
+    old, new = _measure(_thumbnail(was, _PX)), _measure(_thumbnail(now, _PX))
     parts = [*_values(old, new), *_colors(old, new), *_surface(_measure_surface(was), _measure_surface(now))]
     parts.sort(key=lambda part: -part[0])
     lines = [text for _, text in parts[:4]]

@@ -78,7 +78,8 @@ class _Surface:
 
     def shade(self, first: int, last: int) -> tuple[Rgb, Floats, Floats]:
         """Return colour, cover and relief of the rows from `first` to before `last`."""
-        index = self.index[first:last]
+        # Turned into NumPy's own kind of index once, not once per column.
+        index = self.index[first:last].astype(np.intp)
         cos, sin, along, off, bend, thin, shift = (np.take(column, index) for column in self.columns)
         x = np.arange(index.shape[1], dtype=np.float32)[None]
         y = np.arange(first, last, dtype=np.float32)[:, None]

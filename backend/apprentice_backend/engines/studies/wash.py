@@ -12,7 +12,7 @@ import numpy as np
 from ...color.oklab import Floats
 from .analysis import Analysis
 from .color_maps import number
-from .fields import Rgb, guided, mask_size, noise, ramp, smoothstep, spread, to_bytes
+from .fields import Rgb, channel_mean, guided, mask_size, noise, ramp, smoothstep, spread, to_bytes
 from .overlay import blend
 from .recipe import Params
 
@@ -61,7 +61,7 @@ def _rims(calm: Floats, unit: float) -> Floats:
 def _flatness(calm: Floats) -> Floats:
     """Return 1 where nothing varies for a broad brush's width, and 0 where something does, shape (h, w)."""
     height, width = calm.shape[:2]
-    level = cv2.resize(calm, mask_size(height, width), interpolation=cv2.INTER_AREA).mean(axis=2) / np.float32(255.0)
+    level = channel_mean(cv2.resize(calm, mask_size(height, width), interpolation=cv2.INTER_AREA)) / np.float32(255.0)
     varied = np.sqrt(np.maximum(cv2.blur(level * level, (11, 11)) - cv2.blur(level, (11, 11)) ** 2, 0.0))
     return spread(cv2.blur(smoothstep(0.06, 0.01, varied), (9, 9)), height, width)
 
