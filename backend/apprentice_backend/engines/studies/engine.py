@@ -79,7 +79,7 @@ class StudiesEngine(Engine):
 
     def _analysis(self, canvas: Canvas) -> Analysis:
         """Return the canvas' analysis, measured once per content."""
-        digest = hashlib.blake2b(repr(canvas.rgb.shape).encode(), digest_size=16)
+        digest = hashlib.sha256(repr(canvas.rgb.shape).encode())
         digest.update(canvas.rgb.data)
         key = digest.hexdigest()
         if key not in self._analyses:

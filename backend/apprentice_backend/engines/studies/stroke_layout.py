@@ -14,6 +14,7 @@ from .brush import Brush
 from .fields import Rgb, small_rgb, spread
 
 SUBPIXEL_BITS = 3
+_BENT = 0.06  # a stroke is drawn in two halves from this bow on, as a part of its width
 _EDGE_STOP = 70  # a stroke ends where the colour changed by this many levels, summed over three channels
 
 
@@ -64,13 +65,21 @@ class Strokes:
     def draw(self, index: NDArray[np.int32], first: int) -> None:
         """Draw the strokes' numbers, counted from `first`, into an index buffer."""
         rear, front = self._point(-self.back), self._point(self.ahead)
-        pieces = [_capsules(rear, front, self.width)]
-        if not self.straight:
-            middle = np.stack([self.x, self.y], axis=-1)
-            pieces = [_capsules(middle, end, self.width) for end in (rear, front)]
-        for place, outlines in enumerate(zip(*pieces, strict=True), first):
-            for outline in outlines:
+        if self.straight:
+            for place, outline in enumerate(_capsules(rear, front, self.width), first):
                 cv2.fillConvexPoly(index, outline, place, cv2.LINE_8, SUBPIXEL_BITS)
+            return
+        middle = np.stack([self.x, self.y], axis=-1)
+        # Where a stroke's middle lies near the line between its ends, one outline does for both halves.
+        bent = np.abs(self.bend) * np.square(self.back + self.ahead) > 8.0 * _BENT * self.width
+        pieces = (
+            _capsules(np.where(bent[:, None], middle, front), rear, self.width),
+            _capsules(middle, front, self.width),
+        )
+        for place, (first_half, other_half, curved) in enumerate(zip(*pieces, bent.tolist(), strict=True), first):
+            cv2.fillConvexPoly(index, first_half, place, cv2.LINE_8, SUBPIXEL_BITS)
+            if curved:
+                cv2.fillConvexPoly(index, other_half, place, cv2.LINE_8, SUBPIXEL_BITS)
 
     def _point(self, along: Floats) -> Floats:
         """Return the points that lie this far along each stroke, shape (n, 2)."""
