@@ -64,7 +64,12 @@ class _Surface:
 def _thumbnail(rgb: Rgb, longer_px: int) -> Rgb:
     height, width = rgb.shape[:2]
     scale = min(longer_px / max(height, width), 1.0)
-    return small_rgb(rgb, (max(8, round(width * scale)), max(8, round(height * scale))))
+    size = max(8, round(width * scale)), max(8, round(height * scale))
+    # By halves as far as they go; the rest, less than a half, is no work for an average over odd areas.
+    while min(rgb.shape[1] / size[0], rgb.shape[0] / size[1]) >= 2.0:
+        rgb = small_rgb(rgb, (rgb.shape[1] // 2, rgb.shape[0] // 2))
+    thumbnail: Rgb = cv2.resize(rgb, size, interpolation=cv2.INTER_LINEAR)
+    return thumbnail
 
 
 def _measure_surface(rgb: Rgb) -> _Surface:
