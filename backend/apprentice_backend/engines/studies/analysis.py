@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from ...color.oklab import Floats, srgb_bytes_to_oklab
-from .fields import Rgb, channel_mean, grid, noise, small_rgb, smoothstep
+from .fields import Rgb, channel_mean, grid, noise, quantiles, small_rgb, smoothstep
 from .focus import Focus, find_faces, find_focus, normalised
 from .threads import step_back
 
@@ -86,7 +86,7 @@ def analyse(picture: Rgb, focus: Focus | None = None, kind: Kind | None = None) 
         # Saliency has an eye for colour of its own.
         found = focus or find_focus(tiny, _detail(of_lightness, tiny.shape[1::-1]), faces.result())
     flat = tiny.reshape(-1, 3)
-    low, median, high = (float(value) for value in np.percentile(flat[:, 0], [3, 50, 97]))
+    low, median, high = quantiles(flat[:, 0], (0.03, 0.5, 0.97))
     paper = _commonest(flat)
     return Analysis(
         rgb=rgb,

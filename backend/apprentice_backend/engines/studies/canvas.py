@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..base import Pixels
-from .fields import Rgb, channel_max, small_rgb, to_bytes
+from .fields import Rgb, small_rgb, to_bytes
+from .overlay import enlarged_rows, enlarged_smoothly, strips
 
 # Style is worked at a bounded size: strokes below it would be mush, above it they gain nothing.
 LEAST_STYLE_PX, MOST_STYLE_PX = 512, 1280
-_STRIP = 512
 _SAME_LEVELS = 10.0  # where a style changed a pixel by this much, its own fine detail counts, not the canvas'
 
 
@@ -84,15 +84,21 @@ def _filled(rgb: Rgb, alpha: NDArray[np.uint8]) -> Rgb:
     """Give hidden pixels the colour around them, so that strokes and blurs near the edge stay clean."""
     height, width = alpha.shape
     side = (min(64, width), min(64, height))
-    part = alpha[..., None].astype(np.float32) / np.float32(255.0)
-    weight = cv2.GaussianBlur(cv2.resize(part, side, interpolation=cv2.INTER_AREA), (0, 0), 5.0)[..., None]
-    color = cv2.GaussianBlur(cv2.resize(rgb * part, side, interpolation=cv2.INTER_AREA), (0, 0), 5.0)
-    total = float(part.sum())
-    mean = (rgb * part).sum(axis=(0, 1)) / total if total > 0 else np.full(3, 255.0)
-    around = (color + 1e-3 * mean) / (weight + 1e-3)
-    fill = cv2.resize(around.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    filled = np.where(part > 0.0, rgb, np.clip(np.rint(fill), 0, 255)).astype(np.uint8)
-    return np.ascontiguousarray(filled)
+    seen = cv2.resize(alpha, side, interpolation=cv2.INTER_AREA).astype(np.float32) / np.float32(255.0)
+    painted = np.empty_like(rgb)
+    for rows in strips(height, width):
+        part = slice(*rows)
+        cv2.multiply(rgb[part], cv2.merge([alpha[part]] * 3), dst=painted[part], scale=1 / 255)
+    color = cv2.resize(painted, side, interpolation=cv2.INTER_AREA).astype(np.float32)
+    total = float(seen.sum())
+    mean = color.sum(axis=(0, 1)) / total if total > 0 else np.full(3, 255.0)
+    weight = cv2.GaussianBlur(seen, (0, 0), 5.0)[..., None]
+    around = ((cv2.GaussianBlur(color, (0, 0), 5.0) + 1e-3 * mean) / (weight + 1e-3)).astype(np.float32)
+    for rows in strips(height, width):
+        part = slice(*rows)
+        fill = to_bytes(enlarged_rows(around, (height, width), rows))
+        painted[part] = cv2.copyTo(rgb[part], alpha[part], fill)
+    return painted
 
 
 def at_style_size(rgb: Rgb, style: Callable[[Rgb], Rgb]) -> Rgb:
@@ -114,21 +120,13 @@ def _brought_back(rgb: Rgb, before: Rgb, after: Rgb) -> Rgb:
         small_after, small_before = small_rgb(after, (width, height)), small_rgb(before, (width, height))
         return to_bytes(rgb.astype(np.float32) + small_after - small_before)
     result = np.empty_like(rgb)
-    scale_x, scale_y = before.shape[1] / width, before.shape[0] / height
-    for top in range(0, height, _STRIP):
-        rows = min(_STRIP, height - top)
-        matrix = np.array(
-            [[scale_x, 0, 0.5 * scale_x - 0.5], [0, scale_y, (top + 0.5) * scale_y - 0.5]], dtype=np.float32
-        )
-
-        def strip(small: Rgb, matrix: NDArray[np.float32] = matrix, rows: int = rows) -> NDArray[np.float32]:
-            flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
-            large = cv2.warpAffine(small, matrix, (width, rows), flags=flags, borderMode=cv2.BORDER_REPLICATE)
-            return np.asarray(large, dtype=np.float32)
-
-        new, old = strip(after), strip(before)
-        changed = channel_max(np.abs(new - old))[..., None]
-        keep = np.exp(-np.square(changed / _SAME_LEVELS))
-        joined = new + (rgb[top : top + rows] - old) * keep
-        result[top : top + rows] = to_bytes(joined)
+    for rows in strips(height, width):
+        part = slice(*rows)
+        new, old = (enlarged_smoothly(small, (height, width), rows) for small in (after, before))
+        red, green, blue = cv2.split(cv2.absdiff(new, old))
+        changed = cv2.max(cv2.max(red, green), blue)
+        keep = cv2.exp(changed * changed * np.float32(-1.0 / _SAME_LEVELS**2))
+        detail = cv2.subtract(rgb[part], old, dtype=cv2.CV_32F)
+        cv2.multiply(detail, cv2.merge([keep] * 3), dst=detail)
+        cv2.add(new, detail, dst=result[part], dtype=cv2.CV_8U)
     return result

@@ -70,6 +70,24 @@ def noise(height: int, width: int, seed: int, *, base: int = 3, octaves: int = 4
     return np.asarray(total / np.sqrt(max(power, 1e-6)), dtype=np.float32)
 
 
+def quantiles(values: Floats | NDArray[np.uint8], shares: tuple[float, ...]) -> list[float]:
+    """Return what `np.quantile` does, for any shape, with all shares found at once and bytes by counting."""
+    last = values.size - 1
+    places = [share * last for share in shares]
+    ranks = sorted({rank for place in places for rank in (int(place), min(int(place) + 1, last))})
+    if values.dtype == np.uint8:
+        counted = np.cumsum(np.bincount(values.ravel(), minlength=256))
+        at_rank = dict(zip(ranks, np.searchsorted(counted, ranks, side="right"), strict=True))
+    else:
+        parted = np.partition(values, ranks, axis=None)
+        at_rank = {rank: parted[rank] for rank in ranks}
+    found = []
+    for place in places:
+        low, high = float(at_rank[int(place)]), float(at_rank[min(int(place) + 1, last)])
+        found.append(low + (high - low) * (place - int(place)))
+    return found
+
+
 def to_bytes(values: Floats) -> Rgb:
     """Round values of 0 to 255, float32 of shape (h, w) or (h, w, 3), to pixels."""
     pixels: Rgb = cv2.addWeighted(values, 1.0, values, 0.0, 0.0, dtype=cv2.CV_8U)
@@ -80,11 +98,6 @@ def channel_mean(values: Floats) -> Floats:
     """Return the mean of three channels, shape (h, w): NumPy's own takes fifty times as long over so short an axis."""
     mean: Floats = cv2.transform(values, _THIRDS)
     return mean
-
-
-def channel_max(values: Floats) -> Floats:
-    """Return the greatest of three channels, shape (h, w); likewise."""
-    return np.maximum(np.maximum(values[..., 0], values[..., 1]), values[..., 2])
 
 
 def spread(mask: Floats, height: int, width: int) -> Floats:

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from ...color.oklab import Floats
-from .fields import Rgb, grid, smoothstep
+from .fields import Rgb, grid, quantiles, smoothstep
 
 _FACE_PX = 320  # longer side for the cascade: faces below about 8% of the picture are not looked for
 _NEIGHBOURS = 7
@@ -44,8 +44,8 @@ class Focus:
 
 def normalised(values: Floats) -> Floats:
     """Scale to 0 at the least and 1 at the 99th percentile."""
-    low = float(values.min())
-    return np.asarray((values - low) / (float(np.percentile(values, 99)) - low + 1e-6), dtype=np.float32)
+    low, high = quantiles(values, (0.0, 0.99))
+    return np.asarray((values - low) / (high - low + 1e-6), dtype=np.float32)
 
 
 def find_focus(lab: Floats, detail: Floats, faces: list[Box]) -> Focus:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from .fields import Rgb, ramp, small_rgb
+from .fields import Rgb, quantiles, ramp, small_rgb
 from .overlay import strips
 from .recipe import Light
 
@@ -16,7 +16,7 @@ def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
     Without it mixes of haze, tint and low key go to mud. It never asks for more than the picture had before.
 
     Args:
-        rgb: the lit picture.
+        rgb: the lit picture, changed in place: a full-size canvas needs no other copy.
         unlit: the same before its tones and its light were changed.
         light: what it was lit by; its key and contrast say how light and how wide it should be.
         amount: how much light there was: the guard acts as far as the light did.
@@ -44,17 +44,16 @@ def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
     strength = ramp(0.0, 0.6, amount)
     levels = levels * strength + np.arange(256) * (1.0 - strength)
     table = np.rint(np.clip(levels, 0.0, 255.0)).astype(np.uint8)
-    guarded = np.empty_like(rgb)
     for rows in strips(*rgb.shape[:2]):
         part = slice(*rows)
         parted = cv2.cvtColor(rgb[part], cv2.COLOR_RGB2YCrCb)
         cv2.insertChannel(cv2.LUT(cv2.extractChannel(parted, 0), table), parted, 0)
-        cv2.cvtColor(parted, cv2.COLOR_YCrCb2RGB, dst=guarded[part])
-    return guarded
+        cv2.cvtColor(parted, cv2.COLOR_YCrCb2RGB, dst=rgb[part])
+    return rgb
 
 
 def _levels(rgb: Rgb) -> tuple[float, float, float]:
     """Return a picture's dark, middle and light luma, 0 to 255."""
     small = cv2.cvtColor(small_rgb(rgb, (96, 96)), cv2.COLOR_RGB2GRAY)
-    low, median, high = (float(value) for value in np.percentile(small, [2.0, 50.0, 98.5]))
+    low, median, high = quantiles(small, (0.02, 0.5, 0.985))
     return low, median, high

@@ -44,8 +44,8 @@ def planes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params
     found = _outlines(parts, regions, number(params, "straight", 1.0) * (0.55 + 0.45 * amount))
     ground = cv2.resize(cv2.blur(cv2.resize(rgb, (64, 64), interpolation=cv2.INTER_AREA), (9, 9)), (width, height))
     scale = np.array([width / regions.labels.shape[1], height / regions.labels.shape[0]], np.float32)
-    for plane in sorted(found, key=lambda item: -item.area):
-        color = _set_apart(plane.color, rng, params)
+    found.sort(key=lambda item: -item.area)
+    for plane, color in zip(found, _set_apart(found, rng, params), strict=True):
         points = np.rint((plane.outline + 0.5) * scale * 2**_SUBPIXEL_BITS).astype(np.int32)
         cv2.fillPoly(ground, [points], color.tolist(), cv2.LINE_AA, _SUBPIXEL_BITS)
     covered = coverage(picture, amount, number(params, "hold", 0.45))
@@ -97,8 +97,8 @@ def _apart(normal: tuple[float, float], offset: float, other: tuple[tuple[float,
 
 def _outlines(parts: NDArray[np.int32], regions: Regions, straight: float) -> list[_Plane]:
     found = []
-    for part in np.unique(parts):
-        mask = (parts == part).astype(np.uint8)
+    for part in np.flatnonzero(np.bincount(parts.ravel())):
+        mask = cv2.compare(parts, float(part), cv2.CMP_EQ)
         contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
         for contour in contours:
             area = float(cv2.contourArea(contour))
@@ -110,24 +110,26 @@ def _outlines(parts: NDArray[np.int32], regions: Regions, straight: float) -> li
             outline = cv2.approxPolyDP(contour, tolerance, True)[:, 0].astype(np.float32)
             if len(outline) >= 3:
                 inside = np.zeros((high, wide), np.uint8)
-                cv2.drawContours(inside, [contour - np.array([left, top])], -1, 1, -1)
+                cv2.drawContours(inside, [contour], -1, 255, -1, offset=(-left, -top))
                 window = (slice(top, top + high), slice(left, left + wide))
-                own = (inside > 0) & (mask[window] > 0)
-                found.append(_Plane(outline, regions.lab[window][own].mean(axis=0), area))
+                own = cv2.bitwise_and(inside, mask[window])
+                color = np.array(cv2.mean(regions.lab[window], own)[:3], np.float32)
+                found.append(_Plane(outline, color, area))
     return found
 
 
-def _set_apart(lab: Floats, rng: np.random.Generator, params: Params) -> Floats:
-    shift = number(params, "shift", 1.0)
-    turn = float(rng.normal(0.0, 0.24)) * shift
-    cos, sin = np.cos(turn), np.sin(turn)
-    chroma = number(params, "chroma", 1.3)
-    color = np.array(
+def _set_apart(found: list[_Plane], rng: np.random.Generator, params: Params) -> Floats:
+    """Return the planes' colours as sRGB, 0 to 255, strayed from their neighbours', shape (n, 3)."""
+    shift, chroma = number(params, "shift", 1.0), number(params, "chroma", 1.3)
+    lab = np.array([plane.color for plane in found], np.float32).reshape(-1, 3)
+    stray = rng.standard_normal((len(found), 2)) * shift
+    cos, sin = np.cos(0.24 * stray[:, 0]), np.sin(0.24 * stray[:, 0])
+    colors = np.stack(
         [
-            np.clip(lab[0] + rng.normal(0.0, 0.035) * shift, 0.04, 0.98),
-            chroma * (lab[1] * cos - lab[2] * sin),
-            chroma * (lab[1] * sin + lab[2] * cos),
+            np.clip(lab[:, 0] + 0.035 * stray[:, 1], 0.04, 0.98),
+            chroma * (lab[:, 1] * cos - lab[:, 2] * sin),
+            chroma * (lab[:, 1] * sin + lab[:, 2] * cos),
         ],
-        np.float32,
+        axis=-1,
     )
-    return np.asarray(np.rint(oklab_to_srgb_fitted(color) * 255.0), dtype=np.float32)
+    return np.asarray(np.rint(oklab_to_srgb_fitted(colors.astype(np.float32)) * 255.0), dtype=np.float32)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ...color.oklab import Floats
 from .analysis import Analysis
@@ -24,7 +25,8 @@ _STEP = 1.05
 _FACE_TILT = 0.45  # how much of a tilt a portrait takes
 _LEVEL = 1e-4  # radians: less is no tilt
 _SNAP_PX = 512  # from this side on a window's edges may move to whole pixels
-_ENLARGED_PIXELS = 4_000_000  # larger pictures are turned as they are, for their memory's sake
+_TILE_PX = 256  # what is turned at once: its enlarged part of the picture stays in the processor's cache
+_ENLARGED = 2
 
 
 @dataclass(frozen=True)
@@ -73,18 +75,12 @@ class Frame:
         height, width = pixels.shape[:2]
         if abs(self.tilt) < _LEVEL and min(height, width) >= _SNAP_PX:
             return self._cut(pixels)
-        # Enlarged first, then turned: as sharp as a turn that interpolates by cubics, in a fifth of the time.
-        large = 2 if height * width <= _ENLARGED_PIXELS else 1
-        source = cv2.resize(pixels, None, fx=large, fy=large, interpolation=cv2.INTER_CUBIC) if large > 1 else pixels
-        matrix = self.matrix(height, width) * large
-        matrix[:, 2] += 0.5 * (large - 1)
-        shown: Rgb = cv2.warpAffine(
-            source,
-            matrix,
-            (width, height),
-            flags=(cv2.INTER_LINEAR if large > 1 else cv2.INTER_CUBIC) | cv2.WARP_INVERSE_MAP,
-            borderMode=cv2.BORDER_REPLICATE,
-        )
+        shown = np.empty_like(pixels)
+        matrix = self.matrix(height, width).astype(np.float64)
+        for top in range(0, height, _TILE_PX):
+            for left in range(0, width, _TILE_PX):
+                tile = shown[top : top + _TILE_PX, left : left + _TILE_PX]
+                tile[...] = _turned(pixels, matrix, (left, top), tile.shape[1::-1])
         return shown
 
     def _cut(self, pixels: Rgb) -> Rgb:
@@ -110,6 +106,28 @@ class Frame:
             borderMode=cv2.BORDER_REPLICATE,
         )
         return shown
+
+
+def _turned(pixels: Rgb, matrix: NDArray[np.float64], start: tuple[int, int], size: tuple[int, int]) -> Rgb:
+    """Return the tile of a turned picture that begins at `start` and has this `size`, x before y.
+
+    Its part of the picture is enlarged first, then turned: as sharp as a turn that interpolates by cubics, in a third
+    of the time.
+    """
+    ends = np.array([[x, y, 1.0] for x in (start[0], start[0] + size[0]) for y in (start[1], start[1] + size[1])])
+    corners = ends @ matrix.T
+    most = np.array(pixels.shape[1::-1])
+    low = np.clip(np.floor(corners.min(axis=0)).astype(int) - 4, 0, most - 1)
+    high = np.clip(np.ceil(corners.max(axis=0)).astype(int) + 5, low + 1, most)
+    part = pixels[low[1] : high[1], low[0] : high[0]]
+    large = cv2.resize(part, None, fx=_ENLARGED, fy=_ENLARGED, interpolation=cv2.INTER_CUBIC)
+    own = matrix.copy()
+    own[:, 2] += matrix[:, :2] @ start - low
+    own *= _ENLARGED
+    own[:, 2] += 0.5 * (_ENLARGED - 1)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    turned: Rgb = cv2.warpAffine(large, own, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    return turned
 
 
 def choose_frame(picture: Analysis, framing: FramedPart | None, seed: int, aspect: float) -> Frame:

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from ...color.oklab import Floats, srgb_bytes_to_oklab
 from .analysis import Analysis
 from .fields import Rgb, mask_size, ramp, small_rgb, smoothstep, spread
-from .overlay import blend
 
 # Hue separates shapes better than lightness, so the clusters see chroma enlarged.
 _WEIGHTS = np.array([1.0, 1.6, 1.6], np.float32)
@@ -50,7 +49,8 @@ def find_regions(rgb: Rgb, picture: Analysis, count: int, calm: int = 9) -> Regi
     small = small_rgb(rgb, size)
     focal = smoothstep(0.35, 0.8, spread(picture.focus.saliency, size[1], size[0]))
     focal = np.maximum(focal, spread(picture.focus.protect, size[1], size[0]))
-    lab = srgb_bytes_to_oklab(blend(cv2.medianBlur(small, calm), cv2.medianBlur(small, 3), focal))
+    smooth = cv2.blendLinear(cv2.medianBlur(small, calm), cv2.medianBlur(small, 3), 1.0 - focal, focal)
+    lab = srgb_bytes_to_oklab(smooth)
     labels, colors = _cluster(lab, min(max(count, 2), _MOST))
     return Regions(labels, colors, lab, focal)
 

@@ -32,6 +32,7 @@ def shapes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params
     fine = find_regions(rgb, picture, max(2, round(number(params, "focal", 12.0))), calm=5)
     focal = np.maximum(0.75 * fine.focal, spread(picture.focus.protect, *fine.focal.shape))
     flat = blend(flat, _flat(rgb, fine, 1.0, params), focal)
+    flat = cv2.resize(flat, rgb.shape[1::-1], interpolation=cv2.INTER_CUBIC)
     flat = keep_marks(flat, rgb, picture)
     covered = coverage(picture, amount, number(params, "hold", 0.35))
     return blend(rgb, flat, covered)
@@ -40,10 +41,9 @@ def shapes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params
 def _flat(rgb: Rgb, regions: Regions, sigma: float, params: Params) -> Rgb:
     """Fill the regions with their flat colours, their outlines smoothed by `sigma`.
 
-    Worked at half the size: flat colour has no detail but its outline, which the enlarging keeps smooth.
+    Returned at half the size: flat colour has no detail but its outline, which enlarging keeps smooth.
     """
-    full_height, full_width = rgb.shape[:2]
-    height, width = (full_height + 1) // 2, (full_width + 1) // 2
+    height, width = (rgb.shape[0] + 1) // 2, (rgb.shape[1] + 1) // 2
     colors = _designed(regions.colors, params)
     masks = soft_masks(regions, sigma)
     members = np.empty((len(masks), height, width), np.float32)
@@ -62,8 +62,7 @@ def _flat(rgb: Rgb, regions: Regions, sigma: float, params: Params) -> Rgb:
         mixed /= part.sum(axis=0)
         np.rint(mixed, out=mixed)
         flat[first:last] = cv2.merge(list(mixed.astype(np.uint8).reshape(3, last - first, width)))
-    large: Rgb = cv2.resize(flat, (full_width, full_height), interpolation=cv2.INTER_CUBIC)
-    return large
+    return flat
 
 
 def _designed(colors: Floats, params: Params) -> Floats:

@@ -16,7 +16,7 @@ from ...color.oklab import Floats
 from .analysis import Analysis
 from .brush import Brush, bristles
 from .fields import Rgb, ramp, small_rgb
-from .overlay import blend, strips
+from .overlay import blend, blend_rows, strips
 from .recipe import Params
 from .stroke_layout import PASSES, Layout
 
@@ -60,7 +60,7 @@ def _paint(rgb: Rgb, surface: _Surface, picture: Analysis) -> Rgb:
     for top, bottom in strips(height, width):
         first, last = max(top - 2, 0), min(bottom + 2, height)
         color, cover, relief = surface.shade(first, last)
-        mixed = cv2.blendLinear(ground[first:last], color, 1.0 - cover, cover)
+        mixed = blend_rows(ground[first:last], color, cover)
         raised = cv2.subtract(mixed, cv2.merge([relief * np.float32(_RELIEF)] * 3), dtype=cv2.CV_8U)
         painted[top:bottom] = raised[top - first : bottom - first]
     return painted

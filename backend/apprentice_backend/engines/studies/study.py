@@ -87,6 +87,8 @@ def make_study(source: Source, wish: Wish, step: Step, show: Show) -> Image:
     step(STAGES[2])
     frame = choose_frame(picture, plan.framing, seed, source.width / source.height)
     painted, alpha = frame.apply(styled), alpha if alpha is None else frame.apply(alpha)
+    plain = styled is start
+    del styled  # at full size every picture that is kept counts
     step(STAGES[3])
     rgb = painted
     if plan.color is not None or plan.light is not None:
@@ -97,7 +99,7 @@ def make_study(source: Source, wish: Wish, step: Step, show: Show) -> Image:
     note = write_note(start, rgb, frame, grounded)
     if not wish.layers or alpha is not None:
         return Image(_joined(rgb, alpha), note)
-    framed = painted if styled is start else frame.apply(start)
+    framed = painted if plain else frame.apply(start)
     colored = painted
     if plan.color is not None:
         colored = apply_cube(painted, build_cube(picture, plan.color, None, seed))
