@@ -33,7 +33,8 @@ class Exploration:
     @classmethod
     def at(cls, surprise: float) -> Exploration:
         """Return the exploration for a dial position from 0, familiar, to 1, surprising."""
-        return cls(optimism=0.4 + 1.6 * surprise, diversity=0.1 + 0.4 * surprise + 2.0 * max(0.0, surprise - 0.5))
+        diversity = 0.1 + 0.8 * surprise + 1.2 * max(0.0, surprise - 0.5)
+        return cls(optimism=0.4 + 1.6 * surprise, diversity=diversity)
 
 
 @dataclass(frozen=True)

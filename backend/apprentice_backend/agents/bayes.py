@@ -6,22 +6,31 @@ confidence bound, each counting those before it as already rated. What was shown
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 from .acquisition import Exploration
 from .base import Agent, AgentState, Constraints, Context, Explanation, Feedback, Slate, Taste
 from .candidates import Candidates
+from .canvases import (
+    CanvasAxis,
+    canvas_columns,
+    find_axis,
+    hang_on_canvas,
+    measures_of,
+    narrow_to_canvas,
+)
 from .evidence import Evidence
 from .explain import explain, read_taste
-from .features import FeatureMap
+from .features import FeatureMap, Floats
 from .hypotheses import BayesSettings, make_hypotheses
 from .known import Known
 from .likelihood import observe, signal_stars
-from .measured import learn_shift, narrow, widen, widen_hypotheses
-from .observations import Reading
+from .measured import learn_shift, narrow, widen_hypotheses
+from .observations import Observations, Reading
 from .posterior import Posterior, fit
 from .prior import Prior
 from .regression import Hypothesis
@@ -54,22 +63,37 @@ class BayesAgent(Agent):
         self._hypotheses = make_hypotheses(self.features, self.settings, prior)
         self._evidence = Evidence(self.features)
         self._posterior: Posterior | None = None
+        self._axis: CanvasAxis | None = None
 
-    def posterior(self) -> Posterior:
-        """Return what is believed of the coefficients now."""
+    def posterior(self, context: Context | None = None) -> Posterior:
+        """Return what is believed of the coefficients now, on one canvas; None is the middle of those seen."""
         if self._posterior is None:
-            self._posterior = self._learn()
-        return self._posterior
+            self._posterior, self._axis = self._learn()
+        if self._axis is None:
+            return self._posterior
+        place = float(self._axis.places(measures_of(context.features)[None])[0]) if context else 0.0
+        return narrow_to_canvas(self._posterior, place, self.features.values)
 
-    def _learn(self) -> Posterior:
-        reading = observe(self._evidence, self.features, self.settings.strengths)
-        rows, variances = self._evidence.opinion_design(), self.features.variances(self.settings.variances)
+    def _learn(self) -> tuple[Posterior, CanvasAxis | None]:
+        """Return what is believed, and the axis along which it hangs on the canvas, if canvases differ."""
+        features, settings = self.features, self.settings
+        more: list[Callable[[Observations], Floats]] = []
+        hypotheses: Sequence[Hypothesis] = self._hypotheses
+        rows, variances = self._evidence.opinion_design(), features.variances(settings.variances)
         shift = learn_shift(rows, variances, self._evidence.differences)
-        if shift is None:
-            return self._fit(reading, self._hypotheses)
-        wide = reading.each(lambda observations: widen(observations, shift))
-        hypotheses = widen_hypotheses(self._hypotheses, self.settings.features)
-        return narrow(self._fit(wide, hypotheses), shift)
+        if shift is not None:
+            more.append(shift.columns)
+            hypotheses = widen_hypotheses(hypotheses, settings.features)
+        canvases = self._evidence.opinion_canvases()
+        axis = find_axis(canvases)
+        if axis is not None:
+            more.append(partial(canvas_columns, places=axis.places(canvases), values=features.values))
+            hypotheses = hang_on_canvas(hypotheses, features.values, settings.canvases)
+        reading = observe(self._evidence, features, settings.strengths)
+        if more:
+            reading = reading.each(lambda said: said.widened([columns(said) for columns in more]))
+        posterior = self._fit(reading, hypotheses)
+        return (posterior if shift is None else narrow(posterior, shift)), axis
 
     def _fit(self, reading: Reading, hypotheses: Sequence[Hypothesis]) -> Posterior:
         """Weigh that the taste has stayed as it was against that it drifts."""
@@ -87,7 +111,8 @@ class BayesAgent(Agent):
         if self._evidence.empty and self.prior is None:
             rows = first_slate(candidates, known, count, self.seed)
         else:
-            rows = learned_slate(candidates, known, self.posterior(), count, Exploration.at(constraints.surprise))
+            exploration = Exploration.at(constraints.surprise)
+            rows = learned_slate(candidates, known, self.posterior(context), count, exploration)
         return [self.features.mix(row) for row in rows]
 
     def shown(self, slate: Slate | Sequence[AttributeMix]) -> None:
@@ -97,7 +122,7 @@ class BayesAgent(Agent):
     def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
         """Return the mix of the highest expected rating."""
         candidates = self._candidates(constraints or Constraints(), self._known())
-        return self.features.mix(best_mix(candidates, self.posterior()))
+        return self.features.mix(best_mix(candidates, self.posterior(context)))
 
     def update(self, feedback: Feedback) -> None:
         """Learn from one piece of feedback."""
@@ -117,7 +142,7 @@ class BayesAgent(Agent):
     def explain(self, mix: AttributeMix, context: Context) -> Explanation:
         """Return the terms of the model for `mix`; they add up to the prediction."""
         weights = self.features.weights([mix])[0]
-        return explain(self.features, self.posterior(), weights, self._known().unknown(weights))
+        return explain(self.features, self.posterior(context), weights, self._known().unknown(weights))
 
     def taste(self) -> Taste:
         """Return each value's effect against the mean of its dimension."""

@@ -14,6 +14,7 @@ import numpy as np
 from apprentice_shared.attributes import AttributeMix
 
 from .base import FEATURES, Feedback, Slate
+from .canvases import measures_of
 from .features import FeatureMap, Floats
 
 
@@ -74,6 +75,11 @@ class Evidence:
         self.differences: dict[int, Floats] = {}
         self._slate_rows: list[Floats] = []
         self._opinion_rows: list[Floats] = []
+        self._canvas_rows: list[Floats] = []
+        # NaN where there is none.
+        self._stars: list[float] = []
+        # Those with a reason or a signal, now or once.
+        self._more: set[int] = set()
         # The design rows of the first opinions, kept since an opinion's mix never changes.
         self._designed = np.empty((0, features.size))
         # (mix, slate id) -> the latest opinion of it.
@@ -90,14 +96,19 @@ class Evidence:
         for dimension in feedback.reasons:
             self.features.space.check_dimension(dimension)
         opinion = self._opinion_of(feedback)
+        index = self._index[feedback.mix, feedback.slate_id]
         if feedback.rating is not None:
-            opinion.rating = float(feedback.rating)
+            opinion.rating = self._stars[index] = float(feedback.rating)
+        if feedback.reasons or feedback.signal:
+            self._more.add(index)
         if feedback.rating is not None or feedback.reasons:
             opinion.reasons = {name: int(feedback.reasons[name]) for name in sorted(feedback.reasons)}
+        if feedback.context.features:
+            opinion.canvas = {name: float(value) for name, value in sorted(feedback.context.features.items())}
+            self._canvas_rows[index] = measures_of(opinion.canvas)
         if feedback.features:
             opinion.features = {name: float(feedback.features[name]) for name in sorted(feedback.features)}
-            opinion.canvas = {name: float(value) for name, value in sorted(feedback.context.features.items())}
-            self.differences[self._index[feedback.mix, feedback.slate_id]] = opinion.difference()
+            self.differences[index] = opinion.difference()
         if feedback.signal == "insert_undone":
             if "inserted" in opinion.signals:
                 opinion.signals.remove("inserted")
@@ -114,20 +125,21 @@ class Evidence:
         self._index[feedback.mix, feedback.slate_id] = len(self.opinions)
         opinion = Opinion(feedback.mix, feedback.slate_id, None, {}, [])
         self._opinion_rows.append(self.features.weights([feedback.mix])[0])
+        self._canvas_rows.append(measures_of({}))
+        self._stars.append(np.nan)
         self.opinions.append(opinion)
         return opinion
 
     @property
     def ratings(self) -> int:
         """How many suggestions are rated."""
-        return sum(opinion.rating is not None for opinion in self.opinions)
+        return int(np.count_nonzero(~np.isnan(self._stars)))
 
     @property
     def empty(self) -> bool:
         """Whether the artist has said nothing yet that tells of a taste."""
-        return not self.by_hand and not any(
-            opinion.rating is not None or opinion.reasons or opinion.signals for opinion in self.opinions
-        )
+        more = any(opinion.reasons or opinion.signals for _, opinion in self.more_than_stars())
+        return not (self.by_hand or self.ratings or more)
 
     def shown_weights(self) -> Floats:
         """Return the weights of all that was shown, shape (n, number of values)."""
@@ -146,9 +158,21 @@ class Evidence:
             self._designed = np.concatenate([self._designed, more])
         return self._designed
 
+    def opinion_stars(self) -> Floats:
+        """Return each opinion's stars, NaN where none were given, shape (number of opinions,)."""
+        return np.array(self._stars)
+
+    def more_than_stars(self) -> list[tuple[int, Opinion]]:
+        """Return the opinions that may have reasons or signals, with their indices, in order."""
+        return [(index, self.opinions[index]) for index in sorted(self._more)]
+
+    def opinion_canvases(self) -> Floats:
+        """Return the measures of each opinion's canvas, NaN where there are none, (number of opinions, measures)."""
+        return np.array(self._canvas_rows).reshape(-1, len(FEATURES))
+
     def rated_weights(self) -> Floats:
         """Return the weights of all that was rated, shape (number of ratings, number of values)."""
-        return self.opinion_weights()[[opinion.rating is not None for opinion in self.opinions]]
+        return self.opinion_weights()[~np.isnan(self._stars)]
 
     def neighbours(self, opinion: Opinion) -> Floats:
         """Return the weights of what stood beside a suggestion in its slate, shape (n, number of values)."""
@@ -189,4 +213,7 @@ class Evidence:
         }
         evidence._slate_rows = [features.weights(slate.mixes) for slate in evidence.slates]
         evidence._opinion_rows = list(features.weights([opinion.mix for opinion in evidence.opinions]))
+        evidence._stars = [np.nan if said.rating is None else said.rating for said in evidence.opinions]
+        evidence._more = {index for index, said in enumerate(evidence.opinions) if said.reasons or said.signals}
+        evidence._canvas_rows = [measures_of(opinion.canvas) for opinion in evidence.opinions]
         return evidence

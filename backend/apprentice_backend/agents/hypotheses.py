@@ -8,6 +8,7 @@ from math import log
 
 import numpy as np
 
+from .canvases import CanvasBeliefs
 from .features import FeatureMap, Floats, PriorVariances
 from .likelihood import Strengths
 from .measured import FeatureBeliefs
@@ -36,6 +37,7 @@ class BayesSettings:
     ideal_pair_share: float = 0.1
     """What is left then of the variance of pairs."""
     features: FeatureBeliefs = field(default_factory=FeatureBeliefs)
+    canvases: CanvasBeliefs = field(default_factory=CanvasBeliefs)
     drift_weight: float = 0.1
     """How probable it is that the taste drifts, so that what was said long ago counts less."""
     discount: float = 0.96
@@ -56,23 +58,32 @@ def make_hypotheses(features: FeatureMap, settings: BayesSettings, prior: Prior 
     guesses is right.
     """
     null_weight = prior.null_weight if prior else 1.0
-    kinds: list[_Kind] = []
+    shapes: list[_Shape] = []
     for scale in settings.taste_scales:
         weight = null_weight * settings.spread_weight / len(settings.taste_scales)
-        kinds.append((weight, np.zeros(features.size), _scaled(features, settings, scale)))
-    kinds.append((null_weight * settings.ideal_weight, *_ideal(features, settings)))
+        shapes.append(_Shape(weight, np.zeros(features.size), _scaled(features, settings, scale)))
+    shapes.append(_Shape(null_weight * settings.ideal_weight, *_ideal(features, settings), kind=1, special=True))
     for dimension in features.dimensions:
         weight = null_weight * settings.one_dimension_weight / len(features.dimensions)
-        kinds.append((weight, np.zeros(features.size), _about_one(features, settings, dimension)))
+        about_one = _about_one(features, settings, dimension)
+        shapes.append(_Shape(weight, np.zeros(features.size), about_one, special=True))
     for guess in prior.guesses if prior else ():
-        kinds.append((guess.weight, features.effects(guess.means), _narrowed(features, settings, guess)))
+        shapes.append(_Shape(guess.weight, features.effects(guess.means), _narrowed(features, settings, guess)))
     return [
-        Hypothesis(log(weight), mean, variances, noise**2, kind=int(mean[features.blend_all] > 0.0))
-        for (weight, mean, variances), noise in product(kinds, settings.noise_levels)
+        Hypothesis(log(one.weight), one.mean, one.variances, noise**2, kind=one.kind, special=one.special)
+        for one, noise in product(shapes, settings.noise_levels)
     ]
 
 
-_Kind = tuple[float, Floats, Floats]
+@dataclass(frozen=True)
+class _Shape:
+    """A hypothesis but for the noise."""
+
+    weight: float
+    mean: Floats
+    variances: Floats
+    kind: int = 0
+    special: bool = False
 
 
 def _scaled(features: FeatureMap, settings: BayesSettings, scale: float) -> Floats:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .evidence import Evidence
 from .features import FeatureMap, Floats
@@ -47,7 +48,7 @@ class Strengths:
 
 @dataclass(frozen=True)
 class _Block:
-    """Observations of one kind: rows, targets, their common noise, and the opinion that each comes from.
+    """Observations of one kind: rows, targets, their common noise, and the opinion that each comes from (-1 for none).
 
     Their bounds are as in `Observations`; None for none.
     """
@@ -55,7 +56,7 @@ class _Block:
     rows: Floats
     targets: Floats
     noise: float
-    sources: list[int]
+    sources: Sequence[int] | NDArray[np.intp]
     bounds: Floats | None = None
 
 
@@ -70,7 +71,7 @@ def observe(evidence: Evidence, features: FeatureMap, strengths: Strengths) -> R
     ]
     latest = len(evidence.opinions) - 1
     compared = _compared_reasons(evidence, features, rows, strengths)
-    if not compared.sources or latest >= _MANY_OPINIONS:
+    if not len(compared.sources) or latest >= _MANY_OPINIONS:
         return Reading(_joined([*blocks, compared], rows, latest))
     sized = _sized_reasons(evidence, features, rows, strengths)
     return Reading(_joined([*blocks, compared], rows, latest), _joined([*blocks, sized], rows, latest))
@@ -78,7 +79,7 @@ def observe(evidence: Evidence, features: FeatureMap, strengths: Strengths) -> R
 
 def _joined(blocks: Sequence[_Block], rows: Floats, latest: int) -> Observations:
     """Return blocks one after the other; `rows` gives the width where there are none, `latest` is the last opinion."""
-    sources = np.array([source for block in blocks for source in block.sources], dtype=np.float64)
+    sources = np.concatenate([np.asarray(block.sources, dtype=np.intp) for block in blocks])
     return Observations(
         rows=np.concatenate([block.rows for block in blocks if len(block.targets)] or [rows]),
         targets=np.concatenate([block.targets for block in blocks]),
@@ -86,7 +87,9 @@ def _joined(blocks: Sequence[_Block], rows: Floats, latest: int) -> Observations
         bounds=np.concatenate(
             [np.zeros(len(block.targets)) if block.bounds is None else block.bounds for block in blocks]
         ),
-        ages=latest - sources,
+        # What is of no opinion holds until it is taken back, so it is as old as the last word.
+        ages=np.where(sources < 0, 0.0, latest - sources),
+        sources=sources,
     )
 
 
@@ -97,7 +100,7 @@ def signal_stars(evidence: Evidence, strengths: Strengths) -> dict[str, float]:
     """
     mean = _mean_rating(evidence)
     rated: dict[str, list[float]] = {}
-    for opinion in evidence.opinions:
+    for _, opinion in evidence.more_than_stars():
         for signal in opinion.signals:
             rated.setdefault(signal, []).extend([] if opinion.rating is None else [opinion.rating - mean])
     memory = strengths.signal_memory
@@ -109,15 +112,14 @@ def signal_stars(evidence: Evidence, strengths: Strengths) -> dict[str, float]:
 
 
 def _mean_rating(evidence: Evidence) -> float:
-    ratings = [opinion.rating for opinion in evidence.opinions if opinion.rating is not None]
     # One rating's worth of the scale's middle keeps the first from being the mean.
-    return (sum(ratings) + MIDDLE_STARS) / (len(ratings) + 1)
+    return float((np.nansum(evidence.opinion_stars()) + MIDDLE_STARS) / (evidence.ratings + 1))
 
 
 def _ratings(evidence: Evidence, rows: Floats) -> _Block:
-    rated = [index for index, said in enumerate(evidence.opinions) if said.rating is not None]
-    stars = np.array([said.rating for said in evidence.opinions if said.rating is not None], dtype=np.float64)
-    stars -= MIDDLE_STARS
+    stars = evidence.opinion_stars()
+    rated = np.flatnonzero(~np.isnan(stars))
+    stars = stars[rated] - MIDDLE_STARS
     # Five stars mean that much or more, one star that little or less.
     ends = np.sign(stars) * (np.abs(stars) >= END_STARS)
     return _Block(rows if len(rated) == len(rows) else rows[rated], stars - 0.5 * ends, 1.0, rated, ends)
@@ -151,7 +153,7 @@ def _latest_reasons(evidence: Evidence) -> list[tuple[int, str, int]]:
     """Return the opinion, the dimension and the direction of each reason; of very many, the latest."""
     given = [
         (index, name, direction)
-        for index, said in enumerate(evidence.opinions)
+        for index, said in evidence.more_than_stars()
         for name, direction in said.reasons.items()
     ]
     return given[-_MOST_REASONS:]
@@ -167,7 +169,7 @@ def _sized_reasons(evidence: Evidence, features: FeatureMap, rows: Floats, stren
 
 def _picks(evidence: Evidence, features: FeatureMap, rows: Floats, strengths: Strengths) -> _Block:
     better, sources = [], []
-    for index, said in enumerate(evidence.opinions):
+    for index, said in evidence.more_than_stars():
         if "picked" not in said.signals:
             continue
         beside = evidence.neighbours(said)
@@ -182,7 +184,7 @@ def _signals(evidence: Evidence, rows: Floats, strengths: Strengths) -> _Block:
     # A rating says what the artist thinks of a picture; what they did with it adds nothing to that.
     seen = [
         (index, above[signal])
-        for index, said in enumerate(evidence.opinions)
+        for index, said in evidence.more_than_stars()
         for signal in said.signals
         if said.rating is None and signal in above
     ]
@@ -193,6 +195,5 @@ def _signals(evidence: Evidence, rows: Floats, strengths: Strengths) -> _Block:
 
 def _by_hand(evidence: Evidence, features: FeatureMap, strengths: Strengths) -> _Block:
     rows = [features.contrast(dimension, value) for dimension, value in evidence.by_hand]
-    # What was set by hand holds until it is taken back, so it is as old as the last word.
-    latest = [len(evidence.opinions) - 1] * len(rows)
-    return _Block(np.array(rows), np.array(list(evidence.by_hand.values())), strengths.by_hand_noise, latest)
+    stars = np.array(list(evidence.by_hand.values()))
+    return _Block(np.array(rows), stars, strengths.by_hand_noise, [-1] * len(rows))

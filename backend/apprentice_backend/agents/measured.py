@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .base import FEATURES
 from .features import Floats
@@ -64,12 +63,12 @@ class Shift:
     seen: Floats
     brings: Floats
 
-    def of(self, rows: Floats, sources: NDArray[np.intp]) -> Floats:
+    def columns(self, observations: Observations) -> Floats:
         """Return each observation's features, shape (n, features): as seen, or else as its mix is expected to show."""
-        seen = self.seen[sources]
-        # A row with an offset is a whole picture; reasons and comparisons are of parts, which are not measured.
-        whole = (rows[:, 0] == 1.0) & ~np.isnan(seen[:, 0])
-        return np.where(whole[:, None], seen, rows @ self.brings)
+        seen = self.seen[observations.sources]
+        # Reasons and comparisons are of parts of pictures, which are not measured.
+        measured = observations.whole & ~np.isnan(seen[:, 0])
+        return np.where(measured[:, None], seen, observations.rows @ self.brings)
 
 
 def learn_shift(rows: Floats, variances: Floats, differences: Mapping[int, Floats]) -> Shift | None:
@@ -110,13 +109,6 @@ def _ridge(rows: Floats, variances: Floats, targets: Floats) -> Floats:
     return many
 
 
-def widen(observations: Observations, shift: Shift) -> Observations:
-    """Return the observations with a column for each feature."""
-    sources = np.rint(len(shift.seen) - 1.0 - observations.ages).astype(np.intp)
-    more = shift.of(observations.rows, sources)
-    return replace(observations, rows=np.column_stack([observations.rows, more]))
-
-
 def widen_hypotheses(hypotheses: Sequence[Hypothesis], beliefs: FeatureBeliefs) -> list[Hypothesis]:
     """Return the hypotheses with an effect of each feature, expected to be 0, and others that all lies in these.
 
@@ -135,7 +127,7 @@ def widen_hypotheses(hypotheses: Sequence[Hypothesis], beliefs: FeatureBeliefs) 
     weight = math.log(total * beliefs.alone_weight / len(noises))
     return [
         *both,
-        *(Hypothesis(weight, np.zeros(len(alone)), alone, noise) for noise in noises),
+        *(Hypothesis(weight, np.zeros(len(alone)), alone, noise, special=True) for noise in noises),
         *_about_one_feature(hypotheses[0].variances, total, noises[0], beliefs),
     ]
 
@@ -149,13 +141,21 @@ def _about_one_feature(
     for one in np.eye(len(FEATURES)):
         wide = np.concatenate([left, np.maximum(beliefs.one_variance * one, _NEXT_TO_NOTHING)])
         weight = math.log(total * beliefs.one_weight / len(FEATURES))
-        yield Hypothesis(weight, np.zeros(len(wide)), wide, noise_variance)
+        yield Hypothesis(weight, np.zeros(len(wide)), wide, noise_variance, special=True)
 
 
 def narrow(posterior: Posterior, shift: Shift) -> Posterior:
-    """Return the posterior with each feature's effect counted as one of the values that bring it."""
-    back, size = shift.brings, len(shift.brings)
-    mean, wide = posterior.mean, posterior.covariance
-    crossed = back @ wide[size:, :size]
-    covariance = wide[:size, :size] + crossed + crossed.T + back @ wide[size:, size:] @ back.T
-    return replace(posterior, mean=mean[:size] + back @ mean[size:], covariance=covariance)
+    """Return the posterior with each feature's effect counted as one of the values that bring it.
+
+    The features' columns come after those of the mix, others may follow.
+    """
+    size, features = shift.brings.shape
+    seen = slice(size, size + features)
+    kept = np.r_[:size, seen.stop : len(posterior.mean)]
+    mean, covariance = posterior.mean[kept], posterior.covariance[np.ix_(kept, kept)]
+    crossed = shift.brings @ posterior.covariance[seen, kept]
+    mean[:size] += shift.brings @ posterior.mean[seen]
+    covariance[:size] += crossed
+    covariance[:, :size] += crossed.T
+    covariance[:size, :size] += shift.brings @ posterior.covariance[seen, seen] @ shift.brings.T
+    return replace(posterior, mean=mean, covariance=covariance)

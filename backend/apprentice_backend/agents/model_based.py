@@ -50,8 +50,8 @@ class ModelBasedAgent(BayesAgent):
         known = self._known()
         candidates = self._candidates(constraints, known)
         rng = np.random.default_rng([self.seed, len(self._evidence.slates)])
-        draws = self._drawn_tastes(2 * count, constraints.surprise, rng)
-        rows = self._plan(candidates, np.vstack([self.posterior().mean, draws]), rng)
+        draws = self._drawn_tastes(context, 2 * count, constraints.surprise, rng)
+        rows = self._plan(candidates, np.vstack([self.posterior(context).mean, draws]), rng)
         rows = np.vstack([rows, rng.permutation(candidates.corners())])
         chosen = enough_unseen(count, candidates, known, rows)[:count]
         return [self.features.mix(row) for row in chosen]
@@ -60,10 +60,10 @@ class ModelBasedAgent(BayesAgent):
         """Return the strongest value of each dimension in the policy trained in the model's mean."""
         candidates = self._candidates(constraints or Constraints(), self._known())
         rng = np.random.default_rng([self.seed, len(self._evidence.slates)])
-        return self.features.mix(self._plan(candidates, self.posterior().mean[None], rng)[0])
+        return self.features.mix(self._plan(candidates, self.posterior(context).mean[None], rng)[0])
 
-    def _drawn_tastes(self, count: int, surprise: float, rng: np.random.Generator) -> Floats:
-        posterior = self.posterior()
+    def _drawn_tastes(self, context: Context, count: int, surprise: float, rng: np.random.Generator) -> Floats:
+        posterior = self.posterior(context)
         values, vectors = np.linalg.eigh(posterior.covariance)
         spread = vectors * np.sqrt(np.maximum(values, 0.0))
         drawn: Floats = posterior.mean + 2.0 * surprise * rng.normal(size=(count, len(values))) @ spread.T

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,6 +27,7 @@ class Observations:
         bounds: +1 where the truth was the target or more, -1 where it was the target or less, 0 where it was the
             target; shape (n,).
         ages: how many opinions came after it; shape (n,).
+        sources: the index of the opinion that it comes from, -1 for what holds by itself; shape (n,).
         log_evidence_left_out: of what was left out as too old, had it nothing to do with the taste of today.
     """
 
@@ -35,6 +36,7 @@ class Observations:
     noise: Floats
     bounds: Floats
     ages: Floats
+    sources: NDArray[np.intp]
     log_evidence_left_out: float = 0.0
 
     def __len__(self) -> int:
@@ -54,8 +56,13 @@ class Observations:
             noise=self.noise[kept],
             bounds=self.bounds[kept],
             ages=self.ages[kept],
+            sources=self.sources[kept],
             log_evidence_left_out=self.log_evidence_left_out,
         )
+
+    def widened(self, columns: Sequence[Floats]) -> Observations:
+        """Return the observations with more columns behind their own, shape (n, any) each."""
+        return replace(self, rows=np.concatenate([self.rows, *columns], axis=1))
 
     def faded(self, discount: float) -> Observations:
         """Return the observations with each counting `discount` times as much as the next, the old ones left out."""

@@ -17,7 +17,7 @@ import numpy as np
 from .features import Floats
 from .linearise import Expected, linearise
 from .observations import Observations, Reading
-from .regression import Hypothesis, Regression, weigh
+from .regression import HOPELESS, Hypothesis, Regression, weigh
 
 # Hypotheses believed less than this are left out of the covariance.
 _NEGLIGIBLE = 0.05
@@ -26,11 +26,11 @@ _FORGOTTEN = 0.003
 _ROUNDS = 2
 # What the others say of a bounded observation is never taken to be vaguer than this, in 1 / stars².
 _LEAST_PRECISION = 1e-3
-# Readings that begin this far below the best in log evidence do not catch up while bounds are worked out.
-_HOPELESS = 15.0
 # Of more observations than this, a sample is enough to forget the hypotheses that are far off.
 _MANY = 120
 _ENOUGH_TO_SIFT = 50
+# And as many to forget the kinds of hypotheses that are.
+_ENOUGH_FOR_KINDS = 200
 # Where a bounded target is first put beyond its bound, in stars.
 _HEADROOM = 0.5
 
@@ -70,8 +70,10 @@ class _Trial:
     @property
     def mean(self) -> Floats:
         """What they expect of the coefficients together, shape (p,)."""
-        means: Floats = np.sum([part.belief * part.data.mean(part.hypothesis) for part in self.parts], axis=0)
-        return means
+        # They all share their data.
+        means = self.parts[0].data.means([part.hypothesis for part in self.parts])
+        mean: Floats = np.array([part.belief for part in self.parts]) @ means
+        return mean
 
     @property
     def noise_variance(self) -> float:
@@ -84,7 +86,7 @@ def fit(readings: Sequence[Reading], hypotheses: Sequence[Hypothesis]) -> Poster
     trials: list[_Trial] = []
     for reading in readings:
         log_weight = float(np.log(reading.weight)) + reading.observations.log_evidence_left_out
-        least = max((trial.log_evidence for trial in trials), default=-np.inf) - _HOPELESS - log_weight
+        least = max((trial.log_evidence for trial in trials), default=-np.inf) - HOPELESS - log_weight
         for trial in _by_kind(reading.observations, hypotheses, least):
             trials.append(replace(trial, log_evidence=log_weight + trial.log_evidence, of_sums=reading.of_sums))
     shares = _shares(trials)
@@ -117,10 +119,18 @@ def _by_kind(observations: Observations, hypotheses: Sequence[Hypothesis], least
     trials = [_settle(sample, [one for one in hypotheses if one.kind == kind], rounds, least) for kind in kinds]
     if every > 1:
         # The sample found where the bounded ones are to be linearised; all now are, once. So many leave little doubt.
-        believed = [one for one, share in zip(trials, _shares(trials), strict=True) if share >= _FORGOTTEN]
-        rows = observations.rows[observations.bounds != 0.0]
-        trials = [_move_on(observations, one, Expected(rows @ one.mean, np.zeros(len(rows)))) for one in believed]
+        trials = _believed(trials, trials)
+        if len(trials) > 1 and len(observations) >= 2 * _ENOUGH_FOR_KINDS:
+            larger = observations.only(slice(None, None, len(observations) // _ENOUGH_FOR_KINDS))
+            best = [replace(one, parts=[replace(one.parts[0], belief=1.0)]) for one in trials]
+            trials = _believed(trials, [_move_on_at_once(larger, one) for one in best])
+        trials = [_move_on_at_once(observations, one) for one in trials]
     return trials
+
+
+def _believed(trials: Sequence[_Trial], fared: Sequence[_Trial]) -> list[_Trial]:
+    """Return the trials that are still believed, going by how they `fared`."""
+    return [one for one, share in zip(trials, _shares(fared), strict=True) if share >= _FORGOTTEN]
 
 
 def _settle(
@@ -152,6 +162,12 @@ def _expect(observations: Observations, trial: _Trial) -> Expected:
     return Expected(np.where(compared, without, observations.rows[at] @ trial.mean), np.where(compared, doubt, 0.0))
 
 
+def _move_on_at_once(observations: Observations, trial: _Trial) -> _Trial:
+    """Weigh the hypotheses again, the observations linearised where these expected them."""
+    rows = observations.rows[observations.bounds != 0.0]
+    return _move_on(observations, trial, Expected(rows @ trial.mean, np.zeros(len(rows))))
+
+
 def _move_on(observations: Observations, trial: _Trial, expected: Expected) -> _Trial:
     """Weigh the hypotheses again, the observations linearised where they are now expected."""
     line = linearise(observations, expected, trial.noise_variance)
@@ -160,8 +176,9 @@ def _move_on(observations: Observations, trial: _Trial, expected: Expected) -> _
 
 
 def _weigh(data: Regression, hypotheses: Sequence[Hypothesis], log_likelihood_left: float) -> _Trial:
+    """Weigh hypotheses; the parts come with the most believed first."""
     beliefs, log_evidence = weigh(data, hypotheses)
-    parts = [_Part(float(belief), one, data) for belief, one in zip(beliefs, hypotheses, strict=True)]
+    parts = [_Part(float(beliefs[index]), hypotheses[index], data) for index in np.argsort(-beliefs, kind="stable")]
     return _Trial(parts, log_evidence + log_likelihood_left)
 
 

@@ -16,6 +16,9 @@ import numpy as np
 from .features import Floats
 from .observations import Observations
 
+# Whatever lies this far below the best in log evidence is not believed.
+HOPELESS = 15.0
+
 
 @dataclass(frozen=True)
 class Hypothesis:
@@ -27,6 +30,7 @@ class Hypothesis:
         variances: their variances, above 0, shape (p,).
         noise_variance: the variance of an observation whose relative noise is 1.
         kind: hypotheses of one kind expect about the same stars of a picture, those of two may differ by many.
+        special: it says what alone a taste is about, so it is not tried both with and without what else may matter.
     """
 
     log_weight: float
@@ -34,6 +38,7 @@ class Hypothesis:
     variances: Floats
     noise_variance: float
     kind: int = 0
+    special: bool = False
 
 
 class Regression:
@@ -62,47 +67,73 @@ class Regression:
             self._products = self._rows.T @ self._targets
             self._energy = float(self._targets @ self._targets)
 
-    def log_evidence(self, hypothesis: Hypothesis) -> float:
-        """Return the logarithm of how probable the observations are, up to a constant that all hypotheses share."""
+    def log_evidences(self, hypotheses: Sequence[Hypothesis]) -> Floats:
+        """Return how probable the observations are under each: logarithms, up to a constant shared by all, shape (k,).
+
+        Those of few observations are worked out side by side, since a call costs as much as their algebra. Of many, a
+        noise that leaves the first hypothesis far behind is hopeless with the others too: they get minus infinity.
+        """
         if self._count == 0:
-            return 0.0
-        noise = hypothesis.noise_variance
-        inner = self._precision(hypothesis) if self._many else self._kernel(hypothesis)
-        side, energy = self._border(hypothesis)
-        size = len(side)
+            return np.zeros(len(hypotheses))
+        if self._many and len(hypotheses) > 1:
+            return self._one_after_another(hypotheses)
+        noise = np.array([hypothesis.noise_variance for hypothesis in hypotheses])
+        sides, energies = self._borders(hypotheses)
+        size = sides.shape[1]
         # With the residual as a border, one factor holds the determinant, and in its last row the whitened residual.
-        bordered = np.empty((size + 1, size + 1))
-        bordered[:size, :size] = inner
-        bordered[size, :size] = bordered[:size, size] = side
-        bordered[size, size] = energy + 1.0
-        factor = np.linalg.cholesky(bordered)
-        explained = float(factor[size, :size] @ factor[size, :size])
-        log_determinant = 2.0 * float(np.log(np.diag(factor)[:size]).sum())
+        bordered = np.empty((len(hypotheses), size + 1, size + 1))
+        bordered[:, :size, :size] = self._inner(hypotheses)
+        bordered[:, size, :size] = bordered[:, :size, size] = sides
+        bordered[:, size, size] = energies + 1.0
+        factors = np.linalg.cholesky(bordered)
+        explained = np.square(factors[:, size, :size]).sum(axis=1)
+        log_determinants = 2.0 * np.log(np.diagonal(factors, axis1=1, axis2=2)[:, :size]).sum(axis=1)
         if self._many:
-            log_determinant += float(np.log(hypothesis.variances).sum()) + self._told * float(np.log(noise))
-            return -0.5 * (energy - explained + log_determinant + self._log_noise)
+            variances = np.array([hypothesis.variances for hypothesis in hypotheses])
+            log_determinants += np.log(variances).sum(axis=1) + self._told * np.log(noise)
+            several: Floats = -0.5 * (energies - explained + log_determinants + self._log_noise)
+            return several
         silent = self._count - self._told
-        return -0.5 * (explained + log_determinant - silent * float(np.log(noise)) + self._log_noise)
+        few: Floats = -0.5 * (explained + log_determinants - silent * np.log(noise) + self._log_noise)
+        return few
+
+    def _one_after_another(self, hypotheses: Sequence[Hypothesis]) -> Floats:
+        logs = np.full(len(hypotheses), -np.inf)
+        first = [index for index, one in enumerate(hypotheses) if one.variances is hypotheses[0].variances]
+        for index in first:
+            logs[index] = self.log_evidences([hypotheses[index]])[0]
+        hopeless = {hypotheses[index].noise_variance for index in first if logs[index] < logs.max() - HOPELESS}
+        for index, one in enumerate(hypotheses):
+            if index not in first and one.noise_variance not in hopeless:
+                logs[index] = self.log_evidences([one])[0]
+        return logs
+
+    def means(self, hypotheses: Sequence[Hypothesis]) -> Floats:
+        """Return the coefficients that are now expected under each, shape (k, p)."""
+        if self._many and len(hypotheses) > 1:
+            return np.concatenate([self.means([one]) for one in hypotheses])
+        expected = np.array([hypothesis.mean for hypothesis in hypotheses])
+        sides, _ = self._borders(hypotheses)
+        solved = np.linalg.solve(self._inner(hypotheses), sides[..., None])[..., 0]
+        if self._many:
+            several: Floats = expected + solved
+            return several
+        few: Floats = expected + np.array([one.variances for one in hypotheses]) * (solved @ self._rows)
+        return few
 
     def mean(self, hypothesis: Hypothesis) -> Floats:
-        """Return the expected coefficients, shape (p,)."""
-        if self._many:
-            side, _ = self._border(hypothesis)
-            several: Floats = hypothesis.mean + np.linalg.solve(self._precision(hypothesis), side)
-            return several
-        residual = self._targets - self._rows @ hypothesis.mean
-        shift = self._rows.T @ np.linalg.solve(self._kernel(hypothesis), residual)
-        few: Floats = hypothesis.mean + hypothesis.variances * shift
-        return few
+        """Return the expected coefficients under one hypothesis, shape (p,)."""
+        one: Floats = self.means([hypothesis])[0]
+        return one
 
     def covariance(self, hypothesis: Hypothesis) -> Floats:
         """Return the coefficients' covariance, shape (p, p)."""
         if self._many:
-            several: Floats = np.linalg.inv(self._precision(hypothesis)).astype(np.float64, copy=False)
+            several: Floats = np.linalg.inv(self._inner([hypothesis])[0]).astype(np.float64, copy=False)
             return several
         reach = self._rows * hypothesis.variances
-        few: Floats = -reach.T @ np.linalg.solve(self._kernel(hypothesis), reach)
-        _add_to_diagonal(few, hypothesis.variances)
+        few: Floats = -reach.T @ np.linalg.solve(self._inner([hypothesis])[0], reach)
+        few.flat[:: len(few) + 1] += hypothesis.variances
         return few
 
     def predictions(self, hypothesis: Hypothesis) -> tuple[Floats, Floats]:
@@ -112,7 +143,7 @@ class Regression:
             mean = self._rows @ self.mean(hypothesis)
             variance = np.einsum("ij,ij->i", reach, self._rows)
         else:
-            kernel, residual = self._kernel(hypothesis), self._targets - self._rows @ hypothesis.mean
+            kernel, residual = self._inner([hypothesis])[0], self._targets - self._rows @ hypothesis.mean
             solved = np.linalg.solve(kernel, np.column_stack([residual, np.eye(self._count)]))
             noise = hypothesis.noise_variance
             # With K the kernel and s its noise, K (K + s)⁻¹ r is r - s (K + s)⁻¹ r, and what is left of K likewise.
@@ -121,39 +152,46 @@ class Regression:
         relative = self.observations.noise
         return mean * np.sqrt(relative), variance * relative
 
-    def _border(self, hypothesis: Hypothesis) -> tuple[Floats, float]:
-        """Return the residual on the side that the algebra is done on, and its energy in units of the noise."""
-        mean, noise = hypothesis.mean, hypothesis.noise_variance
+    def _borders(self, hypotheses: Sequence[Hypothesis]) -> tuple[Floats, Floats]:
+        """Return the residuals on the side of the algebra, shape (k, size), and their energies over the noise."""
+        noise = np.array([hypothesis.noise_variance for hypothesis in hypotheses])
+        means = np.array([hypothesis.mean for hypothesis in hypotheses])
         if not self._many:
-            residual = self._targets - self._rows @ mean
-            return residual, float(residual @ residual) / noise
-        if not mean.any():
-            return self._products / noise, self._energy / noise
-        explained = self._squares @ mean
-        energy = self._energy - 2.0 * float(self._products @ mean) + float(mean @ explained)
-        return (self._products - explained) / noise, energy / noise
+            residuals = self._targets - means @ self._rows.T
+            return residuals, np.square(residuals).sum(axis=1) / noise
+        explained = means @ self._squares
+        energies = self._energy - 2.0 * (means @ self._products) + (explained * means).sum(axis=1)
+        return (self._products - explained) / noise[:, None], energies / noise
 
-    def _precision(self, hypothesis: Hypothesis) -> Floats:
-        precision: Floats = self._squares / hypothesis.noise_variance
-        _add_to_diagonal(precision, 1.0 / hypothesis.variances)
-        return precision
+    def _inner(self, hypotheses: Sequence[Hypothesis]) -> Floats:
+        """Return the precisions of many observations, or the kernels of few with their noise, shape (k, size, size)."""
+        noise = np.array([hypothesis.noise_variance for hypothesis in hypotheses])
+        if self._many:
+            inner: Floats = self._squares / noise[:, None, None]
+            _add_to_diagonals(inner, 1.0 / np.array([hypothesis.variances for hypothesis in hypotheses]))
+        else:
+            inner = self._kernels_of([hypothesis.variances for hypothesis in hypotheses])
+            _add_to_diagonals(inner, noise[:, None])
+        return inner
 
-    def _kernel(self, hypothesis: Hypothesis) -> Floats:
-        key = id(hypothesis.variances)
-        if key not in self._kernels:
-            self._kernels[key] = (self._rows * hypothesis.variances) @ self._rows.T
-        kernel = self._kernels[key].copy()
-        _add_to_diagonal(kernel, hypothesis.noise_variance)
-        return kernel
+    def _kernels_of(self, variances: Sequence[Floats]) -> Floats:
+        """Return the observations' covariances but for the noise, shape (k, n, n)."""
+        missing = {id(one): one for one in variances if id(one) not in self._kernels}
+        if missing:
+            reach = self._rows * np.array(list(missing.values()))[:, None]
+            self._kernels.update(zip(missing, reach @ self._rows.T, strict=True))
+        return np.array([self._kernels[id(one)] for one in variances])
 
 
 def weigh(data: Regression, hypotheses: Sequence[Hypothesis]) -> tuple[Floats, float]:
     """Return how much each hypothesis is believed, which sums to 1, and the log of the evidence of them all."""
-    logs = np.array([hypothesis.log_weight + data.log_evidence(hypothesis) for hypothesis in hypotheses])
+    logs = np.array([hypothesis.log_weight for hypothesis in hypotheses]) + data.log_evidences(hypotheses)
     likelihoods = np.exp(logs - logs.max())
     beliefs: Floats = likelihoods / likelihoods.sum()
     return beliefs, float(logs.max() + np.log(likelihoods.sum()))
 
 
-def _add_to_diagonal(square: Floats, values: Floats | float) -> None:
-    square.flat[:: len(square) + 1] += values
+def _add_to_diagonals(squares: Floats, values: Floats) -> None:
+    """Add `values`, shape (k, n) or (k, 1), to the diagonals of squares, shape (k, n, n)."""
+    size = squares.shape[1]
+    squares.reshape(len(squares), -1)[:, :: size + 1] += values

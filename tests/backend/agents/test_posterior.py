@@ -23,6 +23,7 @@ def observed(rows: Floats, targets: Floats, bounds: Floats | None = None) -> Obs
         np.ones(count),
         np.zeros(count) if bounds is None else bounds,
         np.arange(count)[::-1].astype(float),
+        np.arange(count),
     )
 
 
@@ -89,7 +90,8 @@ def test_bound_moves_belief_as_the_truncated_normal_does(count: int) -> None:
     """What is only known to be 0 or more, all but exactly, is expected where a half-normal has its mean."""
     rows = np.zeros((count, 2))
     rows[0, 1] = 1.0
-    one = Observations(rows, np.zeros(count), np.full(count, 1e-4), np.eye(1, count)[0], np.zeros(count))
+    ages, sources = np.zeros(count), np.arange(count)
+    one = Observations(rows, np.zeros(count), np.full(count, 1e-4), np.eye(1, count)[0], ages, sources)
     posterior = learn(one, hypothesis(2))
     assert posterior.mean[1] == pytest.approx(np.sqrt(2.0 * 2.0 / np.pi), rel=0.02)
     assert posterior.covariance[1, 1] == pytest.approx(2.0 * (1.0 - 2.0 / np.pi), rel=0.02)
