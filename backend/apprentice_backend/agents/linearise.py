@@ -27,13 +27,13 @@ class Linearised:
     Args:
         observations: without bounds.
         says: how much each still says, as a part of 1, shape (n,).
-        log_likelihood_left: what is left of the log likelihood where they were linearised, so that hypotheses that
-            were linearised elsewhere can be weighed against these.
+        log_likelihood_left: what is left of each one's log likelihood where it was linearised, so that hypotheses
+            that were linearised elsewhere can be weighed against these, shape (n,).
     """
 
     observations: Observations
     says: Floats
-    log_likelihood_left: float
+    log_likelihood_left: Floats
 
 
 @dataclass(frozen=True)
@@ -69,14 +69,15 @@ def linearise(observations: Observations, expected: Expected, noise_variance: fl
     targets[at] = expected.mean + side * spread * slope / curvature
     says[at] = noise / site
     relative[at] = site / noise_variance
-    left = log_normal_cdf(inside) + 0.5 * (
+    left = np.zeros(len(observations))
+    left[at] = log_normal_cdf(inside) + 0.5 * (
         slope**2 * spread**2 / curvature**2 / (doubt + site)
         + np.log((doubt + site) / site)
         + np.log(observations.noise[at])
         + says[at] * np.log(noise_variance)
     )
     unbounded = replace(observations, targets=targets, noise=relative, bounds=np.zeros(len(targets)))
-    return Linearised(unbounded, says, float(left.sum()))
+    return Linearised(unbounded, says, left)
 
 
 def log_normal_cdf(z: Floats) -> Floats:

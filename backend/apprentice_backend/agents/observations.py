@@ -12,8 +12,6 @@ from .features import Floats
 
 # What counts less than this beside a new observation is left out.
 _FADED_AWAY = 0.15
-_FEWEST_TO_SCATTER = 2
-_LEAST_SCATTER = 0.1
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,6 @@ class Observations:
             target; shape (n,).
         ages: how many opinions came after it; shape (n,).
         sources: the index of the opinion that it comes from, -1 for what holds by itself; shape (n,).
-        log_evidence_left_out: of what was left out as too old, had it nothing to do with the taste of today.
     """
 
     rows: Floats
@@ -37,7 +34,6 @@ class Observations:
     bounds: Floats
     ages: Floats
     sources: NDArray[np.intp]
-    log_evidence_left_out: float = 0.0
 
     def __len__(self) -> int:
         return len(self.targets)
@@ -57,8 +53,11 @@ class Observations:
             bounds=self.bounds[kept],
             ages=self.ages[kept],
             sources=self.sources[kept],
-            log_evidence_left_out=self.log_evidence_left_out,
         )
+
+    def about(self, count: int) -> Observations:
+        """Return a sample of `count` or somewhat more, spread evenly over all."""
+        return self.only(slice(None, None, max(len(self) // count, 1)))
 
     def widened(self, columns: Sequence[Floats]) -> Observations:
         """Return the observations with more columns behind their own, shape (n, any) each."""
@@ -68,11 +67,7 @@ class Observations:
         """Return the observations with each counting `discount` times as much as the next, the old ones left out."""
         shares = discount**self.ages
         kept = shares >= _FADED_AWAY
-        faded = replace(self, noise=self.noise / np.maximum(shares, _FADED_AWAY)).only(kept)
-        # Of a comparison that has nothing to do with the taste of today either outcome is as likely.
-        compared = float(np.sum(~kept & ~self.whole & (self.bounds != 0.0)))
-        scattered = _log_scatter(self.targets[~kept & (self.whole | (self.bounds == 0.0))])
-        return replace(faded, log_evidence_left_out=scattered - compared * float(np.log(2.0)))
+        return replace(self, noise=self.noise / np.maximum(shares, _FADED_AWAY)).only(kept)
 
 
 @dataclass(frozen=True)
@@ -94,11 +89,3 @@ class Reading:
         """Return the reading with both its observations changed."""
         of_sums = None if self.of_sums is None else change(self.of_sums)
         return replace(self, observations=change(self.observations), of_sums=of_sums)
-
-
-def _log_scatter(targets: Floats) -> float:
-    """Return the log of how probable targets are about their own mean, up to the constant of a `Regression`'s."""
-    if len(targets) < _FEWEST_TO_SCATTER:
-        return 0.0
-    variance = max(float(targets.var()), _LEAST_SCATTER)
-    return -0.5 * len(targets) * (float(np.log(variance)) + 1.0)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -29,10 +30,12 @@ _LEAST_PRECISION = 1e-3
 # Of more observations than this, a sample is enough to forget the hypotheses that are far off.
 _MANY = 120
 _ENOUGH_TO_SIFT = 50
-# And as many to forget the kinds of hypotheses that are.
-_ENOUGH_FOR_KINDS = 200
+# And as many to know where bounded observations are to be linearised.
+_ENOUGH_TO_LINEARISE = 200
 # Where a bounded target is first put beyond its bound, in stars.
 _HEADROOM = 0.5
+
+_Any = TypeVar("_Any")
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,18 @@ class _Part:
 
 @dataclass(frozen=True)
 class _Trial:
-    """Hypotheses that expect like stars of the bounded observations, how they fared together, and what sums may add."""
+    """Hypotheses that expect like stars of the bounded observations.
+
+    Args:
+        parts: the most believed first.
+        log_evidence: of how they fared together.
+        left: what of that is left of each observation by `linearise`, shape (n,).
+        of_sums: what hypotheses of sums may learn from besides.
+    """
 
     parts: list[_Part]
     log_evidence: float
+    left: Floats
     of_sums: Observations | None = None
 
     @property
@@ -84,10 +95,14 @@ class _Trial:
 def fit(readings: Sequence[Reading], hypotheses: Sequence[Hypothesis]) -> Posterior:
     """Return the posterior of the mixture of all `hypotheses` under all `readings` (at least one of each)."""
     trials: list[_Trial] = []
+    # Old opinions speak for a reading by what they tell of the later ones, which all readings have.
+    horizon = min(float(reading.observations.ages.max(initial=0.0)) for reading in readings)
     for reading in readings:
-        log_weight = float(np.log(reading.weight)) + reading.observations.log_evidence_left_out
+        log_weight = float(np.log(reading.weight))
         least = max((trial.log_evidence for trial in trials), default=-np.inf) - HOPELESS - log_weight
-        for trial in _by_kind(reading.observations, hypotheses, least):
+        found = _by_kind(reading.observations, hypotheses, least)
+        log_weight -= _log_evidence_before(max(found, key=lambda trial: trial.log_evidence), horizon)
+        for trial in found:
             trials.append(replace(trial, log_evidence=log_weight + trial.log_evidence, of_sums=reading.of_sums))
     shares = _shares(trials)
     return _summarise(
@@ -97,6 +112,16 @@ def fit(readings: Sequence[Reading], hypotheses: Sequence[Hypothesis]) -> Poster
             for part in (trial.parts if share < _FORGOTTEN else _with_more(trial))
         ]
     )
+
+
+def _log_evidence_before(trial: _Trial, horizon: float) -> float:
+    """Return the log evidence of the observations that are older than `horizon`, by what these tell of the others."""
+    data = trial.parts[0].data
+    later = data.observations.ages <= horizon
+    if later.all():
+        return 0.0
+    told = data.log_predictive(later, trial.parts[0].hypothesis) + float(trial.left[later].sum())
+    return trial.log_evidence - told
 
 
 def _with_more(trial: _Trial) -> list[_Part]:
@@ -112,31 +137,32 @@ def _by_kind(observations: Observations, hypotheses: Sequence[Hypothesis], least
     What begins below the log evidence `least` is hopeless, and is left at that.
     """
     kinds = dict.fromkeys(one.kind for one in hypotheses)
-    every = 1 if len(observations) <= _MANY else -(-len(observations) // _ENOUGH_TO_SIFT)
-    sample = observations.only(slice(None, None, every))
+    sample = observations.about(_ENOUGH_TO_SIFT) if len(observations) > _MANY else observations
     # A sample's last round is that of all observations, below.
-    rounds = _ROUNDS if every == 1 else _ROUNDS - 1
+    rounds = _ROUNDS - 1 if len(observations) > _MANY else _ROUNDS
     trials = [_settle(sample, [one for one in hypotheses if one.kind == kind], rounds, least) for kind in kinds]
-    if every > 1:
-        # The sample found where the bounded ones are to be linearised; all now are, once. So many leave little doubt.
-        trials = _believed(trials, trials)
-        if len(trials) > 1 and len(observations) >= 2 * _ENOUGH_FOR_KINDS:
-            larger = observations.only(slice(None, None, len(observations) // _ENOUGH_FOR_KINDS))
-            best = [replace(one, parts=[replace(one.parts[0], belief=1.0)]) for one in trials]
-            trials = _believed(trials, [_move_on_at_once(larger, one) for one in best])
-        trials = [_move_on_at_once(observations, one) for one in trials]
+    if len(observations) > _MANY:
+        believed = _believed(trials, trials)
+        # The best of each find where the bounded ones are to be linearised. So many leave little doubt.
+        best = [replace(one, parts=[replace(one.parts[0], belief=1.0)]) for one in believed]
+        larger = observations.about(_ENOUGH_TO_LINEARISE)
+        fared = [_move_on(larger, one, _expect_surely(larger, one)) for one in best]
+        trials = [
+            _move_on(observations, one, _expect_surely(observations, better))
+            for one, better in _believed(list(zip(believed, fared, strict=True)), fared)
+        ]
     return trials
 
 
-def _believed(trials: Sequence[_Trial], fared: Sequence[_Trial]) -> list[_Trial]:
-    """Return the trials that are still believed, going by how they `fared`."""
-    return [one for one, share in zip(trials, _shares(fared), strict=True) if share >= _FORGOTTEN]
+def _believed(some: Sequence[_Any], fared: Sequence[_Trial]) -> list[_Any]:
+    """Return those that are still believed, going by how they `fared`."""
+    return [one for one, share in zip(some, _shares(fared), strict=True) if share >= _FORGOTTEN]
 
 
 def _settle(
     observations: Observations, hypotheses: Sequence[Hypothesis], rounds: int, least: float = -np.inf
 ) -> _Trial:
-    trial = _weigh(Regression(_at_face(observations)), hypotheses, 0.0)
+    trial = _weigh(Regression(_at_face(observations)), hypotheses, np.zeros(len(observations)))
     if trial.log_evidence < least:
         return trial
     kept = [part for part in trial.parts if part.belief >= _FORGOTTEN]
@@ -162,10 +188,10 @@ def _expect(observations: Observations, trial: _Trial) -> Expected:
     return Expected(np.where(compared, without, observations.rows[at] @ trial.mean), np.where(compared, doubt, 0.0))
 
 
-def _move_on_at_once(observations: Observations, trial: _Trial) -> _Trial:
-    """Weigh the hypotheses again, the observations linearised where these expected them."""
+def _expect_surely(observations: Observations, trial: _Trial) -> Expected:
+    """Return what is expected of each bounded observation by a trial that has seen so much that it knows."""
     rows = observations.rows[observations.bounds != 0.0]
-    return _move_on(observations, trial, Expected(rows @ trial.mean, np.zeros(len(rows))))
+    return Expected(rows @ trial.mean, np.zeros(len(rows)))
 
 
 def _move_on(observations: Observations, trial: _Trial, expected: Expected) -> _Trial:
@@ -175,11 +201,11 @@ def _move_on(observations: Observations, trial: _Trial, expected: Expected) -> _
     return _weigh(data, [part.hypothesis for part in trial.parts], line.log_likelihood_left)
 
 
-def _weigh(data: Regression, hypotheses: Sequence[Hypothesis], log_likelihood_left: float) -> _Trial:
+def _weigh(data: Regression, hypotheses: Sequence[Hypothesis], left: Floats) -> _Trial:
     """Weigh hypotheses; the parts come with the most believed first."""
     beliefs, log_evidence = weigh(data, hypotheses)
     parts = [_Part(float(beliefs[index]), hypotheses[index], data) for index in np.argsort(-beliefs, kind="stable")]
-    return _Trial(parts, log_evidence + log_likelihood_left)
+    return _Trial(parts, log_evidence + float(left.sum()), left)
 
 
 def _shares(trials: Sequence[_Trial]) -> list[float]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .features import Floats
 from .observations import Observations
@@ -57,8 +58,8 @@ class Regression:
         self._targets = observations.targets * scale
         self._count = len(self._targets)
         says = np.ones(self._count) if says is None else says
-        self._told = float(says.sum())
-        self._log_noise = float(np.log(observations.noise * says).sum())
+        self._says, self._log_noises = says, np.log(observations.noise * says)
+        self._told, self._log_noise = float(says.sum()), float(self._log_noises.sum())
         self._many = self._count > self._rows.shape[1]
         # Hypotheses that differ in their noise alone share their variances, and what is worked out of them.
         self._kernels: dict[int, Floats] = {}
@@ -151,6 +152,29 @@ class Regression:
             variance = noise - noise**2 * np.diag(solved[:, 1:])
         relative = self.observations.noise
         return mean * np.sqrt(relative), variance * relative
+
+    def log_predictive(self, some: NDArray[np.bool_], hypothesis: Hypothesis) -> float:
+        """Return how probable some observations are given all others: a logarithm, on the scale of the evidence.
+
+        Args:
+            some: which, shape (n,).
+            hypothesis: under which.
+
+        Source: Rasmussen and Williams 2006, section 5.4.2, for several observations at a time.
+        """
+        noise, inner = hypothesis.noise_variance, self._inner([hypothesis])[0]
+        side = self._borders([hypothesis])[0][0]
+        if self._many:
+            rows = self._rows[some]
+            solved = np.linalg.solve(inner, np.column_stack([side, rows.T]))
+            residual = self._targets[some] - rows @ (hypothesis.mean + solved[:, 0])
+            left = np.eye(len(rows)) - rows @ solved[:, 1:] / noise
+        else:
+            solved = np.linalg.solve(inner, np.column_stack([side, np.eye(self._count)[:, some]]))[some]
+            residual, left = noise * solved[:, 0], noise * solved[:, 1:]
+        energy = float(residual @ np.linalg.solve(left, residual)) / noise
+        log_noise = float(self._says[some].sum() * np.log(noise) + self._log_noises[some].sum())
+        return -0.5 * (energy - float(np.linalg.slogdet(left)[1]) + log_noise)
 
     def _borders(self, hypotheses: Sequence[Hypothesis]) -> tuple[Floats, Floats]:
         """Return the residuals on the side of the algebra, shape (k, size), and their energies over the noise."""
