@@ -7,7 +7,7 @@ confidence bound, each counting those before it as already rated. What was shown
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
@@ -29,15 +29,41 @@ from .features import FeatureMap, Floats
 from .hypotheses import BayesSettings, make_hypotheses
 from .known import Known
 from .likelihood import observe, signal_stars
-from .measured import learn_shift, narrow, widen_hypotheses
-from .observations import Observations, Reading
-from .posterior import Posterior, fit
+from .measured import Shift, learn_shift, narrow, widen_hypotheses
+from .observations import Observations
+from .posterior import Fit, Posterior
 from .prior import Prior
 from .regression import Hypothesis
 from .saved import check_header, state_header
 from .slate import best_mix, first_slate, learned_slate
 
 _LONG_HISTORY = 200
+
+
+@dataclass
+class _Learning:
+    """A fit under way, and how what it finds is read.
+
+    Args:
+        fit: of all that was said.
+        shift: what mixes bring to a picture, where pictures were measured.
+        axis: along which the taste may hang on the canvas, where canvases differ.
+    """
+
+    fit: Fit
+    shift: Shift | None
+    axis: CanvasAxis | None
+    _known: Posterior | None = None
+
+    def posterior(self, context: Context | None, values: slice) -> Posterior:
+        """Return what is believed on one canvas; None is the middle of those seen."""
+        if self._known is None:
+            found = self.fit.posterior()
+            self._known = found if self.shift is None else narrow(found, self.shift)
+        if self.axis is None:
+            return self._known
+        place = float(self.axis.places(measures_of(context.features)[None])[0]) if context else 0.0
+        return narrow_to_canvas(self._known, place, values)
 
 
 class BayesAgent(Agent):
@@ -62,20 +88,16 @@ class BayesAgent(Agent):
         self.prior = prior
         self._hypotheses = make_hypotheses(self.features, self.settings, prior)
         self._evidence = Evidence(self.features)
-        self._posterior: Posterior | None = None
-        self._axis: CanvasAxis | None = None
+        self._learning: _Learning | None = None
 
     def posterior(self, context: Context | None = None) -> Posterior:
         """Return what is believed of the coefficients now, on one canvas; None is the middle of those seen."""
-        if self._posterior is None:
-            self._posterior, self._axis = self._learn()
-        if self._axis is None:
-            return self._posterior
-        place = float(self._axis.places(measures_of(context.features)[None])[0]) if context else 0.0
-        return narrow_to_canvas(self._posterior, place, self.features.values)
+        if self._learning is None:
+            self._learning = self._learn()
+        return self._learning.posterior(context, self.features.values)
 
-    def _learn(self) -> tuple[Posterior, CanvasAxis | None]:
-        """Return what is believed, and the axis along which it hangs on the canvas, if canvases differ."""
+    def _learn(self) -> _Learning:
+        """Read the evidence anew; nothing is fitted yet."""
         features, settings = self.features, self.settings
         more: list[Callable[[Observations], Floats]] = []
         hypotheses: Sequence[Hypothesis] = self._hypotheses
@@ -92,14 +114,11 @@ class BayesAgent(Agent):
         reading = observe(self._evidence, features, settings.strengths)
         if more:
             reading = reading.each(lambda said: said.widened([columns(said) for columns in more]))
-        posterior = self._fit(reading, hypotheses)
-        return (posterior if shift is None else narrow(posterior, shift)), axis
-
-    def _fit(self, reading: Reading, hypotheses: Sequence[Hypothesis]) -> Posterior:
-        """Weigh that the taste has stayed as it was against that it drifts."""
-        drifts = self.settings.drift_weight
-        faded = reading.each(lambda observations: observations.faded(self.settings.discount))
-        return fit([replace(reading, weight=1.0 - drifts), replace(faded, weight=drifts)], hypotheses)
+        # That the taste has stayed as it was, against that it drifts.
+        drifts = settings.drift_weight
+        faded = reading.each(lambda observations: observations.faded(settings.discount))
+        readings = [replace(reading, weight=1.0 - drifts), replace(faded, weight=drifts)]
+        return _Learning(Fit(readings, hypotheses), shift, axis)
 
     def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
         """Propose the mix believed best and others worth asking about; a Latin design while nothing is known."""
@@ -126,18 +145,19 @@ class BayesAgent(Agent):
 
     def update(self, feedback: Feedback) -> None:
         """Learn from one piece of feedback."""
-        in_use = self._posterior is not None
+        in_use = self._learning is not None
         self._evidence.add(feedback)
-        self._posterior = None
-        # A long history takes as long to fit as a slate to choose, so the rating takes its share of the wait. A replay
+        self._learning = None
+        # A long history takes longer to fit than a slate to choose, so the rating takes its share of the wait. A replay
         # asks for nothing in between, and fits once.
         if in_use and len(self._evidence.opinions) >= _LONG_HISTORY:
-            self.posterior()
+            self._learning = self._learn()
+            self._learning.fit.begin()
 
     def set_value(self, dimension: str, value: str, stars: float | None) -> None:
         """Take a value's effect, in stars against the mean of its dimension, from the artist; None takes it back."""
         self._evidence.set_value(dimension, value, stars)
-        self._posterior = None
+        self._learning = None
 
     def explain(self, mix: AttributeMix, context: Context) -> Explanation:
         """Return the terms of the model for `mix`; they add up to the prediction."""
@@ -161,7 +181,7 @@ class BayesAgent(Agent):
         check_header(self, self.version, state)
         self._evidence = Evidence.from_dict(self.features, state)
         self.seed = state["seed"]
-        self._posterior = None
+        self._learning = None
 
     def _known(self) -> Known:
         return Known(self.features, self._evidence.shown_weights(), self._evidence.rated_weights())

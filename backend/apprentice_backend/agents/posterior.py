@@ -18,7 +18,7 @@ import numpy as np
 from .features import Floats
 from .linearise import Expected, linearise
 from .observations import Observations, Reading
-from .regression import HOPELESS, Hypothesis, Regression, weigh
+from .regression import HOPELESS, Hypothesis, Regression, Squares, weigh
 
 # Hypotheses believed less than this are left out of the covariance.
 _NEGLIGIBLE = 0.05
@@ -94,24 +94,53 @@ class _Trial:
 
 def fit(readings: Sequence[Reading], hypotheses: Sequence[Hypothesis]) -> Posterior:
     """Return the posterior of the mixture of all `hypotheses` under all `readings` (at least one of each)."""
-    trials: list[_Trial] = []
-    # Old opinions speak for a reading by what they tell of the later ones, which all readings have.
-    horizon = min(float(reading.observations.ages.max(initial=0.0)) for reading in readings)
-    for reading in readings:
+    return Fit(readings, hypotheses).posterior()
+
+
+class Fit:
+    """The fit of a mixture of hypotheses, reading by reading, so that one that takes long can be done in parts.
+
+    Args:
+        readings: at least one.
+        hypotheses: at least one.
+    """
+
+    def __init__(self, readings: Sequence[Reading], hypotheses: Sequence[Hypothesis]) -> None:
+        self._waiting = list(readings)
+        self._hypotheses = hypotheses
+        self._trials: list[_Trial] = []
+        # Old opinions speak for a reading by what they tell of the later ones, which all readings have.
+        self._horizon = min(float(reading.observations.ages.max(initial=0.0)) for reading in readings)
+
+    def begin(self) -> None:
+        """Weigh the first reading, which may have far more observations than the others."""
+        self._weigh_next()
+
+    def posterior(self) -> Posterior:
+        """Weigh what is left to be weighed, and summarise."""
+        while self._waiting:
+            self._weigh_next()
+        return _summarise(
+            [
+                replace(part, belief=share * part.belief)
+                for share, trial in zip(_shares(self._trials), self._trials, strict=True)
+                for part in (trial.parts if share < _FORGOTTEN else _with_more(trial))
+            ]
+        )
+
+    def _weigh_next(self) -> None:
+        reading = self._waiting.pop(0)
         log_weight = float(np.log(reading.weight))
-        least = max((trial.log_evidence for trial in trials), default=-np.inf) - HOPELESS - log_weight
-        found = _by_kind(reading.observations, hypotheses, least)
-        log_weight -= _log_evidence_before(max(found, key=lambda trial: trial.log_evidence), horizon)
+        least = max((trial.log_evidence for trial in self._trials), default=-np.inf) - HOPELESS - log_weight
+        found = _by_kind(reading.observations, self._hypotheses, least)
+        if len(reading.observations) > _MANY:
+            # So many tell what the taste is about, whichever way they are read.
+            parts = [part for trial in _believed(found, found) for part in trial.parts]
+            shapes = {id(part.hypothesis.variances) for part in parts if part.belief >= _FORGOTTEN}
+            self._hypotheses = [one for one in self._hypotheses if id(one.variances) in shapes]
+        log_weight -= _log_evidence_before(max(found, key=lambda trial: trial.log_evidence), self._horizon)
         for trial in found:
-            trials.append(replace(trial, log_evidence=log_weight + trial.log_evidence, of_sums=reading.of_sums))
-    shares = _shares(trials)
-    return _summarise(
-        [
-            replace(part, belief=share * part.belief)
-            for share, trial in zip(shares, trials, strict=True)
-            for part in (trial.parts if share < _FORGOTTEN else _with_more(trial))
-        ]
-    )
+            self._trials.append(replace(trial, log_evidence=log_weight + trial.log_evidence, of_sums=reading.of_sums))
 
 
 def _log_evidence_before(trial: _Trial, horizon: float) -> float:
@@ -147,10 +176,9 @@ def _by_kind(observations: Observations, hypotheses: Sequence[Hypothesis], least
         best = [replace(one, parts=[replace(one.parts[0], belief=1.0)]) for one in believed]
         larger = observations.about(_ENOUGH_TO_LINEARISE)
         fared = [_move_on(larger, one, _expect_surely(larger, one)) for one in best]
-        trials = [
-            _move_on(observations, one, _expect_surely(observations, better))
-            for one, better in _believed(list(zip(believed, fared, strict=True)), fared)
-        ]
+        told = _believed(list(zip(believed, fared, strict=True)), fared)
+        sure = Squares.of_unbounded(observations) if len(told) > 1 else None
+        trials = [_move_on(observations, one, _expect_surely(observations, better), sure) for one, better in told]
     return trials
 
 
@@ -194,10 +222,13 @@ def _expect_surely(observations: Observations, trial: _Trial) -> Expected:
     return Expected(rows @ trial.mean, np.zeros(len(rows)))
 
 
-def _move_on(observations: Observations, trial: _Trial, expected: Expected) -> _Trial:
-    """Weigh the hypotheses again, the observations linearised where they are now expected."""
+def _move_on(observations: Observations, trial: _Trial, expected: Expected, sure: Squares | None = None) -> _Trial:
+    """Weigh the hypotheses again, the observations linearised where they are now expected.
+
+    `sure` are the squares of the unbounded ones, where they were worked out before.
+    """
     line = linearise(observations, expected, trial.noise_variance)
-    data = Regression(line.observations, line.says)
+    data = Regression(line.observations, line.says, sure)
     return _weigh(data, [part.hypothesis for part in trial.parts], line.log_likelihood_left)
 
 

@@ -42,6 +42,26 @@ class Hypothesis:
     special: bool = False
 
 
+@dataclass(frozen=True)
+class Squares:
+    """What unbounded observations add to the squares of a regression, worked out once for several.
+
+    Args:
+        of: which they are, shape (n,).
+        sum: of the outer squares of their rows, over their relative noise, shape (p, p).
+    """
+
+    of: NDArray[np.bool_]
+    sum: Floats
+
+    @classmethod
+    def of_unbounded(cls, observations: Observations) -> Squares:
+        """Return those of the observations that no linearisation changes."""
+        unbounded = observations.bounds == 0.0
+        rows = observations.rows[unbounded] / np.sqrt(observations.noise[unbounded])[:, None]
+        return cls(unbounded, rows.T @ rows)
+
+
 class Regression:
     """Observations, scaled to a relative noise of 1, as hypotheses are tried on them.
 
@@ -49,9 +69,10 @@ class Regression:
         observations: none of them bounded.
         says: how much each says of the noise, as a part of 1, shape (n,); None for all of it. What says little of
             the coefficients, because it was a bound, says as little of the noise.
+        known: squares that are part of these.
     """
 
-    def __init__(self, observations: Observations, says: Floats | None = None) -> None:
+    def __init__(self, observations: Observations, says: Floats | None = None, known: Squares | None = None) -> None:
         self.observations = observations
         scale = 1.0 / np.sqrt(observations.noise)
         self._rows = observations.rows * scale[:, None]
@@ -64,7 +85,8 @@ class Regression:
         # Hypotheses that differ in their noise alone share their variances, and what is worked out of them.
         self._kernels: dict[int, Floats] = {}
         if self._many:
-            self._squares = self._rows.T @ self._rows
+            rows = self._rows if known is None else self._rows[~known.of]
+            self._squares = rows.T @ rows if known is None else rows.T @ rows + known.sum
             self._products = self._rows.T @ self._targets
             self._energy = float(self._targets @ self._targets)
 
@@ -200,10 +222,9 @@ class Regression:
 
     def _kernels_of(self, variances: Sequence[Floats]) -> Floats:
         """Return the observations' covariances but for the noise, shape (k, n, n)."""
-        missing = {id(one): one for one in variances if id(one) not in self._kernels}
-        if missing:
-            reach = self._rows * np.array(list(missing.values()))[:, None]
-            self._kernels.update(zip(missing, reach @ self._rows.T, strict=True))
+        for one in variances:
+            if id(one) not in self._kernels:
+                self._kernels[id(one)] = (self._rows * one) @ self._rows.T
         return np.array([self._kernels[id(one)] for one in variances])
 
 

@@ -37,6 +37,7 @@ class Case:
     reasons: bool = False
     measured: bool = False
     canvases: bool = False
+    random_from_now: bool = False
 
 
 CASES = (
@@ -48,8 +49,10 @@ CASES = (
     Case("the same with reasons", reasons=True, measured=True),
     Case("the same, each slate on another canvas", reasons=True, measured=True, canvases=True),
     Case("stars alone, each slate on another canvas", canvases=True),
+    Case("stars alone, from now on at random", random_from_now=True),
+    Case("everything together, stars from now on at random", "base", True, True, True, True),
 )
-_ON_DISK = CASES[-2]
+_ON_DISK = CASES[6]
 
 
 @dataclass(frozen=True)
@@ -64,18 +67,19 @@ class Speed:
 def measure(case: Case, ratings: int = RATINGS) -> Speed:
     """Time a history of `ratings`, and then ratings and slates in turns."""
     space = AttributeSpace.default()
-    history = _history(case, space, ratings)
+    rater = _Rater(case, space)
+    history = rater.history(ratings)
     context = history[-1][0].context
     agent = create(DEFAULT_AGENT, space, seed=_SEED)
     folding = _seconds(lambda: _fold(agent, history))
     agent.suggest(context, _PER_SLATE)
     updates, suggests = [], []
     for number in range(_TIMED_SLATES):
-        mixes = agent.suggest(context, _PER_SLATE)
-        slate = Slate(tuple(mixes), context, f"timed {number}")
+        slate = Slate(tuple(agent.suggest(context, _PER_SLATE)), context, f"timed {number}")
         agent.shown(slate)
-        for index, mix in enumerate(mixes):
-            said = Feedback(mix, float(1 + (7 * number + 3 * index) % 5), context, slate_id=slate.id)
+        for index, said in enumerate(rater.rate(slate)):
+            if case.random_from_now:
+                said = replace(said, rating=float(1 + (7 * number + 3 * index) % 5))  # noqa: PLW2901
             updates.append(_seconds(lambda said=said: agent.update(said)))  # type: ignore[misc]
             suggests.append(_seconds(lambda: agent.suggest(context, _PER_SLATE)))
     return Speed(folding, 1000.0 * statistics.median(updates), 1000.0 * statistics.median(suggests))
@@ -89,28 +93,36 @@ def as_speed_table(ratings: int = RATINGS) -> str:
     ]
     head = f"{DEFAULT_AGENT}, {ratings} ratings in the profile, processor time (bound {BOUND_MS:g} ms each)"
     columns = "| artist | rating taken in, ms | slate after it, ms | all ratings folded, s |\n| --- | --- | --- | --- |"
-    folded_s, ready_s = measure_replay(_history(_ON_DISK, AttributeSpace.default(), ratings))
+    folded_s, ready_s = measure_replay(_Rater(_ON_DISK, AttributeSpace.default()).history(ratings))
     replay = (
-        f"A start with the last but one of these on disk (bound {BOUND_S:g} s): log read and folded {folded_s:.2f} s, "
+        f"A start with '{_ON_DISK.name}' on disk (bound {BOUND_S:g} s): log read and folded {folded_s:.2f} s, "
         f"with the fit and the first slate {ready_s:.2f} s"
     )
     return "\n".join((head, "", columns, *lines, "", replay, ""))
 
 
-def _history(case: Case, space: AttributeSpace, ratings: int) -> History:
-    agent = create("random", space, seed=_SEED)
-    artist = Artist(WORLDS[case.world], space, seed=_SEED, reasons=case.reasons)
-    rng = np.random.default_rng(_SEED)
-    history: list[tuple[Slate, list[Feedback]]] = []
-    for number in range(ratings // _PER_SLATE):
-        context = Context(_measures(rng)) if case.canvases else Context.empty()
-        mixes = agent.suggest(context, _PER_SLATE)
-        slate = Slate(tuple(mixes), context, str(number))
-        said = [replace(one, context=context) for one in artist.rate(mixes, str(number))]
-        if case.measured:
-            said = [replace(one, features=_measures(rng)) for one in said]
-        history.append((slate, said))
-    return history
+class _Rater:
+    """An artist, what is measured of their pictures, and the slates of a random agent that they rated."""
+
+    def __init__(self, case: Case, space: AttributeSpace) -> None:
+        self.case, self.space = case, space
+        self._artist = Artist(WORLDS[case.world], space, seed=_SEED, reasons=case.reasons)
+        self._rng = np.random.default_rng(_SEED)
+
+    def history(self, ratings: int) -> History:
+        agent = create("random", self.space, seed=_SEED)
+        history: list[tuple[Slate, list[Feedback]]] = []
+        for number in range(ratings // _PER_SLATE):
+            context = Context(_measures(self._rng)) if self.case.canvases else Context.empty()
+            slate = Slate(tuple(agent.suggest(context, _PER_SLATE)), context, str(number))
+            history.append((slate, self.rate(slate)))
+        return history
+
+    def rate(self, slate: Slate) -> list[Feedback]:
+        said = [replace(one, context=slate.context) for one in self._artist.rate(slate.mixes, str(slate.id))]
+        if self.case.measured:
+            said = [replace(one, features=_measures(self._rng)) for one in said]
+        return said
 
 
 def _measures(rng: np.random.Generator) -> dict[str, float]:
