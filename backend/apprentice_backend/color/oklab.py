@@ -5,6 +5,7 @@ Source: Ottosson 2020, "A perceptual color space for image processing"; the sRGB
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -54,7 +55,13 @@ def linear_srgb_to_oklab(linear: Floats) -> Floats:
 
 def srgb_bytes_to_oklab(srgb: NDArray[np.uint8]) -> Floats:
     """Convert 8-bit sRGB, shape (..., 3), to OKLab by way of a table of 256 linear values."""
-    return linear_srgb_to_oklab(_LINEAR_OF_BYTE[srgb])
+    # OpenCV looks up and transforms short rows several times as fast as numpy.
+    if not srgb.size:
+        return np.zeros(srgb.shape, np.float32)
+    pixels = np.ascontiguousarray(srgb).reshape(1, -1, 3)
+    root = np.cbrt(cv2.transform(cv2.LUT(pixels, _LINEAR_OF_BYTE), _LINEAR_SRGB_TO_LMS))
+    lab: Floats = cv2.transform(root, _LMS_ROOT_TO_OKLAB).reshape(srgb.shape)
+    return lab
 
 
 def srgb_to_oklab(srgb: Floats) -> Floats:

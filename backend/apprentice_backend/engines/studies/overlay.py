@@ -34,6 +34,9 @@ def enlarged_rows(mask: Floats, size: tuple[int, int], rows: tuple[int, int]) ->
     """
     height, width = size
     small_height, small_width = mask.shape[:2]
+    times = height // small_height
+    if times * small_height == height and times * small_width == width:
+        return _enlarged_evenly(mask, times, rows)
     place = (np.arange(*rows, dtype=np.float32) + np.float32(0.5)) * np.float32(small_height / height) - np.float32(0.5)
     place = np.clip(place, 0.0, small_height - 1.0)
     above = np.minimum(place.astype(np.int32), max(small_height - 2, 0))
@@ -44,6 +47,17 @@ def enlarged_rows(mask: Floats, size: tuple[int, int], rows: tuple[int, int]) ->
         return np.asarray(narrow, dtype=np.float32)
     wide: Floats = cv2.resize(narrow, (width, rows[1] - rows[0]), interpolation=cv2.INTER_LINEAR)
     return wide
+
+
+def _enlarged_evenly(mask: Floats, times: int, rows: tuple[int, int]) -> Floats:
+    """Do as `enlarged_rows` for a picture that is a whole number of `times` as large: OpenCV does these fastest."""
+    if times == 1:
+        return mask[slice(*rows)]
+    # One row more on either side is what the rows at the ends are mixed with.
+    first, last = max(rows[0] // times - 1, 0), -(-rows[1] // times) + 1
+    part = mask[first:last]
+    large: Floats = cv2.resize(part, None, fx=times, fy=times, interpolation=cv2.INTER_LINEAR)
+    return large[rows[0] - first * times : rows[1] - first * times]
 
 
 def enlarged_smoothly(pixels: Rgb, size: tuple[int, int], rows: tuple[int, int]) -> Floats:

@@ -39,7 +39,7 @@ def planes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params
     """
     rng = np.random.default_rng([seed, 6])
     height, width = rgb.shape[:2]
-    regions = find_regions(rgb, picture, max(3, round(number(params, "count", 9.0))), calm=7)
+    regions = find_regions(rgb, picture, max(3, round(number(params, "count", 9.0))), calm=9)
     parts = _cut(regions, picture, rng, number(params, "cuts", 1.0))
     found = _outlines(parts, regions, number(params, "straight", 1.0) * (0.55 + 0.45 * amount))
     ground = cv2.resize(cv2.blur(cv2.resize(rgb, (64, 64), interpolation=cv2.INTER_AREA), (9, 9)), (width, height))
