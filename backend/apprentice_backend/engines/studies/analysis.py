@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 import cv2
@@ -139,13 +140,24 @@ def _flow(lab: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     near = cv2.GaussianBlur(tensor, (0, 0), 3.0)
     far = cv2.resize(tensor, (max(1, width // 4), max(1, height // 4)), interpolation=cv2.INTER_AREA)
     far = cv2.resize(cv2.GaussianBlur(far, (0, 0), 12.0), (width, height))
-    turn = noise(height, width, 5, base=2, octaves=2) * 0.9
-    calm = 6e-4 * cv2.merge([np.sin(turn) ** 2, -np.sin(turn) * np.cos(turn), np.cos(turn) ** 2])
     strong = smoothstep(0.01, 0.06, cv2.blur(gradient, (9, 9)))
-    e, f, g = cv2.split(near * strong[..., None] + 0.35 * far + calm)
-    angle = (0.5 * np.arctan2(2.0 * f, e - g) + np.pi / 2).astype(np.float32)
-    coherence = np.sqrt((e - g) ** 2 + 4.0 * f * f) / (e + g + 1e-6)
-    return gradient, of_lightness, angle, coherence.astype(np.float32)
+    cv2.multiply(near, cv2.merge([strong] * 3), dst=near)
+    cv2.scaleAdd(far, 0.35, near, dst=near)
+    e, f, g = cv2.split(cv2.add(near, _slow_noise(height, width), dst=near))
+    opposed, twice = g - e, np.float32(-2.0) * f
+    angle = cv2.phase(opposed, twice) * np.float32(0.5)
+    coherence = cv2.magnitude(opposed, twice) / (e + g + np.float32(1e-6))
+    return gradient, of_lightness, angle, coherence
+
+
+@lru_cache(maxsize=4)
+def _slow_noise(height: int, width: int) -> Floats:
+    """Return a weak structure tensor that turns slowly and at random, the same for all pictures, read-only."""
+    turn = noise(height, width, 5, base=2, octaves=2) * np.float32(0.9)
+    sin, cos = np.sin(turn), np.cos(turn)
+    tensor: Floats = np.float32(6e-4) * cv2.merge([sin * sin, -sin * cos, cos * cos])
+    tensor.flags.writeable = False
+    return tensor
 
 
 def _steepness(channel: Floats) -> Floats:

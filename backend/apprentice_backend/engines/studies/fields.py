@@ -76,7 +76,7 @@ def quantiles(values: Floats | NDArray[np.uint8], shares: tuple[float, ...]) -> 
     places = [share * last for share in shares]
     ranks = sorted({rank for place in places for rank in (int(place), min(int(place) + 1, last))})
     if values.dtype == np.uint8:
-        counted = np.cumsum(np.bincount(values.ravel(), minlength=256))
+        counted = np.cumsum(cv2.calcHist([np.ascontiguousarray(values)], [0], None, [256], [0, 256]))
         at_rank = dict(zip(ranks, np.searchsorted(counted, ranks, side="right"), strict=True))
     else:
         parted = np.partition(values, ranks, axis=None)

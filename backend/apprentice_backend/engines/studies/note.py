@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from ...color.oklab import Floats, srgb_bytes_to_oklab
-from .fields import Rgb, small_rgb
+from .fields import Rgb, quantiles, small_rgb
 from .reframe import Frame
 
 _PX = 128
@@ -73,20 +73,21 @@ def _thumbnail(rgb: Rgb, longer_px: int) -> Rgb:
 
 
 def _measure_surface(rgb: Rgb) -> _Surface:
-    gray = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32)
-    low, high = np.percentile(gray[::2, ::2], [3, 97])
-    span = max(float(high - low), 16.0)
-    gray /= span
+    levels = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
+    low, high = quantiles(levels, (0.03, 0.97))
+    span = max(high - low, 16.0)
+    gray = levels.astype(np.float32) * np.float32(1.0 / span)
     across, down = cv2.Sobel(gray, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(gray, cv2.CV_32F, 0, 1, scale=0.125)
     slope = cv2.magnitude(across, down)
     fine = np.asarray(gray - cv2.GaussianBlur(gray, (0, 0), 1.5), dtype=np.float32)
-    return _Surface(span, fine, float(np.percentile(slope[::2, ::2], 98)), float((slope < _FLAT).mean()))
+    (sharp,) = quantiles(slope[::2, ::2], (0.98,))
+    return _Surface(span, fine, sharp, float((slope < _FLAT).mean()))
 
 
 def _measure(rgb: Rgb) -> _Measured:
     lab = srgb_bytes_to_oklab(rgb)
     level = lab[..., 0]
-    low, third, middle, last, high = (float(value) for value in np.percentile(level, [5, 35, 50, 65, 95]))
+    low, third, middle, last, high = quantiles(level, (0.05, 0.35, 0.5, 0.65, 0.95))
     half = level.shape[1] // 2
     flat = lab.reshape(-1, 3)
     darks = flat[flat[:, 0] <= third]
@@ -175,7 +176,8 @@ def _surface(old: _Surface, new: _Surface) -> list[tuple[float, str]]:
     if new.flat - old.flat > _FLATTER and new.span > 0.7 * old.span and has < 0.78 * had:
         return [(1.2, f"drawn together into flat shapes ({new.flat - old.flat:+.0%} of it)")]
     # Touches change the fine drawing everywhere, not only where there was some.
-    if float(np.median(np.abs(new.fine - old.fine))) > _TOUCHED and has > 0.7 * had:
+    (touched,) = quantiles(cv2.absdiff(new.fine, old.fine)[::2, ::2], (0.5,))
+    if touched > _TOUCHED and has > 0.7 * had:
         return [(1.3, "gone over in visible touches")]
     sharper = new.sharp / max(old.sharp, 1e-3) - 1.0
     if sharper < -0.15:

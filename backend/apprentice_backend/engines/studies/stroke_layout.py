@@ -38,8 +38,8 @@ class Pass:
 # Broad to fine; the last is for faces and the like alone.
 PASSES = (
     Pass(40.0, 170.0, 46.0, -1.0, False),
-    Pass(19.0, 92.0, 24.0, 0.14, False),
-    Pass(10.0, 44.0, 11.0, 0.45, True),
+    Pass(21.5, 92.0, 24.0, 0.14, False),
+    Pass(10.7, 44.0, 11.0, 0.45, True),
     Pass(7.0, 22.0, 6.0, 0.82, True),
 )
 
