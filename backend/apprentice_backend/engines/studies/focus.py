@@ -116,7 +116,7 @@ def find_faces(rgb: Rgb | None) -> list[Box]:
     gray = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
     gray = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     least = max(24, round(0.08 * max(gray.shape)))
-    found = _cascade().detectMultiScale(gray, 1.15, _NEIGHBOURS, minSize=(least, least))
+    found = _cascade().detectMultiScale(gray, 1.2, _NEIGHBOURS, minSize=(least, least))
     high, wide = gray.shape
     return [(x / wide, y / high, (x + w) / wide, (y + h) / high) for x, y, w, h in found]
 

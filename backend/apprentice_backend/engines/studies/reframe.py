@@ -26,7 +26,7 @@ _FACE_TILT = 0.45  # how much of a tilt a portrait takes
 _LEVEL = 1e-4  # radians: less is no tilt
 _SNAP_PX = 512  # from this side on a window's edges may move to whole pixels
 _TILE_PX = 256  # what is turned at once: its enlarged part of the picture stays in the processor's cache
-_ENLARGED = 2
+_ENLARGED = 1.5
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,8 @@ def _turned(pixels: Rgb, matrix: NDArray[np.float64], start: tuple[int, int], si
     ends = np.array([[x, y, 1.0] for x in (start[0], start[0] + size[0]) for y in (start[1], start[1] + size[1])])
     corners = ends @ matrix.T
     most = np.array(pixels.shape[1::-1])
-    low = np.clip(np.floor(corners.min(axis=0)).astype(int) - 4, 0, most - 1)
+    # From an even pixel on, so that the enlarged pixels of all tiles fall into one grid.
+    low = np.clip(np.floor(corners.min(axis=0)).astype(int) - 4, 0, most - 1) // 2 * 2
     high = np.clip(np.ceil(corners.max(axis=0)).astype(int) + 5, low + 1, most)
     part = pixels[low[1] : high[1], low[0] : high[0]]
     large = cv2.resize(part, None, fx=_ENLARGED, fy=_ENLARGED, interpolation=cv2.INTER_CUBIC)

@@ -15,6 +15,7 @@ from .overlay import blend, strips
 from .recipe import Params
 from .regions import Regions, coverage, find_regions, soft_masks
 
+_UNSEEN = 1 / 512  # a weight that bytes cannot show
 _CRISP = 14.0  # steepness of the outlines after enlarging: anti-aliased, not soft
 
 
@@ -31,28 +32,33 @@ def shapes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params
     flat = _flat(rgb, coarse, (1.5 + 2.4 * amount) * calm, params)
     fine = find_regions(rgb, picture, max(2, round(number(params, "focal", 12.0))), calm=5)
     focal = np.maximum(0.75 * fine.focal, spread(picture.focus.protect, *fine.focal.shape))
-    flat = blend(flat, _flat(rgb, fine, 1.0, params), focal)
+    flat = blend(flat, _flat(rgb, fine, 1.0, params, focal), focal)
     flat = cv2.resize(flat, rgb.shape[1::-1], interpolation=cv2.INTER_CUBIC)
     flat = keep_marks(flat, rgb, picture)
     covered = coverage(picture, amount, number(params, "hold", 0.35))
     return blend(rgb, flat, covered)
 
 
-def _flat(rgb: Rgb, regions: Regions, sigma: float, params: Params) -> Rgb:
+def _flat(rgb: Rgb, regions: Regions, sigma: float, params: Params, needed: Floats | None = None) -> Rgb:
     """Fill the regions with their flat colours, their outlines smoothed by `sigma`.
 
-    Returned at half the size: flat colour has no detail but its outline, which enlarging keeps smooth.
+    Returned at half the size: flat colour has no detail but its outline, which enlarging keeps smooth. What lies
+    outside the box in which the mask `needed` is above 0 stays black.
     """
     height, width = (rgb.shape[0] + 1) // 2, (rgb.shape[1] + 1) // 2
+    (top, bottom), (left, right) = (0, height), (0, width)
+    if needed is not None:
+        (top, bottom), (left, right) = _extent(needed.max(axis=1), height), _extent(needed.max(axis=0), width)
     colors = _designed(regions.colors, params)
     masks = soft_masks(regions, sigma)
     members = np.empty((len(masks), height, width), np.float32)
     for mask, member in zip(masks, members, strict=True):
         cv2.resize(mask, (width, height), dst=member, interpolation=cv2.INTER_LINEAR)
-    flat = np.empty((height, width, 3), np.uint8)
+    flat = np.zeros((height, width, 3), np.uint8)
     planes = np.ascontiguousarray(colors.T)
-    for first, last in strips(height, width * len(masks)):
-        part = members[:, first:last].reshape(len(masks), -1)
+    for above, below in strips(bottom - top, (right - left) * len(masks)):
+        first, last = top + above, top + below
+        part = members[:, first:last, left:right].reshape(len(masks), -1)
         part -= part.max(axis=0)
         part *= np.float32(_CRISP)
         part += np.float32(1.0)
@@ -61,8 +67,17 @@ def _flat(rgb: Rgb, regions: Regions, sigma: float, params: Params) -> Rgb:
         mixed = planes @ part
         mixed /= part.sum(axis=0)
         np.rint(mixed, out=mixed)
-        flat[first:last] = cv2.merge(list(mixed.astype(np.uint8).reshape(3, last - first, width)))
+        flat[first:last, left:right] = cv2.merge(list(mixed.astype(np.uint8).reshape(3, last - first, -1)))
     return flat
+
+
+def _extent(profile: Floats, size: int) -> tuple[int, int]:
+    """Return from where to where a mask's profile is above 0, in pixels of a picture of that size."""
+    seen = np.flatnonzero(profile > _UNSEEN)
+    if not len(seen):
+        return 0, 0
+    scale = size / len(profile)
+    return max(int((seen[0] - 1) * scale), 0), min(int(np.ceil((seen[-1] + 2) * scale)), size)
 
 
 def _designed(colors: Floats, params: Params) -> Floats:

@@ -70,9 +70,9 @@ def test_tiles_of_a_turn_are_the_whole_turned(size: tuple[int, int]) -> None:
     height, width = size
     picture = cv2.resize(RNG.integers(0, 256, (40, 40, 3), dtype=np.uint8), (width, height))
     frame = Frame(x=0.48, y=0.52, scale=0.8, tilt=0.1)
-    matrix = frame.matrix(height, width) * 2
-    matrix[:, 2] += 0.5
-    large = cv2.resize(picture, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+    matrix = frame.matrix(height, width) * 1.5
+    matrix[:, 2] += 0.25
+    large = cv2.resize(picture, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     whole = cv2.warpAffine(large, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
     assert np.abs(frame.apply(picture).astype(int) - whole).max() <= 2
