@@ -15,6 +15,7 @@ Rgb = NDArray[np.uint8]
 
 _THIRDS = np.full((1, 3), 1.0 / 3.0, np.float32)
 
+_WIDE = 8  # guided smoothing from this radius on is done at half the size
 MASK_PX = 256  # the longer side at which masks are made; they are smooth, so no more is needed
 
 
@@ -130,12 +131,26 @@ def small_rgb(rgb: Rgb, size: tuple[int, int]) -> Rgb:
 def guided(mask: Floats, guide: Floats, radius: int, epsilon: float = 1e-3) -> Floats:
     """Smooth a mask so that it keeps to the shapes of `guide`; both of one shape, `guide` in about [0, 1].
 
-    Source: He, Sun and Tang 2010, "Guided Image Filtering".
+    Source: He, Sun and Tang 2010, "Guided Image Filtering"; where `radius` is wide, the slopes are found at half the
+    size (He and Sun 2015, "Fast Guided Filter").
     """
+    if radius >= _WIDE and min(guide.shape) >= _WIDE * 4:
+        half = (guide.shape[1] // 2, guide.shape[0] // 2)
+        small_guide, small_mask = (cv2.resize(one, half, interpolation=cv2.INTER_AREA) for one in (guide, mask))
+        slope, offset = (
+            spread(one, *guide.shape) for one in _guided_lines(small_mask, small_guide, radius // 2, epsilon)
+        )
+    else:
+        slope, offset = _guided_lines(mask, guide, radius, epsilon)
+    smooth: Floats = slope * guide + offset
+    return smooth
+
+
+def _guided_lines(mask: Floats, guide: Floats, radius: int, epsilon: float) -> tuple[Floats, Floats]:
+    """Return the slope and the offset by which a mask follows its guide about each pixel."""
     size = (2 * radius + 1, 2 * radius + 1)
     mean_guide, mean_mask = cv2.blur(guide, size), cv2.blur(mask, size)
     variance = cv2.blur(guide * guide, size) - mean_guide * mean_guide
     slope = (cv2.blur(guide * mask, size) - mean_guide * mean_mask) / (variance + epsilon)
     offset = mean_mask - slope * mean_guide
-    smooth: Floats = cv2.blur(slope, size) * guide + cv2.blur(offset, size)
-    return smooth
+    return cv2.blur(slope, size), cv2.blur(offset, size)

@@ -62,19 +62,20 @@ class Strokes:
     color: Floats
     straight: bool
 
-    def draw(self, index: NDArray[np.int32], first: int) -> None:
-        """Draw the strokes' numbers, counted from `first`, into an index buffer."""
-        rear, front = self._point(-self.back), self._point(self.ahead)
+    def draw(self, index: NDArray[np.int32], first: int, scale: float) -> None:
+        """Draw the strokes' numbers, counted from `first`, into an index buffer that is `scale` times as large."""
+        rear, front = (scale * self._point(along) for along in (-self.back, self.ahead))
+        width = scale * self.width
         if self.straight:
-            for place, outline in enumerate(_capsules(rear, front, self.width), first):
+            for place, outline in enumerate(_capsules(rear, front, width), first):
                 cv2.fillConvexPoly(index, outline, place, cv2.LINE_8, SUBPIXEL_BITS)
             return
-        middle = np.stack([self.x, self.y], axis=-1)
+        middle = scale * np.stack([self.x, self.y], axis=-1)
         # Where a stroke's middle lies near the line between its ends, one outline does for both halves.
         bent = np.abs(self.bend) * np.square(self.back + self.ahead) > 8.0 * _BENT * self.width
         pieces = (
-            _capsules(np.where(bent[:, None], middle, front), rear, self.width),
-            _capsules(middle, front, self.width),
+            _capsules(np.where(bent[:, None], middle, front), rear, width),
+            _capsules(middle, front, width),
         )
         for place, (first_half, other_half, curved) in enumerate(zip(*pieces, bent.tolist(), strict=True), first):
             cv2.fillConvexPoly(index, first_half, place, cv2.LINE_8, SUBPIXEL_BITS)

@@ -18,7 +18,7 @@ from .brush import Brush, bristles
 from .fields import Rgb, ramp, small_rgb
 from .overlay import blend, blend_rows, strips
 from .recipe import Params
-from .stroke_layout import PASSES, Layout
+from .stroke_layout import PASSES, Layout, Strokes
 
 _COLUMNS = 7  # of a stroke's record
 _RELIEF = 17.0  # levels between the lit and the shaded side of a ridge of paint
@@ -33,11 +33,11 @@ def strokes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Param
     rng = np.random.default_rng([seed, 4])
     layout = Layout(rgb, picture, brush, scale=0.62 + 0.48 * amount, rng=rng)
     height, width = rgb.shape[:2]
-    index = np.zeros((height, width), np.int32)
+    index = _Index(height, width)
     records, colors, first = [np.zeros((1, _COLUMNS), np.float32)], [np.zeros((1, 4), np.uint8)], 1
     for size in PASSES:
         laid = layout.lay(size)
-        laid.draw(index, first)
+        index.draw(laid, first)
         record, color = laid.records(rng)
         records.append(record)
         colors.append(color)
@@ -45,11 +45,38 @@ def strokes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Param
     columns = np.ascontiguousarray(np.concatenate(records).T)
     # The more of it, the thicker the paint.
     brush = replace(brush, relief=brush.relief * (0.55 + 0.6 * amount))
-    surface = _Surface(index, columns, np.concatenate(colors).view(np.uint32)[:, 0], brush, picture.light_x)
+    surface = _Surface(index.whole(), columns, np.concatenate(colors).view(np.uint32)[:, 0], brush, picture.light_x)
     painted = _paint(rgb, surface, picture)
     # Features of a face are smaller than the finest brush: they keep some of what the artist drew.
     weight = np.float32(ramp(0.0, 0.55, amount)) * (1.0 - np.float32(0.5) * picture.focus.protect)
     return blend(rgb, painted, weight)
+
+
+class _Index:
+    """The buffer of the strokes' numbers: broad ones are drawn at half the size, and their outlines smoothed.
+
+    A broad stroke costs as its pixels do, and most of these come to lie under others.
+    """
+
+    def __init__(self, height: int, width: int) -> None:
+        self._size = (height, width)
+        self._broad: NDArray[np.int32] = np.zeros(((height + 1) // 2, (width + 1) // 2), np.int32)
+        self._whole: NDArray[np.int32] | None = None
+
+    def draw(self, laid: Strokes, first: int) -> None:
+        """Draw strokes over all before, numbered from `first`; no broad ones after fine ones."""
+        if laid.straight:
+            laid.draw(self.whole(), first, 1.0)
+        else:
+            laid.draw(self._broad, first, 0.5)
+
+    def whole(self) -> NDArray[np.int32]:
+        """Return the buffer at full size, shape (height, width)."""
+        if self._whole is None:
+            large = cv2.resize(self._broad.astype(np.uint16), None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST)
+            smooth = cv2.medianBlur(large, 5)[: self._size[0], : self._size[1]]
+            self._whole = np.ascontiguousarray(smooth, np.int32)
+        return self._whole
 
 
 def _paint(rgb: Rgb, surface: _Surface, picture: Analysis) -> Rgb:
