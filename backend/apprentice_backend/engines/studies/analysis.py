@@ -136,7 +136,7 @@ def _flow(lab: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     steep += of_color
     gradient = cv2.sqrt(steep[..., 0] + steep[..., 2])
     weight = 1.0 / (gradient + 0.02)
-    tensor = steep * weight[..., None]
+    tensor = cv2.multiply(steep, cv2.merge([weight] * 3), dst=steep)
     near = cv2.GaussianBlur(tensor, (0, 0), 3.0)
     far = cv2.resize(tensor, (max(1, width // 4), max(1, height // 4)), interpolation=cv2.INTER_AREA)
     far = cv2.resize(cv2.GaussianBlur(far, (0, 0), 12.0), (width, height))

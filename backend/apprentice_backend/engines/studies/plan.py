@@ -21,7 +21,7 @@ from .recipe import Framing, Light, Operation, Recipe
 Recipes = Mapping[tuple[str, str], Recipe]
 
 # Processor time of a style operation at 1024 px, in those of a study without one.
-_COSTS = {"strokes": 2.3, "shapes": 1.1, "planes": 0.9, "form": 0.8, "dream": 0.5}
+_COSTS = {"strokes": 1.5, "shapes": 0.8, "planes": 0.4, "form": 0.5, "dream": 0.5}
 
 LEAST_WEIGHT = 0.004  # moves no pixel by a visible amount
 
