@@ -17,6 +17,8 @@ from .artists import Artist
 from .conditions import LEARNERS, REPORTING_SEED, Condition
 from .full_form import FULL_ARTISTS, QUICK_ARTISTS, full_artists, full_conditions, quick_conditions
 from .learner_speed import as_speed_table
+from .long_run import ARTISTS as LONG_ARTISTS
+from .long_run import long_table
 from .pixel_canvases import DEVELOPMENT_CANVASES, REPORTING_CANVASES, pixel_canvases
 from .pixel_report import HEIGHT_PX, WIDTH_PX, pixel_tables
 from .report import as_table, fill_page
@@ -33,6 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     if options.speed:
         sys.stdout.write(as_speed_table())
+        return 0
+    if options.long:
+        sys.stdout.write(long_table(options.artists or LONG_ARTISTS, options.seed, options.processes))
         return 0
     if options.pixels:
         sys.stdout.write(_pixels(options))
@@ -131,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--pixels", action="store_true", help="artists who rate what pictures show, on drawn canvases; a few minutes"
     )
+    parser.add_argument("--long", action="store_true", help="hundreds of ratings each, and nothing else; ten minutes")
     parser.add_argument("--canvases", type=Path, metavar="DIR", help="with --pixels: on the pictures of this folder")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     parser.add_argument("--plots", type=Path, help="write learning curves into this folder (needs the extra [bench])")

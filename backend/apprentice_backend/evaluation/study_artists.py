@@ -6,7 +6,7 @@ deviations. After 24 ratings the agent's next proposals should lie further out; 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Event
 
@@ -47,6 +47,7 @@ _RATINGS, _SLATE = 24, 4
 _RANDOM_MIXES = 48
 _STARS_PER_DEVIATION = 1.2
 _SEED = 5
+_ARTISTS = 3  # to a value and canvas: how far one of them comes hangs on the first slate
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,9 @@ class Moved:
 
 
 def artists_table(engine: Engine, canvases: dict[str, Pixels]) -> str:
-    """Let an artist per value rate 24 studies of every canvas, and return where each came to."""
+    """Let some artists per value rate 24 studies of every canvas each, and return where they came to on average."""
     easels = [_Easel(engine, canvas) for canvas in canvases.values()]
-    lines = [f"\nArtists who rate by one statistic, {_RATINGS} ratings each, on {', '.join(canvases)}\n"]
+    lines = [f"\nArtists who rate by one statistic, {_ARTISTS} of {_RATINGS} ratings, on {', '.join(canvases)}\n"]
     lines.append("  in standard deviations of random mixes: the value itself, and what is proposed in the end\n\n")
     for (dimension, value), (name, sign) in RATED_BY.items():
         moved = [easel.taught((dimension, value), name, sign) for easel in easels]
@@ -89,14 +90,20 @@ class _Easel:
         self._chance = [statistics(image.pixels) for image in self._render(mixes)]
 
     def taught(self, key: tuple[str, str], name: str, sign: int) -> Moved:
-        """Let an artist who wants `name` to go the way of `sign` rate, and return how far it went."""
+        """Let artists who want `name` to go the way of `sign` rate, and return how far it went on average."""
         chance = np.array([looks[name] for looks in self._chance])
         middle, spread = float(chance.mean()), max(float(chance.std()), 1e-6)
 
         def beyond(images: Sequence[Image]) -> list[float]:
             return [sign * (statistics(image.pixels)[name] - middle) / spread for image in images]
 
-        agent = create(DEFAULT_AGENT, self._space, seed=_SEED)
+        last = [mix for seed in range(_SEED, _SEED + _ARTISTS) for mix in self._learned(seed, beyond)]
+        pure = self._render([AttributeMix({key[0]: {key[1]: 1.0}})])
+        return Moved(float(np.mean(beyond(pure))), float(np.mean(beyond(self._render(last)))))
+
+    def _learned(self, seed: int, beyond: Callable[[Sequence[Image]], list[float]]) -> list[AttributeMix]:
+        """Let one artist rate, and return what is then recommended, and the next slate."""
+        agent = create(DEFAULT_AGENT, self._space, seed=seed)
         for number in range(_RATINGS // _SLATE):
             mixes = agent.suggest(self._context, _SLATE, self._bound)
             agent.shown(Slate(tuple(mixes), self._context, str(number)))
@@ -105,9 +112,7 @@ class _Easel:
                 stars = float(np.clip(np.round(3.0 + _STARS_PER_DEVIATION * liked), 1, 5))
                 looks = measure(image.pixels)
                 agent.update(Feedback(mix, stars, self._context, slate_id=str(number), features=looks))
-        last = [agent.recommend(self._context, self._bound), *agent.suggest(self._context, _SLATE, self._bound)]
-        pure = self._render([AttributeMix({key[0]: {key[1]: 1.0}})])
-        return Moved(float(np.mean(beyond(pure))), float(np.mean(beyond(self._render(last)))))
+        return [agent.recommend(self._context, self._bound), *agent.suggest(self._context, _SLATE, self._bound)]
 
     def _render(self, mixes: Sequence[AttributeMix]) -> list[Image]:
         height, width = self._canvas.shape[:2]

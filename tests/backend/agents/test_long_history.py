@@ -1,0 +1,57 @@
+"""Hundreds of ratings: a taste that stays is known ever better, one that changes is followed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from apprentice_backend.agents import create
+from apprentice_backend.agents.base import Context, Slate
+from apprentice_backend.agents.bayes import BayesAgent
+from apprentice_backend.agents.hypotheses import BayesSettings
+from apprentice_backend.evaluation.artists import Artist
+from apprentice_backend.evaluation.worlds import WORLDS
+from apprentice_shared.attributes import AttributeSpace
+
+SPACE = AttributeSpace.default()
+BLANK = Context.empty()
+
+
+def agreement(artists: Mapping[Artist, int], seed: int, settings: BayesSettings | None = None) -> float:
+    """Return how the expected stars of all corners correlate with the last artist's, after slates at random.
+
+    Each artist gives as many ratings as is told before the next one takes over.
+    """
+    agent, asker = BayesAgent(SPACE, seed=seed, settings=settings), create("random", SPACE, seed=seed)
+    for artist, ratings in artists.items():
+        for number in range(ratings // 4):
+            slate = Slate(tuple(asker.suggest(BLANK, 4)), BLANK, f"{id(artist)} {number}")
+            asker.shown(slate)
+            agent.shown(slate)
+            for feedback in artist.rate(slate.mixes, str(slate.id)):
+                agent.update(feedback)
+    expected = agent.features.design(artist.corners) @ agent.posterior().mean
+    return float(np.corrcoef(expected, artist.stars(artist.corners))[0, 1])
+
+
+def artist_of(seed: int) -> Artist:
+    """Return an artist of the base world."""
+    return Artist(WORLDS["base"], SPACE, seed=seed)
+
+
+@pytest.mark.parametrize(("ratings", "least"), [(100, 0.77), (400, 0.9)])
+def test_taste_that_stays_is_known_the_better_the_more_was_said(ratings: int, least: float) -> None:
+    """Old opinions are not given up for the latest few."""
+    assert np.mean([agreement({artist_of(seed): ratings}, seed) for seed in range(6)]) > least
+
+
+def test_taste_that_turned_into_another_is_followed() -> None:
+    """After sixty ratings of a new taste it is known far better than if all were read as one taste."""
+    lasting = BayesSettings(discount=1.0)
+    followed, mixed = (
+        np.mean([agreement({artist_of(seed): 200, artist_of(seed + 100): 60}, seed, settings) for seed in range(6)])
+        for settings in (None, lasting)
+    )
+    assert followed > mixed + 0.15
