@@ -17,7 +17,7 @@ from .palette_map import rule_by_palette
 from .plan import ColorPart, LitPart
 
 _LEAST_MOVE = 0.07  # of the middle values by a mood, in OKLab L
-CUBE = 25  # nodes per side: trilinear between them, the error of these smooth maps stays below one level in 255
+CUBE = 21  # nodes per side: trilinear between them, these smooth maps come out half a level off in the mean
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +30,7 @@ def _nodes() -> Floats:
 
 
 def build_cube(picture: Analysis, color: ColorPart | None, light: LitPart | None, seed: int) -> Floats:
-    """Compile colour and tone to a table of sRGB, shape (25**3, 3), red running fastest.
+    """Compile colour and tone to a table of sRGB, shape (21**3, 3), red running fastest.
 
     Args:
         picture: the canvas as measured.

@@ -12,7 +12,7 @@ from .fields import Rgb, quantiles, small_rgb
 from .reframe import Frame
 
 _PX = 128
-_SURFACE_PX = 384  # strokes and soft edges are lost at 128
+_SURFACE_PX = 320  # strokes and soft edges are lost at 128
 _FLAT = 0.012  # of the span of values between neighbours: less is one flat shape
 _FLATTER = 0.10  # more of a picture in flat shapes than this is worth saying
 _TOUCHED = 0.008  # a change of the fine drawing that the eye takes for brushwork

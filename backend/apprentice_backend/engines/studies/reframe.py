@@ -23,6 +23,7 @@ _KEPT = 0.965  # … and this much of it stays inside the frame
 _KEPT_OF_PORTRAIT = 0.75  # a portrait may be cut across the shoulders, as portraits are: the head is whole anyway
 _STEP = 1.05
 _FACE_TILT = 0.45  # how much of a tilt a portrait takes
+_UNSEEN_TILT = 0.004  # radians: so small a tilt blurs more than it tilts
 _LEVEL = 1e-4  # radians: less is no tilt
 _SNAP_PX = 512  # from this side on a window's edges may move to whole pixels
 _TILE_PX = 256  # what is turned at once: its enlarged part of the picture stays in the processor's cache
@@ -153,6 +154,8 @@ def choose_frame(picture: Analysis, framing: FramedPart | None, seed: int, aspec
     closer = 1.0 + (recipe.zoom - 1.0) * float(rng.uniform(0.75, 1.25))
     tilt = np.radians(recipe.tilt_deg) * picture.light_x * float(rng.uniform(0.8, 1.2))
     tilt = float(tilt) * (_FACE_TILT if focus.faces else 1.0)
+    if abs(tilt) < _UNSEEN_TILT:
+        tilt = 0.0
     scale = min(_reach(source_x, target_x), _reach(focus.y, target_y), 1.0) / max(closer, 1.0)
     scale = float(max(scale, _least_scale(focus.box)))
     placing = ((source_x, target_x), (focus.y, target_y))
