@@ -31,7 +31,7 @@ _LEAST_PRECISION = 1e-3
 _MANY = 120
 _ENOUGH_TO_SIFT = 50
 # And as many to know where bounded observations are to be linearised.
-_ENOUGH_TO_LINEARISE = 200
+_ENOUGH_TO_LINEARISE = 150
 # Where a bounded target is first put beyond its bound, in stars.
 _HEADROOM = 0.5
 
@@ -171,12 +171,11 @@ def _by_kind(observations: Observations, hypotheses: Sequence[Hypothesis], least
     rounds = _ROUNDS - 1 if len(observations) > _MANY else _ROUNDS
     trials = [_settle(sample, [one for one in hypotheses if one.kind == kind], rounds, least) for kind in kinds]
     if len(observations) > _MANY:
-        believed = _believed(trials, trials)
         # The best of each find where the bounded ones are to be linearised. So many leave little doubt.
-        best = [replace(one, parts=[replace(one.parts[0], belief=1.0)]) for one in believed]
+        best = [replace(one, parts=[replace(one.parts[0], belief=1.0)]) for one in trials]
         larger = observations.about(_ENOUGH_TO_LINEARISE)
         fared = [_move_on(larger, one, _expect_surely(larger, one)) for one in best]
-        told = _believed(list(zip(believed, fared, strict=True)), fared)
+        told = _believed(list(zip(trials, fared, strict=True)), fared)
         sure = Squares.of_unbounded(observations) if len(told) > 1 else None
         trials = [_move_on(observations, one, _expect_surely(observations, better), sure) for one, better in told]
     return trials
