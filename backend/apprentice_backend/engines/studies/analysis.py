@@ -77,11 +77,11 @@ def analyse(picture: Rgb, focus: Focus | None = None, kind: Kind | None = None) 
     height, width = picture.shape[:2]
     scale = min(1.0, ANALYSIS_PX / max(height, width))
     rgb = small_rgb(picture, (max(8, round(width * scale)), max(8, round(height * scale))))
-    lab = srgb_bytes_to_oklab(rgb)
-    tiny = srgb_bytes_to_oklab(small_rgb(rgb, (max(4, rgb.shape[1] // _QUARTER), max(4, rgb.shape[0] // _QUARTER))))
-    # Looking for faces takes a third of the whole, so it has a thread of its own.
+    # Looking for faces takes as long as all else, so it has a thread of its own.
     with ThreadPoolExecutor(1, "faces", initializer=step_back) as beside:
         faces = beside.submit(find_faces, rgb if focus is None else None)
+        lab = srgb_bytes_to_oklab(rgb)
+        tiny = srgb_bytes_to_oklab(small_rgb(rgb, (max(4, rgb.shape[1] // _QUARTER), max(4, rgb.shape[0] // _QUARTER))))
         gradient, of_lightness, angle, coherence = _flow(lab)
         detail = _detail(gradient, tiny.shape[1::-1])
         # Saliency has an eye for colour of its own.
