@@ -7,12 +7,12 @@ from typing import Any, ClassVar
 
 from krita import DockWidget, Krita
 
-from .app import App
-from .controller import Controller
-from .document import KritaEasel
+from .actions.app import App
+from .actions.controller import Controller
+from .host.krita_documents import KritaEasel
+from .host.swatches import Paints, palette_folder, save_palette
 from .panel.panel import Panel
 from .qt import QtCore
-from .swatches import Paints, palette_folder, save_palette
 
 TITLE = "Apprentice"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from krita import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
 
-from .app import App
+from .actions.app import App
 from .docker import ApprenticeDocker
 from .qt import QtCore
 

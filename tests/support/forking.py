@@ -11,7 +11,7 @@ import signal
 import sys
 from pathlib import Path
 
-import apprentice_backend.agents.bayes
+import apprentice_backend.agents.bayes.agent
 import apprentice_backend.engines.fake
 import apprentice_backend.server.lifecycle  # noqa: F401 - loaded before the forks
 from apprentice_backend.config import load

@@ -13,12 +13,12 @@ from serving import TOKEN, Serving, serving
 from slates_made import HARBOUR
 from stand_in_easel import StandInEasel
 
-from apprentice.app import App
-from apprentice.backend import LAUNCHER_FILE
-from apprentice.controller import Controller
+from apprentice.actions.app import App
+from apprentice.actions.controller import Controller
+from apprentice.link.backend import LAUNCHER_FILE
+from apprentice.model.slates import DocumentRef, Slate, Stage
 from apprentice.panel.panel import Panel
 from apprentice.qt import QtWidgets
-from apprentice.slates import DocumentRef, Slate, Stage
 from apprentice_backend.backend_file import TOKEN_FILE, BackendFile
 
 # Small: what is tested is the way, not the pixels.

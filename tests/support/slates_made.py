@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 
-from apprentice.slates import DocumentRef, Place, Slate
-from apprentice.state import State
-from apprentice.tiles import Rect
+from apprentice.model.slates import DocumentRef, Place, Slate
+from apprentice.model.state import State
+from apprentice.pictures.tiles import Rect
 from apprentice_shared import messages
 
 NOW_S = 1_790_000_000.0

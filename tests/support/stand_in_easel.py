@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from apprentice.easel import Insertion
+from apprentice.host.documents import Insertion
+from apprentice.model.slates import DocumentRef
+from apprentice.pictures.tiles import Rect, Tile
 from apprentice.qt import QImage, QtGui, QWidget
-from apprentice.slates import DocumentRef
-from apprentice.tiles import Rect, Tile
 
 
 class StandInEasel:

@@ -24,10 +24,10 @@ from tiny_pipeline import Shape, build
 from torch.nn import functional
 
 from apprentice_backend.color.oklab import oklab_to_srgb, srgb_to_oklab
-from apprentice_backend.engines.diffusion.embeddings import Embedding
-from apprentice_backend.engines.diffusion.feedback import References, taught
-from apprentice_backend.engines.diffusion.phrases import Phrases
 from apprentice_backend.engines.diffusion.quiet import hush
+from apprentice_backend.engines.diffusion.steering.fabric import References, taught
+from apprentice_backend.engines.diffusion.words.embeddings import Embedding
+from apprentice_backend.engines.diffusion.words.phrases import Phrases
 
 FOLDER = Path(__file__).parent / "taught"
 SHAPE = Shape(width=24, text=32, text_layers=1, vae=(16, 32, 32), native_px=32)

@@ -1,56 +1,9 @@
-"""The learning agents: one per file, behind the interface of `base`."""
+"""The learning agents: `base` is their interface, `registry` makes one by name.
 
-from __future__ import annotations
+`bayes` is the default agent and the room with the most algebra; `compared` holds the agents that it is measured
+against. Both describe mixes as rows of numbers (`space`), and `bayes` may start from other tastes (`priors`).
+"""
 
-import importlib
-from typing import Any
+from .registry import DEFAULT_AGENT, NAMES, create
 
-from apprentice_shared.attributes import AttributeSpace
-from apprentice_shared.errors import ConfigError
-
-from .base import Agent
-
-DEFAULT_AGENT = "bayes"
-
-# name -> (module, class). Modules are imported on demand: some of them need torch.
-_AGENTS = {
-    "bayes": ("bayes", "BayesAgent"),
-    "model_based": ("model_based", "ModelBasedAgent"),
-    "q_learning": ("q_learning", "QLearningAgent"),
-    "dqn": ("dqn", "DqnAgent"),
-    "policy_gradient": ("policy_gradient", "PolicyGradientAgent"),
-    "ppo": ("ppo", "PpoAgent"),
-    "random": ("random_agent", "RandomAgent"),
-}
-NAMES = tuple(_AGENTS)
-
-
-def create(name: str, space: AttributeSpace, *, seed: int, prior: Any = None) -> Agent:
-    """Make an agent that has learned nothing yet.
-
-    Args:
-        name: one of `NAMES`.
-        space: the attributes it learns over.
-        seed: fixes all of its randomness.
-        prior: what it starts from (a `bayes.Prior`); None starts from nothing, and is all that the other agents take.
-
-    Raises:
-        ValueError: there is no agent of that name, or it takes no prior.
-        ConfigError: it needs a package that is not installed; the text says how to get it.
-    """
-    if name not in _AGENTS:
-        raise ValueError(f"unknown agent {name!r}: choose from {', '.join(NAMES)}")
-    module, class_name = _AGENTS[name]
-    try:
-        agent_class = getattr(importlib.import_module(f"{__name__}.{module}"), class_name)
-    except ModuleNotFoundError as exc:
-        raise ConfigError(
-            f"The agent {name!r} needs {exc.name}: install krita-apprentice[agents], or choose the agent 'bayes'."
-        ) from exc
-    if prior is None:
-        agent: Agent = agent_class(space, seed=seed)
-    elif agent_class.takes_prior:
-        agent = agent_class(space, seed=seed, prior=prior)
-    else:
-        raise ValueError(f"the agent {name!r} takes no prior")
-    return agent
+__all__ = ["DEFAULT_AGENT", "NAMES", "create"]

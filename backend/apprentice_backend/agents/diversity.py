@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
-from .features import FeatureMap, Floats
+from .space.design import FeatureMap, Floats
 
 # As many suggestions are read together: four slates of four.
 WINDOW = 16

@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     # As the backend runs: threads of OpenBLAS that wait by spinning would be timed along.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        module = importlib.import_module(f"{evaluation.__name__}.bench_{arguments.name}")
+        module = importlib.import_module(f"{evaluation.__name__}.{arguments.name}.bench")
     except ModuleNotFoundError as error:
         raise ConfigError(
             f"{error.name} is missing: install krita-apprentice[agents,diffusion,bench] into this Python"

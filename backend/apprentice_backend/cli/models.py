@@ -11,7 +11,7 @@ from apprentice_backend.engines.diffusion import require_packages
 from apprentice_shared.errors import ApprenticeError, EngineNotReady
 
 if TYPE_CHECKING:
-    from apprentice_backend.engines.diffusion.models import Entry
+    from apprentice_backend.engines.diffusion.models.hub import Entry
 
 _DEFAULT = "ssd-1b"
 _MODEL_HELP = "a name from `apprentice models list`, or a hub id such as owner/name; default ssd-1b"
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list(_arguments: argparse.Namespace) -> int:
-    from apprentice_backend.engines.diffusion import models  # noqa: PLC0415 -- needs the extra
+    from apprentice_backend.engines.diffusion.models import hub as models  # noqa: PLC0415 -- needs the extra
 
     for known in models.CATALOGUE:
         print(f"{known.name:20}{'here' if _is_here(known) else 'not here':10}{known.repo}: {known.purpose}")
@@ -50,7 +50,7 @@ def _list(_arguments: argparse.Namespace) -> int:
 
 
 def _is_here(known: Entry) -> bool:
-    from apprentice_backend.engines.diffusion import models  # noqa: PLC0415 -- needs the extra
+    from apprentice_backend.engines.diffusion.models import hub as models  # noqa: PLC0415 -- needs the extra
 
     try:
         models.locate(known.name)
@@ -60,7 +60,7 @@ def _is_here(known: Entry) -> bool:
 
 
 def _download(arguments: argparse.Namespace) -> int:
-    from apprentice_backend.engines.diffusion import models  # noqa: PLC0415 -- needs the extra
+    from apprentice_backend.engines.diffusion.models import hub as models  # noqa: PLC0415 -- needs the extra
 
     wanted = models.entry(arguments.model)
     print(wanted.terms)
@@ -90,7 +90,7 @@ def _progress(terminal: bool) -> Callable[[int, int], None]:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from apprentice_backend.engines.diffusion import models  # noqa: PLC0415 -- needs the extra
+    from apprentice_backend.engines.diffusion.models import hub as models  # noqa: PLC0415 -- needs the extra
 
     checks = list(models.verify(arguments.model))
     damaged = [check for check in checks if not check.good]
@@ -106,7 +106,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _where(arguments: argparse.Namespace) -> int:
-    from apprentice_backend.engines.diffusion import models  # noqa: PLC0415 -- needs the extra
+    from apprentice_backend.engines.diffusion.models import hub as models  # noqa: PLC0415 -- needs the extra
 
     print(models.locate(arguments.model))
     return 0

@@ -14,8 +14,8 @@ from apprentice_backend.engines.base import Pixels
 from apprentice_backend.files import write_atomically
 from apprentice_backend.palettes.extract import MAX_SIZE, extract_palette
 from apprentice_backend.palettes.formats import EXTENSIONS, by_extension
-from apprentice_backend.palettes.remap import remap_pixels
 from apprentice_backend.palettes.swatch import Palette
+from apprentice_backend.palettes.tools.repaint import remap_pixels
 from apprentice_backend.picture_files.read import read_picture
 from apprentice_backend.picture_files.slate_folder import swatch_dicts, to_palette
 from apprentice_backend.picture_files.write import Origin, write_picture

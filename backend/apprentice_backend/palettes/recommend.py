@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..color.oklab import Floats, srgb_bytes_to_oklab
-from .arrange import limit_palette
 from .candidates import Candidate, draw_candidates
 from .convert import oklab_to_bytes, oklab_to_palette, palette_to_oklab
 from .distance import palette_distances
 from .reasons import Reasons
 from .swatch import Palette
 from .taste import Forecast, PaletteTaste, RatedPalette
+from .tools.arrange import limit_palette
 
 DEFAULT_COUNT = 4
 # A canvas of fewer colours is recommended palettes of this many all the same.

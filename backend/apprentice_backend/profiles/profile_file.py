@@ -44,7 +44,7 @@ from ..store.records import (
     SuggestionRecord,
 )
 from ..store.rows import to_json
-from .starting import checked_start, checked_switch
+from .starts import checked_start, checked_switch
 
 FORMAT = "apprentice-profile"
 VERSION = 2

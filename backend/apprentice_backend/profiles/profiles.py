@@ -18,10 +18,10 @@ from ..agents.base import Agent
 from ..store import EventLog, EventRecord, LogPage, ProfileRecord
 from ..store.records import PALETTE, RATING, SIGNAL, START, SWITCH, VALUE
 from ..surroundings import Surroundings
-from .blending import blended
+from .blend import blended
 from .fold import Fold
 from .profile_file import dump_profile, load_profile, with_new_ids
-from .starting import prior_of, profiles_content, standing_starts, switched_off
+from .starts import prior_of, profiles_content, standing_starts, switched_off
 
 DEFAULT_ID = "default"
 DEFAULT_NAME = "My taste"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from .engine_pool import EngineKey, EnginePool
 from .image_cache import ImageCache
 from .pack_shelf import PackShelf
-from .slate_run import Outlet
+from .slates.slate_run import Outlet
 from .studio import Studio
 
 __all__ = ["EngineKey", "EnginePool", "ImageCache", "Outlet", "PackShelf", "Studio"]

@@ -17,7 +17,7 @@ from apprentice_shared.messages import (
 from ..agents.base import Explanation
 from ..engines.base import EngineInfo
 from ..palettes.swatch import Swatch
-from ..profiles.starting import describe_start
+from ..profiles.starts import describe_start
 from ..store.records import PALETTE, SLATE, START, SWITCH, VALUE, EventRecord, LogPage, ProfileRecord
 
 

@@ -35,20 +35,20 @@ from ..palettes.extract import extract_palette
 from ..profiles import Profiles
 from ..store import ProfileRecord
 from ..surroundings import Surroundings
-from .again import Once, as_before, check_size, render_again
-from .answer import Answer
+from .answers.answer import Answer
+from .answers.feedback import FeedbackAnswers
+from .answers.palettes import PaletteAnswers
+from .answers.profiles import ProfileAnswers
+from .answers.variety import newly_narrow
 from .engine_pool import EngineKey, EnginePool
-from .feedback_answers import FeedbackAnswers
 from .image_cache import ImageCache
-from .lessons import lesson_for
 from .pack_shelf import PackShelf
-from .palette_answers import PaletteAnswers
 from .parts import engine_part
 from .pictures import MAX_PIXELS, canvas_in
-from .profile_answers import ProfileAnswers
-from .recall import Recall
-from .slate_run import PALETTE_SIZE, Outlet, Plan, SlateRun
-from .variety import newly_narrow
+from .slates.lessons import lesson_for
+from .slates.recall import Recall
+from .slates.rerender import Once, as_before, check_size, render_again
+from .slates.slate_run import PALETTE_SIZE, Outlet, Plan, SlateRun
 
 logger = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..qt import QImage
 from .attention import attention
 from .grey import grey
-from .mirrored import mirrored
+from .mirror import mirrored
 from .notan import notan
 from .squint import squint
 from .temperature import temperature

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..pictures import raw_bytes
+from ..pictures.convert import raw_bytes
 from ..qt import QImage, Qt, QtCore
 
 Curve = bytes  # 256 values, as `bytes.translate` takes them

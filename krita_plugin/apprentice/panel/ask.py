@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
-from ..shown import AskShown
+from ..shown.values import AskShown
 from . import keys, style
 
 _HEIGHT_PX = 30

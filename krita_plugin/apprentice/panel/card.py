@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import QImage, Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
-from ..shown import CardShown
+from ..shown.values import CardShown
 from . import keys, style
 from .card_actions import CardActions
 from .card_image import CardImage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import QImage, Qt, QtCore, QtGui, QWidget, Signal
-from ..shown import CardShown
+from ..shown.values import CardShown
 from . import icons, style
 
 HOLD_MS = 220

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import Qt, QtWidgets, QWidget, Signal
-from ..shown import DialShown
+from ..shown.values import DialShown
 from . import style
 
 _STEPS = 100

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QWidget, Signal
-from ..shown import EffectShown
+from ..shown.values import EffectShown
 from . import style
 
 ROW_PX = 17

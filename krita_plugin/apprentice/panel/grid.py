@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..model.slates import CARDS
 from ..qt import QImage, QtWidgets, QWidget
-from ..shown import CardShown
-from ..slates import CARDS
+from ..shown.values import CardShown
 from . import style
 from .card import Card
 

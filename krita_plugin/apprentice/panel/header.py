@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..link.status import Phase
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
-from ..shown import HeaderShown
-from ..status import Phase
+from ..shown.values import HeaderShown
 from . import style
 from .icon_button import IconButton
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import QtWidgets, QWidget, Signal
-from ..shown import ValueShown
+from ..shown.values import ValueShown
 from . import style
 from .chip import Chip, fit_together
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import QtWidgets, QWidget, Signal
-from ..shown import PackShown
+from ..shown.values import PackShown
 from . import style
 
 

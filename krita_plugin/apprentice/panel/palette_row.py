@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..palettes_shown import RowShown
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
+from ..shown.palette_values import RowShown
 from . import icons, style
 from .palette_strip import Swatch
 from .text_line import TextLine

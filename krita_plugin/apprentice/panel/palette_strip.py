@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
-from ..shown import PaletteShown
+from ..shown.values import PaletteShown
 from . import style
 from .icon_button import IconButton
 

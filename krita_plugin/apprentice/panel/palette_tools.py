@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..palettes_shown import BenchShown
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
+from ..shown.palette_values import BenchShown
 from . import icons, style
 from .chip import Chip, fit_together
 

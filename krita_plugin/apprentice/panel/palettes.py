@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..palettes_shown import BenchShown, PalettesShown
 from ..qt import Qt, QtWidgets, QWidget, Signal
+from ..shown.palette_values import BenchShown, PalettesShown
 from . import style
 from .chip import Chip, fit_together
 from .icon_button import IconButton

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..qt import QImage, Qt, QtCore, QtWidgets, QWidget
-from ..shown import Shown
+from ..shown.values import Shown
 from . import style
 from .ask import AskRow
 from .checks import Checks
 from .dial import Dials
 from .grid import CardGrid
 from .header import Header
-from .inserting import InsertingLine
+from .insert_line import InsertingLine
 from .locks import Locks
 from .message import MessageLine
 from .palette_strip import PaletteStrip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import QAction, QtWidgets, QWidget, Signal
-from ..shown import ProfileMenuShown
+from ..shown.values import ProfileMenuShown
 from .day_menu import DayMenu
 
 _PERIODS = {"The last hour": "1h", "The last day": "24h", "The last week": "168h"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import QtWidgets, QWidget, Signal
-from ..shown import ReasonShown
+from ..shown.values import ReasonShown
 from . import style
 from .chip import Chip, fit_together
 

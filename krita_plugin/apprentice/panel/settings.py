@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtWidgets, QWidget, Signal
-from ..shown import HeaderShown, ProfileMenuShown
+from ..shown.values import HeaderShown, ProfileMenuShown
 from . import style
 from .chip import Chip
 from .packs import Packs

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import Qt, QtWidgets, QWidget, Signal
-from ..shown import SlateShown
+from ..shown.values import SlateShown
 from . import style
 from .icon_button import IconButton
 from .text_line import TextLine

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import Qt, QtWidgets, QWidget, Signal
-from ..shown import SignalShown, TasteShown
+from ..shown.values import SignalShown, TasteShown
 from . import style
 from .chip import Chip, fit_together
 from .effects import Effects

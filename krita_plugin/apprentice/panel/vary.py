@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import QtWidgets, QWidget, Signal
-from ..shown import AskShown
+from ..shown.values import AskShown
 from . import style
 from .chip import Chip, fit_together
 

@@ -21,7 +21,7 @@ from taught_pipeline import FOLDER
 from apprentice_backend.engines.base import Pixels, RenderRequest
 from apprentice_backend.engines.diffusion.engine import DiffusionEngine
 from apprentice_backend.studio.pictures import decode_pixels
-from apprentice_backend.studio.recall import STAGE
+from apprentice_backend.studio.slates.recall import STAGE
 from apprentice_shared.messages import (
     Progress,
     Rate,

@@ -12,7 +12,7 @@ from serving import TOKEN, Serving, serving
 from talker import Talker, noise_canvas, small_suggest, talking
 
 from apprentice_backend.server import connection
-from apprentice_backend.studio.slate_run import SlateRun
+from apprentice_backend.studio.slates.slate_run import SlateRun
 from apprentice_shared.messages import (
     Cancel,
     EngineChanged,

@@ -10,7 +10,7 @@ import pytest
 from apprentice.checks import CHECKS, Check, planes
 from apprentice.checks.attention import attention, pulls, spots
 from apprentice.checks.grey import grey, luminance
-from apprentice.checks.mirrored import mirrored
+from apprentice.checks.mirror import mirrored
 from apprentice.checks.notan import notan, thirds
 from apprentice.checks.squint import squint
 from apprentice.checks.temperature import temperature, warmths

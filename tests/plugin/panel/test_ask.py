@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from slates_made import make_state
 
-from apprentice.desk import Desk
+from apprentice.model.desk import Desk
+from apprentice.model.slates import DocumentRef
 from apprentice.panel.ask import AskRow
 from apprentice.qt import QtCore, QtWidgets
-from apprentice.show import show
-from apprentice.slates import DocumentRef
+from apprentice.shown.panel import show
 
 
 class _Paints(QtCore.QObject):

@@ -11,7 +11,7 @@ from qt_waiting import wait_until
 from apprentice.panel.card import Card
 from apprentice.panel.card_image import HOLD_MS
 from apprentice.qt import MAJOR_VERSION, QImage, Qt, QtCore, QtGui, QtWidgets
-from apprentice.shown import CardShown, ReasonShown
+from apprentice.shown.values import CardShown, ReasonShown
 
 HERE = CardShown(aspect=4 / 3, image="x", is_here=True, is_selected=True, tip="Warm")
 REASONS = (ReasonShown("color", "Colour", 1, False), ReasonShown("mood", "Light", 1, True))

@@ -8,7 +8,7 @@ import pytest
 
 from apprentice.panel.effects import FULL_STARS, ROW_PX, Effects
 from apprentice.qt import Qt, QtCore, QtGui, QtWidgets
-from apprentice.shown import EffectShown
+from apprentice.shown.values import EffectShown
 
 EFFECTS = (EffectShown("color", "warm", "Warm", 0.5, 0.3), EffectShown("mood", "joyful", "Joyful", -0.5, 0.3))
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 from slates_made import SSD, VALLEY, full_slate, make_state, welcome
 
-from apprentice.desk import Desk
+from apprentice.link.status import Phase, Status
+from apprentice.model.desk import Desk
+from apprentice.model.slates import DocumentRef
 from apprentice.panel import style
 from apprentice.panel.panel import Panel
 from apprentice.qt import QImage, Qt, QtCore, QtWidgets, QWidget
-from apprentice.show import show
-from apprentice.slates import DocumentRef
-from apprentice.status import Phase, Status
+from apprentice.shown.panel import show
 from apprentice_shared import messages
 
 LONG = "Incomprehensibilities/of/a/very/long/path/without/a/single/space/in/it/" * 4

@@ -8,7 +8,7 @@ import pytest
 
 from apprentice.panel.profile_menu import ProfileMenu
 from apprentice.qt import QAction, QtCore, QtWidgets
-from apprentice.shown import ProfileMenuShown
+from apprentice.shown.values import ProfileMenuShown
 
 SHOWN = ProfileMenuShown(
     "Watercolours", (("ink", "Ink & wash"),), True, "42 paintings", (("e1", "14:02  ★★★★★  warm"),)

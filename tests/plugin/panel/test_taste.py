@@ -8,7 +8,7 @@ import pytest
 
 from apprentice.panel.taste import Taste
 from apprentice.qt import QtWidgets
-from apprentice.shown import EffectShown, SignalShown, TasteShown
+from apprentice.shown.values import EffectShown, SignalShown, TasteShown
 
 WARM = EffectShown("color", "warm", "Warm", 0.5, 0.3, False, "Warm: suggested, because of 6 ratings.")
 SURREAL = EffectShown("style", "surreal", "Dreamlike", -1.0, 0.1, True, "Dreamlike: avoided, because you set it.")

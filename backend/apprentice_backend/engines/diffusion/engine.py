@@ -13,9 +13,9 @@ import cv2
 from apprentice_shared.errors import Cancelled, EngineNotReady
 
 from ..base import Engine, EngineInfo, Image, Pixels, Progressed, Rendered, RenderEvent, RenderRequest
-from .idle import IdleClock, MakeTimer, daemon_timer
+from .memory.idle import IdleClock, MakeTimer, daemon_timer
+from .models.source import DEFAULT_MODEL, find
 from .settings import parse
-from .source import DEFAULT_MODEL, find
 
 if TYPE_CHECKING:
     from .renderer import Renderer
@@ -101,7 +101,7 @@ class DiffusionEngine(Engine):
         self._idle.busy()
         if self._renderer is not None:
             self._renderer = None
-            from .memory import release_cached  # noqa: PLC0415 -- torch is imported by now, not before
+            from .memory.ladder import release_cached  # noqa: PLC0415 -- torch is imported by now, not before
 
             release_cached()
 
@@ -111,9 +111,9 @@ class DiffusionEngine(Engine):
 
         hush()
         from .errors import translated  # noqa: PLC0415
-        from .loading import choose_device, device_title, load  # noqa: PLC0415
-        from .phrases import Phrases  # noqa: PLC0415
+        from .models.load import choose_device, device_title, load  # noqa: PLC0415
         from .renderer import Renderer  # noqa: PLC0415
+        from .words.phrases import Phrases  # noqa: PLC0415
 
         source = find(self._model)
         phrases = Phrases.load(Path(self._settings.pack).expanduser() if self._settings.pack else None)

@@ -14,21 +14,21 @@ import torch
 from apprentice_shared.errors import Cancelled, EngineOutOfMemory
 
 from ..base import Image, Noticed, Pixels, Progressed, Rendered, RenderEvent, RenderRequest
-from .embeddings import Conditioning, EmbeddingCache, stack
 from .errors import translated
-from .feedback import MOST, References
-from .loading import LoadedModel
-from .memory import Footing, release_cached
-from .palette import PaletteTarget, mixed_target, picked_target
-from .phrases import Phrases
-from .progress import Progress
-from .prompts import Prompter
-from .sampling import Recipe, sample
+from .memory.ladder import Footing, release_cached
+from .models.load import LoadedModel
+from .sampling.batch import Recipe, sample
+from .sampling.progress import Progress
+from .sampling.schedule import plan_steps
+from .sampling.sizes import Rgb, SizePlan, is_blank, over_paper, plan
+from .sampling.step_callback import StepWatcher, Watched
 from .settings import Settings
-from .sizes import Rgb, SizePlan, is_blank, over_paper, plan
-from .steps import plan_steps
-from .switches import switched
-from .watching import StepWatcher, Watched
+from .steering.fabric import MOST, References
+from .steering.palette import PaletteTarget, mixed_target, picked_target
+from .steering.switches import switched
+from .words.embeddings import Conditioning, EmbeddingCache, stack
+from .words.phrases import Phrases
+from .words.prompts import Prompter
 
 Result = TypeVar("Result")
 

@@ -11,10 +11,10 @@ import cv2
 from apprentice_shared.errors import EngineError, EngineOutOfMemory
 
 from ..base import Engine, EngineInfo, Image, RenderRequest
-from .analysis import Analysis, analyse
-from .canvas import Canvas, prepare_canvas
+from .canvas.analysis import Analysis, analyse
+from .canvas.working_canvas import Canvas, prepare_canvas
 from .packs import Pack
-from .plan import Recipes, make_plan
+from .recipes.plan import Recipes, make_plan
 from .slate import OnEvent, render_slate
 from .study import Source
 from .threads import single_threaded_opencv

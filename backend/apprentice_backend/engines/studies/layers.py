@@ -12,7 +12,7 @@ import numpy as np
 
 from ...color.oklab import Floats
 from ..base import Layer, Pixels
-from .fields import Rgb, to_bytes
+from .masks.fields import Rgb, to_bytes
 
 # Luma as Krita's HSY modes weigh it: Rec. 601, KoColorSpaceMaths in Krita's libs/pigment.
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 
 from ...color.oklab import Floats, srgb_bytes_to_oklab
-from .fields import Rgb, quantiles, small_rgb
-from .reframe import Frame
+from .masks.fields import Rgb, quantiles, small_rgb
+from .stages.framing import Frame
 
 _PX = 128
 _SURFACE_PX = 320  # strokes and soft edges are lost at 128

@@ -11,8 +11,8 @@ from threading import Event
 from apprentice_shared.errors import Cancelled
 
 from ..base import Image, Pixels, Previewed, Progressed, Rendered, RenderEvent, RenderRequest
-from .fields import small_rgb
-from .plan import Plan
+from .masks.fields import small_rgb
+from .recipes.plan import Plan
 from .study import STAGES, Source, Wish, make_study
 from .threads import step_back, worker_count
 

@@ -10,20 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..base import Image, Pixels
-from .analysis import Analysis, analyse
-from .canvas import Canvas, at_style_size
-from .fields import Rgb, ramp
-from .grade import apply_cube, build_cube
-from .ground import lay_ground, starter
-from .guard import guard_values
+from .canvas.analysis import Analysis, analyse
+from .canvas.working_canvas import Canvas, at_style_size
 from .layers import Steps, separate
-from .light import Scene, lay_light
+from .masks.fields import Rgb, ramp
+from .masks.overlay import blend
 from .note import write_note
-from .operations import STYLE_OPERATIONS, STYLE_ORDER
-from .overlay import blend
-from .plan import Plan, StyledPart
-from .recipe import Framing, Light
-from .reframe import Frame, choose_frame
+from .recipes.plan import Plan, StyledPart
+from .recipes.recipe import Framing, Light
+from .stages.brushwork.operations import STYLE_OPERATIONS, STYLE_ORDER
+from .stages.colour.grade import apply_cube, build_cube
+from .stages.framing import Frame, choose_frame
+from .stages.ground.ground import lay_ground, starter
+from .stages.light.light import Scene, lay_light
+from .stages.light.value_guard import guard_values
 
 # Called before each stage with its name; raises where the work is to stop.
 Step = Callable[[str], None]

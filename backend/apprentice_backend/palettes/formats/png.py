@@ -9,8 +9,8 @@ import zlib
 import numpy as np
 from PIL import Image, PngImagePlugin, UnidentifiedImageError
 
-from ..strip import draw_strip
 from ..swatch import Palette, Swatch
+from ..tools.strip import draw_strip
 from . import json_file
 from .base import NamedPalette, PaletteFileError
 

@@ -17,9 +17,9 @@ from huggingface_hub import constants  # noqa: E402
 
 from apprentice_backend.engines import create  # noqa: E402
 from apprentice_backend.engines.diffusion.engine import DiffusionEngine  # noqa: E402
-from apprentice_backend.engines.diffusion.loading import LoadedModel, load  # noqa: E402
+from apprentice_backend.engines.diffusion.models.load import LoadedModel, load  # noqa: E402
+from apprentice_backend.engines.diffusion.models.source import find  # noqa: E402
 from apprentice_backend.engines.diffusion.settings import Settings  # noqa: E402
-from apprentice_backend.engines.diffusion.source import find  # noqa: E402
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,7 +4,7 @@ import pytest
 
 from apprentice_backend.engines.base import RenderRequest
 from apprentice_backend.engines.diffusion.settings import Settings, parse
-from apprentice_backend.engines.diffusion.switches import switched
+from apprentice_backend.engines.diffusion.steering.switches import switched
 from apprentice_shared.attributes import AttributeMix
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from apprentice_backend.engines.studies.packs import shipped_packs
-from apprentice_backend.engines.studies.plan import make_plan
+from apprentice_backend.engines.studies.recipes.plan import make_plan
 from apprentice_backend.engines.studies.slate import order_of_work
 from apprentice_shared.attributes import AttributeMix
 

@@ -13,8 +13,8 @@ from apprentice_backend.color.gamut import oklab_to_srgb_fitted
 from apprentice_backend.color.oklab import srgb_bytes_to_oklab
 from apprentice_backend.engines import create
 from apprentice_backend.engines.base import Engine, RenderRequest
-from apprentice_backend.engines.studies.analysis import Analysis, analyse
-from apprentice_backend.engines.studies.color_maps import COLOR_MAPS, Variation
+from apprentice_backend.engines.studies.canvas.analysis import Analysis, analyse
+from apprentice_backend.engines.studies.stages.colour.color_maps import COLOR_MAPS, Variation
 from apprentice_shared.attributes import AttributeMix
 
 BROWN, BLUE = (0.56, 0.045, 0.06), (0.56, -0.03, -0.11)

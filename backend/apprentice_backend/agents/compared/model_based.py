@@ -1,0 +1,111 @@
+"""A policy trained inside the reward model of `bayes`: one categorical distribution per dimension.
+
+The model is the same; what differs is how a slate is found. The expected stars under independent categoricals are the
+model's own value at their probabilities, so the policy gradient is exact and needs neither samples nor a network. The
+first suggestion comes from a policy trained in the model's mean, each other from one trained in a taste drawn from the
+posterior, which explores.
+
+Source: Sutton and Barto 2018, "Reinforcement Learning: An Introduction", chapters 8 and 13; the draws as in Thompson
+1933.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from apprentice_shared.attributes import AttributeMix
+
+from ..base import Constraints, Context
+from ..bayes.agent import BayesAgent
+from ..bayes.slates import enough_unseen
+from ..space.candidates import Candidates
+from ..space.design import Floats
+
+
+@dataclass(frozen=True)
+class PolicySettings:
+    """How a policy is trained."""
+
+    steps: int = 40
+    learning_rate: float = 4.0
+    entropy_bonus: float = 0.05
+    restarts: int = 6
+
+
+class ModelBasedAgent(BayesAgent):
+    """Plans with policies where `bayes` ranks all corners."""
+
+    name = "model_based"
+    policy = PolicySettings()
+
+    def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
+        """Propose what policies trained in the model, and in tastes drawn from it, like best."""
+        if count < 1:
+            raise ValueError(f"count must be at least 1, got {count!r}")
+        constraints = constraints or Constraints()
+        if self._evidence.empty and self.prior is None:
+            return super().suggest(context, count, constraints)
+        known = self._known()
+        candidates = self._candidates(constraints, known)
+        rng = np.random.default_rng([self.seed, len(self._evidence.slates)])
+        draws = self._drawn_tastes(context, 2 * count, constraints.surprise, rng)
+        rows = self._plan(candidates, np.vstack([self.posterior(context).mean, draws]), rng)
+        rows = np.vstack([rows, rng.permutation(candidates.corners())])
+        chosen = enough_unseen(count, candidates, known, rows)[:count]
+        return [self.features.mix(row) for row in chosen]
+
+    def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
+        """Return the strongest value of each dimension in the policy trained in the model's mean."""
+        candidates = self._candidates(constraints or Constraints(), self._known())
+        rng = np.random.default_rng([self.seed, len(self._evidence.slates)])
+        return self.features.mix(self._plan(candidates, self.posterior(context).mean[None], rng)[0])
+
+    def _drawn_tastes(self, context: Context, count: int, surprise: float, rng: np.random.Generator) -> Floats:
+        posterior = self.posterior(context)
+        values, vectors = np.linalg.eigh(posterior.covariance)
+        spread = vectors * np.sqrt(np.maximum(values, 0.0))
+        drawn: Floats = posterior.mean + 2.0 * surprise * rng.normal(size=(count, len(values))) @ spread.T
+        return drawn
+
+    def _plan(self, candidates: Candidates, tastes: Floats, rng: np.random.Generator) -> Floats:
+        """Return, for each taste, the corner that a policy trained in it likes best, shape (tastes, values)."""
+        corners = np.array([self._modes(candidates, odds) for odds in self._train(candidates, tastes, rng)])
+        stars = [self.features.design(options) @ taste for options, taste in zip(corners, tastes, strict=True)]
+        best: Floats = np.array([options[int(np.argmax(each))] for options, each in zip(corners, stars, strict=True)])
+        return best
+
+    def _train(self, candidates: Candidates, tastes: Floats, rng: np.random.Generator) -> Floats:
+        """Return the probabilities of policies after training, shape (tastes, restarts, values)."""
+        linear, pairs = self._gains(tastes)
+        shape = (len(tastes), self.policy.restarts, linear.shape[1])
+        logits = rng.normal(scale=0.5, size=shape)
+        odds = np.tile(candidates.corner({}), (*shape[:2], 1))
+        for _ in range(self.policy.steps):
+            for columns in candidates.columns.values():
+                shifted = np.exp(logits[..., columns] - logits[..., columns].max(axis=-1, keepdims=True))
+                odds[..., columns] = shifted / shifted.sum(axis=-1, keepdims=True)
+            gains = linear[:, None] + odds @ pairs
+            gains -= self.policy.entropy_bonus * np.log(np.maximum(odds, 1e-12))
+            for columns in candidates.columns.values():
+                chances, gain = odds[..., columns], gains[..., columns]
+                advantage = gain - (chances * gain).sum(axis=-1, keepdims=True)
+                logits[..., columns] += self.policy.learning_rate * chances * advantage
+        return odds
+
+    def _gains(self, tastes: Floats) -> tuple[Floats, Floats]:
+        """Return what each value adds alone, shape (tastes, values), and with each other, (tastes, values, values)."""
+        linear: Floats = tastes[:, self.features.values]
+        pairs = np.zeros((*linear.shape, linear.shape[1]))
+        first, second = self.features.pair_members.T
+        pairs[:, first, second] = pairs[:, second, first] = tastes[:, self.features.pair_columns]
+        return linear, pairs
+
+    def _modes(self, candidates: Candidates, odds: Floats) -> Floats:
+        """Return the likeliest corner of each policy, shape (policies, values)."""
+        corners: Floats = np.tile(candidates.corner({}), (len(odds), 1))
+        for columns in candidates.columns.values():
+            best = np.array(columns)[odds[:, columns].argmax(axis=1)]
+            corners[np.arange(len(odds)), best] = 1.0
+        return corners

@@ -1,0 +1,174 @@
+"""Proximal policy optimisation over continuous mixes: "70% vibrant, 30% warm".
+
+The actor gives each dimension a Dirichlet distribution over its values' weights, the critic the stars to expect; both
+see the canvas' features. Each rating is learned from together with those before it. Needs the extra [agents].
+
+Source: Schulman et al. 2017, "Proximal policy optimization algorithms".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from apprentice_shared.attributes import AttributeSpace
+
+from ..base import FEATURES, AgentState, Context
+from ..bayes.likelihood import MIDDLE_STARS
+from ..space.candidates import Candidates
+from ..space.design import Floats
+from .scoring_agent import ScoringAgent
+from .tensors import pack_tensors, unpack_tensors
+
+# A Dirichlet has no density on the simplex' border, where corners lie.
+_INSIDE = 0.02
+_Odds = TypeVar("_Odds", Floats, Tensor)
+
+
+@dataclass(frozen=True)
+class PpoSettings:
+    """Hyperparameters."""
+
+    hidden: int = 16
+    learning_rate: float = 0.01
+    clip: float = 0.2
+    epochs: int = 5
+    """Passes over the last ratings, each time there is one more."""
+    window: int = 40
+    """Ratings that are learned from: more than the newest, since ratings are few."""
+    entropy_bonus: float = 0.02
+    value_weight: float = 0.5
+    concentration: float = 0.5
+    """Of each dimension's weights in all, at the start: below the number of values, mixes lean towards corners."""
+
+
+class _ActorCritic(nn.Module):  # type: ignore[misc]  # torch is not read by mypy
+    """One trunk, an actor that gives logits for every value, and a critic."""
+
+    def __init__(self, inputs: int, hidden: int, outputs: int) -> None:
+        super().__init__()
+        self.trunk = nn.Sequential(nn.Linear(inputs, hidden), nn.Tanh())
+        self.actor = nn.Linear(hidden, outputs)
+        self.critic = nn.Linear(hidden, 1)
+        nn.init.zeros_(self.actor.weight)
+        nn.init.zeros_(self.actor.bias)
+
+    def forward(self, state: Tensor) -> tuple[Tensor, Tensor]:
+        hidden = self.trunk(state)
+        return self.actor(hidden), self.critic(hidden).squeeze(-1)
+
+
+class PpoAgent(ScoringAgent):
+    """Learns distributions over weights."""
+
+    name = "ppo"
+
+    def __init__(self, space: AttributeSpace, *, seed: int, settings: PpoSettings | None = None) -> None:
+        super().__init__(space, seed=seed)
+        self.settings = settings or PpoSettings()
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(seed)
+            self._network = _ActorCritic(len(FEATURES), self.settings.hidden, len(self.features.pairs))
+        # Which value belongs to which dimension, shape (values, dimensions).
+        owners = [self.features.dimensions.index(name) for name, _ in self.features.pairs]
+        self._owner = nn.functional.one_hot(torch.tensor(owners)).float()
+        # Canvas features, weights and stars of the last ratings.
+        self._window: list[list[Any]] = []
+
+    def _actor(self, context: Context) -> Floats:
+        """Return the logits, shape (number of values,)."""
+        with torch.no_grad():
+            logits: Floats = self._network(_inputs(context))[0].double().numpy()
+        return logits
+
+    def _concentrations(self, odds: _Odds) -> _Odds:
+        """Return the Dirichlet's concentrations from each value's odds."""
+        return self.settings.concentration * odds * 2.0 + 0.05
+
+    def _score(self, weights: Floats, context: Context) -> Floats:
+        """Return the critic's stars, and how far the actor prefers a mix to the mean of its dimension."""
+        logits = self._actor(context)
+        for block in self.features.slices.values():
+            logits[block] -= logits[block].mean()
+        with torch.no_grad():
+            value = float(self._network(_inputs(context))[1])
+        stars: Floats = MIDDLE_STARS + value + weights @ logits
+        return stars
+
+    def _draw(self, candidates: Candidates, context: Context, rng: np.random.Generator) -> Floats:
+        logits = self._actor(context)
+        row = candidates.corner({})
+        for name, columns in candidates.columns.items():
+            block = self.features.slices[name]
+            odds = np.exp(logits[block] - logits[block].max())
+            concentrations = self._concentrations(odds / odds.sum())
+            weights = rng.dirichlet(concentrations[[column - block.start for column in columns]])
+            row[columns] = _tidy(weights, candidates.most_values)
+        return row
+
+    def _learn(self, weights: Floats, stars: float, context: Context) -> None:
+        self._window.append([_inputs(context).tolist(), weights.tolist(), stars - MIDDLE_STARS])
+        self._window = self._window[-self.settings.window :]
+        self._optimise(self._window)
+
+    def _optimise(self, ratings: list[list[Any]]) -> None:
+        states, actions, rewards = (torch.tensor(column) for column in zip(*ratings, strict=True))
+        moved, logs = self._inside(actions.float())
+        with torch.no_grad():
+            before = self._log_density(self._log_odds(self._network(states)[0]), moved, logs)
+            advantages = rewards - rewards.mean()
+        optimiser = torch.optim.Adam(self._network.parameters(), lr=self.settings.learning_rate)
+        for _ in range(self.settings.epochs):
+            logits, values = self._network(states)
+            log_odds = self._log_odds(logits)
+            ratio = torch.exp(torch.clamp(self._log_density(log_odds, moved, logs) - before, -10.0, 10.0))
+            clipped = torch.clamp(ratio, 1.0 - self.settings.clip, 1.0 + self.settings.clip)
+            gain = torch.minimum(ratio * advantages, clipped * advantages).mean()
+            entropy = -(log_odds.exp() * log_odds).sum(dim=1).mean() / len(self.features.dimensions)
+            loss = self.settings.value_weight * nn.functional.mse_loss(values, rewards)
+            loss = loss - gain - self.settings.entropy_bonus * entropy
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+
+    def _inside(self, actions: Tensor) -> tuple[Tensor, Tensor]:
+        """Return which dimensions each row moves, and the logs of its weights, drawn a little inside the simplex."""
+        moved = ((actions @ self._owner) > 0.5).float()
+        inside = (1.0 - _INSIDE) * actions + _INSIDE / (self._owner.sum(dim=0) @ self._owner.T)
+        return moved, torch.log(inside / (inside @ self._owner @ self._owner.T))
+
+    def _log_odds(self, logits: Tensor) -> Tensor:
+        """Return the log of each value's odds within its dimension."""
+        shifted = logits - logits.amax(dim=1, keepdim=True)
+        return shifted - torch.log(shifted.exp() @ self._owner) @ self._owner.T
+
+    def _log_density(self, log_odds: Tensor, moved: Tensor, logs: Tensor) -> Tensor:
+        """Return the log-density of each row's mix, the dimensions that it leaves as painted left out."""
+        concentrations = self._concentrations(log_odds.exp())
+        terms = ((concentrations - 1.0) * logs - torch.lgamma(concentrations)) @ self._owner
+        return (moved * (terms + torch.lgamma(concentrations @ self._owner))).sum(dim=1)
+
+    def _learned(self) -> AgentState:
+        return {"tensors": pack_tensors(self._network.state_dict()), "window": self._window}
+
+    def _relearn(self, learned: AgentState) -> None:
+        self._network.load_state_dict(unpack_tensors(learned["tensors"]))
+        self._window = [list(rating) for rating in learned["window"]]
+
+
+def _inputs(context: Context) -> Tensor:
+    return torch.tensor([float(context.features.get(name, 0.0)) for name in FEATURES])
+
+
+def _tidy(weights: Floats, most_values: int) -> Floats:
+    """Return weights in steps of 0.01 that sum to 1, at most `most_values` of them, none under a tenth."""
+    tidy = np.zeros_like(weights)
+    order = np.argsort(-weights, kind="stable")
+    kept = [index for index in order[:most_values] if weights[index] >= 0.1] or [order[0]]
+    tidy[kept] = np.round(weights[kept] / weights[kept].sum(), 2)
+    tidy[order[0]] += 1.0 - tidy.sum()
+    return tidy

@@ -1,0 +1,148 @@
+"""What the agents share that score mixes and draw others to explore: slates, taste and explanations from the scores."""
+
+from __future__ import annotations
+
+import abc
+from collections.abc import Sequence
+
+import numpy as np
+
+from apprentice_shared.attributes import AttributeMix, AttributeSpace
+
+from ..base import (
+    Agent,
+    AgentState,
+    Constraints,
+    Context,
+    Contribution,
+    Explanation,
+    Feedback,
+    Slate,
+    Taste,
+    TasteValue,
+)
+from ..bayes.evidence import Evidence
+from ..bayes.slates import enough_unseen
+from ..saved import check_header, state_header
+from ..space.candidates import Candidates
+from ..space.design import FeatureMap, Floats
+from ..space.known import Known
+
+_WORTH_SAYING = 0.05
+
+
+class ScoringAgent(Agent):
+    """An agent that predicts the stars of mixes, and draws mixes to explore."""
+
+    version = 1
+
+    def __init__(self, space: AttributeSpace, *, seed: int) -> None:
+        super().__init__(space, seed=seed)
+        self.features = FeatureMap(space)
+        self._evidence = Evidence(self.features)
+
+    @abc.abstractmethod
+    def _score(self, weights: Floats, context: Context) -> Floats:
+        """Return the expected stars of weight rows, shape (n, number of values), as shape (n,)."""
+
+    @abc.abstractmethod
+    def _draw(self, candidates: Candidates, context: Context, rng: np.random.Generator) -> Floats:
+        """Return one weight row to try, as the agent explores."""
+
+    @abc.abstractmethod
+    def _learn(self, weights: Floats, stars: float, context: Context) -> None:
+        """Learn from one rating of a weight row, shape (number of values,)."""
+
+    def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
+        """Propose the mix believed best, once anything is known, and draws from the agent's own exploration."""
+        if count < 1:
+            raise ValueError(f"count must be at least 1, got {count!r}")
+        slates = len(self._evidence.slates)
+        candidates = Candidates(self.features, constraints or Constraints(), seed=self.seed + slates)
+        known = Known(self.features, self._evidence.shown_weights(), self._evidence.rated_weights())
+        rng = np.random.default_rng([self.seed, slates])
+        best: list[Floats] = []
+        if self._evidence.ratings:
+            best = list(known.unseen(self._ranked(candidates, context))[:1])
+        draws = [self._draw(candidates, context, rng) for _ in range(4 * count)]
+        rows = np.array([*best, *draws, *rng.permutation(candidates.corners())])
+        return [self.features.mix(row) for row in enough_unseen(count, candidates, known, rows)[:count]]
+
+    def _ranked(self, candidates: Candidates, context: Context) -> Floats:
+        """Return the corners, the best first, shape (n, number of values)."""
+        corners = candidates.corners()
+        ranked: Floats = corners[np.argsort(-self._score(corners, context), kind="stable")]
+        return ranked
+
+    def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
+        """Return the corner of the highest expected rating."""
+        candidates = Candidates(self.features, constraints or Constraints(), seed=self.seed)
+        return self.features.mix(self._ranked(candidates, context)[0])
+
+    def shown(self, slate: Slate | Sequence[AttributeMix]) -> None:
+        """Take note that these suggestions were shown."""
+        self._evidence.show(slate)
+
+    def update(self, feedback: Feedback) -> None:
+        """Learn from a rating; reasons, picks and signals are noted, but these agents learn from stars alone."""
+        self._evidence.add(feedback)
+        if feedback.rating is not None:
+            weights = self.features.weights([feedback.mix])[0]
+            self._learn(weights, float(feedback.rating), feedback.context)
+
+    def explain(self, mix: AttributeMix, context: Context) -> Explanation:
+        """Return what each dimension adds to the score when they are moved one after another."""
+        weights = self.features.weights([mix])[0]
+        steps = [np.zeros_like(weights)]
+        names = []
+        for dimension, part in mix.weights.items():
+            block = self.features.slices[dimension]
+            steps.append(steps[-1].copy())
+            steps[-1][block] = weights[block]
+            names.append(" & ".join(f"{dimension}={value}" for value in part))
+        base, *scores = (float(score) for score in self._score(np.array(steps), context))
+        gains = np.diff([base, *scores])
+        terms = [Contribution(name, float(gain)) for name, gain in zip(names, gains, strict=True)]
+        terms.sort(key=lambda term: (-abs(term.stars), term.name))
+        known = Known(self.features, self._evidence.shown_weights(), self._evidence.rated_weights())
+        unknown = bool(known.goes_outside(weights[None])[0])
+        return Explanation(base + sum(term.stars for term in terms), base, tuple(terms), None, unknown, _text(terms))
+
+    def taste(self) -> Taste:
+        """Return each value's mean score over all corners that have it, against the mean of its dimension."""
+        corners = Candidates(self.features, Constraints(), seed=self.seed).corners()
+        scores = self._score(corners, Context.empty())
+        means = {pair: float(scores[corners[:, index] > 0.5].mean()) for index, pair in enumerate(self.features.pairs)}
+        values = []
+        for (dimension, value), mean in means.items():
+            siblings = [means[dimension, other] for other in self.space.dimensions[dimension]]
+            values.append(TasteValue(dimension, value, mean - sum(siblings) / len(siblings), 0.0))
+        return Taste(tuple(values), self._evidence.ratings)
+
+    def state(self) -> AgentState:
+        """Return what was shown and said, and what was learned of it."""
+        return {**state_header(self, self.version), **self._evidence.to_dict(), "learned": self._learned()}
+
+    @abc.abstractmethod
+    def _learned(self) -> AgentState:
+        """Return what was learned as JSON data."""
+
+    @abc.abstractmethod
+    def _relearn(self, learned: AgentState) -> None:
+        """Take back what `_learned` returned."""
+
+    def restore(self, state: AgentState) -> None:
+        """Take back a state that `state` returned."""
+        check_header(self, self.version, state)
+        self._evidence = Evidence.from_dict(self.features, state)
+        self.seed = state["seed"]
+        self._relearn(state["learned"])
+
+
+def _text(terms: Sequence[Contribution]) -> str:
+    said = [
+        f"{'+' if term.stars > 0 else '−'}{abs(term.stars):.1f} {term.name.split('=', 1)[1].split(' &')[0]}"
+        for term in terms
+        if abs(term.stars) >= _WORTH_SAYING
+    ]
+    return ", ".join(said[:3]) or "nothing known for or against it yet"

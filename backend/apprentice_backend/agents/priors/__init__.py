@@ -1,0 +1,1 @@
+"""Starting tastes: a prior from other profiles or from a folder of pictures."""

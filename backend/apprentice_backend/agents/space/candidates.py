@@ -1,0 +1,150 @@
+"""The mixes that a slate is chosen from: every corner that the constraints allow, and blends of the promising ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from math import prod
+
+import numpy as np
+
+from ..base import Constraints
+from .design import FeatureMap, Floats
+
+# All corners of the default space are 625; larger spaces are sampled.
+_MOST_CORNERS = 1024
+_RATIOS = (0.3, 0.5)
+_FINE_RATIOS = (0.1, 0.2, 0.3, 0.4, 0.5)
+
+
+class Candidates:
+    """Enumerates what constraints allow, as weight rows of shape (n, number of values).
+
+    Args:
+        features: lays out the rows.
+        constraints: what the artist allows.
+        seed: which corners are sampled where there are too many to list.
+        painted: free dimensions that may also be left as painted.
+
+    Raises:
+        ValueError: the constraints name what the space does not have.
+    """
+
+    def __init__(
+        self, features: FeatureMap, constraints: Constraints, *, seed: int, painted: frozenset[str] = frozenset()
+    ) -> None:
+        self.features = features
+        self.free = constraints.free_dimensions(features.space)
+        self.allowed = {name: constraints.allowed_values(features.space, name) for name in self.free}
+        self.columns = {name: [features.column[name, value] for value in self.allowed[name]] for name in self.free}
+        self.painted = painted
+        self.seed = seed
+        self.most_values = constraints.max_values or len(features.pairs)
+        self._locked = features.weights([constraints.locked])[0]
+
+    def corner(self, values: dict[str, str]) -> Floats:
+        """Return the row that has these values at weight 1 in the free dimensions, shape (number of values,)."""
+        row: Floats = self._locked.copy()
+        for dimension, value in values.items():
+            row[self.features.column[dimension, value]] = 1.0
+        return row
+
+    def corners(self) -> Floats:
+        """Return every corner, or a sample of `_MOST_CORNERS` where there are more, shape (n, number of values)."""
+        choices: list[Sequence[int]] = [
+            [*self.columns[name], -1] if name in self.painted else self.columns[name] for name in self.free
+        ]
+        if prod(len(choice) for choice in choices) <= _MOST_CORNERS:
+            picks = np.array(list(product(*choices)), dtype=np.intp)
+        else:
+            rng = np.random.default_rng(self.seed)
+            picks = np.stack([rng.choice(choice, _MOST_CORNERS) for choice in choices], axis=1)
+        # One column more than there are values takes the -1 of "as painted" and is cut off again.
+        rows: Floats = np.tile(np.append(self._locked, 0.0), (len(picks), 1))
+        np.put_along_axis(rows, picks, 1.0, axis=1)
+        return rows[:, :-1]
+
+    def blends(self, corners: Floats) -> Floats:
+        """Return each corner with one dimension blended with each other value, shape (n, number of values)."""
+        return self._blends(corners, _RATIOS)
+
+    def fine_blends(self, corners: Floats) -> Floats:
+        """Return blends in small steps, for when all that is coarser was shown."""
+        return self._blends(corners, _FINE_RATIOS)
+
+    def _blends(self, corners: Floats, ratios: Sequence[float]) -> Floats:
+        if self.most_values < 2 or not self.free:
+            return np.empty((0, corners.shape[1]))
+        blended = []
+        for columns in self.columns.values():
+            for column, ratio in product(columns, ratios):
+                moved = corners[corners[:, column] == 0.0].copy()
+                moved[:, columns] *= 1.0 - ratio
+                moved[:, column] = ratio * (moved[:, columns].sum(axis=1) > 0.0)
+                blended.append(moved[moved[:, column] > 0.0])
+        return np.concatenate(blended) if blended else np.empty((0, corners.shape[1]))
+
+    def even_blend(self) -> Floats:
+        """Return all allowed values in equal parts, as far as `max_values` lets them, shape (number of values,)."""
+        row: Floats = self._locked.copy()
+        for columns in self.columns.values():
+            kept = columns[: self.most_values]
+            row[kept] = 1.0 / len(kept)
+        return row
+
+    def polish(self, row: Floats, coefficients: Floats, smallest: float, rounds: int = 3) -> Floats:
+        """Climb from `row` to a mix that is best in each dimension while the others stay, blends included.
+
+        Args:
+            row: a weight row, shape (number of values,).
+            coefficients: of the linear model, shape (features.size,).
+            smallest: parts below this are left out.
+            rounds: how often each dimension is visited.
+        """
+        best = row.copy()
+        for _ in range(rounds):
+            before = best.copy()
+            for name in self.free:
+                best[self.columns[name]] = self._best_part(name, best, coefficients, smallest)
+            if np.array_equal(before, best):
+                break
+        return best
+
+    def _best_part(self, name: str, row: Floats, coefficients: Floats, smallest: float) -> Floats:
+        features, columns = self.features, self.columns[name]
+        index = features.dimensions.index(name)
+        corners = np.tile(row, (len(columns) + 1, 1))
+        corners[:, columns] = np.vstack([np.eye(len(columns)), np.zeros(len(columns))])
+        *gains, painted = features.design(corners) @ coefficients
+        if name in self.painted and painted >= max(gains):
+            return np.zeros(len(columns))
+        curvature = float(coefficients[features.blends.start + index] + coefficients[features.blend_all])
+        return best_blend(np.array(gains), curvature, self.most_values, smallest)
+
+
+def best_blend(gains: Floats, curvature: float, most_values: int, smallest: float) -> Floats:
+    """Return the weights that maximise ``gains @ w + curvature * sum(w * (1 - w))`` on the simplex.
+
+    Args:
+        gains: what each value is worth at weight 1, shape (k,).
+        curvature: the worth of blending; at or below 0 the best is a corner.
+        most_values: at most this many weights above 0.
+        smallest: weights below this are left out, in (0, 1 / `most_values`].
+
+    Returns:
+        Weights in steps of 0.01 that sum to 1, none under `smallest`, shape (k,).
+
+    Source: the projection onto the simplex, Duchi et al. 2008, figure 1.
+    """
+    weights = np.zeros(len(gains))
+    order = np.argsort(-gains, kind="stable")[:most_values]
+    if curvature <= 1e-9:
+        weights[order[0]] = 1.0
+        return weights
+    heights = gains[order] / (2.0 * curvature)
+    levels = (np.cumsum(heights) - 1.0) / np.arange(1, len(order) + 1)
+    support = int(np.flatnonzero(heights > levels)[-1])
+    weights[order] = np.round(np.maximum(heights - levels[support], 0.0), 2)
+    weights[weights < smallest] = 0.0
+    weights[order[0]] += 1.0 - weights.sum()
+    return weights

@@ -1,0 +1,111 @@
+"""Memory: what is tried, one after the other, when something does not fit; and which part lies where."""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from ..sampling.latents import LatentCodec
+
+_WORDS = {1: "one", 2: "two", 3: "three", 4: "four"}
+
+
+@dataclass(frozen=True)
+class Footing:
+    """How sparing with memory the engine is.
+
+    Args:
+        batch: images that are rendered at once.
+        tiling: whether pictures are encoded and decoded in tiles.
+        offload: whether only the part at work lies on the device.
+    """
+
+    batch: int
+    tiling: bool = False
+    offload: bool = False
+
+    def lower(self, *, batched: bool, can_offload: bool) -> tuple[Footing, str] | None:
+        """Return the next more sparing footing and a sentence about it, or None where nothing is left to try.
+
+        Args:
+            batched: whether what did not fit was a batch, so that a smaller one may.
+            can_offload: whether there is a device to take parts off.
+        """
+        if batched and self.batch > 1:
+            half = self.batch // 2
+            now, then = (_WORDS.get(count, str(count)) for count in (self.batch, half))
+            return dataclasses.replace(self, batch=half), f"Not enough memory for {now} at once: now {then} at a time."
+        if not self.tiling:
+            return dataclasses.replace(self, tiling=True), "Not enough memory for a whole picture: now made in tiles."
+        if can_offload and not self.offload:
+            text = "Not enough memory for the whole model: now only the part at work is kept on the device, slower."
+            return dataclasses.replace(self, offload=True), text
+        return None
+
+
+class Residency:
+    """Keeps the parts of a model where they are needed.
+
+    Without offload all of them lie on the device. With it, only the part at work does; the others wait in main memory.
+    """
+
+    def __init__(self, pipe: Any, codec: LatentCodec, device: str) -> None:
+        self._parts: dict[str, tuple[Any, ...]] = {
+            "words": (pipe.text_encoder, pipe.text_encoder_2),
+            "unet": (pipe.unet,),
+            "pictures": (codec.vae,),
+        }
+        # The fast decoder is ten megabytes and looks at latents between the steps: it always stays.
+        self._always = (codec.fast,) if codec.fast is not None else ()
+        self._codec = codec
+        self._device = device
+        self._offload = False
+
+    @property
+    def can_offload(self) -> bool:
+        """Whether there is a device to be taken off."""
+        return not self._device.startswith("cpu")
+
+    def adopt(self, footing: Footing) -> None:
+        """Arrange everything as a footing says."""
+        self._offload = footing.offload and self.can_offload
+        for part in self._always:
+            part.to(self._device)
+        if footing.tiling:
+            self._codec.vae.enable_tiling()
+        else:
+            self._codec.vae.disable_tiling()
+        if not self._offload:
+            for name in self._parts:
+                self._move(name, self._device)
+
+    def need(self, name: str) -> None:
+        """Bring a part to the device, and with offload take the others off first.
+
+        Args:
+            name: "words", "unet" or "pictures".
+        """
+        if not self._offload:
+            return
+        for other in self._parts:
+            if other != name:
+                self._move(other, "cpu")
+        release_cached()
+        self._move(name, self._device)
+
+    def _move(self, name: str, device: str) -> None:
+        for part in self._parts[name]:
+            part.to(device)
+
+
+def release_cached() -> None:
+    """Give memory that torch holds in reserve back to the system."""
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+    elif torch.backends.mps.is_available():
+        torch.mps.empty_cache()

@@ -1,0 +1,66 @@
+"""What `--model` means: a diffusers folder, a single file, or an id on the hub; found on this machine or not at all."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from apprentice_shared.errors import EngineNotReady
+
+from . import hub as models
+
+DEFAULT_MODEL = "segmind/SSD-1B"
+_FAMILY = ("StableDiffusionXLPipeline", "StableDiffusionXLImg2ImgPipeline", "StableDiffusionXLInpaintPipeline")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a model lies.
+
+    Args:
+        path: a diffusers folder, or a single `.safetensors` file.
+        name: what the artist reads.
+    """
+
+    path: Path
+    name: str
+
+
+def find(model: str) -> Source:
+    """Find a model on this machine, without the network.
+
+    Args:
+        model: a folder, a `.safetensors` file or a hub id, with "@revision" or without; empty for SSD-1B.
+
+    Raises:
+        EngineNotReady: it is not here, or not of the SDXL family; the text says what to do.
+    """
+    model = model or DEFAULT_MODEL
+    path = Path(model).expanduser()
+    if path.suffix in (".ckpt", ".pt", ".bin"):
+        raise EngineNotReady(f"{path.name} may run code when it is opened: use safetensors weights instead")
+    if path.suffix == ".safetensors":
+        if not path.is_file():
+            raise EngineNotReady(f"there is no file {path}: check --model")
+        return Source(path, path.stem)
+    if path.is_dir():
+        _check_family(path)
+        return Source(path, path.name)
+    if path.is_absolute() or model.startswith((".", "~")) or model.count("/") != 1:
+        raise EngineNotReady(f"there is no folder {path}: check --model")
+    folder = models.locate(model)
+    _check_family(folder)
+    return Source(folder, model)
+
+
+def _check_family(folder: Path) -> None:
+    try:
+        index = json.loads((folder / "model_index.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise EngineNotReady(f"{folder} holds no diffusers model (no model_index.json): check --model") from None
+    except (OSError, ValueError) as error:
+        raise EngineNotReady(f"{folder / 'model_index.json'} cannot be read: download the model again") from error
+    found = index.get("_class_name") if isinstance(index, dict) else None
+    if found not in _FAMILY:
+        raise EngineNotReady(f"{folder.name} is a {found or 'unknown model'}: use one of the SDXL family")

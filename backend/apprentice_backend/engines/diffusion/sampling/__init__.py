@@ -1,0 +1,1 @@
+"""Sampling: noise, latents, noise schedulers, sizes, and one batch through the pipeline."""

@@ -1,0 +1,98 @@
+"""One batch through the pipeline: from embeddings and noise to clean latents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from ..models.load import LoadedModel
+from ..steering.fabric import References, taught
+from ..words.embeddings import Conditioning
+from .noise import generators, starting_noise
+from .schedule import StepPlan, make_scheduler, noisy_start
+from .sizes import SizePlan
+
+OnStep = Callable[[Any, int, Any, dict[str, Any]], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What all images of a request have in common.
+
+    Args:
+        size: the model's canvas.
+        steps: how many steps run.
+        guidance: how strongly the words rule; at 1 or less the negative embedding is not used.
+        canvas: the encoded canvas, shape (1, channels, height, width); None to start from noise alone.
+        references: what was liked and disliked, or None.
+        near_seed: a seed whose noise the images' own is drawn to, or None.
+        nearness: how far, 0 to 1.
+        lcm: whether the model takes latent consistency steps.
+    """
+
+    size: SizePlan
+    steps: StepPlan
+    guidance: float
+    canvas: torch.Tensor | None
+    references: References | None
+    near_seed: int | None
+    nearness: float
+    lcm: bool
+
+
+def sample(
+    model: LoadedModel, recipe: Recipe, seeds: tuple[int, ...], conditioning: Conditioning, on_step: OnStep
+) -> torch.Tensor:
+    """Render a batch as far as clean latents.
+
+    The same image comes out whatever else is in the batch, but for rounding: each has its own noise.
+
+    Args:
+        model: a loaded model.
+        recipe: what the images have in common.
+        seeds: one per image.
+        conditioning: the four tensors of these images.
+        on_step: the pipeline's callback; what it raises ends the batch.
+
+    Returns:
+        Scaled latents, shape (images, channels, height, width).
+    """
+    pipe = model.text_to_image if recipe.canvas is None else model.image_to_image
+    scheduler = make_scheduler(pipe.scheduler.config, lcm=recipe.lcm)
+    pipe.scheduler = scheduler
+    height, width = recipe.size.model_height_px, recipe.size.model_width_px
+    shape = (int(model.unet.config.in_channels), height // model.latent_factor, width // model.latent_factor)
+    noise = starting_noise(seeds, shape, recipe.near_seed, recipe.nearness).to(model.device)
+    if recipe.canvas is None:
+        options: dict[str, Any] = {"height": height, "width": width, "latents": noise.to(model.unet.dtype)}
+    else:
+        # Encoded once and noised here: the pipeline would encode it again for every image.
+        started = noisy_start(scheduler, recipe.steps, recipe.canvas.to(model.device), noise)
+        options = {
+            "image": recipe.canvas.to(model.device),
+            "latents": started.to(model.unet.dtype),
+            "strength": recipe.steps.strength,
+        }
+    guided = recipe.guidance > 1.0
+    with taught(model.unet, recipe.references, scheduler.alphas_cumprod, guided=guided):
+        result = pipe(
+            prompt_embeds=conditioning.words,
+            pooled_prompt_embeds=conditioning.pooled,
+            negative_prompt_embeds=conditioning.negative_words,
+            negative_pooled_prompt_embeds=conditioning.negative_pooled,
+            num_inference_steps=recipe.steps.total,
+            guidance_scale=recipe.guidance,
+            generator=generators(seeds),
+            original_size=(height, width),
+            target_size=(height, width),
+            callback_on_step_end=on_step,
+            callback_on_step_end_tensor_inputs=["latents"],
+            output_type="latent",
+            return_dict=False,
+            **options,
+        )
+    latents: torch.Tensor = result[0]
+    return latents

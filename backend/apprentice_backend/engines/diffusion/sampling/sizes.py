@@ -1,0 +1,105 @@
+"""Sizes: what the artist asked for, what the model likes, and the way between them.
+
+Diffusion pipelines cut a 70×50 picture to 64×48. Here the picture is scaled as a whole, padded to the model's grid at
+its right and lower edge, and after rendering the padding is cut off and the rest brought back to the size asked for.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ...base import Pixels
+
+Rgb = NDArray[np.uint8]
+
+_LEAST_SHARE = 0.25  # of the model's own area; below it, pictures fall apart
+
+
+@dataclass(frozen=True)
+class SizePlan:
+    """How one request's size maps to the model's.
+
+    Args:
+        width_px, height_px: what is returned.
+        content_width_px, content_height_px: the picture inside the model's canvas, at its upper left.
+        model_width_px, model_height_px: the model's canvas; multiples of the grid.
+    """
+
+    width_px: int
+    height_px: int
+    content_width_px: int
+    content_height_px: int
+    model_width_px: int
+    model_height_px: int
+
+    def to_model(self, rgb: Rgb) -> Rgb:
+        """Scale a picture of any size into the model's canvas, its edge repeated over the padding."""
+        content = _resized(rgb, self.content_width_px, self.content_height_px)
+        right = self.model_width_px - self.content_width_px
+        below = self.model_height_px - self.content_height_px
+        return np.pad(content, ((0, below), (0, right), (0, 0)), mode="edge")
+
+    def from_model(self, rgb: Rgb) -> Rgb:
+        """Bring a picture back from the model's canvas, or from a smaller copy of it, to the size asked for."""
+        across = rgb.shape[1] / self.model_width_px
+        down = rgb.shape[0] / self.model_height_px
+        width = max(1, round(self.content_width_px * across))
+        height = max(1, round(self.content_height_px * down))
+        return _resized(rgb[:height, :width], self.width_px, self.height_px)
+
+
+def plan(width_px: int, height_px: int, *, native_px: int, grid_px: int = 8) -> SizePlan:
+    """Choose the model's canvas for a picture.
+
+    Args:
+        width_px: width asked for, 1 or more.
+        height_px: height asked for, likewise.
+        native_px: side of the square that the model was trained on; its area is the most that is rendered.
+        grid_px: both sides are multiples of this.
+
+    Returns:
+        A plan whose content keeps the proportions to within half a pixel.
+    """
+    area, native = width_px * height_px, native_px * native_px
+    scale = math.sqrt(min(max(area, native * _LEAST_SHARE), native) / area)
+    content = [max(1, round(width_px * scale)), max(1, round(height_px * scale))]
+    model = [math.ceil(side / grid_px) * grid_px for side in content]
+    return SizePlan(width_px, height_px, *content, *model)
+
+
+def over_paper(pixels: Pixels, paper: str) -> Rgb:
+    """Lay straight-alpha pixels over an opaque paper colour.
+
+    Args:
+        pixels: shape (height, width, 4).
+        paper: "#rrggbb".
+
+    Returns:
+        Shape (height, width, 3), uint8.
+    """
+    ground = np.array([int(paper[at : at + 2], 16) for at in (1, 3, 5)], np.float32)
+    alpha = pixels[..., 3:].astype(np.float32) / 255.0
+    laid: Rgb = np.rint(pixels[..., :3] * alpha + ground * (1.0 - alpha)).astype(np.uint8)
+    return laid
+
+
+def is_blank(pixels: Pixels | None) -> bool:
+    """Say whether there is nothing painted: no canvas, all transparent, or one single colour."""
+    if pixels is None or int(pixels[..., 3].max()) == 0:
+        return True
+    first = pixels[0, 0]
+    return bool((pixels == first).all())
+
+
+def _resized(rgb: Rgb, width_px: int, height_px: int) -> Rgb:
+    if rgb.shape[1::-1] == (width_px, height_px):
+        return rgb
+    shrinking = rgb.shape[1] > width_px
+    method = cv2.INTER_AREA if shrinking else cv2.INTER_LANCZOS4
+    resized: Rgb = cv2.resize(np.ascontiguousarray(rgb), (width_px, height_px), interpolation=method)
+    return resized

@@ -1,0 +1,1 @@
+"""Steering beside the prompt: rated pictures (FABRIC), palettes, and the settings that switch either off."""

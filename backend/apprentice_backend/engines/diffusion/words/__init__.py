@@ -1,0 +1,1 @@
+"""Words: prompts from attribute mixes, and their text embeddings."""

@@ -1,0 +1,229 @@
+"""What the engine knows of a canvas before it starts: measured once, shared by every study of it."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+import cv2
+import numpy as np
+
+from ....color.oklab import Floats, srgb_bytes_to_oklab
+from ..masks.fields import Rgb, channel_mean, grid, noise, quantiles, small_rgb, smoothstep
+from ..threads import step_back
+from .focus import Focus, find_faces, find_focus, normalised
+
+ANALYSIS_PX = 512
+_QUARTER = 4
+
+Kind = Literal["picture", "sketch", "stroke", "blank"]
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A canvas as measured.
+
+    Args:
+        rgb: the canvas at most 512 px long.
+        lab: its OKLab.
+        tiny: OKLab at a quarter of that size.
+        angle: direction of the picture's own lines, radians, shape of `rgb`.
+        coherence: how sure that direction is, 0 to 1.
+        gradient: steepness of lightness and colour.
+        detail: local detail in lightness and colour, shape of `tiny`, 0 to 1.
+        focus: where the focus lies.
+        mean: mean OKLab colour.
+        median: median L.
+        low, high: 3rd and 97th percentile of L.
+        chroma: mean chroma.
+        hue_deg: the dominant hue.
+        light_x: the side the light comes from, -1 left or 1 right.
+        axis: x of the axis about which the picture is nearest to symmetrical, 0 to 1.
+        paper: OKLab of the commonest colour.
+        kind: a picture, line art on paper ("sketch"), hardly more than a stroke ("stroke"), or "blank" paper.
+    """
+
+    rgb: Rgb
+    lab: Floats
+    tiny: Floats
+    angle: Floats
+    coherence: Floats
+    gradient: Floats
+    detail: Floats
+    focus: Focus
+    mean: Floats
+    median: float
+    low: float
+    high: float
+    chroma: float
+    hue_deg: float
+    light_x: float
+    axis: float
+    paper: Floats
+    kind: Kind
+    tiny_flat: Floats = field(repr=False)
+
+
+def analyse(picture: Rgb, focus: Focus | None = None, kind: Kind | None = None) -> Analysis:
+    """Measure a canvas.
+
+    Args:
+        picture: opaque sRGB, any size.
+        focus: taken over instead of looked for, where a ground was laid under a drawing.
+        kind: likewise.
+    """
+    height, width = picture.shape[:2]
+    scale = min(1.0, ANALYSIS_PX / max(height, width))
+    rgb = small_rgb(picture, (max(8, round(width * scale)), max(8, round(height * scale))))
+    # Looking for faces takes as long as all else, so it has a thread of its own.
+    with ThreadPoolExecutor(1, "faces", initializer=step_back) as beside:
+        faces = beside.submit(find_faces, rgb if focus is None else None)
+        lab = srgb_bytes_to_oklab(rgb)
+        tiny = srgb_bytes_to_oklab(small_rgb(rgb, (max(4, rgb.shape[1] // _QUARTER), max(4, rgb.shape[0] // _QUARTER))))
+        gradient, of_lightness, angle, coherence = _flow(lab)
+        detail = _detail(gradient, tiny.shape[1::-1])
+        # Saliency has an eye for colour of its own.
+        found = focus or find_focus(tiny, _detail(of_lightness, tiny.shape[1::-1]), faces.result())
+    flat = tiny.reshape(-1, 3)
+    low, median, high = quantiles(flat[:, 0], (0.03, 0.5, 0.97))
+    paper = _commonest(flat)
+    return Analysis(
+        rgb=rgb,
+        lab=lab,
+        tiny=tiny,
+        angle=angle,
+        coherence=coherence,
+        gradient=gradient,
+        detail=detail,
+        focus=found,
+        mean=flat.mean(axis=0),
+        median=median,
+        low=low,
+        high=high,
+        chroma=float(np.hypot(flat[:, 1], flat[:, 2]).mean()),
+        hue_deg=_dominant_hue(flat),
+        light_x=_light_side(tiny[..., 0]),
+        axis=_symmetry_axis(tiny, found),
+        paper=paper,
+        kind=kind or _kind_of(tiny, paper),
+        tiny_flat=flat,
+    )
+
+
+def _detail(gradient: Floats, size: tuple[int, int]) -> Floats:
+    fine = cv2.resize(gradient, size, interpolation=cv2.INTER_AREA)
+    return np.clip(normalised(cv2.GaussianBlur(fine, (0, 0), 3.0)), 0.0, 1.0)
+
+
+def _flow(lab: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return gradient, that of lightness alone, direction along the lines, and its coherence.
+
+    The direction is that of a smoothed structure tensor.
+
+    It sees lightness and the axis of colour along which the picture varies most: a blue jug on a brown ground of its
+    own lightness has an outline, too.
+
+    Where the picture is flat a slow noise decides, so that strokes never fall into one comb.
+
+    Source: Kyprianidis and Kang 2011, "Image and Video Abstraction by Coherence-Enhancing Filtering"; the sum over
+    channels is Di Zenzo's (1986, "A note on the gradient of a multi-image").
+    """
+    height, width = lab.shape[:2]
+    steep, of_color = _steepness(lab[..., 0]), _steepness(_colour_axis(lab))
+    of_lightness = cv2.sqrt(steep[..., 0] + steep[..., 2])
+    steep += of_color
+    gradient = cv2.sqrt(steep[..., 0] + steep[..., 2])
+    weight = 1.0 / (gradient + 0.02)
+    tensor = cv2.multiply(steep, cv2.merge([weight] * 3), dst=steep)
+    near = cv2.GaussianBlur(tensor, (0, 0), 3.0)
+    far = cv2.resize(tensor, (max(1, width // 4), max(1, height // 4)), interpolation=cv2.INTER_AREA)
+    far = cv2.resize(cv2.GaussianBlur(far, (0, 0), 12.0), (width, height))
+    strong = smoothstep(0.01, 0.06, cv2.blur(gradient, (9, 9)))
+    cv2.multiply(near, cv2.merge([strong] * 3), dst=near)
+    cv2.scaleAdd(far, 0.35, near, dst=near)
+    e, f, g = cv2.split(cv2.add(near, _slow_noise(height, width), dst=near))
+    opposed, twice = g - e, np.float32(-2.0) * f
+    angle = cv2.phase(opposed, twice) * np.float32(0.5)
+    coherence = cv2.magnitude(opposed, twice) / (e + g + np.float32(1e-6))
+    return gradient, of_lightness, angle, coherence
+
+
+@lru_cache(maxsize=4)
+def _slow_noise(height: int, width: int) -> Floats:
+    """Return a weak structure tensor that turns slowly and at random, the same for all pictures, read-only."""
+    turn = noise(height, width, 5, base=2, octaves=2) * np.float32(0.9)
+    sin, cos = np.sin(turn), np.cos(turn)
+    tensor: Floats = np.float32(6e-4) * cv2.merge([sin * sin, -sin * cos, cos * cos])
+    tensor.flags.writeable = False
+    return tensor
+
+
+def _steepness(channel: Floats) -> Floats:
+    """Return one channel's structure tensor, unsmoothed: xx, xy, yy, shape (h, w, 3)."""
+    smooth = cv2.GaussianBlur(channel, (0, 0), 1.0)
+    gx, gy = cv2.Scharr(smooth, cv2.CV_32F, 1, 0), cv2.Scharr(smooth, cv2.CV_32F, 0, 1)
+    tensor: Floats = cv2.merge([gx * gx, gx * gy, gy * gy])
+    return tensor
+
+
+def _colour_axis(lab: Floats) -> Floats:
+    """Return the picture along its principal axis of colour, shape (h, w)."""
+    sample = lab[::4, ::4, 1:].reshape(-1, 2)
+    _, axes = np.linalg.eigh(np.cov(sample, rowvar=False))
+    return np.asarray(lab[..., 1:] @ axes[:, 1].astype(np.float32), dtype=np.float32)
+
+
+def _dominant_hue(lab: Floats) -> float:
+    chroma = np.hypot(lab[:, 1], lab[:, 2])
+    hue = np.degrees(np.arctan2(lab[:, 2], lab[:, 1])) % 360.0
+    counts = np.histogram(hue, 36, (0.0, 360.0), weights=chroma**1.5)[0]
+    smooth = np.convolve(np.tile(counts, 3), [1, 2, 3, 2, 1], "same")[36:72]
+    return float(np.argmax(smooth) * 10 + 5)
+
+
+def _commonest(lab: Floats) -> Floats:
+    level = np.clip(lab[:, 0] * 24, 0, 31).astype(int)
+    a, b = (np.clip(lab[:, channel] * 40 + 32, 0, 63).astype(int) for channel in (1, 2))
+    key = (level * 64 + a) * 64 + b
+    return np.asarray(lab[key == np.bincount(key).argmax()].mean(axis=0), dtype=np.float32)
+
+
+def _light_side(lightness: Floats) -> float:
+    x, _ = grid(*lightness.shape)
+    return -1.0 if float((lightness * (x - 0.5)).sum()) < 0.0 else 1.0
+
+
+def _kind_of(tiny: Floats, paper: Floats) -> Kind:
+    """Tell paper with little on it from a picture: a near-white commonest colour that covers most of it."""
+    if paper[0] < 0.90 or float(np.hypot(paper[1], paper[2])) > 0.04:
+        return "picture"
+    distance = np.linalg.norm((tiny - paper) * np.array([1.0, 2.0, 2.0], np.float32), axis=-1)
+    if float((distance < 0.05).mean()) < 0.55:
+        return "picture"
+    ink = float((distance > 0.10).mean())
+    if ink < 0.0008:
+        return "blank"
+    return "stroke" if ink < 0.02 else "sketch"
+
+
+def _symmetry_axis(tiny: Floats, focus: Focus) -> float:
+    """Return x of the axis with the least difference between both sides, weighted by saliency."""
+    size = (max(4, tiny.shape[1] // 2), max(4, tiny.shape[0] // 2))
+    lab = cv2.resize(cv2.GaussianBlur(tiny, (0, 0), 1.5), size, interpolation=cv2.INTER_AREA)
+    lab *= np.array([1.0, 2.0, 2.0], np.float32)
+    saliency = cv2.resize(focus.saliency, size, interpolation=cv2.INTER_AREA)
+    width = lab.shape[1]
+    best, axis = np.inf, focus.x
+    for place in range(round(width * 0.3), max(round(width * 0.7), round(width * 0.3) + 1)):
+        reach = int(min(place, width - place, max(2, width * 0.28)))
+        if reach < 2:
+            continue
+        left, right = lab[:, place - reach : place][:, ::-1], lab[:, place : place + reach]
+        weight = saliency[:, place - reach : place][:, ::-1] + saliency[:, place : place + reach] + 0.15
+        error = 3.0 * float((channel_mean(np.abs(left - right)) * weight).sum() / weight.sum())
+        error *= (1.0 + 1.2 * abs(place / width - focus.x)) / (0.25 + float(weight.mean()))
+        if error < best:
+            best, axis = error, place / width
+    return axis

@@ -1,0 +1,159 @@
+"""Where a picture's focus lies, and what in it must survive every study: faces and small focal detail."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import cv2
+import numpy as np
+
+from ....color.oklab import Floats
+from ..masks.fields import Rgb, grid, quantiles, smoothstep
+
+_FACE_PX = 300  # longer side for the cascade, whose 24 px are the 8% of it that the smallest face takes
+_NEIGHBOURS = 7
+_BODY = 0.24  # salient enough to belong to the thing at the focus
+_MOST = 0.82
+
+# Left, top, right, bottom, as parts of the picture.
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Focus:
+    """What a picture is about.
+
+    Args:
+        saliency: how much each place asks to be looked at, 0 to 1.
+        protect: what must stay recognisable, 0 to 1.
+        x, y: the focal point, 0 to 1.
+        box: left, top, right, bottom of the focal region, 0 to 1.
+        faces: whether faces were found.
+    """
+
+    saliency: Floats
+    protect: Floats
+    x: float
+    y: float
+    box: tuple[float, float, float, float]
+    faces: bool
+
+
+def normalised(values: Floats) -> Floats:
+    """Scale to 0 at the least and 1 at the 99th percentile."""
+    low, high = quantiles(values, (0.0, 0.99))
+    return np.asarray((values - low) / (high - low + 1e-6), dtype=np.float32)
+
+
+def find_focus(lab: Floats, detail: Floats, faces: list[Box]) -> Focus:
+    """Find the focus of a picture.
+
+    Args:
+        lab: OKLab, shape (h, w, 3).
+        detail: local detail, shape (h, w), 0 to 1.
+        faces: what `find_faces` found.
+    """
+    saliency = _saliency(lab, detail)
+    protect = smoothstep(0.62, 1.0, saliency * (0.35 + 0.65 * detail)) * 0.7
+    height, width = saliency.shape
+    x, y = grid(height, width)
+    for left, top, right, bottom in faces:
+        cx, cy, rx, ry = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
+        distance = np.hypot((x - cx) / (rx * 1.05), (y - cy) / (ry * 1.2))
+        face = smoothstep(1.35, 0.75, distance)
+        protect, saliency = np.maximum(protect, face), np.maximum(saliency, face)
+    if faces:
+        return Focus(saliency, protect, *_middle(faces), box=_hull(faces), faces=True)
+    power = saliency**3
+    left, middle_x, right = _quantiles(power.sum(axis=0), (0.05, 0.5, 0.95))
+    top, middle_y, bottom = _quantiles(power.sum(axis=1), (0.05, 0.5, 0.95))
+    body = _body(saliency)
+    left, right = _wider((left, right), (body[0], body[2]))
+    top, bottom = _wider((top, bottom), (body[1], body[3]))
+    return Focus(saliency, protect, middle_x, middle_y, (left, top, right, bottom), faces=False)
+
+
+def _saliency(lab: Floats, detail: Floats) -> Floats:
+    """Spectral residual, colour rarity and detail, with a mild prior for the middle.
+
+    Source: Hou and Zhang 2007, "Saliency Detection: A Spectral Residual Approach".
+    """
+    height, width = detail.shape
+    smooth = cv2.GaussianBlur(lab, (0, 0), 1.0)
+    away = (smooth - smooth.mean(axis=(0, 1))) * np.array([1.0, 2.0, 2.0], np.float32)
+    rarity = np.sqrt((away * away).sum(axis=-1))
+    spectrum = np.fft.fft2(cv2.resize(lab[..., 0], (64, 64)))
+    magnitude = np.log(np.abs(spectrum) + 1e-6).astype(np.float32)
+    residual = magnitude - cv2.blur(magnitude, (3, 3))
+    surprise = np.abs(np.fft.ifft2(np.exp(residual + 1j * np.angle(spectrum)))) ** 2
+    surprise = cv2.resize(cv2.GaussianBlur(surprise.astype(np.float32), (0, 0), 2.5), (width, height))
+    x, y = grid(height, width)
+    centre = np.exp(-((x - 0.5) ** 2 + (y - 0.5) ** 2) / 0.18)
+    mixed = normalised(surprise) * 0.8 + normalised(rarity) * 0.7 + normalised(detail) * 0.6
+    blurred = cv2.GaussianBlur((mixed * (0.35 + 0.65 * centre)).astype(np.float32), (0, 0), 4.0)
+    return np.clip(normalised(blurred), 0.0, 1.0)
+
+
+@lru_cache(maxsize=1)
+def _cascade() -> Any:
+    # OpenCV's own stubs do not know the module that holds the path to its trained cascades.
+    folder: str = importlib.import_module("cv2.data").haarcascades
+    return cv2.CascadeClassifier(folder + "haarcascade_frontalface_default.xml")
+
+
+def find_faces(rgb: Rgb | None) -> list[Box]:
+    """Return boxes of frontal faces, as parts of the picture; none without one.
+
+    Source: Viola and Jones 2001, with OpenCV's trained cascade.
+    """
+    if rgb is None:
+        return []
+    height, width = rgb.shape[:2]
+    scale = min(1.0, _FACE_PX / max(height, width))
+    gray = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
+    gray = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    least = max(24, round(0.08 * max(gray.shape)))
+    found = _cascade().detectMultiScale(gray, 1.2, _NEIGHBOURS, minSize=(least, least))
+    high, wide = gray.shape
+    return [(x / wide, y / high, (x + w) / wide, (y + h) / high) for x, y, w, h in found]
+
+
+def _hull(faces: list[Box]) -> Box:
+    left, top = min(face[0] for face in faces), min(face[1] for face in faces)
+    right, bottom = max(face[2] for face in faces), max(face[3] for face in faces)
+    # A head is larger than the face that the cascade marks, upwards most of all: hair was cropped otherwise.
+    wide, high = (right - left) * 0.35, bottom - top
+    return max(left - wide, 0.0), max(top - 0.55 * high, 0.0), min(right + wide, 1.0), min(bottom + 0.45 * high, 1.0)
+
+
+def _middle(faces: list[Box]) -> tuple[float, float]:
+    areas = np.array([(face[2] - face[0]) * (face[3] - face[1]) for face in faces])
+    x = np.array([(face[0] + face[2]) / 2 for face in faces])
+    y = np.array([(face[1] + face[3]) / 2 for face in faces])
+    return float((x * areas).sum() / areas.sum()), float((y * areas).sum() / areas.sum())
+
+
+def _body(saliency: Floats) -> Box:
+    """Return the box of the connected salient shape around the most salient place."""
+    mask = (saliency > _BODY).astype(np.uint8)
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    part = parts[np.unravel_index(int(saliency.argmax()), saliency.shape)]
+    left, top, wide, high = (int(value) for value in stats[part, :4])
+    height, width = saliency.shape
+    return left / width, top / height, (left + wide) / width, (top + high) / height
+
+
+def _wider(own: tuple[float, float], body: tuple[float, float]) -> tuple[float, float]:
+    """Widen an extent to that of a body, unless the body is no body but most of the picture."""
+    if body[1] - body[0] > _MOST:
+        return own
+    return min(own[0], body[0]), max(own[1], body[1])
+
+
+def _quantiles(masses: Floats, shares: tuple[float, ...]) -> list[float]:
+    filled = np.cumsum(masses, dtype=np.float64)
+    places = (np.arange(len(masses)) + 0.5) / len(masses)
+    return [float(np.interp(share * filled[-1], filled, places)) for share in shares]

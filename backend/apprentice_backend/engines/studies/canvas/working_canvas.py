@@ -1,0 +1,132 @@
+"""The canvas as the stages need it: at the size asked for, opaque, its alpha kept beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ...base import Pixels
+from ..masks.fields import Rgb, small_rgb, to_bytes
+from ..masks.overlay import enlarged_rows, enlarged_smoothly, strips
+
+# Style is worked at a bounded size: strokes below it would be mush, above it they gain nothing.
+LEAST_STYLE_PX, MOST_STYLE_PX = 512, 1280
+_SAME_LEVELS = 10.0  # where a style changed a pixel by this much, its own fine detail counts, not the canvas'
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """A canvas at the size asked for.
+
+    Args:
+        pixels: sRGB with straight alpha, shape (height, width, 4).
+        rgb: its colour, shape (height, width, 3); hidden pixels carry the colour around them.
+        alpha: shape (height, width), or None where all of it is opaque.
+        drawing: whether it is line work on nothing, as on a layer of its own: `rgb` shows it on white paper then.
+    """
+
+    pixels: Pixels
+    rgb: Rgb
+    alpha: NDArray[np.uint8] | None
+    drawing: bool = False
+
+    @property
+    def hidden(self) -> bool:
+        """Whether no pixel can be seen."""
+        return self.alpha is not None and not self.alpha.any()
+
+
+def prepare_canvas(pixels: Pixels, width: int, height: int) -> Canvas:
+    """Bring a canvas to a size; pixels of the right size are taken as they are."""
+    opaque = int(pixels[..., 3].min()) == 255
+    if pixels.shape[1::-1] != (width, height):
+        pixels = _resized(pixels, width, height, opaque)
+    rgb: Rgb = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGBA2RGB)
+    if opaque:
+        return Canvas(pixels, rgb, None)
+    alpha = np.ascontiguousarray(pixels[..., 3])
+    if _is_drawing(alpha):
+        part = alpha[..., None].astype(np.float32) / np.float32(255.0)
+        return Canvas(pixels, to_bytes(np.float32(255.0) + (rgb - np.float32(255.0)) * part), alpha, drawing=True)
+    return Canvas(pixels, _filled(rgb, alpha), alpha)
+
+
+def _is_drawing(alpha: NDArray[np.uint8]) -> bool:
+    """Tell lines from a cut-out: hardly anything is left of lines once their rims are taken off."""
+    height, width = alpha.shape
+    scale = 256 / max(height, width)
+    size = (max(8, round(width * scale)), max(8, round(height * scale)))
+    seen = (cv2.resize(alpha, size, interpolation=cv2.INTER_AREA) > 96).astype(np.uint8)
+    core = cv2.erode(seen, np.ones((7, 7), np.uint8), borderValue=0)
+    return int((alpha > 0).sum()) > 0 and float(core.mean()) < 0.01 and float(seen.mean()) < 0.5
+
+
+def _resized(pixels: Pixels, width: int, height: int, opaque: bool) -> Pixels:
+    smaller = width * height < pixels.shape[0] * pixels.shape[1]
+    method = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
+    if opaque:
+        resized: Pixels = cv2.resize(pixels, (width, height), interpolation=method)
+        return resized
+    # Colour counts by alpha: hidden pixels must not bleed into what is seen.
+    part = pixels[..., 3:].astype(np.float32) / np.float32(255.0)
+    color = cv2.resize(pixels[..., :3] * part, (width, height), interpolation=method)
+    alpha = cv2.resize(part, (width, height), interpolation=method)[..., None]
+    straight = color / np.maximum(alpha, 1e-4)
+    joined = np.concatenate([straight, alpha * 255.0], axis=2)
+    return to_bytes(joined)
+
+
+def _filled(rgb: Rgb, alpha: NDArray[np.uint8]) -> Rgb:
+    """Give hidden pixels the colour around them, so that strokes and blurs near the edge stay clean."""
+    height, width = alpha.shape
+    side = (min(64, width), min(64, height))
+    seen = cv2.resize(alpha, side, interpolation=cv2.INTER_AREA).astype(np.float32) / np.float32(255.0)
+    painted = np.empty_like(rgb)
+    for rows in strips(height, width):
+        part = slice(*rows)
+        cv2.multiply(rgb[part], cv2.merge([alpha[part]] * 3), dst=painted[part], scale=1 / 255)
+    color = cv2.resize(painted, side, interpolation=cv2.INTER_AREA).astype(np.float32)
+    total = float(seen.sum())
+    mean = color.sum(axis=(0, 1)) / total if total > 0 else np.full(3, 255.0)
+    weight = cv2.GaussianBlur(seen, (0, 0), 5.0)[..., None]
+    around = ((cv2.GaussianBlur(color, (0, 0), 5.0) + 1e-3 * mean) / (weight + 1e-3)).astype(np.float32)
+    for rows in strips(height, width):
+        part = slice(*rows)
+        fill = to_bytes(enlarged_rows(around, (height, width), rows))
+        painted[part] = cv2.copyTo(rgb[part], alpha[part], fill)
+    return painted
+
+
+def at_style_size(rgb: Rgb, style: Callable[[Rgb], Rgb]) -> Rgb:
+    """Run a style at a bounded size and bring the result back, with the canvas' own detail where it changed nothing."""
+    height, width = rgb.shape[:2]
+    longer = max(height, width)
+    scale = min(max(longer, LEAST_STYLE_PX), MOST_STYLE_PX) / longer
+    if scale == 1.0:
+        return style(rgb)
+    size = (max(16, round(width * scale)), max(16, round(height * scale)))
+    method = cv2.INTER_AREA if scale < 1.0 else cv2.INTER_CUBIC
+    before: Rgb = cv2.resize(rgb, size, interpolation=method)
+    return _brought_back(rgb, before, style(before))
+
+
+def _brought_back(rgb: Rgb, before: Rgb, after: Rgb) -> Rgb:
+    height, width = rgb.shape[:2]
+    if before.shape[0] > height:
+        small_after, small_before = small_rgb(after, (width, height)), small_rgb(before, (width, height))
+        return to_bytes(rgb.astype(np.float32) + small_after - small_before)
+    result = np.empty_like(rgb)
+    for rows in strips(height, width):
+        part = slice(*rows)
+        new, old = (enlarged_smoothly(small, (height, width), rows) for small in (after, before))
+        red, green, blue = cv2.split(cv2.absdiff(new, old))
+        changed = cv2.max(cv2.max(red, green), blue)
+        keep = cv2.exp(changed * changed * np.float32(-1.0 / _SAME_LEVELS**2))
+        detail = cv2.subtract(rgb[part], old, dtype=cv2.CV_32F)
+        cv2.multiply(detail, cv2.merge([keep] * 3), dst=detail)
+        cv2.add(new, detail, dst=result[part], dtype=cv2.CV_8U)
+    return result

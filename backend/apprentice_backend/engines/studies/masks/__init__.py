@@ -1,0 +1,1 @@
+"""Masks: smooth fields over a picture, and small masks laid over pictures of any size."""

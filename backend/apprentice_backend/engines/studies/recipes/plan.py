@@ -1,0 +1,208 @@
+"""From an attribute mix to what each stage of a study must do: recipes gathered and averaged by weight.
+
+Whatever is missing to 1 stays as painted, so every number here approaches "nothing" smoothly as weights fall to 0.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from apprentice_shared.attributes import AttributeMix
+from apprentice_shared.errors import EngineError
+
+from ....color.oklab import Floats
+from ..stages.colour.palette_map import swatches_to_oklab
+from .recipe import Framing, Light, Operation, Recipe
+
+Recipes = Mapping[tuple[str, str], Recipe]
+
+# Processor time of a style operation at 1024 px, in those of a study without one.
+_COSTS = {"strokes": 1.5, "shapes": 0.8, "planes": 0.4, "form": 0.5, "dream": 0.5}
+
+LEAST_WEIGHT = 0.004  # moves no pixel by a visible amount
+
+
+@dataclass(frozen=True)
+class ColorPart:
+    """What happens to colour.
+
+    Args:
+        groups: one per dimension that changes colour: weights and the maps that they belong to.
+        palette: OKLab of swatches that rule the colour, or None.
+    """
+
+    groups: tuple[tuple[tuple[float, tuple[Operation, ...]], ...], ...]
+    palette: Floats | None
+
+
+@dataclass(frozen=True)
+class LitPart:
+    """The averaged light and how much of it there is, 0 to 1."""
+
+    recipe: Light
+    amount: float
+
+
+@dataclass(frozen=True)
+class StyledPart:
+    """One style operation and its amount, 0 to 1."""
+
+    operation: Operation
+    amount: float
+
+
+@dataclass(frozen=True)
+class FramedPart:
+    """The averaged framing and how much of it there is, 0 to 1."""
+
+    recipe: Framing
+    amount: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one study does; parts that stay as painted are None or empty."""
+
+    color: ColorPart | None
+    style: tuple[StyledPart, ...]
+    light: LitPart | None
+    framing: FramedPart | None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is to be done at all."""
+        return self.color is None and not self.style and self.light is None and self.framing is None
+
+    @property
+    def cost(self) -> float:
+        """About how long it takes beside others: one for a plain study, and more for each style."""
+        return 1.0 + sum(_COSTS.get(part.operation.name, 1.0) for part in self.style)
+
+    @property
+    def moved(self) -> float:
+        """How far the study moves away from the canvas, 0 to 1: the greatest of its parts."""
+        color = 0.0 if self.color is None else 1.0 if self.color.palette is not None else _heaviest(self.color)
+        style = max((part.amount for part in self.style), default=0.0)
+        light = self.light.amount if self.light else 0.0
+        framing = self.framing.amount if self.framing else 0.0
+        return min(max(color, style, light, framing), 1.0)
+
+
+def make_plan(mix: AttributeMix, recipes: Recipes, palette: tuple[str, ...] = ()) -> Plan:
+    """Gather what a mix asks for.
+
+    Args:
+        mix: the attribute mix.
+        recipes: all values known, by (dimension, value).
+        palette: "#rrggbb" swatches that rule the colour; empty for none.
+
+    Raises:
+        EngineError: the mix names a value without a recipe, or a swatch cannot be read.
+    """
+    weighted: dict[str, list[tuple[float, Recipe]]] = {}
+    for dimension, weights in mix.weights.items():
+        for value, weight in weights.items():
+            recipe = recipes.get((dimension, value))
+            if recipe is None:
+                raise EngineError(f"studies has no recipe for {dimension}={value}: install the pack that defines it")
+            if weight >= LEAST_WEIGHT:
+                weighted.setdefault(dimension, []).append((weight, recipe))
+    everything = [item for items in weighted.values() for item in items]
+    return Plan(
+        color=_color_part(weighted, palette),
+        style=tuple(StyledPart(operation, weight) for weight, recipe in everything for operation in recipe.style),
+        light=_light_part([(weight, recipe.light) for weight, recipe in everything if recipe.light]),
+        framing=_framed_part([(weight, recipe.framing) for weight, recipe in everything if recipe.framing]),
+    )
+
+
+def _heaviest(color: ColorPart) -> float:
+    return max((sum(weight for weight, _ in group) for group in color.groups), default=0.0)
+
+
+def _color_part(weighted: Mapping[str, list[tuple[float, Recipe]]], palette: tuple[str, ...]) -> ColorPart | None:
+    groups = []
+    for items in weighted.values():
+        group = tuple((weight, recipe.color) for weight, recipe in items if recipe.color)
+        if group:
+            groups.append(group)
+    if not groups and not palette:
+        return None
+    try:
+        swatches = swatches_to_oklab(palette) if palette else None
+    except ValueError as exc:
+        raise EngineError(f"{exc}: choose another palette") from exc
+    return ColorPart(tuple(groups), swatches)
+
+
+def _light_part(items: list[tuple[float, Light]]) -> LitPart | None:
+    amount = min(sum(weight for weight, _ in items), 1.0)
+    if not items:
+        return None
+    neutral, shares = Light(), [weight for weight, _ in items]
+    mixed = {
+        item.name: _blended(shares, [getattr(light, item.name) for _, light in items], getattr(neutral, item.name))
+        for item in dataclasses.fields(Light)
+        if item.name not in _SPECIAL
+    }
+    for name in ("shadow", "light"):
+        hue, tint = _blended_tint(
+            shares, [(getattr(light, f"{name}_hue"), getattr(light, f"{name}_tint")) for _, light in items]
+        )
+        mixed[f"{name}_hue"], mixed[f"{name}_tint"] = hue, tint
+    keyed = [(weight, light.key) for weight, light in items if light.key is not None]
+    key = sum(weight * value for weight, value in keyed) / sum(weight for weight, _ in keyed) if keyed else None
+    return LitPart(Light(key=key, **mixed, **_blended_haze(items)), amount)
+
+
+_HAZE_COLOR = ("haze_lightness", "haze_hue", "haze_chroma")
+_SPECIAL = {"key", "shadow_hue", "shadow_tint", "light_hue", "light_tint", *_HAZE_COLOR}
+
+
+def _blended(weights: list[float], values: list[float], neutral: float) -> float:
+    return neutral + sum(weight * (value - neutral) for weight, value in zip(weights, values, strict=True))
+
+
+def _vector(hue_deg: float, length: float) -> complex:
+    return complex(length * np.exp(1j * np.radians(hue_deg)))
+
+
+def _blended_tint(weights: list[float], tints: list[tuple[float, float]]) -> tuple[float, float]:
+    total = sum((weight * _vector(*tint) for weight, tint in zip(weights, tints, strict=True)), 0j)
+    return float(np.degrees(np.angle(total))), abs(total)
+
+
+def _blended_haze(items: list[tuple[float, Light]]) -> dict[str, float]:
+    """Average the haze's colour by how much haze each value brings."""
+    shares = [weight * light.haze + 1e-6 for weight, light in items]
+    total = sum(shares)
+    colors = [_vector(light.haze_hue, light.haze_chroma) for _, light in items]
+    color = sum((share * value for share, value in zip(shares, colors, strict=True)), 0j) / total
+    lightness = sum(share * light.haze_lightness for share, (_, light) in zip(shares, items, strict=True)) / total
+    return {"haze_lightness": lightness, "haze_hue": float(np.degrees(np.angle(color))), "haze_chroma": abs(color)}
+
+
+def _framed_part(items: list[tuple[float, Framing]]) -> FramedPart | None:
+    amount = min(sum(weight for weight, _ in items), 1.0)
+    if not items:
+        return None
+    # Where the focus goes is averaged among the values alone: the amount then moves it from where it is.
+    places = {
+        name: sum(weight * getattr(framing, name) for weight, framing in items) / sum(weight for weight, _ in items)
+        for name in ("place", "height")
+    }
+    neutral = Framing()
+    rest = {
+        item.name: _blended(
+            [weight for weight, _ in items],
+            [getattr(framing, item.name) for _, framing in items],
+            getattr(neutral, item.name),
+        )
+        for item in dataclasses.fields(Framing)
+        if item.name not in places
+    }
+    return FramedPart(Framing(**places, **rest), amount)

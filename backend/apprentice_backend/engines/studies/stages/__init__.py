@@ -1,0 +1,1 @@
+"""The stages of a study, in order: `ground`, `brushwork`, `framing`, `colour`, `light`."""

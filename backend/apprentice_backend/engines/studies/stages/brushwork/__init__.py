@@ -1,0 +1,1 @@
+"""Brushwork: the operations of the style values, one a file; `operations` lists them."""

@@ -1,0 +1,104 @@
+"""A form study: every shape turns from a light to a shadow side, edges are sharp at the focus and lost elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from .....color.oklab import Floats
+from ...canvas.analysis import Analysis
+from ...canvas.regions import Regions, find_regions
+from ...masks.fields import Rgb, guided, small_rgb, spread
+from ...masks.overlay import enlarged_rows, strips
+from ...recipes.recipe import Params
+from ..colour.color_maps import number
+
+
+def form(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
+    """Model a picture's flat shapes and order its edges.
+
+    Parameters: `turn`, how strongly shapes turn; `clarity`, local contrast at the focus; `lost`, how far the edges
+    away from it melt; `depth`, how the distance pales.
+    """
+    height, width = rgb.shape[:2]
+    rng = np.random.default_rng([seed, 7])
+    regions = find_regions(rgb, picture, 7)
+    turning = _turning(regions, picture.light_x, float(rng.uniform(0.35, 0.75)))
+    gain = np.exp(turning * np.float32(0.34 * amount * number(params, "turn", 1.0)))
+    # Shadows take their colour from the sky, lights from the sun: a temperature turn along with the value turn.
+    warm = turning * np.float32(9.0 * amount * number(params, "turn", 1.0))
+    edges = _order_edges(rgb, regions.focal, amount, params)
+    formed = np.empty_like(rgb)
+    size = (height, width)
+    for rows in strips(*size):
+        part = slice(*rows)
+        values = edges.laid_over(rgb, rows)
+        cv2.multiply(values, cv2.merge([enlarged_rows(gain, size, rows)] * 3), dst=values)
+        tint = enlarged_rows(warm, size, rows)
+        cv2.add(values, cv2.merge([tint, tint * np.float32(0.25), -tint]), dst=formed[part], dtype=cv2.CV_8U)
+    return formed
+
+
+@dataclass(frozen=True)
+class _Edges:
+    """How edges are to change: the picture smoothed, how much of the detail beyond it is added, and broad contrast."""
+
+    smooth: Floats
+    detail: Floats
+    broad: Floats
+
+    def laid_over(self, rgb: Rgb, rows: tuple[int, int]) -> Floats:
+        """Return some rows of a picture with its edges changed, 0 to 255 and beyond."""
+        size, part = rgb.shape[:2], rgb[slice(*rows)]
+        gray = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
+        fine = cv2.subtract(gray, enlarged_rows(self.smooth, size, rows), dtype=cv2.CV_32F)
+        keep = fine * enlarged_rows(self.detail, size, rows) + enlarged_rows(self.broad, size, rows)
+        return np.asarray(cv2.add(part, cv2.merge([keep] * 3), dtype=cv2.CV_32F), dtype=np.float32)
+
+
+def _order_edges(rgb: Rgb, focal: Floats, amount: float, params: Params) -> _Edges:
+    """Restore detail where the eye goes and blend it away where it does not."""
+    height, width = rgb.shape[:2]
+    unit = max(height, width) / 1024.0
+    half = small_rgb(rgb, (max(8, width // 2), max(8, height // 2)))
+    level = cv2.cvtColor(half, cv2.COLOR_RGB2GRAY).astype(np.float32) / np.float32(255.0)
+    smooth = guided(level, level, max(1, round(7 * unit) // 2), 0.012)
+    wide = spread(cv2.GaussianBlur(cv2.resize(level, (256, 256)), (0, 0), 7.0), *level.shape)
+    clarity, lost = (np.float32(number(params, name, 1.0) * amount) for name in ("clarity", "lost"))
+    return _Edges(
+        smooth=smooth * np.float32(255.0),
+        detail=clarity * np.float32(1.1) * focal - lost * np.float32(0.75) * (1.0 - focal),
+        broad=np.clip(smooth - wide, -0.2, 0.2) * (clarity * np.float32(0.32 * 255.0)),
+    )
+
+
+def _turning(regions: Regions, light_x: float, drop: float) -> Floats:
+    """Return -1 (shadow side) to 1 (light side) across each connected shape, at mask size.
+
+    A plain gradient along the light, scaled to the shape's own extent: it cannot ring along edges as relief made
+    from distances does.
+    """
+    height, width = regions.labels.shape
+    toward = np.array([light_x * np.sqrt(1.0 - drop * drop), -drop], np.float32)
+    turning = np.zeros((height, width), np.float32)
+    for index in range(len(regions.colors)):
+        count, parts, stats, centres = cv2.connectedComponentsWithStats(
+            (regions.labels == index).astype(np.uint8), connectivity=4
+        )
+        for part in range(1, count):
+            area = stats[part, cv2.CC_STAT_AREA]
+            if area < 24:
+                continue
+            left, top, wide, high = stats[part, :4]
+            window = (slice(top, top + high), slice(left, left + wide))
+            ys, xs = np.mgrid[top : top + high, left : left + wide].astype(np.float32)
+            along = (xs - centres[part, 0]) * toward[0] + (ys - centres[part, 1]) * toward[1]
+            extent = max(0.5 * (abs(toward[0]) * wide + abs(toward[1]) * high), 4.0)
+            # A background is no body: the larger a shape, the less it turns.
+            body = 1.0 - 0.55 * min(area / (0.25 * height * width), 1.0)
+            shaped = np.tanh(1.1 * along / extent) * body
+            turning[window] = np.where(parts[window] == part, shaped, turning[window])
+    guide = np.ascontiguousarray(regions.lab[..., 0])
+    return np.clip(guided(turning, guide, 3, 8e-4), -1.0, 1.0)

@@ -1,0 +1,89 @@
+"""Shape design: few flat shapes with calm outlines, the background simplified first and the focus last."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from .....color.gamut import oklab_to_srgb_fitted
+from .....color.oklab import Floats
+from ...canvas.analysis import Analysis
+from ...canvas.regions import Regions, coverage, find_regions, soft_masks
+from ...masks.fields import Rgb, spread
+from ...masks.overlay import blend, strips
+from ...recipes.recipe import Params
+from ..colour.color_maps import number
+from .thin_marks import keep_marks
+
+_UNSEEN = 1 / 512  # a weight that bytes cannot show
+_CRISP = 14.0  # steepness of the outlines after enlarging: anti-aliased, not soft
+
+
+def shapes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
+    """Reduce a picture to flat shapes.
+
+    Parameters: `count` of values; `calm`, how smooth the outlines become; `focal`, values at the focus; `chroma` and
+    `contrast`, factors; `grain` of the paper; `hold`, what stays of faces.
+    """
+    rng = np.random.default_rng([seed, 5])
+    count = max(2, round(number(params, "count", 6.0)) + int(rng.integers(-1, 2)))
+    calm = number(params, "calm", 1.0) * float(rng.uniform(0.8, 1.3))
+    coarse = find_regions(rgb, picture, count)
+    flat = _flat(rgb, coarse, (1.5 + 2.4 * amount) * calm, params)
+    fine = find_regions(rgb, picture, max(2, round(number(params, "focal", 12.0))), calm=5)
+    focal = np.maximum(0.75 * fine.focal, spread(picture.focus.protect, *fine.focal.shape))
+    flat = blend(flat, _flat(rgb, fine, 1.0, params, focal), focal)
+    flat = cv2.resize(flat, rgb.shape[1::-1], interpolation=cv2.INTER_CUBIC)
+    flat = keep_marks(flat, rgb, picture)
+    covered = coverage(picture, amount, number(params, "hold", 0.35))
+    return blend(rgb, flat, covered)
+
+
+def _flat(rgb: Rgb, regions: Regions, sigma: float, params: Params, needed: Floats | None = None) -> Rgb:
+    """Fill the regions with their flat colours, their outlines smoothed by `sigma`.
+
+    Returned at half the size: flat colour has no detail but its outline, which enlarging keeps smooth. What lies
+    outside the box in which the mask `needed` is above 0 stays black.
+    """
+    height, width = (rgb.shape[0] + 1) // 2, (rgb.shape[1] + 1) // 2
+    (top, bottom), (left, right) = (0, height), (0, width)
+    if needed is not None:
+        (top, bottom), (left, right) = _extent(needed.max(axis=1), height), _extent(needed.max(axis=0), width)
+    colors = _designed(regions.colors, params)
+    masks = soft_masks(regions, sigma)
+    members = np.empty((len(masks), height, width), np.float32)
+    for mask, member in zip(masks, members, strict=True):
+        cv2.resize(mask, (width, height), dst=member, interpolation=cv2.INTER_LINEAR)
+    flat = np.zeros((height, width, 3), np.uint8)
+    planes = np.ascontiguousarray(colors.T)
+    for above, below in strips(bottom - top, (right - left) * len(masks)):
+        first, last = top + above, top + below
+        part = members[:, first:last, left:right].reshape(len(masks), -1)
+        part -= part.max(axis=0)
+        part *= np.float32(_CRISP)
+        part += np.float32(1.0)
+        np.maximum(part, np.float32(0.0), out=part)
+        part *= part
+        mixed = planes @ part
+        mixed /= part.sum(axis=0)
+        np.rint(mixed, out=mixed)
+        flat[first:last, left:right] = cv2.merge(list(mixed.astype(np.uint8).reshape(3, last - first, -1)))
+    return flat
+
+
+def _extent(profile: Floats, size: int) -> tuple[int, int]:
+    """Return from where to where a mask's profile is above 0, in pixels of a picture of that size."""
+    seen = np.flatnonzero(profile > _UNSEEN)
+    if not len(seen):
+        return 0, 0
+    scale = size / len(profile)
+    return max(int((seen[0] - 1) * scale), 0), min(int(np.ceil((seen[-1] + 2) * scale)), size)
+
+
+def _designed(colors: Floats, params: Params) -> Floats:
+    """Return the clusters' colours as sRGB, 0 to 255, with their values and chroma set apart a little."""
+    lab = colors.copy()
+    lab[:, 1:] *= number(params, "chroma", 1.12)
+    mean = float(lab[:, 0].mean())
+    lab[:, 0] = np.clip(mean + (lab[:, 0] - mean) * number(params, "contrast", 1.12), 0.06, 0.97)
+    return oklab_to_srgb_fitted(lab) * 255.0

@@ -1,0 +1,208 @@
+"""Where brush strokes lie: placed where they are needed, along the picture's lines, ended where its colour changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from .....color.oklab import Floats
+from ...canvas.analysis import Analysis
+from ...masks.fields import Rgb, small_rgb, spread
+from .brush import Brush
+
+SUBPIXEL_BITS = 3
+_BENT = 0.06  # a stroke is drawn in two halves from this bow on, as a part of its width
+_EDGE_STOP = 70  # a stroke ends where the colour changed by this many levels, summed over three channels
+
+
+@dataclass(frozen=True)
+class Pass:
+    """Strokes of one size, in pixels at 1024.
+
+    Args:
+        spacing, length, width: of the strokes.
+        needed: strokes are laid where the picture needs detail above this.
+        fine: whether they take their colour from a sharper picture.
+    """
+
+    spacing: float
+    length: float
+    width: float
+    needed: float
+    fine: bool
+
+
+# Broad to fine; the last is for faces and the like alone.
+PASSES = (
+    Pass(40.0, 170.0, 46.0, -1.0, False),
+    Pass(21.5, 92.0, 24.0, 0.14, False),
+    Pass(10.7, 44.0, 11.0, 0.45, True),
+    Pass(7.0, 22.0, 6.0, 0.82, True),
+)
+
+
+@dataclass(frozen=True)
+class Strokes:
+    """Strokes as arrays of equal length: middle, direction, reach of both halves, bend, width and colour.
+
+    Fine strokes are too short to show a bend: `straight` ones are drawn without.
+    """
+
+    x: Floats
+    y: Floats
+    cos: Floats
+    sin: Floats
+    back: Floats
+    ahead: Floats
+    bend: Floats
+    width: float
+    color: Floats
+    straight: bool
+
+    def draw(self, index: NDArray[np.int32], first: int, scale: float) -> None:
+        """Draw the strokes' numbers, counted from `first`, into an index buffer that is `scale` times as large."""
+        rear, front = (scale * self._point(along) for along in (-self.back, self.ahead))
+        width = scale * self.width
+        if self.straight:
+            for place, outline in enumerate(_capsules(rear, front, width), first):
+                cv2.fillConvexPoly(index, outline, place, cv2.LINE_8, SUBPIXEL_BITS)
+            return
+        middle = scale * np.stack([self.x, self.y], axis=-1)
+        # Where a stroke's middle lies near the line between its ends, one outline does for both halves.
+        bent = np.abs(self.bend) * np.square(self.back + self.ahead) > 8.0 * _BENT * self.width
+        pieces = (
+            _capsules(np.where(bent[:, None], middle, front), rear, width),
+            _capsules(middle, front, width),
+        )
+        for place, (first_half, other_half, curved) in enumerate(zip(*pieces, bent.tolist(), strict=True), first):
+            cv2.fillConvexPoly(index, first_half, place, cv2.LINE_8, SUBPIXEL_BITS)
+            if curved:
+                cv2.fillConvexPoly(index, other_half, place, cv2.LINE_8, SUBPIXEL_BITS)
+
+    def _point(self, along: Floats) -> Floats:
+        """Return the points that lie this far along each stroke, shape (n, 2)."""
+        off = 0.0 if self.straight else 0.5 * self.bend * along * along
+        return np.stack(
+            [self.x + along * self.cos - off * self.sin, self.y + along * self.sin + off * self.cos], axis=-1
+        )
+
+    def records(self, rng: np.random.Generator) -> tuple[Floats, NDArray[np.uint8]]:
+        """Return what shading needs of each stroke.
+
+        Returns:
+            cos, sin, where its middle lies along and across that direction, bend, 2 / width and a random number, shape
+            (n, 7); and its colour, shape (n, 4), the last byte unused.
+        """
+        along, across = self.x * self.cos + self.y * self.sin, self.y * self.cos - self.x * self.sin
+        thin = np.full(len(self.x), 2.0 / max(self.width, 1.0))
+        bend = np.zeros_like(self.bend) if self.straight else self.bend
+        columns = [self.cos, self.sin, along, across, bend, thin, rng.random(len(self.x))]
+        color = np.zeros((len(self.x), 4), np.uint8)
+        color[:, :3] = np.rint(self.color)
+        return np.column_stack(columns).astype(np.float32), color
+
+
+def _capsules(start: Floats, end: Floats, width: float) -> NDArray[np.int32]:
+    """Return outlines with round ends about lines from `start` to `end`, shape (n, 8, 2), in fractions of pixels."""
+    along = end - start
+    along /= np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-3)
+    half = width / 2.0
+    along, across = along[:, None] * half, np.stack([-along[:, 1], along[:, 0]], axis=-1)[:, None] * half
+    beyond = np.array([0.0, 0.85, 0.85, 0.0])[None, :, None]
+    aside = np.array([-1.0, -0.42, 0.42, 1.0])[None, :, None]
+    front = end[:, None] + along * beyond + across * aside
+    rear = start[:, None] - along * beyond - across * aside
+    outlines = np.round(np.concatenate([front, rear], axis=1) * 2**SUBPIXEL_BITS)
+    return np.asarray(outlines, dtype=np.int32)
+
+
+class Layout:
+    """Lays strokes over one picture.
+
+    Args:
+        rgb: the picture, opaque.
+        picture: its analysis.
+        brush: what to lay them with.
+        scale: factor on lengths and widths beside the brush's own.
+        rng: where they fall.
+    """
+
+    def __init__(self, rgb: Rgb, picture: Analysis, brush: Brush, *, scale: float, rng: np.random.Generator) -> None:
+        small = small_rgb(rgb, picture.rgb.shape[1::-1])
+        self._height, self._width = rgb.shape[:2]
+        self._shrink = small.shape[0] / self._height
+        self._unit = max(rgb.shape[:2]) / 1024.0
+        self._fine, self._broad = cv2.blur(small, (3, 3)), cv2.blur(small, (9, 9))
+        focus = np.maximum(np.maximum(picture.detail, 0.7 * picture.focus.saliency), picture.focus.protect)
+        self._need = spread(focus, small.shape[0], small.shape[1])
+        self._angle = picture.angle
+        self._brush, self._scale, self._rng = brush, scale, rng
+
+    def lay(self, size: Pass) -> Strokes:
+        """Lay the strokes of one pass, in the order in which they are painted."""
+        length = size.length * self._unit * self._scale * self._brush.length * self._brush.size
+        x, y = self._places(size)
+        here = self._at(x, y)
+        turn = (self._angle[here] + self._rng.normal(0.0, 0.09 * self._brush.wobble, len(x))).astype(np.float32)
+        colors = self._fine if size.fine else self._broad
+        own = colors[here].astype(np.float32)
+        reach = (length * self._rng.uniform(0.7, 1.2, len(x))).astype(np.float32)
+        along = np.stack([np.cos(turn), np.sin(turn)])
+        middle = np.stack([x, y])
+        back, bend_back = self._half(middle, -along, reach, colors, turn)
+        ahead, bend_ahead = self._half(middle, along, reach, colors, turn)
+        limit = 1.2 / (reach + 1.0)
+        bend = np.clip((bend_ahead - bend_back) / (back + ahead + 1e-3) * 0.5, -limit, limit)
+        order = self._rng.permutation(len(x))
+        width = size.width * self._unit * self._scale * self._brush.size
+        return Strokes(
+            x=x[order],
+            y=y[order],
+            cos=along[0][order],
+            sin=along[1][order],
+            back=back[order],
+            ahead=ahead[order],
+            bend=bend.astype(np.float32)[order],
+            width=width,
+            color=self._colors(own)[order],
+            straight=size.fine,
+        )
+
+    def _places(self, size: Pass) -> tuple[Floats, Floats]:
+        spacing = size.spacing * self._unit * 0.95 * max(self._brush.size, 0.7)
+        rows = np.arange(spacing / 2, self._height, spacing, dtype=np.float32)
+        columns = np.arange(spacing / 2, self._width, spacing, dtype=np.float32)
+        jitter = self._rng.uniform(-0.5, 0.5, (2, len(rows), len(columns))) * spacing
+        x = (columns[None] + jitter[0]).astype(np.float32).ravel()
+        y = (rows[:, None] + jitter[1]).astype(np.float32).ravel()
+        kept = self._need[self._at(x, y)] + self._rng.uniform(-0.1, 0.1, len(x)) > size.needed
+        return x[kept], y[kept]
+
+    def _half(self, middle: Floats, along: Floats, reach: Floats, colors: Rgb, turn: Floats) -> tuple[Floats, Floats]:
+        """Return one half's length, ended where the colour changes, and how the picture's lines turn there."""
+        own = colors[self._at(*middle)].astype(np.float32)
+        half = reach / 2.0
+        for part in (1.0, 0.75, 0.5, 0.25):
+            place = self._at(*(middle + along * half))
+            crossed = np.abs(colors[place].astype(np.float32) - own).sum(axis=1) > _EDGE_STOP
+            half = np.where(crossed, reach / 2.0 * max(part - 0.25, 0.12), half).astype(np.float32)
+        bend = (self._angle[self._at(*(middle + along * half))] - turn + np.pi / 2) % np.pi - np.pi / 2
+        return half, np.clip(bend, -0.6, 0.6).astype(np.float32)
+
+    def _at(self, x: Floats, y: Floats) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        rows = np.clip((y * self._shrink).astype(np.int32), 0, self._angle.shape[0] - 1)
+        columns = np.clip((x * self._shrink).astype(np.int32), 0, self._angle.shape[1] - 1)
+        return rows, columns
+
+    def _colors(self, own: Floats) -> Floats:
+        light = own.mean(axis=1, keepdims=True) / 255.0
+        jitter = self._brush.jitter
+        scaled = own * (1.0 + self._rng.normal(0.0, 0.05 * jitter, (len(own), 1)))
+        # A grey takes less colour than a colour does: strokes of every hue on a plain wall read as noise.
+        chroma = own.max(axis=1, keepdims=True) - own.min(axis=1, keepdims=True)
+        stray = (3.5 + 5.5 * np.minimum(chroma / 90.0, 1.0)) * (0.12 + 0.88 * np.sqrt(light))
+        shifted = scaled + self._rng.normal(0.0, jitter, own.shape) * stray
+        return np.asarray(np.clip(shifted, 0.0, 255.0), dtype=np.float32)

@@ -1,0 +1,74 @@
+"""Washes of thin paint: smooth areas, pigment that gathers along their rims and settles in the paper's grain.
+
+Source: the look follows Bousseau et al. 2006, "Interactive watercolor rendering with temporal coherence and
+abstraction" (edge darkening, pigment density).
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from .....color.oklab import Floats
+from ...canvas.analysis import Analysis
+from ...masks.fields import Rgb, channel_mean, guided, mask_size, noise, ramp, smoothstep, spread, to_bytes
+from ...masks.overlay import blend
+from ...recipes.recipe import Params
+from ..colour.color_maps import number
+
+
+def wash(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
+    """Repaint a picture in washes.
+
+    Parameters: `flow`, how far colour runs within a shape; `rim`, how much pigment gathers at its edge; `grain` of
+    the paper; `bloom`, how uneven flat washes dry; `thin`, how far the paint lets the paper's white through, 0 to 1.
+    """
+    height, width = rgb.shape[:2]
+    unit = max(height, width) / 1024.0
+    half = cv2.resize(rgb, (max(8, width // 2), max(8, height // 2)), interpolation=cv2.INTER_AREA)
+    calm = _run(half, max(2, round(9 * unit * number(params, "flow", 1.0))))
+    calm = cv2.resize(calm, (width, height), interpolation=cv2.INTER_LINEAR)
+    density = _rims(calm, unit) * np.float32(0.34 * number(params, "rim", 1.0))
+    blooms, tooth = _settled(height, width, seed)
+    density += (0.088 * blooms + 0.055 * tooth) * np.float32(number(params, "grain", 1.0))
+    # Where a wash was wet it dries uneven, the more the flatter it was laid.
+    density += blooms * _flatness(calm) * np.float32(0.07 * number(params, "bloom", 1.0))
+    thin = np.float32(0.24 * number(params, "thin", 1.0))
+    values = calm + (np.float32(255.0) - calm) * thin
+    # Pigment absorbs: where it is dense every channel falls to a power of itself, and its colour deepens.
+    density = np.maximum(density, np.float32(-0.6))
+    values = np.float32(255.0) * (np.clip(values, 1.0, 255.0) / np.float32(255.0)) ** (1.0 + density)[..., None]
+    painted = to_bytes(values.astype(np.float32))
+    hold = 1.0 - np.float32(0.45) * picture.focus.protect
+    return blend(rgb, painted, hold * np.float32(ramp(0.0, 0.8, amount)))
+
+
+def _run(rgb: Rgb, radius: int) -> Floats:
+    """Let colour run up to the edges of the shapes."""
+    values = rgb.astype(np.float32) / np.float32(255.0)
+    guide = cv2.cvtColor(values, cv2.COLOR_RGB2GRAY)
+    channels = [guided(np.ascontiguousarray(values[..., channel]), guide, radius, 4e-3) for channel in range(3)]
+    return np.asarray(cv2.merge(channels) * 255.0, dtype=np.float32)
+
+
+def _rims(calm: Floats, unit: float) -> Floats:
+    level = cv2.cvtColor(calm / np.float32(255.0), cv2.COLOR_RGB2GRAY)
+    near = cv2.GaussianBlur(level, (0, 0), max(1.2 * unit, 0.6))
+    wide = cv2.GaussianBlur(level, (0, 0), max(5.0 * unit, 1.5))
+    return np.asarray(np.clip((wide - near) * 9.0, 0.0, 1.5), dtype=np.float32)
+
+
+def _flatness(calm: Floats) -> Floats:
+    """Return 1 where nothing varies for a broad brush's width, and 0 where something does, shape (h, w)."""
+    height, width = calm.shape[:2]
+    level = channel_mean(cv2.resize(calm, mask_size(height, width), interpolation=cv2.INTER_AREA)) / np.float32(255.0)
+    varied = np.sqrt(np.maximum(cv2.blur(level * level, (11, 11)) - cv2.blur(level, (11, 11)) ** 2, 0.0))
+    return spread(cv2.blur(smoothstep(0.06, 0.01, varied), (9, 9)), height, width)
+
+
+def _settled(height: int, width: int, seed: int) -> tuple[Floats, Floats]:
+    """Return where pigment settles, of about unit variance: broad blooms, and the tooth of the paper."""
+    blooms = spread(noise(64, 64, seed + 31, base=4, octaves=4, gain=0.7), height, width)
+    tooth = np.random.default_rng(3).standard_normal((height, width)).astype(np.float32)
+    tooth = cv2.GaussianBlur(tooth, (0, 0), 1.1)
+    return blooms, tooth / np.float32(tooth.std() + 1e-6)

@@ -1,0 +1,1 @@
+"""Ground: a ground for line art, lone strokes and blank paper."""

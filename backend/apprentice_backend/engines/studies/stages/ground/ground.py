@@ -1,0 +1,164 @@
+"""A ground for paper: line art is flatted by its own shapes, a lone stroke gets toned paper, blank paper a starter.
+
+Drawn lines and colours always stay on top: the ground is multiplied under them.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from .....color.gamut import oklab_to_srgb_fitted
+from .....color.oklab import Floats
+from ...canvas.analysis import Analysis
+from ...masks.fields import Rgb, grid, mask_size, noise, smoothstep, to_bytes
+from ...masks.overlay import blend
+from .motifs import paint_motif
+
+# Naturals that sit well beside each other: clay, ochre, sage, slate, rose earth, straw. OKLab.
+_NATURALS = np.array(
+    [
+        [0.62, 0.10, 0.09],
+        [0.74, 0.02, 0.11],
+        [0.66, -0.06, 0.06],
+        [0.64, -0.02, -0.07],
+        [0.55, 0.07, -0.02],
+        [0.80, 0.03, 0.06],
+    ],
+    np.float32,
+)
+_PAIRS = ((3, 1), (2, 5), (4, 1), (3, 0))
+_GAPS = (9, 5, 3, 1)  # widths of the gaps in a line that still close a shape, widest first
+_LEAST_SHAPE = 30
+
+
+def lay_ground(rgb: Rgb, picture: Analysis, seed: int) -> Rgb:
+    """Lay a ground under what is drawn on paper.
+
+    Args:
+        rgb: the canvas, opaque.
+        picture: its analysis; `kind` says what there is.
+        seed: chooses colours and motif.
+    """
+    height, width = rgb.shape[:2]
+    if picture.kind == "blank":
+        return starter(height, width, seed)
+    lab = _toned_paper(picture, seed) if picture.kind == "stroke" else _flatted(picture, seed)
+    color = oklab_to_srgb_fitted(lab) * 255.0
+    full = cv2.resize(color, (width, height), interpolation=cv2.INTER_LINEAR)
+    paper = oklab_to_srgb_fitted(picture.paper[None])[0] * 255.0
+    ink = np.minimum(rgb / np.maximum(paper, 1.0), 1.0).astype(np.float32)
+    under = to_bytes(full * ink)
+    # Where the artist has put colour already, that colour stays.
+    drawn = np.hypot(picture.lab[..., 1] - picture.paper[1], picture.lab[..., 2] - picture.paper[2])
+    return blend(under, rgb, smoothstep(0.03, 0.09, drawn.astype(np.float32)))
+
+
+def starter(height: int, width: int, seed: int) -> Rgb:
+    """Paint a starter ground for blank paper, shape (height, width, 3)."""
+    size = mask_size(height, width)
+    lab = paint_motif(2 * size[1], 2 * size[0], seed)
+    color = oklab_to_srgb_fitted(lab) * 255.0
+    large = cv2.resize(color.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    return to_bytes(large)
+
+
+def _toned_paper(picture: Analysis, seed: int) -> Floats:
+    width, height = mask_size(*picture.lab.shape[:2])
+    x, y = grid(height, width)
+    wash = noise(height, width, seed, base=3, octaves=5, gain=0.6)
+    away = np.hypot(x - picture.focus.x, y - picture.focus.y)
+    top, bottom = (_NATURALS[index] for index in _PAIRS[seed % len(_PAIRS)])
+    down = np.clip(y * 0.9 + 0.14 * wash + 0.15 * (x - 0.5) * picture.light_x, 0.0, 1.0)[..., None]
+    lab = (top * (1.0 - down) + bottom * down) * np.array([1.0, 0.8, 0.8], np.float32)
+    lab[..., 0] = lab[..., 0] * 0.6 + 0.34 + 0.03 * wash
+    lab[..., 0] += 0.10 * np.exp(-((away / 0.3) ** 2)) - 0.07 * smoothstep(0.3, 0.75, away.astype(np.float32))
+    return np.asarray(lab, dtype=np.float32)
+
+
+def _flatted(picture: Analysis, seed: int) -> Floats:
+    """Fill the shapes between lines with flat colour that turns gently, and let some paper show."""
+    shapes, chroma, lab = _shapes_between_lines(picture)
+    ground = _fill(shapes, chroma, lab, seed)
+    edges = cv2.dilate(shapes.astype(np.float32), np.ones((3, 3))) != cv2.erode(
+        shapes.astype(np.float32), np.ones((3, 3))
+    )
+    inside = cv2.distanceTransform(1 - edges.astype(np.uint8), cv2.DIST_L2, 3)
+    swell = cv2.GaussianBlur(np.sqrt(np.minimum(inside, 16.0) * 16.0), (0, 0), 4.0)
+    slope = cv2.Sobel(swell, cv2.CV_32F, 1, 0, scale=0.125) * np.float32(-0.6 * picture.light_x)
+    slope += cv2.Sobel(swell, cv2.CV_32F, 0, 1, scale=0.125) * np.float32(0.7)
+    ground[..., 0] += 0.025 * np.clip(slope, -1.0, 1.0)
+    height, width = shapes.shape
+    ground[..., 0] += 0.018 * noise(height, width, seed, base=3, octaves=5, gain=0.6)
+    return ground
+
+
+def _shapes_between_lines(picture: Analysis) -> tuple[NDArray[np.int32], Floats, Floats]:
+    """Return closed shapes, numbered from 1, with chroma and OKLab of the drawing at the same size.
+
+    Shapes are closed at falling gap sizes and what stays open joins its nearest shape.
+
+    Source: in the spirit of Zhang et al. 2009, "Vectorizing Cartoon Animations" (trapped-ball segmentation).
+    """
+    lab = picture.lab
+    offset = lab - picture.paper
+    distance = np.linalg.norm(offset * np.array([1.0, 2.0, 2.0], np.float32), axis=2)
+    size = mask_size(*lab.shape[:2])
+
+    def reduced(values: Floats) -> Floats:
+        small: Floats = cv2.resize(values, size, interpolation=cv2.INTER_AREA)
+        return small
+
+    ink = reduced((distance > 0.12).astype(np.float32))
+    chroma = reduced(np.hypot(offset[..., 1], offset[..., 2]).astype(np.float32))
+    wall = ((ink > 0.15) & (chroma < 0.06)).astype(np.uint8)
+    shapes = np.zeros(wall.shape, np.int32)
+    found = 0
+    for gap in _GAPS:
+        free = (cv2.dilate(wall, np.ones((gap, gap), np.uint8)) == 0).astype(np.uint8)
+        count, parts, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=4)
+        free_parts = stats[:, cv2.CC_STAT_AREA] >= _LEAST_SHAPE
+        free_parts[0] = False
+        free_parts[np.unique(parts[shapes > 0])] = False
+        number = np.zeros(count, np.int32)
+        number[free_parts] = found + 1 + np.arange(int(free_parts.sum()))
+        found += int(free_parts.sum())
+        shapes = np.where(number[parts] > 0, number[parts], shapes)
+    if found == 0:
+        return np.ones_like(shapes), chroma, reduced(lab)
+    _, nearest = cv2.distanceTransformWithLabels(
+        (shapes == 0).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    owner = np.zeros(int(nearest.max()) + 1, np.int32)
+    owner[nearest[shapes > 0]] = shapes[shapes > 0]
+    return owner[nearest], chroma, reduced(lab)
+
+
+def _fill(shapes: NDArray[np.int32], chroma: Floats, lab: Floats, seed: int) -> Floats:
+    """Give each shape a colour: its own where the artist hinted at one, else by where it lies."""
+    rng = np.random.default_rng([seed, 9])
+    order = rng.permutation(len(_NATURALS))
+    _, y = grid(*shapes.shape)
+    ground = np.zeros((*shapes.shape, 3), np.float32)
+    numbers, areas = np.unique(shapes, return_counts=True)
+    used = 0
+    for number_, area in sorted(zip(numbers, areas, strict=True), key=lambda item: -item[1]):
+        mask = shapes == number_
+        part, hinted = area / shapes.size, mask & (chroma > 0.06)
+        if hinted.sum() > 0.06 * area:
+            color, turn = lab[hinted].mean(axis=0) * np.array([1.0, 0.9, 0.9]), (0.06, 0.0, 0.0)
+        elif mask[0].any() and part > 0.12:
+            color, turn = np.array([0.87, -0.016, -0.036]), (0.06, 0.014, 0.045)
+        elif mask[-1].any() and part > 0.04:
+            choice = _NATURALS[order[used % len(order)]]
+            color, turn = choice * np.array([1.0, 0.7, 0.9]) + np.array([0.06, -0.02, 0.0]), (-0.09, 0.01, 0.0)
+            used += 1
+        else:
+            choice = _NATURALS[order[used % len(order)]]
+            color, turn = choice * np.array([0.75, 0.85, 0.85]) + np.array([0.22, 0.0, 0.0]), (-0.05, 0.0, 0.01)
+            used += 1
+        level = y[mask]
+        down = (level - level.min()) / (np.ptp(level) + 1e-6)
+        ground[mask] = color + down[:, None] * np.array(turn, np.float32)
+    return ground

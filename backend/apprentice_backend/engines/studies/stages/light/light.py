@@ -1,0 +1,254 @@
+"""Light laid over a picture: haze, glow, pools and sweeps as small masks, applied as one product and one screen.
+
+Nothing is drawn: every mask comes from the picture's own values, edges and focus. Masks of colour lie channel by
+channel, shape (3, h, w): a mask without colour is then laid over them in a quarter of the time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from .....color.gamut import oklab_to_srgb_fitted
+from .....color.oklab import Floats
+from ...masks.fields import Rgb, grid, guided, mask_size, noise, quantiles, small_rgb, smoothstep, spread
+from ...masks.overlay import lay_over
+from ...recipes.recipe import Framing, Light
+from ..colour.color_maps import direction
+
+_STEEPEST = 0.3  # of the slope that evens a picture out: more shows as a light of its own
+_BROAD = 9.0  # sigma at mask size of what counts as a picture's masses
+_SCREEN = 330.0  # light is added like a screen, which this value keeps from burning out
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What light needs to know of a picture in its frame.
+
+    Args:
+        saliency, protect: as in `Focus`, shown through the frame.
+        focus_x, focus_y: the focal point, 0 to 1.
+        axis: the axis of symmetry, 0 to 1.
+        light_x: the side the light comes from, -1 or 1.
+        seed: varies the light.
+    """
+
+    saliency: Floats
+    protect: Floats
+    focus_x: float
+    focus_y: float
+    axis: float
+    light_x: float
+    seed: int
+
+
+@dataclass
+class _Masks:
+    """A product and a sum, shape (3, h, w), and how much of the softened picture enters, shape (h, w)."""
+
+    gain: Floats
+    glow: Floats
+    soft: Floats
+
+
+def lay_light(rgb: Rgb, light: Light, framing: Framing, scene: Scene) -> Rgb:
+    """Light a picture.
+
+    Args:
+        rgb: the picture in its frame, opaque.
+        light: the averaged light; its values (key, contrast, tints) are the grade's, not handled here.
+        framing: its `balance`, `quiet`, `flanks`, `ring` and `diagonal` weigh the masses.
+        scene: focus and direction.
+    """
+    height, width = rgb.shape[:2]
+    size = mask_size(height, width)
+    pixels = small_rgb(rgb, size).astype(np.float32)
+    small = _channels(pixels)
+    shape = size[::-1]
+    masks = _Masks(np.ones((3, *shape), np.float32), np.zeros((3, *shape), np.float32), np.zeros(shape, np.float32))
+    saliency, protect = spread(scene.saliency, *shape), spread(scene.protect, *shape)
+    _pool_and_frame(masks, light, scene, saliency)
+    _directed(masks, light, scene, small)
+    _haze(masks, light, scene, small, saliency)
+    _glow(masks, light, scene, pixels)
+    _weigh(masks, framing, scene, small, saliency)
+    _keep_lights(masks, small)
+    masks.soft += np.float32(light.soft) * (1.0 - 0.85 * np.maximum(saliency, protect))
+    return _apply(rgb, masks, pixels)
+
+
+def _channels(pixels: Floats) -> Floats:
+    """Return colour channel by channel, shape (3, h, w)."""
+    return np.asarray(np.stack(cv2.split(pixels)), dtype=np.float32)
+
+
+def _level(channels: Floats) -> Floats:
+    """Return the mean of the channels."""
+    return np.asarray((channels[0] + channels[1] + channels[2]) * np.float32(1 / 3), dtype=np.float32)
+
+
+def _most(channels: Floats) -> Floats:
+    """Return the greatest of the channels."""
+    return np.asarray(np.maximum(np.maximum(channels[0], channels[1]), channels[2]), dtype=np.float32)
+
+
+def _tinted(mask: Floats, tint: tuple[float, float, float]) -> Floats:
+    """Return a mask in a colour, channel by channel."""
+    return np.asarray(mask * np.array(tint, np.float32)[:, None, None], dtype=np.float32)
+
+
+def _distance(shape: tuple[int, int], x0: float, y0: float) -> Floats:
+    """Return distance from a point in units of the picture's longer side."""
+    height, width = shape
+    x, y = grid(height, width)
+    longer = max(height, width)
+    return np.asarray(np.hypot((x - x0) * width / longer, (y - y0) * height / longer), dtype=np.float32)
+
+
+def _pool_and_frame(masks: _Masks, light: Light, scene: Scene, saliency: Floats) -> None:
+    shape = saliency.shape
+    if abs(light.vignette) > 0.004:
+        edge = smoothstep(0.22, 0.72, _distance((shape[0], shape[1]), 0.5, 0.5))
+        masks.gain *= 1.0 - light.vignette * edge
+    if light.pool > 0.004:
+        rng = np.random.default_rng([scene.seed, 3])
+        x = scene.focus_x + float(rng.uniform(-0.05, 0.05))
+        y = scene.focus_y + float(rng.uniform(-0.05, 0.05))
+        near = np.exp(-((_distance((shape[0], shape[1]), x, y) / 0.26) ** 2))
+        pool = 0.8 * near + 0.45 * near * saliency
+        masks.gain *= 1.0 + light.pool * (1.0 * pool - 0.34)
+
+
+def _directed(masks: _Masks, light: Light, scene: Scene, small: Floats) -> None:
+    """Light the sides of forms that face the light, and reflect a colder one from behind."""
+    if light.sides > 0.01:
+        level = cv2.GaussianBlur(_level(small), (0, 0), 2.5)
+        across = cv2.Sobel(level, cv2.CV_32F, 1, 0, scale=0.125) * scene.light_x
+        slope = across + cv2.Sobel(level, cv2.CV_32F, 0, 1, scale=0.125) * -0.5
+        edge = cv2.GaussianBlur(np.clip(slope, -9.0, 9.0), (0, 0), 2.0) * np.float32(light.sides)
+        masks.glow += _tinted(np.maximum(edge, 0.0), (5.2, 3.2, 0.8))
+        masks.glow += _tinted(np.maximum(-edge, 0.0), (2.2, 0.8, 4.4))
+    if abs(light.sweep) > 0.004:
+        x, y = grid(*small.shape[1:])
+        toward = (x - 0.5) * scene.light_x * 0.8 - (y - 0.5) * 0.6
+        masks.gain *= np.exp(np.float32(light.sweep) * toward * 1.3)
+
+
+def _haze(masks: _Masks, light: Light, scene: Scene, small: Floats, saliency: Floats) -> None:
+    """Fade what lies far: high in the picture, away from the focus, along the shapes that are there."""
+    if light.haze <= 0.004:
+        return
+    height, width = saliency.shape
+    _, y = grid(height, width)
+    far = smoothstep(0.95, 0.25, y + 0.06 * noise(height, width, scene.seed + 11, base=2, octaves=2)) * 0.8 + 0.2
+    far = far * (1.0 - 0.75 * saliency)
+    guide = _level(small) / np.float32(255.0)
+    amount = np.clip(guided(far.astype(np.float32), guide, 12), 0.0, 1.0) * np.float32(light.haze)
+    amount = np.clip(amount, 0.0, 0.85)
+    color = np.concatenate([[light.haze_lightness], direction(light.haze_hue) * light.haze_chroma])
+    haze = oklab_to_srgb_fitted(color.astype(np.float32)) * 255.0
+    masks.gain *= 1.0 - amount
+    # The screen takes a part of what is added; what is hazed must come out as the haze's own colour.
+    masks.glow *= 1.0 - amount
+    masks.glow += amount * haze[:, None, None]
+
+
+def _glow(masks: _Masks, light: Light, scene: Scene, pixels: Floats) -> None:
+    if light.bloom <= 0.004:
+        return
+    blurred = _channels(cv2.GaussianBlur(pixels, (0, 0), 6.0))
+    x, y = grid(*blurred.shape[1:])
+    side = 0.75 + 0.25 * np.clip((x - 0.5) * scene.light_x * 2.0 - (y - 0.5), -1.0, 1.0)
+    (level,) = quantiles(_level(blurred), (0.65,))
+    masks.glow += np.maximum(blurred - np.float32(max(level, 95.0)), 0.0) * (side * np.float32(0.8 * light.bloom))
+
+
+def _weigh(masks: _Masks, framing: Framing, scene: Scene, small: Floats, saliency: Floats) -> None:
+    """Shift the picture's masses for its framing, along its own shapes."""
+    height, width = saliency.shape
+    x, y = grid(height, width)
+    level = cv2.GaussianBlur(_level(small) / np.float32(255.0), (0, 0), 1.0)
+    rng = np.random.default_rng([scene.seed, 11])
+    firm = float(rng.uniform(0.8, 1.15))
+    if framing.balance > 0.01:
+        masks.gain *= _evened(level, scene.axis, float(rng.uniform(0.8, 1.2)) * framing.balance)
+    away = 1.0 - 0.8 * saliency
+    if framing.quiet > 0.01:
+        side = smoothstep(0.18, 0.62, np.abs(x - np.float32(scene.focus_x))) * away
+        calmed = guided(side.astype(np.float32), level, 12) * np.float32(0.8 * firm * framing.quiet)
+        _calm(masks, calmed, small, air=0.34)
+        # The wide side lies in light; the focus' own keeps the weight.
+        wide = smoothstep(0.3, 1.0, x) if scene.focus_x < 0.5 else smoothstep(0.7, 0.0, x)
+        masks.gain *= np.exp(np.float32(0.42 * firm * framing.quiet) * wide)
+    if framing.flanks > 0.01:
+        # As if by a window on either side: as far from the axis, as much light, and none where it is light already.
+        wings = smoothstep(0.10, 0.50, np.abs(x - np.float32(scene.axis)))
+        room = np.clip((np.float32(235.0) - _most(small)) / np.float32(130.0), 0.0, 1.0)
+        masks.glow += np.float32(1.5 * firm * framing.flanks) * wings * room * (0.6 * small + np.float32(30.0))
+    if framing.ring > 0.01:
+        around = smoothstep(0.20, 0.58, _distance((height, width), scene.focus_x, scene.focus_y)) * away
+        ring = guided(around.astype(np.float32), level, 12) * np.float32(firm * framing.ring)
+        _calm(masks, 0.55 * ring, small, grey=0.18)
+        masks.gain *= 1.0 - 0.46 * np.clip(ring, 0.0, 1.0)
+        masks.glow *= 1.0 - 0.46 * np.clip(ring, 0.0, 1.0)
+    if framing.diagonal > 0.01:
+        toward = (x - 0.5) * scene.light_x - (y - 0.5)
+        # More shade than light: a corner that burns out pulls the eye off the focus.
+        masks.gain *= np.exp(np.float32(firm * framing.diagonal) * (0.75 * np.minimum(toward, 0.0) + 0.22 * toward))
+
+
+def _calm(masks: _Masks, amount: Floats, small: Floats, *, grey: float = 0.0, air: float = 0.0) -> None:
+    """Draw a part of the picture together towards its own broad masses, greyed or lightened in their own colour."""
+    broad = np.stack([_broad(channel) for channel in small])
+    if grey:
+        broad += np.float32(grey) * (_level(broad) - broad)
+    if air:
+        most = _most(broad)
+        broad *= 1.0 + np.float32(air) * np.maximum(np.float32(235.0) - most, 0.0) / np.maximum(most, np.float32(60.0))
+    amount = np.clip(amount, 0.0, 1.0)
+    # What the screen will take of the picture under these masses is given back: half calmed was darker than either.
+    masks.gain *= (1.0 - amount) / (1.0 - amount * broad / np.float32(_SCREEN))
+    masks.glow *= 1.0 - amount
+    masks.glow += amount * broad
+
+
+def _broad(channel: Floats) -> Floats:
+    """Return a channel's broad masses: so wide a blur loses nothing by being made at half the size."""
+    height, width = channel.shape
+    half = cv2.resize(channel, ((width + 1) // 2, (height + 1) // 2), interpolation=cv2.INTER_AREA)
+    broad: Floats = cv2.resize(cv2.GaussianBlur(half, (0, 0), _BROAD / 2), (width, height))
+    return broad
+
+
+def _keep_lights(masks: _Masks, small: Floats) -> None:
+    """Raise what is light already by no more than it has room for: a burnt-out light has lost its drawing."""
+    brightest = cv2.GaussianBlur(_most(small), (0, 0), 1.5)
+    room = np.clip((np.float32(247.0) - brightest) / np.float32(130.0), 0.0, 1.0)
+    masks.gain += np.maximum(masks.gain - 1.0, 0.0) * (room - 1.0)
+
+
+def _evened(level: Floats, axis: float, strength: float) -> Floats:
+    """Return the gain that takes what is lopsided out of the light: one slow slope across the axis, without a shape.
+
+    The slope, and how it changes from top to bottom, is the least-squares fit to the logarithm of the values.
+    """
+    x, y = grid(*level.shape)
+    across = x - np.float32(axis)
+    slopes = np.stack([across, across * (y - np.float32(0.5))]).reshape(2, -1)
+    values = np.log(level + np.float32(0.08)).ravel()
+    fitted = np.linalg.solve(slopes @ slopes.T + 1e-3 * np.eye(2), slopes @ (values - values.mean()))
+    slope = (fitted.astype(np.float32) @ slopes).reshape(level.shape)
+    evened: Floats = np.exp(-np.clip(np.float32(strength) * slope, -_STEEPEST, _STEEPEST))
+    return evened
+
+
+def _apply(rgb: Rgb, masks: _Masks, pixels: Floats) -> Rgb:
+    """Lay the masks over the picture: softened, a product, then what the screen leaves of the glow."""
+    gain = masks.gain * (1.0 - masks.glow / np.float32(_SCREEN))
+    addend = masks.glow
+    if masks.soft.any():
+        addend = addend + gain * masks.soft * _channels(cv2.GaussianBlur(pixels, (0, 0), 2.2))
+        gain *= 1.0 - masks.soft
+    return lay_over(rgb, cv2.merge(list(gain)), cv2.merge(list(addend)))

@@ -1,0 +1,59 @@
+"""The value guard: what keeps a mix of lights from going to mud."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from ...masks.fields import Rgb, quantiles, ramp, small_rgb
+from ...masks.overlay import strips
+from ...recipes.recipe import Light
+
+
+def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
+    """See that a study keeps a light, a dark and a readable span, whatever lights were mixed.
+
+    Without it mixes of haze, tint and low key go to mud. It never asks for more than the picture had before.
+
+    Args:
+        rgb: the lit picture, changed in place: a full-size canvas needs no other copy.
+        unlit: the same before its tones and its light were changed.
+        light: what it was lit by; its key and contrast say how light and how wide it should be.
+        amount: how much light there was: the guard acts as far as the light did.
+    """
+    low, median, high = _levels(rgb)
+    own_low, own_median, own_high = _levels(unlit)
+    key = light.key if light.key is not None else 0.5
+    wanted_high = float(np.interp(key, [0.3, 0.45, 0.7], [188.0, 200.0, 236.0]))
+    wanted_span = float(np.interp(light.contrast, [0.8, 1.1, 1.45], [122.0, 150.0, 185.0]))
+    # A high key lives on close values: its lights carry it.
+    wanted_span *= float(np.interp(key, [0.6, 0.8], [1.0, 0.7]))
+    wanted_median = float(np.interp(key, [0.3, 0.5, 0.7], [52.0, 88.0, 120.0]))
+    wanted_high = min(wanted_high, max(own_high, 150.0))
+    wanted_span = min(wanted_span, (own_high - own_low) * light.contrast)
+    wanted_median = min(wanted_median, max(own_median, 40.0))
+    new_high = max(high, wanted_high)
+    # Darks go down only where the span is too short, and no further than they were.
+    new_low = min(low, max(new_high - wanted_span, min(own_low, 60.0)))
+    gain = min((new_high - new_low) / max(high - low, 30.0), 1.9)
+    levels = np.clip((np.arange(256) - low) * gain + new_low, 0.0, 255.0)
+    median = max((median - low) * gain + new_low, 4.0)
+    if median < wanted_median:
+        power = np.log(wanted_median / 255.0) / np.log(min(median, 250.0) / 255.0)
+        levels = 255.0 * (levels / 255.0) ** float(np.clip(power, 0.62, 1.0))
+    strength = ramp(0.0, 0.6, amount)
+    levels = levels * strength + np.arange(256) * (1.0 - strength)
+    table = np.rint(np.clip(levels, 0.0, 255.0)).astype(np.uint8)
+    for rows in strips(*rgb.shape[:2]):
+        part = slice(*rows)
+        parted = cv2.cvtColor(rgb[part], cv2.COLOR_RGB2YCrCb)
+        cv2.insertChannel(cv2.LUT(cv2.extractChannel(parted, 0), table), parted, 0)
+        cv2.cvtColor(parted, cv2.COLOR_YCrCb2RGB, dst=rgb[part])
+    return rgb
+
+
+def _levels(rgb: Rgb) -> tuple[float, float, float]:
+    """Return a picture's dark, middle and light luma, 0 to 255."""
+    small = cv2.cvtColor(small_rgb(rgb, (96, 96)), cv2.COLOR_RGB2GRAY)
+    low, median, high = quantiles(small, (0.02, 0.5, 0.985))
+    return low, median, high

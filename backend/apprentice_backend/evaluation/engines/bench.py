@@ -1,0 +1,112 @@
+"""`apprentice bench engines`: how fast an engine is beside the filters anyone would try first, and what it is good for.
+
+`--engine ssd-1b` has rivals and parts of its own: `bench_diffusion`.
+
+Every ratio is taken within one run: the engine and its rivals take turns, so a busy machine slows both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from apprentice_shared.errors import ApprenticeError
+
+from ...engines import NAMES, create
+from ...engines.base import Engine
+from ...engines.diffusion import require_packages
+from .artists import artists_table
+from .canvases import drawn_canvases, folder_canvases
+from .contact_sheets import write_sheets
+from .quality import quality_table
+from .speed import SIDE_PX, memory_line, speed_table, stage_table
+
+QUALITY_PX = (512, 384)
+SHEET_PX = (640, 480)
+SHEET_CANVASES = (
+    "ranges, block-in",
+    "still life",
+    "still life, line art",
+    "trees",
+    "shore, block-in",
+    "blank",
+    "one stroke",
+)
+ARTISTS_PX = (192, 144)
+ARTISTS_CANVASES = ("ranges, block-in", "still life")
+_PARTS = ("speed", "quality")
+_LONG_PARTS = ("artists",)  # minutes: only when asked for
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the benchmark and write its tables to standard output.
+
+    Args:
+        argv: options, without the command's own name; `--help` lists them.
+
+    Returns:
+        0 when done, 1 where the engine cannot render, with a sentence on standard error.
+    """
+    if "ssd-1b" in argv:
+        require_packages()
+        from .diffusion import main as bench_diffusion  # noqa: PLC0415 -- imports torch and diffusers
+
+        return bench_diffusion(argv)
+    options = _parser().parse_args(argv)
+    try:
+        engine = create(options.engine, model=options.model, device=options.device)
+    except (ApprenticeError, ValueError) as exc:
+        sys.stderr.write(f"{exc}\n")
+        return 1
+    try:
+        _run(engine, options)
+    except ApprenticeError as exc:
+        sys.stderr.write(f"{exc}\n")
+        return 1
+    finally:
+        engine.close()
+    return 0
+
+
+def _run(engine: Engine, options: argparse.Namespace) -> None:
+    if options.sheets is not None:
+        canvases = {name: pixels for name, pixels in drawn_canvases(*SHEET_PX) if name in SHEET_CANVASES}
+        for path in write_sheets(engine, canvases, options.sheets):
+            _write(f"{path}\n")
+        return
+    parts = _PARTS if options.only is None else (options.only,)
+    if "speed" in parts:
+        _write(speed_table(engine, options.rounds, options.size))
+        _write(stage_table(engine, options.size))
+        _write(memory_line())
+    if "quality" in parts:
+        canvases = dict(drawn_canvases(*QUALITY_PX))
+        for folder in options.canvases:
+            canvases |= dict(folder_canvases(folder, *QUALITY_PX))
+        _write(quality_table(engine, canvases, options.seeds))
+    if "artists" in parts:
+        drawn = dict(drawn_canvases(*ARTISTS_PX))
+        _write(artists_table(engine, {name: drawn[name] for name in ARTISTS_CANVASES}))
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="apprentice bench engines", description=__doc__.partition("\n")[0])
+    parser.add_argument("--engine", choices=NAMES, default="studies")
+    parser.add_argument("--model", default="", help="as the engine takes it")
+    parser.add_argument("--device", default="", help="cpu, cuda …; the best there is by default")
+    parser.add_argument(
+        "--size", type=int, default=SIDE_PX, metavar="PX", help="side of the square canvas that is timed"
+    )
+    parser.add_argument("--rounds", type=int, default=7, metavar="N", help="slates timed")
+    parser.add_argument("--seeds", type=int, default=2, metavar="N", help="studies per value and canvas that are told")
+    parser.add_argument("--canvases", type=Path, nargs="*", default=[], metavar="DIR", help="more canvases: folders")
+    parser.add_argument("--sheets", type=Path, metavar="DIR", help="write contact sheets there, and measure nothing")
+    parser.add_argument("--only", choices=(*_PARTS, *_LONG_PARTS), help="one part alone; artists takes minutes")
+    return parser

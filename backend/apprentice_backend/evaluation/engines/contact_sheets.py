@@ -1,0 +1,78 @@
+"""Contact sheets: canvases down, studies across, to be looked at rather than measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from threading import Event
+
+import cv2
+import numpy as np
+from PIL import Image as PillowImage
+from PIL import ImageDraw
+
+from apprentice_shared.attributes import AttributeMix, AttributeSpace
+
+from ...engines.base import Engine, Pixels, RenderEvent, RenderRequest
+from ...engines.studies.packs import shipped_packs
+from .speed import random_mix
+
+_CELL_PX = 208
+_LABEL_PX = 16
+_SEED = 7
+_QUALITY = 80
+_SLATE_SEEDS = (3, 8)
+
+Row = Sequence[tuple[str, Pixels]]
+
+
+def write_sheets(engine: Engine, canvases: Mapping[str, Pixels], folder: Path) -> list[Path]:
+    """Make every sheet anew: one per dimension, one per pack, two of slates, one of seeds; return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, columns in _columns():
+        path = folder / f"{name}.jpg"
+        rows = [_row(engine, title, canvas, columns) for title, canvas in canvases.items()]
+        _sheet(rows).save(path, quality=_QUALITY, optimize=True)
+        written.append(path)
+    return written
+
+
+def _columns() -> Iterator[tuple[str, list[tuple[str, AttributeMix, int]]]]:
+    for dimension, values in AttributeSpace.default().dimensions.items():
+        yield dimension, [(value, AttributeMix({dimension: {value: 1.0}}), _SEED) for value in values]
+    for pack in shipped_packs()[1:]:
+        pure = [(recipe.title, AttributeMix({key[0]: {key[1]: 1.0}})) for key, recipe in pack.recipes.items()]
+        yield f"pack-{pack.name}", [(title, mix, _SEED) for title, mix in pure]
+    for number, seed in enumerate(_SLATE_SEEDS, 1):
+        rng = np.random.default_rng(seed)
+        yield f"slate-{number}", [(f"study {place + 1}", random_mix(rng), _SEED + place) for place in range(4)]
+    mix = AttributeMix({"color": {"warm": 0.7}, "style": {"painterly": 0.8}, "composition": {"rule-of-thirds": 1.0}})
+    yield "seeds", [(f"seed {seed}", mix, seed) for seed in range(1, 5)]
+
+
+def _row(engine: Engine, title: str, canvas: Pixels, columns: Sequence[tuple[str, AttributeMix, int]]) -> Row:
+    height, width = canvas.shape[:2]
+    mixes, seeds = tuple(mix for _, mix, _ in columns), tuple(seed for _, _, seed in columns)
+    images = engine.render(RenderRequest(mixes, seeds, width, height, canvas, preview_px=0), _unheard, Event())
+    return [(title, canvas), *((name, image.pixels) for (name, _, _), image in zip(columns, images, strict=True))]
+
+
+def _unheard(_: RenderEvent) -> None:
+    """Take a report and do nothing with it."""
+
+
+def _sheet(rows: Sequence[Row]) -> PillowImage.Image:
+    heights = [round(_CELL_PX * row[0][1].shape[0] / row[0][1].shape[1]) for row in rows]
+    size = (_CELL_PX * max(len(row) for row in rows), sum(heights) + _LABEL_PX * len(rows))
+    sheet = PillowImage.new("RGB", size, (24, 24, 26))
+    draw, top = ImageDraw.Draw(sheet), 0
+    for row, height in zip(rows, heights, strict=True):
+        for place, (label, pixels) in enumerate(row):
+            part = pixels[..., 3:].astype(np.float32) / 255.0
+            seen = (pixels[..., :3] * part + 255.0 * (1.0 - part)).astype(np.uint8)
+            cell = cv2.resize(seen, (_CELL_PX, height), interpolation=cv2.INTER_AREA)
+            sheet.paste(PillowImage.fromarray(cell), (place * _CELL_PX, top))
+            draw.text((place * _CELL_PX + 4, top + height + 2), label, fill=(214, 214, 214))
+        top += height + _LABEL_PX
+    return sheet

@@ -1,0 +1,155 @@
+"""How fast an engine makes a slate, where the time goes, and what the rivals take in the same run."""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Event
+
+import cv2
+import numpy as np
+
+from apprentice_shared.attributes import AttributeMix, AttributeSpace
+
+from ...engines.base import Engine, Pixels, Progressed, Rendered, RenderEvent, RenderRequest
+from ...engines.studies.threads import step_back
+from .canvases import drawn_canvases
+
+SIDE_PX = 1024
+SLATE = 4
+_CANVAS = "shore, block-in"
+
+Filter = Callable[[Pixels], Pixels]
+RIVALS: dict[str, Filter] = {
+    "cv2.stylization": cv2.stylization,
+    "cv2.detailEnhance": cv2.detailEnhance,
+    "cv2.edgePreservingFilter": cv2.edgePreservingFilter,
+}
+
+
+@dataclass
+class _Timed:
+    """Seconds of four pictures: until all of them, until the first, and of processor time.
+
+    On a machine that others use, processor time is what can be compared: it is not lengthened by waiting.
+    """
+
+    slate: list[float] = field(default_factory=list)
+    first: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+
+
+def random_mix(rng: np.random.Generator) -> AttributeMix:
+    """Draw a mix as agents propose them: two values in every dimension, their weights summing to 0.5 to 1."""
+    weights = {}
+    for dimension, values in AttributeSpace.default().dimensions.items():
+        one, other = (str(value) for value in rng.choice(values, 2, replace=False))
+        total, share = float(rng.uniform(0.5, 1.0)), float(rng.uniform(0.5, 1.0))
+        weights[dimension] = {one: total * share, other: total * (1.0 - share)}
+    return AttributeMix(weights)
+
+
+def speed_table(engine: Engine, rounds: int, size: int) -> str:
+    """Time slates of four random mixes with everything varying, in turn with four pictures of each rival."""
+    canvas = dict(drawn_canvases(size, size))[_CANVAS]
+    rgb = np.ascontiguousarray(canvas[..., :3])
+    rng = np.random.default_rng(1)
+    timed, rivals = _Timed(), {name: _Timed() for name in RIVALS}
+    _time_slate(engine, canvas, rng, _Timed())
+    for _ in range(rounds):
+        _time_slate(engine, canvas, rng, timed)
+        for name, rival in RIVALS.items():
+            _time_rival(rival, rgb, rivals[name])
+    title = engine.describe().name
+    lines = [f"\n{SLATE} pictures at {size} px, seconds, median of {rounds} rounds (worst), in one run\n"]
+    lines.append(f"  {title:28}{_line(timed)}   first picture {statistics.median(timed.first):.2f}\n")
+    lines += [f"  {name:28}{_line(taken)}   {_ratios(taken, timed)}\n" for name, taken in rivals.items()]
+    together = _Timed(
+        [sum(taken) for taken in zip(*(rival.slate for rival in rivals.values()), strict=True)],
+        processor=[sum(taken) for taken in zip(*(rival.processor for rival in rivals.values()), strict=True)],
+    )
+    lines.append(f"  {'all three, one after another':28}{_line(together)}   {_ratios(together, timed)}\n")
+    return "".join(lines)
+
+
+def _line(timed: _Timed) -> str:
+    wall, processor = statistics.median(timed.slate), statistics.median(timed.processor)
+    return f"{wall:7.2f} ({max(timed.slate):.2f})   processor {processor:.2f}"
+
+
+def _ratios(rival: _Timed, ours: _Timed) -> str:
+    wall = statistics.median(rival.slate) / statistics.median(ours.slate)
+    processor = statistics.median(rival.processor) / statistics.median(ours.processor)
+    return f"{wall:.1f} times as long, {processor:.1f} times the processor"
+
+
+def _time_rival(rival: Filter, rgb: Pixels, timed: _Timed) -> None:
+    """Time four pictures in a loop, as anyone would write it, at the priority that studies are given."""
+
+    def four() -> None:
+        start, used = time.perf_counter(), time.process_time()
+        for _ in range(SLATE):
+            rival(rgb)
+        timed.slate.append(time.perf_counter() - start)
+        timed.processor.append(time.process_time() - used)
+
+    with ThreadPoolExecutor(1, initializer=step_back) as thread:
+        thread.submit(four).result()
+
+
+def _time_slate(engine: Engine, canvas: Pixels, rng: np.random.Generator, timed: _Timed) -> None:
+    """Time one slate of a canvas that the engine has not seen: its analysis counts."""
+    engine.close()
+    height, width = canvas.shape[:2]
+    seeds = tuple(int(seed) for seed in rng.integers(0, 2**31, SLATE))
+    request = RenderRequest(tuple(random_mix(rng) for _ in range(SLATE)), seeds, width, height, canvas)
+    start, used, arrived = time.perf_counter(), time.process_time(), list[float]()
+
+    def note(event: RenderEvent) -> None:
+        if isinstance(event, Rendered):
+            arrived.append(time.perf_counter() - start)
+
+    engine.render(request, note, Event())
+    timed.slate.append(time.perf_counter() - start)
+    timed.processor.append(time.process_time() - used)
+    timed.first.append(arrived[0])
+
+
+def stage_table(engine: Engine, size: int) -> str:
+    """Return what each value costs alone, as processor time, and how it divides into stages."""
+    canvas = dict(drawn_canvases(size, size))[_CANVAS]
+    lines = [f"\nProcessor time of one picture at {size} px, milliseconds, least of three\n"]
+    for dimension, values in AttributeSpace.default().dimensions.items():
+        for value in values:
+            request = RenderRequest((AttributeMix({dimension: {value: 1.0}}),), (3,), size, size, canvas)
+            total, stages = min((_stages(engine, request) for _ in range(3)), key=lambda item: item[0])
+            parts = "  ".join(f"{stage} {seconds * 1000:.0f}" for stage, seconds in stages if seconds > 0.002)
+            lines.append(f"  {dimension:12} {value:16}{total * 1000:6.0f}   {parts}\n")
+    return "".join(lines)
+
+
+def _stages(engine: Engine, request: RenderRequest) -> tuple[float, list[tuple[str, float]]]:
+    marks: list[tuple[str, float]] = []
+    start = time.process_time()
+
+    def mark(event: RenderEvent) -> None:
+        if isinstance(event, Progressed):
+            marks.append((event.stage.partition(",")[0], time.process_time()))
+
+    engine.render(request, mark, Event())
+    end = time.process_time()
+    times = [*(moment for _, moment in marks), end]
+    return end - start, [(stage, times[place + 1] - times[place]) for place, (stage, _) in enumerate(marks) if stage]
+
+
+def memory_line() -> str:
+    """Return the most memory this process has held so far."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Linux counts kilobytes, macOS bytes.
+    megabytes = peak / (1024.0 if sys.platform != "darwin" else 1024.0 * 1024.0)
+    return f"\nPeak memory of the process, rivals included: {megabytes:.0f} MB\n"

@@ -1,0 +1,1 @@
+"""The closed loop on pixels: artists who rate what rendered studies show."""

@@ -1,0 +1,1 @@
+"""The benchmark of the protocol beside a plain echo. `bench` is the way in."""

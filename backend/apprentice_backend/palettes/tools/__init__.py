@@ -1,0 +1,1 @@
+"""The palette tools of the panel: sorting, variations, ramps, contrast, other eyes, repainting, strips."""

@@ -1,0 +1,131 @@
+"""What a profile starts from beside its ratings, and which signals count: events of its log like any other.
+
+A start's content is one of
+
+    {"kind": "portfolio", "pictures": [{"warmth": 0.2, …}, …], "found": 60}    measures of pictures, never pixels
+    {"kind": "profiles", "tastes": [{"ratings": 40, "values": [["color", "warm", 0.8, 0.3], …]}, …]}
+    {"kind": "none"}                                                           takes back all before it
+
+It holds what was measured or read at that moment, so that a replay is exact whatever becomes of the pictures and of the
+other profiles. The latest of each kind counts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from apprentice_shared.attributes import AttributeSpace
+from apprentice_shared.messages import IMPLICIT_SIGNALS, NO_START, PORTFOLIO, PROFILES
+
+from ..agents.base import Taste, TasteValue
+from ..agents.priors.past_profiles import prior_from_profiles
+from ..agents.priors.portfolio import prior_from_portfolio
+from ..agents.priors.prior import Prior
+from ..store.records import START, SWITCH, EventRecord
+
+MOST_PICTURES = 500
+MOST_TASTES = 200
+
+
+def portfolio_content(pictures: Sequence[Mapping[str, float]], found: int) -> dict[str, Any]:
+    """Return the content of a start from pictures as measured; `found` is how many there were to choose from."""
+    rounded = [{name: round(float(value), 4) for name, value in picture.items()} for picture in pictures]
+    return {"kind": PORTFOLIO, "pictures": rounded[:MOST_PICTURES], "found": found}
+
+
+def profiles_content(tastes: Sequence[Taste]) -> dict[str, Any]:
+    """Return the content of a start from other profiles, as they are now."""
+    return {
+        "kind": PROFILES,
+        "tastes": [
+            {
+                "ratings": taste.ratings,
+                "values": [
+                    [item.dimension, item.value, round(item.mean, 4), round(item.spread, 4)] for item in taste.values
+                ],
+            }
+            for taste in tastes[:MOST_TASTES]
+        ],
+    }
+
+
+def standing_starts(events: Iterable[EventRecord]) -> tuple[EventRecord, ...]:
+    """Return the starts that count, of a log in order: the latest of each kind since the last that took all back."""
+    standing: dict[str, EventRecord] = {}
+    for event in events:
+        if event.kind == START:
+            if event.content["kind"] == NO_START:
+                standing.clear()
+            else:
+                standing[event.content["kind"]] = event
+    return tuple(standing.values())
+
+
+def switched_off(events: Iterable[EventRecord]) -> frozenset[str]:
+    """Return the kinds of signal that do not count, of a log in order."""
+    states = {event.content["signal"]: event.content["on"] for event in events if event.kind == SWITCH}
+    return frozenset(signal for signal, on in states.items() if not on)
+
+
+def prior_of(starts: Sequence[EventRecord], space: AttributeSpace, seed: int) -> Prior | None:
+    """Return what an agent begins with: each start's guesses, all starts alike probable; None without a guess."""
+    priors = [_prior(event.content, space, seed) for event in starts]
+    share = 1.0 / max(len(priors), 1)
+    guesses = tuple(replace(guess, weight=guess.weight * share) for prior in priors for guess in prior.guesses)
+    return Prior(guesses) if guesses else None
+
+
+def describe_start(content: Mapping[str, Any]) -> str:
+    """Say what a start rests on: "42 paintings", "3 other profiles"."""
+    if content["kind"] == PORTFOLIO:
+        count, found = len(content["pictures"]), content["found"]
+        number = str(count) if found <= count else f"{count} of {found}"
+        return f"{number} painting{'' if found == 1 else 's'}"
+    count = len(content["tastes"])
+    return f"{count} other profile{'' if count == 1 else 's'}"
+
+
+def checked_start(content: Mapping[str, Any], space: AttributeSpace) -> dict[str, Any]:
+    """Return a start's content as read from a file, with nothing in it but what belongs there.
+
+    Raises:
+        ValueError, TypeError, KeyError: something in it is missing, of another kind or out of range.
+    """
+    if content["kind"] == PORTFOLIO:
+        pictures = [{str(name): _number(value) for name, value in item.items()} for item in content["pictures"]]
+        return portfolio_content(pictures, max(int(content["found"]), len(pictures)))
+    if content["kind"] == PROFILES:
+        return profiles_content([_taste(item, space) for item in content["tastes"]])
+    if content["kind"] != NO_START:
+        raise ValueError(f"{content['kind']!r} is nothing that a profile can start from")
+    return {"kind": NO_START}
+
+
+def checked_switch(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a switch's content as read from a file; errors as `checked_start`."""
+    if content["signal"] not in IMPLICIT_SIGNALS or not isinstance(content["on"], bool):
+        raise ValueError(f"{content['signal']!r} is no signal that can be switched on or off")
+    return {"signal": content["signal"], "on": content["on"]}
+
+
+def _prior(content: Mapping[str, Any], space: AttributeSpace, seed: int) -> Prior:
+    if content["kind"] == PORTFOLIO:
+        return prior_from_portfolio(space, content["pictures"])
+    return prior_from_profiles([_taste(item, space) for item in content["tastes"]], seed=seed)
+
+
+def _taste(item: Mapping[str, Any], space: AttributeSpace) -> Taste:
+    """Read a taste back, every value of the space in its order; one that it did not know has no effect."""
+    read = {(dimension, value): (_number(mean), _number(spread)) for dimension, value, mean, spread in item["values"]}
+    entries = [TasteValue(*pair, *read.get(pair, (0.0, 1.0))) for pair in space.pairs()]
+    return Taste(tuple(entries), int(item["ratings"]))
+
+
+def _number(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"a number was expected, got {value!r}")
+    return number

@@ -1,0 +1,1 @@
+"""Answers to the requests that need no render: feedback, taste, profiles, palettes."""

@@ -1,0 +1,92 @@
+"""What the panel's palette tools ask for: numbers in and out, nothing of it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from apprentice_shared.messages import PalettePart, Repaint, SwatchPart, WorkPalette
+
+from ...engines.base import Pixels
+from ...palettes.swatch import Palette, Swatch
+from ...palettes.tools.arrange import limit_palette, sort_palette
+from ...palettes.tools.contrast import read_contrast
+from ...palettes.tools.ramps import make_ramp
+from ...palettes.tools.repaint import remap_pixels
+from ...palettes.tools.vary import vary_palette
+from ...palettes.tools.vision import KINDS, confused_pairs, preview_vision
+from ..parts import swatch_parts
+
+# Fewer steps are no ramp.
+_LEAST_STEPS = 3
+
+
+def to_palette(parts: Iterable[SwatchPart]) -> Palette:
+    """Return the swatches of a message as a palette."""
+    return tuple(Swatch(part.hex, part.share, part.name) for part in parts)
+
+
+def work(request: WorkPalette) -> tuple[PalettePart, ...]:
+    """Do what a tool does to a palette.
+
+    Returns:
+        "vary": `size` variations. "limit", "sort": the palette changed. "ramp": shades and tints of one swatch.
+        "contrast": the palette as it is, its reading as the reason. "vision": the palette as protan, deutan and tritan
+        eyes see it, the reason naming the swatches that each takes for one another.
+    """
+    return _TOOLS[request.tool](request, to_palette(request.swatches))
+
+
+def repaint(request: Repaint, picture: Pixels) -> Pixels:
+    """Return a picture in the colours of a palette."""
+    palette = to_palette(request.swatches)
+    return remap_pixels(picture, palette, softness=request.softness, keep_light=request.keep_light)
+
+
+def _vary(request: WorkPalette, palette: Palette) -> tuple[PalettePart, ...]:
+    found = vary_palette(palette, request.size, locked=request.locked, seed=request.seed)
+    return tuple(_part("vary", f"Variation {number}", one) for number, one in enumerate(found, 1))
+
+
+def _limit(request: WorkPalette, palette: Palette) -> tuple[PalettePart, ...]:
+    return (_part("limit", "", limit_palette(palette, request.size)),)
+
+
+def _sort(request: WorkPalette, palette: Palette) -> tuple[PalettePart, ...]:
+    return (_part("sort", "", sort_palette(palette, request.by)),)
+
+
+def _ramp(request: WorkPalette, palette: Palette) -> tuple[PalettePart, ...]:
+    swatch = palette[request.place]
+    ramp = make_ramp(swatch, max(request.size, _LEAST_STEPS))
+    return (_part("ramp", f"Shades and tints of {swatch.name or swatch.hex}", ramp),)
+
+
+def _contrast(_: WorkPalette, palette: Palette) -> tuple[PalettePart, ...]:
+    reading = read_contrast(palette)
+    return (_part("contrast", "", palette, f"Contrast {reading.ratio:.1f} : 1; {reading.text}"),)
+
+
+def _vision(_: WorkPalette, palette: Palette) -> tuple[PalettePart, ...]:
+    parts = []
+    for kind in KINDS:
+        pairs = [
+            (palette[a].name or palette[a].hex, palette[b].name or palette[b].hex)
+            for a, b in confused_pairs(palette, kind)
+        ]
+        alike = "; ".join(f"{one} looks like {other}" for one, other in pairs)
+        parts.append(_part("vision", kind, preview_vision(palette, kind), alike))
+    return tuple(parts)
+
+
+def _part(kind: str, name: str, palette: Palette, reason: str = "") -> PalettePart:
+    return PalettePart(kind, name, swatch_parts(palette), reason)
+
+
+_TOOLS: dict[str, Callable[[WorkPalette, Palette], tuple[PalettePart, ...]]] = {
+    "vary": _vary,
+    "limit": _limit,
+    "sort": _sort,
+    "ramp": _ramp,
+    "contrast": _contrast,
+    "vision": _vision,
+}

@@ -1,0 +1,87 @@
+"""Palettes: recommended, worked on, and painted with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from apprentice_shared.images import PixelFormat
+from apprentice_shared.messages import (
+    ImageReady,
+    PalettePart,
+    PalettesReport,
+    RecommendPalettes,
+    Repaint,
+    Request,
+    WorkPalette,
+)
+
+from ...palettes.extract import extract_palette
+from ...palettes.recommend import recommend
+from ...palettes.swatch import Palette, Swatch
+from ...profiles import Profiles
+from ...store import ProfileRecord
+from ...store.records import PALETTE
+from ..image_cache import ImageCache
+from ..parts import swatch_parts
+from ..pictures import canvas_in, encode_pixels
+from .answer import Answer
+from .palette_work import repaint, work
+
+
+class PaletteAnswers:
+    """Finds palettes for an artist, and lays them on a picture.
+
+    Args:
+        profiles: the profiles and their agents.
+        images: canvases received and pictures rendered.
+    """
+
+    def __init__(self, profiles: Profiles, images: ImageCache) -> None:
+        self._profiles = profiles
+        self._images = images
+
+    def by_request(self) -> dict[type[Request], Callable[[Any], Answer]]:
+        """Return what answers each kind of request."""
+        return {
+            RecommendPalettes: self._recommend_palettes,
+            WorkPalette: self._work_palette,
+            Repaint: self._repaint,
+        }
+
+    def _recommend_palettes(self, request: RecommendPalettes) -> Answer:
+        profile = self._profiles.find(request.profile)
+        canvas = extract_palette(canvas_in(self._images, request.canvas), request.size) if request.canvas else ()
+        with self._profiles.agent(profile) as agent:
+            values = {item.value: item.mean for item in agent.taste().values if item.dimension == "color"}
+        rated, seed = self._rated_palettes(profile), (profile.seed + request.seed) % 2**63
+        found = recommend(canvas, rated, request.count, color_values=values, size=request.size, seed=seed)
+        parts = tuple(PalettePart("recommended", item.kind, swatch_parts(item.palette), item.reason) for item in found)
+        own = (PalettePart("canvas", "canvas", swatch_parts(canvas)),) if canvas else ()
+        return Answer(PalettesReport(request.id, own + parts))
+
+    def _work_palette(self, request: WorkPalette) -> Answer:
+        return Answer(PalettesReport(request.id, work(request)))
+
+    def _repaint(self, request: Repaint) -> Answer:
+        pixels = repaint(request, canvas_in(self._images, request.canvas))
+        frame = encode_pixels(pixels, PixelFormat.RGBA, request.id)
+        self._images.add(frame)
+        return Answer(ImageReady(request.id, frame.hash), (frame,))
+
+    def _rated_palettes(self, profile: ProfileRecord) -> list[tuple[Palette, float]]:
+        page = self._profiles.log.log(profile.id)
+        palettes = {
+            item.id: tuple(Swatch(**swatch) for swatch in item.palette)
+            for slate in page.slates.values()
+            for item in slate.suggestions
+            if item.palette
+        }
+        stars: dict[str, float] = {}
+        for event in page.events:
+            if event.stars is None or not event.learned:
+                continue
+            if event.kind == PALETTE:
+                palettes[event.id] = tuple(Swatch(color) for color in event.content["swatches"])
+            stars[event.suggestion or event.id] = float(event.stars)
+        return [(palettes[name], rating) for name, rating in stars.items() if name in palettes]

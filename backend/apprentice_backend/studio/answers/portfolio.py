@@ -1,0 +1,94 @@
+"""A folder of pictures, measured: what a starting taste is made from. Pixels are looked at and let go."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from random import Random
+
+from apprentice_shared.errors import ErrorCode, RequestError
+
+from ...observe import LONGER_PX, measure
+from ...picture_files.read import read_picture
+
+SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".kra", ".ora"})
+# More say nothing new, and every one takes some tenths of a second.
+MOST_PICTURES = 80
+# What has been measured by then is enough; so many are measured however long they take.
+LONGEST_S = 8.0
+FEWEST_PICTURES = 6
+# A folder that was meant has no more than that; a home folder, chosen by mistake, is not searched to its end.
+MOST_LOOKED_AT = 5000
+_THREADS = 2
+
+
+def measure_folder(folder: str, clock: Callable[[], float] = time.monotonic) -> tuple[list[dict[str, float]], int]:
+    """Measure the pictures in a folder and the folders in it: some from all over it where they are many or large.
+
+    Args:
+        folder: an absolute path, "~" allowed.
+        clock: seconds, to end in time.
+
+    Returns:
+        What `observe.measure` says of each picture, and how many pictures the folder holds.
+
+    Raises:
+        RequestError: there is no such folder, it cannot be read, or no picture in it can; one sentence.
+    """
+    path = Path(folder).expanduser()
+    if not path.is_absolute() or not path.is_dir():
+        raise _refused(f"There is no folder {folder}: choose one that holds pictures.")
+    try:
+        found = sorted(_pictures(path))
+    except OSError as exc:
+        raise _refused(f"The folder {folder} cannot be read ({exc.strerror}): choose another.") from exc
+    if not found:
+        raise _refused(f"There are no pictures in {folder}: choose a folder with PNG, JPEG, WebP or Krita files.")
+    looked_at = _measure_some(found, clock)
+    measured = [features for features in looked_at if features]
+    if not measured:
+        raise _refused(f"None of the {len(found)} pictures in {folder} can be read: export them as PNG or JPEG.")
+    return measured, len(found) - (len(looked_at) - len(measured))
+
+
+def _measure_some(found: list[Path], clock: Callable[[], float]) -> list[dict[str, float]]:
+    """Return the measures of as many pictures as there is time for, taken from all over; {} for one that is broken."""
+    chosen = Random(len(found)).sample(found, min(len(found), MOST_PICTURES))
+    until_s = clock() + LONGEST_S
+
+    def measured_in_time(entry: tuple[int, Path]) -> dict[str, float] | None:
+        place, path = entry
+        return _measured(path) if place < FEWEST_PICTURES or clock() < until_s else None
+
+    with ThreadPoolExecutor(_THREADS, thread_name_prefix="portfolio") as threads:
+        return [features for features in threads.map(measured_in_time, enumerate(chosen)) if features is not None]
+
+
+def _pictures(folder: Path) -> Iterator[Path]:
+    """Yield what looks like a picture by its name; nothing hidden, and nothing beyond a link to another folder."""
+    looked_at, waiting = 0, [folder]
+    while waiting:
+        for entry in sorted(waiting.pop(0).iterdir()):
+            looked_at += 1
+            if looked_at > MOST_LOOKED_AT:
+                return
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir() and not entry.is_symlink():
+                waiting.append(entry)
+            elif entry.suffix.lower() in SUFFIXES and entry.is_file():
+                yield entry
+
+
+def _measured(path: Path) -> dict[str, float]:
+    """Return a picture's measures; nothing where it cannot be read, for one bad file is no reason to stop."""
+    try:
+        return measure(read_picture(path, LONGER_PX))
+    except (RequestError, OSError, MemoryError):
+        return {}
+
+
+def _refused(text: str) -> RequestError:
+    return RequestError(text, ErrorCode.BAD_VALUE)

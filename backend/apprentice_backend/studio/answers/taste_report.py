@@ -1,0 +1,93 @@
+"""What a profile has learned and from what, as the report that the artist reads."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from apprentice_shared.messages import IMPLICIT_SIGNALS, SignalPart, StartPart, TasteReport, TasteValuePart, VarietyPart
+
+from ...agents.base import Agent, Taste
+from ...profiles.starts import describe_start, standing_starts, switched_off
+from ...store import LogPage, ProfileRecord
+from ...store.records import RATING, SIGNAL, VALUE
+from ..parts import profile_part
+from .taste_text import describe_taste, why_value
+
+# A value counts as part of a suggestion from this weight on.
+_PRESENT = 0.25
+
+
+def taste_report(
+    request_id: str, profile: ProfileRecord, page: LogPage, agent: Agent, variety: VarietyPart
+) -> TasteReport:
+    """Return the report of a profile: its log, its agent, taught all that the log holds, and its variety."""
+    taste = agent.taste()
+    starts = standing_starts(page.events)
+    return TasteReport(
+        id=request_id,
+        profile=profile_part(profile),
+        values=_values(taste, page, bool(starts)),
+        text=describe_taste(taste, [describe_start(event.content) for event in starts]),
+        agent=profile.agent,
+        starts=tuple(StartPart(event.content["kind"], describe_start(event.content), event.id) for event in starts),
+        signals=_signals(page, agent.signal_stars()),
+        variety=variety,
+    )
+
+
+def _values(taste: Taste, page: LogPage, started: bool) -> tuple[TasteValuePart, ...]:
+    set_by_hand = {
+        (event.content["dimension"], event.content["value"]): event.content["stars"]
+        for event in page.events
+        if event.kind == VALUE and event.learned
+    }
+    rated = _rated(page)
+    return tuple(
+        TasteValuePart(
+            item.dimension,
+            item.value,
+            item.mean,
+            item.spread,
+            set_by_hand.get((item.dimension, item.value)),
+            rated[item.dimension, item.value],
+            why_value(
+                item,
+                rated[item.dimension, item.value],
+                set_by_hand.get((item.dimension, item.value)),
+                started=started,
+            ),
+        )
+        for item in taste.values
+    )
+
+
+def _rated(page: LogPage) -> Counter[tuple[str, str]]:
+    """Count, for each value, the rated suggestions that had it."""
+    names = {event.suggestion for event in page.events if event.kind == RATING and event.learned}
+    counts: Counter[tuple[str, str]] = Counter()
+    for slate in page.slates.values():
+        for item in slate.suggestions:
+            if item.id in names:
+                counts.update(
+                    (dimension, value)
+                    for dimension, weights in item.mix.items()
+                    for value, weight in weights.items()
+                    if weight >= _PRESENT
+                )
+    return counts
+
+
+def _signals(page: LogPage, stars: dict[str, float]) -> tuple[SignalPart, ...]:
+    off = switched_off(page.events)
+    seen: dict[str, set[str]] = {kind: set() for kind in IMPLICIT_SIGNALS}
+    for event in page.events:
+        if event.kind != SIGNAL or not event.learned:
+            continue
+        if event.signal in seen:
+            seen[event.signal].add(event.suggestion)
+        elif event.signal == "insert_undone":
+            seen["inserted"].discard(event.suggestion)
+    return tuple(
+        SignalPart(kind, kind not in off, len(names), None if kind in off or not names else stars.get(kind))
+        for kind, names in seen.items()
+    )

@@ -1,0 +1,1 @@
+"""Slates: made, made again larger, and the rated pictures that an engine may learn from."""

@@ -1,0 +1,66 @@
+"""The pictures that were rated, as pixels again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from threading import Event
+
+from ...engines.base import Engine, Pixels, Progressed, RenderEvent
+from ..image_cache import ImageCache
+from ..pictures import decode_pixels
+from .lessons import Lesson, Rated, References
+from .rerender import before
+
+STAGE = "recalling what you rated"
+
+
+class Recall:
+    """Finds rated pictures among those that are held, and renders one of a kind again where none is.
+
+    A picture is rendered again only from what the log has of it, and only where that gives the same picture: all that
+    it was made from must be at hand. So a slate costs two more pictures at most, once after each start.
+
+    Args:
+        images: canvases received and pictures rendered.
+    """
+
+    def __init__(self, images: ImageCache) -> None:
+        self._images = images
+        self._again: dict[str, Pixels] = {}
+
+    def references(
+        self, lesson: Lesson, engine: Engine, on_event: Callable[[RenderEvent], None], cancelled: Event
+    ) -> References:
+        """Return the pictures of a lesson that can be had.
+
+        Raises:
+            Cancelled, EngineError: as `Engine.render`.
+        """
+
+        def watch(event: RenderEvent) -> None:
+            if isinstance(event, Progressed):
+                on_event(Progressed(0.0, STAGE))
+
+        def of(rated: Sequence[Rated]) -> Mapping[str, Pixels]:
+            held = {item.suggestion.image: self.held(item.suggestion.image) for item in rated}
+            known = {name: pixels for name, pixels in held.items() if pixels is not None}
+            return known or self._rendered(rated, engine, watch, cancelled)
+
+        return References(of(lesson.liked), of(lesson.disliked))
+
+    def held(self, image_hash: str) -> Pixels | None:
+        """Return a picture that is held, or None."""
+        frame = self._images.get(image_hash)
+        return self._again.get(image_hash) if frame is None else decode_pixels(frame)
+
+    def _rendered(
+        self, rated: Sequence[Rated], engine: Engine, watch: Callable[[RenderEvent], None], cancelled: Event
+    ) -> Mapping[str, Pixels]:
+        for item in rated:
+            request = before(item.suggestion, item.slate, self.held)
+            if request is not None:
+                (image,) = engine.render(request, watch, cancelled)
+                # The last of each kind: more are held by their slates as soon as new ones are shown.
+                self._again = dict([*self._again.items(), (item.suggestion.image, image.pixels)][-2:])
+                return {item.suggestion.image: image.pixels}
+        return {}

@@ -1,0 +1,148 @@
+"""A suggestion rendered again: larger, or as layers."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+
+from apprentice_shared.attributes import AttributeMix
+from apprentice_shared.errors import Cancelled, ErrorCode, RequestError
+from apprentice_shared.messages import LayerPart, Notice, Progress, Render, RenderReady
+
+from ...agents.base import Constraints
+from ...engines.base import Engine, Image, Noticed, Pixels, Progressed, RenderEvent, RenderRequest
+from ...store import SlateRecord, SuggestionRecord
+from ..pictures import MAX_PIXELS, encode_pixels
+from .enlarge import refinement, scaled
+from .slate_run import Outlet
+
+
+def check_size(request: Render) -> None:
+    """Raise a `RequestError` where the picture would not fit a frame."""
+    if request.width_px * request.height_px > MAX_PIXELS:
+        raise RequestError(
+            f"A picture of {request.width_px} × {request.height_px} is too large: ask for at most"
+            f" {MAX_PIXELS // 10**6} megapixels.",
+            ErrorCode.TOO_LARGE,
+        )
+
+
+def as_before(
+    request: Render, slate: SlateRecord, canvas: Pixels | None, held: Callable[[str], Pixels | None]
+) -> RenderRequest:
+    """Return what to render: one suggestion of a slate, as it was asked for then.
+
+    Args:
+        request: which suggestion, and its size now.
+        slate: the slate that it belongs to.
+        canvas: the canvas at whatever size the client has sent it.
+        held: returns a picture by its hash; what was rated and is not held any more is left out.
+    """
+    suggestion = next(item for item in slate.suggestions if item.id == request.suggestion)
+    wanted = _as_asked(suggestion, slate, (request.width_px, request.height_px), held)
+    return dataclasses.replace(wanted, canvas=canvas, layers=request.layers)
+
+
+def before(
+    suggestion: SuggestionRecord, slate: SlateRecord, held: Callable[[str], Pixels | None]
+) -> RenderRequest | None:
+    """Return what gives the very picture that was shown, or None where something it was made from is not at hand."""
+    asked = slate.context.get("request", {})
+    needed = [*filter(None, [asked.get("canvas")]), *asked.get("liked", ()), *asked.get("disliked", ())]
+    if "canvas" not in asked or any(held(name) is None for name in needed):
+        return None
+    canvas = held(asked["canvas"]) if asked["canvas"] else None
+    wanted = _as_asked(suggestion, slate, (suggestion.width_px, suggestion.height_px), held)
+    return dataclasses.replace(wanted, canvas=canvas)
+
+
+def _as_asked(
+    suggestion: SuggestionRecord, slate: SlateRecord, size: tuple[int, int], held: Callable[[str], Pixels | None]
+) -> RenderRequest:
+    # A profile that was imported does not tell how its slates were asked for: the defaults are what most were.
+    asked = slate.context.get("request", {})
+    liked, disliked = (
+        tuple(pixels for pixels in map(held, asked.get(kind, ())) if pixels is not None)
+        for kind in ("liked", "disliked")
+    )
+    return RenderRequest(
+        mixes=(AttributeMix.from_dict(suggestion.mix),),
+        seeds=(suggestion.seed,),
+        width_px=size[0],
+        height_px=size[1],
+        subject=slate.context.get("subject", ""),
+        strength=asked.get("strength", 0.6),
+        bans=Constraints(bans=tuple(asked.get("bans", ()))).banned,
+        palette=tuple(asked.get("palette", ())),
+        preview_px=0,
+        avoid=AttributeMix.from_dict(asked.get("avoid", {})),
+        liked=liked,
+        disliked=disliked,
+        feedback=asked.get("feedback", 0.0),
+        near_seed=asked.get("near_seed"),
+    )
+
+
+@dataclass(frozen=True)
+class Once:
+    """A suggestion to be rendered again.
+
+    Args:
+        request: which, and how large.
+        wanted: what an engine is asked for, at the size wanted now.
+        size_then: width and height in which it was shown; zeros where that is not known.
+        shown: the picture as it was shown, where it is held.
+    """
+
+    request: Render
+    wanted: RenderRequest
+    size_then: tuple[int, int]
+    shown: Pixels | None
+
+
+def render_again(once: Once, engine: Engine, outlet: Outlet, cancelled: Event) -> None:
+    """Render one picture and send it; one that an AI image model made stays the same picture at any size.
+
+    Raises:
+        Cancelled, EngineError: as `Engine.render`.
+    """
+    request = once.request
+
+    def on_event(event: RenderEvent) -> None:
+        if cancelled.is_set():
+            raise Cancelled("The picture was cancelled.")
+        if isinstance(event, Progressed):
+            outlet.send(Progress(request.id, event.fraction, event.stage, event.seconds_left), ())
+        elif isinstance(event, Noticed):
+            outlet.send(Notice(request.id, event.text), ())
+
+    if engine.describe().generative:
+        image = _same_picture(once, engine, on_event, cancelled)
+    else:
+        (image,) = engine.render(once.wanted, on_event, cancelled)
+    _send(request, image, outlet)
+
+
+def _same_picture(once: Once, engine: Engine, on_event: Callable[[RenderEvent], None], cancelled: Event) -> Image:
+    """Return a generated picture as it was shown, at the size wanted now."""
+    wanted, shown = once.wanted, once.shown
+    if shown is None:
+        width_px, height_px = once.size_then if all(once.size_then) else (wanted.width_px, wanted.height_px)
+        then = dataclasses.replace(wanted, width_px=width_px, height_px=height_px)
+        shown = engine.render(then, on_event, cancelled)[0].pixels
+    finer = refinement(wanted, shown, engine.describe())
+    if finer is not None:
+        return engine.render(finer, on_event, cancelled)[0]
+    return Image(scaled(shown, wanted.width_px, wanted.height_px))
+
+
+def _send(request: Render, image: Image, outlet: Outlet) -> None:
+    frames = [encode_pixels(image.pixels, outlet.pixel_format, request.id)]
+    layers = []
+    for layer in image.layers if request.layers else ():
+        frames.append(encode_pixels(layer.pixels, outlet.pixel_format, request.id))
+        layers.append(LayerPart(layer.name, frames[-1].hash, layer.blending, layer.opacity))
+    reply = RenderReady(request.id, request.suggestion, frames[0].hash, tuple(layers))
+    outlet.send(reply, tuple(frames))

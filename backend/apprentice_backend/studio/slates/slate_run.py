@@ -1,0 +1,209 @@
+"""One slate on its way from the engine to the artist: each picture measured, recorded, then shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+
+from apprentice_shared.attributes import AttributeMix
+from apprentice_shared.images import ImageFrame, PixelFormat
+from apprentice_shared.messages import (
+    Notice,
+    Preview,
+    Progress,
+    Reply,
+    SlateReady,
+    Suggest,
+    SuggestionPart,
+    SuggestionReady,
+)
+
+from ...agents.base import Context, Explanation
+from ...engines.base import EngineInfo, Image, Noticed, Previewed, Progressed, Rendered, RenderEvent
+from ...observe import measure
+from ...palettes.extract import extract_palette
+from ...palettes.swatch import Palette
+from ...store import EventLog, ProfileRecord, SlateRecord, SuggestionRecord
+from ..engine_pool import EngineKey
+from ..image_cache import ImageCache
+from ..parts import engine_part, explanation_part, profile_part, swatch_parts
+from ..pictures import encode_pixels
+from .lessons import Lesson, References, recorded
+
+PALETTE_SIZE = 5
+
+Send = Callable[[Reply, tuple[ImageFrame, ...]], None]
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """Where a slate goes: the format of its pictures, and what takes each reply with the images before it."""
+
+    pixel_format: PixelFormat
+    send: Send
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a slate will show, before anything is rendered.
+
+    Args:
+        id: the slate's id.
+        request: what was asked for.
+        profile: whose taste it was made from.
+        context: what the canvas shows.
+        canvas_palette: the canvas' swatches; empty without one.
+        mixes: one per suggestion.
+        seeds: one per suggestion.
+        explanations: one per suggestion.
+        engine: what will render it.
+        key: which engine that is, to be had again.
+        lesson: what ratings say to the engine itself.
+        references: the rated pictures that it is shown.
+    """
+
+    id: str
+    request: Suggest
+    profile: ProfileRecord
+    context: Context
+    canvas_palette: Palette
+    mixes: tuple[AttributeMix, ...]
+    seeds: tuple[int, ...]
+    explanations: tuple[Explanation, ...]
+    engine: EngineInfo
+    key: EngineKey
+    lesson: Lesson
+    references: References = field(default_factory=References)
+
+    def suggestion_id(self, index: int) -> str:
+        """Return the id of one suggestion."""
+        return f"{self.id}-{index + 1}"
+
+
+class SlateRun:
+    """Takes an engine's events and turns them into replies; a picture is in the store before it is sent.
+
+    Args:
+        plan: what the slate will show.
+        log: the store.
+        images: takes each picture, to be asked for again by its hash.
+        outlet: where the replies go.
+        now_s: the clock, in seconds since 1970.
+    """
+
+    def __init__(
+        self, plan: Plan, log: EventLog, images: ImageCache, outlet: Outlet, now_s: Callable[[], float]
+    ) -> None:
+        self._plan = plan
+        self._log = log
+        self._images = images
+        self._outlet = outlet
+        self._now_s = now_s
+        self._fraction = 0.0
+        self._recorded = False
+
+    def take(self, event: RenderEvent) -> None:
+        """Send what an event says.
+
+        Raises:
+            StoreError: a picture could not be recorded; it is not shown.
+            RequestError: the profile, or what was shown of the slate, was deleted meanwhile.
+        """
+        request_id = self._plan.request.id
+        match event:
+            case Progressed():
+                self._fraction = max(self._fraction, min(event.fraction, 1.0))
+                self._outlet.send(Progress(request_id, self._fraction, event.stage, event.seconds_left), ())
+            case Previewed():
+                frame = encode_pixels(event.pixels, self._outlet.pixel_format, request_id)
+                self._outlet.send(Preview(request_id, event.index, frame.hash), (frame,))
+            case Noticed():
+                self._outlet.send(Notice(request_id, event.text), ())
+            case Rendered():
+                self._show(event.index, event.image)
+
+    def finish(self, engine: EngineInfo, profile: ProfileRecord) -> None:
+        """Say that all suggestions are done, and what the engine and the profile look like now."""
+        plan = self._plan
+        reply = SlateReady(
+            id=plan.request.id,
+            slate_id=plan.id,
+            profile=profile_part(profile),
+            engine=engine_part(engine),
+            suggestions=tuple(plan.suggestion_id(index) for index in range(len(plan.mixes))),
+            canvas_palette=swatch_parts(plan.canvas_palette),
+        )
+        self._outlet.send(reply, ())
+
+    def _show(self, index: int, image: Image) -> None:
+        plan = self._plan
+        palette = extract_palette(image.pixels, PALETTE_SIZE)
+        frame = encode_pixels(image.pixels, self._outlet.pixel_format, plan.request.id)
+        self._record(index, image, frame, palette)
+        self._images.add(frame)
+        part = SuggestionPart(
+            id=plan.suggestion_id(index),
+            mix=plan.mixes[index].to_dict(),
+            seed=plan.seeds[index],
+            image=frame.hash,
+            width_px=image.width_px,
+            height_px=image.height_px,
+            palette=swatch_parts(palette),
+            explanation=explanation_part(plan.explanations[index]),
+            note=image.note,
+        )
+        self._outlet.send(SuggestionReady(plan.request.id, index, plan.id, part), (frame,))
+
+    def _record(self, index: int, image: Image, frame: ImageFrame, palette: Palette) -> None:
+        shown = SuggestionRecord(
+            id=self._plan.suggestion_id(index),
+            mix=self._plan.mixes[index].to_dict(),
+            seed=self._plan.seeds[index],
+            explanation=self._plan.explanations[index].text,
+            image=frame.hash,
+            width_px=image.width_px,
+            height_px=image.height_px,
+            palette=tuple(asdict(swatch) for swatch in palette),
+            features=measure(image.pixels),
+            note=image.note,
+        )
+        if self._recorded:
+            self._log.complete_suggestion(shown)
+        else:
+            self._log.add_slate(self._slate(index, shown))
+            self._recorded = True
+
+    def _slate(self, index: int, shown: SuggestionRecord) -> SlateRecord:
+        """Return the record of the whole slate, as it stands when its first picture is done."""
+        plan = self._plan
+        suggestions = [
+            SuggestionRecord(plan.suggestion_id(place), mix.to_dict(), seed, explanation.text)
+            for place, (mix, seed, explanation) in enumerate(
+                zip(plan.mixes, plan.seeds, plan.explanations, strict=True)
+            )
+        ]
+        suggestions[index] = shown
+        return SlateRecord(
+            id=plan.id,
+            profile=plan.profile.id,
+            at=self._now_s(),
+            learned=plan.request.learn,
+            engine=plan.engine.name,
+            model=plan.engine.model,
+            document=plan.request.document,
+            context={
+                "features": dict(plan.context.features),
+                "subject": plan.context.subject,
+                "palette": list(plan.context.palette),
+                "request": {
+                    "strength": plan.request.strength,
+                    "bans": list(plan.request.bans),
+                    "palette": list(plan.request.palette),
+                    "model": plan.key.model,
+                    "device": plan.key.device,
+                    "canvas": plan.request.canvas,
+                    **recorded(plan.lesson, plan.references),
+                },
+            },
+            suggestions=tuple(suggestions),
+        )

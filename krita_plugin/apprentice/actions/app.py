@@ -1,0 +1,130 @@
+"""What one Krita process has one of: the connection, the state, the pictures."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+import uuid
+from pathlib import Path
+
+from ..link.connection import Connection
+from ..link.status import Phase, Status
+from ..model.state import State
+from ..pictures.convert import Picture
+from ..pictures.gallery import Gallery
+from ..qt import QObject, QTimer, Signal
+from ..vendored import messages
+from .rerender import Again
+
+VERSION = "0.1.0"
+# Progress and previews: every repaint makes Krita compose its whole window anew.
+UNHURRIED_MS = 60
+# What the artist did: the threads send it first, before the painting takes the interpreter. One frame of a screen.
+FRAME_MS = 16
+# How long a thread of ours may keep the interpreter while Krita's own wants it; Python's default is ten times this.
+SWITCH_S = 0.0005
+_CHANGES_WHAT_IS_LEARNED = (messages.Recorded, messages.Welcome, messages.ProfilesReport)
+
+
+class App(QObject):
+    """Joins connection and state, and tells every panel when there is something new to show.
+
+    Args:
+        plugin_dir: the folder that may hold `launcher.json`.
+    """
+
+    changed = Signal()
+    documents_changed = Signal()
+
+    def __init__(self, plugin_dir: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state = State(lambda: uuid.uuid4().hex, time.time)
+        self.gallery = Gallery()
+        self.connection = Connection(plugin_dir, VERSION, self)
+        self.again = Again(self.connection.prepare, self.connection.cancel)
+        self.connection.status_changed.connect(self._on_status)
+        self.connection.message_arrived.connect(self._on_message)
+        self.connection.picture_arrived.connect(self._on_picture)
+        self.connection.work_done.connect(self._on_work_done)
+        # Many things arrive at once; panels are brought up to date once for all of them.
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.timeout.connect(self.changed)
+        self._wanted_images: set[str] = set()
+        self._wanted_taste: str | None = None
+        self._wanted_history: str | None = None
+        sys.setswitchinterval(min(SWITCH_S, sys.getswitchinterval()))
+
+    def refresh(self, within_ms: int = 0) -> None:
+        """Bring the panels up to date: in the next turn of the event loop, or within some milliseconds."""
+        if not self._refresh.isActive() or self._refresh.remainingTime() > within_ms:
+            self._refresh.start(within_ms)
+
+    def send(self, requests: list[messages.Request]) -> None:
+        """Send requests and show what they changed."""
+        for request in requests:
+            self.connection.send(request)
+        self.refresh(FRAME_MS)
+
+    def want_image(self, key: str) -> None:
+        """Ask for a picture that was let go."""
+        if key and key not in self._wanted_images:
+            self._wanted_images.add(key)
+            self.connection.send(messages.GetImage(id=self.state.new_id(), image=key))
+
+    def want_taste(self, profile: str) -> None:
+        """Ask what a profile has learned, now and after every rating; "" ends that."""
+        self._wanted_taste = profile or None
+        self._ask_what_is_wanted()
+
+    def want_history(self, profile: str) -> None:
+        """Ask what was said of a profile last, now and after everything said; "" ends that."""
+        self._wanted_history = profile or None
+        self._ask_what_is_wanted()
+
+    def stop(self) -> None:
+        """End the connection, with Krita."""
+        self.connection.close()
+
+    def _ask_what_is_wanted(self) -> None:
+        if self.state.status.phase is not Phase.READY:
+            return
+        if self._wanted_taste is not None:
+            self.connection.send(messages.GetTaste(id=self.state.new_id(), profile=self._wanted_taste))
+        if self._wanted_history is not None:
+            self.connection.send(messages.GetHistory(id=self.state.new_id(), profile=self._wanted_history))
+
+    def _on_status(self, status: Status) -> None:
+        if status.phase is Phase.READY and not gc.get_freeze_count():
+            # All modules are there by now. Left in Python's oldest generation, they and those of Krita's other plugins
+            # would be looked through again every few dozen slates: 16 ms of Krita's own thread for 53,000 objects.
+            gc.freeze()
+        for request_id in self.state.status_changed(status):
+            self.connection.cancel(request_id)
+        if status.phase is Phase.FAILED:
+            self.again.fail("the backend does not run")
+        self.refresh()
+
+    def _on_message(self, message: messages.Message) -> None:
+        if not self.again.take_message(message):
+            self.state.receive(message)
+        elif isinstance(message, messages.Notice):
+            self.state.say(message.text)
+        if isinstance(message, _CHANGES_WHAT_IS_LEARNED):
+            self._ask_what_is_wanted()
+        is_news = isinstance(message, messages.Reply) and message.final and not isinstance(message, messages.Recorded)
+        self.refresh(0 if is_news else UNHURRIED_MS)
+
+    def _on_picture(self, picture: Picture) -> None:
+        if self.again.take_picture(picture):
+            return
+        self._wanted_images.discard(picture.hash)
+        self.gallery.add(picture)
+        self.gallery.keep_only(self.state.pictures_shown() | {picture.hash})
+        self.refresh(UNHURRIED_MS)
+
+    def _on_work_done(self, result: object) -> None:
+        if callable(result):
+            result()
+            self.refresh()

@@ -1,0 +1,287 @@
+"""Joins one window's panel to its desk: what the artist does goes in, what there is to show comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from ..host.documents import Easel
+from ..model.desk import Desk
+from ..model.slates import Slate
+from ..panel.file_dialogs import FileDialogs
+from ..panel.panel import Panel
+from ..pictures.convert import Picture
+from ..pictures.tiles import plan
+from ..qt import QImage, QObject
+from ..shown.panel import show
+from .app import App
+from .canvas import CanvasReader
+from .checks import Checking
+from .hold import Holding
+from .insert import Inserting
+from .keep_palette import Pulling
+from .palettes import Paletting
+from .profiles import Profiling
+
+
+class Controller(QObject):
+    """Runs one panel.
+
+    Args:
+        app: what all panels share.
+        panel: the widgets.
+        easel: this window's documents.
+        take_color: paints with "#rrggbb" as foreground (True) or background; returns whether there is a view.
+        save_palette: writes a palette (name, swatches) where Krita finds it; called on the worker thread.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        panel: Panel,
+        easel: Easel,
+        take_color: Callable[[str, bool], bool],
+        save_palette: Callable[[str, tuple[tuple[str, float, str], ...]], object],
+    ) -> None:
+        super().__init__(panel)
+        self.app, self.panel, self.easel = app, panel, easel
+        self.desk = Desk(app.state)
+        self._take_color = take_color
+        self._pulling = Pulling(app, self.desk, save_palette)
+        self._holding = Holding(app.gallery, app.want_image, self.desk, lambda: easel.view_widget(panel))
+        self._checking = Checking(easel, self._holding.viewer, lambda: easel.view_widget(panel), self._say, self)
+        self._inserting = Inserting(app, self.desk, easel, lambda slate: self._holding.original(slate.canvas), self)
+        self._paletting = Paletting(app, self.desk, easel, self._pulling, self.rule_by)
+        self._profiling = Profiling(app, self.desk, FileDialogs(panel), datetime.now)
+        self._readers: dict[str, CanvasReader] = {}
+        self._followed = ("", "")
+        self._connect()
+        self.sync_document()
+        self.refresh()
+
+    # What there is to show -----------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Bring the panel up to date."""
+        self._follow(self.panel.sections.current)
+        self.panel.show_all(show(self.desk), self._small)
+
+    def sync_document(self) -> None:
+        """Find out which document is active and which are open."""
+        self.app.state.note_open(self.easel.open_ids())
+        document = self.easel.current()
+        if document is not None and not self.desk.state.wishes(document.id).profile:
+            self.desk.state.wishes(document.id).profile = self.easel.remembered_profile(document)
+        if self.desk.set_document(document):
+            self._let_go()
+        self._paletting.document_changed()
+        if self.panel.sections.current == "palettes":
+            self._paletting.opened()
+        self.app.refresh()
+
+    def _small(self, key: str) -> QImage | None:
+        image = self.app.gallery.small(key)
+        if image is None:
+            self.app.want_image(key)
+        return image
+
+    # What the artist does ------------------------------------------------------------------------------------------
+
+    def suggest(self) -> None:
+        """Ask for a slate on the active document."""
+        self.sync_document()
+        document = self.desk.document
+        if document is None or self.desk.rendering is not None:
+            return
+        try:
+            frame, mask = self.easel.frame(document)
+        except LookupError as exc:
+            self._say(str(exc))
+            return
+        slate, request = self.desk.ask(frame, mask)
+        reader = CanvasReader(self.app.connection, slate, request, self.easel.read(document, plan(frame)), self)
+        reader.failed.connect(lambda text: self._canvas_failed(slate, text))
+        reader.canvas_ready.connect(lambda picture: self._canvas_ready(slate, picture))
+        self._readers[slate.request_id] = reader
+        self.app.connection.want()
+        self.app.refresh()
+        reader.step()
+
+    def cancel(self) -> None:
+        """Give up the slate that is being made for this document."""
+        slate = self.desk.rendering
+        if slate is None:
+            return
+        reader = self._readers.pop(slate.request_id, None)
+        if reader is not None:
+            reader.give_up()
+            reader.discard()
+        self.app.connection.cancel(slate.request_id)
+        self.app.state.stop(slate)
+        self.app.refresh()
+
+    def rule_by(self, palette: tuple[str, ...] = ()) -> None:
+        """Let swatches, as "#rrggbb", rule the colour of what is suggested next on this document; none: no longer."""
+        self._change(lambda: self.desk.rule_by(palette))
+
+    def _canvas_failed(self, slate: Slate, text: str) -> None:
+        self.app.state.stop(slate)
+        self._readers.pop(slate.request_id, None)
+        self._say(text)
+
+    def _canvas_ready(self, slate: Slate, picture: Picture) -> None:
+        slate.canvas = picture.hash
+        reader = self._readers.pop(slate.request_id, None)
+        if reader is not None:
+            reader.discard()
+        self._holding.add_original(picture)
+
+    def _say(self, text: str) -> None:
+        self.app.state.say(text, is_problem=True)
+        self.app.refresh()
+
+    def _rate(self, index: int, stars: int, by_key: bool) -> None:
+        self.desk.select(index)
+        requests = self.desk.rate(index, stars)
+        self.app.send(requests)
+        if by_key and requests:
+            target = self.desk.next_card()
+            self.desk.select(target)
+            self.panel.grid.cards[target].setFocus()
+
+    def _reason(self, index: int, dimension: str) -> None:
+        self.app.send(self.desk.reason(index, dimension))
+
+    def _select(self, index: int) -> None:
+        self.desk.select(index)
+        self.app.refresh()
+
+    def _command(self, index: int, command: str) -> None:
+        if command == "pick":
+            self.app.send(self.desk.pick(index))
+        elif command == "more":
+            self._more_like(index)
+        elif command == "dismiss":
+            self.app.send(self.desk.dismiss(index))
+        elif command == "undo":
+            self.app.send(self.app.state.undo())
+        elif command == "palette":
+            self.desk.select(index)
+            self._pulling.pull()
+        elif command == "leave":
+            self._let_go()
+            self.easel.focus_canvas()
+
+    def _more_like(self, index: int) -> None:
+        """Ask for a slate near a card: the wish goes first, and holds for that slate."""
+        self.desk.select(index)
+        wish = self.desk.more_like(index)
+        if wish and self.desk.rendering is None:
+            self.app.send(wish)
+            self.suggest()
+
+    def _insert(self, index: int, form: str) -> None:
+        self.desk.select(index)
+        slate, card = self.desk.slate, self.desk.card
+        if slate is not None and card is not None and card.suggestion is not None:
+            self._inserting.begin(slate, card, form)
+
+    def _take(self, color: str, foreground: bool) -> None:
+        if not self._take_color(color, foreground):
+            self._say("Open a painting first: its foreground colour is what a swatch sets.")
+
+    def _choose_profile(self, profile: str) -> None:
+        self.app.state.choose_profile(self.desk.document_id, profile)
+        if self.desk.document is not None:
+            self.easel.remember_profile(self.desk.document, profile)
+        self.app.refresh()
+
+    def _create_profile(self, name: str) -> None:
+        self.app.connection.want()
+        self.app.send([self.app.state.create_profile(name, self.desk.document_id)])
+
+    def _use_pack(self, name: str, in_use: bool) -> None:
+        self.app.send([self.app.state.set_pack(name, in_use=in_use)])
+
+    def _rename_profile(self, name: str) -> None:
+        self.app.send([self.app.state.rename_profile(self.desk.profile, name)])
+
+    def _set_value(self, dimension: str, value: str, stars: float | None) -> None:
+        self.app.send([self.app.state.corrections.set_value(self.desk.profile, dimension, value, stars)])
+
+    def _set_signal(self, kind: str, on: bool) -> None:
+        self.app.send([self.app.state.corrections.set_signal(self.desk.profile, kind, on)])
+
+    def _undo_correction(self) -> None:
+        self.app.send(self.app.state.corrections.undo(self.desk.profile))
+
+    def _follow(self, section: str) -> None:
+        """Keep asking for what the open section shows, of the profile in view."""
+        followed = (section, self.desk.profile)
+        if followed != self._followed:
+            self._followed = followed
+            self.app.want_taste(self.desk.profile if section in ("taste", "locks", "settings") else "")
+            self.app.want_history(self.desk.profile if section == "settings" else "")
+
+    def _open_section(self, section: str) -> None:
+        self._follow(section)
+        if section == "palettes":
+            self._paletting.opened()
+
+    def _change(self, change: Callable[[], None]) -> None:
+        change()
+        self.app.refresh()
+
+    def _hold(self, index: int) -> None:
+        self.desk.select(index)
+        self._holding.hold()
+
+    def _let_go(self, _index: int = 0) -> None:
+        self._holding.let_go()
+
+    def _connect(self) -> None:
+        panel, desk = self.panel, self.desk
+        self.app.changed.connect(self.refresh)
+        self.app.documents_changed.connect(self.sync_document)
+        panel.ask.suggest_asked.connect(self.suggest)
+        panel.ask.cancel_asked.connect(self.cancel)
+        panel.vary.pressed.connect(lambda name: self._change(lambda: desk.toggle_vary(name)))
+        panel.subject.textEdited.connect(lambda text: setattr(desk.wishes, "subject", text))
+        panel.header.profile_chosen.connect(self._choose_profile)
+        panel.header.profile_named.connect(self._create_profile)
+        panel.header.learn_switched.connect(lambda on: self._change(lambda: setattr(desk.wishes, "learn", on)))
+        panel.settings.renamed.connect(self._rename_profile)
+        panel.slate.stepped.connect(lambda by: self._change(lambda: desk.step(by)))
+        panel.slate.pinned.connect(lambda: self._change(desk.toggle_pin))
+        panel.palette_strip.color_taken.connect(self._take)
+        panel.palette_strip.pull_asked.connect(self._pulling.pull)
+        panel.palette_strip.rule_asked.connect(self.rule_by)
+        panel.rule.cleared.connect(self.rule_by)
+        panel.palettes.color_taken.connect(self._take)
+        panel.palettes.look_asked.connect(self._paletting.look)
+        panel.palettes.resized.connect(self._paletting.resize)
+        panel.palettes.asked.connect(self._paletting.do)
+        panel.locks.pressed.connect(lambda name, value: self._change(lambda: desk.cycle_rule(name, value)))
+        panel.dials.surprise_set.connect(lambda value: setattr(desk.wishes, "surprise", value))
+        panel.dials.strength_set.connect(lambda value: setattr(desk.wishes, "strength", value))
+        panel.dials.feedback_set.connect(lambda value: setattr(desk.wishes, "feedback", value))
+        panel.settings.menu.asked.connect(self._profiling.do)
+        panel.sections.opened.connect(self._open_section)
+        panel.taste.said.connect(self._set_value)
+        panel.taste.switched.connect(self._set_signal)
+        panel.taste.undo_asked.connect(self._undo_correction)
+        panel.settings.packs.switched.connect(self._use_pack)
+        panel.inserting.cancelled.connect(self._inserting.cancel)
+        panel.checks.began.connect(self._checking.hold)
+        panel.checks.ended.connect(self._checking.let_go)
+        panel.checks.original_held.connect(self._checking.hold_original)
+        panel.checks.left.connect(self.easel.focus_canvas)
+        for card in panel.grid.cards:
+            card.selected.connect(self._select)
+            card.rated.connect(self._rate)
+            card.reasoned.connect(self._reason)
+            card.commanded.connect(self._command)
+            card.insert_asked.connect(self._insert)
+            card.hold_began.connect(self._hold)
+            card.hold_ended.connect(self._let_go)
+            card.original_held.connect(lambda _, held: self._holding.hold_original(held))

@@ -1,0 +1,81 @@
+"""A card held up large, and the original one key away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..model.desk import Desk
+from ..panel.viewer import Viewer
+from ..pictures.convert import Picture
+from ..pictures.gallery import Gallery
+from ..qt import QImage, QWidget
+
+MAX_ORIGINALS = 8
+
+
+class Holding:
+    """Shows the selected card, or the canvas as it was asked on, for as long as it is held.
+
+    Args:
+        gallery: the pictures that have arrived.
+        want_image: asks for one that was let go.
+        desk: says which card is selected.
+        view: returns the widget that the viewer covers.
+    """
+
+    def __init__(
+        self, gallery: Gallery, want_image: Callable[[str], None], desk: Desk, view: Callable[[], QWidget]
+    ) -> None:
+        self.viewer = Viewer()
+        self._gallery, self._want_image, self._desk, self._view = gallery, want_image, desk, view
+        self._originals: dict[str, QImage] = {}
+        self._is_held = self._is_up = False
+
+    def add_original(self, picture: Picture) -> None:
+        """Keep the canvas of a slate, in place of the oldest one kept."""
+        self._originals[picture.hash] = picture.full
+        while len(self._originals) > MAX_ORIGINALS:
+            self._originals.pop(next(iter(self._originals)))
+
+    def original(self, key: str) -> QImage | None:
+        """Return a canvas by its hash; None where it is not kept any more."""
+        return self._originals.get(key)
+
+    def hold(self) -> None:
+        """Hold the selected card up; a small picture stands in for a whole one that has to be fetched."""
+        self._is_held = True
+        card = self._desk.card
+        if card is None or not card.image:
+            return
+        image = self._gallery.full(card.image)
+        if image is None:
+            self._want_image(card.image)
+            image = self._gallery.small(card.image)
+        if image is not None:
+            self._show(image, "Q shows the original")
+
+    def hold_original(self, held: bool) -> None:
+        """Show the original while its key is down; then what was held before, if anything."""
+        slate = self._desk.slate
+        original = self.original(slate.canvas) if slate else None
+        if held and original is not None:
+            self._show(original, "The original")
+        elif self._is_held:
+            self.hold()
+        else:
+            self._take_down()
+
+    def let_go(self) -> None:
+        """Show nothing any more."""
+        self._is_held = False
+        self._take_down()
+
+    def _show(self, image: QImage, caption: str) -> None:
+        self._is_up = True
+        self.viewer.hold_up(image, caption, self._view())
+
+    def _take_down(self) -> None:
+        """Hide the viewer. It is left alone where it does not show: while a window closes it may be gone already."""
+        if self._is_up:
+            self._is_up = False
+            self.viewer.let_go()

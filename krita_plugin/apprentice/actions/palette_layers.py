@@ -1,0 +1,157 @@
+"""Palettes on their way into the document: as a strip of swatches, or as a picture repainted in their colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..host import marks
+from ..host.documents import Easel, Insertion, NewLayer
+from ..model.desk import Desk
+from ..model.shelf import Entry
+from ..model.slates import DocumentRef
+from ..pictures.convert import to_frame, to_layer_bytes
+from ..pictures.swatch_layer import draw_strip, place_strip
+from ..pictures.tiles import LONGEST_PX, Rect, plan
+from ..qt import QImage, QObject
+from ..vendored import messages
+from .app import App
+from .canvas import TileReader
+from .rerender import Outcome, untold
+
+# What a canvas to be repainted measures at most: as much as the backend takes in one frame.
+REPAINT_PX = 4096
+
+
+@dataclass(frozen=True)
+class _Repaint:
+    """A repainted picture that is waited for.
+
+    Args:
+        document: where it goes.
+        frame: the part of it.
+        mask: the selection over that; None without one.
+        name: its layer's.
+        label: its layer's colour label.
+        palette: whose colours.
+    """
+
+    document: DocumentRef
+    frame: Rect
+    mask: bytes | None
+    name: str
+    label: int
+    palette: Entry
+
+
+class PaletteLayers(QObject):
+    """Inserts what palettes give, each a new layer and one undo step, or says in one line why it cannot.
+
+    Args:
+        app: what all panels share.
+        desk: this window's view of it.
+        easel: this window's documents.
+    """
+
+    def __init__(self, app: App, desk: Desk, easel: Easel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app, self._desk, self._easel = app, desk, easel
+        self._reader: TileReader | None = None
+
+    def read(
+        self, document: DocumentRef, frame: Rect, then: Callable[[QImage], object], longest_px: int = LONGEST_PX
+    ) -> TileReader:
+        """Return what reads a part of a document, one tile a turn, and hands it over on the worker thread."""
+        tiles = self._easel.read(document, plan(frame, longest_px))
+        # Only the newest still reads: an older one's tiles are on the worker's way already.
+        self._reader = TileReader(self._app.connection, frame, tiles, then, longest_px=longest_px, parent=self)
+        self._reader.failed.connect(self._say)
+        return self._reader
+
+    def insert_strip(self, entry: Entry) -> None:
+        """Insert a palette as labelled swatches, along the calmest edge of the picture."""
+        document = self._desk.document
+        if document is None:
+            return
+        title, swatches = entry.title, entry.plain
+        width_px, height_px = document.width_px, document.height_px
+
+        def draw(look: QImage) -> Callable[[], None]:
+            place, stands = place_strip(len(swatches), width_px, height_px, look)
+            strip = draw_strip(swatches, place.width, place.height, stands=stands)
+            layer = NewLayer(marks.strip_name(title), to_layer_bytes(strip, place, None))
+            record = marks.palette_record("palette strip", title, swatches, document.name)
+            insertion = Insertion("", (layer,), "normal", marks.STUDY_LABEL, place, record)
+            return lambda: self._insert(document, insertion, "The palette is on a layer of its own, on top.")
+
+        self.read(document, Rect(0, 0, width_px, height_px), draw).step()
+
+    def repaint_canvas(self, entry: Entry) -> None:
+        """Insert the canvas, or what is selected of it, repainted in a palette.
+
+        Raises:
+            LookupError: the document is closed.
+        """
+        document = self._desk.document
+        if document is None:
+            return
+        frame, mask = self._easel.frame(document)
+        name = marks.repainted_name(entry.title)
+        wanted = _Repaint(document, frame, mask, name, marks.STUDY_LABEL, entry)
+        self.read(document, frame, lambda image: self._ask(image, wanted), REPAINT_PX).step()
+        self._app.state.say("The canvas is being repainted in the palette.")
+
+    def repaint_card(self, entry: Entry) -> None:
+        """Insert the selected suggestion repainted in a palette.
+
+        Raises:
+            LookupError: there is none, or its picture is not here.
+        """
+        card, slate = self._desk.card, self._desk.slate
+        if card is None or slate is None or card.suggestion is None:
+            raise LookupError("Select a suggestion first: it is what is repainted.")
+        image = self._app.gallery.full(card.image)
+        if image is None:
+            self._app.want_image(card.image)
+            raise LookupError("The picture is being fetched: repaint it again in a moment.")
+        engine = slate.engine or self._app.state.engine
+        assert engine is not None
+        name = marks.repainted_name(entry.title, marks.group_name(card, engine, list(self._app.state.words)))
+        wanted = _Repaint(slate.document, slate.frame, slate.mask, name, marks.color_label(engine), entry)
+        self._app.connection.work(lambda: self._ask(image, wanted))
+        self._app.state.say("The suggestion is being repainted in the palette.")
+
+    def _ask(self, image: QImage, wanted: _Repaint) -> Callable[[], None]:
+        """Name a picture by its hash on the worker thread; return the question for the GUI thread to ask."""
+        frame = to_frame(image, self._app.state.new_id())
+        request = messages.Repaint(id=frame.request_id, canvas=frame.hash, swatches=wanted.palette.swatches)
+        return lambda: self._app.again.ask(
+            request, lambda: frame, lambda outcome: self._repainted(wanted, outcome), untold
+        )
+
+    def _repainted(self, wanted: _Repaint, outcome: Outcome) -> None:
+        image = outcome.image
+        if image is None:
+            self._say(f"It could not be repainted: {outcome.problem}.")
+            return
+
+        def prepare() -> Callable[[], None]:
+            layer = NewLayer(wanted.name, to_layer_bytes(image, wanted.frame, wanted.mask))
+            palette, document = wanted.palette, wanted.document
+            record = marks.palette_record("repainted", palette.title, palette.plain, document.name)
+            insertion = Insertion("", (layer,), "normal", wanted.label, wanted.frame, record)
+            return lambda: self._insert(document, insertion, "Repainted in the palette, as a new layer.")
+
+        self._app.connection.work(prepare)
+
+    def _insert(self, document: DocumentRef, insertion: Insertion, said: str) -> None:
+        try:
+            self._easel.insert(document, insertion)
+        except LookupError as exc:
+            self._say(str(exc))
+            return
+        self._app.state.say(said)
+
+    def _say(self, text: str) -> None:
+        self._app.state.say(text, is_problem=True)
+        self._app.refresh()

@@ -1,0 +1,224 @@
+"""What the artist does in the palette section, done: looking, rating, tools, keeping, pulling."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+from ..host.documents import Easel
+from ..link.status import Phase
+from ..model.desk import Desk
+from ..model.palettes import LEAST, MOST
+from ..model.shelf import Entry, Shelf
+from ..model.slates import DocumentRef
+from ..model.tray import from_text, to_text
+from ..pictures.convert import cut, is_blank, raw_bytes, to_frame
+from ..qt import QImage, QObject
+from ..vendored import messages
+from .app import App
+from .keep_palette import Pulling
+from .palette_layers import PaletteLayers
+
+_LAYER_PX = 512
+_TOOLS = {"vary": "vary", "fewer": "limit", "sort": "sort", "ramp": "ramp"}
+
+
+class Paletting(QObject):
+    """Does what the palette section asks for, on the document in front.
+
+    Args:
+        app: what all panels share.
+        desk: this window's view of it.
+        easel: this window's documents.
+        pulling: writes palettes where Krita finds them.
+        rule_by: lets swatches rule the next suggestions.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        desk: Desk,
+        easel: Easel,
+        pulling: Pulling,
+        rule_by: Callable[[tuple[str, ...]], None],
+    ) -> None:
+        super().__init__(app)
+        self._app, self._desk, self._easel, self._pulling, self._rule_by = app, desk, easel, pulling, rule_by
+        self._palettes = app.state.palettes
+        self._layers = PaletteLayers(app, desk, easel, self)
+        self._sealed: set[str] = set()
+        self._read: set[str] = set()
+        self._app.changed.connect(self._follow)
+
+    # What the section emits ----------------------------------------------------------------------------------------
+
+    def do(self, command: str, entry_id: str, value: Any = None) -> None:
+        """Do one thing with a palette; commands are the names of this class' methods `_do_…`."""
+        self._shelf.selected = entry_id if self._shelf.entry(entry_id) is not None else self._shelf.selected
+        entry = self._shelf.entry(self._shelf.selected)
+        if entry is not None:
+            getattr(self, f"_do_{command}")(entry, value)
+        self._app.refresh()
+
+    def look(self, source: str) -> None:
+        """Look at the colours of the "canvas" (or what is selected of it), the "layer", or the selected "card"."""
+        document = self._desk.document
+        if document is None or self._shelf.waiting:
+            return
+        self._app.connection.want()
+        try:
+            {"canvas": self._look_at_canvas, "layer": self._look_at_layer, "card": self._look_at_card}[source](document)
+        except LookupError as exc:
+            self._say(str(exc))
+        self._app.refresh()
+
+    def resize(self, by: int) -> None:
+        """Have palettes with more or fewer swatches from the next look on."""
+        self._shelf.size = max(LEAST, min(MOST, self._shelf.size + by))
+        self._app.refresh()
+
+    def opened(self) -> None:
+        """Look at the canvas where the section is open, nothing has been looked at yet, and a backend runs."""
+        if not self._shelf.found and self._desk.state.status.phase is Phase.READY:
+            self.look("canvas")
+
+    def document_changed(self) -> None:
+        """Read the tray of a document that was not in front before."""
+        document = self._desk.document
+        if document is None or document.id in self._read:
+            return
+        self._read.add(document.id)
+        try:
+            self._shelf.kept = from_text(self._easel.kept_palettes(document), self._app.state.new_id)
+        except (LookupError, ValueError) as exc:
+            self._sealed.add(document.id)
+            self._say(str(exc))
+
+    # Looking -------------------------------------------------------------------------------------------------------
+
+    def _look_at_canvas(self, document: DocumentRef) -> None:
+        frame, mask = self._easel.frame(document)
+        words = "The canvas" if mask is None else "What is selected"
+        request = self._palettes.look(document.id, self._desk.profile, words)
+
+        def send(image: QImage) -> None:
+            if mask is not None:
+                image = cut(image, mask, frame)
+            self._send(request, image)
+
+        reader = self._layers.read(document, frame, send)
+        reader.failed.connect(lambda _: self._palettes.give_up(request.id))
+        reader.step()
+
+    def _look_at_layer(self, document: DocumentRef) -> None:
+        name, picture = self._easel.layer_picture(document, _LAYER_PX)
+        request = self._palettes.look(document.id, self._desk.profile, f"The layer “{name}”")
+        self._app.connection.work(lambda: self._send(request, picture))
+
+    def _look_at_card(self, document: DocumentRef) -> None:
+        card = self._desk.card
+        image = self._app.gallery.full(card.image) if card is not None else None
+        if card is None or image is None:
+            raise LookupError("Select a suggestion first: its colours are what is looked at.")
+        request = self._palettes.look(document.id, self._desk.profile, "The selected suggestion")
+        self._app.connection.work(lambda: self._send(request, image))
+
+    def _send(self, request: messages.RecommendPalettes, image: QImage) -> None:
+        """Send a picture and the question about it; on the worker thread."""
+        if is_blank(raw_bytes(image)):
+            self._app.connection.prepare(request.id, lambda: (request, None))
+            return
+        frame = to_frame(image, request.id)
+        asked = dataclasses.replace(request, canvas=frame.hash)
+        self._app.connection.prepare(request.id, lambda: (asked, frame))
+
+    # With one palette ----------------------------------------------------------------------------------------------
+
+    def _do_select(self, entry: Entry, value: Any) -> None:
+        """Nothing more than what `do` does for every command."""
+
+    def _do_touch(self, entry: Entry, place: int) -> None:
+        entry.touched = place
+
+    def _do_rate(self, entry: Entry, stars: int) -> None:
+        requests = self._palettes.rate(
+            self._desk.document_id, entry.id, stars, self._desk.profile, learn=self._desk.wishes.learn
+        )
+        self._app.send(requests)
+
+    def _do_tool(self, entry: Entry, tool: str) -> None:
+        self._app.connection.want()
+        self._app.send(self._palettes.work(self._desk.document_id, entry.id, _TOOLS[tool]))
+
+    def _do_eyes(self, entry: Entry, value: Any) -> None:
+        if entry.eyes:
+            entry.eyes = ()
+        else:
+            self._app.send(self._palettes.work(self._desk.document_id, entry.id, "vision"))
+
+    def _do_tools(self, entry: Entry, value: Any) -> None:
+        self._shelf.tools_open = not self._shelf.tools_open
+
+    def _do_lock(self, entry: Entry, place: int) -> None:
+        entry.locked ^= {place}
+
+    def _do_name(self, entry: Entry, name: str) -> None:
+        self._palettes.rename(self._desk.document_id, entry.id, name)
+
+    def _do_name_swatch(self, entry: Entry, name: str) -> None:
+        self._palettes.rename(self._desk.document_id, entry.id, name, entry.touched)
+
+    def _do_rule(self, entry: Entry, on: bool) -> None:
+        self._rule_by(tuple(swatch.hex for swatch in entry.swatches) if on else ())
+
+    def _do_keep(self, entry: Entry, value: Any) -> None:
+        document = self._desk.document
+        if document is None or document.id in self._sealed:
+            self._say("The palettes kept with this painting are from another version of Apprentice: pull it instead.")
+            return
+        kept = entry in self._shelf.kept
+        self._palettes.keep(document.id, entry.id)
+        self._app.state.say(
+            "Taken out of the palettes of this painting."
+            if kept
+            else "Kept with this painting: save it as .kra, and the palette is here again when you open it."
+        )
+
+    def _do_pull(self, entry: Entry, value: Any) -> None:
+        name = self._desk.document.name if self._desk.document else ""
+        self._pulling.write(f"{name} {entry.title}".strip(), entry.plain)
+
+    def _do_insert(self, entry: Entry, value: Any) -> None:
+        self._layers.insert_strip(entry)
+
+    def _do_repaint(self, entry: Entry, what: str) -> None:
+        self._app.connection.want()
+        try:
+            {"canvas": self._layers.repaint_canvas, "card": self._layers.repaint_card}[what](entry)
+        except LookupError as exc:
+            self._say(str(exc))
+
+    # The tray ------------------------------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        """Do what follows from a change: the tray goes into its document, and the tools have their reading."""
+        requests = self._palettes.read(self._desk.document_id)
+        if requests:
+            self._app.send(requests)
+        document = self._desk.document
+        if document is None or document.id not in self._palettes.unsaved:
+            return
+        self._palettes.unsaved.discard(document.id)
+        try:
+            self._easel.keep_palettes(document, to_text(self._shelf.kept))
+        except LookupError as exc:
+            self._say(str(exc))
+
+    @property
+    def _shelf(self) -> Shelf:
+        return self._palettes.shelf(self._desk.document_id)
+
+    def _say(self, text: str) -> None:
+        self._app.state.say(text, is_problem=True)
+        self._app.refresh()

@@ -1,0 +1,83 @@
+"""Notices when the artist undoes an insertion, or does it again: then it says nothing of their taste, or does again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..host.documents import Easel
+from ..model.slates import Card, DocumentRef, Slate
+from ..qt import QObject, QTimer
+from .app import App
+
+# Krita takes a step back on threads of its own.
+SETTLE_MS = 250
+# Later an insertion that is gone was merged or painted over rather than undone.
+WATCHED_S = 600.0
+
+
+@dataclass
+class _Watched:
+    slate: Slate
+    card: Card
+    groups: frozenset[str]
+    at: float
+    stands: bool = True
+
+
+class Undone(QObject):
+    """Watches insertions after every undo and redo.
+
+    Args:
+        app: takes what there is to tell.
+        easel: this window's documents.
+        now: seconds since 1970.
+    """
+
+    def __init__(self, app: App, easel: Easel, now: Callable[[], float], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app, self._easel, self._now = app, easel, now
+        self._watched: list[_Watched] = []
+        # One look for several steps in a row.
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self.look)
+
+    def watch(self, slate: Slate, card: Card, before: frozenset[str]) -> None:
+        """Watch what was just inserted: the groups that the document did not have before."""
+        groups = (self._groups(slate.document) or before) - before
+        if groups:
+            self._watched.append(_Watched(slate, card, groups, self._now()))
+            self._easel.follow_undo(self.stepped)
+
+    def stepped(self) -> None:
+        """Note that the artist has undone or redone something."""
+        if self._watched:
+            self._settle.start(SETTLE_MS)
+
+    def look(self) -> None:
+        """Tell what is gone, and what is back."""
+        self._watched = [item for item in self._watched if self._now() - item.at <= WATCHED_S]
+        for item in self._watched:
+            here = self._groups(item.slate.document)
+            if here is not None and (item.groups <= here) != item.stands:
+                before = self._stands(item.card)
+                item.stands = not item.stands
+                self._tell(item, before)
+
+    def _stands(self, card: Card) -> bool:
+        """Return whether some insertion of a card stands: it may have been inserted more than once."""
+        return any(item.stands for item in self._watched if item.card is card)
+
+    def _tell(self, item: _Watched, stood: bool) -> None:
+        stands = self._stands(item.card)
+        if stands != stood:
+            kind = "inserted" if stands else "insert_undone"
+            self._app.send([self._app.state.feedback.signal(item.slate, item.card, kind)])
+
+    def _groups(self, document: DocumentRef) -> frozenset[str] | None:
+        """Return the groups of a document; None where it is closed, which undoes nothing."""
+        try:
+            return self._easel.groups(document)
+        except LookupError:
+            return None

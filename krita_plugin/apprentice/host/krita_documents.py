@@ -1,0 +1,276 @@
+"""Krita's documents: which one is open, its canvas, and new layers in it. No other module calls this part of Krita."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from krita import Krita
+
+from ..model.slates import DocumentRef
+from ..model.tray import ANNOTATION as TRAY
+from ..model.tray import ANNOTATION_TITLE as TRAY_TITLE
+from ..pictures.tiles import Rect, Tile
+from ..qt import QImage, QtCore, QtWidgets, QWidget
+from .documents import Insertion, NewLayer
+from .marks import ANNOTATION, ANNOTATION_TITLE, GROUP_PREFIX
+
+# What a layer's pixels are in until Krita converts them: 8-bit sRGB.
+_MODEL, _DEPTH, _PROFILE = "RGBA", "U8", "sRGB-elle-V2-srgbtrc.icc"
+_SETTINGS = "apprentice"
+
+
+class KritaEasel:
+    """The documents of one Krita window.
+
+    Args:
+        window: returns Krita's window, None while there is none.
+    """
+
+    def __init__(self, window: Callable[[], Any]) -> None:
+        self._window = window
+        self._follows_undo = False
+
+    def current(self) -> DocumentRef | None:
+        """Return the document in this window's active view."""
+        view = self._view()
+        document = view.document() if view is not None else None
+        return _ref(document) if document is not None and document.rootNode() is not None else None
+
+    def open_ids(self) -> set[str]:
+        """Return the ids of all open documents."""
+        return {_id(document) for document in Krita.instance().documents() if document.rootNode() is not None}
+
+    def size(self, ref: DocumentRef) -> tuple[int, int]:
+        """Return a document's width and height as they are now, in pixels.
+
+        Raises:
+            LookupError: the document is closed.
+        """
+        document = _find(ref)
+        return document.width(), document.height()
+
+    def frame(self, ref: DocumentRef) -> tuple[Rect, bytes | None]:
+        """Return the part of a document to work on, and the selection over it, one byte a pixel; None without one.
+
+        Raises:
+            LookupError: the document is closed.
+        """
+        document = _find(ref)
+        whole = Rect(0, 0, document.width(), document.height())
+        selection = document.selection()
+        if selection is None or selection.width() < 1 or selection.height() < 1:
+            return whole, None
+        left, top = max(0, selection.x()), max(0, selection.y())
+        right = min(whole.width, selection.x() + selection.width())
+        bottom = min(whole.height, selection.y() + selection.height())
+        if right <= left or bottom <= top:
+            return whole, None
+        part = Rect(left, top, right - left, bottom - top)
+        return part, bytes(selection.pixelData(part.x, part.y, part.width, part.height))
+
+    def read(self, ref: DocumentRef, tiles: list[Tile], *, as_seen: bool = False) -> Iterator[tuple[Tile, QImage]]:
+        """Yield the canvas tile by tile, as it looks without visible Apprentice groups; sRGB.
+
+        Each step reads one tile, so that the caller can let Krita's event loop turn in between.
+
+        Args:
+            ref: the document.
+            tiles: what to read.
+            as_seen: leave our groups in: the picture as the artist sees it.
+
+        Raises:
+            LookupError: the document was closed meanwhile.
+        """
+        copy = None if as_seen else _without_our_groups(_find(ref))
+        try:
+            for tile in tiles:
+                document, source = copy or _find(ref), tile.source
+                yield tile, document.projection(source.x, source.y, source.width, source.height)
+        finally:
+            if copy is not None:
+                copy.close()
+
+    def insert(self, ref: DocumentRef, insertion: Insertion) -> None:
+        """Add layers on top, in a group or not, as one undo step; the artist's layer stays the active one.
+
+        Raises:
+            LookupError: the document is closed.
+        """
+        document = _find(ref)
+        active = document.activeNode()
+        layers = [document.createNode(new.name, "paintlayer") for new in insertion.layers]
+        for layer, new in zip(layers, insertion.layers, strict=True):
+            _fill(document, layer, new, insertion.place)
+        for node in [_group(document, insertion, layers)] if insertion.group else layers:
+            node.setColorLabel(insertion.label)
+            document.rootNode().addChildNode(node, None)
+        document.setAnnotation(
+            ANNOTATION, ANNOTATION_TITLE, QtCore.QByteArray(insertion.record(bytes(document.annotation(ANNOTATION))))
+        )
+        document.refreshProjection()
+        document.setModified(True)
+        _keep_active(document, active)
+
+    def layer_picture(self, ref: DocumentRef, longest_px: int) -> tuple[str, QImage]:
+        """Return the active layer's name and what it shows, at most `longest_px` a side; sRGB.
+
+        Raises:
+            LookupError: the document is closed, or there is nothing on the layer.
+        """
+        node = _find(ref).activeNode()
+        bounds = node.bounds() if node is not None else None
+        if bounds is None or bounds.isEmpty():
+            raise LookupError("There is nothing on the active layer: choose one that is painted on.")
+        scale = min(1.0, longest_px / max(bounds.width(), bounds.height()))
+        size = (max(1, round(bounds.width() * scale)), max(1, round(bounds.height() * scale)))
+        picture = node.thumbnail(*size)
+        if picture.isNull():
+            raise LookupError(f"“{node.name()}” has no colours of its own: choose a layer that is painted on.")
+        return node.name(), picture
+
+    def kept_palettes(self, ref: DocumentRef) -> bytes:
+        """Return what the document says of the palettes kept with it; empty for nothing.
+
+        Raises:
+            LookupError: the document is closed.
+        """
+        return bytes(_find(ref).annotation(TRAY))
+
+    def keep_palettes(self, ref: DocumentRef, text: bytes) -> None:
+        """Have the document say what palettes are kept with it: saved in its .kra, and a change that can be saved.
+
+        Raises:
+            LookupError: the document is closed.
+        """
+        document = _find(ref)
+        document.setAnnotation(TRAY, TRAY_TITLE, QtCore.QByteArray(text))
+        document.setModified(True)
+
+    def groups(self, ref: DocumentRef) -> frozenset[str]:
+        """Return the unique ids of the Apprentice groups at a document's top, visible or not.
+
+        Raises:
+            LookupError: the document is closed.
+        """
+        nodes = _find(ref).topLevelNodes()
+        return frozenset(node.uniqueId().toString() for node in nodes if node.name().startswith(GROUP_PREFIX))
+
+    def follow_undo(self, then: Callable[[], None]) -> None:
+        """Call `then` after every undo and redo in this window from now on; asked again, no more often."""
+        if self._follows_undo:
+            return
+        actions = [Krita.instance().action(name) for name in ("edit_undo", "edit_redo")]
+        self._follows_undo = all(action is not None for action in actions)
+        for action in actions if self._follows_undo else ():
+            action.triggered.connect(lambda *_: then())
+
+    def remembered_profile(self, ref: DocumentRef) -> str:
+        """Return the profile that a saved document used last; empty where none is remembered."""
+        return Krita.instance().readSetting(_SETTINGS, f"profile:{ref.path}", "") if ref.path else ""
+
+    def remember_profile(self, ref: DocumentRef, profile: str) -> None:
+        """Remember the profile of a saved document."""
+        if ref.path:
+            Krita.instance().writeSetting(_SETTINGS, f"profile:{ref.path}", profile)
+
+    def view_widget(self, fallback: QWidget) -> QWidget:
+        """Return the widget that holds the view, to show something over it."""
+        main = self._main_window()
+        central = main.centralWidget() if main is not None else None
+        return central if central is not None else fallback.window()
+
+    def focus_canvas(self) -> None:
+        """Give the keyboard back to the canvas."""
+        main = self._main_window()
+        central = main.centralWidget() if main is not None else None
+        if central is None:
+            return
+        for area in central.findChildren(QtWidgets.QMdiSubWindow):
+            canvases = [
+                w
+                for w in area.findChildren(QWidget)
+                if w.inherits("KisOpenGLCanvas2") or w.inherits("KisQPainterCanvas")
+            ]
+            for canvas in canvases:
+                if canvas.isVisible():
+                    canvas.setFocus()
+                    return
+        central.setFocus()
+
+    def _view(self) -> Any:
+        window = self._window()
+        return window.activeView() if window is not None else None
+
+    def _main_window(self) -> Any:
+        window = self._window()
+        return window.qwindow() if window is not None else None
+
+
+def _id(document: Any) -> str:
+    return document.rootNode().uniqueId().toString().strip("{}")
+
+
+def _ref(document: Any) -> DocumentRef:
+    path = document.fileName()
+    name = document.name() or (Path(path).stem if path else "")
+    return DocumentRef(_id(document), name or "Untitled", document.width(), document.height(), path)
+
+
+def _find(ref: DocumentRef) -> Any:
+    for document in Krita.instance().documents():
+        if document.rootNode() is not None and _id(document) == ref.id:
+            return document
+    raise LookupError(f"“{ref.name}” is closed: open it again, ask there, and insert then.")
+
+
+def _group(document: Any, insertion: Insertion, layers: list[Any]) -> Any:
+    """Return a group, off the tree, that holds layers."""
+    group = document.createGroupLayer(insertion.group)
+    if insertion.blending:
+        group.setBlendingMode(insertion.blending)
+    else:
+        group.setPassThroughMode(True)
+    for layer in layers:
+        group.addChildNode(layer, None)
+    return group
+
+
+def _is_ours(node: Any) -> bool:
+    return node.type() in ("grouplayer", "paintlayer") and node.visible() and node.name().startswith(GROUP_PREFIX)
+
+
+def _without_our_groups(document: Any) -> Any:
+    """Return a copy without Apprentice's visible groups; None where the document shows none.
+
+    Krita composes the copy anew while it takes a group out, and lets its event loop turn meanwhile. Asking for the
+    projection to be refreshed would compose it a second time, and hold Krita up for as long as that takes.
+    """
+    if not any(_is_ours(node) for node in document.topLevelNodes()):
+        return None
+    copy = document.clone()
+    copy.setBatchmode(True)
+    for node in copy.topLevelNodes():
+        if _is_ours(node):
+            node.remove()
+    copy.waitForDone()
+    return copy
+
+
+def _fill(document: Any, layer: Any, new: NewLayer, place: Rect) -> None:
+    """Put sRGB pixels into a layer, and then the layer into the document's own colours."""
+    layer.setBlendingMode(new.blending)
+    layer.setOpacity(round(new.opacity * 255))
+    own = (document.colorModel(), document.colorDepth(), document.colorProfile())
+    if own != (_MODEL, _DEPTH, _PROFILE):
+        layer.setColorSpace(_MODEL, _DEPTH, _PROFILE)
+    layer.setPixelData(QtCore.QByteArray(new.pixels), place.x, place.y, place.width, place.height)
+
+
+def _keep_active(document: Any, node: Any) -> None:
+    """Make the artist's layer active again: now, and once Krita has noticed the new one."""
+    if node is None:
+        return
+    document.setActiveNode(node)
+    QtCore.QTimer.singleShot(0, lambda: document.setActiveNode(node))

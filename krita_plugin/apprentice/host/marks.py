@@ -1,0 +1,80 @@
+"""What layers say of where they come from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from ..model.slates import Card, Slate
+from ..model.words import describe_mix
+from ..vendored import messages
+
+# By this name the panel knows its own groups again, also in a file that was saved and opened.
+GROUP_PREFIX = "Apprentice · "
+ANNOTATION = "apprentice"
+ANNOTATION_TITLE = "Apprentice: what was inserted"
+MAX_NAME = 120
+
+# Krita's colour labels: 1 blue, 2 green, 3 yellow, 4 orange, 5 brown, 6 red, 7 purple, 8 grey.
+STUDY_LABEL, GENERATED_LABEL = 1, 7
+
+# Form of an insertion of one layer -> what the layer is called, and how it lies on the canvas.
+FORMS = {"picture": ("Picture", "normal"), "colours": ("Colours only", "color"), "light": ("Light only", "luminize")}
+# The form of as many layers as the engine can part the picture into; each lies on the canvas in its own way.
+IN_LAYERS = "layers"
+
+
+def group_name(card: Card, engine: messages.EnginePart, order: list[str]) -> str:
+    """Name a group: what it is of; a generated one with the words "AI-generated", the model and the seed."""
+    assert card.suggestion is not None
+    words = describe_mix(engine, card.suggestion.mix, order)
+    if engine.generative:
+        return f"{GROUP_PREFIX}AI-generated · {engine.model or engine.name} · seed {card.suggestion.seed} · {words}"[
+            :MAX_NAME
+        ]
+    return f"{GROUP_PREFIX}{words}"[:MAX_NAME]
+
+
+def layer_name(title: str, engine: messages.EnginePart) -> str:
+    """Name a layer inside: what it shows, and the engine's mark."""
+    return f"{title} ({engine.mark})"[:MAX_NAME] if engine.mark else title
+
+
+def color_label(engine: messages.EnginePart) -> int:
+    """Return the colour label of a group."""
+    return GENERATED_LABEL if engine.generative else STUDY_LABEL
+
+
+def record(before: bytes, slate: Slate, card: Card, engine: messages.EnginePart, form: str) -> bytes:
+    """Return the document's record with one more insertion: JSON, one object a line."""
+    assert card.suggestion is not None
+    entry = {
+        "suggestion": card.suggestion.id,
+        "form": form,
+        "engine": engine.name,
+        "model": engine.model,
+        "generated_by_ai_image_model": engine.generative,
+        "mark": engine.mark,
+        "seed": card.suggestion.seed,
+        "mix": {dimension: dict(weights) for dimension, weights in card.suggestion.mix.items()},
+        "asked_on": slate.document.name,
+    }
+    return before + json.dumps(entry, ensure_ascii=False).encode() + b"\n"
+
+
+def strip_name(palette: str) -> str:
+    """Name the layer of a palette's swatches."""
+    return f"{GROUP_PREFIX}Palette · {palette}"[:MAX_NAME]
+
+
+def repainted_name(palette: str, of: str = "") -> str:
+    """Name the layer of a picture repainted in a palette: `of` is the name of the suggestion that it shows."""
+    return f"{of or GROUP_PREFIX + 'Canvas'} · repainted in {palette}"[:MAX_NAME]
+
+
+def palette_record(
+    form: str, palette: str, swatches: tuple[tuple[str, float, str], ...], asked_on: str
+) -> Callable[[bytes], bytes]:
+    """Return what makes the document's record one insertion longer: a palette's strip, or a picture in its colours."""
+    entry = {"form": form, "palette": palette, "colors": [color for color, _, _ in swatches], "asked_on": asked_on}
+    return lambda before: before + json.dumps(entry, ensure_ascii=False).encode() + b"\n"

@@ -1,0 +1,73 @@
+"""Krita's colours and palettes. No other module calls this part of Krita."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from krita import ManagedColor
+
+from ..qt import QtCore, QtGui
+
+_UNSAFE = '<>:"/\\|?*'
+
+
+class Paints:
+    """The colours in one window's active view.
+
+    Args:
+        window: returns Krita's window, None while there is none.
+    """
+
+    def __init__(self, window: Callable[[], Any]) -> None:
+        self._window = window
+
+    def take(self, color: str, *, foreground: bool) -> bool:
+        """Paint with "#rrggbb" as foreground or background, in the document's own colour space.
+
+        Returns:
+            Whether there is a view to paint in.
+        """
+        window = self._window()
+        view = window.activeView() if window is not None else None
+        if view is None or view.document() is None:
+            return False
+        managed = ManagedColor.fromQColor(QtGui.QColor(color), view.canvas())
+        document = view.document()
+        managed.setColorSpace(document.colorModel(), document.colorDepth(), document.colorProfile())
+        if foreground:
+            view.setForeGroundColor(managed)
+        else:
+            view.setBackGroundColor(managed)
+        return True
+
+
+def palette_folder() -> Path:
+    """Return where Krita looks for palettes when it starts."""
+    location = QtCore.QStandardPaths.StandardLocation.AppDataLocation
+    return Path(QtCore.QStandardPaths.writableLocation(location)) / "palettes"
+
+
+def save_palette(folder: Path, name: str, swatches: tuple[tuple[str, float, str], ...]) -> Path:
+    """Write a palette as .gpl, which Krita, GIMP and Inkscape read.
+
+    Args:
+        folder: made if it is not there.
+        name: the palette's name; what a file name cannot hold is left out.
+        swatches: (hex, share, name) of each.
+
+    Returns:
+        The file.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = ["GIMP Palette", f"Name: {name}", "Columns: 5", "#"]
+    for color, _, word in swatches:
+        red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+        lines.append(f"{red:3d} {green:3d} {blue:3d}\t{word}")
+    path = folder / f"{''.join('-' if char in _UNSAFE else char for char in name)}.gpl"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path

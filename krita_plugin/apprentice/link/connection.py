@@ -1,0 +1,90 @@
+"""The one connection of this Krita process, as Qt signals in the GUI thread."""
+
+from __future__ import annotations
+
+import os
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from ..pictures.convert import to_picture
+from ..qt import QObject, Signal
+from ..vendored import ClientSession, messages
+from . import backend
+from .keeper import Keeper
+from .link import Link, LinkEvent, Prepared
+from .outbox import Outbox
+from .status import Phase, Status
+
+
+class Connection(QObject):
+    """Tells what arrives as signals, and takes what is to be sent. Its methods return at once.
+
+    Args:
+        plugin_dir: the folder that may hold `launcher.json`.
+        version: this plugin's, for the server's log.
+    """
+
+    status_changed = Signal(object)
+    message_arrived = Signal(object)
+    picture_arrived = Signal(object)
+    work_done = Signal(object)
+
+    def __init__(self, plugin_dir: Path, version: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        client_id = uuid.uuid4().hex
+        launcher = backend.read_launcher(plugin_dir)
+        keeper = Keeper(
+            launcher,
+            find=backend.find,
+            start=lambda launcher: backend.start(launcher, os.environ),
+            last_words=backend.last_words,
+            clock=time.monotonic,
+        )
+        session = ClientSession(client_id, client=f"krita {version}", pixel_formats=("rgba", "png"))
+        outbox = Outbox(launcher.data_dir if launcher else None, client_id)
+        self._link = Link(session, keeper, outbox, self._on_event)
+        self.status = Status(Phase.OFF)
+
+    def open(self) -> None:
+        """Look for a backend that runs already, and talk to it."""
+        self._link.start()
+
+    def close(self) -> None:
+        """End the connection; what has not arrived waits in the outbox."""
+        self._link.stop()
+
+    def want(self) -> None:
+        """Start the backend where none runs."""
+        self._link.start()
+        self._link.want()
+
+    def send(self, request: messages.Request) -> None:
+        """Send a request, now or when there is a connection again."""
+        self._link.send(request)
+
+    def prepare(self, request_id: str, make: Callable[[], Prepared]) -> None:
+        """Send what `make` returns, on the worker thread."""
+        self._link.prepare(request_id, make)
+
+    def work(self, job: Callable[[], object]) -> None:
+        """Do a piece of work on the worker thread; `work_done` brings what it returns."""
+        self._link.run(lambda: self.work_done.emit(job()))
+
+    def cancel(self, request_id: str) -> None:
+        """Stop a request, wherever it is."""
+        self._link.cancel(messages.Cancel(id=uuid.uuid4().hex, target=request_id))
+
+    def _on_event(self, event: LinkEvent) -> None:
+        """Pass an event on to the GUI thread; called on the worker threads."""
+        if event.status is not None:
+            if event.status != self.status:
+                self.status = event.status
+                self.status_changed.emit(event.status)
+        elif event.image is not None:
+            picture = to_picture(event.image)
+            if picture is not None:
+                self.picture_arrived.emit(picture)
+        elif event.message is not None:
+            self.message_arrived.emit(event.message)

@@ -1,0 +1,289 @@
+"""Two threads between the session and the socket: one receives, one prepares and sends.
+
+Nothing here knows Qt or Krita. What happens is told through one callback, on these threads.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..vendored import (
+    MAX_BINARY_BYTES,
+    ClientSession,
+    ErrorCode,
+    ImageFrame,
+    ImageReader,
+    LocalProtocolError,
+    RemoteProtocolError,
+    SessionState,
+    gather,
+    messages,
+)
+from .keeper import Keeper
+from .outbox import Outbox
+from .priority import step_back
+from .status import Phase, Status
+
+# Pure-Python masking holds the interpreter for a whole piece: a small piece keeps Krita's GUI thread moving.
+PIECE_BYTES = 128 * 2**10
+CONNECT_TIMEOUT_S = 5.0
+# What is confirmed sooner needs no file: its writing would only slow the backend's own down.
+SAVE_AFTER_S = 0.5
+# What the backend could not write down is asked again; anything else it refuses is refused for good.
+_TRY_AGAIN = (ErrorCode.STORE_FAILED.value, ErrorCode.INTERNAL.value, ErrorCode.NOT_READY.value)
+_FATAL = (ErrorCode.WRONG_VERSION.value, ErrorCode.WRONG_TOKEN.value)
+
+Prepared = tuple[messages.Request, "ImageFrame | None"]
+
+
+@dataclass(frozen=True)
+class LinkEvent:
+    """Something that happened: exactly one field is set.
+
+    Args:
+        status: the connection has changed.
+        message: a message arrived.
+        image: an image arrived.
+    """
+
+    status: Status | None = None
+    message: messages.Message | None = None
+    image: ImageFrame | None = None
+
+
+class Link:
+    """Keeps one connection to the backend for as long as the process lives.
+
+    Args:
+        session: the protocol's client side.
+        keeper: finds the backend, and starts it where that is wanted.
+        outbox: what must arrive.
+        on_event: called on a worker thread with everything that happens.
+    """
+
+    def __init__(
+        self, session: ClientSession, keeper: Keeper, outbox: Outbox, on_event: Callable[[LinkEvent], None]
+    ) -> None:
+        self._session = session
+        self._keeper = keeper
+        self._outbox = outbox
+        self._on_event = on_event
+        self._lock = threading.Lock()
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._wake = threading.Event()
+        self._stopping = False
+        self._socket: Any = None
+        self._dropped: set[str] = set()
+        self._threads: tuple[threading.Thread, ...] = ()
+
+    def start(self) -> None:
+        """Start both threads, once."""
+        if self._threads:
+            return
+        self._threads = (
+            threading.Thread(target=self._run_sender, name="apprentice-send", daemon=True),
+            threading.Thread(target=self._run_receiver, name="apprentice-receive", daemon=True),
+        )
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self, timeout_s: float = 2.0) -> None:
+        """End both threads and close the connection; the backend goes on."""
+        self._stopping = True
+        self._wake.set()
+        self._jobs.put(self._outbox.save)
+        self._jobs.put(None)
+        with self._lock:
+            socket = self._socket
+        if socket is not None:
+            socket.close_socket()
+        for thread in self._threads:
+            thread.join(timeout_s)
+
+    def want(self) -> None:
+        """Ask for a connection now; a backend that does not run is started."""
+        self._keeper.want()
+        self._wake.set()
+
+    def send(self, request: messages.Request) -> None:
+        """Send a request, now or as soon as there is a connection."""
+        self._jobs.put(lambda: self._submit(request, None))
+
+    def prepare(self, request_id: str, make: Callable[[], Prepared]) -> None:
+        """Send what `make` returns; it is called on the sending thread, and not at all once cancelled."""
+        self._jobs.put(lambda: self._submit_prepared(request_id, make))
+
+    def run(self, job: Callable[[], None]) -> None:
+        """Do a piece of work on the sending thread, in order with what is sent."""
+        self._jobs.put(job)
+
+    def cancel(self, cancel: messages.Cancel) -> None:
+        """Stop a request, wherever it is."""
+        self._dropped.add(cancel.target)
+        self._jobs.put(lambda: self._cancel(cancel))
+
+    # On the sending thread ------------------------------------------------------------------------------------------
+
+    def _run_sender(self) -> None:
+        step_back()
+        self._jobs.put(self._outbox.take_over)
+        while True:
+            try:
+                job = self._jobs.get(timeout=SAVE_AFTER_S if self._outbox.is_unsaved else None)
+            except queue.Empty:
+                job = self._outbox.save
+            if job is None:
+                return
+            try:
+                job()
+                self._flush()
+            except OSError as exc:
+                self._say(f"Ratings cannot be kept in {self._keeper.data_dir}: {exc.strerror or exc}.")
+            except Exception as exc:  # noqa: BLE001 - a thread's outermost loop: it must go on, and it says so
+                self._say(f"Something went wrong inside Apprentice ({type(exc).__name__}: {exc}): ask again.")
+
+    def _send_waiting(self) -> None:
+        """Send what earlier processes left, and what the backend could not write down the last time."""
+        for request in self._outbox.waiting:
+            self._submit(request, None)
+
+    def _submit_prepared(self, request_id: str, make: Callable[[], Prepared]) -> None:
+        if request_id not in self._dropped:
+            request, image = make()
+            if request_id not in self._dropped:
+                self._submit(request, image)
+
+    def _submit(self, request: messages.Request, image: ImageFrame | None) -> None:
+        with self._lock:
+            try:
+                self._session.submit(request, image)
+            except LocalProtocolError:
+                return  # it is on its way already: taken over from the outbox and asked again
+        self._flush()
+        self._outbox.add(request)
+        if self._socket is None:
+            self._outbox.save()
+
+    def _cancel(self, cancel: messages.Cancel) -> None:
+        with self._lock:
+            if any(request.id == cancel.target for request in self._session.open_requests):
+                self._session.submit(cancel)
+
+    def _flush(self) -> None:
+        with self._lock:
+            socket, frames = self._socket, self._session.data_to_send()
+        if socket is None:
+            return
+        from .sockets import ConnectionClosed  # noqa: PLC0415 - loaded by now: a socket is there
+
+        try:
+            for frame in frames:
+                socket.send(frame if isinstance(frame, str) else _pieces(frame))
+        except (ConnectionClosed, OSError):
+            return  # the receiving thread notices, and what was open is sent again
+
+    # On the receiving thread ----------------------------------------------------------------------------------------
+
+    def _run_receiver(self) -> None:
+        step_back()
+        try:
+            while not self._stopping:
+                self._attempt()
+        except Exception as exc:  # noqa: BLE001 - a thread's outermost loop: it says why it ends
+            text = f"Apprentice lost its connection for good ({type(exc).__name__}: {exc}): restart Krita."
+            self._tell(Status(Phase.FAILED, text))
+
+    def _attempt(self) -> None:
+        """Look for the backend once and talk to it for as long as it is there; else wait a little."""
+        address, status, wait_s = self._keeper.look(pending=self._has_pending())
+        self._tell(status)
+        if address is None:
+            self._wake.wait(wait_s)
+            self._wake.clear()
+            return
+        from .sockets import ConnectionClosed, WebSocketException, connect  # noqa: PLC0415 - a tenth of a second
+
+        try:
+            socket = connect(
+                f"ws://{address.host}:{address.port}/",
+                compression=None,
+                proxy=None,
+                max_size=MAX_BINARY_BYTES + 2**16,
+                open_timeout=CONNECT_TIMEOUT_S,
+                ping_interval=None,
+                close_timeout=1.0,
+            )
+        except ConnectionRefusedError:
+            self._keeper.unreachable(address)
+            return
+        except (OSError, TimeoutError, WebSocketException):
+            self._keeper.broken()
+            return
+        try:
+            with socket:
+                self._converse(socket, address.token)
+        except (ConnectionClosed, OSError):
+            self._keeper.broken()
+        except RemoteProtocolError as exc:
+            self._keeper.refused(str(exc))
+        finally:
+            with self._lock:
+                self._socket = None
+                self._session.disconnect()
+            self.run(self._outbox.save)
+
+    def _has_pending(self) -> bool:
+        with self._lock:
+            return bool(self._session.open_requests)
+
+    def _converse(self, socket: Any, token: str) -> None:
+        with self._lock:
+            self._session.connect(token)
+            self._socket = socket
+        self.run(lambda: None)
+        while not self._stopping:
+            frame = gather(socket.recv_streaming(), ImageReader(verify=False))
+            with self._lock:
+                arrived = self._session.receive_data(frame)
+            for item in arrived:
+                self._deliver(item)
+            if isinstance(frame, str):
+                self.run(lambda: None)
+
+    def _deliver(self, item: messages.Message | ImageFrame) -> None:
+        if isinstance(item, ImageFrame):
+            self._on_event(LinkEvent(image=item))
+            return
+        if isinstance(item, messages.Welcome):
+            self._keeper.welcomed()
+            self.run(self._send_waiting)
+            self._tell(Status(Phase.READY))
+        if isinstance(item, messages.ErrorReply):
+            if item.code in _FATAL and self._session.state is SessionState.GREETING:
+                raise RemoteProtocolError(item.message)
+            if item.code not in _TRY_AGAIN:
+                self.run(lambda: self._outbox.confirm(item.id))
+        elif isinstance(item, messages.Reply) and item.final:
+            self.run(lambda: self._outbox.confirm(item.id))
+        self._on_event(LinkEvent(message=item))
+
+    # On either ------------------------------------------------------------------------------------------------------
+
+    def _tell(self, status: Status) -> None:
+        self._on_event(LinkEvent(status=status))
+
+    def _say(self, text: str) -> None:
+        self._on_event(LinkEvent(message=messages.ErrorReply(id="", code=ErrorCode.INTERNAL.value, message=text)))
+
+
+def _pieces(fragments: tuple[bytes, bytes | memoryview]) -> Iterator[bytes]:
+    for fragment in fragments:
+        view = memoryview(fragment)
+        for start in range(0, len(view), PIECE_BYTES):
+            yield bytes(view[start : start + PIECE_BYTES])
+            time.sleep(0)

@@ -1,0 +1,228 @@
+"""The palettes of every document: the canvas' own, those recommended, those made of them, and those kept.
+
+No widgets, no Krita. What the artist does comes in; requests to be sent come out.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ..vendored import messages
+from .shelf import Entry, Shelf
+
+LEAST, MOST = 1, 16
+_VARIATIONS, _STEPS = 3, 7
+_RECOMMENDED = 4
+# Of a palette that is sorted again, the next order.
+ORDERS = messages.PALETTE_ORDERS
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A request that is waited for: whose, and what for."""
+
+    document: str
+    tool: str
+    entry: str = ""
+    source: str = ""
+    profile: str = ""
+
+
+class Palettes:
+    """The shelves of all documents.
+
+    `unsaved` are the documents whose tray is another one than was saved in them.
+
+    Args:
+        new_id: makes request ids; a rating's id is its request's.
+        now: seconds since 1970, UTC.
+    """
+
+    def __init__(self, new_id: Callable[[], str], now: Callable[[], float]) -> None:
+        self._new_id, self._now = new_id, now
+        self._shelves: dict[str, Shelf] = {}
+        self._asked: dict[str, _Asked] = {}
+        self.unsaved: set[str] = set()
+
+    def shelf(self, document: str) -> Shelf:
+        """Return the shelf of a document, made at first use."""
+        return self._shelves.setdefault(document, Shelf())
+
+    # What the artist does ------------------------------------------------------------------------------------------
+
+    def look(self, document: str, profile: str, source: str) -> messages.RecommendPalettes:
+        """Ask for the palette of a picture and for such as suit it; the picture is still to be filled in."""
+        shelf = self.shelf(document)
+        request = messages.RecommendPalettes(
+            id=self._new_id(), profile=profile, count=_RECOMMENDED, size=shelf.size, seed=shelf.asked
+        )
+        shelf.asked += 1
+        shelf.waiting = request.id
+        self._asked[request.id] = _Asked(document, "look", source=source, profile=profile)
+        return request
+
+    def give_up_all(self) -> None:
+        """Note that nothing is waited for any more."""
+        for request_id in tuple(self._asked):
+            self.give_up(request_id)
+
+    def give_up(self, request_id: str) -> None:
+        """Note that a request is not waited for any more."""
+        asked = self._asked.pop(request_id, None)
+        if asked is not None and self.shelf(asked.document).waiting == request_id:
+            self.shelf(asked.document).waiting = ""
+
+    def rate(self, document: str, entry_id: str, stars: int, profile: str, *, learn: bool) -> list[messages.Request]:
+        """Give a palette stars, 1 to 5; the same stars again take them back."""
+        entry = self.shelf(document).entry(entry_id)
+        if entry is None:
+            return []
+        requests: list[messages.Request] = []
+        if entry.event:
+            requests.append(messages.Undo(id=self._new_id(), profile=profile, event=entry.event))
+        if entry.stars == stars:
+            entry.stars, entry.event = 0, ""
+            return requests
+        rating = messages.RatePalette(
+            id=self._new_id(),
+            swatches=tuple(swatch.hex for swatch in entry.swatches),
+            stars=stars,
+            profile=profile,
+            at=self._now(),
+            learn=learn,
+        )
+        entry.stars, entry.event = stars, rating.id
+        return [*requests, rating]
+
+    def work(self, document: str, entry_id: str, tool: str) -> list[messages.Request]:
+        """Have a tool work on a palette; what comes of it takes its place, or stands below it."""
+        shelf = self.shelf(document)
+        entry = shelf.entry(entry_id)
+        if entry is None or (tool == "limit" and len(entry.swatches) == LEAST):
+            return []
+        by = ORDERS[(ORDERS.index(entry.order) + 1) % len(ORDERS)] if entry.order else ORDERS[0]
+        request = messages.WorkPalette(
+            id=self._new_id(),
+            swatches=entry.swatches,
+            tool=tool,
+            locked=tuple(sorted(entry.locked)) if tool == "vary" else (),
+            size={"vary": _VARIATIONS, "ramp": _STEPS, "limit": len(entry.swatches) - 1}.get(tool, MOST),
+            place=_leading(entry) if tool == "ramp" else 0,
+            by=by,
+            seed=shelf.asked,
+        )
+        shelf.asked += 1
+        entry.order = by if tool == "sort" else entry.order
+        self._asked[request.id] = _Asked(document, tool, entry_id)
+        return [request]
+
+    def read(self, document: str) -> list[messages.Request]:
+        """Ask how the selected palette stands in light and dark, once, where its tools are open."""
+        shelf = self.shelf(document)
+        entry = shelf.entry(shelf.selected)
+        if entry is None or entry.is_read or not shelf.tools_open:
+            return []
+        entry.is_read = True
+        return self.work(document, entry.id, "contrast")
+
+    def keep(self, document: str, entry_id: str) -> None:
+        """Put a palette into the document's tray, or take it out."""
+        shelf = self.shelf(document)
+        entry = shelf.entry(entry_id)
+        if entry is None:
+            return
+        self.unsaved.add(document)
+        if entry in shelf.kept:
+            shelf.kept.remove(entry)
+            shelf.selected = ""
+        else:
+            kept = dataclasses.replace(
+                entry, id=self._new_id(), kind="kept", name=entry.title, locked=set(entry.locked)
+            )
+            shelf.kept.append(kept)
+            shelf.selected = kept.id
+
+    def rename(self, document: str, entry_id: str, name: str, place: int | None = None) -> None:
+        """Name a palette, or one of its swatches."""
+        shelf = self.shelf(document)
+        entry = shelf.entry(entry_id)
+        name = name.strip()[: messages.MAX_NAME]
+        if entry is None or not name:
+            return
+        if place is None:
+            entry.name = name
+        elif place < len(entry.swatches):
+            named = dataclasses.replace(entry.swatches[place], name=name)
+            entry.swatches = (*entry.swatches[:place], named, *entry.swatches[place + 1 :])
+        if entry in shelf.kept:
+            self.unsaved.add(document)
+
+    # What arrives --------------------------------------------------------------------------------------------------
+
+    def receive(self, report: messages.PalettesReport) -> None:
+        """Take palettes that were asked for; others are dropped."""
+        asked = self._asked.pop(report.id, None)
+        if asked is None:
+            return
+        shelf = self.shelf(asked.document)
+        if asked.tool == "look":
+            self._found(shelf, report.palettes, asked)
+            return
+        entry = shelf.entry(asked.entry)
+        if entry is None or not report.palettes:
+            return
+        if asked.tool in ("vary", "ramp"):
+            shelf.made, shelf.made_of = self._entries("made", report.palettes), _anchor(shelf, entry)
+            for made in shelf.made:
+                made.group = entry.group or entry.kind
+        elif asked.tool == "contrast":
+            entry.reading = report.palettes[0].reason
+        elif asked.tool == "vision":
+            entry.eyes = report.palettes
+        else:
+            entry.change(report.palettes[0].swatches)
+            if entry in shelf.kept:
+                self.unsaved.add(asked.document)
+
+    def refused(self, request_id: str) -> None:
+        """Note that a request failed: it is not waited for, and a rating that was not written down is taken back."""
+        self.give_up(request_id)
+        for shelf in self._shelves.values():
+            for entry in shelf.entries:
+                if entry.event == request_id:
+                    entry.stars, entry.event = 0, ""
+
+    def _found(self, shelf: Shelf, palettes: Iterable[messages.PalettePart], asked: _Asked) -> None:
+        shelf.found = [
+            dataclasses.replace(entry, kind="canvas", reason=asked.source) if part.kind == "canvas" else entry
+            for part, entry in zip(palettes, self._entries("recommended", palettes), strict=True)
+        ]
+        shelf.made, shelf.made_of = [], ""
+        shelf.source, shelf.profile, shelf.waiting = asked.source, asked.profile, ""
+        if shelf.entry(shelf.selected) is None:
+            shelf.selected = shelf.found[0].id if shelf.found else ""
+
+    def _entries(self, kind: str, palettes: Iterable[messages.PalettePart]) -> list[Entry]:
+        return [
+            Entry(self._new_id(), kind, part.name if kind == "made" else "", part.reason, part.swatches)
+            for part in palettes
+        ]
+
+
+def _anchor(shelf: Shelf, entry: Entry) -> str:
+    """Return the id below which things made of `entry` stand: its own, or for one that was made, its maker's."""
+    return shelf.made_of if entry in shelf.made else entry.id
+
+
+def _leading(entry: Entry) -> int:
+    """Return the swatch to make a ramp of: the one clicked last, else the most vivid."""
+    if entry.touched is not None:
+        return entry.touched
+    spans = [max(rgb) - min(rgb) for rgb in (_rgb(swatch.hex) for swatch in entry.swatches)]
+    return spans.index(max(spans))
+
+
+def _rgb(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)

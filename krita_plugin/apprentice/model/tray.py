@@ -1,0 +1,53 @@
+"""The palettes kept with a document, as the text that is saved inside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+
+from ..vendored import messages
+from .palettes import MOST
+from .shelf import Entry
+
+ANNOTATION = "apprentice-palettes"
+ANNOTATION_TITLE = "Apprentice: palettes kept with this painting"
+_VERSION = 1
+_MOST_KEPT = 64
+
+
+def to_text(kept: Iterable[Entry]) -> bytes:
+    """Return palettes as they are saved: JSON in UTF-8."""
+    palettes = [
+        {"name": entry.title, "swatches": [[swatch.hex, swatch.share, swatch.name] for swatch in entry.swatches]}
+        for entry in kept
+    ]
+    return json.dumps({"version": _VERSION, "palettes": palettes}, ensure_ascii=False).encode()
+
+
+def from_text(text: bytes, new_id: Callable[[], str]) -> list[Entry]:
+    """Return the palettes that were saved.
+
+    Raises:
+        ValueError: the text is damaged, or from a newer version; it says so in a sentence.
+    """
+    if not text:
+        return []
+    try:
+        content = json.loads(text)
+        if content["version"] != _VERSION:
+            raise ValueError
+        return [_entry(one, new_id()) for one in content["palettes"][:_MOST_KEPT]]
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as exc:
+        raise ValueError(
+            "The palettes kept with this painting cannot be read by this version of Apprentice: they stay as they are."
+        ) from exc
+
+
+def _entry(content: dict[str, object], entry_id: str) -> Entry:
+    rows = content["swatches"]
+    if not isinstance(rows, list):
+        raise TypeError
+    swatches = tuple(messages.SwatchPart(str(color), float(share), str(name)[:80]) for color, share, name in rows)
+    # The request's own checks: what could not be sent is not taken in.
+    messages.WorkPalette(id="check", swatches=swatches[:MOST], tool="contrast")
+    return Entry(entry_id, "kept", str(content["name"])[: messages.MAX_NAME], "", swatches[:MOST])

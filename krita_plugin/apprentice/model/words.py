@@ -1,0 +1,45 @@
+"""What the panel calls the attributes: the engine's own words, and plain ones before an engine has said them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..vendored import messages
+
+# What the default engine calls them; shown until a backend has been reached.
+_BEFORE_ANY_ENGINE = {"color": "Colour", "mood": "Light", "style": "Brushwork", "composition": "Framing"}
+FIRST_VARY = ("color", "mood")
+
+
+def dimension_words(engine: messages.EnginePart | None, dimensions: tuple[str, ...]) -> dict[str, str]:
+    """Return dimension -> word, in the order in which the panel shows them: the default ones first."""
+    said: Mapping[str, str] = engine.dimension_words if engine and engine.dimension_words else _BEFORE_ANY_ENGINE
+    order = [name for name in _BEFORE_ANY_ENGINE if name in dimensions]
+    order += [name for name in dimensions if name not in order]
+    return {name: said.get(name) or _plain(name) for name in order}
+
+
+def value_word(engine: messages.EnginePart | None, dimension: str, value: str) -> str:
+    """Return what the panel calls one value."""
+    said = engine.value_words.get(f"{dimension}={value}") if engine else None
+    return said or _plain(value)
+
+
+def describe_mix(engine: messages.EnginePart | None, mix: Mapping[str, Mapping[str, float]], order: list[str]) -> str:
+    """Say a mix in words, the strongest values of each dimension first: "Warm 70%, Vibrant 30% · Peaceful"."""
+    parts = []
+    for dimension in order:
+        weights = mix.get(dimension, {})
+        strongest = sorted(weights, key=lambda value: -weights[value])[:3]
+        shown = [value for value in strongest if weights[value] >= 0.05]
+        if shown:
+            parts.append(", ".join(_weighed(value_word(engine, dimension, v), weights[v]) for v in shown))
+    return " · ".join(parts) or "As painted"
+
+
+def _weighed(word: str, weight: float) -> str:
+    return word if weight > 0.95 else f"{word} {round(weight * 100)}%"
+
+
+def _plain(name: str) -> str:
+    return name.replace("-", " ").replace("_", " ").capitalize()

@@ -1,0 +1,51 @@
+"""The line that says how far a picture for an insertion is."""
+
+from __future__ import annotations
+
+from ..qt import QtCore, QtGui, QtWidgets, QWidget, Signal
+from ..shown.values import InsertingShown
+from . import style
+from .icon_button import IconButton
+from .text_line import TextLine
+
+_BAR_PX = 2
+
+
+class InsertingLine(QWidget):
+    """Shows `InsertingShown`, and takes no room where nothing is being made; emits the wish to stop."""
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("apprentice_inserting")
+        self._text = TextLine("apprentice_inserting_text")
+        self.cancel = IconButton("dismiss", "apprentice_inserting_cancel", "Do not insert it")
+        self.cancel.clicked.connect(self.cancelled)
+        row = QtWidgets.QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, _BAR_PX)
+        row.setSpacing(style.GAP_PX)
+        row.addWidget(self._text, 1)
+        row.addWidget(self.cancel)
+        self._shown: InsertingShown | None = None
+        self.setVisible(False)
+
+    def show_inserting(self, shown: InsertingShown | None) -> None:
+        """Show what is being made; None hides the line."""
+        if shown == self._shown:
+            return
+        self._shown = shown
+        if shown is not None:
+            self._text.show_text(" · ".join(filter(None, (f"{shown.text} {shown.fraction:.0%}", shown.stage))))
+            self.update()
+        self.setVisible(shown is not None)
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw how far it is along the lower edge."""
+        if self._shown is None:
+            return
+        painter = QtGui.QPainter(self)
+        bar = QtCore.QRectF(0, self.height() - _BAR_PX, self.width(), _BAR_PX)
+        painter.fillRect(bar, style.ink(self, 0.15))
+        bar.setWidth(self.width() * self._shown.fraction)
+        painter.fillRect(bar, style.accent(self))

@@ -1,0 +1,69 @@
+"""What was seen beside what was asked for: what mixes bring to a picture is learned, and a taste for it read back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from apprentice_backend.agents import create
+from apprentice_backend.agents.base import FEATURES, Agent, Context, Feedback, Slate
+from apprentice_backend.agents.bayes.picture_effects import learn_shift
+from apprentice_backend.agents.space.design import FeatureMap, PriorVariances
+from apprentice_shared.attributes import AttributeMix, AttributeSpace
+
+SPACE = AttributeSpace.default()
+MAP = FeatureMap(SPACE)
+CANVAS = Context({"lightness": 0.4, "warmth": 0.1})
+
+
+def look(mix: AttributeMix) -> Mapping[str, float]:
+    """Return a picture's measures: joyful and peaceful are light, and joyful hardly where it is monochrome."""
+    light = 0.4 + 0.2 * mix.weight("mood", "joyful") + 0.1 * mix.weight("mood", "peaceful")
+    light -= 0.18 * mix.weight("mood", "joyful") * mix.weight("color", "monochrome")
+    return {**dict.fromkeys(FEATURES, 0.0), "lightness": light, "warmth": 0.1 + 0.3 * mix.weight("color", "warm")}
+
+
+def taught(slates: int) -> Agent:
+    """Return an agent of an artist who rates its slates by how light they are."""
+    agent = create("bayes", SPACE, seed=4)
+    for number in range(slates):
+        mixes = agent.suggest(CANVAS, 4)
+        agent.shown(Slate(tuple(mixes), CANVAS, str(number)))
+        for mix in mixes:
+            seen = look(mix)
+            stars = float(np.clip(round(2.0 + 12.0 * (seen["lightness"] - 0.4)), 1, 5))
+            agent.update(Feedback(mix, stars, CANVAS, slate_id=str(number), features=seen))
+    return agent
+
+
+@pytest.mark.parametrize("count", [120, 400], ids=["fewer than coefficients", "more"])
+def test_pairs_of_values_bring_what_neither_does(count: int) -> None:
+    """The mix of two that take from each other is expected to show less than their sum."""
+    mixes = create("random", SPACE, seed=3).suggest(CANVAS, count)
+    differences = {index: np.array([look(mix)[name] for name in FEATURES]) for index, mix in enumerate(mixes)}
+    shift = learn_shift(MAP.design(MAP.weights(mixes)), MAP.variances(PriorVariances()), differences)
+    assert shift is not None
+    asked = [AttributeMix({"color": {color: 1.0}, "mood": {"joyful": 1.0}}) for color in ("monochrome", "cool")]
+    dull, bright = (MAP.design(MAP.weights(asked)) @ shift.brings)[:, FEATURES.index("lightness")]
+    assert bright - dull > 0.8
+
+
+def test_too_few_pictures_tell_nothing() -> None:
+    """Before the first few were measured the agent goes by what was asked for."""
+    assert learn_shift(np.zeros((3, MAP.size)), np.ones(MAP.size), {0: np.zeros(len(FEATURES))}) is None
+
+
+def test_who_rates_by_one_measure_is_understood_in_a_few_ratings() -> None:
+    """After sixteen ratings the lightest mood is recommended, without the colour that takes from it."""
+    best = taught(4).recommend(CANVAS)
+    assert best.weight("mood", "joyful") >= 0.7
+    assert best.weight("color", "monochrome") <= 0.3
+
+
+def test_what_was_seen_is_taken_back_with_the_state() -> None:
+    """A restored agent believes what the first one does."""
+    agent, again = taught(3), create("bayes", SPACE, seed=4)
+    again.restore(agent.state())
+    assert again.taste() == agent.taste()

@@ -1,0 +1,106 @@
+"""A check from the button to the viewer, without Krita and without a backend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from qt_waiting import wait_until
+from slates_made import HARBOUR, VALLEY
+from stand_in_easel import StandInEasel
+
+from apprentice.actions.checks import Checking
+from apprentice.checks import CHECKS
+from apprentice.panel.viewer import Viewer
+from apprentice.qt import QObject, QWidget
+
+
+class Bench:
+    """What checks are tried on."""
+
+    def __init__(self) -> None:
+        self.easel = StandInEasel(VALLEY, HARBOUR)
+        self.window = QWidget()
+        self.window.resize(400, 300)
+        self.window.show()
+        self.viewer, self.said = Viewer(), list[str]()
+        self.owner = QObject()
+        self.checking = Checking(self.easel, self.viewer, lambda: self.window, self.said.append, self.owner)
+
+    def wait(self) -> None:
+        """Wait until all that was begun is read and looked at."""
+        wait_until(lambda: self.checking._pool.waitForDone(0))
+        wait_until(lambda: True)
+
+
+@pytest.fixture
+def bench(application: object) -> Iterator[Bench]:
+    """Two open paintings, the valley active."""
+    bench = Bench()
+    yield bench
+    bench.checking.let_go()
+    bench.wait()
+    bench.window.deleteLater()
+    wait_until(lambda: True)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.key)
+def test_shows_the_painting_while_it_is_held(bench: Bench, check: object) -> None:
+    """It comes, in the canvas' proportions and no larger than the view, and goes with the button."""
+    bench.checking.hold(check.key)  # type: ignore[attr-defined]
+    wait_until(bench.viewer.isVisible)
+    assert (bench.viewer._image.width(), bench.viewer._image.height()) == (400, 300)
+    bench.checking.let_go()
+    assert not bench.viewer.isVisible()
+
+
+def test_the_painting_itself_is_one_key_away(bench: Bench) -> None:
+    """Q shows it, and then the check again."""
+    bench.checking.hold("grey")
+    wait_until(bench.viewer.isVisible)
+    seen = bench.viewer._image
+    bench.checking.hold_original(True)
+    assert bench.viewer._image is not seen
+    assert bench.viewer._image.pixelColor(390, 290).getRgb()[2] < 90
+    bench.checking.hold_original(False)
+    assert bench.viewer._image is seen
+
+
+def test_what_comes_after_the_button_was_let_go_is_not_shown(bench: Bench) -> None:
+    """A short press shows nothing late."""
+    bench.checking.hold("temperature")
+    bench.checking.let_go()
+    bench.wait()
+    assert not bench.viewer.isVisible()
+
+
+def test_reads_the_painting_as_the_artist_sees_it(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our own groups are part of it, and it is the active painting as it is now."""
+    asked: list[tuple[str, bool]] = []
+    read = bench.easel.read
+
+    def note(ref, tiles, *, as_seen=False):  # type: ignore[no-untyped-def]
+        asked.append((ref.id, as_seen))
+        return read(ref, tiles, as_seen=as_seen)
+
+    monkeypatch.setattr(bench.easel, "read", note)
+    bench.easel.active = HARBOUR
+    bench.checking.hold("notan")
+    wait_until(bench.viewer.isVisible)
+    assert asked == [("harbour", True)]
+
+
+def test_without_a_painting_it_says_what_to_do(bench: Bench) -> None:
+    """There is nothing to look at."""
+    bench.easel.active = None
+    bench.checking.hold("grey")
+    assert bench.said == ["Open a painting first: a check shows the one that is active."]
+
+
+def test_a_painting_closed_while_it_is_read_ends_the_check(bench: Bench) -> None:
+    """One sentence, and nothing is shown."""
+    bench.easel.documents.remove(VALLEY)
+    bench.checking.hold("grey")
+    assert bench.said == ["“Valley” is closed."]
+    bench.wait()
+    assert not bench.viewer.isVisible()

@@ -1,0 +1,387 @@
+"""One panel from the artist's hand to the real server and back, without Krita."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from panel_studio import SLOW, VALLEY, Studio, backend
+from qt_waiting import wait_until
+from slates_made import HARBOUR
+
+from apprentice.actions.undo_watch import Undone
+from apprentice.link.status import Phase
+from apprentice.model.slates import DocumentRef, Stage
+from apprentice.pictures.convert import raw_bytes
+from apprentice.pictures.tiles import Rect
+from apprentice.qt import QtWidgets
+from apprentice_shared import messages
+
+
+@pytest.fixture
+def studio(application: object, tmp_path: Path) -> Iterator[Studio]:
+    """A panel without a backend."""
+    studio = Studio(tmp_path)
+    yield studio
+    studio.close()
+
+
+@pytest.fixture
+def served(studio: Studio) -> Iterator[Studio]:
+    """A panel with a quick backend."""
+    with backend(studio):
+        yield studio
+
+
+def _ratings(running: Studio) -> int:
+    return sum(profile.ratings for profile in running.app.state.profiles)
+
+
+def test_suggest_fills_four_cards(served: Studio) -> None:
+    """Press, wait: four pictures in the canvas' proportions, with palettes, and nothing in the document."""
+    slate = served.suggest()
+    assert len({card.image for card in slate.cards}) == 4
+    assert served.panel.ask.stack.currentWidget() is served.panel.ask.suggest
+    assert len(served.panel.palette_strip._swatches) >= 1
+    assert served.easel.inserted == []
+
+
+def test_modules_are_left_out_of_garbage_collections(served: Studio) -> None:
+    """Once connected, what was loaded is not looked through again: that would hold Krita up for a frame."""
+    try:
+        wait_until(lambda: served.app.state.status.phase is Phase.READY)
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()
+
+
+def test_a_click_on_a_star_is_recorded(served: Studio) -> None:
+    """The rating reaches the store, its reason too, and Z takes both back."""
+    served.suggest()
+    served.card(0, "star_5").click()
+    wait_until(lambda: _ratings(served) == 1)
+    wait_until(lambda: served.card(0, "reason_color") is not None)
+    served.card(0, "reason_color").click()
+    served.panel.grid.cards[0].commanded.emit(0, "undo")
+    wait_until(lambda: _ratings(served) == 0)
+    assert served.slate.cards[0].stars == 0
+
+
+def test_rating_by_key_steps_on(served: Studio) -> None:
+    """After a digit the next card has the focus."""
+    served.suggest()
+    served.panel.grid.cards[0].setFocus()
+    served.panel.grid.cards[0].rated.emit(0, 4, True)
+    assert served.controller.desk.selected == 1
+
+
+def test_inserts_the_picture_where_it_was_asked(served: Studio) -> None:
+    """The layer is as large as the canvas, blue first, and the backend hears of it."""
+    slate = served.suggest()
+    served.card(1, "insert").click()
+    wait_until(lambda: served.easel.inserted)
+    ((document, insertion),) = served.easel.inserted
+    assert document.id == VALLEY.id
+    assert insertion.place == Rect(0, 0, 256, 192)
+    full = served.app.gallery.full(slate.cards[1].image)
+    assert full is not None
+    assert insertion.layers[0].pixels[2::4] == raw_bytes(full)[0::4]
+    assert insertion.group.startswith("Apprentice · ")
+
+
+def test_inserts_within_the_selection(served: Studio) -> None:
+    """Only the selected part is sent, and only there a layer is filled."""
+    frame = Rect(100, 50, 120, 100)
+    served.easel.selection = (frame, bytes(100 * 120 - 1) + b"\xff")
+    served.suggest()
+    served.card(0, "insert").click()
+    wait_until(lambda: served.easel.inserted)
+    insertion = served.easel.inserted[0][1]
+    assert insertion.place == frame
+    assert insertion.layers[0].pixels[3::4].strip(b"\0") == b"\xff"
+
+
+@pytest.mark.parametrize("form", ["colours", "light"])
+def test_inserts_colours_or_light_by_blending(served: Studio, form: str) -> None:
+    """One mode each; the artist's own pixels stay below."""
+    served.panel.vary.pressed.emit("color")
+    served.suggest()
+    served.panel.grid.cards[0].actions.forms[form].trigger()
+    wait_until(lambda: served.easel.inserted)
+    assert served.easel.inserted[0][1].blending == {"colours": "color", "light": "luminize"}[form]
+
+
+def test_insert_refuses_with_a_line_when_its_place_is_gone(served: Studio) -> None:
+    """The painting was closed: the cards are there still, the insertion is told to be impossible."""
+    served.suggest()
+    served.easel.close(VALLEY)
+    served.app.documents_changed.emit()
+    served.card(2, "star_2").click()
+    wait_until(lambda: _ratings(served) == 1)
+    served.card(2, "insert").click()
+    wait_until(lambda: "closed" in served.line)
+    assert served.easel.inserted == []
+
+
+def test_a_canvas_of_another_size_takes_the_picture_whole(served: Studio) -> None:
+    """The artist has scaled the painting since: a picture of all of it still covers all of it."""
+    served.suggest()
+    served.easel.documents[0] = DocumentRef(VALLEY.id, "Valley", 64, 48, VALLEY.path)
+    served.card(0, "insert").click()
+    wait_until(lambda: served.easel.inserted)
+    assert served.easel.inserted[0][1].place == Rect(0, 0, 64, 48)
+
+
+def test_a_selection_that_moved_under_a_slate_is_told(served: Studio) -> None:
+    """A part of a painting that has another size by now cannot be found again."""
+    served.easel.selection = (Rect(100, 50, 120, 100), b"\xff" * 12000)
+    served.suggest()
+    served.easel.documents[0] = DocumentRef(VALLEY.id, "Valley", 64, 48, VALLEY.path)
+    served.card(0, "insert").click()
+    wait_until(lambda: "another size" in served.line)
+    assert served.easel.inserted == []
+
+
+def test_goes_back_a_slate_and_forward_again(served: Studio) -> None:
+    """Earlier slates keep their pictures and stars."""
+    first = served.suggest()
+    served.card(0, "star_4").click()
+    second = served.suggest()
+    served.panel.slate.back.click()
+    assert served.slate is first
+    wait_until(lambda: served.panel.slate.count.text() == "1/2")
+    assert served.panel.findChild(QtWidgets.QAbstractButton, "apprentice_card_0_star_4").is_lit
+    served.panel.slate.forward.click()
+    assert served.slate is second
+
+
+def test_a_pinned_slate_stays_in_view(served: Studio) -> None:
+    """New suggestions wait behind it."""
+    first = served.suggest()
+    served.panel.slate.pin.click()
+    served.panel.ask.suggest.click()
+    wait_until(lambda: served.controller.desk.rendering is not None or len(served.controller.desk.book.slates) == 2)
+    wait_until(lambda: served.controller.desk.rendering is None)
+    assert served.slate is first
+    assert served.controller.desk.can_step(1)
+
+
+def test_cancel_stops_and_drops_what_comes_late(studio: Studio) -> None:
+    """Suggest is there again at once, and nothing of the cancelled slate appears."""
+    with backend(studio, SLOW):
+        studio.panel.ask.suggest.click()
+        wait_until(lambda: studio.panel.ask.progress.value() > 0)
+        studio.panel.ask.cancel.click()
+        assert studio.controller.desk.rendering is None
+        assert studio.controller.desk.slate is None
+        wait_until(lambda: not studio.app.connection._link._session.open_requests)
+        assert studio.controller.desk.slate is None
+
+
+def test_a_profile_switched_in_mid_render_reroutes_nothing(studio: Studio) -> None:
+    """The slate lands with the profile that asked; the other one is empty; switching back shows it."""
+    with backend(studio, "steps=20,step_s=0.02"):
+        wait_until(lambda: studio.app.state.profiles)
+        studio.panel.header.profile_named.emit("Ink")
+        wait_until(lambda: len(studio.app.state.profiles) == 2)
+        wait_until(lambda: studio.controller.desk.profile != "default")
+        studio.panel.header.profile_chosen.emit("default")
+        studio.panel.ask.suggest.click()
+        slate = studio.slate
+        ink = studio.app.state.profiles[1].id
+        studio.panel.header.profile_chosen.emit(ink)
+        assert studio.controller.desk.slate is None
+        wait_until(lambda: slate.stage is Stage.DONE)
+        assert studio.controller.desk.slate is None
+        studio.panel.header.profile_chosen.emit("default")
+        assert studio.slate is slate
+        assert studio.easel.profiles[VALLEY.path] == "default"
+
+
+def test_a_document_switched_in_mid_render_reroutes_nothing(studio: Studio) -> None:
+    """Another painting shows its own, empty cards, and can ask; the first one's slate waits for it."""
+    with backend(studio, "steps=10,step_s=0.02"):
+        studio.panel.ask.suggest.click()
+        slate = studio.slate
+        studio.open(HARBOUR)
+        assert studio.controller.desk.slate is None
+        wait_until(lambda: slate.stage is Stage.DONE)
+        assert studio.controller.desk.slate is None
+        studio.open(VALLEY)
+        assert studio.slate is slate
+
+
+def test_holding_shows_it_large_and_the_original_a_key_away(served: Studio) -> None:
+    """The viewer covers the view, changes to the original and back, and goes."""
+    served.suggest()
+    card = served.panel.grid.cards[1]
+    viewer = served.controller._holding.viewer
+    card.hold_began.emit(1)
+    assert viewer.isVisible()
+    assert viewer.width() * viewer.height() >= 0.7 * served.panel.width() * served.panel.height()
+    suggestion = viewer._image
+    card.original_held.emit(1, True)
+    assert viewer._image is not suggestion
+    card.original_held.emit(1, False)
+    assert viewer._image is suggestion
+    card.hold_ended.emit(1)
+    assert not viewer.isVisible()
+
+
+def test_palettes_are_taken_and_painted_with(served: Studio) -> None:
+    """A swatch sets a colour; keeping the palette writes it and tells the backend."""
+    served.suggest()
+    swatch = served.panel.palette_strip._swatches[0]
+    swatch.taken.emit(swatch.hex, False)
+    assert served.taken == [(swatch.hex, False)]
+    served.panel.palette_strip.pull.click()
+    wait_until(lambda: served.kept)
+    wait_until(lambda: "Kept as" in served.line)
+
+
+def test_a_palette_rules_the_next_suggestions_until_it_is_taken_off(served: Studio) -> None:
+    """The strip's colours go with the next requests; the line's ✕ ends that."""
+    sent = _suggests_sent(served)
+    slate = served.suggest()
+    assert slate.cards[0].suggestion is not None
+    colors = tuple(swatch.hex for swatch in slate.cards[0].suggestion.palette)
+    served.panel.palette_strip.rule.click()
+    wait_until(served.panel.rule.isVisible)
+    served.suggest()
+    served.panel.rule.clear.click()
+    wait_until(lambda: not served.panel.rule.isVisible())
+    served.suggest()
+    assert [request.palette for request in sent] == [(), colors, ()]
+
+
+def _suggests_sent(studio: Studio) -> list[messages.Suggest]:
+    """Return the list that every later request for a slate is added to."""
+    sent: list[messages.Suggest] = []
+    session = studio.app.connection._link._session
+    submit = session.submit
+
+    def note(request: messages.Request, image: object = None) -> object:
+        if isinstance(request, messages.Suggest):
+            sent.append(request)
+        return submit(request, image)
+
+    session.submit = note
+    return sent
+
+
+def test_a_pack_switched_on_gives_values_to_lock(served: Studio) -> None:
+    """The settings list the packs; a value of one can be locked, and is let go with its pack."""
+    wait_until(lambda: served.app.state.packs)
+    served.panel.sections.open("settings")
+    wait_until(lambda: served.panel.findChild(QtWidgets.QCheckBox, "apprentice_pack_painting-media") is not None)
+    box = served.panel.findChild(QtWidgets.QCheckBox, "apprentice_pack_painting-media")
+    box.click()
+    wait_until(lambda: "gouache" in served.app.state.attributes["style"])
+    served.panel.locks.pressed.emit("style", "gouache")
+    slate = served.suggest()
+    assert all(card.suggestion.mix["style"] == {"gouache": 1.0} for card in slate.cards if card.suggestion)
+    box.click()
+    wait_until(lambda: "gouache" not in served.app.state.attributes["style"])
+    assert served.controller.desk.wishes.locks["style"] == []
+
+
+def test_a_blank_canvas_is_not_sent(served: Studio) -> None:
+    """A white page is asked about as an empty one."""
+    served.easel.is_blank = True
+    sent = _suggests_sent(served)
+    served.suggest()
+    (request,) = sent
+    assert (request.canvas, request.width_px, request.height_px) == ("", 256, 192)
+
+
+def test_escape_gives_the_keyboard_back(served: Studio) -> None:
+    """One key leaves the panel."""
+    served.suggest()
+    served.panel.grid.cards[0].commanded.emit(0, "leave")
+    assert served.easel.canvas_focused == 1
+
+
+def test_results_take_no_focus(served: Studio) -> None:
+    """Whoever has the keyboard keeps it while suggestions arrive."""
+    field = QtWidgets.QLineEdit()
+    field.show()
+    field.activateWindow()
+    field.setFocus()
+    wait_until(field.hasFocus)
+    served.suggest()
+    assert field.hasFocus()
+    field.close()
+
+
+def test_says_why_the_backend_could_not_be_started(studio: Studio) -> None:
+    """The launcher points nowhere: one line, the slate is given up, Suggest is there again."""
+    studio.panel.ask.suggest.click()
+    wait_until(lambda: studio.app.state.status.phase is Phase.FAILED)
+    wait_until(lambda: "python3 run.py" in studio.line)
+    assert studio.controller.desk.rendering is None
+    wait_until(lambda: studio.panel.ask.stack.currentWidget() is studio.panel.ask.suggest)
+
+
+def test_a_value_set_by_hand_rules_the_taste(served: Studio) -> None:
+    """It is recorded, and the section shows it; a right click lets it be learned, Undo takes back what was set."""
+    served.suggest()
+    served.panel.sections.open("taste")
+    wait_until(lambda: served.panel.taste.effects._effects)
+
+    def warm() -> float:
+        return next(effect.mean for effect in served.panel.taste.effects._effects if effect.value == "warm")
+
+    served.panel.taste.effects.said.emit("color", "warm", 2.0)
+    wait_until(lambda: warm() > 1.0)
+    served.panel.taste.effects.said.emit("color", "warm", None)
+    wait_until(lambda: warm() < 1.0)
+    served.panel.taste.undo_asked.emit()
+    wait_until(lambda: warm() > 1.0)
+    served.panel.taste.undo_asked.emit()
+    wait_until(lambda: warm() < 1.0)
+    assert not served.panel.taste._shown.can_undo
+
+
+def test_undoing_an_insertion_cancels_it(served: Studio) -> None:
+    """After Krita's undo it says nothing, after its redo it does again; of two insertions one undo leaves one."""
+    served.suggest()
+    served.panel.sections.open("taste")
+
+    def seen() -> int:
+        report = served.app.state.taste.get(served.controller.desk.profile)
+        return next((part.seen for part in report.signals if part.kind == "inserted"), 0) if report else 0
+
+    served.card(0, "insert").click()
+    wait_until(lambda: seen() == 1)
+    served.card(0, "insert").click()
+    wait_until(lambda: len(served.easel.inserted) == 2)
+    (watcher,) = served.controller.findChildren(Undone)
+    for undone, left in (({1}, 1), ({0, 1}, 0), ({1}, 1)):
+        served.easel.undone = undone
+        served.easel.undo_followed()
+        wait_until(lambda left=left: seen() == left and not watcher._settle.isActive())
+
+
+def test_a_rating_given_while_the_backend_is_away_arrives_once(studio: Studio) -> None:
+    """It waits in the outbox, and the next backend of the folder records it."""
+    with backend(studio):
+        studio.suggest()
+    wait_until(lambda: studio.app.state.status.phase is not Phase.READY)
+    studio.card(0, "star_1").click()
+    wait_until(lambda: list((studio.data / "outbox").glob("*.jsonl")))
+    with backend(studio):
+        wait_until(lambda: _ratings(studio) == 1)
+        wait_until(lambda: not list((studio.data / "outbox").glob("*.jsonl")))
+    assert studio.slate.cards[0].stars == 1
+
+
+def test_shows_the_taste_while_its_section_is_open(served: Studio) -> None:
+    """Opening the section asks, and every rating asks anew."""
+    served.suggest()
+    served.panel.sections.open("taste")
+    wait_until(lambda: served.app.state.taste)
+    before = next(iter(served.app.state.taste.values()))
+    served.card(0, "star_5").click()
+    wait_until(lambda: next(iter(served.app.state.taste.values())) is not before)

@@ -1,0 +1,363 @@
+"""The palette section from the artist's hand to the real server and back, without Krita."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from qt_waiting import wait_until
+from serving import TOKEN, Serving, serving
+from slates_made import HARBOUR
+from stand_in_easel import StandInEasel
+from talker import talking
+
+from apprentice.actions.app import App
+from apprentice.actions.controller import Controller
+from apprentice.link.backend import LAUNCHER_FILE
+from apprentice.model.shelf import Entry
+from apprentice.model.slates import DocumentRef
+from apprentice.panel.panel import Panel
+from apprentice.pictures.tiles import Rect
+from apprentice.qt import MAJOR_VERSION, Qt, QtWidgets, QWidget
+from apprentice_backend.backend_file import TOKEN_FILE, BackendFile
+from apprentice_shared.messages import GetHistory, HistoryReport
+
+VALLEY = DocumentRef("valley", "Valley", 256, 192, "/paintings/valley.kra")
+
+
+class Bench:
+    """A panel with its palette section, on a real server."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data = folder / "data"
+        plugin = folder / "plugin"
+        plugin.mkdir()
+        launcher = {"argv": ["/nowhere/apprentice", "serve"], "data_dir": str(self.data)}
+        (plugin / LAUNCHER_FILE).write_text(json.dumps(launcher), encoding="utf-8")
+        self.easel = StandInEasel(VALLEY, HARBOUR)
+        self.taken: list[tuple[str, bool]] = []
+        self.pulled: list[tuple[str, object]] = []
+        self.app, self.panel = App(plugin), Panel()
+        self.controller = Controller(self.app, self.panel, self.easel, self._take, self._pull)
+        self.panel.resize(260, 900)
+        self.panel.show()
+
+    def _take(self, color: str, foreground: bool) -> bool:
+        self.taken.append((color, foreground))
+        return True
+
+    def _pull(self, name: str, swatches: object) -> None:
+        self.pulled.append((name, swatches))
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The palettes of the document in front, as shown."""
+        return self.app.state.palettes.shelf(self.controller.desk.document_id).entries
+
+    @property
+    def selected(self) -> Entry:
+        """The palette that is worked on."""
+        shelf = self.app.state.palettes.shelf(self.controller.desk.document_id)
+        entry = shelf.entry(shelf.selected)
+        assert entry is not None
+        return entry
+
+    @property
+    def line(self) -> str:
+        """What the message line says."""
+        return str(self.panel.line.accessibleName()) if self.panel.line.isVisible() else ""
+
+    def button(self, name: str) -> QtWidgets.QAbstractButton:
+        """Return a button of the section."""
+        found = self.panel.findChild(QtWidgets.QAbstractButton, f"apprentice_palettes_{name}")
+        assert found is not None, name
+        return found
+
+    def click(self, name: str) -> None:
+        """Click a button of the section, once it is there."""
+        wait_until(lambda: self.panel.findChild(QWidget, f"apprentice_palettes_{name}") is not None)
+        wait_until(lambda: self.button(name).isVisible() and self.button(name).isEnabled())
+        self.button(name).click()
+
+    def open(self) -> None:
+        """Open the section and wait for palettes."""
+        self.panel.sections.open("palettes")
+        wait_until(lambda: len(self.entries) == 5)
+        wait_until(lambda: self.button("star_1").isVisible())
+
+    def choose(self, row: int) -> None:
+        """Select a palette."""
+        self.controller._paletting.do("select", self.entries[row].id)
+        wait_until(lambda: self.selected is self.entries[row])
+
+    def go_to(self, document: DocumentRef) -> None:
+        """Make another document the active one."""
+        self.easel.active = document
+        self.app.documents_changed.emit()
+
+    def close(self) -> None:
+        """End everything."""
+        self.app.stop()
+        self.panel.close()
+        self.panel.deleteLater()
+        wait_until(lambda: True)
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Serving]:
+    """A server on the bench's data folder."""
+    with serving(tmp_path / "data") as server:
+        (tmp_path / "data" / TOKEN_FILE).write_text(TOKEN, encoding="utf-8")
+        BackendFile(server.port, os.getpid(), 1).write(tmp_path / "data")
+        yield server
+
+
+@pytest.fixture
+def bench(application: object, tmp_path: Path, running: Serving) -> Iterator[Bench]:
+    """A panel whose backend answers."""
+    bench = Bench(tmp_path)
+    bench.app.connection.open()
+    wait_until(lambda: bool(bench.app.state.profiles))
+    yield bench
+    bench.close()
+
+
+def _stars(running: Serving) -> list[int]:
+    """Return the stars of the palettes that the profile holds as rated, newest first."""
+    with talking(running.port, TOKEN, client_id="reader") as reader:
+        report = reader.ask(GetHistory(f"h{time.monotonic_ns()}"))
+    assert isinstance(report, HistoryReport)
+    return [event.stars or 0 for event in report.events if event.kind == "palette" and not event.undone]
+
+
+def test_opening_the_section_looks_at_the_canvas(bench: Bench) -> None:
+    """The canvas' own palette comes first, then four recommended ones, each with its reason; nothing is inserted."""
+    bench.open()
+    assert [entry.kind for entry in bench.entries] == ["canvas", *["recommended"] * 4]
+    assert all(entry.reason for entry in bench.entries)
+    assert bench.easel.inserted == []
+
+
+def test_another_document_is_looked_at_while_the_section_is_open(bench: Bench) -> None:
+    """Going to a painting that was not looked at yet shows its palettes; coming back shows those that were there."""
+    bench.open()
+    first = bench.entries
+    bench.go_to(HARBOUR)
+    wait_until(lambda: len(bench.entries) == 5)
+    assert bench.entries[0] is not first[0]
+    bench.go_to(VALLEY)
+    assert bench.entries == first
+
+
+def test_a_selection_and_a_layer_are_looked_at_alone(bench: Bench) -> None:
+    """What is selected gives its own colours, and so does a layer; a blank layer gives a sentence."""
+    bench.open()
+    whole = bench.entries[0].swatches
+    bench.easel.selection = (Rect(0, 0, 64, 48), bytes([255] * 64 * 24 + [0] * 64 * 24))
+    bench.click("canvas")
+    wait_until(lambda: bench.entries[0].reason == "What is selected")
+    assert bench.entries[0].swatches != whole
+    bench.click("layer")
+    wait_until(lambda: bench.entries[0].reason == "The layer “Reds”")
+    assert bench.entries[0].swatches[0].hex == "#c02020"
+    bench.easel.is_blank = True
+    bench.click("layer")
+    wait_until(lambda: "nothing on the active layer" in bench.line)
+
+
+def test_stars_teach_and_can_be_taken_back(bench: Bench, running: Serving) -> None:
+    """A palette's stars reach the profile; other stars replace them, the same ones again take them back."""
+    bench.open()
+    bench.choose(1)
+    bench.click("star_4")
+    wait_until(lambda: _stars(running) == [4])
+    bench.click("star_5")
+    wait_until(lambda: _stars(running) == [5])
+    bench.click("star_5")
+    wait_until(lambda: _stars(running) == [])
+    assert bench.selected.stars == 0
+
+
+def test_a_rating_survives_without_a_backend(application: object, tmp_path: Path) -> None:
+    """A palette rated while the backend is away lies in the outbox' file when Krita ends."""
+    bench = Bench(tmp_path)
+    swatches = ({"hex": "#c02020", "share": 0.5, "name": "red"}, {"hex": "#2020c0", "share": 0.5, "name": "blue"})
+    tray = {"version": 1, "palettes": [{"name": "Flags", "swatches": [list(s.values()) for s in swatches]}]}
+    bench.easel.trays["harbour"] = json.dumps(tray).encode()
+    bench.go_to(HARBOUR)
+    bench.panel.sections.open("palettes")
+    wait_until(lambda: [entry.name for entry in bench.entries] == ["Flags"])
+    bench.app.connection.open()
+    bench.choose(0)
+    bench.click("star_5")
+    bench.close()
+    (left,) = (bench.data / "outbox").glob("*.jsonl")
+    assert json.loads(left.read_text(encoding="utf-8"))["type"] == "rate_palette"
+
+
+def test_a_swatch_is_taken_by_either_button(bench: Bench) -> None:
+    """A click paints with it as foreground, a right click as background, and the palette is selected."""
+    bench.open()
+    qtest = importlib.import_module(f"PyQt{MAJOR_VERSION}.QtTest").QTest
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+        qtest.mouseClick(bench.button("row_2_swatch_1"), button)
+    color = bench.entries[2].swatches[1].hex
+    assert bench.taken == [(color, True), (color, False)]
+    assert bench.selected is bench.entries[2]
+
+
+def test_locked_swatches_stay_in_variations(bench: Bench) -> None:
+    """Three variations stand below their palette; the locked swatch is in each, the others have moved."""
+    bench.open()
+    bench.choose(1)
+    bench.click("tools")
+    bench.click("lock_0")
+    bench.click("vary")
+    wait_until(lambda: len(bench.entries) == 8)
+    made = bench.entries[2:5]
+    first, rest = bench.entries[1].swatches[0], bench.entries[1].swatches[1:]
+    assert [entry.swatches[0] for entry in made] == [first] * 3
+    assert all(entry.swatches[1:] != rest for entry in made)
+
+
+def test_tools_change_the_palette_in_place(bench: Bench) -> None:
+    """Sorted, one swatch fewer, read for contrast, seen by other eyes, renamed."""
+    bench.open()
+    bench.click("tools")
+    wait_until(lambda: bench.selected.reading.startswith("Contrast"))
+    bench.click("fewer")
+    wait_until(lambda: len(bench.selected.swatches) == 4)
+    wait_until(lambda: bool(bench.selected.reading))
+    bench.click("sort")
+    wait_until(lambda: bench.selected.order == "lightness")
+    bench.click("eyes")
+    wait_until(lambda: len(bench.selected.eyes) == 3)
+    wait_until(lambda: bench.panel.findChild(QWidget, "apprentice_palettes_seen").isVisible())
+    bench.controller._paletting.do("name", "", "Dusk")
+    wait_until(lambda: bench.panel.palettes._shown.bench.name == "Dusk")
+    bench.click("ramp")
+    wait_until(lambda: len(bench.entries) == 6)
+    assert len(bench.entries[1].swatches) == 7
+
+
+def test_the_tray_is_kept_with_the_document(bench: Bench) -> None:
+    """A kept palette is in the document at once, also under its new name, and there again for a new panel."""
+    bench.open()
+    bench.choose(3)
+    bench.click("keep")
+    wait_until(lambda: "valley" in bench.easel.trays)
+    bench.controller._paletting.do("name", "", "Harbour lights")
+    wait_until(lambda: "Harbour lights" in bench.easel.trays["valley"].decode())
+    bench.go_to(HARBOUR)
+    wait_until(lambda: len(bench.entries) == 5)
+    bench.go_to(VALLEY)
+    assert bench.entries[-1].name == "Harbour lights"
+    other = App(bench.data)
+    controller = Controller(other, Panel(), bench.easel, bench._take, bench._pull)
+    (kept,) = other.state.palettes.shelf("valley").kept
+    assert kept.swatches == bench.entries[-1].swatches
+    controller.panel.deleteLater()
+    bench.click("keep")
+    wait_until(lambda: json.loads(bench.easel.trays["valley"])["palettes"] == [])
+
+
+def test_a_tray_of_a_newer_version_is_left_alone(bench: Bench) -> None:
+    """What cannot be read is told in a sentence and never overwritten."""
+    newer = b'{"version": 2}'
+    bench.easel.trays["harbour"] = newer
+    bench.go_to(HARBOUR)
+    wait_until(lambda: "cannot be read" in bench.line)
+    bench.open()
+    bench.click("keep")
+    wait_until(lambda: "pull it instead" in bench.line)
+    assert bench.easel.trays["harbour"] == newer
+
+
+def test_pulling_gives_it_to_krita(bench: Bench) -> None:
+    """The palette is written under the document's name, with its swatches."""
+    bench.open()
+    bench.click("pull")
+    wait_until(lambda: bool(bench.pulled))
+    name, swatches = bench.pulled[0]
+    assert name.startswith("Valley ")
+    assert swatches == bench.selected.plain
+
+
+def test_a_palette_is_inserted_as_one_labelled_layer(bench: Bench) -> None:
+    """One layer, no group, named after the palette, inside the canvas, holding every swatch to the bit."""
+    bench.open()
+    bench.click("insert")
+    wait_until(lambda: bool(bench.easel.inserted))
+    _, insertion = bench.easel.inserted[0]
+    assert insertion.group == ""
+    (layer,) = insertion.layers
+    assert layer.name.startswith("Apprentice · Palette · ")
+    place = insertion.place
+    assert place.x >= 0 and place.x + place.width <= 256
+    assert place.y >= 0 and place.y + place.height <= 192
+    for swatch in bench.selected.swatches:
+        blue, green, red = (int(swatch.hex[at : at + 2], 16) for at in (5, 3, 1))
+        assert bytes((blue, green, red, 255)) in layer.pixels
+    assert json.loads(insertion.record(b""))["colors"] == [swatch.hex for swatch in bench.selected.swatches]
+
+
+def test_the_canvas_is_repainted_as_a_layer(bench: Bench) -> None:
+    """One tap: the selection's part of the canvas comes back in the palette's colours, cut to the selection."""
+    bench.open()
+    bench.easel.selection = (Rect(10, 20, 64, 48), bytes([255] * 64 * 24 + [0] * 64 * 24))
+    bench.click("tools")
+    bench.click("repaint_canvas")
+    wait_until(lambda: bool(bench.easel.inserted))
+    _, insertion = bench.easel.inserted[0]
+    assert insertion.place == Rect(10, 20, 64, 48)
+    pixels = insertion.layers[0].pixels
+    assert set(pixels[3 : 64 * 24 * 4 : 4]) == {255}
+    assert set(pixels[64 * 24 * 4 + 3 :: 4]) == {0}
+    assert "repainted in" in insertion.layers[0].name
+
+
+def test_a_suggestion_is_repainted_as_a_layer(bench: Bench) -> None:
+    """The selected card's picture goes where its slate was asked, in the palette's colours."""
+    bench.open()
+    bench.panel.ask.suggest.click()
+    wait_until(lambda: bench.controller.desk.slate is not None)
+    wait_until(lambda: bench.controller.desk.rendering is None)
+    wait_until(lambda: all(card._picture is not None for card in bench.panel.grid.cards))
+    bench.click("tools")
+    bench.click("repaint_card")
+    wait_until(lambda: bool(bench.easel.inserted))
+    _, insertion = bench.easel.inserted[0]
+    assert insertion.place == Rect(0, 0, 256, 192)
+    bench.click("card")
+    wait_until(lambda: bench.entries[0].reason == "The selected suggestion")
+
+
+def test_palettes_let_themselves_be_larger(bench: Bench) -> None:
+    """More swatches are asked for from the next look on."""
+    bench.open()
+    bench.click("more")
+    bench.click("canvas")
+    wait_until(lambda: [len(entry.swatches) for entry in bench.entries[1:]] == [6] * 4)
+
+
+def test_the_section_never_widens_the_panel(bench: Bench) -> None:
+    """At 260 px, tools open, eyes shown and sixteen swatches a palette, nothing sticks out."""
+    shelf = bench.app.state.palettes.shelf("valley")
+    shelf.size = 16
+    bench.open()
+    bench.click("tools")
+    bench.click("eyes")
+    wait_until(lambda: len(bench.selected.eyes) == 3)
+    bench.controller.refresh()
+    content = bench.panel.widget()
+    content.layout().activate()
+    assert content.minimumSizeHint().width() <= bench.panel.viewport().width()
+    for widget in bench.panel.palettes.findChildren(QWidget):
+        if widget.isVisible():
+            right = widget.mapTo(bench.panel.palettes, widget.rect().topRight()).x()
+            assert right < bench.panel.palettes.width(), widget.objectName()

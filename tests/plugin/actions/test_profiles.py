@@ -1,0 +1,183 @@
+"""The profile menu's deeds, from the panel to the real server and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from logged import NOW_S
+from panel_studio import Studio, backend
+from PIL import Image
+from qt_waiting import wait_until
+
+from apprentice.actions.profiles import Profiling
+from apprentice.link.status import Phase
+
+
+class Chosen:
+    """Stands in for the artist at a file dialog."""
+
+    def __init__(self) -> None:
+        self.path = ""
+
+    def folder(self, title: str, then: Callable[[str], None]) -> None:
+        """Choose the folder."""
+        then(self.path)
+
+    def save(self, title: str, name: str, then: Callable[[str], None]) -> None:
+        """Choose the place, or what is proposed in the folder chosen."""
+        then(str(Path(self.path) / name))
+
+    def open(self, title: str, pattern: str, then: Callable[[str], None]) -> None:
+        """Choose the file."""
+        then(self.path)
+
+
+class Atelier(Studio):
+    """A panel with its settings open, and somebody who chooses files."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.chosen = Chosen()
+        self.desk = self.controller.desk
+        self.profiling = Profiling(self.app, self.desk, self.chosen, lambda: datetime.fromtimestamp(NOW_S))
+        self.panel.sections.open("settings")
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all profiles."""
+        return [profile.name for profile in self.app.state.profiles]
+
+    @property
+    def name(self) -> str:
+        """The name of the profile in view."""
+        return next(part.name for part in self.app.state.profiles if part.id == self.desk.profile)
+
+    @property
+    def ratings(self) -> int:
+        """How many ratings the profile in view rests on."""
+        return next(part.ratings for part in self.app.state.profiles if part.id == self.desk.profile)
+
+    @property
+    def start(self) -> str:
+        """What the profile in view starts from."""
+        report = self.app.state.taste.get(self.desk.profile)
+        return " and ".join(start.text for start in report.starts) if report is not None else ""
+
+    def says(self, words: str) -> None:
+        """Wait until the message line says so."""
+        wait_until(lambda: words in self.app.state.line.text)
+
+    def rate(self, stars: int = 5) -> None:
+        """Ask for a slate and rate its first suggestion."""
+        before = self.ratings
+        self.suggest()
+        self.app.send(self.desk.rate(0, stars))
+        wait_until(lambda: self.ratings == before + 1)
+
+
+@pytest.fixture
+def atelier(application: object, tmp_path: Path) -> Iterator[Atelier]:
+    """A panel with a quick backend."""
+    atelier = Atelier(tmp_path)
+    with backend(atelier):
+        wait_until(lambda: atelier.app.state.status.phase is Phase.READY and atelier.names)
+        yield atelier
+    atelier.close()
+
+
+def test_starts_from_a_folder_and_from_nothing_again(atelier: Atelier, tmp_path: Path) -> None:
+    """The line says how many paintings; the menu offers to remove them, and then no more."""
+    for number in range(3):
+        Image.new("RGB", (40, 30), (220, 120, 40)).save(tmp_path / f"{number}.png")
+    atelier.chosen.path = str(tmp_path)
+    atelier.profiling.do("start_folder", "")
+    atelier.says("Starting point: 3 paintings.")
+    wait_until(lambda: "3 paintings" in (atelier.panel.settings.menu._shown or pytest.fail("no menu")).start)
+    atelier.profiling.do("start_none", "")
+    atelier.says("only your ratings count")
+    wait_until(lambda: not atelier.start)
+
+
+def test_a_folder_without_pictures_is_one_line(atelier: Atelier, tmp_path: Path) -> None:
+    """It says what to do; nothing is started from."""
+    (tmp_path / "empty").mkdir()
+    atelier.chosen.path = str(tmp_path / "empty")
+    atelier.profiling.do("start_folder", "")
+    atelier.says("There are no pictures in")
+    assert not atelier.start
+
+
+def test_copies_and_blends_are_used_at_once(atelier: Atelier) -> None:
+    """Under names that say what they are; both rest on what their sources were told."""
+    atelier.rate()
+    first = atelier.desk.profile
+    atelier.profiling.do("duplicate", "")
+    wait_until(lambda: atelier.name == "My taste 2")
+    assert atelier.ratings == 1
+    atelier.profiling.do("blend", first)
+    wait_until(lambda: atelier.name == "My taste 2 + My taste")
+    assert atelier.ratings == 2
+    atelier.profiling.do("start_profiles", "")
+    atelier.says("Starting point: 2 other profiles.")
+
+
+def test_goes_out_as_a_file_and_comes_back(atelier: Atelier, tmp_path: Path) -> None:
+    """Written where the artist says; read, it is a profile of its own."""
+    atelier.rate()
+    atelier.chosen.path = str(tmp_path)
+    atelier.profiling.do("export", "")
+    atelier.says("Exported")
+    atelier.chosen.path = str(tmp_path / "My taste.apprentice.json")
+    atelier.profiling.do("import", "")
+    wait_until(lambda: atelier.name == "My taste 2")
+    assert atelier.ratings == 1
+
+
+@pytest.mark.parametrize("what", ["missing", "not a profile", "no text"])
+def test_a_file_that_is_no_profile_is_one_line(atelier: Atelier, tmp_path: Path, what: str) -> None:
+    """The profiles stay as they are."""
+    path = tmp_path / "x.apprentice.json"
+    if what != "missing":
+        path.write_bytes(b"{}" if what == "not a profile" else b"\xff\xfe\x00")
+    atelier.chosen.path = str(path)
+    atelier.profiling.do("import", "")
+    wait_until(lambda: atelier.app.state.line.is_problem)
+    assert atelier.names == ["My taste"]
+
+
+def test_an_export_that_cannot_be_written_is_one_line(atelier: Atelier, tmp_path: Path) -> None:
+    """It says to choose another place."""
+    atelier.chosen.path = str(tmp_path / "nowhere")
+    atelier.profiling.do("export", "")
+    atelier.says("could not be written")
+
+
+def test_what_was_said_is_taken_back_one_by_one(atelier: Atelier) -> None:
+    """The menu lists it; the stars go off the card too."""
+    atelier.rate()
+    wait_until(lambda: bool(atelier.panel.settings.menu._shown and atelier.panel.settings.menu._shown.history))
+    assert atelier.panel.settings.menu._shown is not None
+    ((event, words),) = atelier.panel.settings.menu._shown.history
+    assert "★★★★★" in words
+    atelier.profiling.do("take_back", event)
+    wait_until(lambda: atelier.ratings == 0)
+    assert atelier.desk.slate is not None
+    assert atelier.desk.slate.cards[0].stars == 0
+    wait_until(lambda: not (atelier.panel.settings.menu._shown or pytest.fail("no menu")).history)
+
+
+@pytest.mark.parametrize(
+    ("what", "of"),
+    [("forget", "1h"), ("forget", f"{datetime.fromtimestamp(0):%Y-%m-%d}"), ("reset", ""), ("delete", "")],
+    ids=["an hour", "a day", "reset", "delete"],
+)
+def test_what_is_forgotten_is_gone_from_view_too(atelier: Atelier, what: str, of: str) -> None:
+    """Its cards could not be rated any more."""
+    atelier.rate()
+    atelier.profiling.do(what, of)
+    wait_until(lambda: atelier.ratings == 0)
+    assert atelier.desk.slate is None
+    assert atelier.names == ["My taste"]

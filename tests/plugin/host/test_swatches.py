@@ -1,0 +1,55 @@
+"""Krita's colours and palettes, with a double in Krita's place."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from krita_double import krita as double
+
+SWATCHES = (("#c04020", 0.7, "rust"), ("#0a141e", 0.3, "night"))
+
+
+@pytest.fixture
+def swatches_module(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """The module under test."""
+    monkeypatch.setitem(sys.modules, "krita", double)
+    from apprentice.host import swatches  # noqa: PLC0415 - needs the double in place
+
+    yield swatches
+
+
+@pytest.mark.parametrize("foreground", [True, False], ids=["foreground", "background"])
+def test_paints_in_the_documents_own_space(swatches_module: ModuleType, foreground: bool) -> None:
+    """A swatch becomes the colour that was asked for, converted to the document's model and depth."""
+    view = double.View(double.Document(4, 4, space=("RGBA", "U16", "p")))
+    paints = swatches_module.Paints(lambda: double.Window(view))
+    assert paints.take("#c04020", foreground=foreground)
+    color, other = (view.foreground, view.background) if foreground else (view.background, view.foreground)
+    assert color.color.name() == "#c04020"
+    assert color.space == "RGBA U16"
+    assert other is None
+
+
+@pytest.mark.parametrize("view", [None, double.View(None)], ids=["no view", "no document"])
+def test_needs_a_painting_to_paint_in(swatches_module: ModuleType, view: object) -> None:
+    """Without one nothing happens, and that is told."""
+    assert not swatches_module.Paints(lambda: double.Window(view)).take("#c04020", foreground=True)
+    assert not swatches_module.Paints(lambda: None).take("#c04020", foreground=True)
+
+
+def test_writes_a_palette_that_krita_reads(swatches_module: ModuleType, tmp_path: Path) -> None:
+    """The file is a GIMP palette; what a file name cannot hold is left out of its name."""
+    path = swatches_module.save_palette(tmp_path / "palettes", "Dusk: 1/2", SWATCHES)
+    assert path.name == "Dusk- 1-2.gpl"
+    assert path.read_text(encoding="utf-8").splitlines() == [
+        "GIMP Palette",
+        "Name: Dusk: 1/2",
+        "Columns: 5",
+        "#",
+        "192  64  32\trust",
+        " 10  20  30\tnight",
+    ]

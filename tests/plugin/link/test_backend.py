@@ -1,0 +1,72 @@
+"""Where the backend is and how it is started."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from apprentice.link.backend import (
+    LAUNCHER_FILE,
+    Address,
+    Launcher,
+    clean_environment,
+    find,
+    last_words,
+    read_launcher,
+    start,
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [None, "", "[]", '{"argv": [], "data_dir": "/d"}', '{"argv": ["a"]}', '{"argv": "a", "data_dir": "/d"}'],
+    ids=["missing", "empty", "a list", "no words", "no folder", "one word"],
+)
+def test_a_launcher_that_cannot_be_used_counts_as_none(tmp_path: Path, content: str | None) -> None:
+    """The panel then says which command to run."""
+    if content is not None:
+        (tmp_path / LAUNCHER_FILE).write_text(content, encoding="utf-8")
+    assert read_launcher(tmp_path) is None
+
+
+def test_reads_the_launcher(tmp_path: Path) -> None:
+    """`argv` and `data_dir` are what there is in it."""
+    (tmp_path / LAUNCHER_FILE).write_text('{"argv": ["a", "b c"], "data_dir": "/d"}', encoding="utf-8")
+    assert read_launcher(tmp_path) == Launcher(("a", "b c"), Path("/d"))
+
+
+def test_finds_the_backend_by_its_files_alone(tmp_path: Path) -> None:
+    """Port and process come from backend.json, the token from its own file; without either there is no backend."""
+    (tmp_path / "backend.json").write_text(json.dumps({"port": 4, "pid": 5, "protocol": 1}), encoding="utf-8")
+    assert find(tmp_path) is None
+    (tmp_path / "token").write_text("secret\n", encoding="utf-8")
+    assert find(tmp_path) == Address(4, 5, "secret")
+    (tmp_path / "backend.json").write_text("{", encoding="utf-8")
+    assert find(tmp_path) is None
+
+
+def test_starts_the_backend_outside_of_kritas_environment(tmp_path: Path) -> None:
+    """The program gets what the user's session has, and nothing that Krita set for itself."""
+    script = "import os, sys; sys.exit(any(n.startswith(('PYTHON', 'QT_', 'LD_')) for n in os.environ))"
+    launcher = Launcher((sys.executable, "-I", "-c", script), tmp_path / "made")
+    child = start(
+        launcher, {"PATH": "/bin", "PYTHONHOME": "/krita", "LD_LIBRARY_PATH": "/krita", "QT_PLUGIN_PATH": "x"}
+    )
+    assert child.wait(20) == 0
+
+
+def test_hears_why_the_backend_could_not_start(tmp_path: Path) -> None:
+    """What it said last on standard error is kept."""
+    launcher = Launcher((sys.executable, "-c", "import sys; sys.exit('The folder is read-only.')"), tmp_path)
+    child = start(launcher, {"PATH": "/bin"})
+    assert child.wait(20) == 1
+    assert last_words(launcher) == "The folder is read-only."
+
+
+def test_keeps_the_sessions_own_variables() -> None:
+    """Home, display and Apprentice's own settings pass."""
+    environ = {"HOME": "/h", "DISPLAY": ":0", "APPRENTICE_ENGINE": "fake", "PYTHONPATH": "x", "QML2_IMPORT_PATH": "y"}
+    assert clean_environment(environ) == {"HOME": "/h", "DISPLAY": ":0", "APPRENTICE_ENGINE": "fake"}

@@ -1,0 +1,247 @@
+"""The two threads, against the real server."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from serving import TOKEN, Serving, serving
+
+from apprentice.link import backend
+from apprentice.link.backend import Address, Launcher
+from apprentice.link.keeper import Keeper
+from apprentice.link.link import Link, LinkEvent
+from apprentice.link.outbox import Outbox
+from apprentice.link.status import Phase, Status
+from apprentice_shared import messages
+from apprentice_shared.images import ImageFrame, PixelFormat
+from apprentice_shared.session import ClientSession
+
+ROOT = Path(__file__).parents[2]
+
+
+class Told:
+    """What the link told, and a way to wait for it."""
+
+    def __init__(self) -> None:
+        self.events: list[LinkEvent] = []
+        self._changed = threading.Condition()
+
+    def __call__(self, event: LinkEvent) -> None:
+        with self._changed:
+            self.events.append(event)
+            self._changed.notify_all()
+
+    def wait(self, wanted: Callable[[LinkEvent], object], within_s: float = 20.0) -> LinkEvent:
+        """Return the first event that is wanted, waiting for it if it has not come."""
+
+        def find() -> LinkEvent | None:
+            return next((event for event in self.events if wanted(event)), None)
+
+        with self._changed:
+            assert self._changed.wait_for(find, within_s), f"not among {self.messages()}"
+            found = find()
+        assert found is not None
+        return found
+
+    def wait_for(self, kind: type[messages.Message]) -> messages.Message:
+        """Return the first message of a type."""
+        message = self.wait(lambda event: isinstance(event.message, kind)).message
+        assert message is not None
+        return message
+
+    def messages(self) -> list[str]:
+        """Return the types of what came."""
+        return [event.message.type for event in self.events if event.message is not None]
+
+
+class Signpost:
+    """Stands in for the keeper: the backend is wherever `port` says, 0 for nowhere."""
+
+    data_dir = None
+
+    def __init__(self, port: int, token: str = TOKEN) -> None:
+        self.port, self.token = port, token
+        self.refusal = ""
+
+    def look(self, *, pending: bool) -> tuple[Address | None, Status, float]:
+        """Say where to connect."""
+        return (Address(self.port, 1, self.token) if self.port else None), Status(Phase.LOST), 0.02
+
+    def want(self) -> None:
+        """Start nothing."""
+
+    def welcomed(self) -> None:
+        """Take note of nothing."""
+
+    def unreachable(self, address: Address) -> None:
+        """Do not try there again."""
+        self.port = 0
+
+    def broken(self) -> None:
+        """Take note of nothing."""
+
+    def refused(self, text: str) -> None:
+        """Do not try there again, and keep what was said."""
+        self.port, self.refusal = 0, text
+
+
+class Plug:
+    """A link, what it told, and its outbox."""
+
+    def __init__(self, folder: Path, port: int = 0, name: str = "one", token: str = TOKEN) -> None:
+        self.told, self.outbox, self.signpost = Told(), Outbox(folder, name), Signpost(port, token)
+        self.link = Link(ClientSession(name), self.signpost, self.outbox, self.told)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Serving]:
+    """A real server with the fake engine."""
+    with serving(tmp_path / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def plugs(tmp_path: Path) -> Iterator[Callable[..., Plug]]:
+    """Make links that are stopped at the end."""
+    made: list[Plug] = []
+
+    def make(port: int = 0, name: str = "one", token: str = TOKEN) -> Plug:
+        plug = Plug(tmp_path / "outboxes", port, name, token)
+        made.append(plug)
+        plug.link.start()
+        return plug
+
+    yield make
+    for plug in made:
+        plug.link.stop()
+
+
+def _canvas(request_id: str) -> ImageFrame:
+    return ImageFrame(request_id, PixelFormat.RGBA, 512, 512, bytes(range(256)) * 4096)
+
+
+def _slate(plug: Plug, request_id: str = "ask") -> messages.SlateReady:
+    canvas = _canvas(request_id)
+    request = messages.Suggest(request_id, width_px=64, height_px=64, canvas=canvas.hash)
+    plug.link.prepare(request_id, lambda: (request, canvas))
+    slate = plug.told.wait(lambda e: isinstance(e.message, messages.SlateReady) and e.message.id == request_id).message
+    assert isinstance(slate, messages.SlateReady)
+    return slate
+
+
+def test_asks_and_takes_a_slate(server: Serving, plugs: Callable[..., Plug]) -> None:
+    """A megabyte of canvas goes out in pieces, four suggestions and their pictures come back."""
+    plug = plugs(server.port)
+    slate = _slate(plug)
+    assert len(slate.suggestions) == 4
+    told = plug.told.events
+    shown = {e.message.suggestion.image for e in told if isinstance(e.message, messages.SuggestionReady)}
+    assert shown <= {e.image.hash for e in told if e.image is not None}
+    assert [e.status.phase for e in told if e.status is not None][-1] is Phase.READY
+
+
+def test_a_rating_leaves_the_outbox_when_it_is_recorded(server: Serving, plugs: Callable[..., Plug]) -> None:
+    """What the backend has on disk is not kept."""
+    plug = plugs(server.port)
+    slate = _slate(plug)
+    plug.link.send(messages.Rate("r1", slate.suggestions[0], 5))
+    recorded = plug.told.wait_for(messages.Recorded)
+    assert isinstance(recorded, messages.Recorded)
+    assert recorded.profile.ratings == 1
+    _settle(plug)
+    assert plug.outbox.waiting == ()
+
+
+def _settle(plug: Plug) -> None:
+    """Wait until the sending thread has done all that it was given."""
+    done = threading.Event()
+    plug.link.run(done.set)
+    assert done.wait(20)
+
+
+def test_a_rating_made_while_the_backend_is_away_arrives_from_the_next_process(
+    server: Serving, plugs: Callable[..., Plug]
+) -> None:
+    """It waits in the outbox, survives the end of Krita, and counts once."""
+    first = plugs(server.port)
+    suggestion = _slate(first).suggestions[0]
+    first.link.stop()
+    away = plugs(0, "two")
+    away.link.send(messages.Rate("r9", suggestion, 1))
+    _settle(away)
+    away.link.stop()
+    later = plugs(server.port, "three")
+    recorded = later.told.wait_for(messages.Recorded)
+    assert isinstance(recorded, messages.Recorded)
+    assert (recorded.id, recorded.profile.ratings) == ("r9", 1)
+    _settle(later)
+    assert later.outbox.waiting == ()
+
+
+@pytest.fixture
+def launched(tmp_path: Path) -> Iterator[tuple[Link, Told, Callable[[], int]]]:
+    """A link that starts the real backend, and a way to kill that as `kill -9` does."""
+    data, children, told = tmp_path / "data", [], Told()
+    paths = os.pathsep.join(str(ROOT / folder) for folder in ("shared", "backend"))
+    serve = ("-m", "apprentice_backend", "serve", "--data-dir", str(data), "--port", "0", "--engine", "fake")
+    words = ("env", f"PYTHONPATH={paths}", sys.executable, *serve, "--model", "steps=8,step_s=0.05")
+
+    def start(launcher: Launcher) -> subprocess.Popen[bytes]:
+        children.append(backend.start(launcher, os.environ))
+        return children[-1]
+
+    def kill() -> int:
+        children[-1].kill()
+        return children[-1].wait(20)
+
+    keeper = Keeper(
+        Launcher(words, data), find=backend.find, start=start, last_words=backend.last_words, clock=time.monotonic
+    )
+    link = Link(ClientSession("one"), keeper, Outbox(data, "one"), told)
+    yield link, told, kill
+    link.stop()
+    kill()
+
+
+def test_a_backend_killed_in_mid_render_is_started_and_asked_again(
+    launched: tuple[Link, Told, Callable[[], int]],
+) -> None:
+    """The first Suggest starts it; when it dies another one is started, and the slate arrives all the same."""
+    link, told, kill = launched
+    link.start()
+    link.want()
+    link.send(messages.Suggest("ask", width_px=64, height_px=64))
+    told.wait_for(messages.Progress)
+    kill()
+    slate = told.wait_for(messages.SlateReady)
+    assert isinstance(slate, messages.SlateReady)
+    assert slate.id == "ask"
+    phases = [event.status.phase for event in told.events if event.status is not None]
+    assert Phase.LOST in phases[phases.index(Phase.READY) :]
+    assert told.messages().count("welcome") == 2
+
+
+def test_what_was_cancelled_before_it_was_sent_is_never_made(server: Serving, plugs: Callable[..., Plug]) -> None:
+    """Cancel reaches a request that still waits for its canvas."""
+    plug = plugs(server.port)
+    gate, made = threading.Event(), []
+    plug.link.run(lambda: gate.wait(20) and None)
+    plug.link.prepare("ask", lambda: made.append(1) or (messages.Suggest("ask"), None))  # type: ignore[func-returns-value]
+    plug.link.cancel(messages.Cancel("c", "ask"))
+    gate.set()
+    _settle(plug)
+    assert made == []
+
+
+def test_a_wrong_token_is_told(server: Serving, plugs: Callable[..., Plug]) -> None:
+    """The backend's own sentence reaches the artist."""
+    plug = plugs(server.port, token="wrong")
+    plug.told.wait(lambda _: plug.signpost.refusal)
+    assert "token" in plug.signpost.refusal

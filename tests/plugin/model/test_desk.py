@@ -1,0 +1,138 @@
+"""One window's view of the state."""
+
+from __future__ import annotations
+
+import pytest
+from slates_made import HARBOUR, VALLEY, arrive, full_slate, make_state, welcome
+
+from apprentice.model.desk import Desk
+from apprentice.pictures.tiles import Rect
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """A desk with the valley on it."""
+    state = make_state()
+    state.receive(welcome())
+    desk = Desk(state)
+    desk.set_document(VALLEY)
+    return desk
+
+
+def _close(desk: Desk, stays: str = "") -> None:
+    desk.state.note_open({stays} if stays else set())
+
+
+def test_each_document_shows_its_own_slates(desk: Desk) -> None:
+    """Switching documents switches slates, and back."""
+    slate = full_slate(desk.state)
+    assert desk.slate is slate
+    assert desk.set_document(HARBOUR)
+    assert desk.slate is None
+    desk.set_document(VALLEY)
+    assert desk.slate is slate
+
+
+def test_switching_in_mid_render_reroutes_nothing(desk: Desk) -> None:
+    """The slate lands in the document where it was asked."""
+    slate, _ = desk.ask(*_whole())
+    desk.set_document(HARBOUR)
+    assert desk.rendering is None
+    arrive(desk.state, slate)
+    assert desk.slate is None
+    desk.set_document(VALLEY)
+    assert desk.slate is slate
+
+
+def _whole() -> tuple[Rect, None]:
+
+    return Rect(0, 0, 1024, 768), None
+
+
+def test_the_cards_of_a_closed_document_stay(desk: Desk) -> None:
+    """With no document left, the last one's cards can still be rated."""
+    slate = full_slate(desk.state)
+    _close(desk)
+    desk.set_document(None)
+    assert desk.slate is slate
+    assert desk.rate(0, 5)
+
+
+def test_a_document_without_slates_does_not_push_out_those_of_a_closed_one(desk: Desk) -> None:
+    """Closing a painting in mid-slate shows another one, and still the closed one's cards."""
+    slate = full_slate(desk.state)
+    _close(desk, HARBOUR.id)
+    desk.set_document(HARBOUR)
+    assert desk.slate is slate
+    new, _ = desk.ask(*_whole())
+    assert desk.slate is new
+
+
+def test_steps_back_into_the_slates_of_closed_documents(desk: Desk) -> None:
+    """Before this document's first slate come those of documents that were closed."""
+    old = full_slate(desk.state)
+    full_slate(desk.state, HARBOUR, first=5)
+    _close(desk, HARBOUR.id)
+    desk.set_document(HARBOUR)
+    assert desk.slate is not old
+    assert desk.can_step(-1)
+    desk.step(-1)
+    assert desk.slate is old
+    assert not desk.can_step(-1)
+    assert desk.can_step(1)
+    desk.step(1)
+    assert desk.slate is not old
+
+
+def test_a_renamed_document_is_the_same_document(desk: Desk) -> None:
+    """Saving under another name keeps slates and selection."""
+    full_slate(desk.state)
+    desk.select(2)
+    renamed = type(VALLEY)(VALLEY.id, "Dale", 1024, 768)
+    assert desk.set_document(renamed)
+    assert desk.selected == 2
+    assert not desk.set_document(renamed)
+
+
+def test_steps_on_to_the_next_card_that_waits_for_stars(desk: Desk) -> None:
+    """After a rating by key the next unrated card comes, those not wanted passed over."""
+    slate = full_slate(desk.state)
+    desk.rate(0, 5)
+    desk.rate(1, 2)
+    desk.dismiss(2)
+    assert desk.next_card() == 3
+    desk.select(3)
+    desk.rate(3, 3)
+    assert slate.cards[3].stars == 3
+    assert desk.next_card() == 3
+
+
+def test_vary_means_the_one_pressed_while_everything_varies(desk: Desk) -> None:
+    """From everything, one press chooses that dimension alone; then presses add and remove; one always stays."""
+    desk.toggle_vary("")
+    assert len(desk.state.vary_of(VALLEY.id)) == 4
+    desk.toggle_vary("style")
+    assert desk.state.vary_of(VALLEY.id) == {"style"}
+    desk.toggle_vary("mood")
+    assert desk.state.vary_of(VALLEY.id) == {"style", "mood"}
+    desk.toggle_vary("style")
+    desk.toggle_vary("mood")
+    assert desk.state.vary_of(VALLEY.id) == {"mood"}
+
+
+def test_a_rule_goes_from_free_to_locked_to_banned_and_back(desk: Desk) -> None:
+    """One chip, three states."""
+    seen = []
+    for _ in range(3):
+        desk.cycle_rule("color", "warm")
+        seen.append((list(desk.wishes.locks["color"]), ("color", "warm") in desk.wishes.bans))
+    assert seen == [(["warm"], False), ([], True), ([], False)]
+
+
+def test_one_value_of_a_dimension_can_always_appear(desk: Desk) -> None:
+    """The last value that is not banned cannot be banned too."""
+    values = desk.state.attributes["color"]
+    for value in values:
+        desk.cycle_rule("color", value)
+        desk.cycle_rule("color", value)
+    assert len([ban for ban in desk.wishes.bans if ban[0] == "color"]) == len(values) - 1

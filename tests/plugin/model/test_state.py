@@ -1,0 +1,239 @@
+"""What all panels share."""
+
+from __future__ import annotations
+
+import pytest
+from slates_made import (
+    HARBOUR,
+    PROFILES,
+    SSD,
+    STUDIES,
+    VALLEY,
+    arrive,
+    full_slate,
+    image_hash,
+    make_slate,
+    make_state,
+    suggestion,
+    welcome,
+)
+
+from apprentice.link.status import Phase, Status
+from apprentice.model.slates import Place, Stage
+from apprentice.model.state import State
+from apprentice_shared import messages
+
+READY, LOST, FAILED = Status(Phase.READY), Status(Phase.LOST), Status(Phase.FAILED, "Run this.")
+
+
+@pytest.fixture
+def state() -> State:
+    """A state that a backend has greeted."""
+    state = make_state()
+    state.status_changed(READY)
+    state.receive(welcome())
+    return state
+
+
+def test_a_slate_fills_as_it_arrives(state: State) -> None:
+    """Previews come first, then suggestions in any order, then the end."""
+    slate = make_slate(state)
+    state.receive(messages.Progress(slate.request_id, 0.4, "Painting", 3.0))
+    state.receive(messages.Preview(slate.request_id, 2, image_hash(99)))
+    assert (slate.fraction, slate.doing, slate.cards[2].image) == (0.4, "Painting", image_hash(99))
+    state.receive(messages.SuggestionReady(slate.request_id, 2, "slate", suggestion(7)))
+    assert slate.cards[2].image == image_hash(7)
+    state.receive(messages.Preview(slate.request_id, 2, image_hash(98)))
+    assert slate.cards[2].image == image_hash(7)
+    arrive(state, slate)
+    assert slate.stage is Stage.DONE
+    assert state.rendering_in(slate.place) is None
+
+
+def test_progress_never_falls(state: State) -> None:
+    """A late report does not take the progress back."""
+    slate = make_slate(state)
+    state.receive(messages.Progress(slate.request_id, 0.6))
+    state.receive(messages.Progress(slate.request_id, 0.5))
+    assert slate.fraction == 0.6
+
+
+def test_stale_results_are_dropped(state: State) -> None:
+    """What arrives for a cancelled slate changes nothing."""
+    slate = make_slate(state)
+    state.stop(slate)
+    arrive(state, slate)
+    assert slate.is_empty
+    assert state.books[slate.place].current is None
+
+
+def test_a_stopped_slate_keeps_what_has_arrived(state: State) -> None:
+    """Cancel leaves the cards that are done, without the previews of the others."""
+    slate = make_slate(state)
+    state.receive(messages.SuggestionReady(slate.request_id, 0, "slate", suggestion(1)))
+    state.receive(messages.Preview(slate.request_id, 1, image_hash(50)))
+    state.receive(messages.RequestCancelled(slate.request_id))
+    assert slate.stage is Stage.STOPPED
+    assert [card.image for card in slate.cards] == [image_hash(1), "", "", ""]
+
+
+def test_results_go_where_they_were_asked_for(state: State) -> None:
+    """Another profile chosen in mid-render does not catch the slate."""
+    slate = make_slate(state)
+    state.choose_profile(VALLEY.id, "ink")
+    arrive(state, slate)
+    assert state.books[Place(VALLEY.id, "default")].current is slate
+    assert state.place_of(VALLEY.id) == Place(VALLEY.id, "ink")
+    assert state.place_of(VALLEY.id) not in state.books
+    assert "profile that asked" in state.line.text
+
+
+def test_documents_have_their_own_profile(state: State) -> None:
+    """A profile chosen for one document leaves the others alone; one that is gone falls back to the default."""
+    state.choose_profile(VALLEY.id, "ink")
+    assert state.profile_of(HARBOUR.id) == "default"
+    state.receive(messages.ProfilesReport("x", PROFILES[:1]))
+    assert state.profile_of(VALLEY.id) == "default"
+
+
+def test_slates_asked_before_any_profile_was_known_join_the_default_one() -> None:
+    """The first Suggest starts the backend, which only then says what profiles there are."""
+    state = make_state()
+    slate = make_slate(state, profile="")
+    state.receive(welcome())
+    assert slate.place == Place(VALLEY.id, "default")
+    assert state.books[slate.place].current is slate
+
+
+def test_a_new_profile_is_chosen_where_it_was_made(state: State) -> None:
+    """The document for which the profile was named uses it as soon as it is there."""
+    request = state.create_profile("  Pastel ", VALLEY.id)
+    assert request.name == "Pastel"
+    pastel = messages.ProfilePart("pastel", "Pastel", 0)
+    state.receive(messages.ProfilesReport(request.id, (*PROFILES, pastel), "pastel"))
+    assert state.profile_of(VALLEY.id) == "pastel"
+
+
+def test_asks_for_what_the_artist_wished(state: State) -> None:
+    """Vary, locks, bans, dial and switch are in the request."""
+    wishes = state.wishes(VALLEY.id)
+    wishes.vary, wishes.surprise = frozenset({"color"}), 0.9
+    wishes.locks["mood"] = ["peaceful", "joyful"]
+    wishes.bans.add(("color", "cool"))
+    slate = make_slate(state)
+    state.stop(slate)
+    request = state.begin(slate)
+    assert request.vary == ("color",)
+    assert request.locks == {"mood": {"peaceful": 0.5, "joyful": 0.5}}
+    assert request.bans == ("color=cool",)
+    assert (request.surprise, request.document, request.profile) == (0.9, VALLEY.id, "default")
+
+
+def test_everything_may_vary_is_said_value_by_value(state: State) -> None:
+    """Named one by one, a dimension may also be left as painted; left unsaid, the agent would move every one."""
+    state.wishes(VALLEY.id).vary = frozenset(state.attributes)
+    slate = make_slate(state)
+    state.stop(slate)
+    assert state.begin(slate).vary == ("color", "style", "mood", "composition")
+
+
+def test_varies_first_what_the_engine_says(state: State) -> None:
+    """Until the artist chooses, the engine's first dimensions vary; an engine that names none varies all."""
+    assert state.vary_of(VALLEY.id) == {"color", "mood"}
+    state.receive(messages.EngineChanged(SSD))
+    assert state.vary_of(VALLEY.id) == {"color", "style", "mood", "composition"}
+
+
+@pytest.mark.parametrize(("engine", "subject"), [(STUDIES, ""), (SSD, "a fox")], ids=["deaf", "reads"])
+def test_sends_words_only_to_an_engine_that_reads_them(state: State, engine: messages.EnginePart, subject: str) -> None:
+    """The hidden subject field does not leak into requests."""
+    state.receive(messages.EngineChanged(engine))
+    state.wishes(VALLEY.id).subject = "a fox"
+    slate = make_slate(state)
+    state.stop(slate)
+    assert state.begin(slate).subject == subject
+
+
+def test_a_failed_render_says_so_and_goes(state: State) -> None:
+    """An error ends the slate with the backend's own sentence."""
+    slate = make_slate(state)
+    state.receive(messages.ErrorReply(slate.request_id, "engine_failed", "It broke: ask again."))
+    assert state.line.text == "It broke: ask again."
+    assert state.line.is_problem
+    assert state.books[slate.place].current is None
+
+
+def test_a_lost_backend_keeps_the_slate_waiting(state: State) -> None:
+    """The panel says that it stopped; the request is open still and is asked again."""
+    slate = make_slate(state)
+    assert state.status_changed(LOST) == []
+    assert "stopped" in state.line.text
+    assert state.rendering_in(slate.place) is slate
+    state.status_changed(READY)
+    assert state.line.text == ""
+    arrive(state, slate)
+    assert slate.stage is Stage.DONE
+
+
+def test_a_backend_that_will_not_start_gives_up_what_waits(state: State) -> None:
+    """The slate goes, and its request is withdrawn, so that nothing renders for nobody later."""
+    slate = make_slate(state)
+    assert state.status_changed(FAILED) == [slate.request_id]
+    assert state.line.text == "Run this."
+    assert state.rendering_in(slate.place) is None
+
+
+def test_a_slate_rendered_again_after_a_crash_keeps_what_was_rated(state: State) -> None:
+    """Suggestions that come anew do not take the place of a card that has stars."""
+    slate = make_slate(state)
+    state.receive(messages.SuggestionReady(slate.request_id, 0, "slate", suggestion(1)))
+    state.receive(messages.SuggestionReady(slate.request_id, 1, "slate", suggestion(2)))
+    state.feedback.rate(slate, slate.cards[0], 5)
+    arrive(state, slate, first=11)
+    ids = [card.suggestion.id for card in slate.cards if card.suggestion]
+    assert ids == ["s1", "s12", "s13", "s14"]
+
+
+def test_counts_ratings_as_they_are_recorded(state: State) -> None:
+    """The profile's number of ratings follows the backend's."""
+    state.receive(messages.Recorded("r", "r", messages.ProfilePart("default", "My taste", 7)))
+    assert state.profiles[0].ratings == 7
+
+
+def test_a_refused_rating_is_taken_off_its_card(state: State) -> None:
+    """The card shows what was written down, and the line says why nothing was."""
+    slate = full_slate(state)
+    (request,) = state.feedback.rate(slate, slate.cards[0], 5)
+    state.receive(messages.ErrorReply(request.id, "unknown_suggestion", "It is gone."))
+    assert slate.cards[0].stars == 0
+    assert state.line.text == "It is gone."
+
+
+def test_a_rating_that_could_not_be_written_stays(state: State) -> None:
+    """A full disk is told, the stars stay: the outbox asks again."""
+    slate = full_slate(state)
+    (request,) = state.feedback.rate(slate, slate.cards[0], 5)
+    state.receive(messages.ErrorReply(request.id, "store_failed", "The disk is full."))
+    assert slate.cards[0].stars == 5
+    assert state.line.is_problem
+
+
+def test_undo_with_nothing_said_tells_so(state: State) -> None:
+    """The key answers even when there is nothing to do."""
+    assert state.undo() == []
+    assert "nothing" in state.line.text
+
+
+def test_closed_documents_are_remembered_while_they_have_slates(state: State) -> None:
+    """Only a document with slates is worth a way back."""
+    full_slate(state)
+    state.note_open({VALLEY.id})
+    assert state.closed == []
+    state.note_open({HARBOUR.id})
+    assert state.closed == [Place(VALLEY.id, "default")]
+
+
+def test_unknown_messages_are_passed_over(state: State) -> None:
+    """A message that panels have no use for changes nothing."""
+    state.receive(messages.HistoryReport("x", PROFILES[0], ()))
+    assert state.line.text == ""

@@ -1,0 +1,55 @@
+"""Palettes as they are saved inside a document."""
+
+from __future__ import annotations
+
+import itertools
+import json
+
+import pytest
+
+from apprentice.model.shelf import Entry
+from apprentice.model.tray import from_text, to_text
+from apprentice.vendored import messages
+
+SWATCHES = (messages.SwatchPart("#1b2a41", 0.75, "navy"), messages.SwatchPart("#f4ecd8", 0.25, "crème"))
+
+
+def _ids():  # type: ignore[no-untyped-def]
+    numbers = itertools.count()
+    return lambda: f"id{next(numbers)}"
+
+
+def test_comes_back_as_it_was_saved() -> None:
+    """Names, colours, shares and their order survive; a palette without a name is called by its colours."""
+    saved = to_text([Entry("a", "kept", "Dusk", "", SWATCHES), Entry("b", "kept", "", "why", SWATCHES[::-1])])
+    first, second = from_text(saved, _ids())
+    assert (first.id, first.kind, first.name, first.swatches) == ("id0", "kept", "Dusk", SWATCHES)
+    assert (second.name, second.swatches) == ("crème to navy", SWATCHES[::-1])
+    assert from_text(b"", _ids()) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        [],
+        {},
+        {"version": 2, "palettes": []},
+        {"version": 1, "palettes": [{"name": "a"}]},
+        {"version": 1, "palettes": [{"name": "a", "swatches": "#112233"}]},
+        {"version": 1, "palettes": [{"name": "a", "swatches": []}]},
+        {"version": 1, "palettes": [{"name": "a", "swatches": [["red", 0.5, "red"]]}]},
+        {"version": 1, "palettes": [{"name": "a", "swatches": [["#ff0000", 9, "red"]]}]},
+        {"version": 1, "palettes": [{"name": "a", "swatches": [["#ff0000", 1]]}]},
+    ],
+    ids=["list", "empty", "newer", "no swatches", "text", "none", "no code", "share", "short"],
+)
+def test_refuses_what_it_did_not_write(content: object) -> None:
+    """A damaged or newer tray is one sentence, never another exception."""
+    with pytest.raises(ValueError, match=r"^The palettes kept .*\.$"):
+        from_text(json.dumps(content).encode(), _ids())
+
+
+def test_refuses_noise() -> None:
+    """What is no JSON at all is told likewise."""
+    with pytest.raises(ValueError, match="cannot be read"):
+        from_text(b"\xff\xfe noise", _ids())

@@ -1,0 +1,43 @@
+"""What the panel calls things."""
+
+from __future__ import annotations
+
+import pytest
+from slates_made import ATTRIBUTES, STUDIES
+
+from apprentice.model.words import describe_mix, dimension_words, value_word
+
+ORDER = ["color", "mood", "style", "composition"]
+
+
+def test_speaks_plainly_before_an_engine_has_spoken() -> None:
+    """The four dimensions have words and an order of their own; unknown ones follow by name."""
+    words = dimension_words(None, (*ATTRIBUTES, "line_weight"))
+    assert list(words.items()) == [
+        ("color", "Colour"),
+        ("mood", "Light"),
+        ("style", "Brushwork"),
+        ("composition", "Framing"),
+        ("line_weight", "Line weight"),
+    ]
+
+
+def test_the_engines_words_win() -> None:
+    """A value that the engine renames is shown by that name, others by their own."""
+    assert value_word(STUDIES, "mood", "peaceful") == "Soft"
+    assert value_word(STUDIES, "composition", "rule-of-thirds") == "Rule of thirds"
+
+
+@pytest.mark.parametrize(
+    ("mix", "said"),
+    [
+        ({}, "As painted"),
+        ({"color": {"warm": 1.0}}, "Warm"),
+        ({"mood": {"peaceful": 0.3, "joyful": 0.7}, "color": {"cool": 0.5}}, "Cool 50% · Joyful 70%, Soft 30%"),
+        ({"color": {"cool": 0.02}}, "As painted"),
+    ],
+    ids=["nothing", "a corner", "a mix", "a trace"],
+)
+def test_says_a_mix_in_words(mix: dict[str, dict[str, float]], said: str) -> None:
+    """The strongest values first, traces left out."""
+    assert describe_mix(STUDIES, mix, ORDER) == said

@@ -1,0 +1,67 @@
+"""A palette drawn as a strip, and where it goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from apprentice.pictures.swatch_layer import draw_strip, place_strip
+from apprentice.qt import QImage, QtGui
+
+SWATCHES = tuple(
+    (color, share, name)
+    for color, share, name in (
+        ("#1b2a41", 0.34, "navy"),
+        ("#2e5a33", 0.25, "deep moss green"),
+        ("#c0392b", 0.2, "brick red"),
+        ("#e0b050", 0.15, "sand"),
+        ("#f4ecd8", 0.06, "pale cream"),
+    )
+)
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 9, 16])
+@pytest.mark.parametrize(
+    "size", [(1024, 768), (768, 1024), (320, 240), (4096, 4096), (64, 64), (3000, 200)], ids=lambda size: f"{size}"
+)
+def test_stays_inside_the_canvas_and_clear_of_its_middle(size: tuple[int, int], count: int) -> None:
+    """The strip is within the canvas at any size, and does not reach over its centre."""
+    place, _ = place_strip(count, *size, None)
+    assert place.x >= 0 and place.y >= 0
+    assert place.x + place.width <= size[0] and place.y + place.height <= size[1]
+    assert place.width >= 1 and place.height >= 1
+    inside_x = place.x <= size[0] // 2 < place.x + place.width
+    inside_y = place.y <= size[1] // 2 < place.y + place.height
+    assert not (inside_x and inside_y)
+
+
+def test_goes_to_the_calmer_edge(application: object) -> None:
+    """Where the foot of the picture is busy and its top is calm, the strip goes to the top."""
+    busy = QImage(256, 192, QImage.Format.Format_ARGB32)
+    busy.fill(QtGui.QColor("#8090a0"))
+    for x in range(0, 256, 4):
+        for y in range(96, 192, 4):
+            busy.setPixelColor(x, y, QtGui.QColor("#ff0000"))
+    place, stands = place_strip(5, 1024, 768, busy)
+    assert not stands
+    assert place.y < 384
+    below, _ = place_strip(5, 1024, 768, busy.mirrored() if hasattr(busy, "mirrored") else busy.flipped())
+    assert below.y > 384
+
+
+@pytest.mark.parametrize("stands", [False, True], ids=["across", "upright"])
+def test_every_swatch_is_its_colour_and_is_labelled(application: object, stands: bool) -> None:
+    """The corner of each swatch is its colour to the bit, and ink stands on it."""
+    size = (170, 450) if stands else (900, 65)
+    strip = draw_strip(SWATCHES, *size, stands=stands)
+    for place, (color, _, _) in enumerate(SWATCHES):
+        left, top = (0, 90 * place) if stands else (180 * place, 0)
+        assert strip.pixelColor(left, top).name() == color
+        right, bottom = (170, top + 90) if stands else (left + 180, 65)
+        inks = {strip.pixelColor(x, y).name() for x in range(left, right, 2) for y in range(top, bottom)}
+        assert len(inks) > 3, f"nothing is written on {color}"
+
+
+def test_a_tiny_strip_has_no_labels(application: object) -> None:
+    """Where nothing could be read nothing is written."""
+    strip = draw_strip(SWATCHES, 50, 8, stands=False)
+    assert {strip.pixelColor(x, y).name() for x in range(50) for y in range(8)} == {color for color, _, _ in SWATCHES}
