@@ -29,7 +29,7 @@ def new_id() -> str:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ReplyBundle:
     """What came back for one request.
 
     Args:
@@ -74,7 +74,7 @@ class Client:
         request: Request,
         image: ImageFrame | None = None,
         on_reply: Callable[[Reply], None] = lambda _reply: None,
-    ) -> Answer:
+    ) -> ReplyBundle:
         """Send a request and wait for its final reply.
 
         Args:
@@ -96,7 +96,7 @@ class Client:
                         images[item.hash] = item
                     elif isinstance(item, Reply) and item.id == request.id:
                         if item.final:
-                            return Answer(_checked(item), tuple(replies), images)
+                            return ReplyBundle(_checked(item), tuple(replies), images)
                         replies.append(item)
                         on_reply(item)
         except KeyboardInterrupt:

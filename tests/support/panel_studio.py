@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from live_server import TOKEN, LiveServer, serving
 from qt_waiting import wait_until
-from serving import TOKEN, Serving, serving
 from slates_made import HARBOUR
 from stand_in_easel import StandInEasel
 
@@ -88,7 +88,7 @@ class Studio:
 
 
 @contextmanager
-def backend(studio: Studio, script: str = "") -> Iterator[Serving]:
+def backend(studio: Studio, script: str = "") -> Iterator[LiveServer]:
     """Serve the studio's data folder, and say where."""
     with serving(studio.data, script) as running:
         (studio.data / TOKEN_FILE).write_text(TOKEN, encoding="utf-8")

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from apprentice_backend.backend_process import open_client
-from apprentice_backend.client import Answer, Client, new_id
+from apprentice_backend.client import Client, ReplyBundle, new_id
 from apprentice_backend.config import Config
 from apprentice_backend.engines.base import Pixels
 from apprentice_backend.picture_files.read import read_picture
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     canvas = read_picture(arguments.image, config.size)
     folder: Path = arguments.out or Path(f"{arguments.image.stem}-suggestions")
     folder.mkdir(parents=True, exist_ok=True)
-    show = _Progress(config.verbose or sys.stderr.isatty())
+    show = _ProgressLine(config.verbose or sys.stderr.isatty())
     with open_client(config.data_dir) as client:
         if arguments.like:
             with checked_values():
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-class _Progress:
+class _ProgressLine:
     """Tells a person at a terminal how far the slate is, in one line."""
 
     def __init__(self, shown: bool) -> None:
@@ -80,7 +80,7 @@ class _Progress:
             print(f"\r{'':<46}\r", end="", file=sys.stderr, flush=True)
 
 
-def ask_for_slate(client: Client, config: Config, canvas: Pixels, show: _Progress) -> FinishedSlate:
+def ask_for_slate(client: Client, config: Config, canvas: Pixels, show: _ProgressLine) -> FinishedSlate:
     """Ask a backend for one slate on `canvas` and gather all that comes.
 
     Raises:
@@ -121,7 +121,7 @@ def scaled_size(width_px: int, height_px: int, longer_side_px: int) -> tuple[int
     return max(_SMALLEST_PX, round(width_px * scale)), max(_SMALLEST_PX, round(height_px * scale))
 
 
-def _gathered(answer: Answer, *, from_canvas: bool) -> FinishedSlate:
+def _gathered(answer: ReplyBundle, *, from_canvas: bool) -> FinishedSlate:
     final = answer.final
     assert isinstance(final, SlateReady)
     by_id = {item.suggestion.id: item.suggestion for item in answer.replies if isinstance(item, SuggestionReady)}

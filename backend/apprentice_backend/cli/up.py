@@ -11,9 +11,8 @@ from pathlib import Path
 from apprentice_backend.backend_process import start_detached
 from apprentice_backend.config import Config
 from apprentice_backend.krita_setup.bundle import NAME
-from apprentice_backend.krita_setup.environment import kritas_environment
-from apprentice_backend.krita_setup.folders import KritaFolders, has_screen, krita_program
-from apprentice_backend.krita_setup.installer import State, install, status
+from apprentice_backend.krita_setup.folders import KritaFolders, has_screen, krita_program, kritas_environment
+from apprentice_backend.krita_setup.installer import InstallState, install, status
 from apprentice_backend.krita_setup.launcher import write_launcher
 
 from .options import add_config_options, given_options, load_config
@@ -45,9 +44,9 @@ def run(arguments: argparse.Namespace) -> int:
 def prepare_panel(folders: KritaFolders, config: Config, options: list[str]) -> str:
     """Install the plugin unless it is current or newer, tell it how to start the backend, and say what was done."""
     found = status(folders)
-    if found.state is State.NEWER:
+    if found.state is InstallState.NEWER:
         said = f"Krita has a newer panel ({found.version}): left as it is."
-    elif found.state is State.CURRENT and found.enabled:
+    elif found.state is InstallState.CURRENT and found.enabled:
         said = "The panel in Krita is up to date."
     else:
         install(folders)

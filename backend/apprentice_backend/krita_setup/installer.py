@@ -19,7 +19,7 @@ from .launcher import FILE_NAME as LAUNCHER
 _RECORD = "installed.json"
 
 
-class State(enum.Enum):
+class InstallState(enum.Enum):
     """What is in Krita's folder, compared with what this installation carries."""
 
     MISSING = "not installed"
@@ -29,7 +29,7 @@ class State(enum.Enum):
 
 
 @dataclass(frozen=True)
-class Status:
+class InstallReport:
     """The plugin's state in Krita's folder.
 
     Args:
@@ -39,24 +39,24 @@ class Status:
         folder: where it is, or would be.
     """
 
-    state: State
+    state: InstallState
     version: str
     enabled: bool
     folder: Path
 
 
-def status(folders: KritaFolders) -> Status:
+def status(folders: KritaFolders) -> InstallReport:
     """Look at what is installed."""
     folder = folders.plugins / NAME
     enabled = is_plugin_enabled(folders.settings, NAME)
     if not (folder / "__init__.py").is_file():
-        return Status(State.MISSING, "", enabled, folder)
+        return InstallReport(InstallState.MISSING, "", enabled, folder)
     record = _read_record(folder)
     version = record.get("version", "")
     if record.get("digest") == digest(plugin_files()):
-        return Status(State.CURRENT, version, enabled, folder)
+        return InstallReport(InstallState.CURRENT, version, enabled, folder)
     newer = _parts(version) > _parts(__version__)
-    return Status(State.NEWER if newer else State.OTHER, version, enabled, folder)
+    return InstallReport(InstallState.NEWER if newer else InstallState.OTHER, version, enabled, folder)
 
 
 def install(folders: KritaFolders) -> None:

@@ -21,7 +21,7 @@ _INK = (214, 214, 214)
 
 
 @dataclass(frozen=True)
-class Card:
+class SheetCell:
     """One cell of the sheet: its picture, its palette, and a line of text under both."""
 
     pixels: Pixels
@@ -29,7 +29,7 @@ class Card:
     caption: str
 
 
-def contact_sheet(cards: Sequence[Card]) -> Pixels:
+def contact_sheet(cards: Sequence[SheetCell]) -> Pixels:
     """Lay cards out in a grid that is about as wide as it is high.
 
     Args:
@@ -55,14 +55,14 @@ def contact_sheet(cards: Sequence[Card]) -> Pixels:
     return np.asarray(sheet).copy()
 
 
-def _cell_size(cards: Sequence[Card]) -> tuple[int, int]:
+def _cell_size(cards: Sequence[SheetCell]) -> tuple[int, int]:
     """Return the size of the pictures on the sheet, in the proportions of the first."""
     height, width = cards[0].pixels.shape[:2]
     scale = CELL_PX / max(height, width)
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _draw_card(sheet: Image.Image, card: Card, at: tuple[int, int], size: tuple[int, int]) -> None:
+def _draw_card(sheet: Image.Image, card: SheetCell, at: tuple[int, int], size: tuple[int, int]) -> None:
     picture = Image.fromarray(card.pixels).resize(size, Image.Resampling.LANCZOS)
     sheet.paste(Image.new("RGBA", size, "white"), at)
     sheet.alpha_composite(picture, at)

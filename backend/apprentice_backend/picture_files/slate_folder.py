@@ -14,7 +14,7 @@ from apprentice_backend.palettes.formats import by_extension
 from apprentice_backend.palettes.swatch import Palette, Swatch
 from apprentice_shared.messages import EnginePart, SuggestionPart, SwatchPart
 
-from .contact_sheet import Card, contact_sheet
+from .contact_sheet import SheetCell, contact_sheet
 from .write import Origin, write_picture
 
 JSON_NAME = "slate.json"
@@ -55,7 +55,7 @@ def write_slate(folder: Path, slate: FinishedSlate) -> dict[str, Any]:
         write_picture(folder / _picture_name(item), slate.pixels[item.id], _origin(slate, item.seed))
         write_atomically(folder / f"{item.id}.gpl", by_extension("gpl").write(to_palette(item.palette), item.id))
     cards = [
-        Card(slate.pixels[item.id], to_palette(item.palette), f"{number}  {item.id}  {main_values(item)}")
+        SheetCell(slate.pixels[item.id], to_palette(item.palette), f"{number}  {item.id}  {main_values(item)}")
         for number, item in enumerate(slate.suggestions, 1)
     ]
     write_picture(folder / SHEET_NAME, contact_sheet(cards), _origin(slate))

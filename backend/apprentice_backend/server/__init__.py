@@ -1,7 +1,7 @@
 """The server: web sockets on one side, the studio on the other.
 
 `lifecycle` is one run from lock to last line, `server` listens and greets, `connection` is one web socket, `clients`
-are those who come back, `desk` takes their requests to the studio.
+are those who come back, `dispatcher` takes their requests to the studio.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.mailbox import Mailbox
 from apprentice_shared.messages import Hello, Reply, Request
 
-from .connection import Connection
+from .connection import ServerConnection
 
 MAX_AWAY = 16
 INBOX_SIZE = 64
@@ -36,7 +36,7 @@ class OpenRequest:
     cancelled: Event = field(default_factory=Event)
 
 
-class Client:
+class ConnectedClient:
     """One client: what it asked for, what it has not acknowledged, and its connection while it has one.
 
     Event loop only, save `post` and `call_soon`.
@@ -48,7 +48,7 @@ class Client:
         self.pixel_format = PixelFormat.RGBA
         self.open: dict[str, OpenRequest] = {}
         self.inbox: asyncio.Queue[OpenRequest] = asyncio.Queue(INBOX_SIZE)
-        self.connection: Connection | None = None
+        self.connection: ServerConnection | None = None
         self.away_since_s = 0.0
         self.warned = False
         self.worker: asyncio.Task[None] | None = None
@@ -88,23 +88,23 @@ class Clients:
     def __init__(self, keep_s: float, instance: str) -> None:
         self._keep_s = keep_s
         self._instance = instance
-        self._clients: dict[str, Client] = {}
+        self._clients: dict[str, ConnectedClient] = {}
 
-    def __iter__(self) -> Iterator[Client]:
+    def __iter__(self) -> Iterator[ConnectedClient]:
         return iter(tuple(self._clients.values()))
 
-    def connected(self) -> list[Client]:
+    def connected(self) -> list[ConnectedClient]:
         """Return those that have a connection."""
         return [client for client in self if client.connection is not None]
 
-    def greet(self, hello: Hello) -> Client:
+    def greet(self, hello: Hello) -> ConnectedClient:
         """Return the client that says hello, known or new; one that was forgotten goes on counting where it was."""
         if hello.client_id not in self._clients:
             last_seq = max(0, hello.last_seq) if hello.instance == self._instance else 0
-            self._clients[hello.client_id] = Client(hello.client_id, last_seq, asyncio.get_running_loop())
+            self._clients[hello.client_id] = ConnectedClient(hello.client_id, last_seq, asyncio.get_running_loop())
         return self._clients[hello.client_id]
 
-    def forget_absent(self, now_s: float) -> list[Client]:
+    def forget_absent(self, now_s: float) -> list[ConnectedClient]:
         """Forget and return those who left nothing behind or are away for too long; of too many, the longest away."""
         away = sorted((client for client in self if client.connection is None), key=lambda client: client.away_since_s)
         waiting = [client for client in away if client.open or client.mailbox.pending()]

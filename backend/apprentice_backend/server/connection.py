@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 
-from websockets.asyncio.server import ServerConnection
+from websockets.asyncio.server import ServerConnection as WebSocket
 from websockets.exceptions import ConnectionClosed
 
 from apprentice_shared.errors import RemoteProtocolError
@@ -26,7 +26,7 @@ LOST_BYTES = 512 * 2**20
 LONG_BYTES = 2**19
 
 
-class Connection:
+class ServerConnection:
     """Writes in order and in the background; what it holds for a slow reader is bounded. Event loop only.
 
     Args:
@@ -37,7 +37,7 @@ class Connection:
         backlog: how many bytes wait to be written.
     """
 
-    def __init__(self, socket: ServerConnection, token: str) -> None:
+    def __init__(self, socket: WebSocket, token: str) -> None:
         self._socket = socket
         self._session = ServerSession(token)
         self._frames: deque[Frame] = deque()

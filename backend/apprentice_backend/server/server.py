@@ -10,7 +10,8 @@ import logging
 from dataclasses import dataclass
 
 from websockets.asyncio.server import Server as SocketServer
-from websockets.asyncio.server import ServerConnection, serve
+from websockets.asyncio.server import ServerConnection as WebSocket
+from websockets.asyncio.server import serve
 from websockets.exceptions import ConnectionClosed
 
 from apprentice_shared.codec import MAX_TEXT_BYTES
@@ -22,9 +23,9 @@ from apprentice_shared.session import PROTOCOL_VERSION
 from .. import __version__
 from ..jobs import JobQueue
 from ..studio import Studio
-from .clients import Client, Clients
-from .connection import Connection
-from .desk import Desk
+from .clients import Clients, ConnectedClient
+from .connection import ServerConnection
+from .dispatcher import Dispatcher
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ class Server:
         self._studio = studio
         self._settings = settings
         self.clients = Clients(settings.keep_s, settings.instance)
-        self._desk = Desk(studio, JobQueue(), self._tell_engine)
+        self._dispatcher = Dispatcher(studio, JobQueue(), self._tell_engine)
         self._engine: EnginePart | None = None
         self._idle: asyncio.TimerHandle | None = None
         self._stopping = asyncio.Event()
@@ -117,7 +118,7 @@ class Server:
             for client in self.clients:
                 client.connection = None
             self._sockets.close()
-            await self._desk.close(self._settings.stop_timeout_s)
+            await self._dispatcher.close(self._settings.stop_timeout_s)
             await self._sockets.wait_closed()
 
     def _ports(self) -> range:
@@ -139,10 +140,10 @@ class Server:
             logger=logging.getLogger(f"{__name__}.sockets"),
         )
 
-    async def _connected(self, socket: ServerConnection) -> None:
-        connection = Connection(socket, self._settings.token)
+    async def _connected(self, socket: WebSocket) -> None:
+        connection = ServerConnection(socket, self._settings.token)
         writer = asyncio.create_task(connection.write())
-        client: Client | None = None
+        client: ConnectedClient | None = None
         try:
             client = await self._greet(socket, connection)
             if client is not None:
@@ -158,7 +159,7 @@ class Server:
                 client.away_since_s = asyncio.get_running_loop().time()
                 self._watch_idle()
 
-    async def _greet(self, socket: ServerConnection, connection: Connection) -> Client | None:
+    async def _greet(self, socket: WebSocket, connection: ServerConnection) -> ConnectedClient | None:
         """Wait for the hello and answer it; None where it is refused or does not come."""
         try:
             async with asyncio.timeout(self._settings.hello_timeout_s):
@@ -193,15 +194,15 @@ class Server:
             packs=self._studio.packs(),
         )
 
-    async def _read(self, connection: Connection, client: Client) -> None:
+    async def _read(self, connection: ServerConnection, client: ConnectedClient) -> None:
         while True:
             try:
                 for message in await connection.receive():
                     assert not isinstance(message, Hello)
-                    await self._desk.take(client, message)
+                    await self._dispatcher.take(client, message)
             except RemoteProtocolError as error:
                 if error.request_id:
-                    self._desk.withdraw(client, error.request_id)
+                    self._dispatcher.withdraw(client, error.request_id)
                 if not connection.open:
                     return
             await connection.has_room()
@@ -226,7 +227,7 @@ class Server:
         while True:
             await asyncio.sleep(min(60.0, self._settings.keep_s))
             for client in self.clients.forget_absent(asyncio.get_running_loop().time()):
-                self._desk.dismiss(client)
+                self._dispatcher.dismiss(client)
 
 
 def choose_format(offered: tuple[str, ...], *, loopback: bool) -> PixelFormat:

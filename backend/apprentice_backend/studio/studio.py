@@ -35,7 +35,7 @@ from ..palettes.extract import extract_palette
 from ..profiles import Profiles
 from ..store import ProfileRecord
 from ..surroundings import Surroundings
-from .answers.answer import Answer
+from .answers import Answer
 from .answers.feedback import FeedbackAnswers
 from .answers.palettes import PaletteAnswers
 from .answers.profiles import ProfileAnswers
@@ -48,7 +48,7 @@ from .pictures import MAX_PIXELS, canvas_in
 from .slates.lessons import lesson_for
 from .slates.recall import Recall
 from .slates.rerender import Once, as_before, check_size, render_again
-from .slates.slate_run import PALETTE_SIZE, Outlet, Plan, SlateRun
+from .slates.slate_run import PALETTE_SIZE, Outlet, SlatePlan, SlateRun
 
 logger = logging.getLogger(__name__)
 
@@ -192,7 +192,7 @@ class Studio:
         )
         render_again(once, engine, outlet, cancelled)
 
-    def _with_references(self, plan: Plan, engine: Engine, outlet: Outlet, cancelled: Event) -> Plan:
+    def _with_references(self, plan: SlatePlan, engine: Engine, outlet: Outlet, cancelled: Event) -> SlatePlan:
         """Put the rated pictures into a plan; those that have to be rendered again first say so."""
 
         def on_event(event: RenderEvent) -> None:
@@ -204,7 +204,7 @@ class Studio:
 
     def _plan(
         self, request: Suggest, profile: ProfileRecord, key: EngineKey, engine: EngineInfo, canvas: Pixels | None
-    ) -> Plan:
+    ) -> SlatePlan:
         palette = () if canvas is None else extract_palette(canvas, PALETTE_SIZE)
         features = {} if canvas is None else measure(canvas)
         context = Context(features, request.subject, tuple(swatch.hex for swatch in palette))
@@ -221,7 +221,7 @@ class Studio:
             explanations = tuple(agent.explain(mix, context) for mix in mixes)
             lesson = lesson_for(request, engine, lambda: self._profiles.log.log(profile.id), agent.taste, mixes)
         seed = self._around.new_seed() if request.seed is None else request.seed
-        return Plan(
+        return SlatePlan(
             id=self._around.new_id(),
             request=request,
             profile=profile,
@@ -252,7 +252,7 @@ class Studio:
         return Answer(PacksReport(request.id, self.packs(), dict(self.space.dimensions)))
 
 
-def _render_request(plan: Plan, canvas: Pixels | None) -> RenderRequest:
+def _render_request(plan: SlatePlan, canvas: Pixels | None) -> RenderRequest:
     request = plan.request
     return RenderRequest(
         mixes=plan.mixes,

@@ -13,7 +13,7 @@ import pytest
 
 from apprentice_backend.krita_setup import bundle
 from apprentice_backend.krita_setup.folders import KritaFolders
-from apprentice_backend.krita_setup.installer import State, install, status, uninstall
+from apprentice_backend.krita_setup.installer import InstallState, install, status, uninstall
 from apprentice_backend.krita_setup.kritarc import is_plugin_enabled
 from apprentice_backend.krita_setup.launcher import backend_command, write_launcher
 
@@ -26,12 +26,12 @@ def folders(tmp_path: Path) -> KritaFolders:
 
 def test_installs_enables_and_says_so(folders: KritaFolders) -> None:
     """After an installation Krita finds the package, its .desktop file and the line that enables it."""
-    assert status(folders).state is State.MISSING
+    assert status(folders).state is InstallState.MISSING
     install(folders)
     assert (folders.plugins / "apprentice" / "__init__.py").is_file()
     assert (folders.plugins / "apprentice.desktop").is_file()
     assert is_plugin_enabled(folders.settings, "apprentice")
-    assert status(folders).state is State.CURRENT
+    assert status(folders).state is InstallState.CURRENT
     assert sorted(path.name for path in folders.plugins.iterdir()) == ["apprentice", "apprentice.desktop"]
 
 
@@ -43,9 +43,9 @@ def test_renews_an_older_plugin_and_keeps_what_it_was_told(folders: KritaFolders
     (package / "outbox.jsonl").write_text("{}\n")
     (package / "stale.py").touch()
     (package / "installed.json").write_text('{"version": "0.0.1", "digest": "old"}')
-    assert status(folders).state is State.OTHER
+    assert status(folders).state is InstallState.OTHER
     install(folders)
-    assert status(folders).state is State.CURRENT
+    assert status(folders).state is InstallState.CURRENT
     assert not (package / "stale.py").exists()
     assert (package / "outbox.jsonl").read_text() == "{}\n"
     assert (package / "launcher.json").is_file()
@@ -65,7 +65,7 @@ def test_knows_a_newer_plugin(folders: KritaFolders) -> None:
     """What a newer release installed is told apart from what is older."""
     install(folders)
     (folders.plugins / "apprentice" / "installed.json").write_text('{"version": "99.0", "digest": "x"}')
-    assert status(folders).state is State.NEWER
+    assert status(folders).state is InstallState.NEWER
 
 
 def test_uninstalls_without_a_trace(folders: KritaFolders) -> None:

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from apprentice_backend.palettes.swatch import Swatch
-from apprentice_backend.picture_files.contact_sheet import CELL_PX, Card, contact_sheet
+from apprentice_backend.picture_files.contact_sheet import CELL_PX, SheetCell, contact_sheet
 
 
-def card(height: int, width: int, value: int, caption: str = "warm") -> Card:
+def card(height: int, width: int, value: int, caption: str = "warm") -> SheetCell:
     """A card of one grey."""
     pixels = np.full((height, width, 4), value, np.uint8)
     pixels[..., 3] = 255
-    return Card(pixels, (Swatch("#ff0000", 0.75), Swatch("#00ff00", 0.25)), caption)
+    return SheetCell(pixels, (Swatch("#ff0000", 0.75), Swatch("#00ff00", 0.25)), caption)
 
 
 @pytest.mark.parametrize(("count", "columns", "rows"), [(1, 1, 1), (4, 2, 2), (5, 3, 2), (16, 4, 4)])

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from serving import TOKEN, Serving, serving
+from live_server import TOKEN, LiveServer, serving
 from talker import Talker, noise_canvas, small_suggest, talking
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
@@ -35,21 +35,21 @@ from apprentice_shared.session import PROTOCOL_VERSION
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """One server that must survive all of this."""
     with serving(tmp_path_factory.mktemp("data"), hello_timeout_s=0.5) as server:
         yield server
 
 
 @pytest.fixture
-def talker(running: Serving, request: pytest.FixtureRequest) -> Iterator[Talker]:
+def talker(running: LiveServer, request: pytest.FixtureRequest) -> Iterator[Talker]:
     """One client of it, new for each test; afterwards the server still makes a slate."""
     with talking(running.port, TOKEN, f"c{zlib.crc32(request.node.name.encode())}") as client:
         yield client
         assert isinstance(client.ask(small_suggest("still-there")), SlateReady)
 
 
-def raw(running: Serving, **options: object) -> ClientConnection:
+def raw(running: LiveServer, **options: object) -> ClientConnection:
     """Open a connection without the session."""
     return connect(f"ws://127.0.0.1:{running.port}/", compression=None, proxy=None, **options)  # type: ignore[arg-type]
 
@@ -183,7 +183,7 @@ GREETINGS = {
 
 
 @pytest.mark.parametrize(("frame", "code"), GREETINGS.values(), ids=GREETINGS)
-def test_a_greeting_that_is_refused(running: Serving, frame: str | bytes, code: str) -> None:
+def test_a_greeting_that_is_refused(running: LiveServer, frame: str | bytes, code: str) -> None:
     """The client is told why, then the connection closes."""
     with raw(running) as socket:
         socket.send(frame)
@@ -192,20 +192,20 @@ def test_a_greeting_that_is_refused(running: Serving, frame: str | bytes, code: 
             socket.recv(timeout=10)
 
 
-def test_a_browser_is_refused(running: Serving) -> None:
+def test_a_browser_is_refused(running: LiveServer) -> None:
     """A connection with an Origin does not get as far as a web socket."""
     with pytest.raises(InvalidStatus) as caught:
         raw(running, origin="https://example.org")
     assert caught.value.response.status_code == 403
 
 
-def test_who_says_nothing_is_sent_away(running: Serving) -> None:
+def test_who_says_nothing_is_sent_away(running: LiveServer) -> None:
     """Without a hello the connection closes after a while."""
     with raw(running) as socket, pytest.raises(ConnectionClosed):
         socket.recv(timeout=10)
 
 
-def test_a_message_of_100_megabytes_closes_the_connection(running: Serving, talker: Talker) -> None:
+def test_a_message_of_100_megabytes_closes_the_connection(running: LiveServer, talker: Talker) -> None:
     """It is refused by its announced length, with the web socket's own code; others are not disturbed."""
     with raw(running) as socket:
         socket.send(hello(client_id="large"))
@@ -265,7 +265,7 @@ FAILURES = {
 
 
 @pytest.mark.parametrize(("fail", "code"), FAILURES.items(), ids=FAILURES)
-def test_what_an_engine_says_went_wrong(running: Serving, fail: str, code: str) -> None:
+def test_what_an_engine_says_went_wrong(running: LiveServer, fail: str, code: str) -> None:
     """Each of an engine's errors has its code; what was shown before stays and can be rated."""
     with talking(running.port, TOKEN, f"fail-{fail}") as client:
         reply = client.ask(small_suggest("x", model=f"fail_at=3,fail={fail}"))

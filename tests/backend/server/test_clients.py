@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from apprentice_backend.server.clients import MAX_AWAY, Client, Clients
+from apprentice_backend.server.clients import MAX_AWAY, Clients, ConnectedClient
 from apprentice_shared.messages import Hello, RequestCancelled
 from apprentice_shared.session import PROTOCOL_VERSION
 
@@ -24,7 +24,7 @@ def names_left(prepare: Callable[[Clients], None], now_s: float) -> list[str]:
     return asyncio.run(scenario())
 
 
-def greet(clients: Clients, name: str, away_since_s: float, *, waiting: bool = True) -> Client:
+def greet(clients: Clients, name: str, away_since_s: float, *, waiting: bool = True) -> ConnectedClient:
     """Have a client say hello and go away again, with a result left that it has not seen."""
     client = clients.greet(Hello(PROTOCOL_VERSION, "", name))
     client.away_since_s = away_since_s

@@ -10,7 +10,7 @@ import pytest
 from talker import noise_canvas
 
 from apprentice_backend.server import connection as module
-from apprentice_backend.server.connection import BEHIND_BYTES, Connection
+from apprentice_backend.server.connection import BEHIND_BYTES, ServerConnection
 from apprentice_shared.codec import encode
 from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.mailbox import Mailbox
@@ -59,9 +59,9 @@ class Reader:
         return [json.loads(frame)["type"] for frame in self.got if isinstance(frame, str)]
 
 
-async def greeted(reader: Reader) -> tuple[Connection, Mailbox]:
+async def greeted(reader: Reader) -> tuple[ServerConnection, Mailbox]:
     """Return a connection that has said its welcome, and its mailbox."""
-    connection, mailbox = Connection(reader, TOKEN), Mailbox()  # type: ignore[arg-type]
+    connection, mailbox = ServerConnection(reader, TOKEN), Mailbox()  # type: ignore[arg-type]
     await connection.receive()
     connection.accept(WELCOME, mailbox)
     return connection, mailbox

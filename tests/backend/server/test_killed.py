@@ -21,7 +21,7 @@ from apprentice_shared.messages import ErrorReply, Rate, Recorded
 
 KILLS = 100
 IN_FLIGHT = 6
-FORKING = Path(__file__).parents[2] / "support" / "forking.py"
+FORK_BACKENDS = Path(__file__).parents[2] / "support" / "fork_backends.py"
 
 
 class Forked:
@@ -29,7 +29,7 @@ class Forked:
 
     def __init__(self, folder: Path) -> None:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-        command = [sys.executable, str(FORKING), str(folder)]
+        command = [sys.executable, str(FORK_BACKENDS), str(folder)]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment)
         self.pid = 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from serving import TOKEN, Serving, serving
+from live_server import TOKEN, LiveServer, serving
 from talker import Talker, small_suggest, talking
 
 from apprentice_shared import messages as m
@@ -16,7 +16,7 @@ MEDIA = ("gouache", "watercolour", "charcoal", "impasto", "risograph")
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[Serving]:
+def running(tmp_path: Path) -> Iterator[LiveServer]:
     """A server with the fake engine."""
     with serving(tmp_path) as running:
         yield running
@@ -33,7 +33,7 @@ def _mixes(talker: Talker, request_id: str, **wishes: object) -> dict[str, dict[
     return {item.suggestion.id: {d: dict(w) for d, w in item.suggestion.mix.items()} for item in shown}
 
 
-def test_a_pack_in_use_is_proposed_locked_and_learned(running: Serving) -> None:
+def test_a_pack_in_use_is_proposed_locked_and_learned(running: LiveServer) -> None:
     """Its values are in the attributes, in a slate, in the taste and in the words of an explanation."""
     with talking(running.port, TOKEN) as talker:
         assert {part.name for part in talker.session.welcome.packs} >= {"painting-media"}
@@ -56,7 +56,7 @@ def test_a_pack_in_use_is_proposed_locked_and_learned(running: Serving) -> None:
         assert "style=gouache" in {part.name for part in last.suggestion.explanation.contributions}
 
 
-def test_values_of_a_pack_come_up_by_themselves(running: Serving) -> None:
+def test_values_of_a_pack_come_up_by_themselves(running: LiveServer) -> None:
     """The agent tries them like any other."""
     with talking(running.port, TOKEN) as talker:
         talker.ask(m.SetPacks("p1", ("painting-media",)))
@@ -64,7 +64,7 @@ def test_values_of_a_pack_come_up_by_themselves(running: Serving) -> None:
         assert tried & set(MEDIA)
 
 
-def test_one_slate_may_use_a_pack(running: Serving) -> None:
+def test_one_slate_may_use_a_pack(running: LiveServer) -> None:
     """A request's own packs count for it alone; what was said of them waits in the log."""
     with talking(running.port, TOKEN) as talker:
         lock = {"style": {"charcoal": 1.0}}
@@ -81,7 +81,7 @@ def test_one_slate_may_use_a_pack(running: Serving) -> None:
         assert next(value.mean for value in taste.values if value.value == "charcoal") < 0
 
 
-def test_a_pack_out_of_use_leaves_its_ratings_and_values_be(running: Serving) -> None:
+def test_a_pack_out_of_use_leaves_its_ratings_and_values_be(running: LiveServer) -> None:
     """Nothing said is lost, nothing of it fails, and none of its values is proposed."""
     with talking(running.port, TOKEN) as talker:
         talker.ask(m.SetPacks("p1", ("painting-media",)))
@@ -96,7 +96,7 @@ def test_a_pack_out_of_use_leaves_its_ratings_and_values_be(running: Serving) ->
         assert isinstance(talker.ask(m.ImportProfile("i1", exported.data, "Twin")), m.ProfilesReport)
 
 
-def test_an_unknown_pack_is_refused(running: Serving) -> None:
+def test_an_unknown_pack_is_refused(running: LiveServer) -> None:
     """One sentence with those there are."""
     with talking(running.port, TOKEN) as talker:
         for request in (m.SetPacks("p1", ("oil",)), small_suggest("s1", packs=("oil",))):

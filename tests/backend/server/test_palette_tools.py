@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from serving import TOKEN, serving
+from live_server import TOKEN, serving
 from talker import Talker, noise_canvas, talking
 
 from apprentice_backend.studio.pictures import decode_pixels

@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from serving import TOKEN, serving
+from live_server import TOKEN, serving
 from talker import Talker, noise_canvas, talking
 
 pytest.importorskip(

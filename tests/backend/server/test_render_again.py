@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from serving import TOKEN, serving
+from live_server import TOKEN, serving
 from talker import Talker, noise_canvas, small_suggest, talking
 
 from apprentice_shared.images import ImageFrame, PixelFormat

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from serving import TOKEN, Serving, serving
+from live_server import TOKEN, LiveServer, serving
 from talker import Talker, noise_canvas, small_suggest, talking
 
 from apprentice_backend.engines import base
@@ -58,7 +58,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
 
 
 @pytest.fixture
-def running(tmp_path: Path, gate: Gate) -> Iterator[Serving]:
+def running(tmp_path: Path, gate: Gate) -> Iterator[LiveServer]:
     """A server whose renders are held by the gate."""
     with serving(tmp_path) as server:
         yield server
@@ -66,7 +66,7 @@ def running(tmp_path: Path, gate: Gate) -> Iterator[Serving]:
 
 
 @pytest.fixture
-def talker(running: Serving) -> Iterator[Talker]:
+def talker(running: LiveServer) -> Iterator[Talker]:
     """One client of it."""
     with talking(running.port, TOKEN) as client:
         yield client
@@ -104,7 +104,7 @@ def test_a_request_sent_again_is_not_done_again(talker: Talker, gate: Gate) -> N
     assert shown(talker) == [0, 1, 2, 3]
 
 
-def test_what_is_not_acknowledged_comes_again(running: Serving, gate: Gate) -> None:
+def test_what_is_not_acknowledged_comes_again(running: LiveServer, gate: Gate) -> None:
     """A client that lost what it had received, with its process, finds it again under its name."""
     gate.open()
     with talking(running.port, TOKEN, "lost") as first:
@@ -117,7 +117,7 @@ def test_what_is_not_acknowledged_comes_again(running: Serving, gate: Gate) -> N
         assert again.id == "p1"
 
 
-def test_what_is_acknowledged_does_not_come_again(running: Serving, gate: Gate) -> None:
+def test_what_is_acknowledged_does_not_come_again(running: LiveServer, gate: Gate) -> None:
     """Results that arrived are forgotten by the server."""
     gate.open()
     with talking(running.port, TOKEN, "tidy") as first:
@@ -137,7 +137,7 @@ def test_a_profile_is_not_made_twice(talker: Talker) -> None:
         assert isinstance(talker.until(f"c{number}"), ProfilesReport)
 
 
-def test_a_canvas_that_was_lost_is_asked_for_again(running: Serving, talker: Talker, gate: Gate) -> None:
+def test_a_canvas_that_was_lost_is_asked_for_again(running: LiveServer, talker: Talker, gate: Gate) -> None:
     """A slate that waits for its canvas still waits after a break, and says so again."""
     gate.open()
     canvas = noise_canvas(seed=5)
@@ -168,7 +168,7 @@ def test_a_cancellation_made_while_away_is_honoured(talker: Talker, gate: Gate) 
     assert isinstance(talker.until("r1"), RequestCancelled)
 
 
-def test_a_newer_connection_of_a_client_takes_over(running: Serving, talker: Talker, gate: Gate) -> None:
+def test_a_newer_connection_of_a_client_takes_over(running: LiveServer, talker: Talker, gate: Gate) -> None:
     """Where a client connects twice, replies go to the newer connection."""
     gate.open()
     with talking(running.port, TOKEN) as newer:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from serving import TOKEN, serving
+from live_server import TOKEN, serving
 from talker import Talker, talking
 
 from apprentice_shared.messages import (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from serving import TOKEN, Serving, serving
+from live_server import TOKEN, LiveServer, serving
 from talker import Talker, noise_canvas, small_suggest, talking
 
 from apprentice_shared.messages import (
@@ -27,14 +27,14 @@ from apprentice_shared.messages import (
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[Serving]:
+def running(tmp_path: Path) -> Iterator[LiveServer]:
     """A server with the fake engine."""
     with serving(tmp_path) as server:
         yield server
 
 
 @pytest.fixture
-def talker(running: Serving) -> Iterator[Talker]:
+def talker(running: LiveServer) -> Iterator[Talker]:
     """One client of it."""
     with talking(running.port, TOKEN) as client:
         yield client

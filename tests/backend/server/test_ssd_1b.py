@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving import TOKEN, serving
+from live_server import TOKEN, serving
 from talker import Talker, small_suggest, talking
 
 pytest.importorskip(

@@ -7,16 +7,16 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from live_server import TOKEN, serving
 from logged import NOW_S
-from serving import TOKEN, serving
 from talker import small_suggest, talking
 from websockets.asyncio.server import Server as SocketServer
 from websockets.exceptions import ConnectionClosed
 
 from apprentice_backend.jobs import JobQueue
 from apprentice_backend.profiles import Profiles
-from apprentice_backend.server.clients import Client
-from apprentice_backend.server.desk import Desk
+from apprentice_backend.server.clients import ConnectedClient
+from apprentice_backend.server.dispatcher import Dispatcher
 from apprentice_backend.store import EventLog
 from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, Studio
 from apprentice_backend.surroundings import Surroundings
@@ -58,10 +58,10 @@ def test_a_request_that_comes_while_it_ends_is_left_open(tmp_path: Path) -> None
         log, around = EventLog(tmp_path, NOW_S), Surroundings(lambda: NOW_S, Random(1))
         profiles = Profiles(log, AttributeSpace.default(), "bayes", around)
         studio = Studio(profiles, EnginePool(EngineKey("fake")), ImageCache(), around)
-        desk = Desk(studio, JobQueue(), lambda _: None)
-        client = Client("one", 0, asyncio.get_running_loop())
-        await desk.close(1.0)
-        await desk.take(client, GetProfiles("r1"))
+        dispatcher = Dispatcher(studio, JobQueue(), lambda _: None)
+        client = ConnectedClient("one", 0, asyncio.get_running_loop())
+        await dispatcher.close(1.0)
+        await dispatcher.take(client, GetProfiles("r1"))
         assert client.worker is not None
         await client.worker
         log.close()

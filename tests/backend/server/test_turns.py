@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from serving import TOKEN, Serving, serving
+from live_server import TOKEN, LiveServer, serving
 from talker import Talker, noise_canvas, small_suggest, talking
 
 from apprentice_backend.server import connection
@@ -36,14 +36,14 @@ SLOW = "steps=400,step_s=0.01"
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[Serving]:
+def running(tmp_path: Path) -> Iterator[LiveServer]:
     """A server."""
     with serving(tmp_path) as server:
         yield server
 
 
 @pytest.fixture
-def talker(running: Serving) -> Iterator[Talker]:
+def talker(running: LiveServer) -> Iterator[Talker]:
     """One client of it."""
     with talking(running.port, TOKEN) as client:
         yield client
@@ -77,7 +77,7 @@ def test_a_slate_that_waits_for_its_canvas_stops_the_older(talker: Talker) -> No
 
 
 @pytest.mark.parametrize("step", ["waiting for the canvas", "in the queue", "rendering"])
-def test_a_slate_is_cancelled_at_every_step(running: Serving, talker: Talker, step: str) -> None:
+def test_a_slate_is_cancelled_at_every_step(running: LiveServer, talker: Talker, step: str) -> None:
     """Wherever it is, a cancelled slate ends as cancelled and soon, and the next one is made."""
     with talking(running.port, TOKEN, "other") as other:
         if step == "in the queue":
@@ -122,7 +122,7 @@ def test_nothing_of_a_slate_stopped_early_is_remembered(talker: Talker) -> None:
     assert history.events == ()
 
 
-def test_clients_take_turns(running: Serving) -> None:
+def test_clients_take_turns(running: LiveServer) -> None:
     """However often one client asks, the other one's slate comes next."""
     with talking(running.port, TOKEN, "eager") as eager, talking(running.port, TOKEN, "patient") as patient:
         eager.submit(small_suggest("e0", model=SLOW))
@@ -139,7 +139,7 @@ def test_clients_take_turns(running: Serving) -> None:
         assert isinstance(eager.until("e5"), RequestCancelled)
 
 
-def test_a_rating_does_not_wait_for_a_render(running: Serving, talker: Talker) -> None:
+def test_a_rating_does_not_wait_for_a_render(running: LiveServer, talker: Talker) -> None:
     """While one client's slate is rendered, another's rating is recorded."""
     slate = talker.slate("r1")
     with talking(running.port, TOKEN, "other") as other:
@@ -173,7 +173,7 @@ def test_previews_and_progress_stream(talker: Talker) -> None:
 
 
 def test_a_client_that_reads_nothing_is_held_back(
-    running: Serving, talker: Talker, monkeypatch: pytest.MonkeyPatch
+    running: LiveServer, talker: Talker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Once so much waits to be read, nothing more is taken from it; others are served meanwhile."""
     slate_bytes = 4 * 512 * 512 * 4
@@ -204,7 +204,7 @@ def test_a_client_that_reads_nothing_is_held_back(
     assert slate_bytes < backlog <= 3 * slate_bytes
 
 
-def test_pictures_go_as_png_where_raw_ones_cannot_be_read(running: Serving) -> None:
+def test_pictures_go_as_png_where_raw_ones_cannot_be_read(running: LiveServer) -> None:
     """A client that reads only PNG is sent PNG, and a raw client the same pixels."""
     with talking(running.port, TOKEN, "png", pixel_formats=("png",)) as client:
         assert client.session.welcome is not None
@@ -215,7 +215,7 @@ def test_pictures_go_as_png_where_raw_ones_cannot_be_read(running: Serving) -> N
         assert [part.image for part in shown] == [image.hash for image in client.images]
 
 
-def test_clients_are_told_that_the_engine_changed(running: Serving, talker: Talker, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_clients_are_told_that_the_engine_changed(running: LiveServer, talker: Talker, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     """An engine that looks different after a slate is described again to everybody."""
     engine = running.engines.get(running.engines.default)
     described = engine.describe()

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from live_server import TOKEN, LiveServer, serving
 from qt_waiting import wait_until
-from serving import TOKEN, Serving, serving
 from slates_made import HARBOUR
 from stand_in_easel import StandInEasel
 from talker import talking
@@ -109,7 +109,7 @@ class Bench:
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[Serving]:
+def running(tmp_path: Path) -> Iterator[LiveServer]:
     """A server on the bench's data folder."""
     with serving(tmp_path / "data") as server:
         (tmp_path / "data" / TOKEN_FILE).write_text(TOKEN, encoding="utf-8")
@@ -118,7 +118,7 @@ def running(tmp_path: Path) -> Iterator[Serving]:
 
 
 @pytest.fixture
-def bench(application: object, tmp_path: Path, running: Serving) -> Iterator[Bench]:
+def bench(application: object, tmp_path: Path, running: LiveServer) -> Iterator[Bench]:
     """A panel whose backend answers."""
     bench = Bench(tmp_path)
     bench.app.connection.open()
@@ -127,7 +127,7 @@ def bench(application: object, tmp_path: Path, running: Serving) -> Iterator[Ben
     bench.close()
 
 
-def _stars(running: Serving) -> list[int]:
+def _stars(running: LiveServer) -> list[int]:
     """Return the stars of the palettes that the profile holds as rated, newest first."""
     with talking(running.port, TOKEN, client_id="reader") as reader:
         report = reader.ask(GetHistory(f"h{time.monotonic_ns()}"))
@@ -170,7 +170,7 @@ def test_a_selection_and_a_layer_are_looked_at_alone(bench: Bench) -> None:
     wait_until(lambda: "nothing on the active layer" in bench.line)
 
 
-def test_stars_teach_and_can_be_taken_back(bench: Bench, running: Serving) -> None:
+def test_stars_teach_and_can_be_taken_back(bench: Bench, running: LiveServer) -> None:
     """A palette's stars reach the profile; other stars replace them, the same ones again take them back."""
     bench.open()
     bench.choose(1)

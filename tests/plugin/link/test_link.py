@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from serving import TOKEN, Serving, serving
+from live_server import TOKEN, LiveServer, serving
 
 from apprentice.link import backend
 from apprentice.link.backend import Address, Launcher
@@ -101,7 +101,7 @@ class Plug:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Serving]:
+def server(tmp_path: Path) -> Iterator[LiveServer]:
     """A real server with the fake engine."""
     with serving(tmp_path / "data") as running:
         yield running
@@ -136,7 +136,7 @@ def _slate(plug: Plug, request_id: str = "ask") -> messages.SlateReady:
     return slate
 
 
-def test_asks_and_takes_a_slate(server: Serving, plugs: Callable[..., Plug]) -> None:
+def test_asks_and_takes_a_slate(server: LiveServer, plugs: Callable[..., Plug]) -> None:
     """A megabyte of canvas goes out in pieces, four suggestions and their pictures come back."""
     plug = plugs(server.port)
     slate = _slate(plug)
@@ -147,7 +147,7 @@ def test_asks_and_takes_a_slate(server: Serving, plugs: Callable[..., Plug]) -> 
     assert [e.status.phase for e in told if e.status is not None][-1] is Phase.READY
 
 
-def test_a_rating_leaves_the_outbox_when_it_is_recorded(server: Serving, plugs: Callable[..., Plug]) -> None:
+def test_a_rating_leaves_the_outbox_when_it_is_recorded(server: LiveServer, plugs: Callable[..., Plug]) -> None:
     """What the backend has on disk is not kept."""
     plug = plugs(server.port)
     slate = _slate(plug)
@@ -167,7 +167,7 @@ def _settle(plug: Plug) -> None:
 
 
 def test_a_rating_made_while_the_backend_is_away_arrives_from_the_next_process(
-    server: Serving, plugs: Callable[..., Plug]
+    server: LiveServer, plugs: Callable[..., Plug]
 ) -> None:
     """It waits in the outbox, survives the end of Krita, and counts once."""
     first = plugs(server.port)
@@ -228,7 +228,7 @@ def test_a_backend_killed_in_mid_render_is_started_and_asked_again(
     assert told.messages().count("welcome") == 2
 
 
-def test_what_was_cancelled_before_it_was_sent_is_never_made(server: Serving, plugs: Callable[..., Plug]) -> None:
+def test_what_was_cancelled_before_it_was_sent_is_never_made(server: LiveServer, plugs: Callable[..., Plug]) -> None:
     """Cancel reaches a request that still waits for its canvas."""
     plug = plugs(server.port)
     gate, made = threading.Event(), []
@@ -240,7 +240,7 @@ def test_what_was_cancelled_before_it_was_sent_is_never_made(server: Serving, pl
     assert made == []
 
 
-def test_a_wrong_token_is_told(server: Serving, plugs: Callable[..., Plug]) -> None:
+def test_a_wrong_token_is_told(server: LiveServer, plugs: Callable[..., Plug]) -> None:
     """The backend's own sentence reaches the artist."""
     plug = plugs(server.port, token="wrong")
     plug.told.wait(lambda _: plug.signpost.refusal)

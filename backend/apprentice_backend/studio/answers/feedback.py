@@ -24,7 +24,7 @@ from apprentice_shared.messages import (
 from ...profiles import Profiles
 from ...profiles.starts import portfolio_content
 from ..parts import event_parts, profile_part
-from .answer import Answer
+from . import Answer
 from .portfolio import measure_folder
 from .taste_report import taste_report
 from .variety import Variety

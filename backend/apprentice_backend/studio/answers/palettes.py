@@ -25,7 +25,7 @@ from ...store.records import PALETTE
 from ..image_cache import ImageCache
 from ..parts import swatch_parts
 from ..pictures import canvas_in, encode_pixels
-from .answer import Answer
+from . import Answer
 from .palette_work import repaint, work
 
 

@@ -21,7 +21,7 @@ from apprentice_shared.messages import (
 
 from ...profiles import Profiles
 from ..parts import profile_part
-from .answer import Answer
+from . import Answer
 
 
 class ProfileAnswers:

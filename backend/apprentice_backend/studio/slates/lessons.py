@@ -51,7 +51,7 @@ class Lesson:
 
 
 @dataclass(frozen=True)
-class References:
+class RecalledPictures:
     """Rated pictures that are at hand: hash -> pixels, in the order of their lesson."""
 
     liked: Mapping[str, Pixels] = field(default_factory=dict)
@@ -110,7 +110,7 @@ def avoided(taste: Taste, mixes: Iterable[AttributeMix]) -> AttributeMix:
     )
 
 
-def recorded(lesson: Lesson, references: References) -> dict[str, Any]:
+def recorded(lesson: Lesson, references: RecalledPictures) -> dict[str, Any]:
     """Return what a slate's record keeps of its lesson, so that a picture of it can be rendered again."""
     return {
         "feedback": lesson.strength,

@@ -8,7 +8,7 @@ from threading import Event
 from ...engines.base import Engine, Pixels, Progressed, RenderEvent
 from ..image_cache import ImageCache
 from ..pictures import decode_pixels
-from .lessons import Lesson, Rated, References
+from .lessons import Lesson, Rated, RecalledPictures
 from .rerender import before
 
 STAGE = "recalling what you rated"
@@ -30,7 +30,7 @@ class Recall:
 
     def references(
         self, lesson: Lesson, engine: Engine, on_event: Callable[[RenderEvent], None], cancelled: Event
-    ) -> References:
+    ) -> RecalledPictures:
         """Return the pictures of a lesson that can be had.
 
         Raises:
@@ -46,7 +46,7 @@ class Recall:
             known = {name: pixels for name, pixels in held.items() if pixels is not None}
             return known or self._rendered(rated, engine, watch, cancelled)
 
-        return References(of(lesson.liked), of(lesson.disliked))
+        return RecalledPictures(of(lesson.liked), of(lesson.disliked))
 
     def held(self, image_hash: str) -> Pixels | None:
         """Return a picture that is held, or None."""

@@ -28,7 +28,7 @@ from ..engine_pool import EngineKey
 from ..image_cache import ImageCache
 from ..parts import engine_part, explanation_part, profile_part, swatch_parts
 from ..pictures import encode_pixels
-from .lessons import Lesson, References, recorded
+from .lessons import Lesson, RecalledPictures, recorded
 
 PALETTE_SIZE = 5
 
@@ -44,7 +44,7 @@ class Outlet:
 
 
 @dataclass(frozen=True)
-class Plan:
+class SlatePlan:
     """What a slate will show, before anything is rendered.
 
     Args:
@@ -73,7 +73,7 @@ class Plan:
     engine: EngineInfo
     key: EngineKey
     lesson: Lesson
-    references: References = field(default_factory=References)
+    references: RecalledPictures = field(default_factory=RecalledPictures)
 
     def suggestion_id(self, index: int) -> str:
         """Return the id of one suggestion."""
@@ -92,7 +92,7 @@ class SlateRun:
     """
 
     def __init__(
-        self, plan: Plan, log: EventLog, images: ImageCache, outlet: Outlet, now_s: Callable[[], float]
+        self, plan: SlatePlan, log: EventLog, images: ImageCache, outlet: Outlet, now_s: Callable[[], float]
     ) -> None:
         self._plan = plan
         self._log = log

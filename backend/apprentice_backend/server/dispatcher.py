@@ -28,14 +28,14 @@ from apprentice_shared.messages import (
 
 from ..jobs import Job, JobQueue
 from ..studio import Outlet, Studio
-from .clients import Client, OpenRequest
+from .clients import ConnectedClient, OpenRequest
 
 logger = logging.getLogger(__name__)
 
 THREADS = 4
 
 
-class Desk:
+class Dispatcher:
     """Takes the requests of all clients to the studio. Event loop only; the work is done on other threads.
 
     A client's requests are done in the order in which they came, except that slates wait in the queue and a
@@ -55,7 +55,7 @@ class Desk:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="answer")
         self._closed = False
 
-    async def take(self, client: Client, message: Request | ImageFrame) -> None:
+    async def take(self, client: ConnectedClient, message: Request | ImageFrame) -> None:
         """Take one request or image; waits where the client has too many unanswered ones."""
         if isinstance(message, ImageFrame):
             await self._take_image(client, message)
@@ -69,7 +69,7 @@ class Desk:
                 client.worker = self._loop.create_task(self._work(client), name=f"client {client.id}")
             await client.inbox.put(entry)
 
-    def cancel(self, client: Client, request_id: str) -> None:
+    def cancel(self, client: ConnectedClient, request_id: str) -> None:
         """Stop a request that waits, or a slate at whatever step it is; what else has begun is too quick for that."""
         entry = client.open.get(request_id)
         if entry is None:
@@ -80,12 +80,12 @@ class Desk:
         else:
             self._jobs.cancel(client.id, request_id)
 
-    def withdraw(self, client: Client, request_id: str) -> None:
+    def withdraw(self, client: ConnectedClient, request_id: str) -> None:
         """Forget a request that waits for an image which cannot be had; the client was told why."""
         if request_id in client.open and client.open[request_id].needs:
             del client.open[request_id]
 
-    def dismiss(self, client: Client) -> None:
+    def dismiss(self, client: ConnectedClient) -> None:
         """Stop all that a client asked for."""
         for request_id in tuple(client.open):
             self.cancel(client, request_id)
@@ -98,7 +98,7 @@ class Desk:
         await asyncio.to_thread(self._jobs.close, timeout_s)
         self._threads.shutdown()
 
-    async def _work(self, client: Client) -> None:
+    async def _work(self, client: ConnectedClient) -> None:
         """Begin a client's requests one after the other, for as long as the client is known."""
         while True:
             entry = await client.inbox.get()
@@ -106,7 +106,7 @@ class Desk:
                 return
             await self._begin(client, entry)
 
-    async def _begin(self, client: Client, entry: OpenRequest) -> None:
+    async def _begin(self, client: ConnectedClient, entry: OpenRequest) -> None:
         request = entry.request
         wanted = request.canvas if isinstance(request, (Suggest, Render, RecommendPalettes, Repaint)) else ""
         waits = bool(wanted) and self._studio.images.get(wanted) is None
@@ -122,14 +122,14 @@ class Desk:
         else:
             await self._loop.run_in_executor(self._threads, self._answer, client, request)
 
-    def _answer(self, client: Client, request: Request) -> None:
+    def _answer(self, client: ConnectedClient, request: Request) -> None:
         def work() -> None:
             answer = self._studio.answer(request)
             client.post(answer.reply, answer.images)
 
         _report_failures(client, request, work)
 
-    def _stop_older(self, client: Client, newer: OpenRequest, *, all_of_them: bool) -> None:
+    def _stop_older(self, client: ConnectedClient, newer: OpenRequest, *, all_of_them: bool) -> None:
         """Stop the client's others of the kind; those in the queue are left to the queue unless `all_of_them`."""
         for request_id, entry in tuple(client.open.items()):
             if entry is newer:
@@ -137,7 +137,7 @@ class Desk:
             if type(entry.request) is type(newer.request) and (all_of_them or entry.needs):
                 self.cancel(client, request_id)
 
-    def _job(self, client: Client, entry: OpenRequest, request: Suggest | Render) -> Job:
+    def _job(self, client: ConnectedClient, entry: OpenRequest, request: Suggest | Render) -> Job:
         warning, client.warned = "" if client.warned else self._studio.warning, True
 
         def run(cancelled: Event) -> None:
@@ -163,24 +163,24 @@ class Desk:
             cancelled=entry.cancelled,
         )
 
-    async def _take_image(self, client: Client, frame: ImageFrame) -> None:
+    async def _take_image(self, client: ConnectedClient, frame: ImageFrame) -> None:
         self._studio.images.add(frame)
         for entry in tuple(client.open.values()):
             if entry.needs == frame.hash:
                 entry.needs = ""
                 await client.inbox.put(entry)
 
-    def _remind(self, client: Client, entry: OpenRequest) -> None:
+    def _remind(self, client: ConnectedClient, entry: OpenRequest) -> None:
         """Answer a request that is sent again while it is open: only a wanted image has to be asked for again."""
         if entry.needs:
             client.post(NeedImage(entry.request.id, entry.needs))
 
-    def _end_cancelled(self, client: Client, entry: OpenRequest) -> None:
+    def _end_cancelled(self, client: ConnectedClient, entry: OpenRequest) -> None:
         client.open.pop(entry.request.id, None)
         client.post(RequestCancelled(entry.request.id))
 
 
-def _report_failures(client: Client, request: Request, work: Callable[[], None]) -> None:
+def _report_failures(client: ConnectedClient, request: Request, work: Callable[[], None]) -> None:
     """Do the work of one request; whatever it raises becomes the request's final reply."""
     reply: Reply
     try:

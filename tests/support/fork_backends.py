@@ -1,7 +1,7 @@
 """Starts backends fast: everything is imported once, and each line on standard input forks one more.
 
 Each backend is a process of its own, made by the same call as `apprentice serve`; it says "PID PORT" once clients can
-connect. Run as ``python forking.py FOLDER``.
+connect. Run as ``python fork_backends.py FOLDER``.
 """
 
 from __future__ import annotations

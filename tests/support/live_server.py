@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from apprentice_backend.profiles import Profiles
-from apprentice_backend.server.clients import Client
+from apprentice_backend.server.clients import ConnectedClient
 from apprentice_backend.server.server import Server, ServerSettings
 from apprentice_backend.store import EventLog
 from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, PackShelf, Studio
@@ -20,7 +20,7 @@ TOKEN = "a-token-for-tests-that-is-long-enough"
 NOW_S = 1_790_000_000.0
 
 
-class Serving:
+class LiveServer:
     """A server and what it is made of.
 
     Args:
@@ -58,7 +58,7 @@ class Serving:
         self.engines.close()
         self.log.close()
 
-    def clients(self) -> list[Client]:
+    def clients(self) -> list[ConnectedClient]:
         """Return the clients that the server knows."""
         assert self.server is not None
         return list(self.server.clients)
@@ -78,9 +78,9 @@ class Serving:
 
 
 @contextmanager
-def serving(folder: Path, script: str = "", **settings: float) -> Iterator[Serving]:
+def serving(folder: Path, script: str = "", **settings: float) -> Iterator[LiveServer]:
     """Serve a data folder for the length of a block."""
-    running = Serving(folder, script, **settings)
+    running = LiveServer(folder, script, **settings)
     running.start()
     try:
         yield running
