@@ -28,7 +28,7 @@ def measure(pixels: Pixels) -> dict[str, float]:
         pixels: sRGB with straight alpha, shape (height, width, 4). Pixels count by their alpha.
 
     Returns:
-        By the names of `agents.base.FEATURES`:
+        By the names of `agents.base.MEASURES`:
 
         - `lightness`: mean OKLab L, 0 to 1.
         - `contrast`: L of the 95th less that of the 5th percentile, 0 to 1.

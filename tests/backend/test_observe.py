@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from apprentice_backend.agents.base import FEATURES
+from apprentice_backend.agents.base import MEASURES
 from apprentice_backend.observe import measure
 
 
@@ -15,7 +15,7 @@ def flat(rgb: tuple[int, int, int], height: int = 48, width: int = 64) -> np.nda
 
 def test_measures_every_feature_the_agents_know() -> None:
     """The names are those of the context."""
-    assert set(measure(flat((120, 80, 40)))) == set(FEATURES)
+    assert set(measure(flat((120, 80, 40)))) == set(MEASURES)
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,11 @@ from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 SURPRISE_DEFAULT = 0.5
 
-# What `observe` measures of a picture, each scaled to about [0, 1] or [-1, 1] as said there.
-FEATURES = (
+# The middle of the scale of 1 to 5 stars. Models of taste predict ratings as distances from it.
+MIDDLE_STARS = 3.0
+
+# The measures of a picture that `observe` takes, each scaled to about [0, 1] or [-1, 1] as said there.
+MEASURES = (
     "lightness",
     "contrast",
     "chroma",
@@ -36,7 +39,7 @@ class Context:
     """What a slate is asked for: the canvas as measured, and the subject in words.
 
     Args:
-        features: measured features by name, a subset of `FEATURES`; empty without a canvas.
+        features: measures by name, a subset of `MEASURES`; empty without a canvas.
         subject: what the picture shows, in the artist's words; empty where unknown.
         palette: the canvas' swatches as "#rrggbb", by decreasing area.
     """
@@ -165,7 +168,7 @@ class Feedback:
         reasons: dimension -> +1 (it made the picture good) or -1 (it made it bad).
         signal: something the artist did with it, one of `SIGNALS`.
         slate_id: the slate it was shown in, so that a pick is read as a preference among its neighbours.
-        features: measured features of the image that was shown, by name.
+        features: measures of the picture that was shown, by name.
 
     Raises:
         ValueError: the rating, a reason or the signal is out of range, or there is neither rating nor signal.

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
-from .space.design import FeatureMap, Floats
+from .space.design import Design, Floats
 
 # As many suggestions are read together: four slates of four.
 WINDOW = 16
@@ -60,23 +60,23 @@ def mix_similarity(space: AttributeSpace, mixes: Sequence[AttributeMix]) -> Floa
 
     What stays as painted counts as a value of its own.
     """
-    features = FeatureMap(space)
-    weights = features.weights(mixes)
+    design = Design(space)
+    weights = design.weights(mixes)
     total = np.zeros((len(mixes), len(mixes)))
-    for block in features.slices.values():
+    for block in design.slices.values():
         part = np.column_stack([weights[:, block], 1.0 - weights[:, block].sum(axis=1)])
         part /= np.linalg.norm(part, axis=1, keepdims=True)
         total += part @ part.T
-    alike: Floats = total / len(features.slices)
+    alike: Floats = total / len(design.slices)
     return alike
 
 
 def attribute_entropy(space: AttributeSpace, mixes: Sequence[AttributeMix]) -> dict[str, float]:
     """Return how evenly each dimension's values were used, 0 for one alone to 1 for all alike."""
-    features = FeatureMap(space)
-    weights = features.weights(mixes)
+    design = Design(space)
+    weights = design.weights(mixes)
     entropies = {}
-    for name, block in features.slices.items():
+    for name, block in design.slices.items():
         part = np.column_stack([weights[:, block], 1.0 - weights[:, block].sum(axis=1)]).mean(axis=0)
         used = part[part > 1e-12]
         entropies[name] = float(-(used * np.log(used)).sum() / np.log(len(part)))

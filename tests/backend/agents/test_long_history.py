@@ -32,7 +32,7 @@ def agreement(artists: Mapping[Artist, int], seed: int, settings: BayesSettings 
             agent.shown(slate)
             for feedback in artist.rate(slate.mixes, str(slate.id)):
                 agent.update(feedback)
-    expected = agent.features.design(artist.corners) @ agent.posterior().mean
+    expected = agent.design.rows(artist.corners) @ agent.posterior().mean
     return float(np.corrcoef(expected, artist.stars(artist.corners))[0, 1])
 
 

@@ -16,7 +16,7 @@ from ..base import Agent, AgentState, Constraints, Context, Explanation, Feedbac
 from ..priors.prior import Prior
 from ..saved import check_header, state_header
 from ..space.candidates import Candidates
-from ..space.design import FeatureMap, Floats
+from ..space.design import Design, Floats
 from ..space.known import Known
 from .acquisition import Exploration
 from .canvas_effects import CanvasAxis, canvas_columns, find_axis, hang_on_canvas, measures_of, narrow_to_canvas
@@ -77,34 +77,34 @@ class BayesAgent(Agent):
     ) -> None:
         super().__init__(space, seed=seed)
         self.settings = settings or BayesSettings()
-        self.features = FeatureMap(space)
+        self.design = Design(space)
         self.prior = prior
-        self._hypotheses = make_hypotheses(self.features, self.settings, prior)
-        self._evidence = Evidence(self.features)
+        self._hypotheses = make_hypotheses(self.design, self.settings, prior)
+        self._evidence = Evidence(self.design)
         self._learning: _Learning | None = None
 
     def posterior(self, context: Context | None = None) -> Posterior:
         """Return what is believed of the coefficients now, on one canvas; None is the middle of those seen."""
         if self._learning is None:
             self._learning = self._learn()
-        return self._learning.posterior(context, self.features.values)
+        return self._learning.posterior(context, self.design.values)
 
     def _learn(self) -> _Learning:
         """Read the evidence anew; nothing is fitted yet."""
-        features, settings = self.features, self.settings
+        design, settings = self.design, self.settings
         more: list[Callable[[Observations], Floats]] = []
         hypotheses: Sequence[Hypothesis] = self._hypotheses
-        rows, variances = self._evidence.opinion_design(), features.variances(settings.variances)
+        rows, variances = self._evidence.opinion_design(), design.variances(settings.variances)
         shift = learn_shift(rows, variances, self._evidence.differences)
         if shift is not None:
             more.append(shift.columns)
-            hypotheses = widen_hypotheses(hypotheses, settings.features)
+            hypotheses = widen_hypotheses(hypotheses, settings.pictures)
         canvases = self._evidence.opinion_canvases()
         axis = find_axis(canvases)
         if axis is not None:
-            more.append(partial(canvas_columns, places=axis.places(canvases), values=features.values))
-            hypotheses = hang_on_canvas(hypotheses, features.values, settings.canvases)
-        reading = observe(self._evidence, features, settings.strengths)
+            more.append(partial(canvas_columns, places=axis.places(canvases), values=design.values))
+            hypotheses = hang_on_canvas(hypotheses, design.values, settings.canvases)
+        reading = observe(self._evidence, design, settings.strengths)
         if more:
             reading = reading.each(lambda said: said.widened([columns(said) for columns in more]))
         # That the taste has stayed as it was, against that it drifts.
@@ -125,7 +125,7 @@ class BayesAgent(Agent):
         else:
             exploration = Exploration.at(constraints.surprise)
             rows = learned_slate(candidates, known, self.posterior(context), count, exploration)
-        return [self.features.mix(row) for row in rows]
+        return [self.design.mix(row) for row in rows]
 
     def shown(self, slate: Slate | Sequence[AttributeMix]) -> None:
         """Take note that these suggestions were shown."""
@@ -134,7 +134,7 @@ class BayesAgent(Agent):
     def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
         """Return the mix of the highest expected rating."""
         candidates = self._candidates(constraints or Constraints(), self._known())
-        return self.features.mix(best_mix(candidates, self.posterior(context)))
+        return self.design.mix(best_mix(candidates, self.posterior(context)))
 
     def update(self, feedback: Feedback) -> None:
         """Learn from one piece of feedback."""
@@ -154,12 +154,12 @@ class BayesAgent(Agent):
 
     def explain(self, mix: AttributeMix, context: Context) -> Explanation:
         """Return the terms of the model for `mix`; they add up to the prediction."""
-        weights = self.features.weights([mix])[0]
-        return explain(self.features, self.posterior(context), weights, self._known().unknown(weights))
+        weights = self.design.weights([mix])[0]
+        return explain(self.design, self.posterior(context), weights, self._known().unknown(weights))
 
     def taste(self) -> Taste:
         """Return each value's effect against the mean of its dimension."""
-        return read_taste(self.features, self.posterior(), self._evidence.ratings)
+        return read_taste(self.design, self.posterior(), self._evidence.ratings)
 
     def signal_stars(self) -> dict[str, float]:
         """Return what each implicit signal seen so far is taken to say, in stars above the mean rating."""
@@ -172,15 +172,15 @@ class BayesAgent(Agent):
     def restore(self, state: AgentState) -> None:
         """Take back a state that `state` returned."""
         check_header(self, self.version, state)
-        self._evidence = Evidence.from_dict(self.features, state)
+        self._evidence = Evidence.from_dict(self.design, state)
         self.seed = state["seed"]
         self._learning = None
 
     def _known(self) -> Known:
-        return Known(self.features, self._evidence.shown_weights(), self._evidence.rated_weights())
+        return Known(self.design, self._evidence.shown_weights(), self._evidence.rated_weights())
 
     def _candidates(self, constraints: Constraints, known: Known) -> Candidates:
         # Left to itself the agent moves everything; asked for some dimensions, it may leave one that is best left.
         painted = known.painted if constraints.vary is not None else frozenset()
         seed = self.seed + len(self._evidence.slates)
-        return Candidates(self.features, constraints, seed=seed, painted=painted)
+        return Candidates(self.design, constraints, seed=seed, painted=painted)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..base import FEATURES
+from ..base import MEASURES
 from ..space.design import Floats
 from .observations import Observations
 from .posterior import Posterior
@@ -46,8 +46,8 @@ class CanvasAxis:
     """The axis on which canvases differ most.
 
     Args:
-        middle: the canvases' mean measures, shape (features,).
-        direction: of length 1, shape (features,).
+        middle: the canvases' mean measures, shape (measures,).
+        direction: of length 1, shape (measures,).
         spread: the canvases' standard deviation along it, above 0.
     """
 
@@ -59,22 +59,22 @@ class CanvasAxis:
         """Return where canvases lie, in standard deviations from the middle; 0 for what was not measured, shape (n,).
 
         Args:
-            canvases: as `measures_of` returns them, shape (n, features).
+            canvases: as `measures_of` returns them, shape (n, measures).
         """
         along = np.nan_to_num(canvases - self.middle) @ self.direction / self.spread
         return np.clip(along, -_FURTHEST, _FURTHEST)
 
 
 def measures_of(canvas: Mapping[str, float]) -> Floats:
-    """Return a canvas' measures in the order of `FEATURES`, NaN for those that it lacks, shape (features,)."""
-    return np.array([canvas.get(name, np.nan) for name in FEATURES])
+    """Return a canvas' measures in the order of `MEASURES`, NaN for those that it lacks, shape (measures,)."""
+    return np.array([canvas.get(name, np.nan) for name in MEASURES])
 
 
 def find_axis(canvases: Floats) -> CanvasAxis | None:
     """Return the axis on which canvases differ most; None where they are all about the same.
 
     Args:
-        canvases: as `measures_of` returns them, shape (n, features).
+        canvases: as `measures_of` returns them, shape (n, measures).
 
     Source: the first principal component, Pearson 1901.
     """

@@ -13,8 +13,8 @@ import numpy as np
 
 from apprentice_shared.attributes import AttributeMix
 
-from ..base import FEATURES, Feedback, Slate
-from ..space.design import FeatureMap, Floats
+from ..base import MEASURES, Feedback, Slate
+from ..space.design import Design, Floats
 from .canvas_effects import measures_of
 
 
@@ -33,8 +33,8 @@ class Opinion:
     """Measured of the canvas that it was made from."""
 
     def difference(self) -> Floats:
-        """Return how the picture differed from its canvas, in the features' own units, shape (features,)."""
-        return np.array([self.features.get(name, 0.0) - self.canvas.get(name, 0.0) for name in FEATURES])
+        """Return how the picture differed from its canvas, in each measure's unit, shape (measures,)."""
+        return np.array([self.features.get(name, 0.0) - self.canvas.get(name, 0.0) for name in MEASURES])
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON data."""
@@ -66,8 +66,8 @@ class ShownSlate:
 class Evidence:
     """A fold over one profile's events."""
 
-    def __init__(self, features: FeatureMap) -> None:
-        self.features = features
+    def __init__(self, design: Design) -> None:
+        self.design = design
         self.slates: list[ShownSlate] = []
         self.opinions: list[Opinion] = []
         self.by_hand: dict[tuple[str, str], float] = {}
@@ -81,20 +81,20 @@ class Evidence:
         # Those with a reason or a signal, now or once.
         self._more: set[int] = set()
         # The design rows of the first opinions, kept since an opinion's mix never changes.
-        self._designed = np.empty((0, features.size))
+        self._designed = np.empty((0, design.size))
         # (mix, slate id) -> the latest opinion of it.
         self._index: dict[tuple[AttributeMix, str | None], int] = {}
 
     def show(self, slate: Slate | Sequence[AttributeMix]) -> None:
         """Take note of a slate."""
         shown = ShownSlate(slate.id, list(slate.mixes)) if isinstance(slate, Slate) else ShownSlate(None, list(slate))
-        self._slate_rows.append(self.features.weights(shown.mixes))
+        self._slate_rows.append(self.design.weights(shown.mixes))
         self.slates.append(shown)
 
     def add(self, feedback: Feedback) -> None:
         """Take in one piece of feedback; a rating of the same suggestion again replaces the one before."""
         for dimension in feedback.reasons:
-            self.features.space.check_dimension(dimension)
+            self.design.space.check_dimension(dimension)
         opinion = self._opinion_of(feedback)
         index = self._index[feedback.mix, feedback.slate_id]
         if feedback.rating is not None:
@@ -124,7 +124,7 @@ class Evidence:
                 return opinion
         self._index[feedback.mix, feedback.slate_id] = len(self.opinions)
         opinion = Opinion(feedback.mix, feedback.slate_id, None, {}, [])
-        self._opinion_rows.append(self.features.weights([feedback.mix])[0])
+        self._opinion_rows.append(self.design.weights([feedback.mix])[0])
         self._canvas_rows.append(measures_of({}))
         self._stars.append(np.nan)
         self.opinions.append(opinion)
@@ -143,18 +143,18 @@ class Evidence:
 
     def shown_weights(self) -> Floats:
         """Return the weights of all that was shown, shape (n, number of values)."""
-        return np.concatenate([np.empty((0, len(self.features.pairs))), *self._slate_rows])
+        return np.concatenate([np.empty((0, len(self.design.pairs))), *self._slate_rows])
 
     def opinion_weights(self) -> Floats:
         """Return the weights of each opinion's mix, shape (number of opinions, number of values)."""
-        weights: Floats = self.opinion_design()[:, self.features.values]
+        weights: Floats = self.opinion_design()[:, self.design.values]
         return weights
 
     def opinion_design(self) -> Floats:
         """Return the design rows of each opinion's mix, shape (number of opinions, number of coefficients)."""
         known, count = len(self._designed), len(self.opinions)
         if known < count:
-            more = self.features.design(np.array(self._opinion_rows[known:]))
+            more = self.design.rows(np.array(self._opinion_rows[known:]))
             self._designed = np.concatenate([self._designed, more])
         return self._designed
 
@@ -168,7 +168,7 @@ class Evidence:
 
     def opinion_canvases(self) -> Floats:
         """Return the measures of each opinion's canvas, NaN where there are none, (number of opinions, measures)."""
-        return np.array(self._canvas_rows).reshape(-1, len(FEATURES))
+        return np.array(self._canvas_rows).reshape(-1, len(MEASURES))
 
     def rated_weights(self) -> Floats:
         """Return the weights of all that was rated, shape (number of ratings, number of values)."""
@@ -180,11 +180,11 @@ class Evidence:
             if opinion.mix in slate.mixes and opinion.slate_id in (None, slate.id):
                 beside: Floats = rows[[mix != opinion.mix for mix in slate.mixes]]
                 return beside
-        return np.empty((0, len(self.features.pairs)))
+        return np.empty((0, len(self.design.pairs)))
 
     def set_value(self, dimension: str, value: str, stars: float | None) -> None:
         """Note an effect that the artist set by hand; None takes it back."""
-        self.features.space.check_value(dimension, value)
+        self.design.space.check_value(dimension, value)
         if stars is None:
             self.by_hand.pop((dimension, value), None)
         else:
@@ -201,9 +201,9 @@ class Evidence:
         }
 
     @classmethod
-    def from_dict(cls, features: FeatureMap, data: dict[str, Any]) -> Evidence:
+    def from_dict(cls, design: Design, data: dict[str, Any]) -> Evidence:
         """Take back what `to_dict` returned."""
-        evidence = cls(features)
+        evidence = cls(design)
         evidence.slates = [ShownSlate.from_dict(slate) for slate in data["shown"]]
         evidence.opinions = [Opinion.from_dict(opinion) for opinion in data["opinions"]]
         evidence.by_hand = {(dimension, value): stars for dimension, value, stars in data["by_hand"]}
@@ -211,8 +211,8 @@ class Evidence:
         evidence.differences = {
             index: said.difference() for index, said in enumerate(evidence.opinions) if said.features
         }
-        evidence._slate_rows = [features.weights(slate.mixes) for slate in evidence.slates]
-        evidence._opinion_rows = list(features.weights([opinion.mix for opinion in evidence.opinions]))
+        evidence._slate_rows = [design.weights(slate.mixes) for slate in evidence.slates]
+        evidence._opinion_rows = list(design.weights([opinion.mix for opinion in evidence.opinions]))
         evidence._stars = [np.nan if said.rating is None else said.rating for said in evidence.opinions]
         evidence._more = {index for index, said in enumerate(evidence.opinions) if said.reasons or said.signals}
         evidence._canvas_rows = [measures_of(opinion.canvas) for opinion in evidence.opinions]

@@ -7,9 +7,8 @@ from collections.abc import Collection
 
 import numpy as np
 
-from ..base import Contribution, Explanation, Taste, TasteValue
-from ..space.design import FeatureMap, Floats
-from .likelihood import MIDDLE_STARS
+from ..base import MIDDLE_STARS, Contribution, Explanation, Taste, TasteValue
+from ..space.design import Design, Floats
 from .posterior import Posterior
 
 # Contributions under this many stars are not worth a word in the one-line text.
@@ -17,19 +16,19 @@ _WORTH_SAYING = 0.1
 _MOST_NAMED = 3
 
 
-def explain(features: FeatureMap, posterior: Posterior, weights: Floats, unknown: Collection[str]) -> Explanation:
+def explain(design: Design, posterior: Posterior, weights: Floats, unknown: Collection[str]) -> Explanation:
     """Return the prediction for one weight row, shape (number of values,), as terms that add up.
 
     Args:
-        features: lays out the coefficients.
+        design: lays out the coefficients.
         posterior: of the coefficients.
         weights: of the mix.
         unknown: values and pairs of values in the mix that were never rated, in words.
     """
-    terms = [_contribution(posterior, name, row) for name, row in _terms(features, weights)]
+    terms = [_contribution(posterior, name, row) for name, row in _terms(design, weights)]
     terms.sort(key=lambda term: (-abs(term.stars), term.name))
     base = MIDDLE_STARS + float(posterior.mean[0])
-    row = features.design(weights[None])[0]
+    row = design.rows(weights[None])[0]
     return Explanation(
         predicted=base + sum(term.stars for term in terms),
         base=base,
@@ -40,31 +39,31 @@ def explain(features: FeatureMap, posterior: Posterior, weights: Floats, unknown
     )
 
 
-def read_taste(features: FeatureMap, posterior: Posterior, ratings: int) -> Taste:
+def read_taste(design: Design, posterior: Posterior, ratings: int) -> Taste:
     """Return each value's effect against the mean of its dimension, with its spread."""
     values = []
-    for dimension, value in features.pairs:
-        row = features.contrast(dimension, value)
+    for dimension, value in design.pairs:
+        row = design.contrast(dimension, value)
         values.append(TasteValue(dimension, value, float(row @ posterior.mean), _spread(posterior, row)))
     return Taste(tuple(values), ratings)
 
 
-def _terms(features: FeatureMap, weights: Floats) -> list[tuple[str, Floats]]:
+def _terms(design: Design, weights: Floats) -> list[tuple[str, Floats]]:
     """Split a mix's design row into the rows of its values and of its pairs of values."""
     terms = []
     for index in np.flatnonzero(weights):
-        dimension, value = features.pairs[index]
+        dimension, value = design.pairs[index]
         alone = np.zeros_like(weights)
         alone[index] = weights[index]
-        row = features.design(alone[None])[0]
+        row = design.rows(alone[None])[0]
         row[0] = 0.0
         terms.append((f"{dimension}={value}", row))
-    whole = features.design(weights[None])[0]
-    for offset in np.flatnonzero(whole[features.pair_columns]):
-        column = features.pair_columns.start + int(offset)
-        row = np.zeros(features.size)
+    whole = design.rows(weights[None])[0]
+    for offset in np.flatnonzero(whole[design.pair_columns]):
+        column = design.pair_columns.start + int(offset)
+        row = np.zeros(design.size)
         row[column] = whole[column]
-        first, second = ("=".join(features.pairs[member]) for member in features.pair_members[offset])
+        first, second = ("=".join(design.pairs[member]) for member in design.pair_members[offset])
         terms.append((f"{first} & {second}", row))
     return terms
 

@@ -9,10 +9,10 @@ from math import log
 import numpy as np
 
 from ..priors.prior import Prior, TasteGuess
-from ..space.design import FeatureMap, Floats, PriorVariances
+from ..space.design import Design, Floats, PriorVariances
 from .canvas_effects import CanvasBeliefs
 from .likelihood import Strengths
-from .picture_effects import FeatureBeliefs
+from .picture_effects import PictureBeliefs
 from .regression import Hypothesis
 
 
@@ -36,7 +36,7 @@ class BayesSettings:
     """The standard deviation of that."""
     ideal_pair_share: float = 0.1
     """What is left then of the variance of pairs."""
-    features: FeatureBeliefs = field(default_factory=FeatureBeliefs)
+    pictures: PictureBeliefs = field(default_factory=PictureBeliefs)
     canvases: CanvasBeliefs = field(default_factory=CanvasBeliefs)
     drift_weight: float = 0.1
     """How probable it is that the taste drifts, so that what was said long ago counts less."""
@@ -51,7 +51,7 @@ class BayesSettings:
         return 1.0 - self.one_dimension_weight - self.ideal_weight
 
 
-def make_hypotheses(features: FeatureMap, settings: BayesSettings, prior: Prior | None) -> list[Hypothesis]:
+def make_hypotheses(design: Design, settings: BayesSettings, prior: Prior | None) -> list[Hypothesis]:
     """Return every combination of what the taste is like and how noisy the stars are.
 
     A taste is spread over all dimensions, weakly or strongly; or it is about one of them; or one of the prior's
@@ -61,14 +61,14 @@ def make_hypotheses(features: FeatureMap, settings: BayesSettings, prior: Prior 
     shapes: list[_Shape] = []
     for scale in settings.taste_scales:
         weight = null_weight * settings.spread_weight / len(settings.taste_scales)
-        shapes.append(_Shape(weight, np.zeros(features.size), _scaled(features, settings, scale)))
-    shapes.append(_Shape(null_weight * settings.ideal_weight, *_ideal(features, settings), kind=1, special=True))
-    for dimension in features.dimensions:
-        weight = null_weight * settings.one_dimension_weight / len(features.dimensions)
-        about_one = _about_one(features, settings, dimension)
-        shapes.append(_Shape(weight, np.zeros(features.size), about_one, special=True))
+        shapes.append(_Shape(weight, np.zeros(design.size), _scaled(design, settings, scale)))
+    shapes.append(_Shape(null_weight * settings.ideal_weight, *_ideal(design, settings), kind=1, special=True))
+    for dimension in design.dimensions:
+        weight = null_weight * settings.one_dimension_weight / len(design.dimensions)
+        about_one = _about_one(design, settings, dimension)
+        shapes.append(_Shape(weight, np.zeros(design.size), about_one, special=True))
     for guess in prior.guesses if prior else ():
-        shapes.append(_Shape(guess.weight, features.effects(guess.means), _narrowed(features, settings, guess)))
+        shapes.append(_Shape(guess.weight, design.effects(guess.means), _narrowed(design, settings, guess)))
     return [
         Hypothesis(log(one.weight), one.mean, one.variances, noise**2, kind=one.kind, special=one.special)
         for one, noise in product(shapes, settings.noise_levels)
@@ -86,30 +86,30 @@ class _Shape:
     special: bool = False
 
 
-def _scaled(features: FeatureMap, settings: BayesSettings, scale: float) -> Floats:
-    variances = features.variances(settings.variances) * scale**2
+def _scaled(design: Design, settings: BayesSettings, scale: float) -> Floats:
+    variances = design.variances(settings.variances) * scale**2
     variances[0] = settings.variances.offset
     return variances
 
 
-def _ideal(features: FeatureMap, settings: BayesSettings) -> tuple[Floats, Floats]:
-    mean = np.zeros(features.size)
-    mean[features.blend_all] = settings.ideal_blend_stars
-    variances = features.variances(settings.variances)
-    variances[features.blend_all] = settings.ideal_blend_spread**2
+def _ideal(design: Design, settings: BayesSettings) -> tuple[Floats, Floats]:
+    mean = np.zeros(design.size)
+    mean[design.blend_all] = settings.ideal_blend_stars
+    variances = design.variances(settings.variances)
+    variances[design.blend_all] = settings.ideal_blend_spread**2
     # A distance from an ideal is a sum over dimensions: it has no pairs.
-    variances[features.pair_columns] *= settings.ideal_pair_share
+    variances[design.pair_columns] *= settings.ideal_pair_share
     return mean, variances
 
 
-def _about_one(features: FeatureMap, settings: BayesSettings, dimension: str) -> Floats:
-    variances = features.variances(settings.variances)
-    concerned = features.part(np.ones(features.size), dimension) == 1.0
+def _about_one(design: Design, settings: BayesSettings, dimension: str) -> Floats:
+    variances = design.variances(settings.variances)
+    concerned = design.part(np.ones(design.size), dimension) == 1.0
     variances[1:] *= np.where(concerned[1:], settings.one_dimension_gain, 1.0 / settings.one_dimension_gain)
     return variances
 
 
-def _narrowed(features: FeatureMap, settings: BayesSettings, guess: TasteGuess) -> Floats:
-    variances = features.variances(settings.variances)
-    variances[features.values] = guess.spread**2
+def _narrowed(design: Design, settings: BayesSettings, guess: TasteGuess) -> Floats:
+    variances = design.variances(settings.variances)
+    variances[design.values] = guess.spread**2
     return variances

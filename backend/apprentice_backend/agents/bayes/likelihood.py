@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..space.design import FeatureMap, Floats
+from ..base import MIDDLE_STARS
+from ..space.design import Design, Floats
 from .evidence import Evidence
 from .observations import Observations, Reading
 
-# Stars are read against the middle of the scale; the offset learns where this artist's own middle lies.
-MIDDLE_STARS = 3.0
+# The ends of the scale, 1 and 5 stars, lie this far from its middle.
 END_STARS = 2.0
 # Whoever gave more reasons has given as many stars, and what is read from these takes its time.
 _MOST_REASONS = 200
@@ -60,20 +60,20 @@ class _Block:
     bounds: Floats | None = None
 
 
-def observe(evidence: Evidence, features: FeatureMap, strengths: Strengths) -> Reading:
+def observe(evidence: Evidence, design: Design, strengths: Strengths) -> Reading:
     """Return all that the evidence says of the coefficients; reasons say more of a taste that is a sum."""
     rows = evidence.opinion_design()
     blocks = [
         _ratings(evidence, rows),
-        _picks(evidence, features, rows, strengths),
+        _picks(evidence, design, rows, strengths),
         _signals(evidence, rows, strengths),
-        _by_hand(evidence, features, strengths),
+        _by_hand(evidence, design, strengths),
     ]
     latest = len(evidence.opinions) - 1
-    compared = _compared_reasons(evidence, features, rows, strengths)
+    compared = _compared_reasons(evidence, design, rows, strengths)
     if not len(compared.sources) or latest >= _MANY_OPINIONS:
         return Reading(_joined([*blocks, compared], rows, latest))
-    sized = _sized_reasons(evidence, features, rows, strengths)
+    sized = _sized_reasons(evidence, design, rows, strengths)
     return Reading(_joined([*blocks, compared], rows, latest), _joined([*blocks, sized], rows, latest))
 
 
@@ -125,26 +125,26 @@ def _ratings(evidence: Evidence, rows: Floats) -> _Block:
     return _Block(rows if len(rated) == len(rows) else rows[rated], stars - 0.5 * ends, 1.0, rated, ends)
 
 
-def _compared_reasons(evidence: Evidence, features: FeatureMap, rows: Floats, strengths: Strengths) -> _Block:
+def _compared_reasons(evidence: Evidence, design: Design, rows: Floats, strengths: Strengths) -> _Block:
     """Read a reason as a comparison: the named dimension did more for the stars than the others did on average.
 
     How much more is left open, so a reason says as much of a strong taste as of a weak one, and of an ideal point.
     """
     given = _latest_reasons(evidence)
     if not given:
-        return _Block(np.empty((0, features.size)), np.empty(0), strengths.reason_noise, [])
+        return _Block(np.empty((0, design.size)), np.empty(0), strengths.reason_noise, [])
     sources, named, directions = (list(column) for column in zip(*given, strict=True))
-    names = [features.dimensions.index(name) for name in named]
-    moved = (rows[sources][:, features.moved] > 0.0).astype(np.float64)
+    names = [design.dimensions.index(name) for name in named]
+    moved = (rows[sources][:, design.moved] > 0.0).astype(np.float64)
     moved[np.arange(len(names)), names] = 0.0
     # Each dimension's share in the contrast: 1 for the named one, the others that were moved together -1.
     shares = -moved / np.maximum(moved.sum(axis=1, keepdims=True), 1.0)
     shares[np.arange(len(names)), names] = 1.0
     shares *= np.array(directions, dtype=np.float64)[:, None]
-    above = rows[sources] - features.average_row()
-    contrasts = above * (shares @ np.array(list(features.parts.values())))
+    above = rows[sources] - design.average_row()
+    contrasts = above * (shares @ np.array(list(design.parts.values())))
     # The worth of blending that all dimensions share is, in one of them, that of its own blend.
-    contrasts[:, features.blend_all] = contrasts[:, features.blends].sum(axis=1)
+    contrasts[:, design.blend_all] = contrasts[:, design.blends].sum(axis=1)
     count = len(names)
     return _Block(contrasts, np.zeros(count), strengths.reason_noise, sources, np.ones(count))
 
@@ -159,22 +159,22 @@ def _latest_reasons(evidence: Evidence) -> list[tuple[int, str, int]]:
     return given[-_MOST_REASONS:]
 
 
-def _sized_reasons(evidence: Evidence, features: FeatureMap, rows: Floats, strengths: Strengths) -> _Block:
+def _sized_reasons(evidence: Evidence, design: Design, rows: Floats, strengths: Strengths) -> _Block:
     """Read a reason as its size: the named dimension was worth so much more, or less, than an average choice in it."""
     sources, named, directions = (list(column) for column in zip(*_latest_reasons(evidence), strict=True))
-    masks = np.array([features.parts[name] for name in named])
+    masks = np.array([design.parts[name] for name in named])
     stars = strengths.reason_stars * np.array(directions, dtype=np.float64)
-    return _Block((rows[sources] - features.average_row()) * masks, stars, strengths.reason_stars_noise, sources)
+    return _Block((rows[sources] - design.average_row()) * masks, stars, strengths.reason_stars_noise, sources)
 
 
-def _picks(evidence: Evidence, features: FeatureMap, rows: Floats, strengths: Strengths) -> _Block:
+def _picks(evidence: Evidence, design: Design, rows: Floats, strengths: Strengths) -> _Block:
     better, sources = [], []
     for index, said in evidence.more_than_stars():
         if "picked" not in said.signals:
             continue
         beside = evidence.neighbours(said)
         if len(beside):
-            better.append(rows[index] - features.design(np.asarray(beside)).mean(axis=0))
+            better.append(rows[index] - design.rows(np.asarray(beside)).mean(axis=0))
             sources.append(index)
     return _Block(np.array(better), np.full(len(better), strengths.pick_stars), strengths.pick_noise, sources)
 
@@ -193,7 +193,7 @@ def _signals(evidence: Evidence, rows: Floats, strengths: Strengths) -> _Block:
     return _Block(rows[sources], stars, strengths.signal_noise, sources)
 
 
-def _by_hand(evidence: Evidence, features: FeatureMap, strengths: Strengths) -> _Block:
-    rows = [features.contrast(dimension, value) for dimension, value in evidence.by_hand]
+def _by_hand(evidence: Evidence, design: Design, strengths: Strengths) -> _Block:
+    rows = [design.contrast(dimension, value) for dimension, value in evidence.by_hand]
     stars = np.array(list(evidence.by_hand.values()))
     return _Block(np.array(rows), stars, strengths.by_hand_noise, [-1] * len(rows))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..base import FEATURES
+from ..base import MEASURES
 from ..space.design import Floats
 from .observations import Observations
 from .posterior import Posterior
@@ -31,7 +31,7 @@ _NEXT_TO_NOTHING = 1e-3
 
 
 @dataclass(frozen=True)
-class FeatureBeliefs:
+class PictureBeliefs:
     """How much what is seen may matter beside what was asked for."""
 
     variance: float = 0.05
@@ -55,16 +55,16 @@ class Shift:
     """How pictures differed from the canvas they were made from.
 
     Args:
-        seen: measured difference of each feature, in standard deviations, shape (opinions, features); NaN where the
+        seen: measured difference of each feature, in standard deviations, shape (opinions, measures); NaN where the
             picture was not measured.
-        brings: what each coefficient's column is expected to add to each feature, shape (features.size, features).
+        brings: what each coefficient's column is expected to add to each feature, shape (design.size, features).
     """
 
     seen: Floats
     brings: Floats
 
     def columns(self, observations: Observations) -> Floats:
-        """Return each observation's features, shape (n, features): as seen, or else as its mix is expected to show."""
+        """Return each observation's features, shape (n, measures): as seen, or else as its mix is expected to show."""
         seen = self.seen[observations.sources]
         # Reasons and comparisons are of parts of pictures, which are not measured.
         measured = observations.whole & ~np.isnan(seen[:, 0])
@@ -75,8 +75,8 @@ def learn_shift(rows: Floats, variances: Floats, differences: Mapping[int, Float
     """Learn what values, and pairs of values, bring from pictures that were measured.
 
     Args:
-        rows: the design rows of each opinion's mix, shape (opinions, features.size).
-        variances: of what a column may bring, in standard deviations of a feature squared, shape (features.size,).
+        rows: the design rows of each opinion's mix, shape (opinions, design.size).
+        variances: of what a column may bring, in standard deviations of a feature squared, shape (design.size,).
         differences: of the opinions whose picture was measured: by index, how it differed from its canvas, shape
             (features,).
 
@@ -109,12 +109,12 @@ def _ridge(rows: Floats, variances: Floats, targets: Floats) -> Floats:
     return many
 
 
-def widen_hypotheses(hypotheses: Sequence[Hypothesis], beliefs: FeatureBeliefs) -> list[Hypothesis]:
+def widen_hypotheses(hypotheses: Sequence[Hypothesis], beliefs: PictureBeliefs) -> list[Hypothesis]:
     """Return the hypotheses with an effect of each feature, expected to be 0, and others that all lies in these.
 
     Those that shared variances still do.
     """
-    none, extra = np.zeros(len(FEATURES)), np.full(len(FEATURES), beliefs.variance)
+    none, extra = np.zeros(len(MEASURES)), np.full(len(MEASURES), beliefs.variance)
     wide = {id(one.variances): np.concatenate([one.variances, extra]) for one in hypotheses}
     both = [
         replace(one, mean=np.concatenate([one.mean, none]), variances=wide[id(one.variances)]) for one in hypotheses
@@ -123,7 +123,7 @@ def widen_hypotheses(hypotheses: Sequence[Hypothesis], beliefs: FeatureBeliefs) 
     noises = sorted({one.noise_variance for one in hypotheses})
     left = beliefs.left * hypotheses[0].variances
     left[0] = hypotheses[0].variances[0]
-    alone = np.concatenate([left, np.full(len(FEATURES), beliefs.alone_variance)])
+    alone = np.concatenate([left, np.full(len(MEASURES), beliefs.alone_variance)])
     weight = math.log(total * beliefs.alone_weight / len(noises))
     return [
         *both,
@@ -133,14 +133,14 @@ def widen_hypotheses(hypotheses: Sequence[Hypothesis], beliefs: FeatureBeliefs) 
 
 
 def _about_one_feature(
-    variances: Floats, total: float, noise_variance: float, beliefs: FeatureBeliefs
+    variances: Floats, total: float, noise_variance: float, beliefs: PictureBeliefs
 ) -> Iterator[Hypothesis]:
     """Yield that the taste is about one feature alone, for each; one level of noise is enough to find out which."""
     left = beliefs.one_left * variances
     left[0] = variances[0]
-    for one in np.eye(len(FEATURES)):
+    for one in np.eye(len(MEASURES)):
         wide = np.concatenate([left, np.maximum(beliefs.one_variance * one, _NEXT_TO_NOTHING)])
-        weight = math.log(total * beliefs.one_weight / len(FEATURES))
+        weight = math.log(total * beliefs.one_weight / len(MEASURES))
         yield Hypothesis(weight, np.zeros(len(wide)), wide, noise_variance, special=True)
 
 
@@ -149,8 +149,8 @@ def narrow(posterior: Posterior, shift: Shift) -> Posterior:
 
     The features' columns come after those of the mix, others may follow.
     """
-    size, features = shift.brings.shape
-    seen = slice(size, size + features)
+    size, measures = shift.brings.shape
+    seen = slice(size, size + measures)
     kept = np.r_[:size, seen.stop : len(posterior.mean)]
     mean, covariance = posterior.mean[kept], posterior.covariance[np.ix_(kept, kept)]
     crossed = shift.brings @ posterior.covariance[seen, kept]

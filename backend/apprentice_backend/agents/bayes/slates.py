@@ -49,7 +49,7 @@ def learned_slate(
 ) -> Floats:
     """Return the best mix that was not shown, then others by confidence bound, shape (count, number of values)."""
     corners = candidates.corners()
-    promise = candidates.features.design(corners) @ posterior.mean
+    promise = candidates.design.rows(corners) @ posterior.mean
     corners = corners[np.argsort(-promise, kind="stable")]
     best = corners[:_MOST_BLENDED_CORNERS]
     # One even blend is asked about like any corner; the many others once it has shown that blends pay.
@@ -57,14 +57,14 @@ def learned_slate(
     if len(corners) < _FEW_CORNERS or _blends_pay(candidates, posterior):
         blends = np.concatenate([blends, candidates.blends(best)])
     weights = enough_unseen(count, candidates, known, np.concatenate([corners, blends]))
-    pool = Pool(weights, candidates.features.design(weights), known.goes_outside(weights))
+    pool = Pool(weights, candidates.design.rows(weights), known.goes_outside(weights))
     return weights[choose(pool, posterior, count, exploration)]
 
 
 def best_mix(candidates: Candidates, posterior: Posterior) -> Floats:
     """Return the weight row of the highest expected rating, blends included, shape (number of values,)."""
     corners = candidates.corners()
-    best = corners[int(np.argmax(candidates.features.design(corners) @ posterior.mean))]
+    best = corners[int(np.argmax(candidates.design.rows(corners) @ posterior.mean))]
     return _polish(candidates, best, posterior)
 
 
@@ -75,7 +75,7 @@ def _polish(candidates: Candidates, row: Floats, posterior: Posterior) -> Floats
 
 def _blends_pay(candidates: Candidates, posterior: Posterior) -> bool:
     """Return whether the worth of blending is above 0 by a standard deviation."""
-    column = candidates.features.blend_all
+    column = candidates.design.blend_all
     return bool(posterior.mean[column] ** 2 > posterior.covariance[column, column] and posterior.mean[column] > 0.0)
 
 
@@ -106,6 +106,6 @@ def enough_unseen(count: int, candidates: Candidates, known: Known, weights: Flo
         finer = candidates.fine_blends(weights[start : start + _FINELY_BLENDED])
         unseen = known.unseen(np.concatenate([unseen, finer]))
     if len(unseen) < count:
-        distinct = Known.nothing(candidates.features).unseen(np.concatenate([unseen, weights]))
+        distinct = Known.nothing(candidates.design).unseen(np.concatenate([unseen, weights]))
         unseen = np.resize(distinct, (max(count, len(distinct)), weights.shape[1]))
     return unseen

@@ -1,6 +1,6 @@
 """A deep Q-network with a shared trunk and one head per dimension, replay and a target network.
 
-The state is the picture's current mix and the canvas' features; each head values every value of its dimension, and an
+The state is the picture's current mix and the canvas' measures; each head values every value of its dimension, and an
 action, a value in each dimension, is worth the mean of its heads. Needs the extra [agents].
 
 Source: Mnih et al. 2015, "Human-level control through deep reinforcement learning"; the heads as in Tavakoli et al.
@@ -18,8 +18,7 @@ from torch import Tensor, nn
 
 from apprentice_shared.attributes import AttributeSpace
 
-from ..base import FEATURES, AgentState, Context
-from ..bayes.likelihood import MIDDLE_STARS
+from ..base import MEASURES, MIDDLE_STARS, AgentState, Context
 from ..space.candidates import Candidates
 from ..space.design import Floats
 from .scoring_agent import ScoringAgent
@@ -68,11 +67,11 @@ class DqnAgent(ScoringAgent):
     def __init__(self, space: AttributeSpace, *, seed: int, settings: DqnSettings | None = None) -> None:
         super().__init__(space, seed=seed)
         self.settings = settings or DqnSettings()
-        values = len(self.features.pairs)
+        values = len(self.design.pairs)
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            self._network = _Network(values + len(FEATURES), self.settings.hidden, values)
-            self._target = _Network(values + len(FEATURES), self.settings.hidden, values)
+            self._network = _Network(values + len(MEASURES), self.settings.hidden, values)
+            self._target = _Network(values + len(MEASURES), self.settings.hidden, values)
         self._target.load_state_dict(self._network.state_dict())
         # One row per rating: state, action, reward.
         self._replay: list[_Step] = []
@@ -85,7 +84,7 @@ class DqnAgent(ScoringAgent):
         return max(self.settings.epsilon_end, decayed)
 
     def _state_row(self, context: Context) -> list[float]:
-        return [*self._current.tolist(), *(context.features.get(name, 0.0) for name in FEATURES)]
+        return [*self._current.tolist(), *(context.features.get(name, 0.0) for name in MEASURES)]
 
     def _worth(self, context: Context) -> Floats:
         """Return what each head says of each value, in stars about the middle, shape (number of values,)."""
@@ -94,7 +93,7 @@ class DqnAgent(ScoringAgent):
         return worth
 
     def _score(self, weights: Floats, context: Context) -> Floats:
-        stars: Floats = MIDDLE_STARS + weights @ self._worth(context) / len(self.features.dimensions)
+        stars: Floats = MIDDLE_STARS + weights @ self._worth(context) / len(self.design.dimensions)
         return stars
 
     def _draw(self, candidates: Candidates, context: Context, rng: np.random.Generator) -> Floats:
@@ -103,7 +102,7 @@ class DqnAgent(ScoringAgent):
         for name, columns in candidates.columns.items():
             best = columns[int(np.argmax(worth[columns]))]
             chosen = best if rng.random() >= self.epsilon else columns[rng.integers(len(columns))]
-            values[name] = self.features.pairs[chosen][1]
+            values[name] = self.design.pairs[chosen][1]
         return candidates.corner(values)
 
     def _learn(self, weights: Floats, stars: float, context: Context) -> None:
@@ -120,11 +119,11 @@ class DqnAgent(ScoringAgent):
             self._target.load_state_dict(self._network.state_dict())
 
     def _step(self, states: Tensor, actions: Tensor, rewards: Tensor) -> None:
-        heads = len(self.features.dimensions)
+        heads = len(self.design.dimensions)
         with torch.no_grad():
             # The state that an action leads to is the action's own mix.
             ahead = torch.cat([actions, states[:, actions.shape[1] :]], dim=1)
-            best = torch.stack([self._target(ahead)[:, block].amax(dim=1) for block in self.features.slices.values()])
+            best = torch.stack([self._target(ahead)[:, block].amax(dim=1) for block in self.design.slices.values()])
             targets = rewards + self.settings.discount * best.mean(dim=0)
         loss = nn.functional.mse_loss((self._network(states) * actions).sum(dim=1) / heads, targets)
         # Plain gradient steps keep no state of their own, so that a saved agent learns on as if never saved.

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
-from ..base import FEATURES, Context
-from ..space.design import FeatureMap
+from ..base import MEASURES, Context
+from ..space.design import Design
 
 # Gives 1 to 5 stars to a mix, however long that takes.
 Rate = Callable[[AttributeMix], float]
@@ -56,17 +56,17 @@ class ArtCreationEnv(gymnasium.Env[Observation, Any]):  # type: ignore[misc]  # 
             raise ValueError(f"actions must be one of {', '.join(ACTIONS)}, got {actions!r}")
         if pictures < 1:
             raise ValueError(f"pictures must be at least 1, got {pictures!r}")
-        self.features = FeatureMap(space or AttributeSpace.default())
+        self.design = Design(space or AttributeSpace.default())
         self.actions = actions
         self.pictures = pictures
         self._rate = rate
         self._context = context if callable(context) else lambda: context or Context.empty()
         self._canvas = _canvas(Context.empty())
-        values = len(self.features.pairs)
+        values = len(self.design.pairs)
         self.observation_space = spaces.Dict(
             {
                 "mix": spaces.Box(0.0, 1.0, (values,), np.float32),
-                "canvas": spaces.Box(-1.0, 1.0, (len(FEATURES),), np.float32),
+                "canvas": spaces.Box(-1.0, 1.0, (len(MEASURES),), np.float32),
             }
         )
         self.action_space: spaces.Space[Any]
@@ -83,10 +83,10 @@ class ArtCreationEnv(gymnasium.Env[Observation, Any]):  # type: ignore[misc]  # 
         """Begin a sitting at a random corner, drawn from `seed`, or at the mix that `options` has under "mix"."""
         super().reset(seed=seed)
         self._weights[:] = 0.0
-        for block in self.features.slices.values():
+        for block in self.design.slices.values():
             self._weights[int(self.np_random.integers(block.start, block.stop))] = 1.0
         if options and "mix" in options:
-            self._weights = self.features.weights([options["mix"]])[0]
+            self._weights = self.design.weights([options["mix"]])[0]
         self._canvas = _canvas(self._context())
         self._shown = 0
         return self._observe(), {"mix": self.mix.to_dict()}
@@ -94,7 +94,7 @@ class ArtCreationEnv(gymnasium.Env[Observation, Any]):  # type: ignore[misc]  # 
     @property
     def mix(self) -> AttributeMix:
         """The attributes of the picture in front of the artist."""
-        return self.features.mix(self._weights)
+        return self.design.mix(self._weights)
 
     def step(self, action: Any) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
         """Change the attributes, show the picture, and return its rating as the reward.
@@ -110,13 +110,13 @@ class ArtCreationEnv(gymnasium.Env[Observation, Any]):  # type: ignore[misc]  # 
         return self._observe(), reward, False, self._shown >= self.pictures, {"mix": self.mix.to_dict()}
 
     def _set_value(self, column: int) -> None:
-        for block in self.features.slices.values():
+        for block in self.design.slices.values():
             if block.start <= column < block.stop:
                 self._weights[block] = 0.0
         self._weights[column] = 1.0
 
     def _set_mix(self, weights: NDArray[np.float64]) -> None:
-        for block in self.features.slices.values():
+        for block in self.design.slices.values():
             total = weights[block].sum()
             even = np.full(block.stop - block.start, 1.0 / (block.stop - block.start))
             self._weights[block] = weights[block] / total if total > 0.0 else even
@@ -126,5 +126,5 @@ class ArtCreationEnv(gymnasium.Env[Observation, Any]):  # type: ignore[misc]  # 
 
 
 def _canvas(context: Context) -> NDArray[np.float32]:
-    measured = [context.features.get(name, 0.0) for name in FEATURES]
+    measured = [context.features.get(name, 0.0) for name in MEASURES]
     return np.clip(np.array(measured, dtype=np.float32), -1.0, 1.0)

@@ -54,13 +54,13 @@ class ModelBasedAgent(BayesAgent):
         rows = self._plan(candidates, np.vstack([self.posterior(context).mean, draws]), rng)
         rows = np.vstack([rows, rng.permutation(candidates.corners())])
         chosen = enough_unseen(count, candidates, known, rows)[:count]
-        return [self.features.mix(row) for row in chosen]
+        return [self.design.mix(row) for row in chosen]
 
     def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
         """Return the strongest value of each dimension in the policy trained in the model's mean."""
         candidates = self._candidates(constraints or Constraints(), self._known())
         rng = np.random.default_rng([self.seed, len(self._evidence.slates)])
-        return self.features.mix(self._plan(candidates, self.posterior(context).mean[None], rng)[0])
+        return self.design.mix(self._plan(candidates, self.posterior(context).mean[None], rng)[0])
 
     def _drawn_tastes(self, context: Context, count: int, surprise: float, rng: np.random.Generator) -> Floats:
         posterior = self.posterior(context)
@@ -72,7 +72,7 @@ class ModelBasedAgent(BayesAgent):
     def _plan(self, candidates: Candidates, tastes: Floats, rng: np.random.Generator) -> Floats:
         """Return, for each taste, the corner that a policy trained in it likes best, shape (tastes, values)."""
         corners = np.array([self._modes(candidates, odds) for odds in self._train(candidates, tastes, rng)])
-        stars = [self.features.design(options) @ taste for options, taste in zip(corners, tastes, strict=True)]
+        stars = [self.design.rows(options) @ taste for options, taste in zip(corners, tastes, strict=True)]
         best: Floats = np.array([options[int(np.argmax(each))] for options, each in zip(corners, stars, strict=True)])
         return best
 
@@ -96,10 +96,10 @@ class ModelBasedAgent(BayesAgent):
 
     def _gains(self, tastes: Floats) -> tuple[Floats, Floats]:
         """Return what each value adds alone, shape (tastes, values), and with each other, (tastes, values, values)."""
-        linear: Floats = tastes[:, self.features.values]
+        linear: Floats = tastes[:, self.design.values]
         pairs = np.zeros((*linear.shape, linear.shape[1]))
-        first, second = self.features.pair_members.T
-        pairs[:, first, second] = pairs[:, second, first] = tastes[:, self.features.pair_columns]
+        first, second = self.design.pair_members.T
+        pairs[:, first, second] = pairs[:, second, first] = tastes[:, self.design.pair_columns]
         return linear, pairs
 
     def _modes(self, candidates: Candidates, odds: Floats) -> Floats:

@@ -14,8 +14,7 @@ import numpy as np
 
 from apprentice_shared.attributes import AttributeSpace
 
-from ..base import AgentState, Context
-from ..bayes.likelihood import MIDDLE_STARS
+from ..base import MIDDLE_STARS, AgentState, Context
 from ..space.candidates import Candidates
 from ..space.design import Floats
 from .scoring_agent import ScoringAgent
@@ -40,13 +39,13 @@ class PolicyGradientAgent(ScoringAgent):
     def __init__(self, space: AttributeSpace, *, seed: int, settings: PolicyGradientSettings | None = None) -> None:
         super().__init__(space, seed=seed)
         self.settings = settings or PolicyGradientSettings()
-        self._logits = np.zeros(len(self.features.pairs))
+        self._logits = np.zeros(len(self.design.pairs))
         self._baseline = MIDDLE_STARS
 
     def log_probabilities(self) -> Floats:
         """Return the log of each value's probability within its dimension, shape (number of values,)."""
         logs = self._logits.copy()
-        for block in self.features.slices.values():
+        for block in self.design.slices.values():
             logs[block] -= np.log(np.exp(logs[block] - logs[block].max()).sum()) + logs[block].max()
         return logs
 
@@ -60,7 +59,7 @@ class PolicyGradientAgent(ScoringAgent):
         values = {}
         for name, columns in candidates.columns.items():
             odds = np.exp(logs[columns])
-            values[name] = self.features.pairs[columns[int(rng.choice(len(columns), p=odds / odds.sum()))]][1]
+            values[name] = self.design.pairs[columns[int(rng.choice(len(columns), p=odds / odds.sum()))]][1]
         return candidates.corner(values)
 
     def _learn(self, weights: Floats, stars: float, context: Context) -> None:
@@ -68,7 +67,7 @@ class PolicyGradientAgent(ScoringAgent):
         logs = self.log_probabilities()
         odds = np.exp(logs)
         gradient = np.zeros_like(weights)
-        for block in self.features.slices.values():
+        for block in self.design.slices.values():
             moved = weights[block].sum()
             entropy = -float(odds[block] @ logs[block])
             gradient[block] = advantage * (weights[block] - moved * odds[block])

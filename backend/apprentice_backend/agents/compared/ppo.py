@@ -1,7 +1,7 @@
 """Proximal policy optimisation over continuous mixes: "70% vibrant, 30% warm".
 
 The actor gives each dimension a Dirichlet distribution over its values' weights, the critic the stars to expect; both
-see the canvas' features. Each rating is learned from together with those before it. Needs the extra [agents].
+see the canvas' measures. Each rating is learned from together with those before it. Needs the extra [agents].
 
 Source: Schulman et al. 2017, "Proximal policy optimization algorithms".
 """
@@ -17,8 +17,7 @@ from torch import Tensor, nn
 
 from apprentice_shared.attributes import AttributeSpace
 
-from ..base import FEATURES, AgentState, Context
-from ..bayes.likelihood import MIDDLE_STARS
+from ..base import MEASURES, MIDDLE_STARS, AgentState, Context
 from ..space.candidates import Candidates
 from ..space.design import Floats
 from .scoring_agent import ScoringAgent
@@ -72,11 +71,11 @@ class PpoAgent(ScoringAgent):
         self.settings = settings or PpoSettings()
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            self._network = _ActorCritic(len(FEATURES), self.settings.hidden, len(self.features.pairs))
+            self._network = _ActorCritic(len(MEASURES), self.settings.hidden, len(self.design.pairs))
         # Which value belongs to which dimension, shape (values, dimensions).
-        owners = [self.features.dimensions.index(name) for name, _ in self.features.pairs]
+        owners = [self.design.dimensions.index(name) for name, _ in self.design.pairs]
         self._owner = nn.functional.one_hot(torch.tensor(owners)).float()
-        # Canvas features, weights and stars of the last ratings.
+        # Canvas measures, weights and stars of the last ratings.
         self._window: list[list[Any]] = []
 
     def _actor(self, context: Context) -> Floats:
@@ -92,7 +91,7 @@ class PpoAgent(ScoringAgent):
     def _score(self, weights: Floats, context: Context) -> Floats:
         """Return the critic's stars, and how far the actor prefers a mix to the mean of its dimension."""
         logits = self._actor(context)
-        for block in self.features.slices.values():
+        for block in self.design.slices.values():
             logits[block] -= logits[block].mean()
         with torch.no_grad():
             value = float(self._network(_inputs(context))[1])
@@ -103,7 +102,7 @@ class PpoAgent(ScoringAgent):
         logits = self._actor(context)
         row = candidates.corner({})
         for name, columns in candidates.columns.items():
-            block = self.features.slices[name]
+            block = self.design.slices[name]
             odds = np.exp(logits[block] - logits[block].max())
             concentrations = self._concentrations(odds / odds.sum())
             weights = rng.dirichlet(concentrations[[column - block.start for column in columns]])
@@ -128,7 +127,7 @@ class PpoAgent(ScoringAgent):
             ratio = torch.exp(torch.clamp(self._log_density(log_odds, moved, logs) - before, -10.0, 10.0))
             clipped = torch.clamp(ratio, 1.0 - self.settings.clip, 1.0 + self.settings.clip)
             gain = torch.minimum(ratio * advantages, clipped * advantages).mean()
-            entropy = -(log_odds.exp() * log_odds).sum(dim=1).mean() / len(self.features.dimensions)
+            entropy = -(log_odds.exp() * log_odds).sum(dim=1).mean() / len(self.design.dimensions)
             loss = self.settings.value_weight * nn.functional.mse_loss(values, rewards)
             loss = loss - gain - self.settings.entropy_bonus * entropy
             optimiser.zero_grad()
@@ -161,7 +160,7 @@ class PpoAgent(ScoringAgent):
 
 
 def _inputs(context: Context) -> Tensor:
-    return torch.tensor([float(context.features.get(name, 0.0)) for name in FEATURES])
+    return torch.tensor([float(context.features.get(name, 0.0)) for name in MEASURES])
 
 
 def _tidy(weights: Floats, most_values: int) -> Floats:

@@ -15,8 +15,7 @@ import numpy as np
 
 from apprentice_shared.attributes import AttributeSpace
 
-from ..base import AgentState, Context
-from ..bayes.likelihood import MIDDLE_STARS
+from ..base import MIDDLE_STARS, AgentState, Context
 from ..space.candidates import Candidates
 from ..space.design import Floats
 from .scoring_agent import ScoringAgent
@@ -80,7 +79,7 @@ class QLearningAgent(ScoringAgent):
         values = {}
         for name, columns in candidates.columns.items():
             kept = [column for column in columns if column in chosen] or columns
-            values[name] = self.features.pairs[kept[0]][1]
+            values[name] = self.design.pairs[kept[0]][1]
         return candidates.corner(values)
 
     def _learn(self, weights: Floats, stars: float, context: Context) -> None:
@@ -104,7 +103,7 @@ class QLearningAgent(ScoringAgent):
 
     def _keys(self, rows: Floats) -> list[str]:
         """Name each mix by the strongest value of each dimension that it moves."""
-        blocks = list(self.features.slices.values())
+        blocks = list(self.design.slices.values())
         strongest = np.stack([block.start + rows[:, block].argmax(axis=1) for block in blocks], axis=1)
         moved = np.stack([rows[:, block].any(axis=1) for block in blocks], axis=1)
         return [

@@ -8,13 +8,23 @@ import numpy as np
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
-from ..base import Agent, AgentState, Constraints, Context, Explanation, Feedback, Slate, Taste, TasteValue
+from ..base import (
+    MIDDLE_STARS,
+    Agent,
+    AgentState,
+    Constraints,
+    Context,
+    Explanation,
+    Feedback,
+    Slate,
+    Taste,
+    TasteValue,
+)
 from ..bayes.evidence import Evidence
-from ..bayes.likelihood import MIDDLE_STARS
 from ..bayes.slates import random_slate
 from ..saved import check_header, state_header
 from ..space.candidates import Candidates
-from ..space.design import FeatureMap
+from ..space.design import Design
 from ..space.known import Known
 
 
@@ -26,18 +36,18 @@ class RandomAgent(Agent):
 
     def __init__(self, space: AttributeSpace, *, seed: int) -> None:
         super().__init__(space, seed=seed)
-        self.features = FeatureMap(space)
-        self._evidence = Evidence(self.features)
+        self.design = Design(space)
+        self._evidence = Evidence(self.design)
 
     def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
         """Draw corners that were not shown yet."""
         if count < 1:
             raise ValueError(f"count must be at least 1, got {count!r}")
         shown = len(self._evidence.slates)
-        candidates = Candidates(self.features, constraints or Constraints(), seed=self.seed + shown)
-        known = Known(self.features, self._evidence.shown_weights(), self._evidence.rated_weights())
+        candidates = Candidates(self.design, constraints or Constraints(), seed=self.seed + shown)
+        known = Known(self.design, self._evidence.shown_weights(), self._evidence.rated_weights())
         rng = np.random.default_rng([self.seed, shown])
-        return [self.features.mix(row) for row in random_slate(candidates, known, count, rng)]
+        return [self.design.mix(row) for row in random_slate(candidates, known, count, rng)]
 
     def shown(self, slate: Slate | Sequence[AttributeMix]) -> None:
         """Take note that these suggestions were shown."""
@@ -68,5 +78,5 @@ class RandomAgent(Agent):
     def restore(self, state: AgentState) -> None:
         """Take back a state that `state` returned."""
         check_header(self, self.version, state)
-        self._evidence = Evidence.from_dict(self.features, state)
+        self._evidence = Evidence.from_dict(self.design, state)
         self.seed = state["seed"]

@@ -25,7 +25,7 @@ from ..bayes.evidence import Evidence
 from ..bayes.slates import enough_unseen
 from ..saved import check_header, state_header
 from ..space.candidates import Candidates
-from ..space.design import FeatureMap, Floats
+from ..space.design import Design, Floats
 from ..space.known import Known
 
 _WORTH_SAYING = 0.05
@@ -38,8 +38,8 @@ class ScoringAgent(Agent):
 
     def __init__(self, space: AttributeSpace, *, seed: int) -> None:
         super().__init__(space, seed=seed)
-        self.features = FeatureMap(space)
-        self._evidence = Evidence(self.features)
+        self.design = Design(space)
+        self._evidence = Evidence(self.design)
 
     @abc.abstractmethod
     def _score(self, weights: Floats, context: Context) -> Floats:
@@ -58,15 +58,15 @@ class ScoringAgent(Agent):
         if count < 1:
             raise ValueError(f"count must be at least 1, got {count!r}")
         slates = len(self._evidence.slates)
-        candidates = Candidates(self.features, constraints or Constraints(), seed=self.seed + slates)
-        known = Known(self.features, self._evidence.shown_weights(), self._evidence.rated_weights())
+        candidates = Candidates(self.design, constraints or Constraints(), seed=self.seed + slates)
+        known = Known(self.design, self._evidence.shown_weights(), self._evidence.rated_weights())
         rng = np.random.default_rng([self.seed, slates])
         best: list[Floats] = []
         if self._evidence.ratings:
             best = list(known.unseen(self._ranked(candidates, context))[:1])
         draws = [self._draw(candidates, context, rng) for _ in range(4 * count)]
         rows = np.array([*best, *draws, *rng.permutation(candidates.corners())])
-        return [self.features.mix(row) for row in enough_unseen(count, candidates, known, rows)[:count]]
+        return [self.design.mix(row) for row in enough_unseen(count, candidates, known, rows)[:count]]
 
     def _ranked(self, candidates: Candidates, context: Context) -> Floats:
         """Return the corners, the best first, shape (n, number of values)."""
@@ -76,8 +76,8 @@ class ScoringAgent(Agent):
 
     def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
         """Return the corner of the highest expected rating."""
-        candidates = Candidates(self.features, constraints or Constraints(), seed=self.seed)
-        return self.features.mix(self._ranked(candidates, context)[0])
+        candidates = Candidates(self.design, constraints or Constraints(), seed=self.seed)
+        return self.design.mix(self._ranked(candidates, context)[0])
 
     def shown(self, slate: Slate | Sequence[AttributeMix]) -> None:
         """Take note that these suggestions were shown."""
@@ -87,16 +87,16 @@ class ScoringAgent(Agent):
         """Learn from a rating; reasons, picks and signals are noted, but these agents learn from stars alone."""
         self._evidence.add(feedback)
         if feedback.rating is not None:
-            weights = self.features.weights([feedback.mix])[0]
+            weights = self.design.weights([feedback.mix])[0]
             self._learn(weights, float(feedback.rating), feedback.context)
 
     def explain(self, mix: AttributeMix, context: Context) -> Explanation:
         """Return what each dimension adds to the score when they are moved one after another."""
-        weights = self.features.weights([mix])[0]
+        weights = self.design.weights([mix])[0]
         steps = [np.zeros_like(weights)]
         names = []
         for dimension, part in mix.weights.items():
-            block = self.features.slices[dimension]
+            block = self.design.slices[dimension]
             steps.append(steps[-1].copy())
             steps[-1][block] = weights[block]
             names.append(" & ".join(f"{dimension}={value}" for value in part))
@@ -104,15 +104,15 @@ class ScoringAgent(Agent):
         gains = np.diff([base, *scores])
         terms = [Contribution(name, float(gain)) for name, gain in zip(names, gains, strict=True)]
         terms.sort(key=lambda term: (-abs(term.stars), term.name))
-        known = Known(self.features, self._evidence.shown_weights(), self._evidence.rated_weights())
+        known = Known(self.design, self._evidence.shown_weights(), self._evidence.rated_weights())
         unknown = bool(known.goes_outside(weights[None])[0])
         return Explanation(base + sum(term.stars for term in terms), base, tuple(terms), None, unknown, _text(terms))
 
     def taste(self) -> Taste:
         """Return each value's mean score over all corners that have it, against the mean of its dimension."""
-        corners = Candidates(self.features, Constraints(), seed=self.seed).corners()
+        corners = Candidates(self.design, Constraints(), seed=self.seed).corners()
         scores = self._score(corners, Context.empty())
-        means = {pair: float(scores[corners[:, index] > 0.5].mean()) for index, pair in enumerate(self.features.pairs)}
+        means = {pair: float(scores[corners[:, index] > 0.5].mean()) for index, pair in enumerate(self.design.pairs)}
         values = []
         for (dimension, value), mean in means.items():
             siblings = [means[dimension, other] for other in self.space.dimensions[dimension]]
@@ -134,7 +134,7 @@ class ScoringAgent(Agent):
     def restore(self, state: AgentState) -> None:
         """Take back a state that `state` returned."""
         check_header(self, self.version, state)
-        self._evidence = Evidence.from_dict(self.features, state)
+        self._evidence = Evidence.from_dict(self.design, state)
         self.seed = state["seed"]
         self._relearn(state["learned"])
 

@@ -80,7 +80,7 @@ def prior_from_portfolio(space: AttributeSpace, pictures: Sequence[Mapping[str, 
 
     Args:
         space: the attributes; values without a known mark are told by what is not there.
-        pictures: measured features by name, one mapping per picture; none gives a prior of no guess.
+        pictures: measures by name, one mapping per picture; none gives a prior of no guess.
     """
     if not pictures:
         return Prior(())

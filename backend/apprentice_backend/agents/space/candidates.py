@@ -9,7 +9,7 @@ from math import prod
 import numpy as np
 
 from ..base import Constraints
-from .design import FeatureMap, Floats
+from .design import Design, Floats
 
 # All corners of the default space are 625; larger spaces are sampled.
 _MOST_CORNERS = 1024
@@ -21,7 +21,7 @@ class Candidates:
     """Enumerates what constraints allow, as weight rows of shape (n, number of values).
 
     Args:
-        features: lays out the rows.
+        design: lays out the rows.
         constraints: what the artist allows.
         seed: which corners are sampled where there are too many to list.
         painted: free dimensions that may also be left as painted.
@@ -31,22 +31,22 @@ class Candidates:
     """
 
     def __init__(
-        self, features: FeatureMap, constraints: Constraints, *, seed: int, painted: frozenset[str] = frozenset()
+        self, design: Design, constraints: Constraints, *, seed: int, painted: frozenset[str] = frozenset()
     ) -> None:
-        self.features = features
-        self.free = constraints.free_dimensions(features.space)
-        self.allowed = {name: constraints.allowed_values(features.space, name) for name in self.free}
-        self.columns = {name: [features.column[name, value] for value in self.allowed[name]] for name in self.free}
+        self.design = design
+        self.free = constraints.free_dimensions(design.space)
+        self.allowed = {name: constraints.allowed_values(design.space, name) for name in self.free}
+        self.columns = {name: [design.column[name, value] for value in self.allowed[name]] for name in self.free}
         self.painted = painted
         self.seed = seed
-        self.most_values = constraints.max_values or len(features.pairs)
-        self._locked = features.weights([constraints.locked])[0]
+        self.most_values = constraints.max_values or len(design.pairs)
+        self._locked = design.weights([constraints.locked])[0]
 
     def corner(self, values: dict[str, str]) -> Floats:
         """Return the row that has these values at weight 1 in the free dimensions, shape (number of values,)."""
         row: Floats = self._locked.copy()
         for dimension, value in values.items():
-            row[self.features.column[dimension, value]] = 1.0
+            row[self.design.column[dimension, value]] = 1.0
         return row
 
     def corners(self) -> Floats:
@@ -97,7 +97,7 @@ class Candidates:
 
         Args:
             row: a weight row, shape (number of values,).
-            coefficients: of the linear model, shape (features.size,).
+            coefficients: of the linear model, shape (design.size,).
             smallest: parts below this are left out.
             rounds: how often each dimension is visited.
         """
@@ -111,14 +111,14 @@ class Candidates:
         return best
 
     def _best_part(self, name: str, row: Floats, coefficients: Floats, smallest: float) -> Floats:
-        features, columns = self.features, self.columns[name]
-        index = features.dimensions.index(name)
+        design, columns = self.design, self.columns[name]
+        index = design.dimensions.index(name)
         corners = np.tile(row, (len(columns) + 1, 1))
         corners[:, columns] = np.vstack([np.eye(len(columns)), np.zeros(len(columns))])
-        *gains, painted = features.design(corners) @ coefficients
+        *gains, painted = design.rows(corners) @ coefficients
         if name in self.painted and painted >= max(gains):
             return np.zeros(len(columns))
-        curvature = float(coefficients[features.blends.start + index] + coefficients[features.blend_all])
+        curvature = float(coefficients[design.blends.start + index] + coefficients[design.blend_all])
         return best_blend(np.array(gains), curvature, self.most_values, smallest)
 
 

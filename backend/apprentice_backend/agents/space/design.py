@@ -45,7 +45,7 @@ class PriorVariances:
     pair: float = 0.05
 
 
-class FeatureMap:
+class Design:
     """Turns mixes into weight rows, and weight rows into the design matrix."""
 
     def __init__(self, space: AttributeSpace) -> None:
@@ -120,7 +120,7 @@ class FeatureMap:
             data.setdefault(dimension, {})[value] = float(weights[index])
         return AttributeMix(data)
 
-    def design(self, weights: Floats) -> Floats:
+    def rows(self, weights: Floats) -> Floats:
         """Return the design matrix of weight rows, shape (n, size)."""
         rows = np.empty((len(weights), self.size))
         rows[:, 0] = 1.0
@@ -142,7 +142,7 @@ class FeatureMap:
 
     def average_row(self) -> Floats:
         """Return the mean design row of all corners, shape (size,): an average choice in every dimension."""
-        row: Floats = self.design((self._memberships @ (1.0 / self._memberships.sum(axis=0)))[None])[0]
+        row: Floats = self.rows((self._memberships @ (1.0 / self._memberships.sum(axis=0)))[None])[0]
         row[self.blends] = row[self.blend_all] = 0.0
         return row
 

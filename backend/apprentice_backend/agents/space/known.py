@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .design import FeatureMap, Floats
+from .design import Design, Floats
 
 # A value counts as part of a mix from this weight on.
 _PRESENT = 0.25
@@ -17,27 +17,27 @@ class Known:
     """What one artist has seen and rated.
 
     Args:
-        features: lays out the weights.
+        design: lays out the weights.
         shown: weights of all that was shown, shape (n, number of values).
         rated: weights of all that was rated, shape (m, number of values).
     """
 
-    def __init__(self, features: FeatureMap, shown: Floats, rated: Floats) -> None:
-        self.features = features
+    def __init__(self, design: Design, shown: Floats, rated: Floats) -> None:
+        self.design = design
         self.shown_count = len(shown)
         self.latest = shown[-_LATEST:]
         self._shown = set(_keys(shown))
         present = (rated >= _PRESENT).astype(float)
         self._rated_together = present.T @ present
         self.painted = frozenset(
-            name for name, block in features.slices.items() if (rated[:, block].sum(axis=1) < 1.0 - _PRESENT).any()
+            name for name, block in design.slices.items() if (rated[:, block].sum(axis=1) < 1.0 - _PRESENT).any()
         )
 
     @classmethod
-    def nothing(cls, features: FeatureMap) -> Known:
+    def nothing(cls, design: Design) -> Known:
         """Return the knowledge of an artist who has seen nothing."""
-        none = np.empty((0, len(features.pairs)))
-        return cls(features, none, none)
+        none = np.empty((0, len(design.pairs)))
+        return cls(design, none, none)
 
     def unseen(self, weights: Floats) -> Floats:
         """Return the rows that were not shown, each once, in the order given."""
@@ -59,7 +59,7 @@ class Known:
     def unknown(self, weights: Floats) -> list[str]:
         """Name the values of one row that were never rated, or else its pairs that were never rated together."""
         present = [int(index) for index in np.flatnonzero(weights >= _PRESENT)]
-        names = {index: "=".join(self.features.pairs[index]) for index in present}
+        names = {index: "=".join(self.design.pairs[index]) for index in present}
         alone = [names[index] for index in present if self._rated_together[index, index] == 0.0]
         pairs = [
             f"{names[first]} & {names[second]}"

@@ -20,8 +20,7 @@ from stable_baselines3.common.callbacks import BaseCallback
 
 from apprentice_shared.attributes import AttributeMix
 
-from ...agents.base import Context
-from ...agents.bayes.likelihood import MIDDLE_STARS
+from ...agents.base import MIDDLE_STARS, Context
 from ...agents.compared.environment import ArtCreationEnv
 from ..artists.artists import Artist
 from .learner_run import SLATE, Curve, differing_dimensions, score_recommended
@@ -95,7 +94,7 @@ class Sitting:
         """Return the environment as the library wants it: one flat observation, rewards about 0."""
         made = ArtCreationEnv(
             self._rate,
-            self.artist.features.space,
+            self.artist.design.space,
             actions=self.settings.actions,
             context=self.artist.take_canvas,
             pictures=self.settings.pictures,
@@ -113,7 +112,7 @@ class Sitting:
     def recommend(self, model: BaseAlgorithm, context: Context) -> AttributeMix:
         """Return where the policy goes from the picture that was rated best, nobody rating."""
         inner = ArtCreationEnv(
-            lambda _: MIDDLE_STARS, self.artist.features.space, actions=self.settings.actions, context=context
+            lambda _: MIDDLE_STARS, self.artist.design.space, actions=self.settings.actions, context=context
         )
         imagined = FlattenObservation(inner)
         seen, _ = imagined.reset(seed=0, options={"mix": self.best})

@@ -16,7 +16,7 @@ import numpy as np
 from apprentice_shared.attributes import AttributeSpace
 
 from ...agents import DEFAULT_AGENT, create
-from ...agents.base import FEATURES, Agent, Context, Feedback, Slate
+from ...agents.base import MEASURES, Agent, Context, Feedback, Slate
 from ..artists.artists import Artist
 from ..artists.worlds import WORLDS
 from .replay_speed import BOUND_S, History, measure_replay
@@ -126,7 +126,7 @@ class _Rater:
 
 
 def _measures(rng: np.random.Generator) -> dict[str, float]:
-    return {name: float(rng.normal()) for name in FEATURES}
+    return {name: float(rng.normal()) for name in MEASURES}
 
 
 def _fold(agent: Agent, history: History) -> None:

@@ -17,10 +17,9 @@ from mabwiser.mab import MAB, LearningPolicy
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
-from ...agents.base import FEATURES, Constraints, Context, Feedback, Slate
-from ...agents.bayes.likelihood import MIDDLE_STARS
+from ...agents.base import MEASURES, MIDDLE_STARS, Constraints, Context, Feedback, Slate
 from ...agents.space.candidates import Candidates
-from ...agents.space.design import FeatureMap, Floats
+from ...agents.space.design import Design, Floats
 from ...agents.space.latin import latin_design
 from ..artists.artists import Artist
 from .learner_run import Curve, learn
@@ -58,9 +57,9 @@ class LinearBandit:
 
     def __init__(self, settings: BanditSettings, space: AttributeSpace, *, seed: int) -> None:
         self.settings = settings
-        self.features = FeatureMap(space)
+        self.design = Design(space)
         self.seed = seed
-        self._corners = Candidates(self.features, Constraints(), seed=seed).corners()
+        self._corners = Candidates(self.design, Constraints(), seed=seed).corners()
         self._unseen = np.ones(len(self._corners), dtype=bool)
         explore = settings.policy(alpha=settings.exploration, l2_lambda=settings.shrinkage)
         believe = LearningPolicy.LinGreedy(epsilon=0.0, l2_lambda=settings.shrinkage)
@@ -73,14 +72,14 @@ class LinearBandit:
     def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
         """Propose the corners that the bandit ranks highest; a Latin design at first."""
         if not (self._told or self._stars):
-            design = latin_design(self.features.space.dimensions, count, first=0, seed=self.seed)
+            design = latin_design(self.design.space.dimensions, count, first=0, seed=self.seed)
             return [AttributeMix.pure(**corner) for corner in design]
         promise = np.where(self._unseen, self._ask(self._explorer, context), -np.inf)
-        return [self.features.mix(row) for row in self._corners[np.argsort(-promise, kind="stable")[:count]]]
+        return [self.design.mix(row) for row in self._corners[np.argsort(-promise, kind="stable")[:count]]]
 
     def shown(self, slate: Slate) -> None:
         """Take note that a slate was shown."""
-        for row in self.features.weights(slate.mixes):
+        for row in self.design.weights(slate.mixes):
             self._unseen &= (self._corners != row).any(axis=1)
 
     def update(self, feedback: Feedback) -> None:
@@ -88,11 +87,11 @@ class LinearBandit:
         if feedback.rating is None:
             return
         self._stars.append(feedback.rating - MIDDLE_STARS)
-        self._rows.append(self._context_rows(self.features.weights([feedback.mix]), feedback.context)[0])
+        self._rows.append(self._context_rows(self.design.weights([feedback.mix]), feedback.context)[0])
 
     def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
         """Return the corner of the highest expectation."""
-        return self.features.mix(self._corners[int(np.argmax(self._ask(self._believer, context)))])
+        return self.design.mix(self._corners[int(np.argmax(self._ask(self._believer, context)))])
 
     def _ask(self, bandit: MAB, context: Context) -> Floats:
         self._learn()
@@ -108,11 +107,11 @@ class LinearBandit:
 
     def _context_rows(self, weights: Floats, context: Context) -> Floats:
         """Return what the bandit sees of mixes on a canvas: an offset, the values, their pairs, both by the canvas."""
-        rows = self.features.design(weights)
-        seen = [rows[:, :1], rows[:, self.features.values]]
+        rows = self.design.rows(weights)
+        seen = [rows[:, :1], rows[:, self.design.values]]
         if self.settings.pair_scale:
-            seen.append(self.settings.pair_scale * rows[:, self.features.pair_columns])
-        for name in FEATURES:
+            seen.append(self.settings.pair_scale * rows[:, self.design.pair_columns])
+        for name in MEASURES:
             if name in context.features:
                 # Measures lie in [0, 1] or [-1, 1]; about their middle, so that both sides are alike.
                 seen.append(self.settings.canvas_scale * (4.0 * context.features[name] - 2.0) * weights)
@@ -121,7 +120,7 @@ class LinearBandit:
 
 def play(settings: BanditSettings, artist: Artist, seed: int, slates: int) -> Curve:
     """Let a bandit learn one artist."""
-    return learn(LinearBandit(settings, artist.features.space, seed=seed), artist, slates)
+    return learn(LinearBandit(settings, artist.design.space, seed=seed), artist, slates)
 
 
 def play_linucb(artist: Artist, seed: int, slates: int) -> Curve:

@@ -29,7 +29,7 @@ _CHOOSINESS = 1.5
 
 def past_profiles(artist: Artist, _seed: int) -> Prior:
     """Return the prior of a hundred other artists of the same world, each learned from forty ratings."""
-    return _learned_prior(artist.world, artist.features.space)
+    return _learned_prior(artist.world, artist.design.space)
 
 
 @lru_cache(maxsize=4)
@@ -45,12 +45,12 @@ def _learned_prior(world: World, space: AttributeSpace) -> Prior:
 
 def right_portfolio(artist: Artist, seed: int) -> Prior:
     """Return the prior of pictures that this artist painted."""
-    return prior_from_portfolio(artist.features.space, _paint(artist, np.random.default_rng([seed, 3])))
+    return prior_from_portfolio(artist.design.space, _paint(artist, np.random.default_rng([seed, 3])))
 
 
 def wrong_portfolio(artist: Artist, seed: int) -> Prior:
     """Return the prior of pictures that an artist of the very opposite taste painted."""
-    return prior_from_portfolio(artist.features.space, _paint(artist, np.random.default_rng([seed, 3]), liking=-1.0))
+    return prior_from_portfolio(artist.design.space, _paint(artist, np.random.default_rng([seed, 3]), liking=-1.0))
 
 
 def _paint(artist: Artist, rng: np.random.Generator, liking: float = 1.0) -> list[Mapping[str, float]]:
@@ -58,7 +58,7 @@ def _paint(artist: Artist, rng: np.random.Generator, liking: float = 1.0) -> lis
     corners = artist.corners
     appeal = np.exp(_CHOOSINESS * liking * artist.stars(corners))
     chosen = corners[rng.choice(len(corners), size=_PICTURES, p=appeal / appeal.sum())]
-    return [see(row, artist.features, rng) for row in chosen]
+    return [see(row, artist.design, rng) for row in chosen]
 
 
 PRIORS: dict[str, Callable[[Artist, int], Prior]] = {

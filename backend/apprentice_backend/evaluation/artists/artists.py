@@ -39,7 +39,7 @@ class Artist:
         self._rng, self._sights_rng, self._canvas_rng = (np.random.default_rng([seed, stream]) for stream in (0, 4, 5))
         numbers = (1,) if world.drift_at is None and not world.context_share else (1, 2)
         self._tastes = [Taste(world, space, np.random.default_rng([seed, number])) for number in numbers]
-        self.features = self._tastes[0].features
+        self.design = self._tastes[0].design
         self.corners = self._tastes[0].corners
         self.rated = 0
         self._context = self.contexts[0]
@@ -70,11 +70,11 @@ class Artist:
         """Return how good a mix is for this artist: 0 is the average corner, 1 the best there is."""
         taste = self._tastes[0]
         best = taste.best if len(self._tastes) == 1 else float(self.stars(taste.corners, context).max())
-        return float(self.stars(self.features.weights([mix]), context)[0]) / best
+        return float(self.stars(self.design.weights([mix]), context)[0]) / best
 
     def rate(self, mixes: Sequence[AttributeMix], slate_id: str) -> list[Feedback]:
         """Give each of these suggestions of one slate its stars, and a reason where one is tapped."""
-        weights = self.features.weights(mixes)
+        weights = self.design.weights(mixes)
         if self.world.slate_stars and slate_id != self._slate_id:
             self._mood = float(self._rng.normal(scale=self.world.slate_stars))
         self._slate_id = slate_id
@@ -86,7 +86,7 @@ class Artist:
         return said
 
     def _say(self, mix: AttributeMix, row: Floats, stars: float) -> Feedback:
-        sights: Mapping[str, float] | None = see(row, self.features, self._sights_rng) if self.pixels else None
+        sights: Mapping[str, float] | None = see(row, self.design, self._sights_rng) if self.pixels else None
         reasons = self._reason(row, stars)
         return Feedback(mix, stars, self._context, reasons=reasons, slate_id=self._slate_id, features=sights)
 
@@ -103,4 +103,4 @@ class Artist:
             return {}
         parts = self._tastes[0].parts(row[None])[0]
         direction = 1 if stars > 3.0 else -1
-        return {self.features.dimensions[int(np.argmax(direction * parts))]: direction}
+        return {self.design.dimensions[int(np.argmax(direction * parts))]: direction}

@@ -7,23 +7,23 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...agents.priors.portfolio import MARKS, TYPICAL
-from ...agents.space.design import FeatureMap, Floats
+from ...agents.space.design import Design, Floats
 
 # What a picture shows besides the marks of its attributes, in standard deviations of each measure.
 _SUBJECT_NOISE = 0.7
 
 
-def see(weights: Floats, features: FeatureMap, rng: np.random.Generator) -> Mapping[str, float]:
+def see(weights: Floats, design: Design, rng: np.random.Generator) -> Mapping[str, float]:
     """Return the measures of one picture.
 
     Args:
         weights: the picture's mix, shape (number of values,).
-        features: names the values.
+        design: names the values.
         rng: draws what comes of the subject.
     """
     deviations = dict.fromkeys(TYPICAL, 0.0)
     for index in np.flatnonzero(weights):
-        for name, strength in MARKS.get(features.pairs[index], {}).items():
+        for name, strength in MARKS.get(design.pairs[index], {}).items():
             deviations[name] += float(weights[index]) * strength
     return {
         name: middle + spread * (deviations[name] + float(rng.normal(scale=_SUBJECT_NOISE)))

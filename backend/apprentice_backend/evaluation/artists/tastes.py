@@ -8,7 +8,7 @@ import numpy as np
 
 from apprentice_shared.attributes import AttributeSpace
 
-from ...agents.space.design import FeatureMap, Floats
+from ...agents.space.design import Design, Floats
 from .worlds import World
 
 # Where artists fall into schools, these draw what a school shares, and how much of the effects' variance that is.
@@ -16,11 +16,11 @@ _SCHOOLS_SEED = 77
 _SCHOOL_SHARE = 0.8
 
 
-def list_corners(features: FeatureMap) -> Floats:
+def list_corners(design: Design) -> Floats:
     """Return the weights of every corner of the space, shape (number of corners, number of values)."""
-    blocks = [range(block.start, block.stop) for block in features.slices.values()]
+    blocks = [range(block.start, block.stop) for block in design.slices.values()]
     picks = np.array(list(product(*blocks)))
-    rows = np.zeros((len(picks), len(features.pairs)))
+    rows = np.zeros((len(picks), len(design.pairs)))
     np.put_along_axis(rows, picks, 1.0, axis=1)
     return rows
 
@@ -37,8 +37,8 @@ class Taste:
     """
 
     def __init__(self, world: World, space: AttributeSpace, rng: np.random.Generator) -> None:
-        self.features = FeatureMap(space)
-        self.corners = list_corners(self.features)
+        self.design = Design(space)
+        self.corners = list_corners(self.design)
         self._ideal: Floats | None = None
         self._draw_effects(world, rng)
         self._triples = np.empty((0, 3), dtype=np.intp)
@@ -47,17 +47,17 @@ class Taste:
             self._draw_triples(world, rng)
         if world.ideal_point:
             self._ideal = np.concatenate([rng.dirichlet(np.ones(len(values))) for values in space.dimensions.values()])
-        self._gain, self._middles = 1.0, np.zeros(len(self.features.dimensions))
+        self._gain, self._middles = 1.0, np.zeros(len(self.design.dimensions))
         self._gain = world.taste_stars / float(self.stars(self.corners).std())
         self._middles = self.parts(self.corners).mean(axis=0)
         self.best = self._find_best()
 
     def _draw_effects(self, world: World, rng: np.random.Generator) -> None:
-        self._effects = np.zeros(self.features.size)
-        rows = self.features.design(self.corners)
+        self._effects = np.zeros(self.design.size)
+        rows = self.design.rows(self.corners)
         cluster = rng.integers(max(world.clusters, 1))
         shares = (1.0 - world.pair_share - world.triple_share, world.pair_share)
-        for columns, share in zip((self.features.values, self.features.pair_columns), shares, strict=True):
+        for columns, share in zip((self.design.values, self.design.pair_columns), shares, strict=True):
             drawn = rng.normal(size=columns.stop - columns.start)
             if world.clusters:
                 school = np.random.default_rng([_SCHOOLS_SEED, int(cluster), columns.start])
@@ -66,7 +66,7 @@ class Taste:
             self._effects[columns] = drawn * np.sqrt(share) / (rows[:, columns] @ drawn).std()
 
     def _draw_triples(self, world: World, rng: np.random.Generator) -> None:
-        owner = [name for name, _ in self.features.pairs]
+        owner = [name for name, _ in self.design.pairs]
         self._triples = np.array(
             [chosen for chosen in combinations(range(len(owner)), 3) if len({owner[index] for index in chosen}) == 3]
         )
@@ -79,10 +79,10 @@ class Taste:
         """Return what each dimension adds, shape (n, number of dimensions); pairs count half for each side."""
         if self._ideal is not None:
             squares = -((weights - self._ideal) ** 2)
-            sums = [squares[:, block].sum(axis=1) for block in self.features.slices.values()]
+            sums = [squares[:, block].sum(axis=1) for block in self.design.slices.values()]
         else:
-            rows = self.features.design(weights)
-            sums = [self.features.part(rows, name) @ self._effects for name in self.features.dimensions]
+            rows = self.design.rows(weights)
+            sums = [self.design.part(rows, name) @ self._effects for name in self.design.dimensions]
         parts: Floats = self._gain * np.stack(sums, axis=1) - self._middles
         return parts
 

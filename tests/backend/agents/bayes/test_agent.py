@@ -236,7 +236,7 @@ def test_long_history_is_the_same_asked_on_the_way_or_replayed() -> None:
     asked, replayed = fresh(), fresh()
     corners = asked._candidates(Constraints(), asked._known()).corners()
     for index in range(210):
-        feedback = Feedback(asked.features.mix(corners[index]), 1 + index % 5)
+        feedback = Feedback(asked.design.mix(corners[index]), 1 + index % 5)
         for agent in (asked, replayed):
             agent.update(feedback)
         if index >= 205:

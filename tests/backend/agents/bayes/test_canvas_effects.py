@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from apprentice_backend.agents import create
-from apprentice_backend.agents.base import FEATURES, Agent, Context, Feedback, Slate
+from apprentice_backend.agents.base import MEASURES, Agent, Context, Feedback, Slate
 from apprentice_backend.agents.bayes.canvas_effects import find_axis, measures_of
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
@@ -90,7 +90,7 @@ def test_axis_is_that_on_which_canvases_differ_most() -> None:
     )
     axis = find_axis(canvases)
     assert axis is not None
-    assert abs(axis.direction[FEATURES.index("warmth")]) == pytest.approx(1.0)
+    assert abs(axis.direction[MEASURES.index("warmth")]) == pytest.approx(1.0)
     places = axis.places(np.array([measures_of({}), measures_of({"warmth": 9.0}), *canvases]))
     assert places[0] == 0.0
     assert abs(places[1]) < 2.0
@@ -104,4 +104,4 @@ def test_axis_is_that_on_which_canvases_differ_most() -> None:
 )
 def test_there_is_no_axis_where_canvases_do_not_differ(canvases: list[dict[str, float]]) -> None:
     """While an artist works on one painting, the canvas says nothing of their taste."""
-    assert find_axis(np.array([measures_of(canvas) for canvas in canvases]).reshape(-1, len(FEATURES))) is None
+    assert find_axis(np.array([measures_of(canvas) for canvas in canvases]).reshape(-1, len(MEASURES))) is None

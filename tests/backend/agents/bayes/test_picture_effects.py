@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from apprentice_backend.agents import create
-from apprentice_backend.agents.base import FEATURES, Agent, Context, Feedback, Slate
+from apprentice_backend.agents.base import MEASURES, Agent, Context, Feedback, Slate
 from apprentice_backend.agents.bayes.picture_effects import learn_shift
-from apprentice_backend.agents.space.design import FeatureMap, PriorVariances
+from apprentice_backend.agents.space.design import Design, PriorVariances
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 SPACE = AttributeSpace.default()
-MAP = FeatureMap(SPACE)
+DESIGN = Design(SPACE)
 CANVAS = Context({"lightness": 0.4, "warmth": 0.1})
 
 
@@ -22,7 +22,7 @@ def look(mix: AttributeMix) -> Mapping[str, float]:
     """Return a picture's measures: joyful and peaceful are light, and joyful hardly where it is monochrome."""
     light = 0.4 + 0.2 * mix.weight("mood", "joyful") + 0.1 * mix.weight("mood", "peaceful")
     light -= 0.18 * mix.weight("mood", "joyful") * mix.weight("color", "monochrome")
-    return {**dict.fromkeys(FEATURES, 0.0), "lightness": light, "warmth": 0.1 + 0.3 * mix.weight("color", "warm")}
+    return {**dict.fromkeys(MEASURES, 0.0), "lightness": light, "warmth": 0.1 + 0.3 * mix.weight("color", "warm")}
 
 
 def taught(slates: int) -> Agent:
@@ -42,17 +42,17 @@ def taught(slates: int) -> Agent:
 def test_pairs_of_values_bring_what_neither_does(count: int) -> None:
     """The mix of two that take from each other is expected to show less than their sum."""
     mixes = create("random", SPACE, seed=3).suggest(CANVAS, count)
-    differences = {index: np.array([look(mix)[name] for name in FEATURES]) for index, mix in enumerate(mixes)}
-    shift = learn_shift(MAP.design(MAP.weights(mixes)), MAP.variances(PriorVariances()), differences)
+    differences = {index: np.array([look(mix)[name] for name in MEASURES]) for index, mix in enumerate(mixes)}
+    shift = learn_shift(DESIGN.rows(DESIGN.weights(mixes)), DESIGN.variances(PriorVariances()), differences)
     assert shift is not None
     asked = [AttributeMix({"color": {color: 1.0}, "mood": {"joyful": 1.0}}) for color in ("monochrome", "cool")]
-    dull, bright = (MAP.design(MAP.weights(asked)) @ shift.brings)[:, FEATURES.index("lightness")]
+    dull, bright = (DESIGN.rows(DESIGN.weights(asked)) @ shift.brings)[:, MEASURES.index("lightness")]
     assert bright - dull > 0.8
 
 
 def test_too_few_pictures_tell_nothing() -> None:
     """Before the first few were measured the agent goes by what was asked for."""
-    assert learn_shift(np.zeros((3, MAP.size)), np.ones(MAP.size), {0: np.zeros(len(FEATURES))}) is None
+    assert learn_shift(np.zeros((3, DESIGN.size)), np.ones(DESIGN.size), {0: np.zeros(len(MEASURES))}) is None
 
 
 def test_who_rates_by_one_measure_is_understood_in_a_few_ratings() -> None:

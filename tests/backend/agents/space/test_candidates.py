@@ -7,16 +7,16 @@ import pytest
 
 from apprentice_backend.agents.base import Constraints
 from apprentice_backend.agents.space.candidates import Candidates, best_blend
-from apprentice_backend.agents.space.design import FeatureMap
+from apprentice_backend.agents.space.design import Design
 from apprentice_backend.agents.space.latin import latin_design
 from apprentice_shared.attributes import AttributeSpace
 
-FEATURES = FeatureMap(AttributeSpace.default())
+DESIGN = Design(AttributeSpace.default())
 
 
 def test_lists_every_corner_of_the_default_space() -> None:
     """Five values in four dimensions are 625 corners, all different."""
-    corners = Candidates(FEATURES, Constraints(), seed=0).corners()
+    corners = Candidates(DESIGN, Constraints(), seed=0).corners()
     assert len({row.tobytes() for row in corners}) == 625
     assert set(corners.sum(axis=1)) == {4.0}
 
@@ -24,14 +24,14 @@ def test_lists_every_corner_of_the_default_space() -> None:
 def test_samples_the_corners_of_a_large_space() -> None:
     """A pack with many dimensions is sampled, and not listed."""
     space = AttributeSpace({f"aspect {index}": tuple("abcdefg") for index in range(8)})
-    corners = Candidates(FeatureMap(space), Constraints(), seed=0).corners()
+    corners = Candidates(Design(space), Constraints(), seed=0).corners()
     assert corners.shape == (1024, 56)
 
 
 def test_a_dimension_may_be_left_as_painted() -> None:
     """Where that is offered, each corner comes with and without it."""
     constraints = Constraints(vary=frozenset({"color"}))
-    corners = Candidates(FEATURES, constraints, seed=0, painted=frozenset({"color"})).corners()
+    corners = Candidates(DESIGN, constraints, seed=0, painted=frozenset({"color"})).corners()
     assert sorted(corners.sum(axis=1)) == [0.0, 1.0, 1.0, 1.0, 1.0, 1.0]
 
 
@@ -55,13 +55,12 @@ def test_best_blend_solves_the_quadratic(
 def test_polish_never_loses() -> None:
     """Climbing from a corner ends no lower than it began."""
     rng = np.random.default_rng(4)
-    candidates = Candidates(FEATURES, Constraints(), seed=0)
+    candidates = Candidates(DESIGN, Constraints(), seed=0)
     for _ in range(5):
-        coefficients = rng.normal(size=FEATURES.size)
+        coefficients = rng.normal(size=DESIGN.size)
         start = candidates.corners()[int(rng.integers(625))]
         before, after = (
-            FEATURES.design(row[None])[0] @ coefficients
-            for row in (start, candidates.polish(start, coefficients, 0.15))
+            DESIGN.rows(row[None])[0] @ coefficients for row in (start, candidates.polish(start, coefficients, 0.15))
         )
         assert after >= before - 1e-2
 

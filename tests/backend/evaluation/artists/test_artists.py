@@ -43,16 +43,16 @@ def test_same_seed_rates_alike_and_other_seed_does_not() -> None:
 def test_best_mix_scores_one() -> None:
     """The score's 1 is the best corner, or the ideal point."""
     artist = Artist(WORLDS["base"], SPACE, seed=5)
-    best = artist.features.mix(artist.corners[int(np.argmax(artist.stars(artist.corners)))])
+    best = artist.design.mix(artist.corners[int(np.argmax(artist.stars(artist.corners)))])
     assert artist.score(best) == pytest.approx(1.0)
     ideal = Artist(WORLDS["ideal"], SPACE, seed=5)
-    assert max(ideal.score(ideal.features.mix(row)) for row in ideal.corners[::7]) < 1.0
+    assert max(ideal.score(ideal.design.mix(row)) for row in ideal.corners[::7]) < 1.0
 
 
 def test_reason_follows_the_stars() -> None:
     """Reasons come with the ends of the scale, and point the way of the stars."""
     artist = Artist(WORLDS["base"], SPACE, seed=6, reasons=True)
-    for feedback in artist.rate([artist.features.mix(row) for row in artist.corners[::40]], "s"):
+    for feedback in artist.rate([artist.design.mix(row) for row in artist.corners[::40]], "s"):
         assert feedback.rating is not None
         assert len(feedback.reasons) == (feedback.rating != 3)
         assert all(direction == np.sign(feedback.rating - 3) for direction in feedback.reasons.values())
@@ -72,7 +72,7 @@ def test_taste_turns_round_with_the_canvas() -> None:
     dark, light = (artist.stars(artist.corners, context) for context in artist.contexts)
     assert np.corrcoef(dark, light)[0, 1] == pytest.approx(0.4, abs=0.25)
     for stars, context in ((dark, artist.contexts[0]), (light, artist.contexts[1])):
-        best = artist.features.mix(artist.corners[int(np.argmax(stars))])
+        best = artist.design.mix(artist.corners[int(np.argmax(stars))])
         assert artist.score(best, context) == pytest.approx(1.0)
     assert {artist.take_canvas().features["lightness"] for _ in range(20)} == {0.25, 0.75}
 
@@ -81,7 +81,7 @@ def test_a_slates_mood_stays_for_the_slate() -> None:
     """Rated one by one or together, one slate's suggestions are seen in one mood."""
     world = replace(WORLDS["moods"], slate_stars=1.0, noise_stars=0.0)
     together, singly = (Artist(world, SPACE, seed=9) for _ in range(2))
-    mixes = [together.features.mix(row) for row in together.corners[::150]]
+    mixes = [together.design.mix(row) for row in together.corners[::150]]
     one_by_one = [singly.rate([mix], "a")[0].rating for mix in mixes]
     assert [one.rating for one in together.rate(mixes, "a")] == one_by_one
 
@@ -98,5 +98,5 @@ def test_pictures_show_what_was_asked_for() -> None:
 def test_binary_artist_gives_one_or_five() -> None:
     """There is nothing between."""
     artist = Artist(WORLDS["binary"], SPACE, seed=8)
-    mixes = [artist.features.mix(row) for row in artist.corners[::25]]
+    mixes = [artist.design.mix(row) for row in artist.corners[::25]]
     assert {one.rating for one in artist.rate(mixes, "s")} == {1.0, 5.0}
