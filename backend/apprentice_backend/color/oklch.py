@@ -24,9 +24,3 @@ def oklch_to_oklab(lch: Floats) -> Floats:
     hue = np.radians(lch[..., 2])
     a, b = lch[..., 1] * np.cos(hue), lch[..., 1] * np.sin(hue)
     return np.stack([lch[..., 0], a, b], axis=-1).astype(np.float32)
-
-
-def hue_turn(first: Floats, second: Floats) -> Floats:
-    """Return the shorter turn from `first` to `second`, degrees in [-180, 180)."""
-    turn: Floats = (second - first + 180.0) % 360.0 - 180.0
-    return turn

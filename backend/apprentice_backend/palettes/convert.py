@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ..color.gamut import oklab_to_srgb_fitted
 from ..color.oklab import Floats, srgb_bytes_to_oklab
 from ..color.oklch import oklab_to_oklch, oklch_to_oklab
-from .names import name_color
+from .color_names import name_color
 from .swatch import Palette, Swatch
 
 

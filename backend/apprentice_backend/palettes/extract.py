@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from ..color.cielab import delta_e_2000, srgb_bytes_to_cielab
 from ..color.oklab import Floats, srgb_bytes_to_oklab
 from ..color.oklch import GREY_CHROMA
+from .color_names import name_color
 from .convert import oklab_to_bytes, oklab_to_palette
 from .distinct_colors import ColorSample, sample_colors
-from .names import name_color
 from .quantize import first_guess
 from .swatch import Palette, Swatch
 

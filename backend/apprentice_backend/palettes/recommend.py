@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from ..color.oklab import Floats, srgb_bytes_to_oklab
 from .candidates import Candidate, draw_candidates
 from .convert import oklab_to_bytes, oklab_to_palette, palette_to_oklab
-from .distance import palette_distances
-from .reasons import Reasons
+from .explanations import PaletteExplanations
+from .measures import palette_distances
+from .palette_taste import Forecast, PaletteTaste, RatedPalette
 from .swatch import Palette
-from .taste import Forecast, PaletteTaste, RatedPalette
 from .tools.arrange import limit_palette
 
 DEFAULT_COUNT = 4
@@ -104,7 +104,7 @@ def recommend(
     forecast = taste.forecast(shown)
     known = [palette_to_oklab(palette) for palette, _ in rated] + [colors]
     chosen = _choose(drawn, shown, forecast, known, count)
-    reasons = Reasons(rated, taste, colors)
+    reasons = PaletteExplanations(rated, taste, colors)
     exploring = chosen[-1:] if count >= _EXPLORING_COUNT else []
     return [
         Recommendation(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 from ..agents.base import Agent, Context, Feedback, Slate
-from ..palettes.attributes import color_weights
+from ..palettes.color_values import color_weights
 from ..palettes.swatch import Swatch
 from ..store.records import PALETTE, RATING, SLATE, START, SWITCH, VALUE, EventRecord, LogPage, SlateRecord
 

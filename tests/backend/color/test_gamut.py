@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hue_turns import hue_turn
 
 from apprentice_backend.color.gamut import fit_oklab_to_srgb
 from apprentice_backend.color.oklab import oklab_to_linear_srgb, srgb_bytes_to_oklab
-from apprentice_backend.color.oklch import hue_turn, oklab_to_oklch
+from apprentice_backend.color.oklch import oklab_to_oklch
 
 
 def test_keeps_what_fits() -> None:

@@ -7,7 +7,7 @@ import pytest
 from coloraide import Color
 
 from apprentice_backend.color.oklab import srgb_bytes_to_oklab
-from apprentice_backend.color.oklch import hue_turn, oklab_to_oklch, oklch_to_oklab
+from apprentice_backend.color.oklch import oklab_to_oklch, oklch_to_oklab
 
 
 @pytest.mark.parametrize("color", ["#ff0000", "#00ff7f", "#123456", "#fedcba", "#8a2be2"])
@@ -22,9 +22,3 @@ def test_goes_there_and_back() -> None:
     """OKLab comes back from OKLCH."""
     lab = np.random.default_rng(0).uniform((0, -0.3, -0.3), (1, 0.3, 0.3), (50, 3)).astype(np.float32)
     assert oklch_to_oklab(oklab_to_oklch(lab)) == pytest.approx(lab, abs=1e-6)
-
-
-@pytest.mark.parametrize(("first", "second", "turn"), [(10, 350, -20), (350, 10, 20), (0, 90, 90), (90, 90, 0)])
-def test_turns_the_shorter_way(first: float, second: float, turn: float) -> None:
-    """A turn never exceeds half the circle."""
-    assert hue_turn(np.float32(first), np.float32(second)) == pytest.approx(turn)

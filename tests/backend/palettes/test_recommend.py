@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from apprentice_backend.palettes.convert import palette_to_oklab
-from apprentice_backend.palettes.distance import palette_distances
+from apprentice_backend.palettes.measures import palette_distances
+from apprentice_backend.palettes.palette_taste import RatedPalette
 from apprentice_backend.palettes.recommend import Recommendation, recommend
 from apprentice_backend.palettes.swatch import Palette, Swatch
-from apprentice_backend.palettes.taste import RatedPalette
 
 CANVAS = tuple(
     Swatch(color, share)

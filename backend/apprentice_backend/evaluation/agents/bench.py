@@ -13,19 +13,19 @@ import numpy as np
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.errors import ConfigError
 
-from ..artists.artists import Artist
+from ..artists.artist import Artist
 from ..artists.worlds import WORLDS
-from ..engines.canvases import folder_canvases
-from ..pixels.canvases import DEVELOPMENT_CANVASES, REPORTING_CANVASES, pixel_canvases
-from ..pixels.report import HEIGHT_PX, WIDTH_PX, pixel_tables
+from ..canvases.folder import folder_canvases
+from ..canvases.six_kinds import DEVELOPMENT_CANVASES, REPORTING_CANVASES, pixel_canvases
+from ..pixels.loop_tables import HEIGHT_PX, WIDTH_PX, pixel_tables
 from .conditions import LEARNERS, REPORTING_SEED, Condition
 from .full_form import FULL_ARTISTS, QUICK_ARTISTS, full_artists, full_conditions, quick_conditions
-from .learner_speed import as_speed_table
-from .long_run import ARTISTS as LONG_ARTISTS
-from .long_run import long_table
+from .long_history.agent_speed import as_speed_table
+from .long_history.scores import ARTISTS as LONG_ARTISTS
+from .long_history.scores import long_table
 from .report import as_table, fill_page
 from .results import Results, Row
-from .rivals import say_missing
+from .rivals.registry import say_missing
 from .summary import Figure, Summary, figure
 from .trials import Trial, play_trials
 

@@ -9,11 +9,11 @@ from apprentice_shared.attributes import AttributeSpace
 from ...agents import NAMES as AGENTS
 from ...agents import create
 from ...agents.base import SURPRISE_DEFAULT, Constraints
-from ..artists.artists import Artist
+from ..artists.artist import Artist
 from ..artists.worlds import WORLDS
-from .learner_run import Curve, learn
-from .priors import PRIORS
-from .rivals import RIVALS
+from .learn import Curve, learn
+from .rivals.registry import RIVALS
+from .simulated_priors import PRIORS
 
 # Settings are tuned on the first seeds and reported on the second; no artist is in both.
 DEVELOPMENT_SEED = 0

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .learner_run import SLATE, Curve
+from .learn import SLATE, Curve
 
 # Half the width of a 95% interval, in standard errors of a mean.
 _NORMAL_95 = 1.96

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from apprentice_shared.attributes import AttributeSpace
 
 from .conditions import Condition
-from .learner_run import Curve
+from .learn import Curve
 from .summary import Summary, summarise
 
 # Artists per task: enough that handing over costs nothing, few enough that the cores end together.

@@ -17,11 +17,12 @@ from apprentice_shared.errors import ApprenticeError
 from ...engines import NAMES, create
 from ...engines.base import Engine
 from ...engines.diffusion import require_packages
-from .artists import artists_table
-from .canvases import drawn_canvases, folder_canvases
+from ..canvases.drawn import drawn_canvases
+from ..canvases.folder import folder_canvases
 from .contact_sheets import write_sheets
 from .quality import quality_table
 from .speed import SIDE_PX, memory_line, speed_table, stage_table
+from .value_artists import artists_table
 
 QUALITY_PX = (512, 384)
 SHEET_PX = (640, 480)
@@ -51,7 +52,7 @@ def main(argv: Sequence[str]) -> int:
     """
     if "ssd-1b" in argv:
         require_packages()
-        from .diffusion import main as bench_diffusion  # noqa: PLC0415 -- imports torch and diffusers
+        from .diffusion_speed import main as bench_diffusion  # noqa: PLC0415 -- imports torch and diffusers
 
         return bench_diffusion(argv)
     options = _parser().parse_args(argv)

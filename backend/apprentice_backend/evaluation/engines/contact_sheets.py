@@ -23,7 +23,7 @@ _SEED = 7
 _QUALITY = 80
 _SLATE_SEEDS = (3, 8)
 
-Row = Sequence[tuple[str, Pixels]]
+SheetRow = Sequence[tuple[str, Pixels]]
 
 
 def write_sheets(engine: Engine, canvases: Mapping[str, Pixels], folder: Path) -> list[Path]:
@@ -51,7 +51,7 @@ def _columns() -> Iterator[tuple[str, list[tuple[str, AttributeMix, int]]]]:
     yield "seeds", [(f"seed {seed}", mix, seed) for seed in range(1, 5)]
 
 
-def _row(engine: Engine, title: str, canvas: Pixels, columns: Sequence[tuple[str, AttributeMix, int]]) -> Row:
+def _row(engine: Engine, title: str, canvas: Pixels, columns: Sequence[tuple[str, AttributeMix, int]]) -> SheetRow:
     height, width = canvas.shape[:2]
     mixes, seeds = tuple(mix for _, mix, _ in columns), tuple(seed for _, _, seed in columns)
     images = engine.render(RenderRequest(mixes, seeds, width, height, canvas, preview_px=0), _unheard, Event())
@@ -62,7 +62,7 @@ def _unheard(_: RenderEvent) -> None:
     """Take a report and do nothing with it."""
 
 
-def _sheet(rows: Sequence[Row]) -> PillowImage.Image:
+def _sheet(rows: Sequence[SheetRow]) -> PillowImage.Image:
     heights = [round(_CELL_PX * row[0][1].shape[0] / row[0][1].shape[1]) for row in rows]
     size = (_CELL_PX * max(len(row) for row in rows), sum(heights) + _LABEL_PX * len(rows))
     sheet = PillowImage.new("RGB", size, (24, 24, 26))

@@ -17,7 +17,7 @@ from ...agents.base import Constraints, Context
 from ...engines.base import Engine, Image, Pixels, RenderEvent, RenderRequest
 from ...engines.studies.canvas.analysis import analyse
 from ...observe import measure
-from .discriminate import Seen, accuracy, change
+from .discriminant import LabelledStudy, accuracy, change
 from .picture_statistics import distance, edge_agreement, statistics
 
 # What the project asks of `studies`: how often the value is told, five-way, on a canvas never seen.
@@ -52,7 +52,7 @@ def telling(engine: Engine, canvases: Mapping[str, Pixels], dimension: str, seed
         before = statistics(canvas)
         for seed in range(1, seeds + 1):
             for value, image in zip(values, _render(engine, canvas, mixes, seed), strict=True):
-                seen.append(Seen(name, value, change(before, statistics(image.pixels))))
+                seen.append(LabelledStudy(name, value, change(before, statistics(image.pixels))))
     return accuracy(seen)
 
 

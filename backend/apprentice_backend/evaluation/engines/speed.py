@@ -18,7 +18,7 @@ from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 from ...engines.base import Engine, Pixels, Progressed, Rendered, RenderEvent, RenderRequest
 from ...engines.studies.threads import step_back
-from .canvases import drawn_canvases
+from ..canvases.drawn import drawn_canvases
 
 SIDE_PX = 1024
 SLATE = 4

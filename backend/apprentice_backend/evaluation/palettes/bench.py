@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from ...color.cielab import Doubles, delta_e_2000, srgb_bytes_to_cielab
 from ...palettes.extract import extract_palette
 from ...palettes.swatch import Palette
-from .artists import ARTISTS, FRESH_ARTISTS, PaletteArtist
+from .palette_artists import ARTISTS, FRESH_ARTISTS, PaletteArtist
 from .peers import OURS, Extractor, extractors
 from .pictures import find_pictures, load_pictures
-from .study import METHODS, RATED, study_recommendation
+from .recommendation import METHODS, RATED, judge_recommendation
 
 SIDE_PX = 1024
 _SIZES = (5, 8)
@@ -158,7 +158,7 @@ def taste_table(
     palettes: Sequence[Palette], runs: int, seed: int, artists: Sequence[PaletteArtist] = FRESH_ARTISTS
 ) -> str:
     """Return the table of simulated artists: how often each method meets their best tenth, and its mean rank."""
-    results = study_recommendation(palettes, runs, seed, artists)
+    results = judge_recommendation(palettes, runs, seed, artists)
     lines = [
         f"After {RATED} rated palettes: how often the next is in the best tenth (and its mean rank), {runs} runs each",
         "",

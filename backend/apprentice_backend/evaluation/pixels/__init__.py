@@ -1,1 +1,1 @@
-"""The closed loop on pixels: artists who rate what rendered studies show."""
+"""The closed loop on pixels: artists who rate what studies show. `loop` plays it, `loop_tables` prints it."""

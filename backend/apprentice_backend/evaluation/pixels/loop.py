@@ -1,7 +1,8 @@
 """The closed loop on pixels: an artist who rates what the rendered studies show, never what they are called.
 
-The artist wants as much as possible, or as little, of one measured property. Their stars come from how far a picture
-lies beyond the mean of random mixes of the same canvas, in standard deviations of those, and from some noise.
+The artist wants as much as possible, or as little, of one measured property. With z the property's distance from the
+mean of random mixes of the same canvas, in their standard deviations and the wanted way, a picture's stars are
+round(3 + 1.2 z + noise), noise ~ N(0, 0.5²), clipped to 1..5.
 """
 
 from __future__ import annotations
@@ -28,30 +29,32 @@ _STARS_PER_DEVIATION = 1.2
 _NOISE_STARS = 0.5
 _SLATE = 4
 
+Measures = Mapping[str, float]
+
 
 @dataclass(frozen=True)
-class Wish:
-    """What one artist rates by.
+class WantedProperty:
+    """The measured property that one artist rates by.
 
     Args:
-        property: one of `PROPERTIES`.
+        name: one of `PROPERTIES`.
         direction: +1 for more of it, -1 for less.
-        measured: whether the agent is handed the measures of what was shown with each rating.
+        measured: whether the agent is handed the measures of each rated picture.
     """
 
-    property: str
+    name: str
     direction: int
     measured: bool = True
 
 
 @dataclass(frozen=True)
 class LoopResult:
-    """Where an artist came to, in standard deviations beyond the mean of random mixes, the wanted way.
+    """The wanted property after the ratings, in standard deviations beyond the mean of random mixes, the wanted way.
 
     Args:
-        recommended: of the mix that the agent recommends after the ratings.
-        slate: the mean of the slate that it would propose next.
-        reachable: of the best single-valued mix there is.
+        recommended: of the mix that the agent recommends.
+        slate: the mean over the slate that the agent would propose next.
+        reachable: the most that any single-valued mix has.
     """
 
     recommended: float
@@ -59,12 +62,12 @@ class LoopResult:
     reachable: float
 
 
-class Easel:
-    """Renders mixes of one canvas and measures what they show, each mix once.
+class LoopCanvas:
+    """Renders mixes of one canvas and measures the pictures, each mix once.
 
     Args:
         engine: any; `studies` is meant.
-        canvas: what the artist has painted.
+        canvas: the artist's painting.
     """
 
     def __init__(self, engine: Engine, canvas: Pixels) -> None:
@@ -72,63 +75,71 @@ class Easel:
         self.canvas = canvas
         self.context = Context(measure(canvas))
         self.constraints = Constraints(max_values=engine.describe().max_values)
-        self._looks: dict[AttributeMix, Mapping[str, float]] = {}
+        self._measures: dict[AttributeMix, Measures] = {}
 
-    def look(self, mixes: Sequence[AttributeMix]) -> list[Mapping[str, float]]:
-        """Return the features of each mix's picture."""
+    def measures(self, mixes: Sequence[AttributeMix]) -> list[Measures]:
+        """Return the measures of each mix's picture, in the order of `mixes`."""
         height, width = self.canvas.shape[:2]
-        new = [mix for mix in dict.fromkeys(mixes) if mix not in self._looks]
+        new = [mix for mix in dict.fromkeys(mixes) if mix not in self._measures]
         if new:
             seeds = tuple(zlib.crc32(repr(mix.to_dict()).encode()) % 2**31 for mix in new)
             request = RenderRequest(tuple(new), seeds, width, height, canvas=self.canvas, preview_px=0)
             images = self.engine.render(request, lambda _: None, Event())
-            self._looks.update({mix: measure(image.pixels) for mix, image in zip(new, images, strict=True)})
-        return [self._looks[mix] for mix in mixes]
+            self._measures.update({mix: measure(image.pixels) for mix, image in zip(new, images, strict=True)})
+        return [self._measures[mix] for mix in mixes]
 
 
-def run_pixel_loop(easel: Easel, wishes: Sequence[Wish], *, seed: int) -> list[LoopResult]:
-    """Let one artist per wish rate five slates, and return where each came to."""
+def run_pixel_loop(canvas: LoopCanvas, wanted: Sequence[WantedProperty], *, seed: int) -> list[LoopResult]:
+    """Let one artist per wanted property rate five slates, and return one result for each.
+
+    Args:
+        canvas: the canvas of all slates.
+        wanted: one artist each.
+        seed: of the random mixes, the artists' noise and the agents.
+    """
     space = AttributeSpace.default()
-    chance = easel.look(create("random", space, seed=seed).suggest(easel.context, RANDOM_MIXES, easel.constraints))
-    every = easel.look([_corner(space, values) for values in product(*space.dimensions.values())])
-    return [_Loop(easel, wish, chance, seed).run(every) for wish in wishes]
+    random_mixes = create("random", space, seed=seed).suggest(canvas.context, RANDOM_MIXES, canvas.constraints)
+    chance = canvas.measures(random_mixes)
+    corners = canvas.measures([_corner(space, values) for values in product(*space.dimensions.values())])
+    return [_LoopArtist(canvas, one, chance, seed).run(corners) for one in wanted]
 
 
-class _Loop:
+class _LoopArtist:
     """One artist at work.
 
     Args:
-        easel: what they paint on.
-        wish: what they rate by.
-        chance: the features of random mixes.
+        canvas: the painting.
+        wanted: the property that the artist rates by.
+        chance: the measures of random mixes.
         seed: of the artist's noise and of the agent.
     """
 
-    def __init__(self, easel: Easel, wish: Wish, chance: Sequence[Mapping[str, float]], seed: int) -> None:
-        self._easel, self._wish, self._seed = easel, wish, seed
-        shown = np.array([look[wish.property] for look in chance])
-        self._middle, self._spread = float(shown.mean()), max(float(shown.std()), 1e-6)
+    def __init__(self, canvas: LoopCanvas, wanted: WantedProperty, chance: Sequence[Measures], seed: int) -> None:
+        self._canvas, self._wanted, self._seed = canvas, wanted, seed
+        values = np.array([measures[wanted.name] for measures in chance])
+        self._middle, self._spread = float(values.mean()), max(float(values.std()), 1e-6)
 
-    def run(self, every: Sequence[Mapping[str, float]]) -> LoopResult:
-        """Rate, and return what came of it; `every` holds what all single-valued mixes show."""
-        easel = self._easel
+    def run(self, corners: Sequence[Measures]) -> LoopResult:
+        """Rate `RATINGS` pictures and return the result; `corners` are the measures of all single-valued mixes."""
+        canvas = self._canvas
         agent = create(DEFAULT_AGENT, AttributeSpace.default(), seed=self._seed)
         rng = np.random.default_rng([self._seed, 31])
         for number in range(RATINGS // _SLATE):
-            mixes = agent.suggest(easel.context, _SLATE, easel.constraints)
-            agent.shown(Slate(tuple(mixes), easel.context, str(number)))
-            for mix, look in zip(mixes, easel.look(mixes), strict=True):
-                felt = 3.0 + _STARS_PER_DEVIATION * self._beyond(look) + rng.normal(scale=_NOISE_STARS)
+            mixes = agent.suggest(canvas.context, _SLATE, canvas.constraints)
+            agent.shown(Slate(tuple(mixes), canvas.context, str(number)))
+            for mix, measures in zip(mixes, canvas.measures(mixes), strict=True):
+                felt = 3.0 + _STARS_PER_DEVIATION * self._beyond(measures) + rng.normal(scale=_NOISE_STARS)
                 stars = float(np.clip(np.round(felt), 1, 5))
-                features = look if self._wish.measured else None
-                agent.update(Feedback(mix, stars, easel.context, slate_id=str(number), features=features))
-        best = easel.look([agent.recommend(easel.context, easel.constraints)])[0]
-        slate = easel.look(agent.suggest(easel.context, _SLATE, easel.constraints))
-        mean = float(np.mean([self._beyond(look) for look in slate]))
-        return LoopResult(self._beyond(best), mean, max(self._beyond(look) for look in every))
+                told = measures if self._wanted.measured else None
+                agent.update(Feedback(mix, stars, canvas.context, slate_id=str(number), features=told))
+        best = canvas.measures([agent.recommend(canvas.context, canvas.constraints)])[0]
+        slate = canvas.measures(agent.suggest(canvas.context, _SLATE, canvas.constraints))
+        mean = float(np.mean([self._beyond(measures) for measures in slate]))
+        return LoopResult(self._beyond(best), mean, max(self._beyond(measures) for measures in corners))
 
-    def _beyond(self, look: Mapping[str, float]) -> float:
-        return self._wish.direction * (look[self._wish.property] - self._middle) / self._spread
+    def _beyond(self, measures: Measures) -> float:
+        # z = direction · (x − mean of random mixes) / their standard deviation
+        return self._wanted.direction * (measures[self._wanted.name] - self._middle) / self._spread
 
 
 def _corner(space: AttributeSpace, values: Sequence[str]) -> AttributeMix:

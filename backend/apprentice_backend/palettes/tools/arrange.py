@@ -68,14 +68,3 @@ def limit_palette(palette: Palette, size: int) -> Palette:
         kept[heir] = replace(kept[heir], share=min(kept[heir].share + kept[gone].share, 1.0))
         del kept[gone]
     return tuple(kept)
-
-
-def rename_swatch(palette: Palette, place: int, name: str) -> Palette:
-    """Return the palette with one swatch under another name.
-
-    Raises:
-        ValueError: there is no swatch at `place`.
-    """
-    if not 0 <= place < len(palette):
-        raise ValueError(f"place must be in 0..{len(palette) - 1}, got {place!r}")
-    return (*palette[:place], replace(palette[place], name=name), *palette[place + 1 :])

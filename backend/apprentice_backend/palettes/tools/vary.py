@@ -8,7 +8,7 @@ import numpy as np
 
 from ...color.oklab import Floats
 from ..convert import oklch_to_palette, palette_to_oklch
-from ..distance import palette_distances
+from ..measures import palette_distances
 from ..swatch import Palette
 
 # The spread of a variation at amount 1: lightness, chroma (as a factor's logarithm), hue in degrees.

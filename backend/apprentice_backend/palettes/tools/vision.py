@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from ...color.cielab import delta_e_2000, srgb_bytes_to_cielab
 from ...color.oklab import linear_to_srgb, srgb_to_linear
+from ..color_names import name_color
 from ..convert import palette_to_bytes
-from ..names import name_color
 from ..swatch import Palette, Swatch
 
 _MATRICES = {

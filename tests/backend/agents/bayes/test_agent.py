@@ -11,8 +11,8 @@ from apprentice_backend.agents import create
 from apprentice_backend.agents.base import Constraints, Context, Feedback, Slate
 from apprentice_backend.agents.bayes.agent import BayesAgent
 from apprentice_backend.agents.priors.prior import Prior, TasteGuess
-from apprentice_backend.evaluation.agents.learner_run import differing_dimensions, learn
-from apprentice_backend.evaluation.artists.artists import Artist
+from apprentice_backend.evaluation.agents.learn import differing_dimensions, learn
+from apprentice_backend.evaluation.artists.artist import Artist
 from apprentice_backend.evaluation.artists.worlds import WORLDS
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 

@@ -10,7 +10,7 @@ from gymnasium.utils.env_checker import check_env
 
 from apprentice_backend.agents.base import Context
 from apprentice_backend.agents.compared.environment import ACTIONS, ArtCreationEnv
-from apprentice_backend.evaluation.artists.artists import Artist
+from apprentice_backend.evaluation.artists.artist import Artist
 from apprentice_backend.evaluation.artists.worlds import WORLDS
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from apprentice_backend.evaluation.agents import rivals
 from apprentice_backend.evaluation.agents.bench import even_blend, main
 from apprentice_backend.evaluation.agents.conditions import LEARNERS, Condition
 from apprentice_backend.evaluation.agents.full_form import full_artists, full_conditions
+from apprentice_backend.evaluation.agents.rivals import registry
 from apprentice_backend.evaluation.agents.summary import Summary
 from apprentice_backend.evaluation.agents.trials import Trial, play_trials
 from apprentice_backend.evaluation.artists.worlds import WORLDS
@@ -103,7 +103,7 @@ def test_absent_package_leaves_a_learner_out(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One sentence says what is missing; the other rows are there."""
-    monkeypatch.setattr(rivals, "find_spec", lambda name: None)
+    monkeypatch.setattr(registry, "find_spec", lambda name: None)
     learners = ["--agent", "random", "--agent", "mabwiser_linucb"]
     assert main(["--artists", "1", "--seed", "0", "--processes", "1", *learners]) == 0
     said = capsys.readouterr()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from apprentice_backend.evaluation.agents.conditions import Condition
-from apprentice_backend.evaluation.agents.learner_run import Curve
+from apprentice_backend.evaluation.agents.learn import Curve
 from apprentice_backend.evaluation.agents.report import as_table, behind_best
 from apprentice_backend.evaluation.agents.results import Results, Row
 from apprentice_backend.evaluation.agents.summary import Figure, summarise

@@ -9,10 +9,10 @@ import pytest
 from PIL import Image
 
 from apprentice_backend.evaluation.palettes import bench as bench_palettes
-from apprentice_backend.evaluation.palettes.artists import ARTISTS, FRESH_ARTISTS, KNOWN_ARTISTS
 from apprentice_backend.evaluation.palettes.bench import coverage_table, main, score_pictures, taste_table
+from apprentice_backend.evaluation.palettes.palette_artists import ARTISTS, FRESH_ARTISTS, KNOWN_ARTISTS
 from apprentice_backend.evaluation.palettes.pictures import find_pictures, load_pictures
-from apprentice_backend.evaluation.palettes.study import METHODS, study_recommendation
+from apprentice_backend.evaluation.palettes.recommendation import METHODS, judge_recommendation
 from apprentice_backend.palettes.convert import oklab_to_bytes, palette_to_bytes
 from apprentice_backend.palettes.extract import extract_palette
 from apprentice_backend.palettes.harmony import draw_scheme
@@ -57,7 +57,7 @@ def test_the_coverage_table_sets_everyone_beside_the_best_peer() -> None:
 def test_recommendation_beats_chance_on_a_plain_taste() -> None:
     """An artist who likes light palettes gets lighter ones than chance, popularity or extraction give."""
     light = tuple(artist for artist in KNOWN_ARTISTS if artist.name == "light")
-    (result,) = study_recommendation(canvases(5), 3, 1, light)
+    (result,) = judge_recommendation(canvases(5), 3, 1, light)
     assert result.rank["recommended"] > 0.8
     assert result.rank["recommended"] > max(result.rank[method] for method in METHODS[1:])
 
@@ -65,7 +65,7 @@ def test_recommendation_beats_chance_on_a_plain_taste() -> None:
 def test_the_study_needs_a_canvas_it_has_not_rated_on() -> None:
     """Too few canvases are a ValueError."""
     with pytest.raises(ValueError, match="at least 4"):
-        study_recommendation(canvases(3), 1, 0)
+        judge_recommendation(canvases(3), 1, 0)
 
 
 def test_the_taste_table_has_a_row_per_artist() -> None:

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from apprentice_backend.engines.base import Engine, EngineInfo, Image, Rendered, RenderEvent, RenderRequest
-from apprentice_backend.evaluation.pixels.canvases import DEVELOPMENT_CANVASES, REPORTING_CANVASES, pixel_canvases
-from apprentice_backend.evaluation.pixels.loop import PROPERTIES, Easel, Wish, run_pixel_loop
-from apprentice_backend.evaluation.pixels.report import pixel_tables
+from apprentice_backend.evaluation.canvases.six_kinds import DEVELOPMENT_CANVASES, REPORTING_CANVASES, pixel_canvases
+from apprentice_backend.evaluation.pixels.loop import PROPERTIES, LoopCanvas, WantedProperty, run_pixel_loop
+from apprentice_backend.evaluation.pixels.loop_tables import pixel_tables
 from apprentice_backend.observe import measure
 from apprentice_shared.attributes import AttributeMix
 
@@ -59,30 +59,30 @@ class CountingEngine(TintingEngine):
 
 def test_artist_who_rates_pixels_gets_more_of_what_they_like() -> None:
     """After twenty ratings by a measured property the recommendation lies beyond random mixes, either way."""
-    wishes = [Wish(name, way) for name in PROPERTIES for way in (1, -1)]
-    results = dict(zip(wishes, run_pixel_loop(Easel(TintingEngine(), CANVAS), wishes, seed=1), strict=True))
+    wanted = [WantedProperty(name, way) for name in PROPERTIES for way in (1, -1)]
+    results = dict(zip(wanted, run_pixel_loop(LoopCanvas(TintingEngine(), CANVAS), wanted, seed=1), strict=True))
     for name in ("warmth", "lightness"):
-        assert results[Wish(name, 1)].recommended >= 1.0
-        assert results[Wish(name, -1)].recommended >= 1.0
+        assert results[WantedProperty(name, 1)].recommended >= 1.0
+        assert results[WantedProperty(name, -1)].recommended >= 1.0
     assert np.mean([result.slate for result in results.values()]) >= 0.7
     assert all(result.reachable > 0.0 for result in results.values())
 
 
-def test_artist_of_stars_alone_hands_over_no_features() -> None:
-    """What an agent may know is what the wish says, so the two are two different artists."""
-    wishes = [Wish("warmth", 1, measured) for measured in (True, False)]
-    seen, unseen = run_pixel_loop(Easel(TintingEngine(), CANVAS), wishes, seed=2)
+def test_artist_of_stars_alone_hands_over_no_measures() -> None:
+    """With the measures or without, an artist meets the same canvas and the agent learns the property."""
+    wanted = [WantedProperty("warmth", 1, measured) for measured in (True, False)]
+    seen, unseen = run_pixel_loop(LoopCanvas(TintingEngine(), CANVAS), wanted, seed=2)
     assert seen.reachable == unseen.reachable
     assert min(seen.recommended, unseen.recommended) >= 1.0
 
 
-def test_an_easel_renders_a_mix_once() -> None:
-    """A mix looks the same whenever it is looked at, and costs one picture."""
+def test_a_canvas_renders_a_mix_once() -> None:
+    """A mix has the same measures whenever it is asked for, and costs one picture."""
     engine = CountingEngine()
-    easel = Easel(engine, CANVAS)
+    canvas = LoopCanvas(engine, CANVAS)
     warm, cool = (AttributeMix({"color": {value: 1.0}}) for value in ("warm", "cool"))
-    first = easel.look([warm, cool, warm])
-    assert first[0] == first[2] == easel.look([warm])[0]
+    first = canvas.measures([warm, cool, warm])
+    assert first[0] == first[2] == canvas.measures([warm])[0]
     assert engine.rendered == 2
 
 
@@ -102,7 +102,7 @@ def test_canvases_are_of_different_kinds(seed: int) -> None:
 
 def test_the_tables_have_a_row_for_every_wish(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both kinds of artist, all properties, both ways; runs are counted."""
-    monkeypatch.setattr("apprentice_backend.evaluation.pixels.report.ARTISTS", 1)
+    monkeypatch.setattr("apprentice_backend.evaluation.pixels.loop_tables.ARTISTS", 1)
     monkeypatch.setattr("apprentice_backend.engines.create", lambda name: TintingEngine())
     tables = pixel_tables({"grey": CANVAS}, first_seed=3, processes=1)
     for name in PROPERTIES:

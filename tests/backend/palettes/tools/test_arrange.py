@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apprentice_backend.palettes.swatch import Swatch
-from apprentice_backend.palettes.tools.arrange import limit_palette, rename_swatch, sort_palette
+from apprentice_backend.palettes.tools.arrange import limit_palette, sort_palette
 
 RED, DARK_RED, BLUE = Swatch("#d02020", 0.2), Swatch("#601010", 0.1), Swatch("#2040d0", 0.4)
 GREY, WHITE = Swatch("#808080", 0.25), Swatch("#ffffff", 0.05)
@@ -53,16 +53,7 @@ def test_limiting_keeps_the_whole_share(size: int) -> None:
         assert limited == PALETTE
 
 
-def test_renames_one() -> None:
-    """Only that swatch changes, and only by name."""
-    renamed = rename_swatch(PALETTE, 1, "barn door")
-    assert renamed[1] == Swatch("#d02020", 0.2, "barn door")
-    assert renamed[:1] + renamed[2:] == PALETTE[:1] + PALETTE[2:]
-
-
 def test_refuses_bad_arguments() -> None:
-    """No swatch at all to keep, or a place that is not there, is a ValueError."""
+    """No swatch at all to keep is a ValueError."""
     with pytest.raises(ValueError, match="at least 1"):
         limit_palette(PALETTE, 0)
-    with pytest.raises(ValueError, match=r"0\.\.4"):
-        rename_swatch(PALETTE, 5, "x")

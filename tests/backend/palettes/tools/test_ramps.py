@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hue_turns import hue_turn
 
-from apprentice_backend.color.oklch import hue_turn
 from apprentice_backend.palettes.convert import palette_to_oklch
 from apprentice_backend.palettes.swatch import Swatch
 from apprentice_backend.palettes.tools.ramps import make_ramp

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apprentice_backend.palettes.convert import palette_to_oklab
-from apprentice_backend.palettes.distance import palette_distances
+from apprentice_backend.palettes.measures import palette_distances
 from apprentice_backend.palettes.swatch import Swatch
 from apprentice_backend.palettes.tools.vary import vary_palette
 

@@ -1,0 +1,99 @@
+"""The hidden taste of a simulated artist: a function from mixes to stars."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+import numpy as np
+
+from apprentice_shared.attributes import AttributeSpace
+
+from ...agents.space.design import Design, Floats
+from .worlds import World
+
+# Where artists fall into schools, these draw what a school shares, and how much of the effects' variance that is.
+_SCHOOLS_SEED = 77
+_SCHOOL_SHARE = 0.8
+
+
+def list_corners(design: Design) -> Floats:
+    """Return the weights of every corner of the space, shape (number of corners, number of values)."""
+    blocks = [range(block.start, block.stop) for block in design.slices.values()]
+    picks = np.array(list(product(*blocks)))
+    rows = np.zeros((len(picks), len(design.pairs)))
+    np.put_along_axis(rows, picks, 1.0, axis=1)
+    return rows
+
+
+class HiddenTaste:
+    """Stars about an artist's middle, by dimension and in all.
+
+    Over all corners the mean is 0 and the standard deviation the world's `taste_stars`.
+
+    Args:
+        world: says what kind of taste, and how its variance is split.
+        space: of at most a few thousand corners, which are listed.
+        rng: draws the effects.
+    """
+
+    def __init__(self, world: World, space: AttributeSpace, rng: np.random.Generator) -> None:
+        self.design = Design(space)
+        self.corners = list_corners(self.design)
+        self._ideal: Floats | None = None
+        self._draw_effects(world, rng)
+        self._triples = np.empty((0, 3), dtype=np.intp)
+        self._triple_effects, self._triple_middle = np.empty(0), 0.0
+        if world.triple_share:
+            self._draw_triples(world, rng)
+        if world.ideal_point:
+            self._ideal = np.concatenate([rng.dirichlet(np.ones(len(values))) for values in space.dimensions.values()])
+        self._gain, self._middles = 1.0, np.zeros(len(self.design.dimensions))
+        self._gain = world.taste_stars / float(self.stars(self.corners).std())
+        self._middles = self.parts(self.corners).mean(axis=0)
+        self.best = self._find_best()
+
+    def _draw_effects(self, world: World, rng: np.random.Generator) -> None:
+        self._effects = np.zeros(self.design.size)
+        rows = self.design.rows(self.corners)
+        cluster = rng.integers(max(world.clusters, 1))
+        shares = (1.0 - world.pair_share - world.triple_share, world.pair_share)
+        for columns, share in zip((self.design.values, self.design.pair_columns), shares, strict=True):
+            drawn = rng.normal(size=columns.stop - columns.start)
+            if world.clusters:
+                school = np.random.default_rng([_SCHOOLS_SEED, int(cluster), columns.start])
+                shared = school.normal(size=len(drawn))
+                drawn = np.sqrt(_SCHOOL_SHARE) * shared + np.sqrt(1.0 - _SCHOOL_SHARE) * drawn
+            self._effects[columns] = drawn * np.sqrt(share) / (rows[:, columns] @ drawn).std()
+
+    def _draw_triples(self, world: World, rng: np.random.Generator) -> None:
+        owner = [name for name, _ in self.design.pairs]
+        self._triples = np.array(
+            [chosen for chosen in combinations(range(len(owner)), 3) if len({owner[index] for index in chosen}) == 3]
+        )
+        drawn = rng.normal(size=len(self._triples))
+        stars = self.corners[:, self._triples].prod(axis=2) @ drawn
+        self._triple_effects = drawn * np.sqrt(world.triple_share) / stars.std()
+        self._triple_middle = float(stars.mean() * np.sqrt(world.triple_share) / stars.std())
+
+    def parts(self, weights: Floats) -> Floats:
+        """Return what each dimension adds, shape (n, number of dimensions); pairs count half for each side."""
+        if self._ideal is not None:
+            squares = -((weights - self._ideal) ** 2)
+            sums = [squares[:, block].sum(axis=1) for block in self.design.slices.values()]
+        else:
+            rows = self.design.rows(weights)
+            sums = [self.design.part(rows, name) @ self._effects for name in self.design.dimensions]
+        parts: Floats = self._gain * np.stack(sums, axis=1) - self._middles
+        return parts
+
+    def stars(self, weights: Floats) -> Floats:
+        """Return the stars of weight rows, shape (n, number of values), about the artist's middle, shape (n,)."""
+        stars: Floats = self.parts(weights).sum(axis=1)
+        if len(self._triples):
+            stars += self._gain * (weights[:, self._triples].prod(axis=2) @ self._triple_effects - self._triple_middle)
+        return stars
+
+    def _find_best(self) -> float:
+        """Return the best stars of any mix: at a corner, unless there is an ideal."""
+        best = self.corners if self._ideal is None else self._ideal[None]
+        return float(self.stars(best).max())

@@ -1,0 +1,37 @@
+"""The pictures of a folder as canvases of one size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+
+from ...engines.base import Pixels
+
+_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
+
+
+def folder_canvases(folder: Path, width: int, height: int) -> Iterator[tuple[str, Pixels]]:
+    """Yield the pictures of a folder by name, cut to the proportions and scaled; other files are passed over."""
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() not in _SUFFIXES:
+            continue
+        try:
+            with Image.open(path) as image:
+                rgba = np.array(image.convert("RGBA"))
+        except (UnidentifiedImageError, OSError):
+            continue
+        yield path.stem, _cut(rgba, width, height)
+
+
+def _cut(pixels: Pixels, width: int, height: int) -> Pixels:
+    rows, columns = pixels.shape[:2]
+    scale = max(width / columns, height / rows)
+    inner_w, inner_h = min(columns, round(width / scale)), min(rows, round(height / scale))
+    left, top = (columns - inner_w) // 2, (rows - inner_h) // 2
+    part = np.ascontiguousarray(pixels[top : top + inner_h, left : left + inner_w])
+    cut: Pixels = cv2.resize(part, (width, height), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
+    return cut

@@ -1,0 +1,125 @@
+"""Artists who rate what studies show: one per value, each by the one statistic that the value is there to move.
+
+An artist's stars come from how far a picture lies beyond random mixes of the same canvas, in their standard
+deviations. After 24 ratings the agent's next proposals should lie further out; no one ever tells it a value's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from threading import Event
+
+import numpy as np
+
+from apprentice_shared.attributes import AttributeMix, AttributeSpace
+
+from ...agents import DEFAULT_AGENT, create
+from ...agents.base import Constraints, Context, Feedback, Slate
+from ...engines.base import Engine, Image, Pixels, RenderEvent, RenderRequest
+from ...observe import measure
+from .picture_statistics import statistics
+
+# Value -> the statistic of `picture_statistics` that it moves, and which way.
+RATED_BY: dict[tuple[str, str], tuple[str, int]] = {
+    ("color", "warm"): ("warmth", 1),
+    ("color", "cool"): ("warmth", -1),
+    ("color", "vibrant"): ("chroma_high", 1),
+    ("color", "muted"): ("chroma_high", -1),
+    ("color", "monochrome"): ("chroma", -1),
+    ("style", "realistic"): ("local", 1),
+    ("style", "painterly"): ("fine", 1),
+    ("style", "abstract"): ("color_edges", 1),
+    ("style", "minimalist"): ("fine", -1),
+    ("style", "surreal"): ("hue_unity", -1),
+    ("mood", "peaceful"): ("contrast", -1),
+    ("mood", "energetic"): ("contrast", 1),
+    ("mood", "mysterious"): ("lightness", -1),
+    ("mood", "joyful"): ("lightness", 1),
+    ("mood", "melancholic"): ("dark_b", -1),
+    ("composition", "centered"): ("inner", 1),
+    ("composition", "rule-of-thirds"): ("off_middle", 1),
+    ("composition", "asymmetric"): ("sided", 1),
+    ("composition", "symmetrical"): ("symmetry", 1),
+    ("composition", "dynamic"): ("tilt", 1),
+}
+_RATINGS, _SLATE = 24, 4
+_RANDOM_MIXES = 48
+_STARS_PER_DEVIATION = 1.2
+_SEED = 5
+_ARTISTS = 3  # to a value and canvas: how far one of them comes hangs on the first slate
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How far an artist's statistic came, in standard deviations of random mixes, the wanted way counted as more.
+
+    Args:
+        value: the value itself, pure.
+        proposed: the mean of what is proposed after the ratings: the recommended mix and the next slate.
+    """
+
+    value: float
+    proposed: float
+
+
+def artists_table(engine: Engine, canvases: dict[str, Pixels]) -> str:
+    """Let some artists per value rate 24 studies of every canvas each, and return where they came to on average."""
+    rated = [_RatedCanvas(engine, canvas) for canvas in canvases.values()]
+    lines = [f"\nArtists who rate by one statistic, {_ARTISTS} of {_RATINGS} ratings, on {', '.join(canvases)}\n"]
+    lines.append("  in standard deviations of random mixes: the value itself, and what is proposed in the end\n\n")
+    for (dimension, value), (name, sign) in RATED_BY.items():
+        moved = [canvas.taught((dimension, value), name, sign) for canvas in rated]
+        proposed = [one.proposed for one in moved]
+        figures = f"{np.mean([one.value for one in moved]):+6.1f}{np.mean(proposed):+7.1f}"
+        verdict = "moved" if min(proposed) > 0.0 else "moved on some canvases" if max(proposed) > 0.0 else "not moved"
+        lines.append(f"    {value:16}{'more' if sign > 0 else 'less'} {name:14}{figures}   {verdict}\n")
+    return "".join(lines)
+
+
+class _RatedCanvas:
+    """One canvas, and what random mixes of it show."""
+
+    def __init__(self, engine: Engine, canvas: Pixels) -> None:
+        self._engine = engine
+        self._canvas = canvas
+        self._context = Context(measure(canvas))
+        self._bound = Constraints(max_values=engine.describe().max_values)
+        self._space = AttributeSpace.default()
+        mixes = create("random", self._space, seed=_SEED).suggest(self._context, _RANDOM_MIXES, self._bound)
+        self._chance = [statistics(image.pixels) for image in self._render(mixes)]
+
+    def taught(self, key: tuple[str, str], name: str, sign: int) -> Moved:
+        """Let artists who want `name` to go the way of `sign` rate, and return how far it went on average."""
+        chance = np.array([looks[name] for looks in self._chance])
+        middle, spread = float(chance.mean()), max(float(chance.std()), 1e-6)
+
+        def beyond(images: Sequence[Image]) -> list[float]:
+            return [sign * (statistics(image.pixels)[name] - middle) / spread for image in images]
+
+        last = [mix for seed in range(_SEED, _SEED + _ARTISTS) for mix in self._learned(seed, beyond)]
+        pure = self._render([AttributeMix({key[0]: {key[1]: 1.0}})])
+        return Moved(float(np.mean(beyond(pure))), float(np.mean(beyond(self._render(last)))))
+
+    def _learned(self, seed: int, beyond: Callable[[Sequence[Image]], list[float]]) -> list[AttributeMix]:
+        """Let one artist rate, and return what is then recommended, and the next slate."""
+        agent = create(DEFAULT_AGENT, self._space, seed=seed)
+        for number in range(_RATINGS // _SLATE):
+            mixes = agent.suggest(self._context, _SLATE, self._bound)
+            agent.shown(Slate(tuple(mixes), self._context, str(number)))
+            images = self._render(mixes)
+            for mix, image, liked in zip(mixes, images, beyond(images), strict=True):
+                stars = float(np.clip(np.round(3.0 + _STARS_PER_DEVIATION * liked), 1, 5))
+                looks = measure(image.pixels)
+                agent.update(Feedback(mix, stars, self._context, slate_id=str(number), features=looks))
+        return [agent.recommend(self._context, self._bound), *agent.suggest(self._context, _SLATE, self._bound)]
+
+    def _render(self, mixes: Sequence[AttributeMix]) -> list[Image]:
+        height, width = self._canvas.shape[:2]
+        seeds = tuple(range(1, len(mixes) + 1))
+        request = RenderRequest(tuple(mixes), seeds, width, height, self._canvas, preview_px=0)
+        return self._engine.render(request, _unheard, Event())
+
+
+def _unheard(_: RenderEvent) -> None:
+    """Take a report and do nothing with it."""

@@ -1,0 +1,21 @@
+"""The default agent over a long history."""
+
+from __future__ import annotations
+
+from apprentice_backend.evaluation.agents.bench import main
+from apprentice_backend.evaluation.agents.long_history.agent_speed import CASES, as_speed_table, measure
+
+
+def test_every_kind_of_history_is_timed() -> None:
+    """The table has a row a case, and each was really played: nothing takes no time at all."""
+    table = as_speed_table(ratings=8)
+    assert all(f"| {case.name} |" in table for case in CASES)
+    speed = measure(CASES[-1], ratings=8)
+    assert min(speed.fold_s, speed.update_ms, speed.suggest_ms) > 0.0
+
+
+def test_the_command_times_and_plays_nothing_else(monkeypatch, capsys) -> None:
+    """`--speed` prints its table alone."""
+    monkeypatch.setattr("apprentice_backend.evaluation.agents.bench.as_speed_table", lambda: "the table\n")
+    assert main(["--speed"]) == 0
+    assert capsys.readouterr().out == "the table\n"
