@@ -15,12 +15,12 @@ SOURCES = {"shared": ROOT / "shared", "backend": ROOT / "backend", "krita_plugin
 FILES = [path for folder in SOURCES.values() for path in sorted(folder.rglob("*.py")) if "_vendor" not in path.parts]
 
 # What each part of the backend may import of the others; whatever is not listed here imports none of those that are.
-FOUNDATION = {"color", "config", "files", "large_buffer", "surroundings"}
+FOUNDATION = {"color", "config", "files", "picture_size", "surroundings"}
 ENGINE_SIDE = FOUNDATION | {"engines", "palettes", "observe"}
 MAY_IMPORT = {
     "color": set[str](),
     "files": set[str](),
-    "large_buffer": set[str](),
+    "picture_size": set[str](),
     "surroundings": set[str](),
     "config": set[str](),
     "palettes": FOUNDATION | {"agents"},

@@ -18,7 +18,7 @@ from apprentice_shared.session import PROTOCOL_VERSION, ClientSession
 
 from . import __version__
 from .backend_file import TOKEN_FILE, BackendFile
-from .large_buffer import large_buffer
+from .picture_size import large_buffer
 
 _OPEN_TIMEOUT_S = 10.0
 

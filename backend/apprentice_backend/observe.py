@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .color.oklab import Floats, srgb_bytes_to_oklab
 from .engines.base import Pixels
+from .picture_size import scaled_size
 
 LONGER_PX = 256
 
@@ -64,14 +65,13 @@ def measure(pixels: Pixels) -> dict[str, float]:
 def _reduced(pixels: Pixels) -> tuple[NDArray[np.uint8], Floats]:
     """Return colour and alpha at the working size; colour is averaged by alpha, so hidden pixels do not bleed in."""
     height, width = pixels.shape[:2]
-    scale = min(1.0, LONGER_PX / max(height, width))
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    size = scaled_size(width, height, LONGER_PX)
     alpha = pixels[..., 3]
     if int(alpha.min()) == 255:
         rgb: NDArray[np.uint8] = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)[..., :3]
         return rgb, np.ones(size[::-1], np.float32)
     # Shrunk by whole pixels first: only then is it cheap to weight a large canvas in floating point.
-    step = max(1, int(1.0 / (2.0 * scale)))
+    step = max(1, int(1.0 / (2.0 * min(1.0, LONGER_PX / max(height, width)))))
     coarse = pixels[::step, ::step].astype(np.float32)
     part = coarse[..., 3:] / 255.0
     weight = cv2.resize(np.ascontiguousarray(part), size, interpolation=cv2.INTER_AREA)

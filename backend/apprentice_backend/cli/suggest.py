@@ -13,6 +13,7 @@ from apprentice_backend.config import Config
 from apprentice_backend.engines.base import Pixels
 from apprentice_backend.picture_files.read import read_picture
 from apprentice_backend.picture_files.slate_folder import SHEET_NAME, FinishedSlate, main_values, write_slate
+from apprentice_backend.picture_size import scaled_size
 from apprentice_backend.studio.pictures import decode_pixels, encode_pixels
 from apprentice_shared.images import PixelFormat
 from apprentice_shared.messages import Notice, Progress, Queued, Reply, Signal, SlateReady, Suggest, SuggestionReady
@@ -88,7 +89,8 @@ def ask_for_slate(client: Client, config: Config, canvas: Pixels, show: _Progres
     """
     request_id = new_id()
     frame = encode_pixels(canvas, PixelFormat.RGBA, request_id)
-    width_px, height_px = scaled_size(canvas.shape[1], canvas.shape[0], config.size)
+    height, width = canvas.shape[:2]
+    width_px, height_px = scaled_size(width, height, config.size, least_px=_SMALLEST_PX, enlarge=True)
     with checked_values():
         request = Suggest(
             request_id,
@@ -113,12 +115,6 @@ def ask_for_slate(client: Client, config: Config, canvas: Pixels, show: _Progres
     answer = client.ask(request, frame, show)
     show.done()
     return _gathered(answer, from_canvas=bool((canvas != canvas[0, 0]).any()))
-
-
-def scaled_size(width_px: int, height_px: int, longer_side_px: int) -> tuple[int, int]:
-    """Return a size of the same proportions whose longer side is as asked."""
-    scale = longer_side_px / max(width_px, height_px)
-    return max(_SMALLEST_PX, round(width_px * scale)), max(_SMALLEST_PX, round(height_px * scale))
 
 
 def _gathered(answer: ReplyBundle, *, from_canvas: bool) -> FinishedSlate:

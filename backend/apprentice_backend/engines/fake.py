@@ -18,6 +18,7 @@ import numpy as np
 from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import Cancelled, EngineError, EngineNotReady, EngineOutOfMemory
 
+from ..picture_size import scaled_size
 from .base import (
     Engine,
     EngineInfo,
@@ -164,10 +165,7 @@ def _ground(request: RenderRequest) -> Pixels:
 
 def _small(pixels: Pixels, longer_px: int) -> Pixels:
     height, width = pixels.shape[:2]
-    scale = min(1.0, longer_px / max(height, width))
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    small: Pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_NEAREST)
-    return small
+    return cv2.resize(pixels, scaled_size(width, height, longer_px), interpolation=cv2.INTER_NEAREST)
 
 
 def _tint(mix: AttributeMix, seed: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

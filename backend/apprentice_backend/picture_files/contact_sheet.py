@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from apprentice_backend.engines.base import Pixels
 from apprentice_backend.palettes.swatch import Palette
+from apprentice_backend.picture_size import scaled_size
 
 CELL_PX = 480
 _GAP_PX = 16
@@ -58,8 +59,7 @@ def contact_sheet(cards: Sequence[SheetCell]) -> Pixels:
 def _cell_size(cards: Sequence[SheetCell]) -> tuple[int, int]:
     """Return the size of the pictures on the sheet, in the proportions of the first."""
     height, width = cards[0].pixels.shape[:2]
-    scale = CELL_PX / max(height, width)
-    return max(1, round(width * scale)), max(1, round(height * scale))
+    return scaled_size(width, height, CELL_PX, enlarge=True)
 
 
 def _draw_card(sheet: Image.Image, card: SheetCell, at: tuple[int, int], size: tuple[int, int]) -> None:

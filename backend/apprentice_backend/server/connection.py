@@ -14,7 +14,7 @@ from apprentice_shared.mailbox import Mailbox
 from apprentice_shared.messages import EngineChanged, Hello, Preview, Progress, Reply, Request, Welcome
 from apprentice_shared.session import ServerSession, State
 
-from ..large_buffer import large_buffer
+from ..picture_size import large_buffer
 
 # A client this far behind gets no previews and no progress: they would only come later still.
 BEHIND_BYTES = 2 * 2**20

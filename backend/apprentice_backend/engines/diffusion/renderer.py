@@ -13,6 +13,7 @@ import torch
 
 from apprentice_shared.errors import Cancelled, EngineOutOfMemory
 
+from ...picture_size import scaled_size
 from ..base import Image, Noticed, Pixels, Progressed, Rendered, RenderEvent, RenderRequest
 from .errors import translated
 from .memory.ladder import Footing, release_cached
@@ -204,10 +205,8 @@ class Renderer:
 
 
 def _preview(rgb: Rgb, size: SizePlan, longer_px: int) -> Pixels:
-    scale = min(1.0, longer_px / max(size.width_px, size.height_px))
     small = SizePlan(
-        max(1, round(size.width_px * scale)),
-        max(1, round(size.height_px * scale)),
+        *scaled_size(size.width_px, size.height_px, longer_px),
         size.content_width_px,
         size.content_height_px,
         size.model_width_px,

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from ...color.oklab import Floats, srgb_bytes_to_oklab
+from ...picture_size import scaled_size
 from .masks.fields import Rgb, quantiles, small_rgb
 from .stages.framing import Frame
 
@@ -63,8 +64,7 @@ class _Surface:
 
 def _thumbnail(rgb: Rgb, longer_px: int) -> Rgb:
     height, width = rgb.shape[:2]
-    scale = min(longer_px / max(height, width), 1.0)
-    size = max(8, round(width * scale)), max(8, round(height * scale))
+    size = scaled_size(width, height, longer_px, least_px=8)
     # By halves as far as they go; the rest, less than a half, is no work for an average over odd areas.
     while min(rgb.shape[1] / size[0], rgb.shape[0] / size[1]) >= 2.0:
         rgb = small_rgb(rgb, (rgb.shape[1] // 2, rgb.shape[0] // 2))

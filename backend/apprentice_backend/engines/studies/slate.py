@@ -10,6 +10,7 @@ from threading import Event
 
 from apprentice_shared.errors import Cancelled
 
+from ...picture_size import scaled_size
 from ..base import Image, Pixels, Previewed, Progressed, Rendered, RenderEvent, RenderRequest
 from .masks.fields import small_rgb
 from .recipes.plan import Plan
@@ -112,5 +113,4 @@ class _Slate:
 
 def _preview(pixels: Pixels, longer_px: int) -> Pixels:
     height, width = pixels.shape[:2]
-    scale = min(1.0, longer_px / max(height, width))
-    return small_rgb(pixels, (max(1, round(width * scale)), max(1, round(height * scale))))
+    return small_rgb(pixels, scaled_size(width, height, longer_px))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ...color.oklab import Floats, delta_e_ok, srgb_bytes_to_oklab
 from ...engines.base import Pixels
+from ...picture_size import scaled_size
 
 WORKING_PX = 192
 _EDGE_PX = 256
@@ -22,8 +23,7 @@ def _lab(pixels: Pixels, longer: int) -> Floats:
     part = pixels[..., 3:].astype(np.float32) / 255.0
     rgb = pixels[..., :3] * part + 255.0 * (1.0 - part)
     height, width = pixels.shape[:2]
-    scale = longer / max(height, width)
-    size = (max(8, round(width * scale)), max(8, round(height * scale)))
+    size = scaled_size(width, height, longer, least_px=8, enlarge=True)
     small = cv2.resize(rgb.astype(np.float32), size, interpolation=cv2.INTER_AREA)
     return srgb_bytes_to_oklab(np.clip(np.rint(small), 0, 255).astype(np.uint8))
 

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from ....color.oklab import Floats, srgb_bytes_to_oklab
+from ....picture_size import scaled_size
 from ..masks.fields import Rgb, channel_mean, grid, noise, quantiles, small_rgb, smoothstep
 from ..threads import step_back
 from .focus import Focus, find_faces, find_focus, normalised
@@ -75,8 +76,7 @@ def analyse(picture: Rgb, focus: Focus | None = None, kind: Kind | None = None) 
         kind: likewise.
     """
     height, width = picture.shape[:2]
-    scale = min(1.0, ANALYSIS_PX / max(height, width))
-    rgb = small_rgb(picture, (max(8, round(width * scale)), max(8, round(height * scale))))
+    rgb = small_rgb(picture, scaled_size(width, height, ANALYSIS_PX, least_px=8))
     # Looking for faces takes as long as all else, so it has a thread of its own.
     with ThreadPoolExecutor(1, "faces", initializer=step_back) as beside:
         faces = beside.submit(find_faces, rgb if focus is None else None)

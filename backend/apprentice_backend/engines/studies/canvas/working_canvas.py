@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ....picture_size import scaled_size
 from ...base import Pixels
 from ..masks.fields import Rgb, small_rgb, to_bytes
 from ..masks.overlay import enlarged_rows, enlarged_smoothly, strips
@@ -58,8 +59,7 @@ def prepare_canvas(pixels: Pixels, width: int, height: int) -> Canvas:
 def _is_drawing(alpha: NDArray[np.uint8]) -> bool:
     """Tell lines from a cut-out: hardly anything is left of lines once their rims are taken off."""
     height, width = alpha.shape
-    scale = 256 / max(height, width)
-    size = (max(8, round(width * scale)), max(8, round(height * scale)))
+    size = scaled_size(width, height, 256, least_px=8, enlarge=True)
     seen = (cv2.resize(alpha, size, interpolation=cv2.INTER_AREA) > 96).astype(np.uint8)
     core = cv2.erode(seen, np.ones((7, 7), np.uint8), borderValue=0)
     return int((alpha > 0).sum()) > 0 and float(core.mean()) < 0.01 and float(seen.mean()) < 0.5
@@ -105,11 +105,11 @@ def at_style_size(rgb: Rgb, style: Callable[[Rgb], Rgb]) -> Rgb:
     """Run a style at a bounded size and bring the result back, with the canvas' own detail where it changed nothing."""
     height, width = rgb.shape[:2]
     longer = max(height, width)
-    scale = min(max(longer, LEAST_STYLE_PX), MOST_STYLE_PX) / longer
-    if scale == 1.0:
+    wanted = min(max(longer, LEAST_STYLE_PX), MOST_STYLE_PX)
+    if wanted == longer:
         return style(rgb)
-    size = (max(16, round(width * scale)), max(16, round(height * scale)))
-    method = cv2.INTER_AREA if scale < 1.0 else cv2.INTER_CUBIC
+    size = scaled_size(width, height, wanted, least_px=16, enlarge=True)
+    method = cv2.INTER_AREA if wanted < longer else cv2.INTER_CUBIC
     before: Rgb = cv2.resize(rgb, size, interpolation=method)
     return _brought_back(rgb, before, style(before))
 

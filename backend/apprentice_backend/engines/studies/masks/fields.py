@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....color.oklab import Floats
+from ....picture_size import scaled_size
 
 # Opaque sRGB, shape (height, width, 3), 0 to 255: what the stages of a study hand on.
 Rgb = NDArray[np.uint8]
@@ -48,8 +49,7 @@ def grid(height: int, width: int) -> tuple[Floats, Floats]:
 
 def mask_size(height: int, width: int) -> tuple[int, int]:
     """Return (width, height) of the masks for a picture, as OpenCV counts."""
-    scale = MASK_PX / max(height, width)
-    return max(8, round(width * scale)), max(8, round(height * scale))
+    return scaled_size(width, height, MASK_PX, least_px=8, enlarge=True)
 
 
 def noise(height: int, width: int, seed: int, *, base: int = 3, octaves: int = 4, gain: float = 0.5) -> Floats:
