@@ -9,7 +9,7 @@ from krita import DockWidget, Krita
 
 from .actions.app import App
 from .actions.controller import Controller
-from .host.krita_documents import KritaEasel
+from .host.krita_documents import KritaDocuments
 from .host.swatches import Paints, palette_folder, save_palette
 from .panel.panel import Panel
 from .qt import QtCore
@@ -32,7 +32,7 @@ class ApprenticeDocker(DockWidget):
         self.controller = Controller(
             self._app(),
             self.panel,
-            KritaEasel(self.krita_window),
+            KritaDocuments(self.krita_window),
             lambda color, foreground: paints.take(color, foreground=foreground),
             lambda name, swatches: save_palette(palette_folder(), name, swatches),
         )

@@ -11,7 +11,7 @@ from pathlib import Path
 from live_server import TOKEN, LiveServer, serving
 from qt_waiting import wait_until
 from slates_made import HARBOUR
-from stand_in_easel import StandInEasel
+from stand_in_documents import StandInDocuments
 
 from apprentice.actions.app import App
 from apprentice.actions.controller import Controller
@@ -35,11 +35,11 @@ class Studio:
         plugin.mkdir()
         launcher = {"argv": ["/nowhere/apprentice", "serve"], "data_dir": str(self.data)}
         (plugin / LAUNCHER_FILE).write_text(json.dumps(launcher), encoding="utf-8")
-        self.easel = StandInEasel(VALLEY, HARBOUR)
+        self.documents = StandInDocuments(VALLEY, HARBOUR)
         self.taken: list[tuple[str, bool]] = []
         self.kept: list[str] = []
         self.app, self.panel = App(plugin), Panel()
-        self.controller = Controller(self.app, self.panel, self.easel, self._take, self._keep)
+        self.controller = Controller(self.app, self.panel, self.documents, self._take, self._keep)
         self.panel.resize(300, 900)
         self.panel.show()
 
@@ -76,7 +76,7 @@ class Studio:
 
     def open(self, document: object) -> None:
         """Make another document the active one."""
-        self.easel.active = document  # type: ignore[assignment]
+        self.documents.active = document  # type: ignore[assignment]
         self.app.documents_changed.emit()
 
     def close(self) -> None:

@@ -8,14 +8,14 @@ import time
 import uuid
 from pathlib import Path
 
-from ..link.connection import Connection
-from ..link.status import Phase, Status
+from ..link.connection import BackendConnection
+from ..link.keeper import LinkStatus, Phase
 from ..model.state import State
 from ..pictures.convert import Picture
 from ..pictures.gallery import Gallery
 from ..qt import QObject, QTimer, Signal
 from ..vendored import messages
-from .rerender import Again
+from .pending_renders import PendingRenders
 
 VERSION = "0.1.0"
 # Progress and previews: every repaint makes Krita compose its whole window anew.
@@ -41,8 +41,8 @@ class App(QObject):
         super().__init__(parent)
         self.state = State(lambda: uuid.uuid4().hex, time.time)
         self.gallery = Gallery()
-        self.connection = Connection(plugin_dir, VERSION, self)
-        self.again = Again(self.connection.prepare, self.connection.cancel)
+        self.connection = BackendConnection(plugin_dir, VERSION, self)
+        self.renders = PendingRenders(self.connection.prepare, self.connection.cancel)
         self.connection.status_changed.connect(self._on_status)
         self.connection.message_arrived.connect(self._on_message)
         self.connection.picture_arrived.connect(self._on_picture)
@@ -95,7 +95,7 @@ class App(QObject):
         if self._wanted_history is not None:
             self.connection.send(messages.GetHistory(id=self.state.new_id(), profile=self._wanted_history))
 
-    def _on_status(self, status: Status) -> None:
+    def _on_status(self, status: LinkStatus) -> None:
         if status.phase is Phase.READY and not gc.get_freeze_count():
             # All modules are there by now. Left in Python's oldest generation, they and those of Krita's other plugins
             # would be looked through again every few dozen slates: 16 ms of Krita's own thread for 53,000 objects.
@@ -103,11 +103,11 @@ class App(QObject):
         for request_id in self.state.status_changed(status):
             self.connection.cancel(request_id)
         if status.phase is Phase.FAILED:
-            self.again.fail("the backend does not run")
+            self.renders.fail("the backend does not run")
         self.refresh()
 
     def _on_message(self, message: messages.Message) -> None:
-        if not self.again.take_message(message):
+        if not self.renders.take_message(message):
             self.state.receive(message)
         elif isinstance(message, messages.Notice):
             self.state.say(message.text)
@@ -117,7 +117,7 @@ class App(QObject):
         self.refresh(0 if is_news else UNHURRIED_MS)
 
     def _on_picture(self, picture: Picture) -> None:
-        if self.again.take_picture(picture):
+        if self.renders.take_picture(picture):
             return
         self._wanted_images.discard(picture.hash)
         self.gallery.add(picture)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..checks import BY_KEY, Check
-from ..host.documents import Easel
+from ..host.documents import Documents
 from ..panel.viewer import Viewer
 from ..pictures.convert import Mosaic, flattened
 from ..pictures.tiles import Rect, Tile, plan, scaled_size
@@ -51,11 +51,11 @@ class _Job(QtCore.QRunnable):
             logger.exception("A check could not be shown")
 
 
-class Checking(QObject):
+class CheckActions(QObject):
     """Shows the active painting through a check for as long as it is held.
 
     Args:
-        easel: this window's documents.
+        documents: this window's documents.
         viewer: what shows it.
         view: returns the widget that the viewer covers.
         say: tells the artist one sentence.
@@ -64,10 +64,15 @@ class Checking(QObject):
     _looked = Signal(object)
 
     def __init__(
-        self, easel: Easel, viewer: Viewer, view: Callable[[], QWidget], say: Callable[[str], None], parent: QObject
+        self,
+        documents: Documents,
+        viewer: Viewer,
+        view: Callable[[], QWidget],
+        say: Callable[[str], None],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._easel, self._viewer, self._view, self._say = easel, viewer, view, say
+        self._documents, self._viewer, self._view, self._say = documents, viewer, view, say
         self._look: _Look | None = None
         self._wants_original = False
         # One thread: the tiles are put together before the whole is looked at.
@@ -77,13 +82,13 @@ class Checking(QObject):
 
     def hold(self, key: str) -> None:
         """Begin to look; the picture comes as soon as it is there."""
-        document = self._easel.current()
+        document = self._documents.current()
         if document is None:
             self._say("Open a painting first: a check shows the one that is active.")
             return
         whole = Rect(0, 0, document.width_px, document.height_px)
         longest_px = self._room_px()
-        tiles = self._easel.read(document, plan(whole, longest_px), as_seen=True)
+        tiles = self._documents.read(document, plan(whole, longest_px), as_seen=True)
         mosaic = Mosaic(*scaled_size(whole.width, whole.height, longest_px), quick=True)
         self._look, self._wants_original = _Look(BY_KEY[key], tiles, mosaic), False
         self._step(self._look)

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from ..host.documents import Easel
+from ..host.documents import Documents
 from ..model.desk import Desk
 from ..model.slates import Slate
 from ..panel.file_dialogs import FileDialogs
 from ..panel.panel import Panel
 from ..pictures.convert import Picture
 from ..pictures.tiles import plan
-from ..qt import QImage, QObject
+from ..qt import QImage, QObject, QWidget
 from ..shown.panel import show
 from .app import App
-from .canvas import CanvasReader
-from .checks import Checking
-from .hold import Holding
-from .insert import Inserting
-from .keep_palette import Pulling
-from .palettes import Paletting
-from .profiles import Profiling
+from .checks import CheckActions
+from .hold import HoldActions
+from .insert import InsertActions
+from .palettes import PaletteActions
+from .profiles import ProfileActions
+from .save_palette import PaletteSaver
+from .tile_reader import CanvasReader
 
 
 class Controller(QObject):
@@ -30,7 +30,7 @@ class Controller(QObject):
     Args:
         app: what all panels share.
         panel: the widgets.
-        easel: this window's documents.
+        documents: this window's documents.
         take_color: paints with "#rrggbb" as foreground (True) or background; returns whether there is a view.
         save_palette: writes a palette (name, swatches) where Krita finds it; called on the worker thread.
     """
@@ -39,20 +39,20 @@ class Controller(QObject):
         self,
         app: App,
         panel: Panel,
-        easel: Easel,
+        documents: Documents,
         take_color: Callable[[str, bool], bool],
         save_palette: Callable[[str, tuple[tuple[str, float, str], ...]], object],
     ) -> None:
         super().__init__(panel)
-        self.app, self.panel, self.easel = app, panel, easel
+        self.app, self.panel, self.documents = app, panel, documents
         self.desk = Desk(app.state)
         self._take_color = take_color
-        self._pulling = Pulling(app, self.desk, save_palette)
-        self._holding = Holding(app.gallery, app.want_image, self.desk, lambda: easel.view_widget(panel))
-        self._checking = Checking(easel, self._holding.viewer, lambda: easel.view_widget(panel), self._say, self)
-        self._inserting = Inserting(app, self.desk, easel, lambda slate: self._holding.original(slate.canvas), self)
-        self._paletting = Paletting(app, self.desk, easel, self._pulling, self.rule_by)
-        self._profiling = Profiling(app, self.desk, FileDialogs(panel), datetime.now)
+        self._palette_saver = PaletteSaver(app, self.desk, save_palette)
+        self._hold_actions = HoldActions(app.gallery, app.want_image, self.desk, self._view)
+        self._check_actions = CheckActions(documents, self._hold_actions.viewer, self._view, self._say, self)
+        self._insert_actions = InsertActions(app, self.desk, documents, self._canvas, self)
+        self._palette_actions = PaletteActions(app, self.desk, documents, self._palette_saver, self.rule_by)
+        self._profile_actions = ProfileActions(app, self.desk, FileDialogs(panel), datetime.now)
         self._readers: dict[str, CanvasReader] = {}
         self._followed = ("", "")
         self._connect()
@@ -68,15 +68,15 @@ class Controller(QObject):
 
     def sync_document(self) -> None:
         """Find out which document is active and which are open."""
-        self.app.state.note_open(self.easel.open_ids())
-        document = self.easel.current()
+        self.app.state.note_open(self.documents.open_ids())
+        document = self.documents.current()
         if document is not None and not self.desk.state.wishes(document.id).profile:
-            self.desk.state.wishes(document.id).profile = self.easel.remembered_profile(document)
+            self.desk.state.wishes(document.id).profile = self.documents.remembered_profile(document)
         if self.desk.set_document(document):
             self._let_go()
-        self._paletting.document_changed()
+        self._palette_actions.document_changed()
         if self.panel.sections.current == "palettes":
-            self._paletting.opened()
+            self._palette_actions.opened()
         self.app.refresh()
 
     def _small(self, key: str) -> QImage | None:
@@ -84,6 +84,12 @@ class Controller(QObject):
         if image is None:
             self.app.want_image(key)
         return image
+
+    def _view(self) -> QWidget:
+        return self.documents.view_widget(self.panel)
+
+    def _canvas(self, slate: Slate) -> QImage | None:
+        return self._hold_actions.original(slate.canvas)
 
     # What the artist does ------------------------------------------------------------------------------------------
 
@@ -94,12 +100,12 @@ class Controller(QObject):
         if document is None or self.desk.rendering is not None:
             return
         try:
-            frame, mask = self.easel.frame(document)
+            frame, mask = self.documents.frame(document)
         except LookupError as exc:
             self._say(str(exc))
             return
         slate, request = self.desk.ask(frame, mask)
-        reader = CanvasReader(self.app.connection, slate, request, self.easel.read(document, plan(frame)), self)
+        reader = CanvasReader(self.app.connection, slate, request, self.documents.read(document, plan(frame)), self)
         reader.failed.connect(lambda text: self._canvas_failed(slate, text))
         reader.canvas_ready.connect(lambda picture: self._canvas_ready(slate, picture))
         self._readers[slate.request_id] = reader
@@ -134,7 +140,7 @@ class Controller(QObject):
         reader = self._readers.pop(slate.request_id, None)
         if reader is not None:
             reader.discard()
-        self._holding.add_original(picture)
+        self._hold_actions.add_original(picture)
 
     def _say(self, text: str) -> None:
         self.app.state.say(text, is_problem=True)
@@ -167,10 +173,10 @@ class Controller(QObject):
             self.app.send(self.app.state.undo())
         elif command == "palette":
             self.desk.select(index)
-            self._pulling.pull()
+            self._palette_saver.pull()
         elif command == "leave":
             self._let_go()
-            self.easel.focus_canvas()
+            self.documents.focus_canvas()
 
     def _more_like(self, index: int) -> None:
         """Ask for a slate near a card: the wish goes first, and holds for that slate."""
@@ -184,7 +190,7 @@ class Controller(QObject):
         self.desk.select(index)
         slate, card = self.desk.slate, self.desk.card
         if slate is not None and card is not None and card.suggestion is not None:
-            self._inserting.begin(slate, card, form)
+            self._insert_actions.begin(slate, card, form)
 
     def _take(self, color: str, foreground: bool) -> None:
         if not self._take_color(color, foreground):
@@ -193,7 +199,7 @@ class Controller(QObject):
     def _choose_profile(self, profile: str) -> None:
         self.app.state.choose_profile(self.desk.document_id, profile)
         if self.desk.document is not None:
-            self.easel.remember_profile(self.desk.document, profile)
+            self.documents.remember_profile(self.desk.document, profile)
         self.app.refresh()
 
     def _create_profile(self, name: str) -> None:
@@ -226,7 +232,7 @@ class Controller(QObject):
     def _open_section(self, section: str) -> None:
         self._follow(section)
         if section == "palettes":
-            self._paletting.opened()
+            self._palette_actions.opened()
 
     def _change(self, change: Callable[[], None]) -> None:
         change()
@@ -234,10 +240,10 @@ class Controller(QObject):
 
     def _hold(self, index: int) -> None:
         self.desk.select(index)
-        self._holding.hold()
+        self._hold_actions.hold()
 
     def _let_go(self, _index: int = 0) -> None:
-        self._holding.let_go()
+        self._hold_actions.let_go()
 
     def _connect(self) -> None:
         panel, desk = self.panel, self.desk
@@ -254,28 +260,28 @@ class Controller(QObject):
         panel.slate.stepped.connect(lambda by: self._change(lambda: desk.step(by)))
         panel.slate.pinned.connect(lambda: self._change(desk.toggle_pin))
         panel.palette_strip.color_taken.connect(self._take)
-        panel.palette_strip.pull_asked.connect(self._pulling.pull)
+        panel.palette_strip.pull_asked.connect(self._palette_saver.pull)
         panel.palette_strip.rule_asked.connect(self.rule_by)
         panel.rule.cleared.connect(self.rule_by)
         panel.palettes.color_taken.connect(self._take)
-        panel.palettes.look_asked.connect(self._paletting.look)
-        panel.palettes.resized.connect(self._paletting.resize)
-        panel.palettes.asked.connect(self._paletting.do)
+        panel.palettes.look_asked.connect(self._palette_actions.look)
+        panel.palettes.resized.connect(self._palette_actions.resize)
+        panel.palettes.asked.connect(self._palette_actions.do)
         panel.locks.pressed.connect(lambda name, value: self._change(lambda: desk.cycle_rule(name, value)))
         panel.dials.surprise_set.connect(lambda value: setattr(desk.wishes, "surprise", value))
         panel.dials.strength_set.connect(lambda value: setattr(desk.wishes, "strength", value))
         panel.dials.feedback_set.connect(lambda value: setattr(desk.wishes, "feedback", value))
-        panel.settings.menu.asked.connect(self._profiling.do)
+        panel.settings.menu.asked.connect(self._profile_actions.do)
         panel.sections.opened.connect(self._open_section)
         panel.taste.said.connect(self._set_value)
         panel.taste.switched.connect(self._set_signal)
         panel.taste.undo_asked.connect(self._undo_correction)
         panel.settings.packs.switched.connect(self._use_pack)
-        panel.inserting.cancelled.connect(self._inserting.cancel)
-        panel.checks.began.connect(self._checking.hold)
-        panel.checks.ended.connect(self._checking.let_go)
-        panel.checks.original_held.connect(self._checking.hold_original)
-        panel.checks.left.connect(self.easel.focus_canvas)
+        panel.inserting.cancelled.connect(self._insert_actions.cancel)
+        panel.checks.began.connect(self._check_actions.hold)
+        panel.checks.ended.connect(self._check_actions.let_go)
+        panel.checks.original_held.connect(self._check_actions.hold_original)
+        panel.checks.left.connect(self.documents.focus_canvas)
         for card in panel.grid.cards:
             card.selected.connect(self._select)
             card.rated.connect(self._rate)
@@ -284,4 +290,4 @@ class Controller(QObject):
             card.insert_asked.connect(self._insert)
             card.hold_began.connect(self._hold)
             card.hold_ended.connect(self._let_go)
-            card.original_held.connect(lambda _, held: self._holding.hold_original(held))
+            card.original_held.connect(lambda _, held: self._hold_actions.hold_original(held))

@@ -6,16 +6,16 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ..host.documents import Easel
-from ..link.connection import Connection
+from ..host.documents import Documents
+from ..link.connection import BackendConnection
 from ..model.slates import Slate
 from ..pictures.convert import Mosaic, is_blank, raw_bytes, to_frame
 from ..pictures.tiles import LONGEST_PX, Rect, Tile, plan, scaled_size
 from ..qt import QImage, QObject
 from ..vendored import MAX_BINARY_BYTES, ImageFrame, messages
 from .app import App
-from .canvas import TileReader
-from .rerender import Done, Outcome, Told
+from .pending_renders import Done, Outcome, Told
+from .tile_reader import TileReader
 
 # What one frame of the protocol can carry; and, in layers, what six of them can within what the backend keeps.
 MOST_PIXELS = MAX_BINARY_BYTES // 4
@@ -26,7 +26,7 @@ CHANGED = "the painting has changed since"
 
 
 @dataclass(frozen=True)
-class Wish:
+class FullSizeRequest:
     """What is to be rendered again.
 
     Args:
@@ -57,19 +57,19 @@ class Wish:
         return longer if pixels <= most and longer <= _LONGEST_SIDE_PX else longest
 
 
-class _Rereader(TileReader):
+class _FullSizeReader(TileReader):
     """Reads what a slate was asked on once more: at full size, and as it was sent then."""
 
     def __init__(
         self,
-        connection: Connection,
-        wish: Wish,
+        connection: BackendConnection,
+        request: FullSizeRequest,
         tiles: Iterator[tuple[Tile, QImage]],
         then: Callable[[QImage, QImage], object],
         parent: QObject,
     ) -> None:
-        frame = wish.slate.frame
-        super().__init__(connection, frame, tiles, lambda _: None, longest_px=wish.longest_px, parent=parent)
+        frame = request.slate.frame
+        super().__init__(connection, frame, tiles, lambda _: None, longest_px=request.longest_px, parent=parent)
         self._then_both = then
         self._sent = Mosaic(*scaled_size(frame.width, frame.height, LONGEST_PX))
         self._sent_places = {tile.source: tile.target for tile in plan(frame)}
@@ -92,41 +92,41 @@ class _Rereader(TileReader):
         return add_to_both
 
 
-class FullSize(QObject):
+class FullSizeRender(QObject):
     """Has one suggestion at a time rendered at full size.
 
     Args:
         app: what all panels share.
-        easel: this window's documents.
+        documents: this window's documents.
     """
 
-    def __init__(self, app: App, easel: Easel, parent: QObject) -> None:
+    def __init__(self, app: App, documents: Documents, parent: QObject) -> None:
         super().__init__(parent)
-        self._app, self._easel = app, easel
-        self._reader: _Rereader | None = None
+        self._app, self._documents = app, documents
+        self._reader: _FullSizeReader | None = None
         self._request_id = ""
 
-    def begin(self, wish: Wish, done: Done, told: Told) -> None:
+    def begin(self, request: FullSizeRequest, done: Done, told: Told) -> None:
         """Read the canvas again and have the suggestion made of it, if it is what it was.
 
         Args:
-            wish: what to render.
+            request: what to render.
             done: called once with what came of it, unless it is cancelled.
             told: called with how far it is, 0 to 1, and what is being done.
         """
-        if wish.place != wish.slate.frame:
+        if request.place != request.slate.frame:
             done(Outcome(problem=CHANGED))
             return
         request_id = self._request_id = self._app.state.new_id()
-        tiles = self._easel.read(wish.slate.document, plan(wish.slate.frame, wish.longest_px))
+        tiles = self._documents.read(request.slate.document, plan(request.slate.frame, request.longest_px))
 
         def then(full: QImage, as_sent: QImage) -> Callable[[], None]:
-            is_same, frame = _compare(full, as_sent, wish.slate.canvas, request_id)
+            is_same, frame = _compare(full, as_sent, request.slate.canvas, request_id)
             if not is_same:
                 return lambda: self._differs(request_id, done)
-            return lambda: self._ask(request_id, wish, frame, done, told)
+            return lambda: self._ask(request_id, request, frame, done, told)
 
-        self._reader = _Rereader(self._app.connection, wish, tiles, then, self)
+        self._reader = _FullSizeReader(self._app.connection, request, tiles, then, self)
         self._reader.failed.connect(lambda text: done(Outcome(problem=text.rstrip("."))))
         told(0.0, "reading the canvas")
         self._app.connection.want()
@@ -135,34 +135,36 @@ class FullSize(QObject):
     def ask(
         self, request: messages.Render, make_canvas: Callable[[], ImageFrame | None], done: Done, told: Told
     ) -> None:
-        """Have a picture rendered as `Again.ask` does, so that `cancel` stops it."""
+        """Have a picture rendered as `PendingRenders.ask` does, so that `cancel` stops it."""
         self._request_id = request.id
-        self._app.again.ask(request, make_canvas, done, told)
+        self._app.renders.ask(request, make_canvas, done, told)
 
     def cancel(self) -> None:
         """Stop; nothing more is told."""
         if self._reader is not None:
             self._reader.give_up()
-        self._app.again.give_up(self._request_id)
+        self._app.renders.give_up(self._request_id)
         self._request_id = ""
 
     def _differs(self, request_id: str, done: Done) -> None:
         if request_id == self._request_id:
             done(Outcome(problem=CHANGED))
 
-    def _ask(self, request_id: str, wish: Wish, canvas: ImageFrame | None, done: Done, told: Told) -> None:
+    def _ask(
+        self, request_id: str, request: FullSizeRequest, canvas: ImageFrame | None, done: Done, told: Told
+    ) -> None:
         if request_id != self._request_id:
             return
-        width_px, height_px = wish.size
-        request = messages.Render(
+        width_px, height_px = request.size
+        render = messages.Render(
             id=request_id,
-            suggestion=wish.suggestion,
+            suggestion=request.suggestion,
             width_px=width_px,
             height_px=height_px,
             canvas=canvas.hash if canvas else "",
-            layers=wish.layers,
+            layers=request.layers,
         )
-        self.ask(request, lambda: canvas, done, told)
+        self.ask(render, lambda: canvas, done, told)
 
 
 def _compare(full: QImage, as_sent: QImage, sent: str, request_id: str) -> tuple[bool, ImageFrame | None]:

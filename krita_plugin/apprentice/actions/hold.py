@@ -13,7 +13,7 @@ from ..qt import QImage, QWidget
 MAX_ORIGINALS = 8
 
 
-class Holding:
+class HoldActions:
     """Shows the selected card, or the canvas as it was asked on, for as long as it is held.
 
     Args:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..host import marks
-from ..host.documents import Easel, Insertion, NewLayer
+from ..host.documents import Documents, Insertion, NewLayer
 from ..model.desk import Desk
 from ..model.slates import Card, Slate
 from ..pictures.convert import to_frame, to_layer_bytes
@@ -16,9 +16,9 @@ from ..qt import QImage, QObject
 from ..shown.values import InsertingShown
 from ..vendored import messages
 from .app import App
-from .full_size import CHANGED, FullSize, Wish
-from .rerender import Layers, Outcome
-from .undo_watch import Undone
+from .full_size import CHANGED, FullSizeRender, FullSizeRequest
+from .pending_renders import Layers, Outcome
+from .undo_watch import UndoWatch
 
 
 @dataclass
@@ -38,23 +38,23 @@ class _Wanted:
         return self.card.suggestion
 
 
-class Inserting(QObject):
+class InsertActions(QObject):
     """Inserts suggestions one after the other, or says in one line why it cannot.
 
     Args:
         app: what all panels share.
         desk: shows what is under way.
-        easel: this window's documents.
+        documents: this window's documents.
         canvas: returns the canvas of a slate as it was asked on; None where it is gone.
     """
 
     def __init__(
-        self, app: App, desk: Desk, easel: Easel, canvas: Callable[[Slate], QImage | None], parent: QObject
+        self, app: App, desk: Desk, documents: Documents, canvas: Callable[[Slate], QImage | None], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._app, self._desk, self._easel, self._canvas = app, desk, easel, canvas
-        self._undone = Undone(app, easel, time.time, self)
-        self._full_size = FullSize(app, easel, self)
+        self._app, self._desk, self._documents, self._canvas = app, desk, documents, canvas
+        self._undo_watch = UndoWatch(app, documents, time.time, self)
+        self._full_size = FullSizeRender(app, documents, self)
         self._waiting: list[_Wanted] = []
         self._under_way: _Wanted | None = None
 
@@ -86,7 +86,7 @@ class Inserting(QObject):
             LookupError: the document is closed, or the part of it that was asked on is not what it was.
         """
         document = slate.document
-        asked, now = (document.width_px, document.height_px), self._easel.size(document)
+        asked, now = (document.width_px, document.height_px), self._documents.size(document)
         if asked == now:
             return slate.frame
         if slate.mask is None:
@@ -109,7 +109,7 @@ class Inserting(QObject):
             return
         wanted = self._under_way = self._waiting.pop(0)
         if self._is_larger(wanted):
-            wish = Wish(wanted.slate, wanted.suggestion.id, wanted.place, wanted.form == marks.IN_LAYERS)
+            wish = FullSizeRequest(wanted.slate, wanted.suggestion.id, wanted.place, wanted.form == marks.IN_LAYERS)
             self._full_size.begin(wish, lambda outcome: self._came(wanted, outcome), self._told)
         else:
             self._ask_for_layers(wanted)
@@ -212,14 +212,14 @@ class Inserting(QObject):
 
     def _insert(self, wanted: _Wanted, insertion: Insertion) -> None:
         try:
-            before = self._easel.groups(wanted.slate.document)
-            self._easel.insert(wanted.slate.document, insertion)
+            before = self._documents.groups(wanted.slate.document)
+            self._documents.insert(wanted.slate.document, insertion)
         except LookupError as exc:
             self._say(str(exc))
             return
         signal: messages.Request = self._app.state.feedback.signal(wanted.slate, wanted.card, "inserted")
         self._app.send([signal])
-        self._undone.watch(wanted.slate, wanted.card, before)
+        self._undo_watch.watch(wanted.slate, wanted.card, before)
         if wanted.form == marks.IN_LAYERS:
             said = f"Inserted as a group of {len(insertion.layers)} layers: take what you like of it."
         else:

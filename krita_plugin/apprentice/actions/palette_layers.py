@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..host import marks
-from ..host.documents import Easel, Insertion, NewLayer
+from ..host.documents import Documents, Insertion, NewLayer
 from ..model.desk import Desk
 from ..model.shelf import Entry
 from ..model.slates import DocumentRef
@@ -16,8 +16,8 @@ from ..pictures.tiles import LONGEST_PX, Rect, plan
 from ..qt import QImage, QObject
 from ..vendored import messages
 from .app import App
-from .canvas import TileReader
-from .rerender import Outcome, untold
+from .pending_renders import Outcome, untold
+from .tile_reader import TileReader
 
 # What a canvas to be repainted measures at most: as much as the backend takes in one frame.
 REPAINT_PX = 4096
@@ -50,19 +50,19 @@ class PaletteLayers(QObject):
     Args:
         app: what all panels share.
         desk: this window's view of it.
-        easel: this window's documents.
+        documents: this window's documents.
     """
 
-    def __init__(self, app: App, desk: Desk, easel: Easel, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, desk: Desk, documents: Documents, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._app, self._desk, self._easel = app, desk, easel
+        self._app, self._desk, self._documents = app, desk, documents
         self._reader: TileReader | None = None
 
     def read(
         self, document: DocumentRef, frame: Rect, then: Callable[[QImage], object], longest_px: int = LONGEST_PX
     ) -> TileReader:
         """Return what reads a part of a document, one tile a turn, and hands it over on the worker thread."""
-        tiles = self._easel.read(document, plan(frame, longest_px))
+        tiles = self._documents.read(document, plan(frame, longest_px))
         # Only the newest still reads: an older one's tiles are on the worker's way already.
         self._reader = TileReader(self._app.connection, frame, tiles, then, longest_px=longest_px, parent=self)
         self._reader.failed.connect(self._say)
@@ -95,7 +95,7 @@ class PaletteLayers(QObject):
         document = self._desk.document
         if document is None:
             return
-        frame, mask = self._easel.frame(document)
+        frame, mask = self._documents.frame(document)
         name = marks.repainted_name(entry.title)
         wanted = _Repaint(document, frame, mask, name, marks.STUDY_LABEL, entry)
         self.read(document, frame, lambda image: self._ask(image, wanted), REPAINT_PX).step()
@@ -125,7 +125,7 @@ class PaletteLayers(QObject):
         """Name a picture by its hash on the worker thread; return the question for the GUI thread to ask."""
         frame = to_frame(image, self._app.state.new_id())
         request = messages.Repaint(id=frame.request_id, canvas=frame.hash, swatches=wanted.palette.swatches)
-        return lambda: self._app.again.ask(
+        return lambda: self._app.renders.ask(
             request, lambda: frame, lambda outcome: self._repainted(wanted, outcome), untold
         )
 
@@ -146,7 +146,7 @@ class PaletteLayers(QObject):
 
     def _insert(self, document: DocumentRef, insertion: Insertion, said: str) -> None:
         try:
-            self._easel.insert(document, insertion)
+            self._documents.insert(document, insertion)
         except LookupError as exc:
             self._say(str(exc))
             return

@@ -1,4 +1,4 @@
-"""What the artist does in the palette section, done: looking, rating, tools, keeping, pulling."""
+"""What the artist does in the palette section, done: looking, rating, tools, keeping, saving."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from ..host.documents import Easel
-from ..link.status import Phase
+from ..host.documents import Documents
+from ..link.keeper import Phase
 from ..model.desk import Desk
 from ..model.palettes import LEAST, MOST
 from ..model.shelf import Entry, Shelf
@@ -17,21 +17,21 @@ from ..pictures.convert import cut, is_blank, raw_bytes, to_frame
 from ..qt import QImage, QObject
 from ..vendored import messages
 from .app import App
-from .keep_palette import Pulling
 from .palette_layers import PaletteLayers
+from .save_palette import PaletteSaver
 
 _LAYER_PX = 512
 _TOOLS = {"vary": "vary", "fewer": "limit", "sort": "sort", "ramp": "ramp"}
 
 
-class Paletting(QObject):
+class PaletteActions(QObject):
     """Does what the palette section asks for, on the document in front.
 
     Args:
         app: what all panels share.
         desk: this window's view of it.
-        easel: this window's documents.
-        pulling: writes palettes where Krita finds them.
+        documents: this window's documents.
+        saver: writes palettes where Krita finds them.
         rule_by: lets swatches rule the next suggestions.
     """
 
@@ -39,14 +39,15 @@ class Paletting(QObject):
         self,
         app: App,
         desk: Desk,
-        easel: Easel,
-        pulling: Pulling,
+        documents: Documents,
+        saver: PaletteSaver,
         rule_by: Callable[[tuple[str, ...]], None],
     ) -> None:
         super().__init__(app)
-        self._app, self._desk, self._easel, self._pulling, self._rule_by = app, desk, easel, pulling, rule_by
+        self._app, self._desk, self._documents = app, desk, documents
+        self._palette_saver, self._rule_by = saver, rule_by
         self._palettes = app.state.palettes
-        self._layers = PaletteLayers(app, desk, easel, self)
+        self._layers = PaletteLayers(app, desk, documents, self)
         self._sealed: set[str] = set()
         self._read: set[str] = set()
         self._app.changed.connect(self._follow)
@@ -90,7 +91,7 @@ class Paletting(QObject):
             return
         self._read.add(document.id)
         try:
-            self._shelf.kept = from_text(self._easel.kept_palettes(document), self._app.state.new_id)
+            self._shelf.kept = from_text(self._documents.kept_palettes(document), self._app.state.new_id)
         except (LookupError, ValueError) as exc:
             self._sealed.add(document.id)
             self._say(str(exc))
@@ -98,7 +99,7 @@ class Paletting(QObject):
     # Looking -------------------------------------------------------------------------------------------------------
 
     def _look_at_canvas(self, document: DocumentRef) -> None:
-        frame, mask = self._easel.frame(document)
+        frame, mask = self._documents.frame(document)
         words = "The canvas" if mask is None else "What is selected"
         request = self._palettes.look(document.id, self._desk.profile, words)
 
@@ -112,7 +113,7 @@ class Paletting(QObject):
         reader.step()
 
     def _look_at_layer(self, document: DocumentRef) -> None:
-        name, picture = self._easel.layer_picture(document, _LAYER_PX)
+        name, picture = self._documents.layer_picture(document, _LAYER_PX)
         request = self._palettes.look(document.id, self._desk.profile, f"The layer “{name}”")
         self._app.connection.work(lambda: self._send(request, picture))
 
@@ -187,7 +188,7 @@ class Paletting(QObject):
 
     def _do_pull(self, entry: Entry, value: Any) -> None:
         name = self._desk.document.name if self._desk.document else ""
-        self._pulling.write(f"{name} {entry.title}".strip(), entry.plain)
+        self._palette_saver.write(f"{name} {entry.title}".strip(), entry.plain)
 
     def _do_insert(self, entry: Entry, value: Any) -> None:
         self._layers.insert_strip(entry)
@@ -211,7 +212,7 @@ class Paletting(QObject):
             return
         self._palettes.unsaved.discard(document.id)
         try:
-            self._easel.keep_palettes(document, to_text(self._shelf.kept))
+            self._documents.keep_palettes(document, to_text(self._shelf.kept))
         except LookupError as exc:
             self._say(str(exc))
 

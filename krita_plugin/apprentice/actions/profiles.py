@@ -29,7 +29,7 @@ class FileDialogs(Protocol):
         """Ask for a file of some kind."""
 
 
-class Profiling:
+class ProfileActions:
     """Does what the profile menu asks for.
 
     Args:

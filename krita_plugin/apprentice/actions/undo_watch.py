@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..host.documents import Easel
+from ..host.documents import Documents
 from ..model.slates import Card, DocumentRef, Slate
 from ..qt import QObject, QTimer
 from .app import App
@@ -25,18 +25,18 @@ class _Watched:
     stands: bool = True
 
 
-class Undone(QObject):
+class UndoWatch(QObject):
     """Watches insertions after every undo and redo.
 
     Args:
         app: takes what there is to tell.
-        easel: this window's documents.
+        documents: this window's documents.
         now: seconds since 1970.
     """
 
-    def __init__(self, app: App, easel: Easel, now: Callable[[], float], parent: QObject | None = None) -> None:
+    def __init__(self, app: App, documents: Documents, now: Callable[[], float], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._app, self._easel, self._now = app, easel, now
+        self._app, self._documents, self._now = app, documents, now
         self._watched: list[_Watched] = []
         # One look for several steps in a row.
         self._settle = QTimer(self)
@@ -48,7 +48,7 @@ class Undone(QObject):
         groups = (self._groups(slate.document) or before) - before
         if groups:
             self._watched.append(_Watched(slate, card, groups, self._now()))
-            self._easel.follow_undo(self.stepped)
+            self._documents.follow_undo(self.stepped)
 
     def stepped(self) -> None:
         """Note that the artist has undone or redone something."""
@@ -78,6 +78,6 @@ class Undone(QObject):
     def _groups(self, document: DocumentRef) -> frozenset[str] | None:
         """Return the groups of a document; None where it is closed, which undoes nothing."""
         try:
-            return self._easel.groups(document)
+            return self._documents.groups(document)
         except LookupError:
             return None

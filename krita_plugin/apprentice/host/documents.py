@@ -1,4 +1,4 @@
-"""What the rest of the plugin needs of Krita's documents; `document.KritaEasel` is the real one."""
+"""What the rest of the plugin needs of Krita's documents; `document.KritaDocuments` is the real one."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Insertion:
     record: Callable[[bytes], bytes]
 
 
-class Easel(Protocol):
+class Documents(Protocol):
     """The documents of one window. What needs an open document raises `LookupError` with a sentence if it is closed."""
 
     def current(self) -> DocumentRef | None:

@@ -21,7 +21,7 @@ _MODEL, _DEPTH, _PROFILE = "RGBA", "U8", "sRGB-elle-V2-srgbtrc.icc"
 _SETTINGS = "apprentice"
 
 
-class KritaEasel:
+class KritaDocuments:
     """The documents of one Krita window.
 
     Args:

@@ -12,13 +12,12 @@ from ..pictures.convert import to_picture
 from ..qt import QObject, Signal
 from ..vendored import ClientSession, messages
 from . import backend
-from .keeper import Keeper
+from .keeper import Keeper, LinkStatus, Phase
 from .link import Link, LinkEvent, Prepared
 from .outbox import Outbox
-from .status import Phase, Status
 
 
-class Connection(QObject):
+class BackendConnection(QObject):
     """Tells what arrives as signals, and takes what is to be sent. Its methods return at once.
 
     Args:
@@ -45,7 +44,7 @@ class Connection(QObject):
         session = ClientSession(client_id, client=f"krita {version}", pixel_formats=("rgba", "png"))
         outbox = Outbox(launcher.data_dir if launcher else None, client_id)
         self._link = Link(session, keeper, outbox, self._on_event)
-        self.status = Status(Phase.OFF)
+        self.status = LinkStatus(Phase.OFF)
 
     def open(self) -> None:
         """Look for a backend that runs already, and talk to it."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from .backend import Address, Launcher
-from .status import Phase, Status
 
 # A backend that was just started needs a moment; while one is awaited its file is looked at this often.
 START_POLL_S = 0.1
@@ -21,6 +22,24 @@ MAX_STARTS, STARTS_WINDOW_S = 4, 60.0
 NO_LAUNCHER = (
     "Apprentice is not set up yet: run “python3 run.py” once in the folder you downloaded, then start Krita again."
 )
+
+
+class Phase(enum.Enum):
+    """The state of the connection to the backend."""
+
+    OFF = "off"  # no backend runs, and none is wanted yet
+    STARTING = "starting"
+    READY = "ready"
+    LOST = "lost"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class LinkStatus:
+    """The connection's phase and, where it failed, one sentence that says what to do."""
+
+    phase: Phase
+    text: str = ""
 
 
 class Child(Protocol):
@@ -75,7 +94,7 @@ class Keeper:
         self._starts.clear()
         self._retry_at = 0.0
 
-    def look(self, *, pending: bool) -> tuple[Address | None, Status, float]:
+    def look(self, *, pending: bool) -> tuple[Address | None, LinkStatus, float]:
         """Say what to do now.
 
         Args:
@@ -86,7 +105,7 @@ class Keeper:
         """
         if self._launcher is None:
             phase = Phase.FAILED if self._wanted else Phase.OFF
-            return None, Status(phase, NO_LAUNCHER), IDLE_POLL_S
+            return None, LinkStatus(phase, NO_LAUNCHER), IDLE_POLL_S
         address = self._find(self._launcher.data_dir)
         if address is not None and address != self._dead:
             wait_s = self._retry_at - self._clock()
@@ -114,12 +133,12 @@ class Keeper:
         self._failure = text
         self._retry_at = self._clock() + LAST_BACKOFF_S
 
-    def _status(self) -> Status:
+    def _status(self) -> LinkStatus:
         if self._failure:
-            return Status(Phase.FAILED, self._failure)
+            return LinkStatus(Phase.FAILED, self._failure)
         if self._awaiting:
-            return Status(Phase.STARTING)
-        return Status(Phase.LOST if self._was_ready else Phase.OFF)
+            return LinkStatus(Phase.STARTING)
+        return LinkStatus(Phase.LOST if self._was_ready else Phase.OFF)
 
     def _bring_up(self, launcher: Launcher) -> None:
         """Start the backend, or look after the start that is under way."""

@@ -5,7 +5,9 @@ Nothing here knows Qt or Krita. What happens is told through one callback, on th
 
 from __future__ import annotations
 
+import os
 import queue
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -24,16 +26,16 @@ from ..vendored import (
     gather,
     messages,
 )
-from .keeper import Keeper
+from .keeper import Keeper, LinkStatus, Phase
 from .outbox import Outbox
-from .priority import step_back
-from .status import Phase, Status
 
 # Pure-Python masking holds the interpreter for a whole piece: a small piece keeps Krita's GUI thread moving.
 PIECE_BYTES = 128 * 2**10
 CONNECT_TIMEOUT_S = 5.0
 # What is confirmed sooner needs no file: its writing would only slow the backend's own down.
 SAVE_AFTER_S = 0.5
+# How many steps of niceness the threads stand behind Krita's own.
+NICENESS = 5
 # What the backend could not write down is asked again; anything else it refuses is refused for good.
 _TRY_AGAIN = (ErrorCode.STORE_FAILED.value, ErrorCode.INTERNAL.value, ErrorCode.NOT_READY.value)
 _FATAL = (ErrorCode.WRONG_VERSION.value, ErrorCode.WRONG_TOKEN.value)
@@ -51,7 +53,7 @@ class LinkEvent:
         image: an image arrived.
     """
 
-    status: Status | None = None
+    status: LinkStatus | None = None
     message: messages.Message | None = None
     image: ImageFrame | None = None
 
@@ -196,7 +198,7 @@ class Link:
                 self._attempt()
         except Exception as exc:  # noqa: BLE001 - a thread's outermost loop: it says why it ends
             text = f"Apprentice lost its connection for good ({type(exc).__name__}: {exc}): restart Krita."
-            self._tell(Status(Phase.FAILED, text))
+            self._tell(LinkStatus(Phase.FAILED, text))
 
     def _attempt(self) -> None:
         """Look for the backend once and talk to it for as long as it is there; else wait a little."""
@@ -262,7 +264,7 @@ class Link:
         if isinstance(item, messages.Welcome):
             self._keeper.welcomed()
             self.run(self._send_waiting)
-            self._tell(Status(Phase.READY))
+            self._tell(LinkStatus(Phase.READY))
         if isinstance(item, messages.ErrorReply):
             if item.code in _FATAL and self._session.state is SessionState.GREETING:
                 raise RemoteProtocolError(item.message)
@@ -274,11 +276,23 @@ class Link:
 
     # On either ------------------------------------------------------------------------------------------------------
 
-    def _tell(self, status: Status) -> None:
+    def _tell(self, status: LinkStatus) -> None:
         self._on_event(LinkEvent(status=status))
 
     def _say(self, text: str) -> None:
         self._on_event(LinkEvent(message=messages.ErrorReply(id="", code=ErrorCode.INTERNAL.value, message=text)))
+
+
+def step_back() -> None:
+    """Let the calling thread stand behind Krita's: a stroke waits for no core that hashes or scales a picture.
+
+    Only Linux counts niceness per thread; elsewhere nothing is changed. The step is small, because a thread that holds
+    Python's lock must come to its end even where Krita's own threads keep every core busy.
+    """
+    if sys.platform == "linux":
+        thread = threading.get_native_id()
+        if os.getpriority(os.PRIO_PROCESS, thread) < NICENESS:
+            os.setpriority(os.PRIO_PROCESS, thread, NICENESS)
 
 
 def _pieces(fragments: tuple[bytes, bytes | memoryview]) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ..link.status import Phase, Status
+from ..link.keeper import LinkStatus, Phase
 from ..vendored import AttributeSpace, ErrorCode, messages
 from .choices import Wishes
 from .corrections import Corrections
@@ -39,7 +39,7 @@ class State:
         self.feedback = Feedback(new_id, now)
         self.palettes = Palettes(new_id, now)
         self.corrections = Corrections(new_id)
-        self.status = Status(Phase.OFF)
+        self.status = LinkStatus(Phase.OFF)
         self.engine: messages.EnginePart | None = None
         self.profiles: tuple[messages.ProfilePart, ...] = ()
         self.attributes = dict(AttributeSpace.default().dimensions)
@@ -196,7 +196,7 @@ class State:
 
     # What arrives ------------------------------------------------------------------------------------------------
 
-    def status_changed(self, status: Status) -> list[str]:
+    def status_changed(self, status: LinkStatus) -> list[str]:
         """Take the connection's new status; return the ids of requests that nobody waits for any more."""
         before, self.status = self.status, status
         if status.phase is Phase.LOST and before.phase is Phase.READY and self._rendering:

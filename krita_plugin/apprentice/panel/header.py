@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..link.status import Phase
+from ..link.keeper import Phase
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.values import HeaderShown
 from . import style

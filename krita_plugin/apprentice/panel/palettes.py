@@ -74,7 +74,7 @@ class _Bench(QWidget):
 class Palettes(QWidget):
     """Shows `PalettesShown`; emits what to look at, another size, and (command, palette, value).
 
-    Commands are those of `Paletting.do`; a colour taken is (hex, foreground).
+    Commands are those of `PaletteActions.do`; a colour taken is (hex, foreground).
     """
 
     look_asked = Signal(str)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ..link.status import Phase
+from ..link.keeper import Phase
 from ..model.desk import Desk
 from ..model.feedback import MIDDLE_STARS
 from ..model.slates import CARDS, Card, Slate, Stage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..link.status import Phase
+from ..link.keeper import Phase
 from .palette_values import PalettesShown
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from qt_waiting import wait_until
 from slates_made import HARBOUR, VALLEY
-from stand_in_easel import StandInEasel
+from stand_in_documents import StandInDocuments
 
-from apprentice.actions.checks import Checking
+from apprentice.actions.checks import CheckActions
 from apprentice.checks import CHECKS
 from apprentice.panel.viewer import Viewer
 from apprentice.qt import QObject, QWidget
@@ -19,13 +19,13 @@ class Bench:
     """What checks are tried on."""
 
     def __init__(self) -> None:
-        self.easel = StandInEasel(VALLEY, HARBOUR)
+        self.documents = StandInDocuments(VALLEY, HARBOUR)
         self.window = QWidget()
         self.window.resize(400, 300)
         self.window.show()
         self.viewer, self.said = Viewer(), list[str]()
         self.owner = QObject()
-        self.checking = Checking(self.easel, self.viewer, lambda: self.window, self.said.append, self.owner)
+        self.checking = CheckActions(self.documents, self.viewer, lambda: self.window, self.said.append, self.owner)
 
     def wait(self) -> None:
         """Wait until all that was begun is read and looked at."""
@@ -77,14 +77,14 @@ def test_what_comes_after_the_button_was_let_go_is_not_shown(bench: Bench) -> No
 def test_reads_the_painting_as_the_artist_sees_it(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """Our own groups are part of it, and it is the active painting as it is now."""
     asked: list[tuple[str, bool]] = []
-    read = bench.easel.read
+    read = bench.documents.read
 
     def note(ref, tiles, *, as_seen=False):  # type: ignore[no-untyped-def]
         asked.append((ref.id, as_seen))
         return read(ref, tiles, as_seen=as_seen)
 
-    monkeypatch.setattr(bench.easel, "read", note)
-    bench.easel.active = HARBOUR
+    monkeypatch.setattr(bench.documents, "read", note)
+    bench.documents.active = HARBOUR
     bench.checking.hold("notan")
     wait_until(bench.viewer.isVisible)
     assert asked == [("harbour", True)]
@@ -92,14 +92,14 @@ def test_reads_the_painting_as_the_artist_sees_it(bench: Bench, monkeypatch: pyt
 
 def test_without_a_painting_it_says_what_to_do(bench: Bench) -> None:
     """There is nothing to look at."""
-    bench.easel.active = None
+    bench.documents.active = None
     bench.checking.hold("grey")
     assert bench.said == ["Open a painting first: a check shows the one that is active."]
 
 
 def test_a_painting_closed_while_it_is_read_ends_the_check(bench: Bench) -> None:
     """One sentence, and nothing is shown."""
-    bench.easel.documents.remove(VALLEY)
+    bench.documents.open_documents.remove(VALLEY)
     bench.checking.hold("grey")
     assert bench.said == ["“Valley” is closed."]
     bench.wait()

@@ -11,8 +11,8 @@ from panel_studio import SLOW, VALLEY, Studio, backend
 from qt_waiting import wait_until
 from slates_made import HARBOUR
 
-from apprentice.actions.undo_watch import Undone
-from apprentice.link.status import Phase
+from apprentice.actions.undo_watch import UndoWatch
+from apprentice.link.keeper import Phase
 from apprentice.model.slates import DocumentRef, Stage
 from apprentice.pictures.convert import raw_bytes
 from apprentice.pictures.tiles import Rect
@@ -45,7 +45,7 @@ def test_suggest_fills_four_cards(served: Studio) -> None:
     assert len({card.image for card in slate.cards}) == 4
     assert served.panel.ask.stack.currentWidget() is served.panel.ask.suggest
     assert len(served.panel.palette_strip._swatches) >= 1
-    assert served.easel.inserted == []
+    assert served.documents.inserted == []
 
 
 def test_modules_are_left_out_of_garbage_collections(served: Studio) -> None:
@@ -81,8 +81,8 @@ def test_inserts_the_picture_where_it_was_asked(served: Studio) -> None:
     """The layer is as large as the canvas, blue first, and the backend hears of it."""
     slate = served.suggest()
     served.card(1, "insert").click()
-    wait_until(lambda: served.easel.inserted)
-    ((document, insertion),) = served.easel.inserted
+    wait_until(lambda: served.documents.inserted)
+    ((document, insertion),) = served.documents.inserted
     assert document.id == VALLEY.id
     assert insertion.place == Rect(0, 0, 256, 192)
     full = served.app.gallery.full(slate.cards[1].image)
@@ -94,11 +94,11 @@ def test_inserts_the_picture_where_it_was_asked(served: Studio) -> None:
 def test_inserts_within_the_selection(served: Studio) -> None:
     """Only the selected part is sent, and only there a layer is filled."""
     frame = Rect(100, 50, 120, 100)
-    served.easel.selection = (frame, bytes(100 * 120 - 1) + b"\xff")
+    served.documents.selection = (frame, bytes(100 * 120 - 1) + b"\xff")
     served.suggest()
     served.card(0, "insert").click()
-    wait_until(lambda: served.easel.inserted)
-    insertion = served.easel.inserted[0][1]
+    wait_until(lambda: served.documents.inserted)
+    insertion = served.documents.inserted[0][1]
     assert insertion.place == frame
     assert insertion.layers[0].pixels[3::4].strip(b"\0") == b"\xff"
 
@@ -109,39 +109,39 @@ def test_inserts_colours_or_light_by_blending(served: Studio, form: str) -> None
     served.panel.vary.pressed.emit("color")
     served.suggest()
     served.panel.grid.cards[0].actions.forms[form].trigger()
-    wait_until(lambda: served.easel.inserted)
-    assert served.easel.inserted[0][1].blending == {"colours": "color", "light": "luminize"}[form]
+    wait_until(lambda: served.documents.inserted)
+    assert served.documents.inserted[0][1].blending == {"colours": "color", "light": "luminize"}[form]
 
 
 def test_insert_refuses_with_a_line_when_its_place_is_gone(served: Studio) -> None:
     """The painting was closed: the cards are there still, the insertion is told to be impossible."""
     served.suggest()
-    served.easel.close(VALLEY)
+    served.documents.close(VALLEY)
     served.app.documents_changed.emit()
     served.card(2, "star_2").click()
     wait_until(lambda: _ratings(served) == 1)
     served.card(2, "insert").click()
     wait_until(lambda: "closed" in served.line)
-    assert served.easel.inserted == []
+    assert served.documents.inserted == []
 
 
 def test_a_canvas_of_another_size_takes_the_picture_whole(served: Studio) -> None:
     """The artist has scaled the painting since: a picture of all of it still covers all of it."""
     served.suggest()
-    served.easel.documents[0] = DocumentRef(VALLEY.id, "Valley", 64, 48, VALLEY.path)
+    served.documents.open_documents[0] = DocumentRef(VALLEY.id, "Valley", 64, 48, VALLEY.path)
     served.card(0, "insert").click()
-    wait_until(lambda: served.easel.inserted)
-    assert served.easel.inserted[0][1].place == Rect(0, 0, 64, 48)
+    wait_until(lambda: served.documents.inserted)
+    assert served.documents.inserted[0][1].place == Rect(0, 0, 64, 48)
 
 
 def test_a_selection_that_moved_under_a_slate_is_told(served: Studio) -> None:
     """A part of a painting that has another size by now cannot be found again."""
-    served.easel.selection = (Rect(100, 50, 120, 100), b"\xff" * 12000)
+    served.documents.selection = (Rect(100, 50, 120, 100), b"\xff" * 12000)
     served.suggest()
-    served.easel.documents[0] = DocumentRef(VALLEY.id, "Valley", 64, 48, VALLEY.path)
+    served.documents.open_documents[0] = DocumentRef(VALLEY.id, "Valley", 64, 48, VALLEY.path)
     served.card(0, "insert").click()
     wait_until(lambda: "another size" in served.line)
-    assert served.easel.inserted == []
+    assert served.documents.inserted == []
 
 
 def test_goes_back_a_slate_and_forward_again(served: Studio) -> None:
@@ -197,7 +197,7 @@ def test_a_profile_switched_in_mid_render_reroutes_nothing(studio: Studio) -> No
         assert studio.controller.desk.slate is None
         studio.panel.header.profile_chosen.emit("default")
         assert studio.slate is slate
-        assert studio.easel.profiles[VALLEY.path] == "default"
+        assert studio.documents.profiles[VALLEY.path] == "default"
 
 
 def test_a_document_switched_in_mid_render_reroutes_nothing(studio: Studio) -> None:
@@ -217,7 +217,7 @@ def test_holding_shows_it_large_and_the_original_a_key_away(served: Studio) -> N
     """The viewer covers the view, changes to the original and back, and goes."""
     served.suggest()
     card = served.panel.grid.cards[1]
-    viewer = served.controller._holding.viewer
+    viewer = served.controller._hold_actions.viewer
     card.hold_began.emit(1)
     assert viewer.isVisible()
     assert viewer.width() * viewer.height() >= 0.7 * served.panel.width() * served.panel.height()
@@ -289,7 +289,7 @@ def test_a_pack_switched_on_gives_values_to_lock(served: Studio) -> None:
 
 def test_a_blank_canvas_is_not_sent(served: Studio) -> None:
     """A white page is asked about as an empty one."""
-    served.easel.is_blank = True
+    served.documents.is_blank = True
     sent = _suggests_sent(served)
     served.suggest()
     (request,) = sent
@@ -300,7 +300,7 @@ def test_escape_gives_the_keyboard_back(served: Studio) -> None:
     """One key leaves the panel."""
     served.suggest()
     served.panel.grid.cards[0].commanded.emit(0, "leave")
-    assert served.easel.canvas_focused == 1
+    assert served.documents.canvas_focused == 1
 
 
 def test_results_take_no_focus(served: Studio) -> None:
@@ -356,11 +356,11 @@ def test_undoing_an_insertion_cancels_it(served: Studio) -> None:
     served.card(0, "insert").click()
     wait_until(lambda: seen() == 1)
     served.card(0, "insert").click()
-    wait_until(lambda: len(served.easel.inserted) == 2)
-    (watcher,) = served.controller.findChildren(Undone)
+    wait_until(lambda: len(served.documents.inserted) == 2)
+    (watcher,) = served.controller.findChildren(UndoWatch)
     for undone, left in (({1}, 1), ({0, 1}, 0), ({1}, 1)):
-        served.easel.undone = undone
-        served.easel.undo_followed()
+        served.documents.undone = undone
+        served.documents.undo_followed()
         wait_until(lambda left=left: seen() == left and not watcher._settle.isActive())
 
 

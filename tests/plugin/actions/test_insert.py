@@ -9,9 +9,9 @@ import pytest
 from panel_studio import Studio, backend
 from qt_waiting import wait_until
 
-from apprentice.actions.canvas import TileReader
-from apprentice.actions.full_size import MOST_PIXELS, MOST_PIXELS_IN_LAYERS, Wish
-from apprentice.link.status import Phase
+from apprentice.actions.full_size import MOST_PIXELS, MOST_PIXELS_IN_LAYERS, FullSizeRequest
+from apprentice.actions.tile_reader import TileReader
+from apprentice.link.keeper import Phase
 from apprentice.model.slates import DocumentRef, Slate
 from apprentice.pictures.convert import to_layer_bytes
 from apprentice.pictures.tiles import Rect
@@ -24,15 +24,15 @@ LARGE = DocumentRef("large", "Large", 1500, 1100, "/paintings/large.kra")
 def studio(application: object, tmp_path: Path) -> Iterator[Studio]:
     """A panel with a painting larger than its cards, and no backend."""
     studio = Studio(tmp_path)
-    studio.easel.documents.append(LARGE)
+    studio.documents.open_documents.append(LARGE)
     studio.open(LARGE)
     yield studio
     studio.close()
 
 
 def _inserted(studio: Studio, count: int = 1) -> bytes:
-    wait_until(lambda: len(studio.easel.inserted) == count)
-    _, insertion = studio.easel.inserted[-1]
+    wait_until(lambda: len(studio.documents.inserted) == count)
+    _, insertion = studio.documents.inserted[-1]
     assert insertion.place == Rect(0, 0, 1500, 1100)
     return insertion.layers[0].pixels
 
@@ -64,14 +64,14 @@ def test_colours_and_light_are_made_at_full_size_too(studio: Studio, form: str) 
         slate = studio.suggest()
         studio.panel.grid.cards[0].actions.forms[form].trigger()
         assert _inserted(studio) != _scaled(studio, slate)
-    assert studio.easel.inserted[0][1].blending == {"colours": "color", "light": "luminize"}[form]
+    assert studio.documents.inserted[0][1].blending == {"colours": "color", "light": "luminize"}[form]
 
 
 def test_a_painting_that_has_changed_gets_the_cards_picture(studio: Studio) -> None:
     """What was suggested cannot be made of other pixels; the artist is told."""
     with backend(studio):
         slate = studio.suggest()
-        studio.easel.is_blank = True
+        studio.documents.is_blank = True
         studio.card(0, "insert").click()
         assert _inserted(studio) == _scaled(studio, slate)
         wait_until(lambda: "scaled up: the painting has changed since" in studio.line)
@@ -102,15 +102,15 @@ def test_a_backend_that_is_gone_for_good_leaves_the_cards_picture(studio: Studio
 def test_layers_of_a_study_are_made_at_full_size(studio: Studio) -> None:
     """As large as the painting, more than one of them, from the engine that is there by default."""
     strip = DocumentRef("strip", "Strip", 1200, 160, "/paintings/strip.kra")
-    studio.easel.documents.append(strip)
+    studio.documents.open_documents.append(strip)
     with backend(studio) as running:
         running.engines.default = EngineKey("studies")
         studio.open(strip)
         studio.suggest()
         studio.panel.grid.cards[1].actions.forms["layers"].trigger()
-        wait_until(lambda: studio.easel.inserted)
+        wait_until(lambda: studio.documents.inserted)
         wait_until(lambda: studio.line.startswith("Inserted as a group of"))
-    ((_, insertion),) = studio.easel.inserted
+    ((_, insertion),) = studio.documents.inserted
     assert len(insertion.layers) > 1
     assert {len(layer.pixels) for layer in insertion.layers} == {1200 * 160 * 4}
 
@@ -120,10 +120,10 @@ def test_layers_of_a_painting_that_has_changed_have_the_cards_size(studio: Studi
     with backend(studio) as running:
         running.engines.default = EngineKey("studies")
         studio.suggest()
-        studio.easel.is_blank = True
+        studio.documents.is_blank = True
         studio.panel.grid.cards[1].actions.forms["layers"].trigger()
         wait_until(lambda: "At the card's size: the painting has changed since." in studio.line)
-    assert len(studio.easel.inserted[0][1].layers) > 1
+    assert len(studio.documents.inserted[0][1].layers) > 1
 
 
 def test_two_insertions_are_made_one_after_the_other(studio: Studio) -> None:
@@ -132,8 +132,8 @@ def test_two_insertions_are_made_one_after_the_other(studio: Studio) -> None:
         studio.suggest()
         studio.card(0, "insert").click()
         studio.card(1, "insert").click()
-        wait_until(lambda: len(studio.easel.inserted) == 2)
-    first, second = (insertion.layers[0].pixels for _, insertion in studio.easel.inserted)
+        wait_until(lambda: len(studio.documents.inserted) == 2)
+    first, second = (insertion.layers[0].pixels for _, insertion in studio.documents.inserted)
     assert first != second
 
 
@@ -145,7 +145,7 @@ def test_an_insertion_can_be_cancelled(studio: Studio) -> None:
         wait_until(lambda: (studio.controller.desk.inserting or None) and studio.controller.desk.inserting.fraction > 0)
         studio.panel.inserting.cancel.click()
         wait_until(lambda: studio.line == "Nothing was inserted.")
-        assert studio.easel.inserted == []
+        assert studio.documents.inserted == []
         studio.card(1, "insert").click()
         _inserted(studio)
 
@@ -156,9 +156,9 @@ def test_a_painting_closed_meanwhile_is_told(studio: Studio) -> None:
         studio.suggest()
         studio.card(0, "insert").click()
         wait_until(lambda: (studio.controller.desk.inserting or None) and studio.controller.desk.inserting.fraction > 0)
-        studio.easel.close(LARGE)
+        studio.documents.close(LARGE)
         wait_until(lambda: studio.line == "“Large” is closed.")
-        assert studio.easel.inserted == []
+        assert studio.documents.inserted == []
 
 
 @pytest.mark.parametrize(("width", "height"), [(6000, 4500), (20000, 300), (4097, 4096), (9000, 8000), (300, 9001)])
@@ -166,7 +166,7 @@ def test_a_painting_closed_meanwhile_is_told(studio: Studio) -> None:
 def test_what_cannot_be_sent_is_made_smaller(width: int, height: int, layers: bool) -> None:
     """The size keeps the bounds of the protocol and, within a pixel, the proportions."""
     slate = Slate("r", None, LARGE, Rect(0, 0, width, height), learn=True)  # type: ignore[arg-type]
-    made = Wish(slate, "s", Rect(0, 0, width, height), layers).size
+    made = FullSizeRequest(slate, "s", Rect(0, 0, width, height), layers).size
     assert made[0] * made[1] <= (MOST_PIXELS_IN_LAYERS if layers else MOST_PIXELS)
     assert max(made) <= 8192
     assert made[0] / made[1] == pytest.approx(width / height, rel=0.05)
@@ -175,8 +175,8 @@ def test_what_cannot_be_sent_is_made_smaller(width: int, height: int, layers: bo
 def test_what_can_be_sent_is_made_as_large_as_its_place() -> None:
     """Nothing is lost below the bound."""
     slate = Slate("r", None, LARGE, Rect(0, 0, 4096, 4096), learn=True)  # type: ignore[arg-type]
-    assert Wish(slate, "s", Rect(0, 0, 4096, 4096), layers=False).size == (4096, 4096)
-    assert Wish(slate, "s", Rect(0, 0, 1500, 1100), layers=True).size == (1500, 1100)
+    assert FullSizeRequest(slate, "s", Rect(0, 0, 4096, 4096), layers=False).size == (4096, 4096)
+    assert FullSizeRequest(slate, "s", Rect(0, 0, 1500, 1100), layers=True).size == (1500, 1100)
 
 
 def test_what_was_read_for_it_is_let_go(studio: Studio) -> None:
@@ -185,6 +185,6 @@ def test_what_was_read_for_it_is_let_go(studio: Studio) -> None:
         studio.suggest()
         for index in (0, 1):
             studio.card(index, "insert").click()
-            wait_until(lambda count=index + 1: len(studio.easel.inserted) == count)
-        wait_until(lambda: not studio.controller._inserting.findChildren(TileReader))
+            wait_until(lambda count=index + 1: len(studio.documents.inserted) == count)
+        wait_until(lambda: not studio.controller._insert_actions.findChildren(TileReader))
         assert not studio.controller.findChildren(TileReader)

@@ -13,7 +13,7 @@ import pytest
 from live_server import TOKEN, LiveServer, serving
 from qt_waiting import wait_until
 from slates_made import HARBOUR
-from stand_in_easel import StandInEasel
+from stand_in_documents import StandInDocuments
 from talker import talking
 
 from apprentice.actions.app import App
@@ -39,11 +39,11 @@ class Bench:
         plugin.mkdir()
         launcher = {"argv": ["/nowhere/apprentice", "serve"], "data_dir": str(self.data)}
         (plugin / LAUNCHER_FILE).write_text(json.dumps(launcher), encoding="utf-8")
-        self.easel = StandInEasel(VALLEY, HARBOUR)
+        self.documents = StandInDocuments(VALLEY, HARBOUR)
         self.taken: list[tuple[str, bool]] = []
         self.pulled: list[tuple[str, object]] = []
         self.app, self.panel = App(plugin), Panel()
-        self.controller = Controller(self.app, self.panel, self.easel, self._take, self._pull)
+        self.controller = Controller(self.app, self.panel, self.documents, self._take, self._pull)
         self.panel.resize(260, 900)
         self.panel.show()
 
@@ -92,12 +92,12 @@ class Bench:
 
     def choose(self, row: int) -> None:
         """Select a palette."""
-        self.controller._paletting.do("select", self.entries[row].id)
+        self.controller._palette_actions.do("select", self.entries[row].id)
         wait_until(lambda: self.selected is self.entries[row])
 
     def go_to(self, document: DocumentRef) -> None:
         """Make another document the active one."""
-        self.easel.active = document
+        self.documents.active = document
         self.app.documents_changed.emit()
 
     def close(self) -> None:
@@ -140,7 +140,7 @@ def test_opening_the_section_looks_at_the_canvas(bench: Bench) -> None:
     bench.open()
     assert [entry.kind for entry in bench.entries] == ["canvas", *["recommended"] * 4]
     assert all(entry.reason for entry in bench.entries)
-    assert bench.easel.inserted == []
+    assert bench.documents.inserted == []
 
 
 def test_another_document_is_looked_at_while_the_section_is_open(bench: Bench) -> None:
@@ -158,14 +158,14 @@ def test_a_selection_and_a_layer_are_looked_at_alone(bench: Bench) -> None:
     """What is selected gives its own colours, and so does a layer; a blank layer gives a sentence."""
     bench.open()
     whole = bench.entries[0].swatches
-    bench.easel.selection = (Rect(0, 0, 64, 48), bytes([255] * 64 * 24 + [0] * 64 * 24))
+    bench.documents.selection = (Rect(0, 0, 64, 48), bytes([255] * 64 * 24 + [0] * 64 * 24))
     bench.click("canvas")
     wait_until(lambda: bench.entries[0].reason == "What is selected")
     assert bench.entries[0].swatches != whole
     bench.click("layer")
     wait_until(lambda: bench.entries[0].reason == "The layer “Reds”")
     assert bench.entries[0].swatches[0].hex == "#c02020"
-    bench.easel.is_blank = True
+    bench.documents.is_blank = True
     bench.click("layer")
     wait_until(lambda: "nothing on the active layer" in bench.line)
 
@@ -188,7 +188,7 @@ def test_a_rating_survives_without_a_backend(application: object, tmp_path: Path
     bench = Bench(tmp_path)
     swatches = ({"hex": "#c02020", "share": 0.5, "name": "red"}, {"hex": "#2020c0", "share": 0.5, "name": "blue"})
     tray = {"version": 1, "palettes": [{"name": "Flags", "swatches": [list(s.values()) for s in swatches]}]}
-    bench.easel.trays["harbour"] = json.dumps(tray).encode()
+    bench.documents.trays["harbour"] = json.dumps(tray).encode()
     bench.go_to(HARBOUR)
     bench.panel.sections.open("palettes")
     wait_until(lambda: [entry.name for entry in bench.entries] == ["Flags"])
@@ -238,7 +238,7 @@ def test_tools_change_the_palette_in_place(bench: Bench) -> None:
     bench.click("eyes")
     wait_until(lambda: len(bench.selected.eyes) == 3)
     wait_until(lambda: bench.panel.findChild(QWidget, "apprentice_palettes_seen").isVisible())
-    bench.controller._paletting.do("name", "", "Dusk")
+    bench.controller._palette_actions.do("name", "", "Dusk")
     wait_until(lambda: bench.panel.palettes._shown.bench.name == "Dusk")
     bench.click("ramp")
     wait_until(lambda: len(bench.entries) == 6)
@@ -250,32 +250,32 @@ def test_the_tray_is_kept_with_the_document(bench: Bench) -> None:
     bench.open()
     bench.choose(3)
     bench.click("keep")
-    wait_until(lambda: "valley" in bench.easel.trays)
-    bench.controller._paletting.do("name", "", "Harbour lights")
-    wait_until(lambda: "Harbour lights" in bench.easel.trays["valley"].decode())
+    wait_until(lambda: "valley" in bench.documents.trays)
+    bench.controller._palette_actions.do("name", "", "Harbour lights")
+    wait_until(lambda: "Harbour lights" in bench.documents.trays["valley"].decode())
     bench.go_to(HARBOUR)
     wait_until(lambda: len(bench.entries) == 5)
     bench.go_to(VALLEY)
     assert bench.entries[-1].name == "Harbour lights"
     other = App(bench.data)
-    controller = Controller(other, Panel(), bench.easel, bench._take, bench._pull)
+    controller = Controller(other, Panel(), bench.documents, bench._take, bench._pull)
     (kept,) = other.state.palettes.shelf("valley").kept
     assert kept.swatches == bench.entries[-1].swatches
     controller.panel.deleteLater()
     bench.click("keep")
-    wait_until(lambda: json.loads(bench.easel.trays["valley"])["palettes"] == [])
+    wait_until(lambda: json.loads(bench.documents.trays["valley"])["palettes"] == [])
 
 
 def test_a_tray_of_a_newer_version_is_left_alone(bench: Bench) -> None:
     """What cannot be read is told in a sentence and never overwritten."""
     newer = b'{"version": 2}'
-    bench.easel.trays["harbour"] = newer
+    bench.documents.trays["harbour"] = newer
     bench.go_to(HARBOUR)
     wait_until(lambda: "cannot be read" in bench.line)
     bench.open()
     bench.click("keep")
     wait_until(lambda: "pull it instead" in bench.line)
-    assert bench.easel.trays["harbour"] == newer
+    assert bench.documents.trays["harbour"] == newer
 
 
 def test_pulling_gives_it_to_krita(bench: Bench) -> None:
@@ -292,8 +292,8 @@ def test_a_palette_is_inserted_as_one_labelled_layer(bench: Bench) -> None:
     """One layer, no group, named after the palette, inside the canvas, holding every swatch to the bit."""
     bench.open()
     bench.click("insert")
-    wait_until(lambda: bool(bench.easel.inserted))
-    _, insertion = bench.easel.inserted[0]
+    wait_until(lambda: bool(bench.documents.inserted))
+    _, insertion = bench.documents.inserted[0]
     assert insertion.group == ""
     (layer,) = insertion.layers
     assert layer.name.startswith("Apprentice · Palette · ")
@@ -309,11 +309,11 @@ def test_a_palette_is_inserted_as_one_labelled_layer(bench: Bench) -> None:
 def test_the_canvas_is_repainted_as_a_layer(bench: Bench) -> None:
     """One tap: the selection's part of the canvas comes back in the palette's colours, cut to the selection."""
     bench.open()
-    bench.easel.selection = (Rect(10, 20, 64, 48), bytes([255] * 64 * 24 + [0] * 64 * 24))
+    bench.documents.selection = (Rect(10, 20, 64, 48), bytes([255] * 64 * 24 + [0] * 64 * 24))
     bench.click("tools")
     bench.click("repaint_canvas")
-    wait_until(lambda: bool(bench.easel.inserted))
-    _, insertion = bench.easel.inserted[0]
+    wait_until(lambda: bool(bench.documents.inserted))
+    _, insertion = bench.documents.inserted[0]
     assert insertion.place == Rect(10, 20, 64, 48)
     pixels = insertion.layers[0].pixels
     assert set(pixels[3 : 64 * 24 * 4 : 4]) == {255}
@@ -330,8 +330,8 @@ def test_a_suggestion_is_repainted_as_a_layer(bench: Bench) -> None:
     wait_until(lambda: all(card._picture is not None for card in bench.panel.grid.cards))
     bench.click("tools")
     bench.click("repaint_card")
-    wait_until(lambda: bool(bench.easel.inserted))
-    _, insertion = bench.easel.inserted[0]
+    wait_until(lambda: bool(bench.documents.inserted))
+    _, insertion = bench.documents.inserted[0]
     assert insertion.place == Rect(0, 0, 256, 192)
     bench.click("card")
     wait_until(lambda: bench.entries[0].reason == "The selected suggestion")

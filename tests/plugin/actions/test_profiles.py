@@ -12,8 +12,8 @@ from panel_studio import Studio, backend
 from PIL import Image
 from qt_waiting import wait_until
 
-from apprentice.actions.profiles import Profiling
-from apprentice.link.status import Phase
+from apprentice.actions.profiles import ProfileActions
+from apprentice.link.keeper import Phase
 
 
 class Chosen:
@@ -42,7 +42,7 @@ class Atelier(Studio):
         super().__init__(folder)
         self.chosen = Chosen()
         self.desk = self.controller.desk
-        self.profiling = Profiling(self.app, self.desk, self.chosen, lambda: datetime.fromtimestamp(NOW_S))
+        self.profiling = ProfileActions(self.app, self.desk, self.chosen, lambda: datetime.fromtimestamp(NOW_S))
         self.panel.sections.open("settings")
 
     @property

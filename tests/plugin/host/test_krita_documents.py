@@ -33,9 +33,9 @@ def _open(document: double.Document) -> double.Document:
     return document
 
 
-def _easel(module: ModuleType, document: double.Document | None):  # type: ignore[no-untyped-def]
+def _documents(module: ModuleType, document: double.Document | None):  # type: ignore[no-untyped-def]
     window = double.Window(double.View(document))
-    return module.KritaEasel(lambda: window)
+    return module.KritaDocuments(lambda: window)
 
 
 def _insertion() -> Insertion:
@@ -46,18 +46,18 @@ def _insertion() -> Insertion:
 def test_names_the_active_document(document_module: ModuleType) -> None:
     """A document is known by its root's id, and called by its file's name."""
     painting = _open(double.Document(320, 240, "/p/Valley at dusk.kra"))
-    ref = _easel(document_module, painting).current()
+    ref = _documents(document_module, painting).current()
     assert (ref.name, ref.width_px, ref.height_px, ref.path) == ("Valley at dusk", 320, 240, "/p/Valley at dusk.kra")
-    assert ref.id in _easel(document_module, painting).open_ids()
+    assert ref.id in _documents(document_module, painting).open_ids()
     assert len(ref.id) == 36
-    assert _easel(document_module, None).current() is None
+    assert _documents(document_module, None).current() is None
 
 
 def test_reads_in_tiles_one_a_step(document_module: ModuleType) -> None:
     """A canvas larger than a tile is read piece by piece, and nothing before it is asked for."""
     painting = _open(double.Document(3 * TILE_PX, 2 * TILE_PX))
-    easel = _easel(document_module, painting)
-    tiles = easel.read(easel.current(), plan(Rect(0, 0, 3 * TILE_PX, 2 * TILE_PX)))
+    documents = _documents(document_module, painting)
+    tiles = documents.read(documents.current(), plan(Rect(0, 0, 3 * TILE_PX, 2 * TILE_PX)))
     assert painting.reads == []
     next(tiles)
     assert len(painting.reads) == 1
@@ -70,8 +70,8 @@ def test_leaves_visible_apprentice_groups_out(document_module: ModuleType) -> No
     group = double.Node(MARKED, "grouplayer", painting)
     group.color = QtGui.QColor(255, 0, 0)
     painting.root.children.append(group)
-    easel = _easel(document_module, painting)
-    ((_, image),) = easel.read(easel.current(), plan(Rect(0, 0, 8, 8)))
+    documents = _documents(document_module, painting)
+    ((_, image),) = documents.read(documents.current(), plan(Rect(0, 0, 8, 8)))
     assert image.pixelColor(4, 4).getRgb() == (10, 20, 30, 255)
     assert painting.topLevelNodes()[-1] is group
     assert painting.undo_steps == 0
@@ -84,8 +84,8 @@ def test_shows_our_groups_to_who_wants_to_see_them(document_module: ModuleType) 
     group = double.Node(MARKED, "grouplayer", painting)
     group.color = QtGui.QColor(255, 0, 0)
     painting.root.children.append(group)
-    easel = _easel(document_module, painting)
-    ((_, image),) = easel.read(easel.current(), plan(Rect(0, 0, 8, 8)), as_seen=True)
+    documents = _documents(document_module, painting)
+    ((_, image),) = documents.read(documents.current(), plan(Rect(0, 0, 8, 8)), as_seen=True)
     assert image.pixelColor(4, 4).getRgb() == (255, 0, 0, 255)
     assert painting.closed_copies == []
 
@@ -96,30 +96,30 @@ def test_copies_nothing_where_nothing_is_left_out(document_module: ModuleType) -
     hidden, theirs = double.Node(MARKED, "grouplayer", painting), double.Node("Trees", "grouplayer", painting)
     hidden.shown = False
     painting.root.children += [hidden, theirs]
-    easel = _easel(document_module, painting)
-    list(easel.read(easel.current(), plan(Rect(0, 0, 8, 8))))
+    documents = _documents(document_module, painting)
+    list(documents.read(documents.current(), plan(Rect(0, 0, 8, 8))))
     assert painting.closed_copies == []
 
 
 def test_works_on_the_selection_where_there_is_one(document_module: ModuleType) -> None:
     """The selection's bounds within the canvas are the frame, its mask comes along."""
     painting = _open(double.Document(100, 80))
-    easel = _easel(document_module, painting)
-    assert easel.frame(easel.current()) == (Rect(0, 0, 100, 80), None)
+    documents = _documents(document_module, painting)
+    assert documents.frame(documents.current()) == (Rect(0, 0, 100, 80), None)
     painting.chosen = double.Selection(90, -5, 30, 20)
-    frame, mask = easel.frame(easel.current())
+    frame, mask = documents.frame(documents.current())
     assert frame == Rect(90, 0, 10, 15)
     assert len(mask) == 150
     painting.chosen = double.Selection(200, 200, 10, 10)
-    assert easel.frame(easel.current())[1] is None
+    assert documents.frame(documents.current())[1] is None
 
 
 def test_inserts_a_group_in_one_undo_step(document_module: ModuleType) -> None:
     """Group and layer come together, marked; the artist's layer is active again."""
     painting = _open(double.Document(4, 4))
     before = painting.activeNode()
-    easel = _easel(document_module, painting)
-    easel.insert(easel.current(), _insertion())
+    documents = _documents(document_module, painting)
+    documents.insert(documents.current(), _insertion())
     group = painting.topLevelNodes()[-1]
     (layer,) = group.childNodes()
     assert painting.undo_steps == 1
@@ -133,9 +133,9 @@ def test_inserts_a_group_in_one_undo_step(document_module: ModuleType) -> None:
 def test_inserts_layers_that_lie_on_the_canvas_each_in_its_own_way(document_module: ModuleType) -> None:
     """A group that lets its layers through holds them bottom first, with their modes; still one undo step."""
     painting = _open(double.Document(4, 4))
-    easel = _easel(document_module, painting)
+    documents = _documents(document_module, painting)
     layers = (NewLayer("Colour", b"\x01" * 64, "color"), NewLayer("Light", b"\x02" * 64, "add", 0.5))
-    easel.insert(easel.current(), dataclasses.replace(_insertion(), layers=layers, blending=""))
+    documents.insert(documents.current(), dataclasses.replace(_insertion(), layers=layers, blending=""))
     group = painting.topLevelNodes()[-1]
     assert group.passes_through
     assert [(layer.name(), layer.blending, layer.opacity) for layer in group.childNodes()] == [
@@ -153,8 +153,8 @@ def test_inserts_layers_that_lie_on_the_canvas_each_in_its_own_way(document_modu
 def test_brings_srgb_into_any_document(document_module: ModuleType, space: tuple[str, str, str]) -> None:
     """Where the document is not 8-bit sRGB the layer is, before it gets its pixels."""
     painting = _open(double.Document(4, 4, space=space))
-    easel = _easel(document_module, painting)
-    easel.insert(easel.current(), _insertion())
+    documents = _documents(document_module, painting)
+    documents.insert(documents.current(), _insertion())
     (layer,) = painting.topLevelNodes()[-1].childNodes()
     assert layer.space.startswith("RGBA U8")
 
@@ -162,37 +162,37 @@ def test_brings_srgb_into_any_document(document_module: ModuleType, space: tuple
 def test_a_closed_document_is_told_in_a_sentence(document_module: ModuleType) -> None:
     """Reading from it and inserting into it say which painting is gone."""
     painting = _open(double.Document(4, 4, "/p/Valley.kra"))
-    easel = _easel(document_module, painting)
-    ref = easel.current()
+    documents = _documents(document_module, painting)
+    ref = documents.current()
     double.Krita.instance().open.clear()
     with pytest.raises(LookupError, match="“Valley” is closed"):
-        easel.insert(ref, _insertion())
+        documents.insert(ref, _insertion())
     with pytest.raises(LookupError, match="“Valley” is closed"):
-        list(easel.read(ref, plan(Rect(0, 0, 4, 4))))
+        list(documents.read(ref, plan(Rect(0, 0, 4, 4))))
     with pytest.raises(LookupError, match="“Valley” is closed"):
-        easel.frame(ref)
+        documents.frame(ref)
 
 
 def test_remembers_the_profile_of_a_saved_document(document_module: ModuleType) -> None:
     """The choice lies in Krita's settings, not in the artist's file."""
     saved, unsaved = _open(double.Document(4, 4, "/p/Valley.kra")), _open(double.Document(4, 4))
     for painting, remembered in ((saved, "ink"), (unsaved, "")):
-        easel = _easel(document_module, painting)
-        easel.remember_profile(easel.current(), "ink")
-        assert easel.remembered_profile(easel.current()) == remembered
+        documents = _documents(document_module, painting)
+        documents.remember_profile(documents.current(), "ink")
+        assert documents.remembered_profile(documents.current()) == remembered
         assert not painting.modified
 
 
 def test_knows_its_own_groups_and_hears_of_undo(document_module: ModuleType) -> None:
     """By ids that no other group has; asked twice to follow, it tells each step once."""
     painting = _open(double.Document(8, 8))
-    easel = _easel(document_module, painting)
+    documents = _documents(document_module, painting)
     for _ in range(2):
-        easel.insert(easel.current(), _insertion())
-    assert len(easel.groups(easel.current())) == 2
+        documents.insert(documents.current(), _insertion())
+    assert len(documents.groups(documents.current())) == 2
     heard: list[None] = []
     for _ in range(2):
-        easel.follow_undo(lambda: heard.append(None))
+        documents.follow_undo(lambda: heard.append(None))
     for name in ("edit_undo", "edit_redo"):
         double.Krita.instance().action(name).trigger()
     assert len(heard) == 2
@@ -201,34 +201,34 @@ def test_knows_its_own_groups_and_hears_of_undo(document_module: ModuleType) -> 
 def test_a_layer_without_a_group_is_one_undo_step_too(document_module: ModuleType) -> None:
     """A strip of swatches lies on top by itself, marked, and what is sent next does not hold it."""
     painting = _open(double.Document(8, 8))
-    easel, active = _easel(document_module, painting), painting.activeNode()
+    documents, active = _documents(document_module, painting), painting.activeNode()
     strip = dataclasses.replace(_insertion(), group="", layers=(NewLayer("Apprentice · Palette · dusk", b"\x00" * 64),))
-    easel.insert(easel.current(), strip)
+    documents.insert(documents.current(), strip)
     top = painting.topLevelNodes()[-1]
     assert (top.name(), top.type(), top.label) == ("Apprentice · Palette · dusk", "paintlayer", 1)
     assert painting.undo_steps == 1
     assert painting.activeNode() is active
     top.color = QtGui.QColor(255, 0, 0)
-    ((_, image),) = easel.read(easel.current(), plan(Rect(0, 0, 8, 8)))
+    ((_, image),) = documents.read(documents.current(), plan(Rect(0, 0, 8, 8)))
     assert image.pixelColor(4, 4).getRgb() == (10, 20, 30, 255)
 
 
 def test_shows_the_active_layer_small(document_module: ModuleType) -> None:
     """A layer comes with its name, no larger than asked for; one without paint gives a sentence."""
     painting = _open(double.Document(800, 400))
-    easel, layer = _easel(document_module, painting), painting.activeNode()
+    documents, layer = _documents(document_module, painting), painting.activeNode()
     with pytest.raises(LookupError, match="nothing on the active layer"):
-        easel.layer_picture(easel.current(), 100)
+        documents.layer_picture(documents.current(), 100)
     layer.rect = (0, 0, 800, 400)
-    name, picture = easel.layer_picture(easel.current(), 100)
+    name, picture = documents.layer_picture(documents.current(), 100)
     assert (name, picture.width(), picture.height()) == ("Background", 100, 50)
 
 
 def test_palettes_are_kept_in_the_document(document_module: ModuleType) -> None:
     """The tray is an annotation, and a change that Krita offers to save."""
     painting = _open(double.Document(8, 8))
-    easel = _easel(document_module, painting)
-    assert easel.kept_palettes(easel.current()) == b""
-    easel.keep_palettes(easel.current(), b"tray")
-    assert easel.kept_palettes(easel.current()) == b"tray"
+    documents = _documents(document_module, painting)
+    assert documents.kept_palettes(documents.current()) == b""
+    documents.keep_palettes(documents.current(), b"tray")
+    assert documents.kept_palettes(documents.current()) == b"tray"
     assert painting.modified

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from apprentice.link.backend import Address, Launcher
-from apprentice.link.keeper import MAX_STARTS, NO_LAUNCHER, START_TIMEOUT_S, Keeper
-from apprentice.link.status import Phase
+from apprentice.link.keeper import MAX_STARTS, NO_LAUNCHER, START_TIMEOUT_S, Keeper, Phase
 
 HERE = Address(1, 2, "t")
 LAUNCHER = Launcher(("serve",), Path("/data"))

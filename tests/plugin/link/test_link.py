@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,9 @@ from live_server import TOKEN, LiveServer, serving
 
 from apprentice.link import backend
 from apprentice.link.backend import Address, Launcher
-from apprentice.link.keeper import Keeper
-from apprentice.link.link import Link, LinkEvent
+from apprentice.link.keeper import Keeper, LinkStatus, Phase
+from apprentice.link.link import NICENESS, Link, LinkEvent, step_back
 from apprentice.link.outbox import Outbox
-from apprentice.link.status import Phase, Status
 from apprentice_shared import messages
 from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.session import ClientSession
@@ -70,9 +70,9 @@ class Signpost:
         self.port, self.token = port, token
         self.refusal = ""
 
-    def look(self, *, pending: bool) -> tuple[Address | None, Status, float]:
+    def look(self, *, pending: bool) -> tuple[Address | None, LinkStatus, float]:
         """Say where to connect."""
-        return (Address(self.port, 1, self.token) if self.port else None), Status(Phase.LOST), 0.02
+        return (Address(self.port, 1, self.token) if self.port else None), LinkStatus(Phase.LOST), 0.02
 
     def want(self) -> None:
         """Start nothing."""
@@ -245,3 +245,31 @@ def test_a_wrong_token_is_told(server: LiveServer, plugs: Callable[..., Plug]) -
     plug = plugs(server.port, token="wrong")
     plug.told.wait(lambda _: plug.signpost.refusal)
     assert "token" in plug.signpost.refusal
+
+
+_ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts niceness per thread: run this there")
+
+
+def _after_stepping_back(before: int) -> int:
+    thread = threading.get_native_id()
+    os.setpriority(os.PRIO_PROCESS, thread, before)
+    step_back()
+    return os.getpriority(os.PRIO_PROCESS, thread)
+
+
+@_ON_LINUX
+@pytest.mark.parametrize(("before", "after"), [(NICENESS - 1, NICENESS), (NICENESS, NICENESS), (19, 19)])
+def test_a_thread_steps_back_and_never_forward(before: int, after: int) -> None:
+    """Rights to go forward again are not an artist's."""
+    least = os.getpriority(os.PRIO_PROCESS, os.getpid())
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(_after_stepping_back, max(before, least)).result() == max(after, least)
+
+
+@_ON_LINUX
+def test_krita_s_own_thread_keeps_its_place() -> None:
+    """Only the thread that asks for it steps back."""
+    before = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(step_back).result()
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == before

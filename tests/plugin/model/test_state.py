@@ -18,12 +18,12 @@ from slates_made import (
     welcome,
 )
 
-from apprentice.link.status import Phase, Status
+from apprentice.link.keeper import LinkStatus, Phase
 from apprentice.model.slates import Place, Stage
 from apprentice.model.state import State
 from apprentice_shared import messages
 
-READY, LOST, FAILED = Status(Phase.READY), Status(Phase.LOST), Status(Phase.FAILED, "Run this.")
+READY, LOST, FAILED = LinkStatus(Phase.READY), LinkStatus(Phase.LOST), LinkStatus(Phase.FAILED, "Run this.")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from slates_made import SSD, VALLEY, full_slate, make_state, welcome
 
-from apprentice.link.status import Phase, Status
+from apprentice.link.keeper import LinkStatus, Phase
 from apprentice.model.desk import Desk
 from apprentice.model.slates import DocumentRef
 from apprentice.panel import style
@@ -36,7 +36,7 @@ def panel(application: object) -> Iterator[Panel]:
 def _desk(shape: str = "landscape", engine: messages.EnginePart = SSD) -> Desk:
     """Return a desk with everything on it that takes room."""
     state = make_state()
-    state.status_changed(Status(Phase.READY))
+    state.status_changed(LinkStatus(Phase.READY))
     state.receive(welcome(engine))
     desk = Desk(state)
     desk.set_document(DocumentRef("d", "D", *SHAPES[shape]))

@@ -8,8 +8,7 @@ from dataclasses import replace
 import pytest
 from slates_made import HARBOUR, SSD, STUDIES, VALLEY, arrive, full_slate, make_slate, make_state, welcome
 
-from apprentice.link.keeper import NO_LAUNCHER
-from apprentice.link.status import Phase, Status
+from apprentice.link.keeper import NO_LAUNCHER, LinkStatus, Phase
 from apprentice.model.desk import Desk
 from apprentice.pictures.tiles import Rect
 from apprentice.shown.panel import show
@@ -20,7 +19,7 @@ from apprentice_shared import messages
 def desk() -> Desk:
     """A desk with the valley on it and a backend that is ready."""
     state = make_state()
-    state.status_changed(Status(Phase.READY))
+    state.status_changed(LinkStatus(Phase.READY))
     state.receive(welcome())
     desk = Desk(state)
     desk.set_document(VALLEY)
@@ -146,7 +145,7 @@ def test_says_that_a_slate_is_a_closed_documents(desk: Desk) -> None:
 
 def test_says_the_one_command_before_anything_else(desk: Desk) -> None:
     """Where the backend was never set up, the panel says so from the start."""
-    desk.state.status_changed(Status(Phase.OFF, NO_LAUNCHER))
+    desk.state.status_changed(LinkStatus(Phase.OFF, NO_LAUNCHER))
     shown = show(desk)
     assert shown.line == NO_LAUNCHER
     assert shown.header.status == NO_LAUNCHER

@@ -1,4 +1,4 @@
-"""The part of a stage that a painter would call the easel: documents, layers, pixels, colours, the view."""
+"""The part of a stage that holds Krita's documents: their layers, pixels, colours, and the view."""
 
 from pathlib import Path
 

@@ -44,7 +44,7 @@ class _Awaited:
     pictures: dict[str, QImage] = field(default_factory=dict)
 
 
-class Again:
+class PendingRenders:
     """Asks for pictures made again, keeps them apart from the cards', and hands them over when all are there.
 
     Args:

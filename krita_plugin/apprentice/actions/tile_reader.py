@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 
-from ..link.connection import Connection
+from ..link.connection import BackendConnection
 from ..model.slates import Slate
 from ..pictures.convert import Mosaic, Picture, is_blank, raw_bytes, shrink, to_frame
 from ..pictures.tiles import LONGEST_PX, Rect, Tile, scaled_size
@@ -28,7 +28,7 @@ class TileReader(QObject):
 
     def __init__(
         self,
-        connection: Connection,
+        connection: BackendConnection,
         frame: Rect,
         tiles: Iterator[tuple[Tile, QImage]],
         then: Callable[[QImage], object],
@@ -106,7 +106,7 @@ class CanvasReader(TileReader):
 
     def __init__(
         self,
-        connection: Connection,
+        connection: BackendConnection,
         slate: Slate,
         request: messages.Suggest,
         tiles: Iterator[tuple[Tile, QImage]],

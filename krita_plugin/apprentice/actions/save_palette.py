@@ -11,7 +11,7 @@ from .app import App
 Swatches = tuple[tuple[str, float, str], ...]
 
 
-class Pulling:
+class PaletteSaver:
     """Keeps the selected suggestion's palette.
 
     Args:

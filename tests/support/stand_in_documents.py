@@ -1,4 +1,4 @@
-"""An easel without Krita: one canvas for every document, insertions in a list."""
+"""Documents without Krita: one canvas for every document, insertions in a list."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from apprentice.pictures.tiles import Rect, Tile
 from apprentice.qt import QImage, QtGui, QWidget
 
 
-class StandInEasel:
+class StandInDocuments:
     """What a controller sees of Krita's documents.
 
     Attributes:
-        documents: the open ones.
+        open_documents: the open ones.
         active: the active one, None for none.
         inserted: what was inserted where.
         selection: the frame and mask of a selection, None for none.
@@ -24,7 +24,7 @@ class StandInEasel:
     """
 
     def __init__(self, *documents: DocumentRef) -> None:
-        self.documents = list(documents)
+        self.open_documents = list(documents)
         self.active: DocumentRef | None = documents[0] if documents else None
         self.inserted: list[tuple[DocumentRef, Insertion]] = []
         self.selection: tuple[Rect, bytes] | None = None
@@ -41,17 +41,17 @@ class StandInEasel:
 
     def open_ids(self) -> set[str]:
         """Return the ids of the open documents."""
-        return {document.id for document in self.documents}
+        return {document.id for document in self.open_documents}
 
     def close(self, document: DocumentRef, then: DocumentRef | None = None) -> None:
         """Close a document; `then` is active."""
-        self.documents.remove(document)
+        self.open_documents.remove(document)
         self.active = then
 
     def size(self, ref: DocumentRef) -> tuple[int, int]:
-        """Return a document's size, as it was last set in `documents`."""
+        """Return a document's size, as it was last set in `open_documents`."""
         self._need(ref)
-        (now,) = (document for document in self.documents if document.id == ref.id)
+        (now,) = (document for document in self.open_documents if document.id == ref.id)
         return now.width_px, now.height_px
 
     def frame(self, ref: DocumentRef) -> tuple[Rect, bytes | None]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from slates_made import image_hash
 
-from apprentice.actions.rerender import Again, Outcome
+from apprentice.actions.pending_renders import Outcome, PendingRenders
 from apprentice.pictures.convert import Picture
 from apprentice.qt import QImage
 from apprentice_shared import messages
@@ -18,15 +18,15 @@ READY = messages.RenderReady("r1", "s1", image_hash(2), (LAYER,))
 
 
 class Asked:
-    """An `Again`, what it sent and stopped, and what came of it."""
+    """A `PendingRenders`, what it sent and stopped, and what came of it."""
 
     def __init__(self) -> None:
         self.sent: list[object] = []
         self.stopped: list[str] = []
         self.outcomes: list[Outcome] = []
         self.told: list[tuple[float, str]] = []
-        self.again = Again(self._prepare, self.stopped.append)
-        self.again.ask(REQUEST, lambda: None, self.outcomes.append, lambda *said: self.told.append(said))
+        self.renders = PendingRenders(self._prepare, self.stopped.append)
+        self.renders.ask(REQUEST, lambda: None, self.outcomes.append, lambda *said: self.told.append(said))
 
     def _prepare(self, request_id: str, make: Callable[[], object]) -> None:
         self.sent.append(make())
@@ -46,10 +46,10 @@ def _picture(number: int, request_id: str, side_px: int = 4) -> Picture:
 def test_hands_over_the_picture_and_its_layers(asked: Asked) -> None:
     """They come together, the layers bottom first, and the cards' pictures are left to the cards."""
     assert asked.sent == [(REQUEST, None)]
-    assert asked.again.take_picture(_picture(1, "r1"))
-    assert asked.again.take_picture(_picture(2, "r1", 8))
-    assert not asked.again.take_picture(_picture(3, "another"))
-    assert asked.again.take_message(READY)
+    assert asked.renders.take_picture(_picture(1, "r1"))
+    assert asked.renders.take_picture(_picture(2, "r1", 8))
+    assert not asked.renders.take_picture(_picture(3, "another"))
+    assert asked.renders.take_message(READY)
     (outcome,) = asked.outcomes
     assert outcome.image is not None
     assert outcome.image.width() == 8
@@ -68,34 +68,34 @@ def test_hands_over_the_picture_and_its_layers(asked: Asked) -> None:
 )
 def test_an_end_without_a_picture_is_told(asked: Asked, reply: messages.Message, problem: str) -> None:
     """It says why, and later pictures of it are nobody's."""
-    assert asked.again.take_message(reply)
+    assert asked.renders.take_message(reply)
     assert asked.outcomes == [Outcome(problem=problem)]
-    assert not asked.again.take_picture(_picture(1, "r1"))
+    assert not asked.renders.take_picture(_picture(1, "r1"))
 
 
 def test_a_canvas_that_nobody_holds_stops_the_request(asked: Asked) -> None:
     """The backend is not left waiting for it."""
-    asked.again.take_message(messages.NeedImage("r1", image_hash(9)))
+    asked.renders.take_message(messages.NeedImage("r1", image_hash(9)))
     assert asked.stopped == ["r1"]
 
 
 def test_what_is_given_up_tells_nothing_more(asked: Asked) -> None:
     """Nobody waits for it."""
-    asked.again.give_up("r1")
+    asked.renders.give_up("r1")
     assert asked.stopped == ["r1"]
-    assert not asked.again.take_message(messages.RequestCancelled("r1"))
+    assert not asked.renders.take_message(messages.RequestCancelled("r1"))
     assert asked.outcomes == []
 
 
 def test_without_a_backend_all_are_told(asked: Asked) -> None:
     """What nobody will answer is not waited for."""
-    asked.again.fail("the backend does not run")
+    asked.renders.fail("the backend does not run")
     assert asked.outcomes == [Outcome(problem="the backend does not run")]
     assert asked.stopped == ["r1"]
 
 
 def test_other_messages_are_left_alone(asked: Asked) -> None:
     """What belongs to a slate goes to the slate; progress is told."""
-    assert not asked.again.take_message(messages.RequestCancelled("another"))
-    assert asked.again.take_message(messages.Progress("r1", 0.5, "light"))
+    assert not asked.renders.take_message(messages.RequestCancelled("another"))
+    assert asked.renders.take_message(messages.Progress("r1", 0.5, "light"))
     assert asked.told == [(0.5, "light")]
