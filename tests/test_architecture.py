@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -13,28 +14,40 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = {"shared": ROOT / "shared", "backend": ROOT / "backend", "krita_plugin": ROOT / "krita_plugin"}
 FILES = [path for folder in SOURCES.values() for path in sorted(folder.rglob("*.py")) if "_vendor" not in path.parts]
+FOLDERS = sorted({path.parent for path in FILES if path.parent not in SOURCES.values()})
 
-# What each part of the backend may import of the others; whatever is not listed here imports none of those that are.
-FOUNDATION = {"color", "config", "files", "picture_size", "surroundings"}
-ENGINE_SIDE = FOUNDATION | {"engines", "palettes", "observe"}
-MAY_IMPORT = {
-    "color": set[str](),
-    "files": set[str](),
-    "picture_size": set[str](),
-    "surroundings": set[str](),
-    "config": set[str](),
-    "palettes": FOUNDATION | {"agents"},
-    "observe": FOUNDATION | {"agents", "palettes", "engines"},
-    "engines": FOUNDATION | {"palettes", "observe"},
-    "agents": FOUNDATION,
-    "store": {"files"},
-    "jobs": set[str](),
-    "picture_files": FOUNDATION | {"engines", "palettes"},
+# The arrows of the backend: each part, and the parts that it imports; every arrow is in use.
+IMPORTS = {
+    "__main__": {"cli"},
+    "agents": set[str](),
     "backend_file": {"files"},
-    "profiles": FOUNDATION | {"agents", "palettes", "store"},
-    "studio": ENGINE_SIDE | {"agents", "profiles", "jobs", "store", "picture_files"},
-    "server": ENGINE_SIDE | {"agents", "profiles", "jobs", "store", "studio", "backend_file"},
+    "backend_process": {"client", "krita_setup"},
+    "cli": set(
+        "backend_file backend_process client config engines evaluation files krita_setup palettes picture_files picture_size server studio".split()
+    ),
+    "client": {"backend_file", "picture_size"},
+    "color": set[str](),
+    "config": set[str](),
+    "engines": {"color", "picture_size"},
+    "evaluation": set(
+        "agents client color engines observe palettes picture_size profiles server store studio surroundings".split()
+    ),
+    "files": set[str](),
+    "jobs": set[str](),
+    "krita_setup": {"files"},
+    "observe": {"color", "engines", "picture_size"},
+    "packs": set[str](),
+    "palettes": {"color"},
+    "picture_files": {"engines", "files", "palettes", "picture_size"},
+    "picture_size": set[str](),
+    "profiles": {"agents", "palettes", "store", "surroundings"},
+    "server": set("agents backend_file config engines jobs picture_size profiles store studio surroundings".split()),
+    "store": set[str](),
+    "studio": set("agents color engines files observe palettes picture_files profiles store surroundings".split()),
+    "surroundings": set[str](),
 }
+MOST_MODULES = {"panel": 40}
+MOST_MODULES_ELSEWHERE = 16
 NO_IO = {"socket", "ssl", "select", "selectors", "asyncio", "threading", "multiprocessing", "time", "subprocess", "os"}
 NEWER_THAN_3_10 = {"tomllib"}
 HEAVY = {"torch", "diffusers", "transformers", "accelerate", "peft", "gymnasium", "safetensors"}
@@ -99,14 +112,29 @@ def test_parses_as_python_3_10(path: Path) -> None:
 
 
 @described(of("backend"))
-def test_the_backend_runs_downhill(path: Path) -> None:
-    """No part of the backend imports one above it, and none imports the plugin."""
-    names = list(imports(path))
-    assert not [name for name in names if name.split(".")[0] == "apprentice"]
-    part = module_name(path).split(".")[1] if "." in module_name(path) else ""
-    if part in MAY_IMPORT:
-        used = {name.split(".")[1] for name in names if name.startswith("apprentice_backend.")}
-        assert (used & backend_parts()) - {part} <= MAY_IMPORT[part]
+def test_the_backend_does_not_know_the_plugin(path: Path) -> None:
+    """No file of the backend imports the plugin."""
+    assert not [name for name in imports(path) if name.split(".")[0] == "apprentice"]
+
+
+@pytest.mark.parametrize("part", sorted(IMPORTS))
+def test_parts_of_the_backend_import_what_the_table_says(part: str) -> None:
+    """A part of the backend imports exactly the parts that its row of the table names."""
+    assert backend_imports(part) == IMPORTS[part]
+
+
+def test_the_backend_runs_downhill() -> None:
+    """The table names every part, and its arrows make no circle."""
+    assert set(IMPORTS) == backend_parts()
+    assert list(TopologicalSorter(IMPORTS).static_order())
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(ROOT)))
+def test_a_room_says_what_is_in_it(folder: Path) -> None:
+    """A package folder has a docstring, and no more modules than a reader can take in at a glance."""
+    assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
+    modules = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+    assert len(modules) <= MOST_MODULES.get(folder.name, MOST_MODULES_ELSEWHERE)
 
 
 @described(of("backend"))
@@ -128,3 +156,10 @@ def test_the_command_line_starts_without_heavy_packages() -> None:
 def backend_parts() -> set[str]:
     """Return the names of the modules and packages at the top of the backend."""
     return {module_name(path).split(".")[1] for path in of("backend") if "." in module_name(path)}
+
+
+def backend_imports(part: str) -> set[str]:
+    """Return the other parts of the backend that the files of one part import."""
+    own = [path for path in of("backend") if module_name(path).split(".")[1:2] == [part]]
+    names = {name for path in own for name in imports(path) if name.startswith("apprentice_backend.")}
+    return {name.split(".")[1] for name in names} & backend_parts() - {part}
