@@ -24,8 +24,8 @@ from tiny_pipeline import Shape, build
 from torch.nn import functional
 
 from apprentice_backend.color.oklab import oklab_to_srgb, srgb_to_oklab
-from apprentice_backend.engines.diffusion.quiet import hush
-from apprentice_backend.engines.diffusion.steering.fabric import References, taught
+from apprentice_backend.engines.diffusion import hush
+from apprentice_backend.engines.diffusion.steering.fabric import ReferenceLatents, taught
 from apprentice_backend.engines.diffusion.words.embeddings import Embedding
 from apprentice_backend.engines.diffusion.words.phrases import Phrases
 
@@ -148,7 +148,7 @@ def _look_loss(pipe: Any, lesson: Lesson, rng: np.random.Generator, phrases: Phr
     with torch.no_grad():
         words, _, pooled, _ = pipe.encode_prompt(neutral, do_classifier_free_guidance=False)
         liked = pipe.vae.encode(drawn[-2:]).latent_dist.mode() * pipe.vae.config.scaling_factor
-    references = References(liked, liked[:0], 1.0, Embedding(words, pooled))
+    references = ReferenceLatents(liked, liked[:0], 1.0, Embedding(words, pooled))
     with taught(pipe.unet, references, pipe.scheduler.alphas_cumprod, guided=False):
         return _noise_loss(pipe, drawn[:-2], [neutral] * lesson.batch, one_time=True)
 

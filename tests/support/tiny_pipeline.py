@@ -15,7 +15,7 @@ import torch
 from diffusers import AutoencoderKL, EulerDiscreteScheduler, StableDiffusionXLPipeline, UNet2DConditionModel
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
 
-from apprentice_backend.engines.diffusion.quiet import hush
+from apprentice_backend.engines.diffusion import hush
 
 _END, _START = "<|endoftext|>", "<|startoftext|>"
 _WORDS = """

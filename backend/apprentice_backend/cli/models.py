@@ -5,13 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from apprentice_backend.engines.diffusion import require_packages
+from apprentice_backend.engines.diffusion.models.catalogue import CATALOGUE, CatalogueEntry, entry
 from apprentice_shared.errors import ApprenticeError, EngineNotReady
-
-if TYPE_CHECKING:
-    from apprentice_backend.engines.diffusion.models.hub import Entry
 
 _DEFAULT = "ssd-1b"
 _MODEL_HELP = "a name from `apprentice models list`, or a hub id such as owner/name; default ssd-1b"
@@ -42,33 +39,31 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list(_arguments: argparse.Namespace) -> int:
-    from apprentice_backend.engines.diffusion.models import hub as models  # noqa: PLC0415 -- needs the extra
-
-    for known in models.CATALOGUE:
+    for known in CATALOGUE:
         print(f"{known.name:20}{'here' if _is_here(known) else 'not here':10}{known.repo}: {known.purpose}")
     return 0
 
 
-def _is_here(known: Entry) -> bool:
-    from apprentice_backend.engines.diffusion.models import hub as models  # noqa: PLC0415 -- needs the extra
+def _is_here(known: CatalogueEntry) -> bool:
+    from apprentice_backend.engines.diffusion.models import hub  # noqa: PLC0415 -- needs the extra
 
     try:
-        models.locate(known.name)
+        hub.locate(known.name)
     except EngineNotReady:
         return False
     return True
 
 
 def _download(arguments: argparse.Namespace) -> int:
-    from apprentice_backend.engines.diffusion.models import hub as models  # noqa: PLC0415 -- needs the extra
+    from apprentice_backend.engines.diffusion.models import hub  # noqa: PLC0415 -- needs the extra
 
-    wanted = models.entry(arguments.model)
+    wanted = entry(arguments.model)
     print(wanted.terms)
-    missing = models.size(arguments.model)
+    missing = hub.missing_bytes(arguments.model)
     if missing:
-        print(f"{missing / 1e6:,.0f} MB to download into {models.cache_folder()}.", flush=True)
+        print(f"{missing / 1e6:,.0f} MB to download into {hub.cache_folder()}.", flush=True)
     shown = arguments.verbose or sys.stderr.isatty()
-    folder = models.download(arguments.model, _progress(sys.stderr.isatty()) if shown else lambda _done, _total: None)
+    folder = hub.download(arguments.model, _progress(sys.stderr.isatty()) if shown else lambda _done, _total: None)
     print(f"{wanted.name} is here: {folder}")
     return 0
 
@@ -90,14 +85,14 @@ def _progress(terminal: bool) -> Callable[[int, int], None]:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from apprentice_backend.engines.diffusion.models import hub as models  # noqa: PLC0415 -- needs the extra
+    from apprentice_backend.engines.diffusion.models import hub  # noqa: PLC0415 -- needs the extra
 
-    checks = list(models.verify(arguments.model))
+    checks = list(hub.verify(arguments.model))
     damaged = [check for check in checks if not check.good]
     for check in damaged:
         print(f"damaged: {check.path}")
     if damaged:
-        models.repair(arguments.model, damaged)
+        hub.repair(arguments.model, damaged)
         count = f"{len(damaged)} of {len(checks)} files"
         command = f"apprentice models download {arguments.model}"
         raise ApprenticeError(f"{count} were damaged and have been removed: run '{command}' to get them again")
@@ -106,7 +101,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _where(arguments: argparse.Namespace) -> int:
-    from apprentice_backend.engines.diffusion.models import hub as models  # noqa: PLC0415 -- needs the extra
+    from apprentice_backend.engines.diffusion.models import hub  # noqa: PLC0415 -- needs the extra
 
-    print(models.locate(arguments.model))
+    print(hub.locate(arguments.model))
     return 0

@@ -42,3 +42,16 @@ def require_packages() -> None:
             f"the engine ssd-1b needs {', '.join(missing)}: run 'python3 run.py --engine ssd-1b', "
             "or 'pip install krita-apprentice[diffusion]'"
         )
+
+
+def hush() -> None:
+    """Silence the progress bars, hints and warnings of transformers and diffusers in this process."""
+    # In this order: transformers warns while diffusers imports it.
+    import transformers  # noqa: PLC0415
+
+    transformers.utils.logging.set_verbosity_error()
+    transformers.utils.logging.disable_progress_bar()
+    import diffusers  # noqa: PLC0415
+
+    diffusers.utils.logging.set_verbosity_error()
+    diffusers.utils.logging.disable_progress_bar()

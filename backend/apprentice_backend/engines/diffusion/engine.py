@@ -13,6 +13,7 @@ import cv2
 from apprentice_shared.errors import Cancelled, EngineNotReady
 
 from ..base import Engine, EngineInfo, Image, Pixels, Progressed, Rendered, RenderEvent, RenderRequest
+from . import hush
 from .memory.idle import IdleClock, MakeTimer, daemon_timer
 from .models.source import DEFAULT_MODEL, find
 from .settings import parse
@@ -107,8 +108,6 @@ class DiffusionEngine(Engine):
 
     def _open(self) -> Renderer:
         # torch and diffusers take seconds to import: not before they are needed.
-        from .quiet import hush  # noqa: PLC0415
-
         hush()
         from .errors import translated  # noqa: PLC0415
         from .models.load import choose_device, device_title, load  # noqa: PLC0415

@@ -18,13 +18,13 @@ from ..base import Image, Noticed, Pixels, Progressed, Rendered, RenderEvent, Re
 from .errors import translated
 from .memory.ladder import Footing, release_cached
 from .models.load import LoadedModel
-from .sampling.batch import Recipe, sample
-from .sampling.progress import Progress
+from .sampling.batch import BatchInputs, sample
+from .sampling.progress import RenderProgress
 from .sampling.schedule import plan_steps
 from .sampling.sizes import Rgb, SizePlan, is_blank, over_paper, plan
 from .sampling.step_callback import StepWatcher, Watched
 from .settings import Settings
-from .steering.fabric import MOST, References
+from .steering.fabric import MOST, ReferenceLatents
 from .steering.palette import PaletteTarget, mixed_target, picked_target
 from .steering.switches import switched
 from .words.embeddings import Conditioning, EmbeddingCache, stack
@@ -38,13 +38,13 @@ _LCM_GUIDANCE = 1.5  # the least at which few-step weights can be told what to a
 
 
 @dataclass(frozen=True)
-class _Job:
+class _RunningRequest:
     """One request on its way."""
 
     request: RenderRequest
     on_event: Callable[[RenderEvent], None]
     cancelled: Event
-    progress: Progress
+    progress: RenderProgress
 
     def check(self) -> None:
         """Raise `Cancelled` if the request was cancelled."""
@@ -79,7 +79,7 @@ class Renderer:
         request = switched(request, self._settings)
         from_canvas = not is_blank(request.canvas)
         steps = plan_steps(self._settings.total_steps, request.strength if from_canvas else None)
-        job = _Job(request, on_event, cancelled, Progress(len(request.mixes), steps.run, self._clock))
+        job = _RunningRequest(request, on_event, cancelled, RenderProgress(len(request.mixes), steps.run, self._clock))
         job.check()
         on_event(Progressed(0.0, "reading the words"))
         size = plan(
@@ -94,7 +94,7 @@ class Renderer:
         canvas = self._with_less(job, lambda: self._encode(request.canvas, request, size)) if from_canvas else None
         if request.preview_px:
             self._with_less(job, self._prepare_previews)
-        recipe = Recipe(
+        inputs = BatchInputs(
             size=size,
             steps=steps,
             guidance=self._guidance(request),
@@ -104,15 +104,15 @@ class Renderer:
             nearness=request.nearness,
             lcm=self._settings.lcm,
         )
-        return self._batches(job, recipe, conditioning, target)
+        return self._batches(job, inputs, conditioning, target)
 
     def _batches(
-        self, job: _Job, recipe: Recipe, conditioning: Conditioning, target: PaletteTarget | None
+        self, job: _RunningRequest, inputs: BatchInputs, conditioning: Conditioning, target: PaletteTarget | None
     ) -> list[Image]:
         images: list[Image] = []
 
         def sample_next() -> torch.Tensor:
-            return self._sample(job, recipe, conditioning, target, len(images))
+            return self._sample(job, inputs, conditioning, target, len(images))
 
         while len(images) < len(job.request.mixes):
             job.progress.mark()
@@ -120,32 +120,37 @@ class Renderer:
                 job.check()
                 rgb = self._with_less(job, partial(self._decode, latents))
                 note = self._phrases.note(job.request.mixes[len(images)])
-                images.append(Image(_opaque(recipe.size.from_model(rgb)), note=note))
+                images.append(Image(_opaque(inputs.size.from_model(rgb)), note=note))
                 job.on_event(Rendered(len(images) - 1, images[-1]))
                 job.on_event(job.progress.advance("making the picture", images=1))
         return images
 
     def _sample(
-        self, job: _Job, recipe: Recipe, conditioning: Conditioning, target: PaletteTarget | None, first: int
+        self,
+        job: _RunningRequest,
+        inputs: BatchInputs,
+        conditioning: Conditioning,
+        target: PaletteTarget | None,
+        first: int,
     ) -> torch.Tensor:
         end = min(first + self._footing.batch, len(job.request.mixes))
         watched = Watched(
             first,
-            recipe.steps,
+            inputs.steps,
             target.part(first, end) if target is not None else None,
             job.request.preview_px > 0,
-            lambda rgb: _preview(rgb, recipe.size, job.request.preview_px),
+            lambda rgb: _preview(rgb, inputs.size, job.request.preview_px),
         )
         watcher = StepWatcher(watched, self._model.codec, job.progress, job.on_event, job.cancelled)
         self._model.residency.need("unet")
-        return sample(self._model, recipe, job.request.seeds[first:end], conditioning.part(first, end), watcher)
+        return sample(self._model, inputs, job.request.seeds[first:end], conditioning.part(first, end), watcher)
 
     def _decode(self, latents: torch.Tensor) -> Rgb:
         self._model.residency.need("pictures")
         picture: Rgb = self._model.codec.decode(latents, fast=self._settings.fast_decode)[0]
         return picture
 
-    def _with_less(self, job: _Job, work: Callable[[], Result], *, batched: bool = False) -> Result:
+    def _with_less(self, job: _RunningRequest, work: Callable[[], Result], *, batched: bool = False) -> Result:
         """Do `work`, again with less memory each time that it does not fit; a batch is then sampled anew."""
         while True:
             try:
@@ -163,7 +168,7 @@ class Renderer:
             job.check()
             job.on_event(Noticed(sentence))
 
-    def _condition(self, job: _Job) -> Conditioning:
+    def _condition(self, job: _RunningRequest) -> Conditioning:
         self._model.residency.need("words")
         request = job.request
         wanted = [self._prompter.wanted(mix, request.subject) for mix in request.mixes]
@@ -182,7 +187,7 @@ class Renderer:
         self._model.residency.need("pictures")
         self._model.codec.prepare_look()
 
-    def _references(self, request: RenderRequest, size: SizePlan) -> References | None:
+    def _references(self, request: RenderRequest, size: SizePlan) -> ReferenceLatents | None:
         liked, disliked = request.liked[:MOST], request.disliked[:MOST]
         if request.feedback <= 0.0 or not (liked or disliked):
             return None
@@ -190,7 +195,7 @@ class Renderer:
         neutral = self._prompter.neutral(request.subject)
         encoded = [self._encode(pixels, request, size) for pixels in (*liked, *disliked)]
         latents = torch.cat(encoded)
-        return References(latents[: len(liked)], latents[len(liked) :], request.feedback, neutral)
+        return ReferenceLatents(latents[: len(liked)], latents[len(liked) :], request.feedback, neutral)
 
     def _encode(self, pixels: Pixels | None, request: RenderRequest, size: SizePlan) -> torch.Tensor:
         if pixels is None:

@@ -12,11 +12,11 @@ from apprentice_shared.errors import EngineError, EngineOutOfMemory
 
 from ..base import Engine, EngineInfo, Image, RenderRequest
 from .canvas.analysis import Analysis, analyse
-from .canvas.working_canvas import Canvas, prepare_canvas
+from .canvas.prepared_canvas import PreparedCanvas, prepare_canvas
 from .packs import Pack
 from .recipes.plan import Recipes, make_plan
 from .slate import OnEvent, render_slate
-from .study import Source
+from .study import StudySource
 from .threads import single_threaded_opencv
 
 _CACHED = 4  # analyses kept: the canvases an artist goes back and forth between
@@ -70,14 +70,14 @@ class StudiesEngine(Engine):
         with self._lock:
             self._analyses.clear()
 
-    def _source(self, request: RenderRequest) -> Source:
+    def _source(self, request: RenderRequest) -> StudySource:
         canvas = None
         if request.canvas is not None:
             canvas = prepare_canvas(request.canvas, request.width_px, request.height_px)
         picture = self._analysis(canvas) if canvas is not None and not canvas.hidden else None
-        return Source(canvas, picture, request.width_px, request.height_px)
+        return StudySource(canvas, picture, request.width_px, request.height_px)
 
-    def _analysis(self, canvas: Canvas) -> Analysis:
+    def _analysis(self, canvas: PreparedCanvas) -> Analysis:
         """Return the canvas' analysis, measured once per content."""
         digest = hashlib.sha256(repr(canvas.rgb.shape).encode())
         digest.update(canvas.rgb.data)

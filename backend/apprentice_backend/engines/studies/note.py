@@ -46,7 +46,7 @@ class _Measured:
 
 
 @dataclass(frozen=True)
-class _Surface:
+class _SurfaceMeasures:
     """How a surface is worked, against its own span of values.
 
     Args:
@@ -72,7 +72,7 @@ def _thumbnail(rgb: Rgb, longer_px: int) -> Rgb:
     return thumbnail
 
 
-def _measure_surface(rgb: Rgb) -> _Surface:
+def _measure_surface(rgb: Rgb) -> _SurfaceMeasures:
     levels = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
     low, high = quantiles(levels, (0.03, 0.97))
     span = max(high - low, 16.0)
@@ -81,7 +81,7 @@ def _measure_surface(rgb: Rgb) -> _Surface:
     slope = cv2.magnitude(across, down)
     fine = np.asarray(gray - cv2.GaussianBlur(gray, (0, 0), 1.5), dtype=np.float32)
     (sharp,) = quantiles(slope[::2, ::2], (0.98,))
-    return _Surface(span, fine, sharp, float((slope < _FLAT).mean()))
+    return _SurfaceMeasures(span, fine, sharp, float((slope < _FLAT).mean()))
 
 
 def _measure(rgb: Rgb) -> _Measured:
@@ -171,7 +171,7 @@ def _greyed(first: Floats, second: Floats) -> bool:
     return has < 0.75 * had and float(first @ second) > 0.8 * had * has
 
 
-def _surface(old: _Surface, new: _Surface) -> list[tuple[float, str]]:
+def _surface(old: _SurfaceMeasures, new: _SurfaceMeasures) -> list[tuple[float, str]]:
     had, has = float(np.abs(old.fine).mean()), float(np.abs(new.fine).mean())
     if new.flat - old.flat > _FLATTER and new.span > 0.7 * old.span and has < 0.78 * had:
         return [(1.2, f"drawn together into flat shapes ({new.flat - old.flat:+.0%} of it)")]

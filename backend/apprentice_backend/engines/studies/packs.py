@@ -16,7 +16,7 @@ from apprentice_shared.errors import ConfigError
 
 from .recipes.recipe import FRAMING_FIELDS, LIGHT_FIELDS, Framing, Light, Operation, Params, Recipe
 from .stages.brushwork.operations import STYLE_PARAMS
-from .stages.colour.color_maps import COLOR_PARAMS
+from .stages.colour.maps import COLOR_PARAMS
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _HEX = re.compile(r"#[0-9a-f]{6}")

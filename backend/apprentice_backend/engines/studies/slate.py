@@ -13,15 +13,15 @@ from apprentice_shared.errors import Cancelled
 from ...picture_size import scaled_size
 from ..base import Image, Pixels, Previewed, Progressed, Rendered, RenderEvent, RenderRequest
 from .masks.fields import small_rgb
-from .recipes.plan import Plan
-from .study import STAGES, Source, Wish, make_study
+from .recipes.plan import StudyPlan
+from .study import STAGES, StudyRequest, StudySource, make_study
 from .threads import step_back, worker_count
 
 OnEvent = Callable[[RenderEvent], None]
 
 
 def render_slate(
-    source: Source, plans: list[Plan], request: RenderRequest, on_event: OnEvent, cancelled: Event
+    source: StudySource, plans: list[StudyPlan], request: RenderRequest, on_event: OnEvent, cancelled: Event
 ) -> list[Image]:
     """Make the studies of a slate.
 
@@ -35,7 +35,7 @@ def render_slate(
     Raises:
         Cancelled: `cancelled` was set.
     """
-    slate = _Slate(source, request, cancelled)
+    slate = SlateRender(source, request, cancelled)
     pool = ThreadPoolExecutor(worker_count(len(plans)), thread_name_prefix="study", initializer=step_back)
     try:
         futures = {index: pool.submit(slate.work, index, plans[index]) for index in order_of_work(plans)}
@@ -48,7 +48,7 @@ def render_slate(
         pool.shutdown(cancel_futures=True)
 
 
-def order_of_work(plans: list[Plan]) -> list[int]:
+def order_of_work(plans: list[StudyPlan]) -> list[int]:
     """Return the order in which studies are begun: the quickest for a first picture, then the longest first."""
     longest = sorted(range(len(plans)), key=lambda index: -plans[index].cost)
     return [longest[-1], *longest[:-1]]
@@ -63,14 +63,14 @@ class _Begun:
 
 
 @dataclass
-class _Slate:
-    source: Source
+class SlateRender:
+    source: StudySource
     request: RenderRequest
     cancelled: Event
     stop: Event = field(default_factory=Event)
     reports: queue.SimpleQueue[_Begun | Previewed | Rendered | Future[Image]] = field(default_factory=queue.SimpleQueue)
 
-    def work(self, index: int, plan: Plan) -> Image:
+    def work(self, index: int, plan: StudyPlan) -> Image:
         """Make one study; runs on a worker."""
 
         def step(stage: str) -> None:
@@ -82,8 +82,8 @@ class _Slate:
             if self.request.preview_px:
                 self.reports.put(Previewed(index, _preview(pixels, self.request.preview_px)))
 
-        wish = Wish(plan, self.request.seeds[index], self.request.layers)
-        image = make_study(self.source, wish, step, show)
+        wanted = StudyRequest(plan, self.request.seeds[index], self.request.layers)
+        image = make_study(self.source, wanted, step, show)
         self.reports.put(Rendered(index, image))
         return image
 

@@ -11,18 +11,18 @@ from numpy.typing import NDArray
 
 from ..base import Image, Pixels
 from .canvas.analysis import Analysis, analyse
-from .canvas.working_canvas import Canvas, at_style_size
+from .canvas.prepared_canvas import PreparedCanvas, at_style_size
 from .layers import Steps, separate
 from .masks.fields import Rgb, ramp
 from .masks.overlay import blend
 from .note import write_note
-from .recipes.plan import Plan, StyledPart
+from .recipes.plan import StudyPlan, StyledPart
 from .recipes.recipe import Framing, Light
 from .stages.brushwork.operations import STYLE_OPERATIONS, STYLE_ORDER
-from .stages.colour.grade import apply_cube, build_cube
+from .stages.colour.cube import apply_cube, build_cube
 from .stages.framing import Frame, choose_frame
-from .stages.ground.ground import lay_ground, starter
-from .stages.light.light import Scene, lay_light
+from .stages.ground.paper_ground import lay_ground, starter
+from .stages.light.light_masks import Scene, lay_light
 from .stages.light.value_guard import guard_values
 
 # Called before each stage with its name; raises where the work is to stop.
@@ -36,17 +36,17 @@ _GROUND_FROM, _GROUND_TO = 0.02, 0.35  # a ground fades in with the amount, so t
 
 
 @dataclass(frozen=True)
-class Source:
+class StudySource:
     """What studies are made of: a canvas and its analysis, shared by a slate; None on an empty canvas."""
 
-    canvas: Canvas | None
+    canvas: PreparedCanvas | None
     picture: Analysis | None
     width: int
     height: int
 
 
 @dataclass(frozen=True)
-class Wish:
+class StudyRequest:
     """What is asked of one study.
 
     Args:
@@ -55,7 +55,7 @@ class Wish:
         layers: whether to return the layers that add up to it; a canvas with holes in it has none.
     """
 
-    plan: Plan
+    plan: StudyPlan
     seed: int
     layers: bool = False
 
@@ -68,16 +68,16 @@ class _Setting:
     frame: Frame
 
 
-def make_study(source: Source, wish: Wish, step: Step, show: Show) -> Image:
+def make_study(source: StudySource, request: StudyRequest, step: Step, show: Show) -> Image:
     """Make one study.
 
     Args:
         source: the canvas as prepared and measured.
-        wish: what to make of it.
+        request: what to make of it.
         step: called before every stage.
         show: called once with the picture before it is lit.
     """
-    plan, seed = wish.plan, wish.seed
+    plan, seed = request.plan, request.seed
     step(STAGES[0])
     if source.canvas is not None and plan.empty and not source.canvas.hidden:
         return Image(source.canvas.pixels)
@@ -95,9 +95,9 @@ def make_study(source: Source, wish: Wish, step: Step, show: Show) -> Image:
         rgb = apply_cube(painted, build_cube(picture, plan.color, plan.light, seed))
     show(_joined(rgb, alpha))
     step(STAGES[4])
-    rgb = _lit(rgb, painted, _Setting(picture, frame), wish)
+    rgb = _lit(rgb, painted, _Setting(picture, frame), request)
     note = write_note(start, rgb, frame, grounded)
-    if not wish.layers or alpha is not None:
+    if not request.layers or alpha is not None:
         return Image(_joined(rgb, alpha), note)
     framed = painted if plain else frame.apply(start)
     colored = painted
@@ -107,7 +107,7 @@ def make_study(source: Source, wish: Wish, step: Step, show: Show) -> Image:
     return Image(_joined(rgb, alpha), note, separate(steps))
 
 
-def _start(source: Source, plan: Plan, seed: int) -> tuple[Rgb, bool, Analysis, NDArray[np.uint8] | None]:
+def _start(source: StudySource, plan: StudyPlan, seed: int) -> tuple[Rgb, bool, Analysis, NDArray[np.uint8] | None]:
     """Return what the stages start from, whether a ground was laid, its analysis, and the alpha to keep."""
     if source.canvas is None or source.picture is None or source.canvas.hidden:
         ground = starter(source.height, source.width, seed)
@@ -140,9 +140,9 @@ def _styled(rgb: Rgb, picture: Analysis, parts: tuple[StyledPart, ...], seed: in
     return at_style_size(rgb, style)
 
 
-def _lit(toned: Rgb, painted: Rgb, setting: _Setting, wish: Wish) -> Rgb:
+def _lit(toned: Rgb, painted: Rgb, setting: _Setting, request: StudyRequest) -> Rgb:
     """Lay the light over a picture whose tones were moved already; `painted` is the same before that."""
-    plan, picture, frame = wish.plan, setting.picture, setting.frame
+    plan, picture, frame = request.plan, setting.picture, setting.frame
     light = plan.light.recipe if plan.light else Light()
     framing = plan.framing.recipe if plan.framing else Framing()
     if plan.light is None and framing.weight < _UNSEEN:
@@ -154,7 +154,7 @@ def _lit(toned: Rgb, painted: Rgb, setting: _Setting, wish: Wish) -> Rgb:
         focus_y=frame.focus_y,
         axis=frame.axis,
         light_x=picture.light_x,
-        seed=wish.seed,
+        seed=request.seed,
     )
     lit = lay_light(toned, light, framing, scene)
     return guard_values(lit, painted, light, plan.light.amount) if plan.light else lit

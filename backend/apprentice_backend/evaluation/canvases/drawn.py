@@ -9,7 +9,7 @@ import numpy as np
 
 from ...engines.base import Pixels
 from ...engines.studies.masks.fields import Rgb, to_bytes
-from ...engines.studies.stages.ground.ground import starter
+from ...engines.studies.stages.ground.paper_ground import starter
 
 _MOTIFS = ("ranges", "still life", "trees", "shore")
 _PATCHES = 9

@@ -13,7 +13,7 @@ from ...color.gamut import oklab_to_srgb_fitted
 from ...color.oklab import Floats
 from ...engines.base import Pixels
 from ...engines.studies.masks.fields import Rgb, grid, noise, smoothstep, to_bytes
-from ...engines.studies.stages.ground.ground import starter
+from ...engines.studies.stages.ground.paper_ground import starter
 from .drawn import blocked_in, grained, lines, opaque
 
 # Settings are chosen on the first and reported on the second.

@@ -21,8 +21,8 @@ from torch.utils.flop_counter import FlopCounterMode
 from apprentice_shared.attributes import AttributeMix
 
 from ...engines.base import RenderRequest
+from ...engines.diffusion import hush
 from ...engines.diffusion.models.load import LoadedModel, TextToImage, assemble, choose_device
-from ...engines.diffusion.quiet import hush
 from ...engines.diffusion.renderer import Renderer
 from ...engines.diffusion.settings import Settings
 from ...engines.diffusion.words.phrases import Phrases

@@ -14,7 +14,7 @@ from apprentice_backend.color.oklab import srgb_bytes_to_oklab
 from apprentice_backend.engines import create
 from apprentice_backend.engines.base import Engine, RenderRequest
 from apprentice_backend.engines.studies.canvas.analysis import Analysis, analyse
-from apprentice_backend.engines.studies.stages.colour.color_maps import COLOR_MAPS, Variation
+from apprentice_backend.engines.studies.stages.colour.maps import COLOR_MAPS, Variation
 from apprentice_shared.attributes import AttributeMix
 
 BROWN, BLUE = (0.56, 0.045, 0.06), (0.56, -0.03, -0.11)

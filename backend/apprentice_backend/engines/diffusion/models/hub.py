@@ -1,7 +1,7 @@
-"""Models on the hub: what there is, what is here, getting it, and checking it.
+"""Models on the hub: finding, measuring, downloading, checking and repairing their files on this machine.
 
 Downloads go to the hub's own cache, which other programs share; every file there is named by its checksum. Nothing but
-`download` and `size` ever uses the network.
+`download` and `missing_bytes` ever uses the network.
 """
 
 from __future__ import annotations
@@ -19,84 +19,10 @@ from huggingface_hub.errors import LocalEntryNotFoundError
 from apprentice_shared.errors import EngineNotReady
 
 from ..errors import translated
+from .catalogue import CatalogueEntry, entry
 from .fetch import Tally, checksum, fetch
 
-CONFIGURATION_FILES = ("model_index.json", "*/*.json", "*/*.txt")
-_PIPELINE_FILES = (*CONFIGURATION_FILES, "*/*.fp16.safetensors")
-_HALF_OR_PLAIN = ("config.json", "diffusion_pytorch_model.safetensors")
 _TIMEOUT_S = 10.0
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One model that the engine knows by a short name.
-
-    Args:
-        name: as `apprentice models` takes it.
-        repo: its id on the hub.
-        revision: the commit that is used; "main" where none is pinned: what the first download finds is then kept.
-        files: patterns of the files that are needed.
-        purpose: what it is for, in a few words.
-        terms: its licence and what it was trained on, in plain words, with the link.
-    """
-
-    name: str
-    repo: str
-    revision: str
-    files: tuple[str, ...]
-    purpose: str
-    terms: str
-
-
-CATALOGUE = (
-    Entry(
-        "ssd-1b",
-        "segmind/SSD-1B",
-        "60987f37e94cd59c36b1cba832b9f97b57395a10",
-        # Not the single-file checkpoints at the repository's root: they are another 4.5 GB of the same.
-        _PIPELINE_FILES,
-        "the model itself",
-        "SSD-1B is an AI image model by Segmind, made by distilling Stable Diffusion XL. Its card tags it Apache-2.0; "
-        "Stable Diffusion XL, from which it is derived, is under the OpenRAIL++ licence with its rules of use. "
-        "Its card says that it was trained on GRIT and on pictures made with Midjourney. There is no safety checker. "
-        "Read more: https://huggingface.co/segmind/SSD-1B",
-    ),
-    Entry(
-        "ssd-1b-config",
-        "segmind/SSD-1B",
-        "60987f37e94cd59c36b1cba832b9f97b57395a10",
-        CONFIGURATION_FILES,
-        "tokenizers and configuration, to open single .safetensors files",
-        "Small files of SSD-1B, without its weights; Apache-2.0 by its card. https://huggingface.co/segmind/SSD-1B",
-    ),
-    Entry(
-        "lcm-lora-ssd-1b",
-        "latent-consistency/lcm-lora-ssd-1b",
-        # No commit of it is published that could be pinned: the one of the first download is kept.
-        "main",
-        ("pytorch_lora_weights.safetensors",),
-        "four steps instead of twenty-five (setting lcm=on)",
-        "Few-step weights for SSD-1B, distilled from it; its terms come on top of SSD-1B's. "
-        "Read them: https://huggingface.co/latent-consistency/lcm-lora-ssd-1b",
-    ),
-    Entry(
-        "taesdxl",
-        "madebyollin/taesdxl",
-        "b20258aaef75ef61e659c1e0f14f251cf0ad153e",
-        _HALF_OR_PLAIN,
-        "sharper previews, and fast decoding (setting fast_decode=on)",
-        "A small decoder for Stable Diffusion XL's latents. Its terms: https://huggingface.co/madebyollin/taesdxl",
-    ),
-    Entry(
-        "sdxl-vae-fp16-fix",
-        "madebyollin/sdxl-vae-fp16-fix",
-        "207b116dae70ace3637169f1ddd2434b91b3a8cd",
-        _HALF_OR_PLAIN,
-        "decoding in half precision, with half the memory",
-        "Stable Diffusion XL's own decoder, made safe in half precision; MIT. "
-        "Its terms: https://huggingface.co/madebyollin/sdxl-vae-fp16-fix",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -110,26 +36,6 @@ class FileCheck:
 
     path: str
     good: bool
-
-
-def entry(model: str) -> Entry:
-    """Return a catalogue entry by its short name or hub id, or one made for any other hub id.
-
-    Args:
-        model: "ssd-1b", "segmind/SSD-1B", or "owner/name" with "@revision" or without.
-
-    Raises:
-        EngineNotReady: it is neither a known name nor a hub id.
-    """
-    for known in CATALOGUE:
-        if model in (known.name, known.repo):
-            return known
-    repo, _, revision = model.partition("@")
-    if repo.count("/") != 1 or not all(repo.split("/")):
-        names = ", ".join(known.name for known in CATALOGUE)
-        raise EngineNotReady(f"unknown model {model!r}: choose from {names}, or give a hub id such as owner/name")
-    terms = f"Apprentice does not know this model: read its card first. https://huggingface.co/{repo}"
-    return Entry(model, repo, revision or "main", _PIPELINE_FILES, "a model of the SDXL family", terms)
 
 
 def cache_folder() -> Path:
@@ -156,7 +62,7 @@ def locate(model: str) -> Path:
     return folder
 
 
-def size(model: str) -> int:
+def missing_bytes(model: str) -> int:
     """Ask the hub how many bytes a model has that are not here yet.
 
     Raises:
@@ -222,7 +128,7 @@ def repair(model: str, damaged: list[FileCheck]) -> None:
         blob.unlink(missing_ok=True)
 
 
-def _as_kept(wanted: Entry) -> Entry:
+def _as_kept(wanted: CatalogueEntry) -> CatalogueEntry:
     """Return an entry at the commit that an earlier download of it found, where it is not pinned to one anyway."""
     try:
         folder = Path(_snapshot(wanted, local_files_only=True))
@@ -231,7 +137,7 @@ def _as_kept(wanted: Entry) -> Entry:
     return dataclasses.replace(wanted, revision=folder.name)
 
 
-def _snapshot(wanted: Entry, **options: Any) -> Any:
+def _snapshot(wanted: CatalogueEntry, **options: Any) -> Any:
     return huggingface_hub.snapshot_download(
         wanted.repo,
         revision=wanted.revision,
@@ -241,7 +147,7 @@ def _snapshot(wanted: Entry, **options: Any) -> Any:
     )
 
 
-def _missing(wanted: Entry) -> list[Any]:
+def _missing(wanted: CatalogueEntry) -> list[Any]:
     """Ask the hub which files are not here yet."""
     _hush()
     # One plain question first: without a network the download itself would try for half a minute.

@@ -15,10 +15,10 @@ from apprentice_shared.errors import EngineNotReady
 from ..memory.ladder import Residency
 from ..sampling.latents import LatentCodec
 from ..settings import Settings
-from . import hub as models
+from .hub import locate
 from .lora import fuse
 from .single_file import open_single_file
-from .source import Source
+from .source import ModelSource
 
 _log = logging.getLogger(__name__)
 
@@ -89,7 +89,7 @@ def device_title(device: str) -> str:
     return f"{device} {torch.cuda.get_device_name(device)}" if device.startswith("cuda") else device
 
 
-def load(source: Source, device: str, settings: Settings) -> LoadedModel:
+def load(source: ModelSource, device: str, settings: Settings) -> LoadedModel:
     """Load a model from this machine.
 
     Raises:
@@ -100,7 +100,7 @@ def load(source: Source, device: str, settings: Settings) -> LoadedModel:
     dtype = torch.float16 if half else torch.float32
     pipe = _open(source, dtype)
     if settings.lcm:
-        fuse(pipe, models.locate("lcm-lora-ssd-1b"))
+        fuse(pipe, locate("lcm-lora-ssd-1b"))
     if settings.lora:
         fuse(pipe, Path(settings.lora).expanduser())
     if half:
@@ -138,7 +138,7 @@ def assemble(pipe: Any, fast: Any, device: str, settings: Settings) -> LoadedMod
     )
 
 
-def _open(source: Source, dtype: torch.dtype) -> Any:
+def _open(source: ModelSource, dtype: torch.dtype) -> Any:
     if source.path.suffix == ".safetensors":
         return open_single_file(TextToImage, source.path, dtype)
     half_files = any(source.path.glob("unet/*.fp16.safetensors"))
@@ -175,7 +175,7 @@ def _half_precision_vae(own: Any) -> Any:
 def _find_optional(name: str, kind: Any, dtype: torch.dtype) -> Any:
     """Load a small extra model if it was downloaded, else return None."""
     try:
-        folder = models.locate(name)
+        folder = locate(name)
     except EngineNotReady:
         return None
     _log.info("using %s from %s", name, folder)

@@ -17,7 +17,8 @@ from safetensors import safe_open
 
 from apprentice_shared.errors import EngineNotReady
 
-from . import hub as models
+from .catalogue import CONFIGURATION_FILES
+from .hub import locate
 
 _UNET = "model.diffusion_model."
 # What SDXL's UNet has and SSD-1B's, from which the rest is taken, has not.
@@ -45,7 +46,7 @@ def open_single_file(kind: Any, path: Path, dtype: torch.dtype) -> Any:
     if not any(name.startswith("conditioner.embedders.1.") for name in names):
         raise EngineNotReady(f"{path.name} holds no whole model of the SDXL family: use another file, or a folder")
     beside = (path.parent / "model_index.json").is_file()
-    known = path.parent if beside else models.locate("ssd-1b-config")
+    known = path.parent if beside else locate("ssd-1b-config")
     with tempfile.TemporaryDirectory() as folder:
         _copy_configuration(known, Path(folder))
         if not beside and any(name.startswith(f"{_UNET}middle_block.1.") for name in names):
@@ -56,7 +57,7 @@ def open_single_file(kind: Any, path: Path, dtype: torch.dtype) -> Any:
 
 
 def _copy_configuration(source: Path, target: Path) -> None:
-    for pattern in models.CONFIGURATION_FILES:
+    for pattern in CONFIGURATION_FILES:
         for file in source.glob(pattern):
             copy = target / file.relative_to(source)
             copy.parent.mkdir(parents=True, exist_ok=True)

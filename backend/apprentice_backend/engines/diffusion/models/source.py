@@ -8,14 +8,14 @@ from pathlib import Path
 
 from apprentice_shared.errors import EngineNotReady
 
-from . import hub as models
+from .hub import locate
 
 DEFAULT_MODEL = "segmind/SSD-1B"
 _FAMILY = ("StableDiffusionXLPipeline", "StableDiffusionXLImg2ImgPipeline", "StableDiffusionXLInpaintPipeline")
 
 
 @dataclass(frozen=True)
-class Source:
+class ModelSource:
     """Where a model lies.
 
     Args:
@@ -27,7 +27,7 @@ class Source:
     name: str
 
 
-def find(model: str) -> Source:
+def find(model: str) -> ModelSource:
     """Find a model on this machine, without the network.
 
     Args:
@@ -43,15 +43,15 @@ def find(model: str) -> Source:
     if path.suffix == ".safetensors":
         if not path.is_file():
             raise EngineNotReady(f"there is no file {path}: check --model")
-        return Source(path, path.stem)
+        return ModelSource(path, path.stem)
     if path.is_dir():
         _check_family(path)
-        return Source(path, path.name)
+        return ModelSource(path, path.name)
     if path.is_absolute() or model.startswith((".", "~")) or model.count("/") != 1:
         raise EngineNotReady(f"there is no folder {path}: check --model")
-    folder = models.locate(model)
+    folder = locate(model)
     _check_family(folder)
-    return Source(folder, model)
+    return ModelSource(folder, model)
 
 
 def _check_family(folder: Path) -> None:

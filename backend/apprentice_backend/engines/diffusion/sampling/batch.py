@@ -9,7 +9,7 @@ from typing import Any
 import torch
 
 from ..models.load import LoadedModel
-from ..steering.fabric import References, taught
+from ..steering.fabric import ReferenceLatents, taught
 from ..words.embeddings import Conditioning
 from .noise import generators, starting_noise
 from .schedule import StepPlan, make_scheduler, noisy_start
@@ -19,7 +19,7 @@ OnStep = Callable[[Any, int, Any, dict[str, Any]], dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Recipe:
+class BatchInputs:
     """What all images of a request have in common.
 
     Args:
@@ -37,14 +37,14 @@ class Recipe:
     steps: StepPlan
     guidance: float
     canvas: torch.Tensor | None
-    references: References | None
+    references: ReferenceLatents | None
     near_seed: int | None
     nearness: float
     lcm: bool
 
 
 def sample(
-    model: LoadedModel, recipe: Recipe, seeds: tuple[int, ...], conditioning: Conditioning, on_step: OnStep
+    model: LoadedModel, inputs: BatchInputs, seeds: tuple[int, ...], conditioning: Conditioning, on_step: OnStep
 ) -> torch.Tensor:
     """Render a batch as far as clean latents.
 
@@ -52,7 +52,7 @@ def sample(
 
     Args:
         model: a loaded model.
-        recipe: what the images have in common.
+        inputs: what the images have in common.
         seeds: one per image.
         conditioning: the four tensors of these images.
         on_step: the pipeline's callback; what it raises ends the batch.
@@ -60,31 +60,31 @@ def sample(
     Returns:
         Scaled latents, shape (images, channels, height, width).
     """
-    pipe = model.text_to_image if recipe.canvas is None else model.image_to_image
-    scheduler = make_scheduler(pipe.scheduler.config, lcm=recipe.lcm)
+    pipe = model.text_to_image if inputs.canvas is None else model.image_to_image
+    scheduler = make_scheduler(pipe.scheduler.config, lcm=inputs.lcm)
     pipe.scheduler = scheduler
-    height, width = recipe.size.model_height_px, recipe.size.model_width_px
+    height, width = inputs.size.model_height_px, inputs.size.model_width_px
     shape = (int(model.unet.config.in_channels), height // model.latent_factor, width // model.latent_factor)
-    noise = starting_noise(seeds, shape, recipe.near_seed, recipe.nearness).to(model.device)
-    if recipe.canvas is None:
+    noise = starting_noise(seeds, shape, inputs.near_seed, inputs.nearness).to(model.device)
+    if inputs.canvas is None:
         options: dict[str, Any] = {"height": height, "width": width, "latents": noise.to(model.unet.dtype)}
     else:
         # Encoded once and noised here: the pipeline would encode it again for every image.
-        started = noisy_start(scheduler, recipe.steps, recipe.canvas.to(model.device), noise)
+        started = noisy_start(scheduler, inputs.steps, inputs.canvas.to(model.device), noise)
         options = {
-            "image": recipe.canvas.to(model.device),
+            "image": inputs.canvas.to(model.device),
             "latents": started.to(model.unet.dtype),
-            "strength": recipe.steps.strength,
+            "strength": inputs.steps.strength,
         }
-    guided = recipe.guidance > 1.0
-    with taught(model.unet, recipe.references, scheduler.alphas_cumprod, guided=guided):
+    guided = inputs.guidance > 1.0
+    with taught(model.unet, inputs.references, scheduler.alphas_cumprod, guided=guided):
         result = pipe(
             prompt_embeds=conditioning.words,
             pooled_prompt_embeds=conditioning.pooled,
             negative_prompt_embeds=conditioning.negative_words,
             negative_pooled_prompt_embeds=conditioning.negative_pooled,
-            num_inference_steps=recipe.steps.total,
-            guidance_scale=recipe.guidance,
+            num_inference_steps=inputs.steps.total,
+            guidance_scale=inputs.guidance,
             generator=generators(seeds),
             original_size=(height, width),
             target_size=(height, width),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ...base import Progressed
 
 
-class Progress:
+class RenderProgress:
     """Counts the work of one request, in image steps; decoding an image counts as one.
 
     Args:

@@ -14,7 +14,7 @@ from apprentice_shared.errors import Cancelled
 from ...base import Pixels, Previewed, RenderEvent
 from ..steering.palette import LAST_SHARE, PaletteTarget
 from .latents import LatentCodec
-from .progress import Progress
+from .progress import RenderProgress
 from .schedule import Scheduler, StepPlan
 from .sizes import Rgb
 
@@ -49,7 +49,7 @@ class StepWatcher:
         self,
         watched: Watched,
         codec: LatentCodec,
-        progress: Progress,
+        progress: RenderProgress,
         on_event: Callable[[RenderEvent], None],
         cancelled: Event,
     ) -> None:

@@ -28,7 +28,7 @@ MOST = 4  # references per kind; the paper found no gain beyond a few, and each 
 
 
 @dataclass(frozen=True)
-class References:
+class ReferenceLatents:
     """What a request's pictures are to the model.
 
     Args:
@@ -94,7 +94,9 @@ def _attend(attn: Any, own: torch.Tensor, others: torch.Tensor | None, bias: flo
 
 
 @contextmanager
-def taught(unet: Any, references: References | None, alphas_cumprod: torch.Tensor, *, guided: bool) -> Iterator[None]:
+def taught(
+    unet: Any, references: ReferenceLatents | None, alphas_cumprod: torch.Tensor, *, guided: bool
+) -> Iterator[None]:
     """Let a UNet's calls attend to the references while the context lasts.
 
     Without references nothing is installed, and the pictures are those of the base to the bit.
@@ -123,7 +125,7 @@ def taught(unet: Any, references: References | None, alphas_cumprod: torch.Tenso
 class _Teacher:
     """Shows the references to the UNet before each of its calls within the window."""
 
-    def __init__(self, references: References, memory: _Memory, alphas_cumprod: torch.Tensor) -> None:
+    def __init__(self, references: ReferenceLatents, memory: _Memory, alphas_cumprod: torch.Tensor) -> None:
         self._references = references
         self._memory = memory
         self._alphas = alphas_cumprod

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from apprentice_shared.attributes import AttributeMix
 
 from ...base import RenderRequest
-from .coupling import corners
+from .corners import corners
 from .embeddings import Embedding, EmbeddingCache, blend
 from .phrases import Phrases
 

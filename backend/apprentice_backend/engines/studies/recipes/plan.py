@@ -15,7 +15,7 @@ from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import EngineError
 
 from ....color.oklab import Floats
-from ..stages.colour.palette_map import swatches_to_oklab
+from ..stages.colour.palette_rule import swatches_to_oklab
 from .recipe import Framing, Light, Operation, Recipe
 
 Recipes = Mapping[tuple[str, str], Recipe]
@@ -64,7 +64,7 @@ class FramedPart:
 
 
 @dataclass(frozen=True)
-class Plan:
+class StudyPlan:
     """What one study does; parts that stay as painted are None or empty."""
 
     color: ColorPart | None
@@ -92,7 +92,7 @@ class Plan:
         return min(max(color, style, light, framing), 1.0)
 
 
-def make_plan(mix: AttributeMix, recipes: Recipes, palette: tuple[str, ...] = ()) -> Plan:
+def make_plan(mix: AttributeMix, recipes: Recipes, palette: tuple[str, ...] = ()) -> StudyPlan:
     """Gather what a mix asks for.
 
     Args:
@@ -112,7 +112,7 @@ def make_plan(mix: AttributeMix, recipes: Recipes, palette: tuple[str, ...] = ()
             if weight >= LEAST_WEIGHT:
                 weighted.setdefault(dimension, []).append((weight, recipe))
     everything = [item for items in weighted.values() for item in items]
-    return Plan(
+    return StudyPlan(
         color=_color_part(weighted, palette),
         style=tuple(StyledPart(operation, weight) for weight, recipe in everything for operation in recipe.style),
         light=_light_part([(weight, recipe.light) for weight, recipe in everything if recipe.light]),

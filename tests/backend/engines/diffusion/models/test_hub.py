@@ -12,7 +12,8 @@ import pytest
 from hub_server import COMMIT, Hub, serving
 from huggingface_hub import constants
 
-from apprentice_backend.engines.diffusion.models import hub as models
+from apprentice_backend.engines.diffusion.models.catalogue import CATALOGUE, entry
+from apprentice_backend.engines.diffusion.models.hub import download, locate, missing_bytes, repair, verify
 from apprentice_backend.engines.diffusion.models.source import find
 from apprentice_shared.errors import EngineError, EngineNotReady
 
@@ -41,42 +42,42 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
 
 
 def fetch() -> Path:
-    return models.download("ssd-1b", lambda done, total: None)
+    return download("ssd-1b", lambda done, total: None)
 
 
 def test_the_catalogue_says_what_is_fetched() -> None:
     """Every model has its terms in plain words with the link; SSD-1B's name its training pictures and its limits."""
-    for known in models.CATALOGUE:
+    for known in CATALOGUE:
         assert f"https://huggingface.co/{known.repo}" in known.terms
-    terms = models.entry("ssd-1b").terms
+    terms = entry("ssd-1b").terms
     for words in ("Apache-2.0", "OpenRAIL++", "Midjourney", "no safety checker"):
         assert words in terms
-    assert models.entry("ssd-1b").revision == COMMIT
+    assert entry("ssd-1b").revision == COMMIT
 
 
 def test_what_can_be_pinned_is_pinned() -> None:
     """Every commit is a whole one; only the few-step weights have none that is published."""
-    unpinned = {known.name for known in models.CATALOGUE if not re.fullmatch("[0-9a-f]{40}", known.revision)}
+    unpinned = {known.name for known in CATALOGUE if not re.fullmatch("[0-9a-f]{40}", known.revision)}
     assert unpinned == {"lcm-lora-ssd-1b"}
 
 
-@pytest.mark.parametrize("name", [known.name for known in models.CATALOGUE])
+@pytest.mark.parametrize("name", [known.name for known in CATALOGUE])
 def test_every_entry_can_be_had_and_stays_as_it_was(hub: Hub, name: str) -> None:
     """Each is fetched, found offline and verified; when its "main" moves on, what is here is kept, then and later."""
-    known = models.entry(name)
+    known = entry(name)
     config = {"config.json": b"{}", "model_index.json": b"{}", "unet/config.json": b"{}"}
     weights = {"pytorch_lora_weights.safetensors": WEIGHTS, "diffusion_pytorch_model.safetensors": WEIGHTS}
     hub.repos[known.repo] = config | weights | {"unet/diffusion_pytorch_model.fp16.safetensors": WEIGHTS}
-    folder = models.download(name, lambda done, total: None)
+    folder = download(name, lambda done, total: None)
     hub.commit = "f" * 40
     hub.repos[known.repo] = dict.fromkeys(hub.repos[known.repo], b"newer")
     hub.forget()
-    assert models.size(name) == 0
-    assert models.download(name, lambda done, total: None) == folder
+    assert missing_bytes(name) == 0
+    assert download(name, lambda done, total: None) == folder
     assert hub.sent == []
     hub.status[known.repo] = 503
-    assert models.locate(name) == folder
-    assert all(check.good for check in models.verify(name))
+    assert locate(name) == folder
+    assert all(check.good for check in verify(name))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_every_entry_can_be_had_and_stays_as_it_was(hub: Hub, name: str) -> None
 )
 def test_any_hub_id_has_an_entry(model: str, repo: str, revision: str) -> None:
     """Known ids are pinned; others take the revision that is given."""
-    found = models.entry(model)
+    found = entry(model)
     assert (found.repo, found.revision) == (repo, revision)
 
 
@@ -97,21 +98,21 @@ def test_any_hub_id_has_an_entry(model: str, repo: str, revision: str) -> None:
 def test_a_name_that_is_nothing_lists_the_known(model: str) -> None:
     """A misspelt name is answered with those there are."""
     with pytest.raises(EngineNotReady, match="ssd-1b"):
-        models.entry(model)
+        entry(model)
 
 
 def test_fetches_the_needed_files_and_no_others(hub: Hub) -> None:
     """The size is known before, progress ends at it, and the second time there is nothing to do."""
-    size = models.size("ssd-1b")
-    assert size == sum(map(len, NEEDED.values()))
+    missing = missing_bytes("ssd-1b")
+    assert missing == sum(map(len, NEEDED.values()))
     progress: list[tuple[int, int]] = []
-    folder = models.download("ssd-1b", lambda done, total: progress.append((done, total)))
+    folder = download("ssd-1b", lambda done, total: progress.append((done, total)))
     assert {path for path, _ in hub.sent} == set(NEEDED)
     assert progress == sorted(progress)
-    assert progress[-1] == (size, size)
+    assert progress[-1] == (missing, missing)
     assert (folder / "unet/diffusion_pytorch_model.fp16.safetensors").read_bytes() == WEIGHTS
     hub.forget()
-    assert models.size("ssd-1b") == 0
+    assert missing_bytes("ssd-1b") == 0
     assert fetch() == folder
     assert hub.sent == []
 
@@ -121,7 +122,7 @@ def test_found_without_the_network_afterwards(hub: Hub) -> None:
     folder = fetch()
     hub.status["segmind/SSD-1B"] = 503
     hub.forget()
-    assert models.locate("segmind/SSD-1B") == folder
+    assert locate("segmind/SSD-1B") == folder
     assert find("").path == folder
     assert hub.sent == []
 
@@ -133,7 +134,7 @@ def test_goes_on_where_it_stopped(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(EngineError):
         fetch()
     with pytest.raises(EngineNotReady, match="models download ssd-1b"):
-        models.locate("ssd-1b")
+        locate("ssd-1b")
     hub.status.clear()
     hub.forget()
     folder = fetch()
@@ -170,16 +171,16 @@ def test_what_arrives_damaged_is_thrown_away(hub: Hub) -> None:
 def test_verify_finds_the_damaged_file_and_repair_fetches_it(hub: Hub) -> None:
     """One flipped byte is named; after the repair only that file is fetched again."""
     folder = fetch()
-    assert all(check.good for check in models.verify("ssd-1b"))
+    assert all(check.good for check in verify("ssd-1b"))
     damaged = (folder / "unet/diffusion_pytorch_model.fp16.safetensors").resolve()
     damaged.write_bytes(WEIGHTS[:-1] + bytes([WEIGHTS[-1] ^ 1]))
-    bad = [check for check in models.verify("ssd-1b") if not check.good]
+    bad = [check for check in verify("ssd-1b") if not check.good]
     assert [check.path for check in bad] == ["unet/diffusion_pytorch_model.fp16.safetensors"]
-    models.repair("ssd-1b", bad)
+    repair("ssd-1b", bad)
     hub.forget()
     fetch()
     assert [path for path, _ in hub.sent] == ["unet/diffusion_pytorch_model.fp16.safetensors"]
-    assert all(check.good for check in models.verify("ssd-1b"))
+    assert all(check.good for check in verify("ssd-1b"))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from safetensors.torch import save_file
 
 from apprentice_backend.engines.base import RenderRequest
 from apprentice_backend.engines.diffusion.engine import DiffusionEngine
-from apprentice_backend.engines.diffusion.models import hub as models
+from apprentice_backend.engines.diffusion.models.catalogue import entry
 from apprentice_backend.engines.diffusion.models.load import LoadedModel, choose_device, load
 from apprentice_backend.engines.diffusion.models.source import find
 from apprentice_backend.engines.diffusion.renderer import Renderer
@@ -154,7 +154,7 @@ def test_fast_decode_without_taesdxl_says_how_to_get_it(tiny_folder: Path) -> No
 def put_into_cache(repo: str) -> Path:
     """Make a folder of the hub's cache for a repository, as a download leaves it, and return it."""
     folder = Path(constants.HF_HUB_CACHE) / f"models--{repo.replace('/', '--')}"
-    pinned = models.entry(repo).revision
+    pinned = entry(repo).revision
     commit = "0" * 40 if pinned == "main" else pinned
     (folder / "refs").mkdir(parents=True)
     (folder / "refs" / "main").write_text(commit)

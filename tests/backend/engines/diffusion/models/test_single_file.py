@@ -15,7 +15,7 @@ from safetensors.torch import save_file
 
 from apprentice_backend.engines import create
 from apprentice_backend.engines.base import RenderRequest
-from apprentice_backend.engines.diffusion.models import single_file as opening
+from apprentice_backend.engines.diffusion.models import single_file as opened_here
 from apprentice_backend.engines.diffusion.models.load import TextToImage, load
 from apprentice_backend.engines.diffusion.models.source import find
 from apprentice_backend.engines.diffusion.settings import Settings
@@ -63,14 +63,14 @@ def test_a_lone_file_takes_the_downloaded_configuration(
 ) -> None:
     """Once it is here, a file anywhere on the disk opens; the weights say whether it is SSD-1B's UNet or SDXL's."""
     pipe.save_pretrained(str(tmp_path / "configuration"))
-    monkeypatch.setattr(opening.models, "locate", lambda model: tmp_path / "configuration")
+    monkeypatch.setattr(opened_here, "locate", lambda model: tmp_path / "configuration")
     written = copy.copy(pipe)
     if mid == "UNetMidBlock2DCrossAttn":
         layers = {"transformer_layers_per_block": [1, 2, 10], "reverse_transformer_layers_per_block": None}
         config = {**pipe.unet.config, **layers, "mid_block_type": mid}
         written.unet = type(pipe.unet).from_config(config)
     path = single_file.write(written, tmp_path / "one.safetensors")
-    unet = opening.open_single_file(TextToImage, path, torch.float32).unet
+    unet = opened_here.open_single_file(TextToImage, path, torch.float32).unet
     assert unet.config.mid_block_type == mid
     own, found = written.unet.state_dict(), unet.state_dict()
     assert own.keys() == found.keys()

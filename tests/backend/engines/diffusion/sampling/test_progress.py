@@ -2,7 +2,7 @@
 
 import pytest
 
-from apprentice_backend.engines.diffusion.sampling.progress import Progress
+from apprentice_backend.engines.diffusion.sampling.progress import RenderProgress
 
 
 class Clock:
@@ -16,7 +16,7 @@ class Clock:
 def test_estimates_from_what_was_done() -> None:
     """Four images of four steps and a decode: after a quarter of the work, three times as long is left."""
     clock = Clock()
-    progress = Progress(4, 4, clock)
+    progress = RenderProgress(4, 4, clock)
     clock.now = 10.0
     told = progress.advance("step 1", images=5)
     assert told.fraction == 0.25
@@ -25,7 +25,7 @@ def test_estimates_from_what_was_done() -> None:
 
 def test_a_failed_batch_holds_the_fraction() -> None:
     """What has to be done again is counted again, but the artist sees no step back."""
-    progress = Progress(2, 4, Clock())
+    progress = RenderProgress(2, 4, Clock())
     progress.mark()
     before = [progress.advance("", images=2).fraction for _ in range(3)]
     progress.rewind()

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from apprentice_backend.engines.diffusion.models.load import LoadedModel
-from apprentice_backend.engines.diffusion.steering.fabric import LAST_SHARE, References, taught
+from apprentice_backend.engines.diffusion.steering.fabric import LAST_SHARE, ReferenceLatents, taught
 from apprentice_backend.engines.diffusion.words.embeddings import EmbeddingCache
 
 NOTHING = torch.zeros(0, 4, 8, 8)
@@ -26,8 +26,8 @@ class Painter:
         self.alphas = loaded.text_to_image.scheduler.alphas_cumprod
         self.neutral = EmbeddingCache(loaded.text_to_image, "cpu").get("a painting")
 
-    def references(self, liked: torch.Tensor, disliked: torch.Tensor, weight: float = 1.0) -> References:
-        return References(liked, disliked, weight, self.neutral)
+    def references(self, liked: torch.Tensor, disliked: torch.Tensor, weight: float = 1.0) -> ReferenceLatents:
+        return ReferenceLatents(liked, disliked, weight, self.neutral)
 
     def call(self, timestep: float = 900.0, images: int = 2) -> torch.Tensor:
         added = {"text_embeds": self.neutral.pooled.repeat(images, 1), "time_ids": torch.full((images, 6), 64.0)}
@@ -42,7 +42,9 @@ class Painter:
         found: torch.Tensor = result[0]
         return found
 
-    def taught(self, references: References | None, *, guided: bool = True, timestep: float = 900.0) -> torch.Tensor:
+    def taught(
+        self, references: ReferenceLatents | None, *, guided: bool = True, timestep: float = 900.0
+    ) -> torch.Tensor:
         with taught(self.unet, references, self.alphas, guided=guided):
             return self.call(timestep)
 

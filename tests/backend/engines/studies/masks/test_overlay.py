@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from apprentice_backend.engines.studies.masks.overlay import blend, enlarged_rows, enlarged_smoothly, lay_over, strips
-from apprentice_backend.engines.studies.stages.colour.grade import CUBE, apply_cube
+from apprentice_backend.engines.studies.stages.colour.cube import CUBE, apply_cube
 from apprentice_backend.engines.studies.stages.framing import Frame
 
 RNG = np.random.default_rng(4)

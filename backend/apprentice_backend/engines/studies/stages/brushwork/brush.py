@@ -10,7 +10,7 @@ import numpy as np
 
 from .....color.oklab import Floats
 from ...recipes.recipe import Params
-from ..colour.color_maps import number
+from ..colour.maps import number
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from .....color.oklab import Floats
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, ramp, to_bytes
 from ...recipes.recipe import Params
-from ..colour.color_maps import number
+from ..colour.maps import number
 
 
 def dots(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:

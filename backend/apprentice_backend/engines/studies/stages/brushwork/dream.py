@@ -16,7 +16,7 @@ from ...canvas.regions import find_regions, whole_shapes
 from ...masks.fields import Rgb, grid, guided, mask_size, noise, small_rgb, spread
 from ...masks.overlay import enlarged_rows, lay_over, strips
 from ...recipes.recipe import Params
-from ..colour.color_maps import number
+from ..colour.maps import number
 
 _SHAPES = 8  # colours that the picture is parted by
 

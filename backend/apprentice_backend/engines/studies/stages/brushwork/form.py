@@ -13,7 +13,7 @@ from ...canvas.regions import Regions, find_regions
 from ...masks.fields import Rgb, guided, small_rgb, spread
 from ...masks.overlay import enlarged_rows, strips
 from ...recipes.recipe import Params
-from ..colour.color_maps import number
+from ..colour.maps import number
 
 
 def form(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:

@@ -12,7 +12,7 @@ from .....color.oklab import Floats
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, noise, ramp, spread, to_bytes
 from ...recipes.recipe import Params
-from ..colour.color_maps import number
+from ..colour.maps import number
 
 
 def lines(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:

@@ -15,7 +15,7 @@ from ...canvas.regions import Regions, coverage, find_regions
 from ...masks.fields import Rgb, grid
 from ...masks.overlay import blend
 from ...recipes.recipe import Params
-from ..colour.color_maps import number
+from ..colour.maps import number
 
 _SUBPIXEL_BITS = 4
 _LEAST_AREA = 14  # in mask pixels: smaller planes vanish into their neighbours

@@ -12,7 +12,7 @@ from ...canvas.regions import Regions, coverage, find_regions, soft_masks
 from ...masks.fields import Rgb, spread
 from ...masks.overlay import blend, strips
 from ...recipes.recipe import Params
-from ..colour.color_maps import number
+from ..colour.maps import number
 from .thin_marks import keep_marks
 
 _UNSEEN = 1 / 512  # a weight that bytes cannot show

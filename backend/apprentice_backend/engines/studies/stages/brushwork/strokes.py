@@ -45,7 +45,9 @@ def strokes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Param
     columns = np.ascontiguousarray(np.concatenate(records).T)
     # The more of it, the thicker the paint.
     brush = replace(brush, relief=brush.relief * (0.55 + 0.6 * amount))
-    surface = _Surface(index.whole(), columns, np.concatenate(colors).view(np.uint32)[:, 0], brush, picture.light_x)
+    surface = _PaintedStrokes(
+        index.whole(), columns, np.concatenate(colors).view(np.uint32)[:, 0], brush, picture.light_x
+    )
     painted = _paint(rgb, surface, picture)
     # Features of a face are smaller than the finest brush: they keep some of what the artist drew.
     weight = np.float32(ramp(0.0, 0.55, amount)) * (1.0 - np.float32(0.5) * picture.focus.protect)
@@ -79,7 +81,7 @@ class _Index:
         return self._whole
 
 
-def _paint(rgb: Rgb, surface: _Surface, picture: Analysis) -> Rgb:
+def _paint(rgb: Rgb, surface: _PaintedStrokes, picture: Analysis) -> Rgb:
     height, width = rgb.shape[:2]
     small = small_rgb(rgb, picture.rgb.shape[1::-1])
     ground = cv2.resize(cv2.blur(small, (9, 9)), (width, height), interpolation=cv2.INTER_LINEAR)
@@ -94,7 +96,7 @@ def _paint(rgb: Rgb, surface: _Surface, picture: Analysis) -> Rgb:
 
 
 @dataclass(frozen=True)
-class _Surface:
+class _PaintedStrokes:
     """Painted strokes: which stroke each pixel belongs to, 0 for bare ground, and their records by column."""
 
     index: NDArray[np.int32]

@@ -14,7 +14,7 @@ from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, channel_mean, guided, mask_size, noise, ramp, smoothstep, spread, to_bytes
 from ...masks.overlay import blend
 from ...recipes.recipe import Params
-from ..colour.color_maps import number
+from ..colour.maps import number
 
 
 def wash(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:

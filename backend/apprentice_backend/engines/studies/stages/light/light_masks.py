@@ -16,7 +16,7 @@ from .....color.oklab import Floats
 from ...masks.fields import Rgb, grid, guided, mask_size, noise, quantiles, small_rgb, smoothstep, spread
 from ...masks.overlay import lay_over
 from ...recipes.recipe import Framing, Light
-from ..colour.color_maps import direction
+from ..colour.maps import direction
 
 _STEEPEST = 0.3  # of the slope that evens a picture out: more shows as a light of its own
 _BROAD = 9.0  # sigma at mask size of what counts as a picture's masses

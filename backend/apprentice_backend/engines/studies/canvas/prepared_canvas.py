@@ -20,7 +20,7 @@ _SAME_LEVELS = 10.0  # where a style changed a pixel by this much, its own fine 
 
 
 @dataclass(frozen=True)
-class Canvas:
+class PreparedCanvas:
     """A canvas at the size asked for.
 
     Args:
@@ -41,19 +41,21 @@ class Canvas:
         return self.alpha is not None and not self.alpha.any()
 
 
-def prepare_canvas(pixels: Pixels, width: int, height: int) -> Canvas:
+def prepare_canvas(pixels: Pixels, width: int, height: int) -> PreparedCanvas:
     """Bring a canvas to a size; pixels of the right size are taken as they are."""
     opaque = int(pixels[..., 3].min()) == 255
     if pixels.shape[1::-1] != (width, height):
         pixels = _resized(pixels, width, height, opaque)
     rgb: Rgb = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGBA2RGB)
     if opaque:
-        return Canvas(pixels, rgb, None)
+        return PreparedCanvas(pixels, rgb, None)
     alpha = np.ascontiguousarray(pixels[..., 3])
     if _is_drawing(alpha):
         part = alpha[..., None].astype(np.float32) / np.float32(255.0)
-        return Canvas(pixels, to_bytes(np.float32(255.0) + (rgb - np.float32(255.0)) * part), alpha, drawing=True)
-    return Canvas(pixels, _filled(rgb, alpha), alpha)
+        return PreparedCanvas(
+            pixels, to_bytes(np.float32(255.0) + (rgb - np.float32(255.0)) * part), alpha, drawing=True
+        )
+    return PreparedCanvas(pixels, _filled(rgb, alpha), alpha)
 
 
 def _is_drawing(alpha: NDArray[np.uint8]) -> bool:

@@ -14,7 +14,7 @@ from .....color.oklab import Floats
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, grid, mask_size, noise, smoothstep, to_bytes
 from ...masks.overlay import blend
-from .motifs import paint_motif
+from .starter_motifs import paint_motif
 
 # Naturals that sit well beside each other: clay, ochre, sage, slate, rose earth, straw. OKLab.
 _NATURALS = np.array(

@@ -13,8 +13,8 @@ from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, smoothstep, to_bytes
 from ...masks.overlay import strips
 from ...recipes.plan import ColorPart, LitPart
-from .color_maps import COLOR_MAPS, Variation, bell, direction
-from .palette_map import rule_by_palette
+from .maps import COLOR_MAPS, Variation, bell, direction
+from .palette_rule import rule_by_palette
 
 _LEAST_MOVE = 0.07  # of the middle values by a mood, in OKLab L
 CUBE = 21  # nodes per side: trilinear between them, these smooth maps come out half a level off in the mean

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apprentice_backend.engines.diffusion.words.coupling import corners
+from apprentice_backend.engines.diffusion.words.corners import corners
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 SPACE = AttributeSpace.default()
