@@ -16,7 +16,7 @@ from stand_in_documents import StandInDocuments
 from apprentice.actions.app import App
 from apprentice.actions.controller import Controller
 from apprentice.link.backend import LAUNCHER_FILE
-from apprentice.model.slates import DocumentRef, Slate, Stage
+from apprentice.model.slates import CardSlate, DocumentRef, SlateStage
 from apprentice.panel.panel import Panel
 from apprentice.qt import QtWidgets
 from apprentice_backend.backend_file import TOKEN_FILE, BackendFile
@@ -51,7 +51,7 @@ class Studio:
         self.kept.append(name)
 
     @property
-    def slate(self) -> Slate:
+    def slate(self) -> CardSlate:
         """The slate in view."""
         assert self.controller.desk.slate is not None
         return self.controller.desk.slate
@@ -65,12 +65,12 @@ class Studio:
         """Return a button of a card."""
         return self.panel.findChild(QtWidgets.QAbstractButton, f"apprentice_card_{index}_{part}")
 
-    def suggest(self) -> Slate:
+    def suggest(self) -> CardSlate:
         """Press Suggest and wait for a whole slate and its pictures."""
         self.panel.ask.suggest.click()
         wait_until(lambda: self.controller.desk.slate is not None)
         slate = self.slate
-        wait_until(lambda: slate.stage is Stage.DONE)
+        wait_until(lambda: slate.stage is SlateStage.DONE)
         wait_until(lambda: all(card._picture is not None for card in self.panel.grid.cards))
         return slate
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-from apprentice.model.slates import DocumentRef, Place, Slate
-from apprentice.model.state import State
+from apprentice.model.slates import CardSlate, DocumentRef, Place
+from apprentice.model.state import PanelState
 from apprentice.pictures.tiles import Rect
 from apprentice_shared import messages
 
@@ -34,10 +34,10 @@ ATTRIBUTES = {
 }
 
 
-def make_state() -> State:
+def make_state() -> PanelState:
     """Return a state whose ids are n1, n2, … and whose clock stands still."""
     numbers = itertools.count(1)
-    return State(lambda: f"n{next(numbers)}", lambda: NOW_S)
+    return PanelState(lambda: f"n{next(numbers)}", lambda: NOW_S)
 
 
 def welcome(engine: messages.EnginePart = STUDIES) -> messages.Welcome:
@@ -75,15 +75,15 @@ def suggestion(number: int, **mix: str) -> messages.SuggestionPart:
     )
 
 
-def make_slate(state: State, document: DocumentRef = VALLEY, profile: str = "default") -> Slate:
+def make_slate(state: PanelState, document: DocumentRef = VALLEY, profile: str = "default") -> CardSlate:
     """Begin a slate, as a panel does."""
     frame = Rect(0, 0, document.width_px, document.height_px)
-    slate = Slate(state.new_id(), Place(document.id, profile), document, frame, learn=True)
+    slate = CardSlate(state.new_id(), Place(document.id, profile), document, frame, learn=True)
     state.begin(slate)
     return slate
 
 
-def arrive(state: State, slate: Slate, first: int = 1, **mix: str) -> None:
+def arrive(state: PanelState, slate: CardSlate, first: int = 1, **mix: str) -> None:
     """Let a slate's four suggestions, numbered from `first`, and its end arrive."""
     for index in range(4):
         state.receive(messages.SuggestionReady(slate.request_id, index, "slate", suggestion(first + index, **mix)))
@@ -91,7 +91,7 @@ def arrive(state: State, slate: Slate, first: int = 1, **mix: str) -> None:
     state.receive(messages.SlateReady(slate.request_id, "slate", PROFILES[0], STUDIES, ids))
 
 
-def full_slate(state: State, document: DocumentRef = VALLEY, first: int = 1, **mix: str) -> Slate:
+def full_slate(state: PanelState, document: DocumentRef = VALLEY, first: int = 1, **mix: str) -> CardSlate:
     """Return a slate all of whose suggestions have arrived."""
     slate = make_slate(state, document)
     arrive(state, slate, first, **mix)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..link.connection import BackendConnection
 from ..link.keeper import LinkStatus, Phase
-from ..model.state import State
+from ..model.state import PanelState
 from ..pictures.convert import Picture
 from ..pictures.gallery import Gallery
 from ..qt import QObject, QTimer, Signal
@@ -39,7 +39,7 @@ class App(QObject):
 
     def __init__(self, plugin_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.state = State(lambda: uuid.uuid4().hex, time.time)
+        self.state = PanelState(lambda: uuid.uuid4().hex, time.time)
         self.gallery = Gallery()
         self.connection = BackendConnection(plugin_dir, VERSION, self)
         self.renders = PendingRenders(self.connection.prepare, self.connection.cancel)

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from ..host.documents import Documents
 from ..model.desk import Desk
-from ..model.slates import Slate
+from ..model.slates import CardSlate
 from ..panel.file_dialogs import FileDialogs
 from ..panel.panel import Panel
 from ..pictures.convert import Picture
 from ..pictures.tiles import plan
 from ..qt import QImage, QObject, QWidget
-from ..shown.panel import show
+from ..shown.show_panel import show_panel
 from .app import App
 from .checks import CheckActions
 from .hold import HoldActions
@@ -64,14 +64,14 @@ class Controller(QObject):
     def refresh(self) -> None:
         """Bring the panel up to date."""
         self._follow(self.panel.sections.current)
-        self.panel.show_all(show(self.desk), self._small)
+        self.panel.show_all(show_panel(self.desk), self._small)
 
     def sync_document(self) -> None:
         """Find out which document is active and which are open."""
         self.app.state.note_open(self.documents.open_ids())
         document = self.documents.current()
-        if document is not None and not self.desk.state.wishes(document.id).profile:
-            self.desk.state.wishes(document.id).profile = self.documents.remembered_profile(document)
+        if document is not None and not self.desk.state.choices(document.id).profile:
+            self.desk.state.choices(document.id).profile = self.documents.remembered_profile(document)
         if self.desk.set_document(document):
             self._let_go()
         self._palette_actions.document_changed()
@@ -88,7 +88,7 @@ class Controller(QObject):
     def _view(self) -> QWidget:
         return self.documents.view_widget(self.panel)
 
-    def _canvas(self, slate: Slate) -> QImage | None:
+    def _canvas(self, slate: CardSlate) -> QImage | None:
         return self._hold_actions.original(slate.canvas)
 
     # What the artist does ------------------------------------------------------------------------------------------
@@ -130,12 +130,12 @@ class Controller(QObject):
         """Let swatches, as "#rrggbb", rule the colour of what is suggested next on this document; none: no longer."""
         self._change(lambda: self.desk.rule_by(palette))
 
-    def _canvas_failed(self, slate: Slate, text: str) -> None:
+    def _canvas_failed(self, slate: CardSlate, text: str) -> None:
         self.app.state.stop(slate)
         self._readers.pop(slate.request_id, None)
         self._say(text)
 
-    def _canvas_ready(self, slate: Slate, picture: Picture) -> None:
+    def _canvas_ready(self, slate: CardSlate, picture: Picture) -> None:
         slate.canvas = picture.hash
         reader = self._readers.pop(slate.request_id, None)
         if reader is not None:
@@ -252,10 +252,10 @@ class Controller(QObject):
         panel.ask.suggest_asked.connect(self.suggest)
         panel.ask.cancel_asked.connect(self.cancel)
         panel.vary.pressed.connect(lambda name: self._change(lambda: desk.toggle_vary(name)))
-        panel.subject.textEdited.connect(lambda text: setattr(desk.wishes, "subject", text))
+        panel.subject.textEdited.connect(lambda text: setattr(desk.choices, "subject", text))
         panel.header.profile_chosen.connect(self._choose_profile)
         panel.header.profile_named.connect(self._create_profile)
-        panel.header.learn_switched.connect(lambda on: self._change(lambda: setattr(desk.wishes, "learn", on)))
+        panel.header.learn_switched.connect(lambda on: self._change(lambda: setattr(desk.choices, "learn", on)))
         panel.settings.renamed.connect(self._rename_profile)
         panel.slate.stepped.connect(lambda by: self._change(lambda: desk.step(by)))
         panel.slate.pinned.connect(lambda: self._change(desk.toggle_pin))
@@ -268,9 +268,9 @@ class Controller(QObject):
         panel.palettes.resized.connect(self._palette_actions.resize)
         panel.palettes.asked.connect(self._palette_actions.do)
         panel.locks.pressed.connect(lambda name, value: self._change(lambda: desk.cycle_rule(name, value)))
-        panel.dials.surprise_set.connect(lambda value: setattr(desk.wishes, "surprise", value))
-        panel.dials.strength_set.connect(lambda value: setattr(desk.wishes, "strength", value))
-        panel.dials.feedback_set.connect(lambda value: setattr(desk.wishes, "feedback", value))
+        panel.dials.surprise_set.connect(lambda value: setattr(desk.choices, "surprise", value))
+        panel.dials.strength_set.connect(lambda value: setattr(desk.choices, "strength", value))
+        panel.dials.feedback_set.connect(lambda value: setattr(desk.choices, "feedback", value))
         panel.settings.menu.asked.connect(self._profile_actions.do)
         panel.sections.opened.connect(self._open_section)
         panel.taste.said.connect(self._set_value)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..host.documents import Documents
 from ..link.connection import BackendConnection
-from ..model.slates import Slate
+from ..model.slates import CardSlate
 from ..pictures.convert import Mosaic, is_blank, raw_bytes, to_frame
 from ..pictures.tiles import LONGEST_PX, Rect, Tile, plan, scaled_size
 from ..qt import QImage, QObject
@@ -36,7 +36,7 @@ class FullSizeRequest:
         layers: whether its layers are wanted, too.
     """
 
-    slate: Slate
+    slate: CardSlate
     suggestion: str
     place: Rect
     layers: bool

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 
 from ..host import marks
 from ..host.documents import Documents, Insertion, NewLayer
-from ..model.desk import Desk
-from ..model.slates import Card, Slate
+from ..model.desk import Desk, InsertProgress
+from ..model.slates import Card, CardSlate
 from ..pictures.convert import to_frame, to_layer_bytes
 from ..pictures.tiles import Rect
 from ..qt import QImage, QObject
-from ..shown.values import InsertingShown
 from ..vendored import messages
 from .app import App
 from .full_size import CHANGED, FullSizeRender, FullSizeRequest
@@ -25,7 +24,7 @@ from .undo_watch import UndoWatch
 class _Wanted:
     """What is to be inserted, as what, and where; `remark` is what the artist is told of how it was made."""
 
-    slate: Slate
+    slate: CardSlate
     card: Card
     form: str
     place: Rect
@@ -49,7 +48,7 @@ class InsertActions(QObject):
     """
 
     def __init__(
-        self, app: App, desk: Desk, documents: Documents, canvas: Callable[[Slate], QImage | None], parent: QObject
+        self, app: App, desk: Desk, documents: Documents, canvas: Callable[[CardSlate], QImage | None], parent: QObject
     ) -> None:
         super().__init__(parent)
         self._app, self._desk, self._documents, self._canvas = app, desk, documents, canvas
@@ -58,7 +57,7 @@ class InsertActions(QObject):
         self._waiting: list[_Wanted] = []
         self._under_way: _Wanted | None = None
 
-    def begin(self, slate: Slate, card: Card, form: str) -> None:
+    def begin(self, slate: CardSlate, card: Card, form: str) -> None:
         """Insert a suggestion as `form`, one of `marks.FORMS` or `marks.IN_LAYERS`, where its slate was asked."""
         try:
             wanted = _Wanted(slate, card, form, self._place(slate))
@@ -79,7 +78,7 @@ class InsertActions(QObject):
             self._full_size.cancel()
             self._end("Nothing was inserted.")
 
-    def _place(self, slate: Slate) -> Rect:
+    def _place(self, slate: CardSlate) -> Rect:
         """Return where a slate's pictures go now: a whole canvas' cover the whole, even if it has another size by now.
 
         Raises:
@@ -116,7 +115,7 @@ class InsertActions(QObject):
 
     def _told(self, fraction: float, stage: str) -> None:
         in_layers = self._under_way is not None and self._under_way.form == marks.IN_LAYERS
-        self._desk.inserting = InsertingShown("In layers" if in_layers else "At full size", fraction, stage)
+        self._desk.inserting = InsertProgress(in_layers, fraction, stage)
         self._app.refresh()
 
     def _came(self, wanted: _Wanted, outcome: Outcome) -> None:
@@ -226,7 +225,7 @@ class InsertActions(QObject):
             said = f"Inserted as a new layer: {marks.FORMS[wanted.form][0].lower()}."
         self._app.state.say(f"{said} {wanted.remark}".strip())
 
-    def _engine(self, slate: Slate) -> messages.EnginePart:
+    def _engine(self, slate: CardSlate) -> messages.EnginePart:
         engine = slate.engine or self._app.state.engine
         assert engine is not None
         return engine

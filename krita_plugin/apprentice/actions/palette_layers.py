@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..host import marks
 from ..host.documents import Documents, Insertion, NewLayer
 from ..model.desk import Desk
-from ..model.shelf import Entry
+from ..model.shelf import ShelvedPalette
 from ..model.slates import DocumentRef
 from ..pictures.convert import to_frame, to_layer_bytes
 from ..pictures.swatch_layer import draw_strip, place_strip
@@ -41,7 +41,7 @@ class _Repaint:
     mask: bytes | None
     name: str
     label: int
-    palette: Entry
+    palette: ShelvedPalette
 
 
 class PaletteLayers(QObject):
@@ -68,7 +68,7 @@ class PaletteLayers(QObject):
         self._reader.failed.connect(self._say)
         return self._reader
 
-    def insert_strip(self, entry: Entry) -> None:
+    def insert_strip(self, entry: ShelvedPalette) -> None:
         """Insert a palette as labelled swatches, along the calmest edge of the picture."""
         document = self._desk.document
         if document is None:
@@ -86,7 +86,7 @@ class PaletteLayers(QObject):
 
         self.read(document, Rect(0, 0, width_px, height_px), draw).step()
 
-    def repaint_canvas(self, entry: Entry) -> None:
+    def repaint_canvas(self, entry: ShelvedPalette) -> None:
         """Insert the canvas, or what is selected of it, repainted in a palette.
 
         Raises:
@@ -101,7 +101,7 @@ class PaletteLayers(QObject):
         self.read(document, frame, lambda image: self._ask(image, wanted), REPAINT_PX).step()
         self._app.state.say("The canvas is being repainted in the palette.")
 
-    def repaint_card(self, entry: Entry) -> None:
+    def repaint_card(self, entry: ShelvedPalette) -> None:
         """Insert the selected suggestion repainted in a palette.
 
         Raises:

@@ -9,8 +9,8 @@ from typing import Any
 from ..host.documents import Documents
 from ..link.keeper import Phase
 from ..model.desk import Desk
-from ..model.palettes import LEAST, MOST
-from ..model.shelf import Entry, Shelf
+from ..model.palette_requests import LEAST, MOST
+from ..model.shelf import Shelf, ShelvedPalette
 from ..model.slates import DocumentRef
 from ..model.tray import from_text, to_text
 from ..pictures.convert import cut, is_blank, raw_bytes, to_frame
@@ -136,44 +136,44 @@ class PaletteActions(QObject):
 
     # With one palette ----------------------------------------------------------------------------------------------
 
-    def _do_select(self, entry: Entry, value: Any) -> None:
+    def _do_select(self, entry: ShelvedPalette, value: Any) -> None:
         """Nothing more than what `do` does for every command."""
 
-    def _do_touch(self, entry: Entry, place: int) -> None:
+    def _do_touch(self, entry: ShelvedPalette, place: int) -> None:
         entry.touched = place
 
-    def _do_rate(self, entry: Entry, stars: int) -> None:
+    def _do_rate(self, entry: ShelvedPalette, stars: int) -> None:
         requests = self._palettes.rate(
-            self._desk.document_id, entry.id, stars, self._desk.profile, learn=self._desk.wishes.learn
+            self._desk.document_id, entry.id, stars, self._desk.profile, learn=self._desk.choices.learn
         )
         self._app.send(requests)
 
-    def _do_tool(self, entry: Entry, tool: str) -> None:
+    def _do_tool(self, entry: ShelvedPalette, tool: str) -> None:
         self._app.connection.want()
         self._app.send(self._palettes.work(self._desk.document_id, entry.id, _TOOLS[tool]))
 
-    def _do_eyes(self, entry: Entry, value: Any) -> None:
+    def _do_eyes(self, entry: ShelvedPalette, value: Any) -> None:
         if entry.eyes:
             entry.eyes = ()
         else:
             self._app.send(self._palettes.work(self._desk.document_id, entry.id, "vision"))
 
-    def _do_tools(self, entry: Entry, value: Any) -> None:
+    def _do_tools(self, entry: ShelvedPalette, value: Any) -> None:
         self._shelf.tools_open = not self._shelf.tools_open
 
-    def _do_lock(self, entry: Entry, place: int) -> None:
+    def _do_lock(self, entry: ShelvedPalette, place: int) -> None:
         entry.locked ^= {place}
 
-    def _do_name(self, entry: Entry, name: str) -> None:
+    def _do_name(self, entry: ShelvedPalette, name: str) -> None:
         self._palettes.rename(self._desk.document_id, entry.id, name)
 
-    def _do_name_swatch(self, entry: Entry, name: str) -> None:
+    def _do_name_swatch(self, entry: ShelvedPalette, name: str) -> None:
         self._palettes.rename(self._desk.document_id, entry.id, name, entry.touched)
 
-    def _do_rule(self, entry: Entry, on: bool) -> None:
+    def _do_rule(self, entry: ShelvedPalette, on: bool) -> None:
         self._rule_by(tuple(swatch.hex for swatch in entry.swatches) if on else ())
 
-    def _do_keep(self, entry: Entry, value: Any) -> None:
+    def _do_keep(self, entry: ShelvedPalette, value: Any) -> None:
         document = self._desk.document
         if document is None or document.id in self._sealed:
             self._say("The palettes kept with this painting are from another version of Apprentice: pull it instead.")
@@ -186,14 +186,14 @@ class PaletteActions(QObject):
             else "Kept with this painting: save it as .kra, and the palette is here again when you open it."
         )
 
-    def _do_pull(self, entry: Entry, value: Any) -> None:
+    def _do_pull(self, entry: ShelvedPalette, value: Any) -> None:
         name = self._desk.document.name if self._desk.document else ""
         self._palette_saver.write(f"{name} {entry.title}".strip(), entry.plain)
 
-    def _do_insert(self, entry: Entry, value: Any) -> None:
+    def _do_insert(self, entry: ShelvedPalette, value: Any) -> None:
         self._layers.insert_strip(entry)
 
-    def _do_repaint(self, entry: Entry, what: str) -> None:
+    def _do_repaint(self, entry: ShelvedPalette, what: str) -> None:
         self._app.connection.want()
         try:
             {"canvas": self._layers.repaint_canvas, "card": self._layers.repaint_card}[what](entry)

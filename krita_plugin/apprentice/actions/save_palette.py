@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..model.desk import Desk
-from ..shown.panel import show
+from ..shown.show_panel import show_panel
 from .app import App
 
 Swatches = tuple[tuple[str, float, str], ...]
@@ -28,7 +28,7 @@ class PaletteSaver:
         slate, card = self._desk.slate, self._desk.card
         if slate is None or card is None or card.suggestion is None or not card.suggestion.palette:
             return
-        swatches = show(self._desk).palette.swatches
+        swatches = show_panel(self._desk).palette.swatches
         name = f"Apprentice {slate.document.name} {card.suggestion.id[:6]}"
         self._app.send([self._app.state.feedback.signal(slate, card, "palette_pulled")])
         self.write(name, swatches)

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterator
 
 from ..link.connection import BackendConnection
-from ..model.slates import Slate
+from ..model.slates import CardSlate
 from ..pictures.convert import Mosaic, Picture, is_blank, raw_bytes, shrink, to_frame
 from ..pictures.tiles import LONGEST_PX, Rect, Tile, scaled_size
 from ..qt import QImage, QObject, QTimer, Signal
@@ -107,7 +107,7 @@ class CanvasReader(TileReader):
     def __init__(
         self,
         connection: BackendConnection,
-        slate: Slate,
+        slate: CardSlate,
         request: messages.Suggest,
         tiles: Iterator[tuple[Tile, QImage]],
         parent: QObject | None = None,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..host.documents import Documents
-from ..model.slates import Card, DocumentRef, Slate
+from ..model.slates import Card, CardSlate, DocumentRef
 from ..qt import QObject, QTimer
 from .app import App
 
@@ -18,7 +18,7 @@ WATCHED_S = 600.0
 
 @dataclass
 class _Watched:
-    slate: Slate
+    slate: CardSlate
     card: Card
     groups: frozenset[str]
     at: float
@@ -43,7 +43,7 @@ class UndoWatch(QObject):
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self.look)
 
-    def watch(self, slate: Slate, card: Card, before: frozenset[str]) -> None:
+    def watch(self, slate: CardSlate, card: Card, before: frozenset[str]) -> None:
         """Watch what was just inserted: the groups that the document did not have before."""
         groups = (self._groups(slate.document) or before) - before
         if groups:

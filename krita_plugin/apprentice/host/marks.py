@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from ..model.slates import Card, Slate
+from ..model.slates import Card, CardSlate
 from ..model.words import describe_mix
 from ..vendored import messages
 
@@ -45,7 +45,7 @@ def color_label(engine: messages.EnginePart) -> int:
     return GENERATED_LABEL if engine.generative else STUDY_LABEL
 
 
-def record(before: bytes, slate: Slate, card: Card, engine: messages.EnginePart, form: str) -> bytes:
+def record(before: bytes, slate: CardSlate, card: Card, engine: messages.EnginePart, form: str) -> bytes:
     """Return the document's record with one more insertion: JSON, one object a line."""
     assert card.suggestion is not None
     entry = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass
-class Wishes:
+class Choices:
     """What was chosen in the panel while a document was active.
 
     Args:

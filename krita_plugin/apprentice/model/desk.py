@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ..pictures.tiles import Rect
-from ..shown.values import InsertingShown
 from ..vendored import messages
-from .choices import Wishes
-from .slates import CARDS, Book, Card, DocumentRef, Place, Slate
-from .state import State
+from .choices import Choices
+from .slates import CARDS, Book, Card, CardSlate, DocumentRef, Place
+from .state import PanelState
+
+
+@dataclass(frozen=True)
+class InsertProgress:
+    """How far a picture for an insertion is: in layers or as one picture, 0 to 1 of it done, the stage in words."""
+
+    in_layers: bool
+    fraction: float
+    stage: str = ""
 
 
 class Desk:
@@ -17,24 +27,24 @@ class Desk:
         state: shared by all panels.
     """
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: PanelState) -> None:
         self.state = state
         self.document: DocumentRef | None = None
         self.selected = 0
         self._visited: Place | None = None
-        self.inserting: InsertingShown | None = None
+        self.inserting: InsertProgress | None = None
 
     # Where ---------------------------------------------------------------------------------------------------------
 
     @property
     def document_id(self) -> str:
-        """The id of the document that wishes are about; empty without one."""
+        """The id of the document that choices are about; empty without one."""
         return self.document.id if self.document else ""
 
     @property
-    def wishes(self) -> Wishes:
-        """The wishes for this document."""
-        return self.state.wishes(self.document_id)
+    def choices(self) -> Choices:
+        """The choices for this document."""
+        return self.state.choices(self.document_id)
 
     @property
     def profile(self) -> str:
@@ -52,7 +62,7 @@ class Desk:
         return self.state.books.get(self._visited or self.place)
 
     @property
-    def slate(self) -> Slate | None:
+    def slate(self) -> CardSlate | None:
         """The slate in view."""
         return self.book.current if self.book else None
 
@@ -62,7 +72,7 @@ class Desk:
         return self.slate.cards[self.selected] if self.slate else None
 
     @property
-    def rendering(self) -> Slate | None:
+    def rendering(self) -> CardSlate | None:
         """The slate that is being rendered for this document and profile."""
         return self.state.rendering_in(self.place)
 
@@ -120,16 +130,16 @@ class Desk:
 
     # What is done --------------------------------------------------------------------------------------------------
 
-    def ask(self, frame: Rect, mask: bytes | None) -> tuple[Slate, messages.Suggest]:
+    def ask(self, frame: Rect, mask: bytes | None) -> tuple[CardSlate, messages.Suggest]:
         """Begin a slate on this document; the request's canvas is still to be filled in."""
         assert self.document is not None
         self._visited, self.selected = None, 0
-        slate = Slate(
+        slate = CardSlate(
             request_id=self.state.new_id(),
             place=self.place,
             document=self.document,
             frame=frame,
-            learn=self.wishes.learn,
+            learn=self.choices.learn,
             mask=mask,
         )
         return slate, self.state.begin(slate)
@@ -189,15 +199,15 @@ class Desk:
             chosen = frozenset({dimension})
         else:
             chosen = vary ^ {dimension}
-        self.wishes.vary = chosen or vary
+        self.choices.vary = chosen or vary
 
     def rule_by(self, palette: tuple[str, ...]) -> None:
         """Let swatches, as "#rrggbb", rule the colour of what is suggested next on this document; none: no longer."""
-        self.wishes.palette = tuple(swatch.lower() for swatch in palette)
+        self.choices.palette = tuple(swatch.lower() for swatch in palette)
 
     def cycle_rule(self, dimension: str, value: str) -> None:
         """Take one value from free to locked to banned and back to free."""
-        locks, bans = self.wishes.locks, self.wishes.bans
+        locks, bans = self.choices.locks, self.choices.bans
         if value in locks.get(dimension, []):
             locks[dimension].remove(value)
             if len([b for b in bans if b[0] == dimension]) < len(self.state.attributes[dimension]) - 1:

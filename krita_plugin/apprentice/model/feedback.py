@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..vendored import messages
-from .slates import Card, Rating, Slate
+from .slates import Card, CardSlate, Rating
 
 MIDDLE_STARS = 3
 _MAX_SAID = 200
@@ -17,11 +17,11 @@ class Said:
     """One thing that can be taken back."""
 
     kind: str  # "rating", "pick" or "dismissal"
-    slate: Slate
+    slate: CardSlate
     card: Card
 
 
-class Feedback:
+class CardFeedback:
     """Writes down on the cards what is said of them, and makes the requests that tell the backend.
 
     Args:
@@ -34,7 +34,7 @@ class Feedback:
         self._said: list[Said] = []
         self.asks_why: Card | None = None
 
-    def rate(self, slate: Slate, card: Card, stars: int) -> list[messages.Request]:
+    def rate(self, slate: CardSlate, card: Card, stars: int) -> list[messages.Request]:
         """Give stars, 1 to 5. Reasons are asked for after 1–2 and 4–5; the same stars again say nothing new."""
         if card.suggestion is None or card.stars == stars:
             return []
@@ -43,7 +43,7 @@ class Feedback:
         self._remember("rating", slate, card)
         return [self._rate_request(slate, card)]
 
-    def reason(self, slate: Slate, card: Card, dimension: str) -> list[messages.Request]:
+    def reason(self, slate: CardSlate, card: Card, dimension: str) -> list[messages.Request]:
         """Say, or unsay, that a dimension is why; the stars give the direction."""
         if not card.ratings or card.stars == MIDDLE_STARS:
             return []
@@ -52,7 +52,7 @@ class Feedback:
             reasons[dimension] = 1 if card.stars > MIDDLE_STARS else -1
         return [self._rate_request(slate, card)]
 
-    def pick(self, slate: Slate, card: Card) -> list[messages.Request]:
+    def pick(self, slate: CardSlate, card: Card) -> list[messages.Request]:
         """Say "this one"; said again, it is taken back. A slate has one pick at most."""
         if card.suggestion is None:
             return []
@@ -64,7 +64,7 @@ class Feedback:
         self._remember("pick", slate, card)
         return [*requests, signal]
 
-    def dismiss(self, slate: Slate, card: Card) -> list[messages.Request]:
+    def dismiss(self, slate: CardSlate, card: Card) -> list[messages.Request]:
         """Say "not now"; said again, the card is back."""
         if card.suggestion is None:
             return []
@@ -77,7 +77,7 @@ class Feedback:
         self._remember("dismissal", slate, card)
         return [signal]
 
-    def signal(self, slate: Slate, card: Card, kind: str) -> messages.Signal:
+    def signal(self, slate: CardSlate, card: Card, kind: str) -> messages.Signal:
         """Tell what was done with a suggestion."""
         assert card.suggestion is not None
         return messages.Signal(
@@ -110,7 +110,7 @@ class Feedback:
                     return True
         return False
 
-    def _rate_request(self, slate: Slate, card: Card) -> messages.Rate:
+    def _rate_request(self, slate: CardSlate, card: Card) -> messages.Rate:
         assert card.suggestion is not None
         rating = card.ratings[-1]
         request = messages.Rate(
@@ -124,23 +124,23 @@ class Feedback:
         rating.events.append(request.id)
         return request
 
-    def _take_back_rating(self, slate: Slate, card: Card) -> list[messages.Request]:
+    def _take_back_rating(self, slate: CardSlate, card: Card) -> list[messages.Request]:
         rating = card.ratings.pop()
         if self.asks_why is card:
             self.asks_why = None
         return [self._undo_request(slate, event) for event in reversed(rating.events)]
 
-    def _take_back_pick(self, slate: Slate, card: Card) -> messages.Request:
+    def _take_back_pick(self, slate: CardSlate, card: Card) -> messages.Request:
         event, card.picked = card.picked, ""
         return self._undo_request(slate, event)
 
-    def _take_back_dismissal(self, slate: Slate, card: Card) -> messages.Request:
+    def _take_back_dismissal(self, slate: CardSlate, card: Card) -> messages.Request:
         event, card.dismissed = card.dismissed, ""
         return self._undo_request(slate, event)
 
-    def _undo_request(self, slate: Slate, event: str) -> messages.Undo:
+    def _undo_request(self, slate: CardSlate, event: str) -> messages.Undo:
         return messages.Undo(id=self._new_id(), profile=slate.place.profile, event=event)
 
-    def _remember(self, kind: str, slate: Slate, card: Card) -> None:
+    def _remember(self, kind: str, slate: CardSlate, card: Card) -> None:
         self._said.append(Said(kind, slate, card))
         del self._said[:-_MAX_SAID]

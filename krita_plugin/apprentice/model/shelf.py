@@ -8,7 +8,7 @@ from ..vendored import messages
 
 
 @dataclass
-class Entry:
+class ShelvedPalette:
     """One palette as the panel shows it.
 
     Args:
@@ -76,10 +76,10 @@ class Shelf:
         asked: how often palettes were asked for: each time brings others.
     """
 
-    found: list[Entry] = field(default_factory=list)
-    made: list[Entry] = field(default_factory=list)
+    found: list[ShelvedPalette] = field(default_factory=list)
+    made: list[ShelvedPalette] = field(default_factory=list)
     made_of: str = ""
-    kept: list[Entry] = field(default_factory=list)
+    kept: list[ShelvedPalette] = field(default_factory=list)
     source: str = ""
     profile: str = ""
     size: int = 5
@@ -89,15 +89,15 @@ class Shelf:
     waiting: str = ""
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ShelvedPalette]:
         """All palettes in the order in which they are shown; what was made stands below what it was made of."""
-        shown: list[Entry] = []
+        shown: list[ShelvedPalette] = []
         for entry in (*self.found, *self.kept):
             shown.append(entry)
             if entry.id == self.made_of:
                 shown += self.made
         return shown
 
-    def entry(self, entry_id: str) -> Entry | None:
+    def entry(self, entry_id: str) -> ShelvedPalette | None:
         """Return a palette by its id."""
         return next((entry for entry in (*self.found, *self.made, *self.kept) if entry.id == entry_id), None)

@@ -32,7 +32,7 @@ class Place:
     profile: str
 
 
-class Stage(enum.Enum):
+class SlateStage(enum.Enum):
     """How far a slate is."""
 
     RENDERING = "rendering"
@@ -72,7 +72,7 @@ class Card:
 
 
 @dataclass
-class Slate:
+class CardSlate:
     """The suggestions asked for at one time.
 
     Args:
@@ -91,7 +91,7 @@ class Slate:
     learn: bool
     mask: bytes | None = field(default=None, repr=False)
     cards: list[Card] = field(default_factory=lambda: [Card(index) for index in range(CARDS)])
-    stage: Stage = Stage.RENDERING
+    stage: SlateStage = SlateStage.RENDERING
     fraction: float = 0.0
     doing: str = ""
     seconds_left: float | None = None
@@ -117,15 +117,15 @@ class Book:
     """The slates of one place, oldest first, and the one that is open."""
 
     def __init__(self) -> None:
-        self.slates: list[Slate] = []
+        self.slates: list[CardSlate] = []
         self.position = -1
 
     @property
-    def current(self) -> Slate | None:
+    def current(self) -> CardSlate | None:
         """The slate that is open."""
         return self.slates[self.position] if self.slates else None
 
-    def add(self, slate: Slate) -> None:
+    def add(self, slate: CardSlate) -> None:
         """Append a slate and open it, unless the artist has pinned the one in view."""
         follow = self.current is None or not self.current.pinned
         self.slates.append(slate)
@@ -133,7 +133,7 @@ class Book:
             self.position = len(self.slates) - 1
         self._trim()
 
-    def remove(self, slate: Slate) -> None:
+    def remove(self, slate: CardSlate) -> None:
         """Take a slate out; what was before it opens if it was in view."""
         at = self.slates.index(slate)
         del self.slates[at]

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from ..link.keeper import LinkStatus, Phase
 from ..vendored import AttributeSpace, ErrorCode, messages
-from .choices import Wishes
+from .choices import Choices
 from .corrections import Corrections
-from .feedback import Feedback
-from .palettes import Palettes
-from .slates import Book, Card, Place, Slate, Stage
+from .feedback import CardFeedback
+from .palette_requests import PaletteRequests
+from .slates import Book, Card, CardSlate, Place, SlateStage
 from .words import FIRST_VARY, dimension_words
 
 
@@ -26,7 +26,7 @@ class Line:
     is_problem: bool = False
 
 
-class State:
+class PanelState:
     """Everything that panels share.
 
     Args:
@@ -36,8 +36,8 @@ class State:
 
     def __init__(self, new_id: Callable[[], str], now: Callable[[], float]) -> None:
         self.new_id = new_id
-        self.feedback = Feedback(new_id, now)
-        self.palettes = Palettes(new_id, now)
+        self.feedback = CardFeedback(new_id, now)
+        self.palettes = PaletteRequests(new_id, now)
         self.corrections = Corrections(new_id)
         self.status = LinkStatus(Phase.OFF)
         self.engine: messages.EnginePart | None = None
@@ -49,8 +49,8 @@ class State:
         self.taste: dict[str, messages.TasteReport] = {}
         self.history: dict[str, tuple[messages.EventPart, ...]] = {}
         self.line = Line("")
-        self._wishes: dict[str, Wishes] = {}
-        self._rendering: dict[str, Slate] = {}
+        self._choices: dict[str, Choices] = {}
+        self._rendering: dict[str, CardSlate] = {}
         self._new_profiles: dict[str, str] = {}
 
     # What is known -----------------------------------------------------------------------------------------------
@@ -64,13 +64,13 @@ class State:
         """Return whether the engine says that it can do something."""
         return self.engine is not None and ability in self.engine.abilities
 
-    def wishes(self, document: str) -> Wishes:
-        """Return the wishes for a document, made at first use."""
-        return self._wishes.setdefault(document, Wishes())
+    def choices(self, document: str) -> Choices:
+        """Return the choices for a document, made at first use."""
+        return self._choices.setdefault(document, Choices())
 
     def profile_of(self, document: str) -> str:
         """Return the id of the profile that a document uses; empty while none is known."""
-        wanted = self.wishes(document).profile
+        wanted = self.choices(document).profile
         known = [profile.id for profile in self.profiles]
         if not known:
             return wanted
@@ -82,12 +82,12 @@ class State:
 
     def vary_of(self, document: str) -> frozenset[str]:
         """Return the dimensions that may move: the artist's choice, else what the engine would vary first."""
-        chosen = self.wishes(document).vary
+        chosen = self.choices(document).vary
         if chosen is None:
             chosen = frozenset(self.engine.first_vary if self.engine else FIRST_VARY)
         return (chosen & self.attributes.keys()) or frozenset(self.attributes)
 
-    def rendering_in(self, place: Place) -> Slate | None:
+    def rendering_in(self, place: Place) -> CardSlate | None:
         """Return the slate that is being rendered for a place."""
         for slate in self._rendering.values():
             if slate.place == place:
@@ -96,36 +96,36 @@ class State:
 
     # What panels do ----------------------------------------------------------------------------------------------
 
-    def begin(self, slate: Slate) -> messages.Suggest:
+    def begin(self, slate: CardSlate) -> messages.Suggest:
         """Note that a slate is being asked for; return the request, its canvas still to be filled in."""
         book = self.books.setdefault(slate.place, Book())
         book.add(slate)
         self._rendering[slate.request_id] = slate
         self.line = Line("" if book.current is slate else "Pinned suggestions stay in view: the new ones are behind ▶.")
-        wishes, vary = self.wishes(slate.place.document), self.vary_of(slate.place.document)
+        choices, vary = self.choices(slate.place.document), self.vary_of(slate.place.document)
         return messages.Suggest(
             id=slate.request_id,
             profile=slate.place.profile,
             document=slate.place.document,
-            subject=wishes.subject if self.can("subject") else "",
+            subject=choices.subject if self.can("subject") else "",
             # Named one by one, also where it is all of them: then the agent may leave one that is best left as painted.
             vary=tuple(d for d in self.attributes if d in vary),
-            locks={d: {v: 1.0 / len(values) for v in values} for d, values in wishes.locks.items() if values},
-            bans=tuple(f"{d}={v}" for d, v in sorted(wishes.bans)),
-            surprise=wishes.surprise,
-            strength=wishes.strength,
-            palette=wishes.palette if self.can("palette") else (),
-            feedback=wishes.feedback,
+            locks={d: {v: 1.0 / len(values) for v in values} for d, values in choices.locks.items() if values},
+            bans=tuple(f"{d}={v}" for d, v in sorted(choices.bans)),
+            surprise=choices.surprise,
+            strength=choices.strength,
+            palette=choices.palette if self.can("palette") else (),
+            feedback=choices.feedback,
             count=len(slate.cards),
             learn=slate.learn,
         )
 
-    def stop(self, slate: Slate) -> None:
+    def stop(self, slate: CardSlate) -> None:
         """Note that a slate is not waited for any more; what has arrived of it stays."""
         self._rendering.pop(slate.request_id, None)
-        if slate.stage is not Stage.RENDERING:
+        if slate.stage is not SlateStage.RENDERING:
             return
-        slate.stage = Stage.STOPPED
+        slate.stage = SlateStage.STOPPED
         for card in slate.cards:
             card.image = card.image if card.suggestion else ""
         book = self.books[slate.place]
@@ -136,7 +136,7 @@ class State:
         """Let a document use another profile; what is being rendered stays with the old one."""
         if profile != self.profile_of(document):
             slate = self.rendering_in(self.place_of(document))
-            self.wishes(document).profile = profile
+            self.choices(document).profile = profile
             self.line = Line("What is being made goes to the profile that asked for it." if slate else "")
 
     def create_profile(
@@ -171,7 +171,7 @@ class State:
         """Take the slates of a profile out of view that was made to forget them; what is being made stays."""
         for place, book in self.books.items():
             if place.profile == profile:
-                for slate in [slate for slate in book.slates if slate.stage is not Stage.RENDERING]:
+                for slate in [slate for slate in book.slates if slate.stage is not SlateStage.RENDERING]:
                     book.remove(slate)
 
     def pictures_shown(self) -> set[str]:
@@ -240,11 +240,11 @@ class State:
         self.say("")
 
     def _know(self, packs: tuple[messages.PackPart, ...], attributes: Mapping[str, tuple[str, ...]]) -> None:
-        """Take the packs and the attributes; wishes for values that are not proposed any more are let go."""
+        """Take the packs and the attributes; choices for values that are not proposed any more are let go."""
         self.packs = packs
         self.attributes = {name: tuple(values) for name, values in attributes.items()}
-        for wishes in self._wishes.values():
-            wishes.keep_only(self.attributes)
+        for choices in self._choices.values():
+            choices.keep_only(self.attributes)
 
     def _on_engine_changed(self, message: messages.EngineChanged) -> None:
         self.engine = message.engine
@@ -279,7 +279,7 @@ class State:
         self._update_profile(message.profile)
         slate = self._rendering.pop(message.id, None)
         if slate is not None:
-            slate.stage, slate.fraction = Stage.DONE, 1.0
+            slate.stage, slate.fraction = SlateStage.DONE, 1.0
             slate.engine, slate.canvas_palette = message.engine, message.canvas_palette
 
     def _on_cancelled(self, message: messages.RequestCancelled) -> None:

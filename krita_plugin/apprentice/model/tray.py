@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterable
 
 from ..vendored import messages
-from .palettes import MOST
-from .shelf import Entry
+from .palette_requests import MOST
+from .shelf import ShelvedPalette
 
 ANNOTATION = "apprentice-palettes"
 ANNOTATION_TITLE = "Apprentice: palettes kept with this painting"
@@ -15,7 +15,7 @@ _VERSION = 1
 _MOST_KEPT = 64
 
 
-def to_text(kept: Iterable[Entry]) -> bytes:
+def to_text(kept: Iterable[ShelvedPalette]) -> bytes:
     """Return palettes as they are saved: JSON in UTF-8."""
     palettes = [
         {"name": entry.title, "swatches": [[swatch.hex, swatch.share, swatch.name] for swatch in entry.swatches]}
@@ -24,7 +24,7 @@ def to_text(kept: Iterable[Entry]) -> bytes:
     return json.dumps({"version": _VERSION, "palettes": palettes}, ensure_ascii=False).encode()
 
 
-def from_text(text: bytes, new_id: Callable[[], str]) -> list[Entry]:
+def from_text(text: bytes, new_id: Callable[[], str]) -> list[ShelvedPalette]:
     """Return the palettes that were saved.
 
     Raises:
@@ -43,11 +43,11 @@ def from_text(text: bytes, new_id: Callable[[], str]) -> list[Entry]:
         ) from exc
 
 
-def _entry(content: dict[str, object], entry_id: str) -> Entry:
+def _entry(content: dict[str, object], entry_id: str) -> ShelvedPalette:
     rows = content["swatches"]
     if not isinstance(rows, list):
         raise TypeError
     swatches = tuple(messages.SwatchPart(str(color), float(share), str(name)[:80]) for color, share, name in rows)
     # The request's own checks: what could not be sent is not taken in.
     messages.WorkPalette(id="check", swatches=swatches[:MOST], tool="contrast")
-    return Entry(entry_id, "kept", str(content["name"])[: messages.MAX_NAME], "", swatches[:MOST])
+    return ShelvedPalette(entry_id, "kept", str(content["name"])[: messages.MAX_NAME], "", swatches[:MOST])

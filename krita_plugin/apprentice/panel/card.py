@@ -7,14 +7,14 @@ from ..shown.values import CardShown
 from . import keys, style
 from .card_actions import CardActions
 from .card_image import CardImage
-from .reasons import Reasons
+from .reason_chips import ReasonChips
 from .stars import Stars
 
 # A picture box is kept within these shares of its width; what does not fit is shown smaller, never cut.
 LOWEST, HIGHEST = 0.62, 1.5
 
 
-class Card(QWidget):
+class CardWidget(QWidget):
     """Picture, stars, actions and reasons of one suggestion; has the keys while it has the focus.
 
     Args:
@@ -41,7 +41,7 @@ class Card(QWidget):
         self.image = CardImage(name, self)
         self.stars = Stars(name, self)
         self.actions = CardActions(name, self.image)
-        self.reasons = Reasons(name, self.image)
+        self.reasons = ReasonChips(name, self.image)
         column = QtWidgets.QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -8,7 +8,7 @@ from ..model.slates import CARDS
 from ..qt import QImage, QtWidgets, QWidget
 from ..shown.values import CardShown
 from . import style
-from .card import Card
+from .card import CardWidget
 
 _COLUMNS = 2
 _STEPS = {"left": -1, "right": 1, "up": -_COLUMNS, "down": _COLUMNS}
@@ -22,7 +22,7 @@ class CardGrid(QWidget):
         grid = QtWidgets.QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(style.GAP_PX)
-        self.cards = [Card(index) for index in range(CARDS)]
+        self.cards = [CardWidget(index) for index in range(CARDS)]
         for card in self.cards:
             grid.addWidget(card, card.index // _COLUMNS, card.index % _COLUMNS)
             card.commanded.connect(self._move)

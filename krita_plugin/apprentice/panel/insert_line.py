@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import QtCore, QtGui, QtWidgets, QWidget, Signal
-from ..shown.values import InsertingShown
+from ..shown.values import InsertShown
 from . import style
 from .icon_button import IconButton
 from .text_line import TextLine
@@ -11,8 +11,8 @@ from .text_line import TextLine
 _BAR_PX = 2
 
 
-class InsertingLine(QWidget):
-    """Shows `InsertingShown`, and takes no room where nothing is being made; emits the wish to stop."""
+class InsertLine(QWidget):
+    """Shows `InsertShown`, and takes no room where nothing is being made; emits the wish to stop."""
 
     cancelled = Signal()
 
@@ -27,16 +27,16 @@ class InsertingLine(QWidget):
         row.setSpacing(style.GAP_PX)
         row.addWidget(self._text, 1)
         row.addWidget(self.cancel)
-        self._shown: InsertingShown | None = None
+        self._shown: InsertShown | None = None
         self.setVisible(False)
 
-    def show_inserting(self, shown: InsertingShown | None) -> None:
+    def show_inserting(self, shown: InsertShown | None) -> None:
         """Show what is being made; None hides the line."""
         if shown == self._shown:
             return
         self._shown = shown
         if shown is not None:
-            self._text.show_text(" · ".join(filter(None, (f"{shown.text} {shown.fraction:.0%}", shown.stage))))
+            self._text.show_text(shown.text)
             self.update()
         self.setVisible(shown is not None)
 

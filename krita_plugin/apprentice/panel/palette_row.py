@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.palette_values import RowShown
 from . import icons, style
-from .palette_strip import Swatch
+from .palette_strip import SwatchButton
 from .text_line import TextLine
 
 _STAR_PX = 11
@@ -49,7 +49,7 @@ class PaletteRow(QWidget):
         self.setObjectName(name)
         self._name = name
         self._shown: RowShown | None = None
-        self._swatches: list[Swatch] = []
+        self._swatches: list[SwatchButton] = []
         self._heading = QtWidgets.QLabel()
         self._heading.setFont(style.small_font(self._heading))
         self._heading.setEnabled(False)
@@ -74,7 +74,7 @@ class PaletteRow(QWidget):
         column.addLayout(self._strip)
 
     @property
-    def swatches(self) -> tuple[Swatch, ...]:
+    def swatches(self) -> tuple[SwatchButton, ...]:
         """Its swatches, left to right."""
         return tuple(self._swatches)
 
@@ -112,7 +112,7 @@ class PaletteRow(QWidget):
     def _fit(self, count: int) -> None:
         while len(self._swatches) < count:
             place = len(self._swatches)
-            swatch = Swatch(f"{self._name}_swatch_{place}")
+            swatch = SwatchButton(f"{self._name}_swatch_{place}")
             swatch.taken.connect(lambda color, fore, place=place: self.taken.emit(place, color, fore))
             self._strip.addWidget(style.give_way(swatch), 1)
             self._swatches.append(swatch)

@@ -8,7 +8,7 @@ from . import style
 from .icon_button import IconButton
 
 
-class Swatch(QtWidgets.QAbstractButton):
+class SwatchButton(QtWidgets.QAbstractButton):
     """One colour; a click takes it as foreground, a right click as background."""
 
     taken = Signal(str, bool)
@@ -59,7 +59,7 @@ class PaletteStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("apprentice_palette_strip")
-        self._swatches: list[Swatch] = []
+        self._swatches: list[SwatchButton] = []
         self._row = QtWidgets.QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2)
@@ -101,7 +101,7 @@ class PaletteStrip(QWidget):
 
     def _fit(self, count: int) -> None:
         while len(self._swatches) < count:
-            swatch = Swatch(f"apprentice_swatch_{len(self._swatches)}")
+            swatch = SwatchButton(f"apprentice_swatch_{len(self._swatches)}")
             swatch.taken.connect(self.color_taken)
             self._row.insertWidget(len(self._swatches), style.give_way(swatch))
             self._swatches.append(swatch)

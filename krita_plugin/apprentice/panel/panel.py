@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..qt import QImage, Qt, QtCore, QtWidgets, QWidget
-from ..shown.values import Shown
+from ..shown.values import PanelShown
 from . import style
 from .ask import AskRow
-from .checks import Checks
+from .check_buttons import CheckButtons
 from .dial import Dials
 from .grid import CardGrid
 from .header import Header
-from .insert_line import InsertingLine
-from .locks import Locks
+from .insert_line import InsertLine
+from .lock_section import LockSection
 from .message import MessageLine
+from .palette_section import PaletteSection
 from .palette_strip import PaletteStrip
-from .palettes import Palettes
-from .rule import Rule
+from .rule_line import RuleLine
 from .sections import Sections
-from .settings import Settings
+from .settings_section import SettingsSection
 from .slate_bar import SlateBar
-from .taste import Taste
+from .taste_section import TasteSection
 from .vary import VaryBar
 
 _SCROLL_STYLE = f"""
@@ -51,16 +51,16 @@ class Panel(QtWidgets.QScrollArea):
         self.grid = CardGrid()
         self.slate = SlateBar()
         self.palette_strip = PaletteStrip()
-        self.rule = Rule()
+        self.rule = RuleLine()
         self.line = MessageLine()
-        self.inserting = InsertingLine()
+        self.inserting = InsertLine()
         self.sections = Sections()
-        self.palettes = Palettes()
-        self.locks, self.dials, self.taste, self.settings = Locks(), Dials(), Taste(), Settings()
-        self.checks = Checks()
+        self.palettes = PaletteSection()
+        self.locks, self.dials, self.taste, self.settings = LockSection(), Dials(), TasteSection(), SettingsSection()
+        self.checks = CheckButtons()
         self._lay_out()
 
-    def show_all(self, shown: Shown, picture: Callable[[str], QImage | None]) -> None:
+    def show_all(self, shown: PanelShown, picture: Callable[[str], QImage | None]) -> None:
         """Show everything; `picture` gives the small image of a hash, None while it is not here."""
         self.header.show_header(shown.header)
         self.ask.show_ask(shown.ask)

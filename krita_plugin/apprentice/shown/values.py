@@ -168,12 +168,11 @@ class ProfileMenuShown:
 
 
 @dataclass(frozen=True)
-class InsertingShown:
-    """What is being made for an insertion, how far it is, 0 to 1, and what is being done."""
+class InsertShown:
+    """The line of an insertion: what is being made and how far it is, in words; `fraction` is 0 to 1."""
 
     text: str
     fraction: float
-    stage: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,7 +185,7 @@ class PackShown:
 
 
 @dataclass(frozen=True)
-class Shown:
+class PanelShown:
     """A whole panel. `rule` are the swatches, as "#rrggbb", that rule the next suggestions' colour."""
 
     header: HeaderShown
@@ -199,7 +198,7 @@ class Shown:
     dial: DialShown
     taste: TasteShown
     profile_menu: ProfileMenuShown
-    inserting: InsertingShown | None
+    inserting: InsertShown | None
     packs: tuple[PackShown, ...]
     line: str
     line_is_problem: bool

@@ -13,7 +13,7 @@ from slates_made import HARBOUR
 
 from apprentice.actions.undo_watch import UndoWatch
 from apprentice.link.keeper import Phase
-from apprentice.model.slates import DocumentRef, Stage
+from apprentice.model.slates import DocumentRef, SlateStage
 from apprentice.pictures.convert import raw_bytes
 from apprentice.pictures.tiles import Rect
 from apprentice.qt import QtWidgets
@@ -193,7 +193,7 @@ def test_a_profile_switched_in_mid_render_reroutes_nothing(studio: Studio) -> No
         ink = studio.app.state.profiles[1].id
         studio.panel.header.profile_chosen.emit(ink)
         assert studio.controller.desk.slate is None
-        wait_until(lambda: slate.stage is Stage.DONE)
+        wait_until(lambda: slate.stage is SlateStage.DONE)
         assert studio.controller.desk.slate is None
         studio.panel.header.profile_chosen.emit("default")
         assert studio.slate is slate
@@ -207,7 +207,7 @@ def test_a_document_switched_in_mid_render_reroutes_nothing(studio: Studio) -> N
         slate = studio.slate
         studio.open(HARBOUR)
         assert studio.controller.desk.slate is None
-        wait_until(lambda: slate.stage is Stage.DONE)
+        wait_until(lambda: slate.stage is SlateStage.DONE)
         assert studio.controller.desk.slate is None
         studio.open(VALLEY)
         assert studio.slate is slate
@@ -284,7 +284,7 @@ def test_a_pack_switched_on_gives_values_to_lock(served: Studio) -> None:
     assert all(card.suggestion.mix["style"] == {"gouache": 1.0} for card in slate.cards if card.suggestion)
     box.click()
     wait_until(lambda: "gouache" not in served.app.state.attributes["style"])
-    assert served.controller.desk.wishes.locks["style"] == []
+    assert served.controller.desk.choices.locks["style"] == []
 
 
 def test_a_blank_canvas_is_not_sent(served: Studio) -> None:

@@ -12,7 +12,7 @@ from qt_waiting import wait_until
 from apprentice.actions.full_size import MOST_PIXELS, MOST_PIXELS_IN_LAYERS, FullSizeRequest
 from apprentice.actions.tile_reader import TileReader
 from apprentice.link.keeper import Phase
-from apprentice.model.slates import DocumentRef, Slate
+from apprentice.model.slates import CardSlate, DocumentRef
 from apprentice.pictures.convert import to_layer_bytes
 from apprentice.pictures.tiles import Rect
 from apprentice_backend.studio import EngineKey
@@ -37,7 +37,7 @@ def _inserted(studio: Studio, count: int = 1) -> bytes:
     return insertion.layers[0].pixels
 
 
-def _scaled(studio: Studio, slate: Slate, index: int = 0) -> bytes:
+def _scaled(studio: Studio, slate: CardSlate, index: int = 0) -> bytes:
     card = studio.app.gallery.full(slate.cards[index].image)
     assert card is not None
     return to_layer_bytes(card, Rect(0, 0, 1500, 1100), None)
@@ -165,7 +165,7 @@ def test_a_painting_closed_meanwhile_is_told(studio: Studio) -> None:
 @pytest.mark.parametrize("layers", [False, True])
 def test_what_cannot_be_sent_is_made_smaller(width: int, height: int, layers: bool) -> None:
     """The size keeps the bounds of the protocol and, within a pixel, the proportions."""
-    slate = Slate("r", None, LARGE, Rect(0, 0, width, height), learn=True)  # type: ignore[arg-type]
+    slate = CardSlate("r", None, LARGE, Rect(0, 0, width, height), learn=True)  # type: ignore[arg-type]
     made = FullSizeRequest(slate, "s", Rect(0, 0, width, height), layers).size
     assert made[0] * made[1] <= (MOST_PIXELS_IN_LAYERS if layers else MOST_PIXELS)
     assert max(made) <= 8192
@@ -174,7 +174,7 @@ def test_what_cannot_be_sent_is_made_smaller(width: int, height: int, layers: bo
 
 def test_what_can_be_sent_is_made_as_large_as_its_place() -> None:
     """Nothing is lost below the bound."""
-    slate = Slate("r", None, LARGE, Rect(0, 0, 4096, 4096), learn=True)  # type: ignore[arg-type]
+    slate = CardSlate("r", None, LARGE, Rect(0, 0, 4096, 4096), learn=True)  # type: ignore[arg-type]
     assert FullSizeRequest(slate, "s", Rect(0, 0, 4096, 4096), layers=False).size == (4096, 4096)
     assert FullSizeRequest(slate, "s", Rect(0, 0, 1500, 1100), layers=True).size == (1500, 1100)
 

@@ -19,7 +19,7 @@ from talker import talking
 from apprentice.actions.app import App
 from apprentice.actions.controller import Controller
 from apprentice.link.backend import LAUNCHER_FILE
-from apprentice.model.shelf import Entry
+from apprentice.model.shelf import ShelvedPalette
 from apprentice.model.slates import DocumentRef
 from apprentice.panel.panel import Panel
 from apprentice.pictures.tiles import Rect
@@ -55,12 +55,12 @@ class Bench:
         self.pulled.append((name, swatches))
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ShelvedPalette]:
         """The palettes of the document in front, as shown."""
         return self.app.state.palettes.shelf(self.controller.desk.document_id).entries
 
     @property
-    def selected(self) -> Entry:
+    def selected(self) -> ShelvedPalette:
         """The palette that is worked on."""
         shelf = self.app.state.palettes.shelf(self.controller.desk.document_id)
         entry = shelf.entry(shelf.selected)

@@ -125,7 +125,7 @@ def test_a_rule_goes_from_free_to_locked_to_banned_and_back(desk: Desk) -> None:
     seen = []
     for _ in range(3):
         desk.cycle_rule("color", "warm")
-        seen.append((list(desk.wishes.locks["color"]), ("color", "warm") in desk.wishes.bans))
+        seen.append((list(desk.choices.locks["color"]), ("color", "warm") in desk.choices.bans))
     assert seen == [(["warm"], False), ([], True), ([], False)]
 
 
@@ -135,4 +135,4 @@ def test_one_value_of_a_dimension_can_always_appear(desk: Desk) -> None:
     for value in values:
         desk.cycle_rule("color", value)
         desk.cycle_rule("color", value)
-    assert len([ban for ban in desk.wishes.bans if ban[0] == "color"]) == len(values) - 1
+    assert len([ban for ban in desk.choices.bans if ban[0] == "color"]) == len(values) - 1

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from slates_made import VALLEY
 
-from apprentice.model.slates import MAX_SLATES, Book, Place, Slate
+from apprentice.model.slates import MAX_SLATES, Book, CardSlate, Place
 from apprentice.pictures.tiles import Rect
 
 
-def _slate(name: str) -> Slate:
-    return Slate(name, Place(VALLEY.id, "default"), VALLEY, Rect(0, 0, 8, 8), learn=True)
+def _slate(name: str) -> CardSlate:
+    return CardSlate(name, Place(VALLEY.id, "default"), VALLEY, Rect(0, 0, 8, 8), learn=True)
 
 
 def _book(count: int) -> Book:

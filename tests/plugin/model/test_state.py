@@ -19,15 +19,15 @@ from slates_made import (
 )
 
 from apprentice.link.keeper import LinkStatus, Phase
-from apprentice.model.slates import Place, Stage
-from apprentice.model.state import State
+from apprentice.model.slates import Place, SlateStage
+from apprentice.model.state import PanelState
 from apprentice_shared import messages
 
 READY, LOST, FAILED = LinkStatus(Phase.READY), LinkStatus(Phase.LOST), LinkStatus(Phase.FAILED, "Run this.")
 
 
 @pytest.fixture
-def state() -> State:
+def state() -> PanelState:
     """A state that a backend has greeted."""
     state = make_state()
     state.status_changed(READY)
@@ -35,7 +35,7 @@ def state() -> State:
     return state
 
 
-def test_a_slate_fills_as_it_arrives(state: State) -> None:
+def test_a_slate_fills_as_it_arrives(state: PanelState) -> None:
     """Previews come first, then suggestions in any order, then the end."""
     slate = make_slate(state)
     state.receive(messages.Progress(slate.request_id, 0.4, "Painting", 3.0))
@@ -46,11 +46,11 @@ def test_a_slate_fills_as_it_arrives(state: State) -> None:
     state.receive(messages.Preview(slate.request_id, 2, image_hash(98)))
     assert slate.cards[2].image == image_hash(7)
     arrive(state, slate)
-    assert slate.stage is Stage.DONE
+    assert slate.stage is SlateStage.DONE
     assert state.rendering_in(slate.place) is None
 
 
-def test_progress_never_falls(state: State) -> None:
+def test_progress_never_falls(state: PanelState) -> None:
     """A late report does not take the progress back."""
     slate = make_slate(state)
     state.receive(messages.Progress(slate.request_id, 0.6))
@@ -58,7 +58,7 @@ def test_progress_never_falls(state: State) -> None:
     assert slate.fraction == 0.6
 
 
-def test_stale_results_are_dropped(state: State) -> None:
+def test_stale_results_are_dropped(state: PanelState) -> None:
     """What arrives for a cancelled slate changes nothing."""
     slate = make_slate(state)
     state.stop(slate)
@@ -67,17 +67,17 @@ def test_stale_results_are_dropped(state: State) -> None:
     assert state.books[slate.place].current is None
 
 
-def test_a_stopped_slate_keeps_what_has_arrived(state: State) -> None:
+def test_a_stopped_slate_keeps_what_has_arrived(state: PanelState) -> None:
     """Cancel leaves the cards that are done, without the previews of the others."""
     slate = make_slate(state)
     state.receive(messages.SuggestionReady(slate.request_id, 0, "slate", suggestion(1)))
     state.receive(messages.Preview(slate.request_id, 1, image_hash(50)))
     state.receive(messages.RequestCancelled(slate.request_id))
-    assert slate.stage is Stage.STOPPED
+    assert slate.stage is SlateStage.STOPPED
     assert [card.image for card in slate.cards] == [image_hash(1), "", "", ""]
 
 
-def test_results_go_where_they_were_asked_for(state: State) -> None:
+def test_results_go_where_they_were_asked_for(state: PanelState) -> None:
     """Another profile chosen in mid-render does not catch the slate."""
     slate = make_slate(state)
     state.choose_profile(VALLEY.id, "ink")
@@ -88,7 +88,7 @@ def test_results_go_where_they_were_asked_for(state: State) -> None:
     assert "profile that asked" in state.line.text
 
 
-def test_documents_have_their_own_profile(state: State) -> None:
+def test_documents_have_their_own_profile(state: PanelState) -> None:
     """A profile chosen for one document leaves the others alone; one that is gone falls back to the default."""
     state.choose_profile(VALLEY.id, "ink")
     assert state.profile_of(HARBOUR.id) == "default"
@@ -105,7 +105,7 @@ def test_slates_asked_before_any_profile_was_known_join_the_default_one() -> Non
     assert state.books[slate.place].current is slate
 
 
-def test_a_new_profile_is_chosen_where_it_was_made(state: State) -> None:
+def test_a_new_profile_is_chosen_where_it_was_made(state: PanelState) -> None:
     """The document for which the profile was named uses it as soon as it is there."""
     request = state.create_profile("  Pastel ", VALLEY.id)
     assert request.name == "Pastel"
@@ -114,12 +114,12 @@ def test_a_new_profile_is_chosen_where_it_was_made(state: State) -> None:
     assert state.profile_of(VALLEY.id) == "pastel"
 
 
-def test_asks_for_what_the_artist_wished(state: State) -> None:
+def test_asks_for_what_the_artist_wished(state: PanelState) -> None:
     """Vary, locks, bans, dial and switch are in the request."""
-    wishes = state.wishes(VALLEY.id)
-    wishes.vary, wishes.surprise = frozenset({"color"}), 0.9
-    wishes.locks["mood"] = ["peaceful", "joyful"]
-    wishes.bans.add(("color", "cool"))
+    choices = state.choices(VALLEY.id)
+    choices.vary, choices.surprise = frozenset({"color"}), 0.9
+    choices.locks["mood"] = ["peaceful", "joyful"]
+    choices.bans.add(("color", "cool"))
     slate = make_slate(state)
     state.stop(slate)
     request = state.begin(slate)
@@ -129,15 +129,15 @@ def test_asks_for_what_the_artist_wished(state: State) -> None:
     assert (request.surprise, request.document, request.profile) == (0.9, VALLEY.id, "default")
 
 
-def test_everything_may_vary_is_said_value_by_value(state: State) -> None:
+def test_everything_may_vary_is_said_value_by_value(state: PanelState) -> None:
     """Named one by one, a dimension may also be left as painted; left unsaid, the agent would move every one."""
-    state.wishes(VALLEY.id).vary = frozenset(state.attributes)
+    state.choices(VALLEY.id).vary = frozenset(state.attributes)
     slate = make_slate(state)
     state.stop(slate)
     assert state.begin(slate).vary == ("color", "style", "mood", "composition")
 
 
-def test_varies_first_what_the_engine_says(state: State) -> None:
+def test_varies_first_what_the_engine_says(state: PanelState) -> None:
     """Until the artist chooses, the engine's first dimensions vary; an engine that names none varies all."""
     assert state.vary_of(VALLEY.id) == {"color", "mood"}
     state.receive(messages.EngineChanged(SSD))
@@ -145,16 +145,18 @@ def test_varies_first_what_the_engine_says(state: State) -> None:
 
 
 @pytest.mark.parametrize(("engine", "subject"), [(STUDIES, ""), (SSD, "a fox")], ids=["deaf", "reads"])
-def test_sends_words_only_to_an_engine_that_reads_them(state: State, engine: messages.EnginePart, subject: str) -> None:
+def test_sends_words_only_to_an_engine_that_reads_them(
+    state: PanelState, engine: messages.EnginePart, subject: str
+) -> None:
     """The hidden subject field does not leak into requests."""
     state.receive(messages.EngineChanged(engine))
-    state.wishes(VALLEY.id).subject = "a fox"
+    state.choices(VALLEY.id).subject = "a fox"
     slate = make_slate(state)
     state.stop(slate)
     assert state.begin(slate).subject == subject
 
 
-def test_a_failed_render_says_so_and_goes(state: State) -> None:
+def test_a_failed_render_says_so_and_goes(state: PanelState) -> None:
     """An error ends the slate with the backend's own sentence."""
     slate = make_slate(state)
     state.receive(messages.ErrorReply(slate.request_id, "engine_failed", "It broke: ask again."))
@@ -163,7 +165,7 @@ def test_a_failed_render_says_so_and_goes(state: State) -> None:
     assert state.books[slate.place].current is None
 
 
-def test_a_lost_backend_keeps_the_slate_waiting(state: State) -> None:
+def test_a_lost_backend_keeps_the_slate_waiting(state: PanelState) -> None:
     """The panel says that it stopped; the request is open still and is asked again."""
     slate = make_slate(state)
     assert state.status_changed(LOST) == []
@@ -172,10 +174,10 @@ def test_a_lost_backend_keeps_the_slate_waiting(state: State) -> None:
     state.status_changed(READY)
     assert state.line.text == ""
     arrive(state, slate)
-    assert slate.stage is Stage.DONE
+    assert slate.stage is SlateStage.DONE
 
 
-def test_a_backend_that_will_not_start_gives_up_what_waits(state: State) -> None:
+def test_a_backend_that_will_not_start_gives_up_what_waits(state: PanelState) -> None:
     """The slate goes, and its request is withdrawn, so that nothing renders for nobody later."""
     slate = make_slate(state)
     assert state.status_changed(FAILED) == [slate.request_id]
@@ -183,7 +185,7 @@ def test_a_backend_that_will_not_start_gives_up_what_waits(state: State) -> None
     assert state.rendering_in(slate.place) is None
 
 
-def test_a_slate_rendered_again_after_a_crash_keeps_what_was_rated(state: State) -> None:
+def test_a_slate_rendered_again_after_a_crash_keeps_what_was_rated(state: PanelState) -> None:
     """Suggestions that come anew do not take the place of a card that has stars."""
     slate = make_slate(state)
     state.receive(messages.SuggestionReady(slate.request_id, 0, "slate", suggestion(1)))
@@ -194,13 +196,13 @@ def test_a_slate_rendered_again_after_a_crash_keeps_what_was_rated(state: State)
     assert ids == ["s1", "s12", "s13", "s14"]
 
 
-def test_counts_ratings_as_they_are_recorded(state: State) -> None:
+def test_counts_ratings_as_they_are_recorded(state: PanelState) -> None:
     """The profile's number of ratings follows the backend's."""
     state.receive(messages.Recorded("r", "r", messages.ProfilePart("default", "My taste", 7)))
     assert state.profiles[0].ratings == 7
 
 
-def test_a_refused_rating_is_taken_off_its_card(state: State) -> None:
+def test_a_refused_rating_is_taken_off_its_card(state: PanelState) -> None:
     """The card shows what was written down, and the line says why nothing was."""
     slate = full_slate(state)
     (request,) = state.feedback.rate(slate, slate.cards[0], 5)
@@ -209,7 +211,7 @@ def test_a_refused_rating_is_taken_off_its_card(state: State) -> None:
     assert state.line.text == "It is gone."
 
 
-def test_a_rating_that_could_not_be_written_stays(state: State) -> None:
+def test_a_rating_that_could_not_be_written_stays(state: PanelState) -> None:
     """A full disk is told, the stars stay: the outbox asks again."""
     slate = full_slate(state)
     (request,) = state.feedback.rate(slate, slate.cards[0], 5)
@@ -218,13 +220,13 @@ def test_a_rating_that_could_not_be_written_stays(state: State) -> None:
     assert state.line.is_problem
 
 
-def test_undo_with_nothing_said_tells_so(state: State) -> None:
+def test_undo_with_nothing_said_tells_so(state: PanelState) -> None:
     """The key answers even when there is nothing to do."""
     assert state.undo() == []
     assert "nothing" in state.line.text
 
 
-def test_closed_documents_are_remembered_while_they_have_slates(state: State) -> None:
+def test_closed_documents_are_remembered_while_they_have_slates(state: PanelState) -> None:
     """Only a document with slates is worth a way back."""
     full_slate(state)
     state.note_open({VALLEY.id})
@@ -233,7 +235,7 @@ def test_closed_documents_are_remembered_while_they_have_slates(state: State) ->
     assert state.closed == [Place(VALLEY.id, "default")]
 
 
-def test_unknown_messages_are_passed_over(state: State) -> None:
+def test_unknown_messages_are_passed_over(state: PanelState) -> None:
     """A message that panels have no use for changes nothing."""
     state.receive(messages.HistoryReport("x", PROFILES[0], ()))
     assert state.line.text == ""

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from apprentice.model.shelf import Entry
+from apprentice.model.shelf import ShelvedPalette
 from apprentice.model.tray import from_text, to_text
 from apprentice.vendored import messages
 
@@ -21,7 +21,9 @@ def _ids():  # type: ignore[no-untyped-def]
 
 def test_comes_back_as_it_was_saved() -> None:
     """Names, colours, shares and their order survive; a palette without a name is called by its colours."""
-    saved = to_text([Entry("a", "kept", "Dusk", "", SWATCHES), Entry("b", "kept", "", "why", SWATCHES[::-1])])
+    saved = to_text(
+        [ShelvedPalette("a", "kept", "Dusk", "", SWATCHES), ShelvedPalette("b", "kept", "", "why", SWATCHES[::-1])]
+    )
     first, second = from_text(saved, _ids())
     assert (first.id, first.kind, first.name, first.swatches) == ("id0", "kept", "Dusk", SWATCHES)
     assert (second.name, second.swatches) == ("crème to navy", SWATCHES[::-1])

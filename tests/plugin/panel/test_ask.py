@@ -10,7 +10,7 @@ from apprentice.model.desk import Desk
 from apprentice.model.slates import DocumentRef
 from apprentice.panel.ask import AskRow
 from apprentice.qt import QtCore, QtWidgets
-from apprentice.shown.panel import show
+from apprentice.shown.show_panel import show_panel
 
 
 class _Paints(QtCore.QObject):
@@ -29,7 +29,7 @@ def test_progress_waits_for_the_next_turn_to_be_painted(application: QtWidgets.Q
     """Qt's own progress bar repaints at once, and Krita its whole window with it."""
     desk = Desk(make_state())
     desk.set_document(DocumentRef("d", "D", 100, 100))
-    busy = replace(show(desk).ask, busy=True)
+    busy = replace(show_panel(desk).ask, busy=True)
     row, paints = AskRow(), _Paints()
     row.show_ask(busy)
     row.show()

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from qt_waiting import wait_until
 
-from apprentice.panel.card import Card
+from apprentice.panel.card import CardWidget
 from apprentice.panel.card_image import HOLD_MS
 from apprentice.qt import MAJOR_VERSION, QImage, Qt, QtCore, QtGui, QtWidgets
 from apprentice.shown.values import CardShown, ReasonShown
@@ -18,9 +18,9 @@ REASONS = (ReasonShown("color", "Colour", 1, False), ReasonShown("mood", "Light"
 
 
 @pytest.fixture
-def card(application: QtWidgets.QApplication) -> Iterator[Card]:
+def card(application: QtWidgets.QApplication) -> Iterator[CardWidget]:
     """A card with a suggestion on it, in a window that has the keyboard."""
-    card = Card(2)
+    card = CardWidget(2)
     picture = QImage(40, 30, QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(Qt.GlobalColor.darkCyan)
     card.resize(140, 130)
@@ -39,7 +39,7 @@ def _heard(signal: object) -> list[tuple[object, ...]]:
     return heard
 
 
-def _strike(card: Card, key: Qt.Key, kind: QtCore.QEvent.Type, modifiers: object = None) -> QtGui.QKeyEvent:
+def _strike(card: CardWidget, key: Qt.Key, kind: QtCore.QEvent.Type, modifiers: object = None) -> QtGui.QKeyEvent:
     none = Qt.KeyboardModifier.NoModifier
     event = QtGui.QKeyEvent(kind, key if MAJOR_VERSION == 5 else key.value, modifiers or none)
     event.ignore()
@@ -47,11 +47,11 @@ def _strike(card: Card, key: Qt.Key, kind: QtCore.QEvent.Type, modifiers: object
     return event
 
 
-def _press(card: Card, key: Qt.Key) -> None:
+def _press(card: CardWidget, key: Qt.Key) -> None:
     _strike(card, key, QtCore.QEvent.Type.KeyPress)
 
 
-def _mouse(card: Card, kind: QtCore.QEvent.Type) -> None:
+def _mouse(card: CardWidget, kind: QtCore.QEvent.Type) -> None:
     at = QtCore.QPointF(card.image.rect().center())
     button = Qt.MouseButton.LeftButton
     event = QtGui.QMouseEvent(kind, at, at, button, button, Qt.KeyboardModifier.NoModifier)
@@ -59,7 +59,7 @@ def _mouse(card: Card, kind: QtCore.QEvent.Type) -> None:
 
 
 @pytest.mark.parametrize("stars", [1, 2, 3, 4, 5])
-def test_a_click_on_a_star_rates(card: Card, stars: int) -> None:
+def test_a_click_on_a_star_rates(card: CardWidget, stars: int) -> None:
     """Each star gives its number, by hand."""
     heard = _heard(card.rated)
     card.findChild(QtWidgets.QAbstractButton, f"apprentice_card_2_star_{stars}").click()
@@ -67,7 +67,7 @@ def test_a_click_on_a_star_rates(card: Card, stars: int) -> None:
 
 
 @pytest.mark.parametrize(("key", "stars"), [(Qt.Key.Key_1, 1), (Qt.Key.Key_5, 5)])
-def test_a_digit_rates(card: Card, key: Qt.Key, stars: int) -> None:
+def test_a_digit_rates(card: CardWidget, key: Qt.Key, stars: int) -> None:
     """Digits give stars, by key, so that the next card may come."""
     heard = _heard(card.rated)
     _press(card, key)
@@ -85,14 +85,14 @@ def test_a_digit_rates(card: Card, key: Qt.Key, stars: int) -> None:
         (Qt.Key.Key_Left, "left"),
     ],
 )
-def test_letters_command(card: Card, key: Qt.Key, command: str) -> None:
+def test_letters_command(card: CardWidget, key: Qt.Key, command: str) -> None:
     """Each key does one thing."""
     heard = _heard(card.commanded)
     _press(card, key)
     assert heard == [(2, command)]
 
 
-def test_w_inserts_the_picture(card: Card) -> None:
+def test_w_inserts_the_picture(card: CardWidget) -> None:
     """The key does what a click on Insert does."""
     heard = _heard(card.insert_asked)
     _press(card, Qt.Key.Key_W)
@@ -110,12 +110,12 @@ def test_w_inserts_the_picture(card: Card) -> None:
         (Qt.Key.Key_6, False),
     ],
 )
-def test_takes_its_keys_before_kritas_shortcuts(card: Card, key: Qt.Key, taken: bool) -> None:
+def test_takes_its_keys_before_kritas_shortcuts(card: CardWidget, key: Qt.Key, taken: bool) -> None:
     """Krita binds digits and Space on the canvas; only what the card uses is kept from it."""
     assert _strike(card, key, QtCore.QEvent.Type.ShortcutOverride).isAccepted() is taken
 
 
-def test_keys_with_a_modifier_stay_kritas(card: Card) -> None:
+def test_keys_with_a_modifier_stay_kritas(card: CardWidget) -> None:
     """Ctrl+Z is Krita's undo, not the card's."""
     heard = _heard(card.commanded)
     control = Qt.KeyboardModifier.ControlModifier
@@ -125,7 +125,7 @@ def test_keys_with_a_modifier_stay_kritas(card: Card) -> None:
 
 
 @pytest.mark.parametrize("can_near", [True, False])
-def test_more_like_this_is_offered_where_the_engine_can(card: Card, can_near: bool) -> None:
+def test_more_like_this_is_offered_where_the_engine_can(card: CardWidget, can_near: bool) -> None:
     """By a right click on Pick; elsewhere that click does nothing."""
     heard = _heard(card.commanded)
     card.show_card(replace(HERE, can_near=can_near), None)
@@ -136,7 +136,7 @@ def test_more_like_this_is_offered_where_the_engine_can(card: Card, can_near: bo
     assert heard == [(2, "more")]
 
 
-def test_space_holds_until_it_is_let_go(card: Card) -> None:
+def test_space_holds_until_it_is_let_go(card: CardWidget) -> None:
     """The viewer is up as long as the key is down."""
     began, ended = _heard(card.hold_began), _heard(card.hold_ended)
     _press(card, Qt.Key.Key_Space)
@@ -145,7 +145,7 @@ def test_space_holds_until_it_is_let_go(card: Card) -> None:
     assert ended == [(2,)]
 
 
-def test_q_shows_the_original_while_it_is_down(card: Card) -> None:
+def test_q_shows_the_original_while_it_is_down(card: CardWidget) -> None:
     """Down and up are both told."""
     heard = _heard(card.original_held)
     _press(card, Qt.Key.Key_Q)
@@ -153,7 +153,7 @@ def test_q_shows_the_original_while_it_is_down(card: Card) -> None:
     assert heard == [(2, True), (2, False)]
 
 
-def test_a_long_press_holds_and_a_short_one_selects(card: Card) -> None:
+def test_a_long_press_holds_and_a_short_one_selects(card: CardWidget) -> None:
     """The picture is held up only when the button stays down."""
     selected, began, ended = _heard(card.selected), _heard(card.hold_began), _heard(card.hold_ended)
     _mouse(card, QtCore.QEvent.Type.MouseButtonPress)
@@ -164,7 +164,7 @@ def test_a_long_press_holds_and_a_short_one_selects(card: Card) -> None:
     assert len(ended) == 1
 
 
-def test_losing_the_focus_lets_go(card: Card) -> None:
+def test_losing_the_focus_lets_go(card: CardWidget) -> None:
     """Nothing stays up when the keyboard goes elsewhere."""
     card.setFocus()
     ended = _heard(card.hold_ended)
@@ -172,14 +172,14 @@ def test_losing_the_focus_lets_go(card: Card) -> None:
     assert ended == [(2,)]
 
 
-def test_actions_lie_over_the_selected_card_only(card: Card) -> None:
+def test_actions_lie_over_the_selected_card_only(card: CardWidget) -> None:
     """Icons appear where they can be used."""
     assert card.actions.isVisible()
     card.show_card(CardShown(aspect=4 / 3, image="x", is_here=True), card._picture)
     assert not card.actions.isVisible()
 
 
-def test_an_empty_card_takes_no_stars(card: Card) -> None:
+def test_an_empty_card_takes_no_stars(card: CardWidget) -> None:
     """Stars are greyed until there is something to rate."""
     heard = _heard(card.rated)
     card.show_card(CardShown(aspect=4 / 3, is_waiting=True), None)
@@ -187,7 +187,7 @@ def test_an_empty_card_takes_no_stars(card: Card) -> None:
     assert heard == []
 
 
-def test_reasons_come_and_go_and_are_one_tap(card: Card) -> None:
+def test_reasons_come_and_go_and_are_one_tap(card: CardWidget) -> None:
     """Chips in the engine's words, the given ones lit."""
     heard = _heard(card.reasoned)
     shown = CardShown(aspect=4 / 3, image="x", is_here=True, stars=5, reasons=REASONS)
@@ -201,7 +201,7 @@ def test_reasons_come_and_go_and_are_one_tap(card: Card) -> None:
     assert not card.reasons.isVisible()
 
 
-def test_insert_offers_its_forms_and_greys_what_does_not_fit(card: Card) -> None:
+def test_insert_offers_its_forms_and_greys_what_does_not_fit(card: CardWidget) -> None:
     """Where the framing moved only the whole picture can be inserted, and the menu says why."""
     heard = _heard(card.insert_asked)
     card.actions.forms["light"].trigger()

@@ -13,7 +13,7 @@ from apprentice.model.slates import DocumentRef
 from apprentice.panel import style
 from apprentice.panel.panel import Panel
 from apprentice.qt import QImage, Qt, QtCore, QtWidgets, QWidget
-from apprentice.shown.panel import show
+from apprentice.shown.show_panel import show_panel
 from apprentice_shared import messages
 
 LONG = "Incomprehensibilities/of/a/very/long/path/without/a/single/space/in/it/" * 4
@@ -53,7 +53,7 @@ def _lay_out(panel: Panel, desk: Desk, width_px: int) -> None:
     picture = QImage(40, 30, QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(Qt.GlobalColor.darkCyan)
     panel.resize(width_px, 700)
-    panel.show_all(show(desk), lambda _: picture)
+    panel.show_all(show_panel(desk), lambda _: picture)
     panel.show()
     for _ in range(4):
         QtWidgets.QApplication.processEvents()
@@ -158,7 +158,7 @@ def test_showing_the_same_again_repaints_nothing(panel: Panel) -> None:
     for widget in panel.grid.findChildren(QWidget):
         widget.installEventFilter(watch)
     picture = panel.grid.cards[0]._picture
-    panel.show_all(show(desk), lambda _: picture)
+    panel.show_all(show_panel(desk), lambda _: picture)
     QtWidgets.QApplication.processEvents()
     assert painted == []
 

@@ -11,7 +11,7 @@ _COLUMNS = 3
 _EDGE_PX = 3
 
 
-class Checks(QWidget):
+class CheckButtons(QWidget):
     """Emits the key of the check that is held, and the end of that; has the letters while it has the focus."""
 
     began = Signal(str)

@@ -11,7 +11,7 @@ from slates_made import HARBOUR, SSD, STUDIES, VALLEY, arrive, full_slate, make_
 from apprentice.link.keeper import NO_LAUNCHER, LinkStatus, Phase
 from apprentice.model.desk import Desk
 from apprentice.pictures.tiles import Rect
-from apprentice.shown.panel import show
+from apprentice.shown.show_panel import show_panel
 from apprentice_shared import messages
 
 
@@ -28,7 +28,7 @@ def desk() -> Desk:
 
 def test_an_empty_panel_holds_the_cards_places(desk: Desk) -> None:
     """Before the first slate there are four empty cards in the canvas' proportions."""
-    shown = show(desk)
+    shown = show_panel(desk)
     assert [card.aspect for card in shown.cards] == [1024 / 768] * 4
     assert not any(card.is_here or card.is_waiting for card in shown.cards)
     assert shown.ask.has_document
@@ -38,30 +38,30 @@ def test_an_empty_panel_holds_the_cards_places(desk: Desk) -> None:
 def test_without_a_document_there_is_nothing_to_ask(desk: Desk) -> None:
     """Suggest is greyed until a painting is open."""
     desk.set_document(None)
-    assert not show(desk).ask.has_document
+    assert not show_panel(desk).ask.has_document
 
 
 def test_suggest_becomes_cancel_with_the_progress_inside(desk: Desk) -> None:
     """While a slate is made for this document the row shows how far it is."""
     slate = make_slate(desk.state)
     desk.state.receive(messages.Progress(slate.request_id, 0.25, "Painting", 7.6))
-    ask = show(desk).ask
+    ask = show_panel(desk).ask
     assert (ask.busy, ask.fraction, ask.doing) == (True, 0.25, "Painting · 8 s")
-    assert all(card.is_waiting for card in show(desk).cards)
+    assert all(card.is_waiting for card in show_panel(desk).cards)
     arrive(desk.state, slate)
-    assert not show(desk).ask.busy
+    assert not show_panel(desk).ask.busy
 
 
 def test_another_documents_render_leaves_suggest_free(desk: Desk) -> None:
     """Only the document that waits shows Cancel."""
     make_slate(desk.state, HARBOUR)
-    assert not show(desk).ask.busy
+    assert not show_panel(desk).ask.busy
 
 
 def test_explains_the_selected_card(desk: Desk) -> None:
     """The line says why; the tooltip adds up the stars."""
     full_slate(desk.state)
-    shown = show(desk).slate
+    shown = show_panel(desk).slate
     assert shown.explanation == "warm did well"
     assert shown.details.splitlines() == [
         "warm did well",
@@ -75,52 +75,52 @@ def test_offers_reasons_in_the_panels_words(desk: Desk) -> None:
     full_slate(desk.state, color="warm", mood="joyful")
     desk.rate(1, 2)
     desk.reason(1, "mood")
-    offered = show(desk).cards[1].reasons
+    offered = show_panel(desk).cards[1].reasons
     assert [(r.word, r.direction, r.given) for r in offered] == [
         ("Colour", -1, False),
         ("Light", -1, True),
     ]
-    assert not any(show(desk).cards[index].reasons for index in (0, 2, 3))
+    assert not any(show_panel(desk).cards[index].reasons for index in (0, 2, 3))
 
 
 def test_greys_colours_and_light_where_the_framing_moved(desk: Desk) -> None:
     """Edges that moved do not fit under the artist's own; the card says why."""
     slate = make_slate(desk.state)
     arrive(desk.state, slate, color="warm", composition="centered")
-    assert show(desk).cards[0].parts_problem.startswith("Framing moved")
+    assert show_panel(desk).cards[0].parts_problem.startswith("Framing moved")
     arrive(desk.state, make_slate(desk.state), first=9)
-    assert show(desk).cards[0].parts_problem == ""
+    assert show_panel(desk).cards[0].parts_problem == ""
 
 
 def test_marks_a_generative_engine(desk: Desk) -> None:
     """While an AI image model is active the header says so, and names it."""
-    assert show(desk).header.mark == ""
+    assert show_panel(desk).header.mark == ""
     desk.state.receive(messages.EngineChanged(SSD))
-    header = show(desk).header
+    header = show_panel(desk).header
     assert header.mark == "AI · ssd-1b"
     assert "segmind/SSD-1B" in header.mark_tip
 
 
 def test_shows_subject_and_strength_only_where_the_engine_reads_them(desk: Desk) -> None:
     """What would do nothing is not there."""
-    assert (show(desk).ask.wants_subject, show(desk).dial.strength) == (False, None)
+    assert (show_panel(desk).ask.wants_subject, show_panel(desk).dial.strength) == (False, None)
     desk.state.receive(messages.EngineChanged(SSD))
-    assert (show(desk).ask.wants_subject, show(desk).dial.strength) == (True, 0.6)
-    assert show(desk).dial.feedback is None
+    assert (show_panel(desk).ask.wants_subject, show_panel(desk).dial.strength) == (True, 0.6)
+    assert show_panel(desk).dial.feedback is None
     desk.state.receive(messages.EngineChanged(replace(SSD, abilities=("feedback",))))
-    assert show(desk).dial.feedback == 0.5
+    assert show_panel(desk).dial.feedback == 0.5
 
 
 def test_more_like_this_needs_the_engine_that_made_it(desk: Desk) -> None:
     """Only of its own pictures can an engine make more, and only once it says that it can."""
     full_slate(desk.state)
-    assert not show(desk).cards[0].can_near
+    assert not show_panel(desk).cards[0].can_near
     able = replace(SSD, abilities=("near_seed",))
     desk.state.receive(messages.EngineChanged(able))
-    assert not show(desk).cards[0].can_near
+    assert not show_panel(desk).cards[0].can_near
     assert desk.slate is not None
     desk.slate.engine = replace(able, device="cuda:0")
-    assert show(desk).cards[0].can_near
+    assert show_panel(desk).cards[0].can_near
     (wish,) = desk.more_like(desk.selected)
     assert isinstance(wish, messages.Signal)
     assert (wish.kind, wish.suggestion) == ("more_like_this", "s1")
@@ -128,9 +128,9 @@ def test_more_like_this_needs_the_engine_that_made_it(desk: Desk) -> None:
 
 def test_the_strip_shows_the_selected_suggestions_palette(desk: Desk) -> None:
     """Swatches carry colour, share and name."""
-    assert show(desk).palette.swatches == ()
+    assert show_panel(desk).palette.swatches == ()
     full_slate(desk.state)
-    palette = show(desk).palette
+    palette = show_panel(desk).palette
     assert palette.swatches == (("#c04020", 0.7, "rust"), ("#102030", 0.3, "night"))
     assert palette.can_pull
 
@@ -140,13 +140,13 @@ def test_says_that_a_slate_is_a_closed_documents(desk: Desk) -> None:
     full_slate(desk.state)
     desk.state.note_open(set())
     desk.set_document(None)
-    assert "“Valley”, which is closed" in show(desk).line
+    assert "“Valley”, which is closed" in show_panel(desk).line
 
 
 def test_says_the_one_command_before_anything_else(desk: Desk) -> None:
     """Where the backend was never set up, the panel says so from the start."""
     desk.state.status_changed(LinkStatus(Phase.OFF, NO_LAUNCHER))
-    shown = show(desk)
+    shown = show_panel(desk)
     assert shown.line == NO_LAUNCHER
     assert shown.header.status == NO_LAUNCHER
 
@@ -154,7 +154,7 @@ def test_says_the_one_command_before_anything_else(desk: Desk) -> None:
 def test_says_what_an_engine_lacks(desk: Desk) -> None:
     """An engine that is not ready names its own remedy."""
     desk.state.receive(messages.EngineChanged(messages.EnginePart("x", "X", ready=False, problem="Download it.")))
-    assert show(desk).line == "Download it."
+    assert show_panel(desk).line == "Download it."
 
 
 def test_shows_what_was_learned_in_the_panels_order(desk: Desk) -> None:
@@ -165,7 +165,7 @@ def test_shows_what_was_learned_in_the_panels_order(desk: Desk) -> None:
         messages.TasteValuePart("elsewhere", "x", 0.0, 0.5),
     )
     desk.state.receive(messages.TasteReport("t", desk.state.profiles[0], values, "You like quiet.", "bayes"))
-    taste = show(desk).taste
+    taste = show_panel(desk).taste
     assert taste.text == "Nothing is learned yet: rate a suggestion or two."
     assert [(effect.word, effect.mean) for effect in taste.effects] == [("Warm", 0.2), ("Soft", -1.0)]
 
@@ -173,26 +173,26 @@ def test_shows_what_was_learned_in_the_panels_order(desk: Desk) -> None:
 def test_equal_desks_show_equal_values(desk: Desk) -> None:
     """Nothing changed means nothing to repaint."""
     full_slate(desk.state)
-    assert show(desk) == show(desk)
+    assert show_panel(desk) == show_panel(desk)
 
 
 def test_a_palette_that_rules_is_said(desk: Desk) -> None:
     """Its swatches stand in a line of their own, the strip that they came from is marked; ended, both are gone."""
     desk.state.receive(welcome(dataclasses.replace(STUDIES, abilities=("canvas", "palette"))))
     full_slate(desk.state)
-    assert show(desk).palette.can_rule
+    assert show_panel(desk).palette.can_rule
     desk.rule_by(("#C04020", "#102030"))
-    assert show(desk).rule == ("#c04020", "#102030")
-    assert show(desk).palette.rules
+    assert show_panel(desk).rule == ("#c04020", "#102030")
+    assert show_panel(desk).palette.rules
     assert make_request(desk).palette == ("#c04020", "#102030")
     desk.rule_by(())
-    assert (show(desk).rule, show(desk).palette.rules) == ((), False)
+    assert (show_panel(desk).rule, show_panel(desk).palette.rules) == ((), False)
 
 
 def test_an_engine_without_palettes_is_ruled_by_none(desk: Desk) -> None:
     """The wish is kept for an engine that can, and neither sent nor shown meanwhile."""
     desk.rule_by(("#c04020",))
-    assert (show(desk).rule, make_request(desk).palette) == ((), ())
+    assert (show_panel(desk).rule, make_request(desk).palette) == ((), ())
 
 
 def make_request(desk: Desk) -> messages.Suggest:

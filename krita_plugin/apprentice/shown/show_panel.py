@@ -7,21 +7,22 @@ from datetime import datetime
 from ..link.keeper import Phase
 from ..model.desk import Desk
 from ..model.feedback import MIDDLE_STARS
-from ..model.slates import CARDS, Card, Slate, Stage
+from ..model.slates import CARDS, Card, CardSlate, SlateStage
 from ..model.words import describe_mix, value_word
 from ..vendored import messages
-from .palettes import show_palettes
-from .taste import taste_shown, why
+from .show_palettes import show_palettes
+from .show_taste import show_taste, why
 from .values import (
     AskShown,
     CardShown,
     DialShown,
     HeaderShown,
+    InsertShown,
     PackShown,
     PaletteShown,
+    PanelShown,
     ProfileMenuShown,
     ReasonShown,
-    Shown,
     SlateShown,
     ValueShown,
 )
@@ -43,25 +44,25 @@ _PHASE_WORDS = {
 }
 
 
-def show(desk: Desk) -> Shown:
+def show_panel(desk: Desk) -> PanelShown:
     """Return all that a panel shows now."""
     state = desk.state
-    return Shown(
+    return PanelShown(
         header=_header(desk),
         ask=_ask(desk),
         cards=tuple(_card(desk, index) for index in range(CARDS)),
         slate=_slate(desk),
         palette=_palette(desk),
-        rule=desk.wishes.palette if state.can("palette") else (),
+        rule=desk.choices.palette if state.can("palette") else (),
         locks=_locks(desk),
         dial=DialShown(
-            desk.wishes.surprise,
-            desk.wishes.strength if state.can("strength") else None,
-            desk.wishes.feedback if state.can("feedback") else None,
+            desk.choices.surprise,
+            desk.choices.strength if state.can("strength") else None,
+            desk.choices.feedback if state.can("feedback") else None,
         ),
-        taste=taste_shown(desk),
+        taste=show_taste(desk),
         profile_menu=_profile_menu(desk),
-        inserting=desk.inserting,
+        inserting=_inserting(desk),
         packs=tuple(PackShown(pack.name, pack.title, pack.in_use) for pack in state.packs),
         line=_line(desk),
         line_is_problem=state.line.is_problem or state.status.phase is Phase.FAILED,
@@ -94,7 +95,7 @@ def _header(desk: Desk) -> HeaderShown:
         status=status,
         profiles=tuple((profile.id, profile.name, profile.ratings) for profile in state.profiles),
         profile=desk.profile,
-        learn=desk.wishes.learn,
+        learn=desk.choices.learn,
         mark=f"AI · {engine.name}" if generative else "",
         mark_tip=f"Pictures are made by an AI image model: {engine.model or engine.title}." if generative else "",
         has_document=desk.document is not None,
@@ -110,16 +111,24 @@ def _ask(desk: Desk) -> AskShown:
         doing=_doing(desk, slate) if slate else "",
         vary=tuple((name, word, name in vary) for name, word in desk.state.words.items()),
         wants_subject=desk.state.can("subject"),
-        subject=desk.wishes.subject,
+        subject=desk.choices.subject,
     )
 
 
-def _doing(desk: Desk, slate: Slate) -> str:
+def _doing(desk: Desk, slate: CardSlate) -> str:
     if desk.state.status.phase in (Phase.STARTING, Phase.OFF):
         return "Starting"
     if slate.seconds_left is not None and slate.seconds_left >= 1.5:
         return f"{slate.doing or 'Rendering'} · {round(slate.seconds_left)} s"
     return slate.doing
+
+
+def _inserting(desk: Desk) -> InsertShown | None:
+    made = desk.inserting
+    if made is None:
+        return None
+    text = f"{'In layers' if made.in_layers else 'At full size'} {made.fraction:.0%}"
+    return InsertShown(f"{text} · {made.stage}" if made.stage else text, made.fraction)
 
 
 def _card(desk: Desk, index: int) -> CardShown:
@@ -132,7 +141,7 @@ def _card(desk: Desk, index: int) -> CardShown:
         aspect=slate.frame.width / slate.frame.height,
         image=card.image,
         is_here=card.suggestion is not None,
-        is_waiting=card.suggestion is None and slate.stage is Stage.RENDERING,
+        is_waiting=card.suggestion is None and slate.stage is SlateStage.RENDERING,
         stars=card.stars,
         reasons=_reasons(desk, card),
         is_picked=bool(card.picked),
@@ -145,7 +154,7 @@ def _card(desk: Desk, index: int) -> CardShown:
     )
 
 
-def _can_near(desk: Desk, slate: Slate) -> bool:
+def _can_near(desk: Desk, slate: CardSlate) -> bool:
     """Return whether more like a card can be asked for: by the engine that made it, on a painting that is open."""
     made, now = slate.engine, desk.state.engine
     same = made is not None and now is not None and (made.name, made.model) == (now.name, now.model)
@@ -163,14 +172,14 @@ def _reasons(desk: Desk, card: Card) -> tuple[ReasonShown, ...]:
     )
 
 
-def _tip(desk: Desk, slate: Slate, card: Card) -> str:
+def _tip(desk: Desk, slate: CardSlate, card: Card) -> str:
     if card.suggestion is None:
         return ""
     mix = describe_mix(slate.engine or desk.state.engine, card.suggestion.mix, list(desk.state.words))
     return f"{mix}\n{card.suggestion.note}" if card.suggestion.note else mix
 
 
-def _in_layers(desk: Desk, slate: Slate) -> bool:
+def _in_layers(desk: Desk, slate: CardSlate) -> bool:
     """Return whether the engine that made a slate can part its pictures into layers."""
     engine = slate.engine or desk.state.engine
     return engine is not None and "layers" in engine.abilities and bool(slate.canvas)
@@ -220,7 +229,7 @@ def _palette(desk: Desk) -> PaletteShown:
         parts, title, is_ours = slate.canvas_palette, "The canvas' palette", False
     else:
         return PaletteShown()
-    rules = tuple(part.hex for part in parts) == desk.wishes.palette
+    rules = tuple(part.hex for part in parts) == desk.choices.palette
     return PaletteShown(_swatches(parts), title, is_ours, desk.state.can("palette"), rules)
 
 
@@ -229,7 +238,7 @@ def _swatches(palette: tuple[messages.SwatchPart, ...]) -> tuple[tuple[str, floa
 
 
 def _locks(desk: Desk) -> tuple[tuple[str, tuple[ValueShown, ...]], ...]:
-    locks, bans, state = desk.wishes.locks, desk.wishes.bans, desk.state
+    locks, bans, state = desk.choices.locks, desk.choices.bans, desk.state
     return tuple(
         (
             word,

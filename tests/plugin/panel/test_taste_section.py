@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from apprentice.panel.taste import Taste
+from apprentice.panel.taste_section import TasteSection
 from apprentice.qt import QtWidgets
 from apprentice.shown.values import EffectShown, SignalShown, TasteShown
 
@@ -20,9 +20,9 @@ SHOWN = TasteShown("You like: Warm.", (WARM, SURREAL), SIGNALS, "Variety: about 
 
 
 @pytest.fixture
-def taste(application: object) -> Iterator[Taste]:
+def taste(application: object) -> Iterator[TasteSection]:
     """The section with something in it."""
-    taste = Taste()
+    taste = TasteSection()
     taste.resize(252, 400)
     taste.show_taste(SHOWN)
     taste.show()
@@ -31,24 +31,24 @@ def taste(application: object) -> Iterator[Taste]:
     taste.deleteLater()
 
 
-def words(taste: Taste, name: str) -> str:
+def words(taste: TasteSection, name: str) -> str:
     """Return what a label says."""
     return str(taste.findChild(QtWidgets.QLabel, f"apprentice_taste_{name}").text())
 
 
-def button(taste: Taste, name: str) -> QtWidgets.QAbstractButton:
+def button(taste: TasteSection, name: str) -> QtWidgets.QAbstractButton:
     """Return a chip."""
     return taste.findChild(QtWidgets.QAbstractButton, f"apprentice_{name}")
 
 
-def test_says_why_of_the_value_that_is_asked_about(taste: Taste) -> None:
+def test_says_why_of_the_value_that_is_asked_about(taste: TasteSection) -> None:
     """Before that, how to ask."""
     assert "why" in words(taste, "why")
     taste.effects.chosen.emit("style", "surreal")
     assert words(taste, "why") == SURREAL.why
 
 
-def test_only_a_value_set_by_hand_can_be_learned_again(taste: Taste) -> None:
+def test_only_a_value_set_by_hand_can_be_learned_again(taste: TasteSection) -> None:
     """By one press."""
     said: list[tuple[object, ...]] = []
     taste.said.connect(lambda *values: said.append(values))
@@ -59,7 +59,7 @@ def test_only_a_value_set_by_hand_can_be_learned_again(taste: Taste) -> None:
     assert said == [("style", "surreal", None)]
 
 
-def test_a_signal_is_switched(taste: Taste) -> None:
+def test_a_signal_is_switched(taste: TasteSection) -> None:
     """Off where it counts, on where it does not."""
     heard: list[tuple[str, bool]] = []
     taste.switched.connect(lambda kind, on: heard.append((kind, on)))
@@ -68,7 +68,7 @@ def test_a_signal_is_switched(taste: Taste) -> None:
     assert heard == [("inserted", False), ("palette_pulled", True)]
 
 
-def test_undo_is_there_while_there_is_something_to_undo(taste: Taste) -> None:
+def test_undo_is_there_while_there_is_something_to_undo(taste: TasteSection) -> None:
     """And asks for it."""
     asked: list[None] = []
     taste.undo_asked.connect(lambda: asked.append(None))
@@ -79,7 +79,7 @@ def test_undo_is_there_while_there_is_something_to_undo(taste: Taste) -> None:
     assert not taste.findChild(QtWidgets.QLabel, "apprentice_taste_counts").isVisible()
 
 
-def test_nothing_in_it_asks_for_width(taste: Taste) -> None:
+def test_nothing_in_it_asks_for_width(taste: TasteSection) -> None:
     """However long the words."""
     long = "Incomprehensibilities" * 20
     effect = EffectShown("color", "warm", long, 0.5, 0.3, True, long)

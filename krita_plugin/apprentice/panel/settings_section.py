@@ -10,7 +10,7 @@ from .packs import Packs
 from .profile_menu import ProfileMenu
 
 
-class Settings(QWidget):
+class SettingsSection(QWidget):
     """Shows `HeaderShown` and `ProfileMenuShown`; emits the profile's new name. Its `menu` emits what is to be done."""
 
     renamed = Signal(str)

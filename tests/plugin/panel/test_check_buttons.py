@@ -7,16 +7,16 @@ from collections.abc import Iterator
 import pytest
 
 from apprentice.checks import CHECKS
-from apprentice.panel.checks import Checks
+from apprentice.panel.check_buttons import CheckButtons
 from apprentice.qt import Qt, QtCore, QtGui, QtWidgets
 
 _None = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def checks(application: object) -> Iterator[Checks]:
+def checks(application: object) -> Iterator[CheckButtons]:
     """The section, and a list `heard` of what it emits."""
-    checks = Checks()
+    checks = CheckButtons()
     checks.heard = []
     checks.began.connect(checks.heard.append)
     checks.ended.connect(lambda: checks.heard.append("end"))
@@ -27,7 +27,7 @@ def checks(application: object) -> Iterator[Checks]:
     checks.deleteLater()
 
 
-def _key(checks: Checks, kind: str, letter: str, repeat: bool = False) -> QtGui.QKeyEvent:
+def _key(checks: CheckButtons, kind: str, letter: str, repeat: bool = False) -> QtGui.QKeyEvent:
     event = QtGui.QKeyEvent(getattr(QtCore.QEvent.Type, kind), getattr(Qt.Key, f"Key_{letter}"), _None, letter, repeat)
     event.ignore()
     QtWidgets.QApplication.sendEvent(checks, event)
@@ -35,7 +35,7 @@ def _key(checks: Checks, kind: str, letter: str, repeat: bool = False) -> QtGui.
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.key)
-def test_a_check_lasts_as_long_as_its_letter_is_down(checks: Checks, check: object) -> None:
+def test_a_check_lasts_as_long_as_its_letter_is_down(checks: CheckButtons, check: object) -> None:
     """The repetitions of a held key say nothing new; Krita's shortcuts do not see it."""
     letter = check.letter  # type: ignore[attr-defined]
     assert _key(checks, "ShortcutOverride", letter).isAccepted()
@@ -47,7 +47,7 @@ def test_a_check_lasts_as_long_as_its_letter_is_down(checks: Checks, check: obje
     assert checks.heard[1:] == ["end"]
 
 
-def test_a_check_lasts_as_long_as_its_button_is_down(checks: Checks) -> None:
+def test_a_check_lasts_as_long_as_its_button_is_down(checks: CheckButtons) -> None:
     """Every check has one; a press takes the letters along."""
     assert set(checks.buttons) == {check.key for check in CHECKS}
     checks.buttons["squint"].pressed.emit()
@@ -56,7 +56,7 @@ def test_a_check_lasts_as_long_as_its_button_is_down(checks: Checks) -> None:
     assert checks.focusPolicy() == Qt.FocusPolicy.StrongFocus
 
 
-def test_the_original_and_the_end_are_one_key_away(checks: Checks) -> None:
+def test_the_original_and_the_end_are_one_key_away(checks: CheckButtons) -> None:
     """Q while it is down, Esc for good."""
     _key(checks, "KeyPress", "Q")
     _key(checks, "KeyRelease", "Q")
@@ -64,7 +64,7 @@ def test_the_original_and_the_end_are_one_key_away(checks: Checks) -> None:
     assert checks.heard == ["original True", "original False", "end", "left"]
 
 
-def test_other_keys_stay_kritas(checks: Checks) -> None:
+def test_other_keys_stay_kritas(checks: CheckButtons) -> None:
     """The brush and what has a modifier are none of ours."""
     assert not _key(checks, "ShortcutOverride", "B").isAccepted()
     assert not _key(checks, "KeyPress", "B").isAccepted()

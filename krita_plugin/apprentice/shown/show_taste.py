@@ -17,7 +17,7 @@ _SIGNAL_WORDS = {
 }
 
 
-def taste_shown(desk: Desk) -> TasteShown:
+def show_taste(desk: Desk) -> TasteShown:
     """Return what the taste section shows of the profile in view."""
     report = desk.state.taste.get(desk.profile)
     if report is None:
@@ -38,9 +38,9 @@ def taste_shown(desk: Desk) -> TasteShown:
 def why(desk: Desk, dimension: str, value: str) -> str:
     """Say why a value is suggested, or why not: what the artist keeps out first, then what was learned."""
     word = value_word(desk.state.engine, dimension, value)
-    if (dimension, value) in desk.wishes.bans:
+    if (dimension, value) in desk.choices.bans:
         return f"{word}: never, because you keep it out of this painting's suggestions (Locks)."
-    if value in desk.wishes.locks.get(dimension, ()):
+    if value in desk.choices.locks.get(dimension, ()):
         return f"{word}: always, because you ask for it on this painting (Locks)."
     report = desk.state.taste.get(desk.profile)
     for part in report.values if report is not None else ():

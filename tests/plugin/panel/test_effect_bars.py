@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from apprentice.panel.effects import FULL_STARS, ROW_PX, Effects
+from apprentice.panel.effect_bars import FULL_STARS, ROW_PX, EffectBars
 from apprentice.qt import Qt, QtCore, QtGui, QtWidgets
 from apprentice.shown.values import EffectShown
 
@@ -15,16 +15,16 @@ LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
 
 @pytest.fixture
-def effects(application: object) -> Iterator[Effects]:
+def effects(application: object) -> Iterator[EffectBars]:
     """Two bars."""
-    effects = Effects()
+    effects = EffectBars()
     effects.resize(260, 10)
     effects.show_effects(EFFECTS, ("", ""))
     yield effects
     effects.deleteLater()
 
 
-def _press(effects: Effects, share: float, row: int, button: Qt.MouseButton) -> list[tuple[object, ...]]:
+def _press(effects: EffectBars, share: float, row: int, button: Qt.MouseButton) -> list[tuple[object, ...]]:
     heard: list[tuple[object, ...]] = []
     effects.said.connect(lambda *values: heard.append(values))
     at = QtCore.QPointF(effects.width() * share - 1, (row + 0.5) * ROW_PX)
@@ -35,23 +35,23 @@ def _press(effects: Effects, share: float, row: int, button: Qt.MouseButton) -> 
 
 
 @pytest.mark.parametrize(("share", "stars"), [(1.0, FULL_STARS), (0.46, -FULL_STARS), (0.725, 0.0)])
-def test_a_click_sets_an_effect(effects: Effects, share: float, stars: float) -> None:
+def test_a_click_sets_an_effect(effects: EffectBars, share: float, stars: float) -> None:
     """The right end is much liked, the left end not at all, the middle indifferent; steps of a quarter star."""
     assert _press(effects, share, 1, LEFT) == [("mood", "joyful", stars)]
 
 
-def test_a_right_click_leaves_it_to_the_ratings(effects: Effects) -> None:
+def test_a_right_click_leaves_it_to_the_ratings(effects: EffectBars) -> None:
     """What was set by hand is learned again."""
     assert _press(effects, 0.9, 0, RIGHT) == [("color", "warm", None)]
 
 
 @pytest.mark.parametrize(("share", "row"), [(0.2, 0), (0.9, 2)], ids=["on a word", "below the last"])
-def test_elsewhere_nothing_is_set(effects: Effects, share: float, row: int) -> None:
+def test_elsewhere_nothing_is_set(effects: EffectBars, share: float, row: int) -> None:
     """Only the bars can be set."""
     assert _press(effects, share, row, LEFT) == []
 
 
-def test_a_click_on_a_word_asks_why(effects: Effects) -> None:
+def test_a_click_on_a_word_asks_why(effects: EffectBars) -> None:
     """So does one on a bar: both choose the row."""
     chosen: list[tuple[object, ...]] = []
     effects.chosen.connect(lambda *values: chosen.append(values))

@@ -16,7 +16,7 @@ _TIPS = {
 _ICONS = {"": "", "lock": "lock", "ban": "ban"}
 
 
-class Locks(QWidget):
+class LockSection(QWidget):
     """A chip for each attribute value, from free to locked to banned; emits (dimension, value)."""
 
     pressed = Signal(str, str)

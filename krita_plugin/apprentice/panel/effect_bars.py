@@ -12,7 +12,7 @@ _STEP_STARS = 0.25
 _WORDS_SHARE = 0.45
 
 
-class Effects(QWidget):
+class EffectBars(QWidget):
     """Bars right of the middle for what is liked, left for what is not; the thin line is the uncertainty.
 
     A click beside the middle sets an effect by hand, a right click lets it be learned again: emits dimension, value

@@ -36,7 +36,7 @@ class _Colors(QWidget):
         painter.drawRect(0, top - 1, _SWATCH_PX * len(self._colors) + 1, _SWATCH_PX + 1)
 
 
-class Rule(QWidget):
+class RuleLine(QWidget):
     """Shows the palette that rules, and takes no room where none does; emits the wish to end that."""
 
     cleared = Signal()

@@ -71,7 +71,7 @@ class _Bench(QWidget):
         return button
 
 
-class Palettes(QWidget):
+class PaletteSection(QWidget):
     """Shows `PalettesShown`; emits what to look at, another size, and (command, palette, value).
 
     Commands are those of `PaletteActions.do`; a colour taken is (hex, foreground).

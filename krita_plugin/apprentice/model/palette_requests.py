@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..vendored import messages
-from .shelf import Entry, Shelf
+from .shelf import Shelf, ShelvedPalette
 
 LEAST, MOST = 1, 16
 _VARIATIONS, _STEPS = 3, 7
@@ -30,7 +30,7 @@ class _Asked:
     profile: str = ""
 
 
-class Palettes:
+class PaletteRequests:
     """The shelves of all documents.
 
     `unsaved` are the documents whose tray is another one than was saved in them.
@@ -204,19 +204,19 @@ class Palettes:
         if shelf.entry(shelf.selected) is None:
             shelf.selected = shelf.found[0].id if shelf.found else ""
 
-    def _entries(self, kind: str, palettes: Iterable[messages.PalettePart]) -> list[Entry]:
+    def _entries(self, kind: str, palettes: Iterable[messages.PalettePart]) -> list[ShelvedPalette]:
         return [
-            Entry(self._new_id(), kind, part.name if kind == "made" else "", part.reason, part.swatches)
+            ShelvedPalette(self._new_id(), kind, part.name if kind == "made" else "", part.reason, part.swatches)
             for part in palettes
         ]
 
 
-def _anchor(shelf: Shelf, entry: Entry) -> str:
+def _anchor(shelf: Shelf, entry: ShelvedPalette) -> str:
     """Return the id below which things made of `entry` stand: its own, or for one that was made, its maker's."""
     return shelf.made_of if entry in shelf.made else entry.id
 
 
-def _leading(entry: Entry) -> int:
+def _leading(entry: ShelvedPalette) -> int:
     """Return the swatch to make a ramp of: the one clicked last, else the most vivid."""
     if entry.touched is not None:
         return entry.touched

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.desk import Desk
-from ..model.shelf import Entry, Shelf
+from ..model.shelf import Shelf, ShelvedPalette
 from .palette_values import BenchShown, PalettesShown, RowShown
 
 _HINT = "Colours of the canvas, and palettes that suit it and your taste: press Canvas."
@@ -27,12 +27,12 @@ def show_palettes(desk: Desk) -> PalettesShown:
     )
 
 
-def _is_for(entry: Entry, shelf: Shelf, profile: str) -> bool:
+def _is_for(entry: ShelvedPalette, shelf: Shelf, profile: str) -> bool:
     """Return whether a palette is to be seen: what suits one taste is not shown beside another."""
     return entry.kind != "recommended" or shelf.profile in ("", profile)
 
 
-def _row(entries: list[Entry], place: int, is_selected: bool) -> RowShown:
+def _row(entries: list[ShelvedPalette], place: int, is_selected: bool) -> RowShown:
     entry, before = entries[place], entries[place - 1] if place else None
     begins = entry.kind not in ("made",) and (before is None or _group(before) != entry.kind)
     text = entry.name or entry.reason or entry.title
@@ -48,12 +48,12 @@ def _row(entries: list[Entry], place: int, is_selected: bool) -> RowShown:
     )
 
 
-def _group(entry: Entry) -> str:
+def _group(entry: ShelvedPalette) -> str:
     """Return the kind under whose heading a palette stands; variations stand under that of what they vary."""
     return entry.kind if entry.kind != "made" else entry.group
 
 
-def _bench(desk: Desk, shelf: Shelf, entry: Entry, row: int) -> BenchShown:
+def _bench(desk: Desk, shelf: Shelf, entry: ShelvedPalette, row: int) -> BenchShown:
     card = desk.card
     codes = tuple(swatch.hex for swatch in entry.swatches)
     touched = entry.touched
@@ -61,7 +61,7 @@ def _bench(desk: Desk, shelf: Shelf, entry: Entry, row: int) -> BenchShown:
         row=row,
         stars=entry.stars,
         is_kept=entry in shelf.kept,
-        rules=desk.wishes.palette == codes if desk.state.can("palette") else None,
+        rules=desk.choices.palette == codes if desk.state.can("palette") else None,
         tools_open=shelf.tools_open,
         locked=tuple(place in entry.locked for place in range(len(entry.swatches))),
         name=entry.title,

@@ -6,12 +6,12 @@ from ..qt import Qt, QtWidgets, QWidget, Signal
 from ..shown.values import SignalShown, TasteShown
 from . import style
 from .chip import Chip, fit_together
-from .effects import Effects
+from .effect_bars import EffectBars
 
 _HINT = "Press a word to read why. Press beside the line to set it yourself."
 
 
-class Taste(QWidget):
+class TasteSection(QWidget):
     """Shows `TasteShown`; emits what is set by hand, which signals count, and the wish to take that back."""
 
     said = Signal(str, str, object)
@@ -26,7 +26,7 @@ class Taste(QWidget):
         self._counts = _label("apprentice_taste_counts")
         self._counts.setText("These count a little, too:")
         self._variety = _label("apprentice_taste_variety")
-        self.effects = Effects()
+        self.effects = EffectBars()
         self._again = Chip("Learn it again", "apprentice_taste_again")
         self._undo = Chip("Undo", "apprentice_taste_undo")
         self._signals: dict[str, Chip] = {}

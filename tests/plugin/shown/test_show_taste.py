@@ -8,7 +8,7 @@ import pytest
 from slates_made import VALLEY, make_state, welcome
 
 from apprentice.model.desk import Desk
-from apprentice.shown.taste import taste_shown, why
+from apprentice.shown.show_taste import show_taste, why
 from apprentice_shared import messages
 
 WARM = messages.TasteValuePart("color", "warm", 1.2, 0.3, None, 6, "suggested, because of 6 ratings")
@@ -42,7 +42,7 @@ def desk() -> Desk:
 
 def test_says_what_is_liked_and_from_what(desk: Desk) -> None:
     """By the words that the chips and the bars have."""
-    assert taste_shown(desk).text.splitlines() == [
+    assert show_taste(desk).text.splitlines() == [
         "You like: Warm.",
         "You like less: Soft.",
         "Learned from 6 ratings.",
@@ -55,7 +55,7 @@ def test_a_profile_without_ratings_says_so(desk: Desk) -> None:
     desk.state.receive(
         replace(REPORT, profile=messages.ProfilePart("default", "My taste", 0), starts=REPORT.starts[:1])
     )
-    assert taste_shown(desk).text.splitlines() == [
+    assert show_taste(desk).text.splitlines() == [
         "Nothing is rated yet: this is a guess from the starting point.",
         "Starting point: 42 paintings.",
     ]
@@ -63,7 +63,7 @@ def test_a_profile_without_ratings_says_so(desk: Desk) -> None:
 
 def test_marks_what_was_set_by_hand(desk: Desk) -> None:
     """And no other."""
-    assert [effect.by_hand for effect in taste_shown(desk).effects] == [False, True]
+    assert [effect.by_hand for effect in show_taste(desk).effects] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -77,16 +77,16 @@ def test_marks_what_was_set_by_hand(desk: Desk) -> None:
 def test_says_why_or_why_not(desk: Desk, rule: str, words: str) -> None:
     """What the artist rules goes before what was learned."""
     if rule == "ban":
-        desk.wishes.bans.add(("color", "warm"))
+        desk.choices.bans.add(("color", "warm"))
     elif rule == "lock":
-        desk.wishes.locks["color"] = ["warm"]
+        desk.choices.locks["color"] = ["warm"]
     assert why(desk, "color", "warm") == words
-    assert taste_shown(desk).effects[0].why == words
+    assert show_taste(desk).effects[0].why == words
 
 
 def test_signals_tell_their_weight(desk: Desk) -> None:
     """One that was never seen, and cannot be given here, is not shown."""
-    shown = taste_shown(desk).signals
+    shown = show_taste(desk).signals
     assert [(signal.kind, signal.word, signal.on) for signal in shown] == [
         ("inserted", "Inserting +0.9", True),
         ("palette_pulled", "Keeping a palette", False),
@@ -107,4 +107,4 @@ def test_signals_tell_their_weight(desk: Desk) -> None:
 def test_reads_how_varied_suggestions_were(desk: Desk, variety: messages.VarietyPart, words: str) -> None:
     """In words; where they narrow, the notice takes the place."""
     desk.state.receive(replace(REPORT, variety=variety))
-    assert taste_shown(desk).variety == words
+    assert show_taste(desk).variety == words

@@ -8,7 +8,7 @@ from . import style
 from .chip import Chip, fit_together
 
 
-class Reasons(QWidget):
+class ReasonChips(QWidget):
     """Emits the dimension that was tapped.
 
     Args:
