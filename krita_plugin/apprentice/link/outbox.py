@@ -17,6 +17,7 @@ _LASTING = (
     messages.Undo,
     messages.SetValue,
     messages.SetSignal,
+    messages.SetStart,
     messages.RatePalette,
 )
 

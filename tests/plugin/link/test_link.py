@@ -18,12 +18,12 @@ from apprentice.link import backend
 from apprentice.link.backend import Address, Launcher
 from apprentice.link.keeper import Keeper, LinkStatus, Phase
 from apprentice.link.link import NICENESS, Link, LinkEvent, step_back
-from apprentice.link.outbox import Outbox
+from apprentice.link.outbox import FOLDER, Outbox
 from apprentice_shared import messages
 from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.session import ClientSession
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 class Told:
@@ -183,6 +183,53 @@ def test_a_rating_made_while_the_backend_is_away_arrives_from_the_next_process(
     assert (recorded.id, recorded.profile.ratings) == ("r9", 1)
     _settle(later)
     assert later.outbox.waiting == ()
+
+
+# A Krita that tells three things while no backend runs, says when they are on disk, and waits to be killed.
+_DOOMED = """
+import sys, time
+from pathlib import Path
+from apprentice.link.keeper import Keeper
+from apprentice.link.link import Link
+from apprentice.link.outbox import FOLDER, Outbox
+from apprentice_shared.messages import SetSignal, SetStart, SetValue
+from apprentice_shared.session import ClientSession
+keeper = Keeper(None, find=None, start=None, last_words=None, clock=time.monotonic)
+link = Link(ClientSession("doomed"), keeper, Outbox(Path(sys.argv[1]), "doomed"), lambda event: None)
+link.start()
+for request in (SetValue("v1", "color", "warm", 2.0), SetStart("n1", "none"), SetSignal("w1", "inserted", False)):
+    link.send(request)
+link.run(lambda: print("on disk", flush=True))
+sys.stdin.read()
+"""
+
+
+def test_a_start_told_to_a_krita_that_was_killed_arrives_once_and_in_order(
+    server: LiveServer, plugs: Callable[..., Plug], tmp_path: Path
+) -> None:
+    """A starting point outlives Krita as ratings do; sent by a second process too, it still counts once."""
+    folder = tmp_path / "outboxes"
+    paths = os.pathsep.join(str(ROOT / part) for part in ("shared", "krita_plugin"))
+    command = [sys.executable, "-c", _DOOMED, str(folder)]
+    environment, pipe = {**os.environ, "PYTHONPATH": paths}, subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=environment) as doomed:
+        assert doomed.stdout is not None
+        assert doomed.stdout.readline() == b"on disk\n"
+        doomed.kill()
+    (left,) = (folder / FOLDER).iterdir()
+    lines = left.read_text(encoding="utf-8")
+    for name in ("second", "third"):
+        left.write_text(lines, encoding="utf-8")
+        plug = plugs(server.port, name)
+        plug.told.wait(lambda event: isinstance(event.message, messages.Recorded) and event.message.id == "w1")
+        recorded = [event.message.id for event in plug.told.events if isinstance(event.message, messages.Recorded)]
+        assert recorded == ["v1", "n1", "w1"]
+        _settle(plug)
+        assert plug.outbox.waiting == ()
+    plug.link.send(messages.GetHistory("h"))
+    history = plug.told.wait_for(messages.HistoryReport)
+    assert isinstance(history, messages.HistoryReport)
+    assert [event.id for event in history.events] == ["w1", "n1", "v1"]
 
 
 @pytest.fixture
