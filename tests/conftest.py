@@ -1,4 +1,4 @@
-"""What holds for all tests.
+"""Settings of all tests.
 
 One thread for small matrices, as in the backend, before anything imports numpy. A busy machine is no failure:
 Hypothesis watches no clock.

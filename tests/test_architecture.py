@@ -1,4 +1,4 @@
-"""Who may import whom, read from the syntax trees."""
+"""Allowed imports, sizes of rooms and names of classes, read from the syntax trees."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_the_plugin_needs_only_krita_and_what_it_carries(path: Path) -> None:
 
 @described(of("shared") + of("krita_plugin"))
 def test_parses_as_python_3_10(path: Path) -> None:
-    """What runs inside Krita has the syntax of the oldest Python that a Krita embeds."""
+    """Code that runs inside Krita has the syntax of the oldest Python that a Krita embeds."""
     ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 10))
 
 

@@ -1,4 +1,4 @@
-"""What the wheel carries, and what an installation from it can do."""
+"""The content of the wheel, and an installation from it."""
 
 from __future__ import annotations
 

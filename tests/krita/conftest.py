@@ -12,9 +12,9 @@ from pathlib import Path
 import paintings
 import pytest
 from harness.display import virtual_display
-from harness.playbill import Playbill
 from harness.profile import KritaProfile
 from harness.sitting import krita_command
+from harness.sittings import Sittings
 
 HERE = Path(__file__).parent
 NEEDED = {krita_command()[0]: "krita python3-pyqt5", "Xvfb": "xvfb", "xdotool": "xdotool"}
@@ -62,18 +62,18 @@ def painted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def playbill(
+def sittings(
     request: pytest.FixtureRequest, display: str, painted: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Playbill]:
+) -> Iterator[Sittings]:
     """Every sitting of this run: each is played when its first scenario is asked for."""
-    bill = Playbill(
+    sittings = Sittings(
         display=display,
         painted=painted,
         folder=tmp_path_factory.mktemp("sittings"),
         warm=KritaProfile(Path(request.config.cache.mkdir("krita-profile")) / _version()),
         chosen=[item.callspec.params["scenario"] for item in request.session.items if "scenario" in _params(item)],
     )
-    yield bill
+    yield sittings
 
 
 def _params(item: pytest.Item) -> dict[str, object]:

@@ -14,7 +14,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
 
-from harness.encore import play_all  # noqa: E402  # found by the path above
+from harness.play_all import play_all  # noqa: E402  # found by the path above
 
 
 def main() -> int:

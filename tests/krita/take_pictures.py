@@ -11,7 +11,7 @@ from PIL import Image
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
 
-from harness.encore import play_all  # noqa: E402  # found by the path above
+from harness.play_all import play_all  # noqa: E402  # found by the path above
 
 DOCS = HERE.parents[1] / "docs"
 # Screenshot -> its name in docs/.

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from harness.playbill import Playbill
 from harness.scenario import Scenario
+from harness.sittings import Sittings
 
 from apprentice_backend.color.cielab import delta_e_2000, srgb_bytes_to_cielab
 
@@ -22,9 +22,9 @@ INTEGERS = {"RGBA U8": ("B", 255, 1), "RGBA U16": ("H", 65535, 257)}
 
 
 @pytest.fixture
-def strokes(scenario: Scenario, playbill: Playbill) -> dict[str, Any]:
-    """What the scenario painted and read, by colour space."""
-    outcome = playbill.outcome_of(scenario)
+def strokes(scenario: Scenario, sittings: Sittings) -> dict[str, Any]:
+    """The colours that the scenario painted and read, by colour space."""
+    outcome = sittings.outcome_of(scenario)
     assert not outcome.complaint(scenario)
     return outcome.facts(scenario)
 

@@ -27,7 +27,7 @@ START_S = 120.0
 # Every value of a channel three times over, in other company.
 PALETTE = tuple(Swatch(f"#{value:02x}{255 - value:02x}{value ^ 85:02x}", name=f"n {value}") for value in range(256))
 GROUPED = NamedPalette("Apprentice grouped", PALETTE[:12], 5, (Group("Lights", 2, 4), Group("Darks", 8, 3)))
-# Its cells in Krita, row by row of five: each group begins a row of its own.
+# The palette's cells in Krita, row by row of five: each group begins a new row.
 GROUPED_CELLS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12]
 # How far apart in 8 bits a reading may be from Krita's: inks and two gamuts leave room for rounding and intent.
 TOLERANCE = {"RGB": 2, "Gray": 1, "CMYK": 6, "Lab": 2}
@@ -83,7 +83,7 @@ def foreign_palette() -> bytes:
 
 @pytest.fixture(scope="module")
 def read_by_krita(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What Krita says of our palettes, by their names: columns, groups, and the swatches that were asked for."""
+    """Krita's reading of our palettes, by name: columns, groups, and the swatches that were asked for."""
     profile = KritaProfile(tmp_path_factory.mktemp("palettes"))
     # Under kritarunner Krita keeps its resources in a folder of that name.
     folder = profile.data / "kritarunner" / "palettes"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from harness.playbill import Playbill
 from harness.scenario import Scenario, scenarios_in
+from harness.sittings import Sittings
 
 SCENARIOS = scenarios_in(Path(__file__).parent / "scenarios")
 
@@ -14,9 +14,9 @@ SCENARIOS = scenarios_in(Path(__file__).parent / "scenarios")
 # The first test of a file waits for its whole sitting.
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
-def test_scenario(scenario: Scenario, playbill: Playbill) -> None:
+def test_scenario(scenario: Scenario, sittings: Sittings) -> None:
     """The scenario ends well, and Python has nothing to complain of in Krita's log."""
-    outcome = playbill.outcome_of(scenario)
+    outcome = sittings.outcome_of(scenario)
     complaint = outcome.complaint(scenario)
     assert not complaint, complaint
     assert not outcome.python_errors(), outcome.log[-6000:]

@@ -19,7 +19,7 @@ COMMIT = "60987f37e94cd59c36b1cba832b9f97b57395a10"
 
 @dataclass
 class Hub:
-    """What the hub holds and how it misbehaves.
+    """The files that the hub holds, and its faults.
 
     Args:
         repos: id -> path -> content.

@@ -58,7 +58,7 @@ class Studio:
 
     @property
     def line(self) -> str:
-        """What the message line says."""
+        """The text of the message line."""
         return str(self.panel.line.accessibleName()) if self.panel.line.isVisible() else ""
 
     def card(self, index: int, part: str) -> QtWidgets.QAbstractButton:

@@ -61,7 +61,7 @@ RULES: dict[tuple[str, str], Callable[[Lab], Lab]] = {
 
 @dataclass(frozen=True)
 class Lesson:
-    """How long to train.
+    """The lengths of the training.
 
     Args:
         vae_steps: steps of the VAE.

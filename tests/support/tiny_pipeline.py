@@ -29,7 +29,7 @@ centered composition rule thirds asymmetric symmetrical dynamic diagonal
 
 @dataclass(frozen=True)
 class Shape:
-    """How large the tiny pipeline is.
+    """The size of the tiny pipeline.
 
     Args:
         width: channels of the UNet's first block; the others have twice as many.

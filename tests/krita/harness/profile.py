@@ -23,12 +23,12 @@ class KritaProfile:
 
     @property
     def data(self) -> Path:
-        """What XDG_DATA_HOME says."""
+        """The folder that XDG_DATA_HOME names."""
         return self.home / ".local" / "share"
 
     @property
     def plugins(self) -> Path:
-        """Where Krita looks for Python plugins."""
+        """The folder in which Krita looks for Python plugins."""
         return self.data / "krita" / "pykrita"
 
     @property
@@ -37,7 +37,7 @@ class KritaProfile:
         return self.home / "apprentice"
 
     def environment(self, display: str) -> dict[str, str]:
-        """Everything Krita is told: its folders, the display, software OpenGL."""
+        """Krita's environment: its folders, the display, software OpenGL."""
         passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         runtime = self.home / ".runtime"
         runtime.mkdir(mode=0o700, parents=True, exist_ok=True)

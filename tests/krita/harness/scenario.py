@@ -21,7 +21,7 @@ class Scenario:
 
     @property
     def name(self) -> str:
-        """What reports and screenshots call it."""
+        """The scenario's name in reports and screenshots."""
         return f"{self.file.stem}-{self.function}"
 
     def __str__(self) -> str:
@@ -39,7 +39,7 @@ def scenarios_in(folder: Path) -> list[Scenario]:
 
 
 def sitting_options(file: Path) -> dict[str, object]:
-    """Read a scenario file's SITTING, a literal dict: "theme", "panel" and what else the sitting shall know."""
+    """Read a scenario file's SITTING, a literal dict: "theme", "panel" and other settings of the sitting."""
     for node in ast.parse(file.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "SITTING":
             options: dict[str, object] = ast.literal_eval(node.value)

@@ -24,13 +24,13 @@ PYTHON_ERROR = re.compile(
 
 
 def krita_command() -> list[str]:
-    """How Krita is started: `krita`, or what APPRENTICE_KRITA says, e.g. "chroot /srv/krita-6 krita"."""
+    """The command that starts Krita: `krita`, or the value of APPRENTICE_KRITA, e.g. "chroot /srv/krita-6 krita"."""
     return shlex.split(os.environ.get("APPRENTICE_KRITA", "krita"))
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """How Krita is started.
+    """The settings of one start of Krita.
 
     Args:
         profile: the home folder, used up by the sitting.
@@ -102,7 +102,7 @@ class Sitting:
 
 @dataclass(frozen=True, repr=False)
 class Outcome:
-    """What came of a sitting.
+    """The results of a sitting.
 
     Args:
         status: Krita's exit status, None where it had to be killed.
@@ -115,7 +115,7 @@ class Outcome:
     log: str
 
     def complaint(self, scenario: Scenario) -> str:
-        """Say what went wrong in a scenario, with Krita's last words where it crashed; empty where nothing did."""
+        """Return the failure of a scenario, with Krita's last words where it crashed; empty after a success."""
         entry = self.report["scenarios"].get(scenario.name)
         if entry is None or entry["outcome"] == "running":
             played = ", ".join(self.report["scenarios"]) or "nothing"
@@ -123,7 +123,7 @@ class Outcome:
         return "\n".join([entry["failure"], *entry["errors"]]).strip()
 
     def facts(self, scenario: Scenario) -> dict[str, Any]:
-        """What the scenario measured."""
+        """The facts that the scenario measured."""
         facts: dict[str, Any] = self.report["scenarios"].get(scenario.name, {}).get("facts", {})
         return facts
 

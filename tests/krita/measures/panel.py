@@ -1,4 +1,4 @@
-"""What the panel costs Krita: played by `python tests/krita/measure_panel.py`, which prints the figures."""
+"""The cost of the panel to Krita: played by `python tests/krita/measure_panel.py`, which prints the figures."""
 
 import os
 import sys

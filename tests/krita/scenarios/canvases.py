@@ -102,7 +102,7 @@ def selection(stage):
 
 
 def leaves_our_own_layers_out(stage):
-    """What was inserted before is not part of the canvas that is asked on."""
+    """Layers that were inserted before are left out of the canvas that a slate is asked on."""
     stage.backend.prepare()
     document = yield from stage.panel.begin("block_in")
     yield from stage.panel.insert(2)

@@ -1,4 +1,4 @@
-"""What the panel rests upon in Krita itself: reading the canvas, pixel orders, one undo step. No panel is needed."""
+"""Krita's own behaviour that the panel relies on: canvas, pixel orders, one undo step. No panel is needed."""
 
 SITTING = {"theme": "Krita dark"}
 

@@ -9,5 +9,5 @@ def narrow(stage):
 
 
 def wide(stage):
-    """At 400 px likewise."""
+    """The panel at 400 px has nothing cut off."""
     yield from stage.panel.look(400)

@@ -1,4 +1,4 @@
-"""What goes wrong, or sideways, while a slate is made or rated."""
+"""Failures and interruptions while a slate is made or rated."""
 
 SITTING = {"theme": "Krita dark", "panel": True}
 SLOW = "steps=25,step_s=0.02"  # half a second an image

@@ -1,4 +1,4 @@
-"""The backend under test: what it shall be started as, where it runs, and its violent end."""
+"""The backend under test: its command, its address, and its end by kill -9."""
 
 import contextlib
 import json
@@ -65,7 +65,7 @@ class Backend:
         return pid
 
     def outbox(self) -> str:
-        """What waits in the plugin's outbox files."""
+        """The requests that wait in the plugin's outbox files."""
         return "".join(path.read_text(encoding="utf-8") for path in (self._data / "outbox").glob("*.jsonl"))
 
     def ratings(self) -> list:
@@ -94,5 +94,5 @@ class Backend:
             return store.execute(query).fetchall()
 
     def contexts(self) -> list:
-        """What the canvas of each slate in the store showed, oldest first."""
+        """The measures of each slate's canvas in the store, oldest first."""
         return [context for (context,) in self._rows("SELECT context FROM slate ORDER BY rowid")]

@@ -44,15 +44,15 @@ class Director:
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._turn)
 
-    def play(self, scenarios: list[dict], curtain: Scenario) -> None:
-        """Play `curtain`, then each of `scenarios` (file and function name), then leave Krita."""
+    def play(self, scenarios: list[dict], opening: Scenario) -> None:
+        """Play `opening`, then each of `scenarios` (file and function name), then leave Krita."""
         sys.excepthook = self._note_error
         threading.excepthook = lambda args: self._note_error(args.exc_type, args.exc_value, args.exc_traceback)
-        self._script = self._programme(scenarios, curtain)
+        self._script = self._programme(scenarios, opening)
         self._next_scenario()
 
-    def _programme(self, scenarios: list[dict], curtain: Scenario) -> Iterator[tuple[str, Scenario]]:
-        yield "curtain", curtain
+    def _programme(self, scenarios: list[dict], opening: Scenario) -> Iterator[tuple[str, Scenario]]:
+        yield "opening", opening
         for entry in scenarios:
             yield entry["name"], self._performance(entry)
 

@@ -88,7 +88,7 @@ class Documents:
         return tuple(view.foregroundColor().components()), tuple(view.backgroundColor().components())
 
     def view_state(self) -> tuple:
-        """How the canvas is turned and enlarged."""
+        """The rotation and zoom of the canvas."""
         canvas = self.window.activeView().canvas()
         return round(canvas.rotation(), 2), round(canvas.zoomLevel(), 4), canvas.mirror()
 

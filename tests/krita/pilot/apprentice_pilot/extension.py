@@ -23,12 +23,12 @@ class Pilot(Extension):
         plan = json.loads(self._plan_path.read_text(encoding="utf-8"))
         stage = Stage(plan)
         self._director = Director(Report(Path(plan["result"])), stage, leave)
-        self._director.play(plan["scenarios"], self._curtain(stage))
+        self._director.play(plan["scenarios"], self._opening(stage))
 
     def createActions(self, window) -> None:  # noqa: N802  # Krita's name
         """Krita asks every extension; the pilot has no action."""
 
-    def _curtain(self, stage: Stage):
+    def _opening(self, stage: Stage):
         yield Until(lambda: Krita.instance().activeWindow() is not None, "a window", 60.0)
         yield Until(lambda: Krita.instance().activeDocument() is not None, "a document", 60.0)
         yield from stage.fill_the_screen()

@@ -1,4 +1,4 @@
-"""How long Krita's event loop is kept from turning."""
+"""The longest time for which Krita's event loop stood still."""
 
 import time
 

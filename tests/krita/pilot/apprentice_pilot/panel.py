@@ -28,7 +28,7 @@ class Panel:
 
     @property
     def message(self) -> str:
-        """What the message line says."""
+        """The text of the message line."""
         found = self._stage.find("apprentice_message")
         if found is None or not found.isVisible():
             return ""
@@ -37,23 +37,23 @@ class Panel:
 
     @property
     def phase(self) -> str:
-        """What the status dot means."""
+        """The meaning of the status dot."""
         return str(self._stage.widget("apprentice_status").property("phase"))
 
     @property
     def progress(self) -> float:
-        """How far the rendering is, 0 to 1."""
+        """The progress of the rendering, 0 to 1."""
         bar = self._stage.widget("apprentice_progress")
         return bar.value() / bar.maximum() if self.is_rendering else 0.0
 
     @property
     def has_focus(self) -> bool:
-        """Whether a widget of the panel has the keys."""
+        """Tell whether a widget of the panel has the keyboard focus."""
         focused = QApplication.focusWidget()
         return focused is not None and self._stage.widget("apprentice_docker").isAncestorOf(focused)
 
     def stars_of(self, card: int) -> int:
-        """How many stars of a card are lit."""
+        """The number of lit stars of a card."""
         return sum(self._stage.widget(f"apprentice_card_{card}_star_{n}").is_lit for n in range(1, 6))
 
     @property
@@ -81,7 +81,7 @@ class Panel:
 
     @property
     def is_rendering(self) -> bool:
-        """Whether Suggest is Cancel."""
+        """Tell whether the Suggest button reads Cancel."""
         return self._stage.visible("apprentice_cancel")
 
     @property
@@ -250,18 +250,18 @@ class Panel:
         strike(target, key)
 
     def picture(self, card: int) -> bytes:
-        """What a card's picture shows, as bytes to compare; the marks over it left out."""
+        """The pixels of a card's picture as bytes to compare; the marks over it left out."""
         image = self._image(card).grab().toImage()
         middle = image.copy(0, image.height() // 2, image.width(), image.height() // 4)
         return bytes(middle.constBits().asstring(middle.sizeInBytes()))
 
     def shows_a_picture(self, card: int) -> bool:
-        """Whether a card shows more than a ground and a word."""
+        """Tell whether a card shows more than a ground and a word."""
         shown = self.picture(card)
         return len({shown[at : at + 4] for at in range(0, len(shown), 4)}) > 100
 
     def pictures(self) -> list:
-        """What the four cards show."""
+        """The pixels of the four cards' pictures."""
         return [self.picture(card) for card in CARDS]
 
     def tints(self) -> list:
@@ -269,7 +269,7 @@ class Panel:
         return [self._tint(card) for card in CARDS]
 
     def has_tints(self, tints: list) -> bool:
-        """Whether the cards show pictures of these tints."""
+        """Tell whether the cards show pictures of these tints."""
         pairs = zip(self.tints(), tints, strict=True)
         return all(abs(a - b) <= 4 for one, other in pairs for a, b in zip(one, other, strict=True))
 

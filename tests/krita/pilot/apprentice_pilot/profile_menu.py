@@ -5,7 +5,7 @@ from .qt import QApplication, QMenu, Qt, QTest, QWidget
 
 
 class ProfileMenu:
-    """What can be done with the profile in the panel's settings."""
+    """The profile menu of the panel's settings, opened and pressed."""
 
     def __init__(self, stage) -> None:
         self._stage = stage

@@ -1,4 +1,4 @@
-"""What happened, written to a file after every scenario so that a crash loses only the one it struck."""
+"""The report, written to its file after every scenario, so that a crash loses that scenario alone."""
 
 import json
 import time

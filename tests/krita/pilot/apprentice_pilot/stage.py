@@ -1,4 +1,4 @@
-"""What a scenario acts with."""
+"""The tools of a scenario: documents, panel, backend, widgets."""
 
 import os
 import signal
@@ -44,7 +44,7 @@ class Stage(Documents, Widgets):
 
     @staticmethod
     def until(condition, what: str, within_s: float = 15.0) -> Until:
-        """What a scenario yields to wait for a condition."""
+        """The value that a scenario yields to wait for a condition."""
         return Until(condition, what, within_s)
 
     @staticmethod

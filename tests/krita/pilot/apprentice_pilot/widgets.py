@@ -90,7 +90,7 @@ class Widgets:
         yield 0.3
 
     def screen(self) -> QImage:
-        """What the screen shows now."""
+        """A picture of the screen as it is now."""
         return QGuiApplication.primaryScreen().grabWindow(0).toImage()
 
     def picture_of(self, widget) -> QImage:

@@ -20,7 +20,7 @@ SCENARIO_S = 40.0
 
 
 @dataclass(repr=False)
-class Playbill:
+class Sittings:
     """Play the scenarios that were chosen, a file of them at a time, and keep what came of it.
 
     Args:
@@ -42,7 +42,7 @@ class Playbill:
     cold: Outcome | None = None
 
     def outcome_of(self, scenario: Scenario) -> Outcome:
-        """What came of the sitting that `scenario` belongs to; played now where it was not yet."""
+        """Return the results of the scenario's sitting, which is played now unless it was before."""
         if scenario.file not in self.played:
             self.played[scenario.file] = self._failed_start() or self._play(scenario.file)
         return self.played[scenario.file]

@@ -8,10 +8,10 @@ from pathlib import Path
 import paintings
 
 from harness.display import virtual_display
-from harness.playbill import SHOTS, Playbill
 from harness.profile import KritaProfile
 from harness.scenario import Scenario, scenarios_in
 from harness.sitting import Outcome
+from harness.sittings import SHOTS, Sittings
 
 
 def play_all(scenarios: Path, folder: Path, shots: Path = SHOTS) -> Iterator[tuple[Scenario, Outcome]]:
@@ -32,6 +32,8 @@ def play_all(scenarios: Path, folder: Path, shots: Path = SHOTS) -> Iterator[tup
     paintings.save("landscape", painted / "square.png", 1024, 1024)
     programme = scenarios_in(scenarios)
     with virtual_display() as display:
-        bill = Playbill(display, painted, folder / "sittings", KritaProfile(folder / "warm"), programme, shots=shots)
+        sittings = Sittings(
+            display, painted, folder / "sittings", KritaProfile(folder / "warm"), programme, shots=shots
+        )
         for scenario in programme:
-            yield scenario, bill.outcome_of(scenario)
+            yield scenario, sittings.outcome_of(scenario)
