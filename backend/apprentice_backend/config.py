@@ -11,10 +11,23 @@ from typing import Any
 
 import platformdirs
 
+from apprentice_shared.bounds import (
+    COUNT,
+    DEFAULT_COUNT,
+    DEFAULT_FEEDBACK,
+    DEFAULT_SIDE_PX,
+    DEFAULT_STRENGTH,
+    SEED,
+    SHARE,
+    SIDE_PX,
+    Range,
+)
 from apprentice_shared.errors import ConfigError
 
 FILE_NAME = "config.toml"
 ENVIRONMENT_PREFIX = "APPRENTICE_"
+_PORTS = Range(0, 65535)
+_DAY_S = Range(0, 86400)
 
 Parse = Callable[[object], Any]
 
@@ -32,27 +45,27 @@ def _name(value: object) -> str:
     return text
 
 
-def _whole(low: int, high: int) -> Parse:
+def _whole(bounds: Range) -> Parse:
     def parse(value: object) -> int:
         try:
             number = int(value) if isinstance(value, str) else value
         except ValueError:
             number = None
-        if isinstance(number, bool) or not isinstance(number, int) or not low <= number <= high:
-            raise ValueError(f"must be a whole number from {low} to {high}")
+        if isinstance(number, bool) or not isinstance(number, int) or number not in bounds:
+            raise ValueError(f"must be a whole number from {bounds.low} to {bounds.high}")
         return number
 
     return parse
 
 
-def _real(low: float, high: float) -> Parse:
+def _real(bounds: Range) -> Parse:
     def parse(value: object) -> float:
         try:
             number = float(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else None
         except ValueError:
             number = None
-        if number is None or not low <= number <= high:
-            raise ValueError(f"must be a number from {low:g} to {high:g}")
+        if number is None or number not in bounds:
+            raise ValueError(f"must be a number from {bounds.low:g} to {bounds.high:g}")
         return number
 
     return parse
@@ -96,16 +109,16 @@ class Config:
 
     data_dir: Path
     host: str = _option("127.0.0.1", _name, "address that the backend listens on")
-    port: int = _option(47815, _whole(0, 65535), "port that the backend listens on; the next free one if it is taken")
-    idle_exit_s: float = _option(0.0, _real(0, 86400), "seconds after its last client that the backend ends; 0: never")
+    port: int = _option(47815, _whole(_PORTS), "port that the backend listens on; the next free one if it is taken")
+    idle_exit_s: float = _option(0.0, _real(_DAY_S), "seconds after its last client that the backend ends; 0: never")
     agent: str = _option("bayes", _name, "learning agent of new profiles")
     engine: str = _option("studies", _name, "image engine: studies, or one enabled by name")
     model: str = _option("", _text, "model of a diffusion engine: a folder, a file or a hub id")
     device: str = _option("auto", _name, "device that the engine computes on: auto, cpu, cuda …")
     profile: str = _option("", _text, "profile that asks, rates and learns: its id or its name")
     subject: str = _option("", _text, "what the picture shows, in words")
-    count: int = _option(4, _whole(1, 16), "suggestions in a slate")
-    seed: int | None = _option(None, _whole(0, 2**31 - 1), "seed of the slate; chosen at random where not given")
+    count: int = _option(DEFAULT_COUNT, _whole(COUNT), "suggestions in a slate")
+    seed: int | None = _option(None, _whole(SEED), "seed of the slate; chosen at random where not given")
     vary: tuple[str, ...] = _option(
         (), _names, "dimensions that may move: color,mood, or all; else as the engine likes"
     )
@@ -114,9 +127,11 @@ class Config:
     palette: tuple[str, ...] = _option(
         (), _names, "colours that rule the pictures: #1f2e3d,#c04020 … or a palette file; else as the taste likes"
     )
-    strength: float = _option(0.6, _real(0, 1), "0 keeps the canvas, 1 may repaint all of it")
-    feedback: float = _option(0.5, _real(0, 1), "0 to 1: how much rated pictures reach into ssd-1b; 0 not at all")
-    size: int = _option(1024, _whole(16, 8192), "longer side of the suggestions in pixels")
+    strength: float = _option(DEFAULT_STRENGTH, _real(SHARE), "0 keeps the canvas, 1 may repaint all of it")
+    feedback: float = _option(
+        DEFAULT_FEEDBACK, _real(SHARE), "0 to 1: how much rated pictures reach into ssd-1b; 0 not at all"
+    )
+    size: int = _option(DEFAULT_SIDE_PX, _whole(SIDE_PX), "longer side of the suggestions in pixels")
     verbose: bool = _option(False, _flag, "say on standard error what is being done")
 
 

@@ -1,7 +1,7 @@
-"""What the plugin takes from `apprentice_shared`.
+"""The names that the plugin takes from `apprentice_shared`.
 
-From the copy in `_vendor` where the package step has put one, else from the installed package. The copy is imported
-relatively: all of Krita's plugins share one interpreter, and another one may carry another version.
+They come from the copy in `_vendor` where the package step has put one, else from the installed package. The copy is
+imported relatively: all of Krita's plugins share one interpreter, and another one may carry another version.
 """
 
 from __future__ import annotations
@@ -9,21 +9,19 @@ from __future__ import annotations
 from pathlib import Path
 
 if (Path(__file__).parent / "_vendor").is_dir():
-    from ._vendor.apprentice_shared import messages
+    from ._vendor.apprentice_shared import bounds, messages, signals
     from ._vendor.apprentice_shared.attributes import AttributeSpace
     from ._vendor.apprentice_shared.codec import decode, encode
     from ._vendor.apprentice_shared.errors import ErrorCode, LocalProtocolError, RemoteProtocolError
     from ._vendor.apprentice_shared.images import MAX_BINARY_BYTES, ImageFrame, ImageReader, PixelFormat, gather
-    from ._vendor.apprentice_shared.session import ClientSession
-    from ._vendor.apprentice_shared.session import State as SessionState
+    from ._vendor.apprentice_shared.session import ClientSession, SessionState
 else:
-    from apprentice_shared import messages
+    from apprentice_shared import bounds, messages, signals
     from apprentice_shared.attributes import AttributeSpace
     from apprentice_shared.codec import decode, encode
     from apprentice_shared.errors import ErrorCode, LocalProtocolError, RemoteProtocolError
     from apprentice_shared.images import MAX_BINARY_BYTES, ImageFrame, ImageReader, PixelFormat, gather
-    from apprentice_shared.session import ClientSession
-    from apprentice_shared.session import State as SessionState
+    from apprentice_shared.session import ClientSession, SessionState
 
 __all__ = [
     "MAX_BINARY_BYTES",
@@ -36,8 +34,10 @@ __all__ = [
     "PixelFormat",
     "RemoteProtocolError",
     "SessionState",
+    "bounds",
     "decode",
     "encode",
     "gather",
     "messages",
+    "signals",
 ]

@@ -22,8 +22,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from .bounds import SIDE_PX
 from .errors import ErrorCode, RemoteProtocolError
-from .messages import MAX_SIDE_PX
 from .messages.base import check_id
 
 HEADER_BYTES = 84
@@ -83,8 +83,8 @@ class ImageFrame:
 
 
 def _check_size(pixel_format: PixelFormat, width_px: int, height_px: int, payload_bytes: int) -> None:
-    if not (1 <= width_px <= MAX_SIDE_PX and 1 <= height_px <= MAX_SIDE_PX):
-        raise ValueError(f"an image may have 1 to {MAX_SIDE_PX} px a side, got {width_px} × {height_px}")
+    if not (1 <= width_px <= SIDE_PX.high and 1 <= height_px <= SIDE_PX.high):
+        raise ValueError(f"an image may have 1 to {SIDE_PX.high} px a side, got {width_px} × {height_px}")
     if pixel_format is PixelFormat.RGBA and payload_bytes != width_px * height_px * 4:
         raise ValueError(
             f"{width_px} × {height_px} raw pixels take {width_px * height_px * 4} bytes, got {payload_bytes}"

@@ -9,7 +9,7 @@ from apprentice_shared.codec import encode
 from apprentice_shared.errors import ErrorCode, LocalProtocolError, RemoteProtocolError
 from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.mailbox import Mailbox
-from apprentice_shared.session import PROTOCOL_VERSION, ClientSession, ServerSession, State
+from apprentice_shared.session import PROTOCOL_VERSION, ClientSession, ServerSession, SessionState
 
 CANVAS = ImageFrame("x", PixelFormat.RGBA, 2, 2, bytes(16))
 PROFILE = m.ProfilePart("p1", "My taste", 0)
@@ -69,8 +69,8 @@ def pair():
 
 def test_handshake_makes_both_sides_ready(pair):
     """After hello and welcome requests are taken."""
-    assert pair.client.state is State.READY
-    assert pair.server.state is State.READY
+    assert pair.client.state is SessionState.READY
+    assert pair.server.state is SessionState.READY
     assert pair.client.welcome.instance == "i1"
 
 
@@ -219,7 +219,7 @@ def test_a_bad_greeting_closes_the_session(frame, code):
     with pytest.raises(RemoteProtocolError) as caught:
         server.receive_data(frame)
     assert caught.value.code is code
-    assert server.state is State.CLOSED
+    assert server.state is SessionState.CLOSED
 
 
 @pytest.mark.parametrize("frame", ["noise", b"noise", encode(_welcome())], ids=["text", "binary", "a reply"])

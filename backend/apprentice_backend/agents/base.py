@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
+from apprentice_shared.signals import SIGNALS
 
 SURPRISE_DEFAULT = 0.5
 
@@ -30,8 +31,6 @@ MEASURES = (
     "balance_x",
     "balance_y",
 )
-
-SIGNALS = ("picked", "inserted", "insert_undone", "palette_pulled", "more_like_this", "dismissed")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from apprentice_backend.picture_size import scaled_size
 from apprentice_backend.studio.pictures import decode_pixels, encode_pixels
 from apprentice_shared.images import PixelFormat
 from apprentice_shared.messages import Notice, Progress, Queued, Reply, Signal, SlateReady, Suggest, SuggestionReady
+from apprentice_shared.signals import MORE_LIKE_THIS
 
 from .options import add_config_options, checked_values, load_config
 from .palette import read_palette
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     with open_client(config.data_dir) as client:
         if arguments.like:
             with checked_values():
-                client.ask(Signal(new_id(), arguments.like, "more_like_this"))
+                client.ask(Signal(new_id(), arguments.like, MORE_LIKE_THIS))
         slate = ask_for_slate(client, config, canvas, show)
     content = write_slate(folder, slate)
     if arguments.json:

@@ -12,7 +12,6 @@ from apprentice_backend.backend_process import open_client
 from apprentice_backend.client import new_id
 from apprentice_backend.config import Config
 from apprentice_shared.messages import (
-    IMPLICIT_SIGNALS,
     GetTaste,
     Request,
     SetSignal,
@@ -21,13 +20,14 @@ from apprentice_shared.messages import (
     TasteReport,
     VarietyPart,
 )
+from apprentice_shared.signals import IMPLICIT_SIGNALS, INSERTED, MORE_LIKE_THIS, PALETTE_PULLED
 
 from .options import add_config_options, checked_values, load_config
 
 _SIGNAL_WORDS = {
-    "inserted": "inserting a suggestion",
-    "palette_pulled": "keeping its palette",
-    "more_like_this": "asking for more like it",
+    INSERTED: "inserting a suggestion",
+    PALETTE_PULLED: "keeping its palette",
+    MORE_LIKE_THIS: "asking for more like it",
 }
 
 

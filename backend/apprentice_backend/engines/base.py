@@ -6,7 +6,6 @@ An engine turns attribute mixes into pictures. It knows no agent, no profile and
 from __future__ import annotations
 
 import abc
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Event
@@ -15,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apprentice_shared.attributes import AttributeMix
+from apprentice_shared.bounds import DEFAULT_FEEDBACK, DEFAULT_PREVIEW_PX, DEFAULT_STRENGTH, SEED, SHARE, SIDE_PX
+from apprentice_shared.swatch import is_hex_color
 
 # sRGB with straight alpha, shape (height, width, 4), 0 to 255.
 Pixels = NDArray[np.uint8]
-
-_HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True)
@@ -98,14 +97,14 @@ class RenderRequest:
     height_px: int
     canvas: Pixels | None = None
     subject: str = ""
-    strength: float = 0.6
+    strength: float = DEFAULT_STRENGTH
     bans: frozenset[tuple[str, str]] = frozenset()
     palette: tuple[str, ...] = ()
-    preview_px: int = 512
+    preview_px: int = DEFAULT_PREVIEW_PX
     avoid: AttributeMix = AttributeMix({})  # noqa: RUF009 -- frozen, so that sharing it is safe
     liked: tuple[Pixels, ...] = ()
     disliked: tuple[Pixels, ...] = ()
-    feedback: float = 0.5
+    feedback: float = DEFAULT_FEEDBACK
     near_seed: int | None = None
     nearness: float = 0.7
     paper: str = "#ffffff"
@@ -117,16 +116,16 @@ class RenderRequest:
         if len(self.seeds) != len(self.mixes):
             raise ValueError(f"seeds must be as many as mixes ({len(self.mixes)}), got {len(self.seeds)}")
         near = () if self.near_seed is None else (self.near_seed,)
-        if not all(0 <= seed < 2**31 for seed in (*self.seeds, *near)):
+        if not all(seed in SEED for seed in (*self.seeds, *near)):
             raise ValueError(f"seeds must be in 0..2**31-1, got {(*self.seeds, *near)!r}")
         for name, side in (("width_px", self.width_px), ("height_px", self.height_px)):
-            if not 16 <= side <= 8192:
-                raise ValueError(f"{name} must be in 16..8192, got {side!r}")
+            if side not in SIDE_PX:
+                raise ValueError(f"{name} must be in {SIDE_PX.low}..{SIDE_PX.high}, got {side!r}")
         for name in ("strength", "feedback", "nearness"):
-            if not 0.0 <= getattr(self, name) <= 1.0:
+            if getattr(self, name) not in SHARE:
                 raise ValueError(f"{name} must be in [0, 1], got {getattr(self, name)!r}")
         for color in (*self.palette, self.paper):
-            if not _HEX.fullmatch(color):
+            if not is_hex_color(color, any_case=True):
                 raise ValueError(f"palette and paper must look like '#1f2e3d', got {color!r}")
 
 

@@ -25,8 +25,9 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
+from apprentice_shared.bounds import EFFECT, MAX_NAME, SWATCHES
 from apprentice_shared.errors import ErrorCode, RequestError
-from apprentice_shared.messages import MAX_NAME, SIGNAL_KINDS
+from apprentice_shared.signals import SIGNALS
 
 from ..palettes.swatch import Swatch
 from ..store.records import (
@@ -195,7 +196,7 @@ def _suggestion(item: Mapping[str, Any], space: AttributeSpace) -> SuggestionRec
 
 def _said(entry: Mapping[str, Any], slate_id: str, number: int, space: AttributeSpace) -> EventRecord:
     stars = _stars(entry["stars"]) if entry["kind"] == RATING else None
-    if entry["kind"] != RATING and (entry["kind"] != SIGNAL or entry["signal"] not in SIGNAL_KINDS):
+    if entry["kind"] != RATING and (entry["kind"] != SIGNAL or entry["signal"] not in SIGNALS):
         raise ValueError(f"{entry['kind']!r} is not an event, or not a known signal")
     reasons = {space.check_dimension(name): int(way) for name, way in entry.get("reasons", {}).items()}
     if not set(reasons.values()) <= {-1, 1}:
@@ -220,13 +221,17 @@ def _standing_alone(entry: Mapping[str, Any], number: int, space: AttributeSpace
     given = entry["content"]
     content: dict[str, Any]
     if entry["kind"] == PALETTE:
-        content = {"swatches": [Swatch(color).hex for color in given["swatches"]][:16]}
+        content = {"swatches": [Swatch(color).hex for color in given["swatches"]][: SWATCHES.high]}
     elif entry["kind"] == START:
         content = checked_start(given, space)
     elif entry["kind"] == SWITCH:
         content = checked_switch(given)
     else:
-        stars = given["stars"] if given["stars"] is None else max(-4.0, min(4.0, float(given["stars"])))
+        stars = (
+            given["stars"]
+            if given["stars"] is None
+            else max(float(EFFECT.low), min(float(EFFECT.high), float(given["stars"])))
+        )
         content = {"dimension": _text(given["dimension"]), "value": _text(given["value"]), "stars": stars}
         space.check_value(content["dimension"], content["value"])
     return EventRecord(

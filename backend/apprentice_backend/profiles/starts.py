@@ -18,7 +18,8 @@ from dataclasses import replace
 from typing import Any
 
 from apprentice_shared.attributes import AttributeSpace
-from apprentice_shared.messages import IMPLICIT_SIGNALS, NO_START, PORTFOLIO, PROFILES
+from apprentice_shared.messages import NO_START, PORTFOLIO, PROFILES
+from apprentice_shared.signals import IMPLICIT_SIGNALS
 
 from ..agents.base import Taste, TasteValue
 from ..agents.priors.past_profiles import prior_from_profiles

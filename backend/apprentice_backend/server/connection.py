@@ -12,7 +12,7 @@ from apprentice_shared.errors import RemoteProtocolError
 from apprentice_shared.images import Frame, ImageFrame, ImageReader, frame_bytes
 from apprentice_shared.mailbox import Mailbox
 from apprentice_shared.messages import EngineChanged, Hello, Preview, Progress, Reply, Request, Welcome
-from apprentice_shared.session import ServerSession, State
+from apprentice_shared.session import ServerSession, SessionState
 
 from ..picture_size import large_buffer
 
@@ -50,7 +50,7 @@ class ServerConnection:
     @property
     def open(self) -> bool:
         """Whether the session takes frames."""
-        return self._session.state is not State.CLOSED
+        return self._session.state is not SessionState.CLOSED
 
     async def receive(self) -> list[Hello | Request | ImageFrame]:
         """Wait for a frame and take it; what breaks the protocol is answered and raised.

@@ -14,10 +14,11 @@ from websockets.asyncio.server import ServerConnection as WebSocket
 from websockets.asyncio.server import serve
 from websockets.exceptions import ConnectionClosed
 
+from apprentice_shared.bounds import SIDE_PX
 from apprentice_shared.codec import MAX_TEXT_BYTES
 from apprentice_shared.errors import RemoteProtocolError
 from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, PixelFormat
-from apprentice_shared.messages import MAX_SIDE_PX, EngineChanged, EnginePart, Hello, LimitsPart, Welcome
+from apprentice_shared.messages import EngineChanged, EnginePart, Hello, LimitsPart, Welcome
 from apprentice_shared.session import PROTOCOL_VERSION
 
 from .. import __version__
@@ -187,7 +188,7 @@ class Server:
             server=f"apprentice {__version__}",
             instance=self._settings.instance,
             pixel_format=pixel_format.wire_name,
-            limits=LimitsPart(MAX_TEXT_BYTES, MAX_BINARY_BYTES, MAX_SIDE_PX),
+            limits=LimitsPart(MAX_TEXT_BYTES, MAX_BINARY_BYTES, SIDE_PX.high),
             engine=self._engine,
             profiles=self._studio.profiles(),
             attributes=dict(self._studio.space.dimensions),

@@ -12,7 +12,7 @@ from ..model.slates import CardSlate
 from ..pictures.convert import Mosaic, is_blank, raw_bytes, to_frame
 from ..pictures.tiles import LONGEST_PX, Rect, Tile, plan, scaled_size
 from ..qt import QImage, QObject
-from ..vendored import MAX_BINARY_BYTES, ImageFrame, messages
+from ..vendored import MAX_BINARY_BYTES, ImageFrame, bounds, messages
 from .app import App
 from .pending_renders import Done, Outcome, Told
 from .tile_reader import TileReader
@@ -20,7 +20,6 @@ from .tile_reader import TileReader
 # What one frame of the protocol can carry; and, in layers, what six of them can within what the backend keeps.
 MOST_PIXELS = MAX_BINARY_BYTES // 4
 MOST_PIXELS_IN_LAYERS = 6_000_000
-_LONGEST_SIDE_PX = 8192
 
 CHANGED = "the painting has changed since"
 
@@ -53,8 +52,8 @@ class FullSizeRequest:
         longer = max(self.place.width, self.place.height)
         pixels = self.place.width * self.place.height
         # Rounded sides may come to a row more than the root says.
-        longest = min(longer, _LONGEST_SIDE_PX, max(1, math.floor(longer * math.sqrt(most / pixels)) - 1))
-        return longer if pixels <= most and longer <= _LONGEST_SIDE_PX else longest
+        longest = min(longer, bounds.SIDE_PX.high, max(1, math.floor(longer * math.sqrt(most / pixels)) - 1))
+        return longer if pixels <= most and longer <= bounds.SIDE_PX.high else longest
 
 
 class _FullSizeReader(TileReader):

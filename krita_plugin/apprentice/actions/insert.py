@@ -13,7 +13,7 @@ from ..model.slates import Card, CardSlate
 from ..pictures.convert import to_frame, to_layer_bytes
 from ..pictures.tiles import Rect
 from ..qt import QImage, QObject
-from ..vendored import messages
+from ..vendored import messages, signals
 from .app import App
 from .full_size import CHANGED, FullSizeRender, FullSizeRequest
 from .pending_renders import Layers, Outcome
@@ -216,7 +216,7 @@ class InsertActions(QObject):
         except LookupError as exc:
             self._say(str(exc))
             return
-        signal: messages.Request = self._app.state.feedback.signal(wanted.slate, wanted.card, "inserted")
+        signal: messages.Request = self._app.state.feedback.signal(wanted.slate, wanted.card, signals.INSERTED)
         self._app.send([signal])
         self._undo_watch.watch(wanted.slate, wanted.card, before)
         if wanted.form == marks.IN_LAYERS:

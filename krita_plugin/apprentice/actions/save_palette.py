@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ..model.desk import Desk
 from ..shown.show_panel import show_panel
+from ..vendored import signals
 from .app import App
 
 Swatches = tuple[tuple[str, float, str], ...]
@@ -30,7 +31,7 @@ class PaletteSaver:
             return
         swatches = show_panel(self._desk).palette.swatches
         name = f"Apprentice {slate.document.name} {card.suggestion.id[:6]}"
-        self._app.send([self._app.state.feedback.signal(slate, card, "palette_pulled")])
+        self._app.send([self._app.state.feedback.signal(slate, card, signals.PALETTE_PULLED)])
         self.write(name, swatches)
 
     def write(self, name: str, swatches: Swatches) -> None:

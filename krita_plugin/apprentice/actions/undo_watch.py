@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..host.documents import Documents
 from ..model.slates import Card, CardSlate, DocumentRef
 from ..qt import QObject, QTimer
+from ..vendored import signals
 from .app import App
 
 # Krita takes a step back on threads of its own.
@@ -72,7 +73,7 @@ class UndoWatch(QObject):
     def _tell(self, item: _Watched, stood: bool) -> None:
         stands = self._stands(item.card)
         if stands != stood:
-            kind = "inserted" if stands else "insert_undone"
+            kind = signals.INSERTED if stands else signals.INSERT_UNDONE
             self._app.send([self._app.state.feedback.signal(item.slate, item.card, kind)])
 
     def _groups(self, document: DocumentRef) -> frozenset[str] | None:

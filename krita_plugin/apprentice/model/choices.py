@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ..vendored import bounds
+
 
 @dataclass
 class Choices:
@@ -28,9 +30,9 @@ class Choices:
     vary: frozenset[str] | None = None
     locks: dict[str, list[str]] = field(default_factory=dict)
     bans: set[tuple[str, str]] = field(default_factory=set)
-    surprise: float = 0.5
-    strength: float = 0.6
-    feedback: float = 0.5
+    surprise: float = bounds.DEFAULT_SURPRISE
+    strength: float = bounds.DEFAULT_STRENGTH
+    feedback: float = bounds.DEFAULT_FEEDBACK
     subject: str = ""
     palette: tuple[str, ...] = ()
 

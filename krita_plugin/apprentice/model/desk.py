@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..pictures.tiles import Rect
-from ..vendored import messages
+from ..vendored import messages, signals
 from .choices import Choices
 from .slates import CARDS, Book, Card, CardSlate, DocumentRef, Place
 from .state import PanelState
@@ -180,7 +180,7 @@ class Desk:
         slate, card = self.slate, self.card if index == self.selected else None
         if slate is None or card is None or card.suggestion is None:
             return []
-        return [self.state.feedback.signal(slate, card, "more_like_this")]
+        return [self.state.feedback.signal(slate, card, signals.MORE_LIKE_THIS)]
 
     def dismiss(self, index: int) -> list[messages.Request]:
         """Say "not now" to a card."""

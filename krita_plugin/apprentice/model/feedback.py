@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..vendored import messages
+from ..vendored import messages, signals
 from .slates import Card, CardSlate, Rating
 
 MIDDLE_STARS = 3
@@ -59,7 +59,7 @@ class CardFeedback:
         if card.picked:
             return [self._take_back_pick(slate, card)]
         requests: list[messages.Request] = [self._take_back_pick(slate, other) for other in slate.cards if other.picked]
-        signal = self.signal(slate, card, "picked")
+        signal = self.signal(slate, card, signals.PICKED)
         card.picked = signal.id
         self._remember("pick", slate, card)
         return [*requests, signal]
@@ -70,7 +70,7 @@ class CardFeedback:
             return []
         if card.dismissed:
             return [self._take_back_dismissal(slate, card)]
-        signal = self.signal(slate, card, "dismissed")
+        signal = self.signal(slate, card, signals.DISMISSED)
         card.dismissed = signal.id
         if self.asks_why is card:
             self.asks_why = None

@@ -9,10 +9,10 @@ import dataclasses
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ..vendored import messages
+from ..vendored import bounds, messages
 from .shelf import Shelf, ShelvedPalette
 
-LEAST, MOST = 1, 16
+LEAST, MOST = bounds.SWATCHES.low, bounds.SWATCHES.high
 _VARIATIONS, _STEPS = 3, 7
 _RECOMMENDED = 4
 # Of a palette that is sorted again, the next order.
@@ -148,7 +148,7 @@ class PaletteRequests:
         """Name a palette, or one of its swatches."""
         shelf = self.shelf(document)
         entry = shelf.entry(entry_id)
-        name = name.strip()[: messages.MAX_NAME]
+        name = name.strip()[: bounds.MAX_NAME]
         if entry is None or not name:
             return
         if place is None:
@@ -220,9 +220,5 @@ def _leading(entry: ShelvedPalette) -> int:
     """Return the swatch to make a ramp of: the one clicked last, else the most vivid."""
     if entry.touched is not None:
         return entry.touched
-    spans = [max(rgb) - min(rgb) for rgb in (_rgb(swatch.hex) for swatch in entry.swatches)]
+    spans = [max(rgb) - min(rgb) for rgb in (swatch.rgb for swatch in entry.swatches)]
     return spans.index(max(spans))
-
-
-def _rgb(color: str) -> tuple[int, int, int]:
-    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 
-from ..vendored import messages
+from ..vendored import bounds, messages
 from .palette_requests import MOST
 from .shelf import ShelvedPalette
 
@@ -50,4 +50,4 @@ def _entry(content: dict[str, object], entry_id: str) -> ShelvedPalette:
     swatches = tuple(messages.SwatchPart(str(color), float(share), str(name)[:80]) for color, share, name in rows)
     # The request's own checks: what could not be sent is not taken in.
     messages.WorkPalette(id="check", swatches=swatches[:MOST], tool="contrast")
-    return ShelvedPalette(entry_id, "kept", str(content["name"])[: messages.MAX_NAME], "", swatches[:MOST])
+    return ShelvedPalette(entry_id, "kept", str(content["name"])[: bounds.MAX_NAME], "", swatches[:MOST])

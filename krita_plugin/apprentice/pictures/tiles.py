@@ -6,8 +6,10 @@ import itertools
 import math
 from dataclasses import dataclass
 
+from ..vendored import bounds
+
 # What is sent has this many pixels on its longer side at most, and the protocol's least on its shorter.
-LONGEST_PX, SHORTEST_PX = 1024, 16
+LONGEST_PX, SHORTEST_PX = bounds.DEFAULT_SIDE_PX, bounds.SIDE_PX.low
 # Krita's projection of one tile: 2 ms of the GUI thread, where 1024² took 7.
 TILE_PX = 512
 

@@ -9,7 +9,7 @@ from ..model.desk import Desk
 from ..model.feedback import MIDDLE_STARS
 from ..model.slates import CARDS, Card, CardSlate, SlateStage
 from ..model.words import describe_mix, value_word
-from ..vendored import messages
+from ..vendored import messages, signals
 from .show_palettes import show_palettes
 from .show_taste import show_taste, why
 from .values import (
@@ -29,11 +29,11 @@ from .values import (
 
 _MOST_TAKEN_BACK = 12
 _SIGNAL_WORDS = {
-    "picked": "Picked",
-    "inserted": "Inserted",
-    "insert_undone": "Insertion undone",
-    "palette_pulled": "Palette kept",
-    "more_like_this": "More like it",
+    signals.PICKED: "Picked",
+    signals.INSERTED: "Inserted",
+    signals.INSERT_UNDONE: "Insertion undone",
+    signals.PALETTE_PULLED: "Palette kept",
+    signals.MORE_LIKE_THIS: "More like it",
 }
 _PHASE_WORDS = {
     Phase.OFF: "The backend rests. It starts when you press Suggest.",
@@ -272,7 +272,9 @@ def _profile_menu(desk: Desk) -> ProfileMenuShown:
 
 def _history(events: tuple[messages.EventPart, ...]) -> tuple[tuple[str, str], ...]:
     """Return what was said last and can be taken back: event and words."""
-    said = [event for event in events if event.kind != "slate" and event.signal != "dismissed" and not event.undone]
+    said = [
+        event for event in events if event.kind != "slate" and event.signal != signals.DISMISSED and not event.undone
+    ]
     return tuple((event.id, _said(event)) for event in said[:_MOST_TAKEN_BACK])
 
 

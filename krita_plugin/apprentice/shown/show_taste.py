@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from ..model.desk import Desk
 from ..model.words import value_word
-from ..vendored import messages
+from ..vendored import messages, signals
 from .values import EffectShown, SignalShown, TasteShown
 
 _MOST_NAMED = 4
 # Less than this is nothing to speak of.
 _STARS = 0.1
 _SIGNAL_WORDS = {
-    "inserted": ("Inserting", "Inserting a suggestion"),
-    "palette_pulled": ("Keeping a palette", "Keeping a suggestion's palette"),
-    "more_like_this": ("More like it", "Asking for more like a suggestion"),
+    signals.INSERTED: ("Inserting", "Inserting a suggestion"),
+    signals.PALETTE_PULLED: ("Keeping a palette", "Keeping a suggestion's palette"),
+    signals.MORE_LIKE_THIS: ("More like it", "Asking for more like a suggestion"),
 }
 
 
@@ -87,7 +87,7 @@ def _text(desk: Desk, report: messages.TasteReport) -> str:
 
 def _is_worth_showing(part: messages.SignalPart) -> bool:
     """Return whether the artist can do it here, or has done it elsewhere."""
-    return part.kind in ("inserted", "palette_pulled") or part.seen > 0 or not part.on
+    return part.kind in (signals.INSERTED, signals.PALETTE_PULLED) or part.seen > 0 or not part.on
 
 
 def _signal(part: messages.SignalPart) -> SignalShown:

@@ -7,13 +7,12 @@ message is made: a `ValueError` names the field.
 
 from __future__ import annotations
 
-from .base import MAX_NAME, MAX_SIDE_PX, MAX_SUBJECT, Message, Reply, Request
+from ..swatch import SwatchPart
+from .base import Message, Reply, Request
 from .feedback import (
-    IMPLICIT_SIGNALS,
     NO_START,
     PORTFOLIO,
     PROFILES,
-    SIGNAL_KINDS,
     Forget,
     Rate,
     RatePalette,
@@ -24,7 +23,6 @@ from .feedback import (
     Undo,
 )
 from .palette_requests import (
-    MAX_SWATCHES,
     PALETTE_ORDERS,
     PALETTE_TOOLS,
     RecommendPalettes,
@@ -44,7 +42,6 @@ from .parts import (
     SignalPart,
     StartPart,
     SuggestionPart,
-    SwatchPart,
     TasteValuePart,
     VarietyPart,
     VarietyPoint,
@@ -93,17 +90,11 @@ from .requests import (
 )
 
 __all__ = [
-    "IMPLICIT_SIGNALS",
-    "MAX_NAME",
-    "MAX_SIDE_PX",
-    "MAX_SUBJECT",
-    "MAX_SWATCHES",
     "NO_START",
     "PALETTE_ORDERS",
     "PALETTE_TOOLS",
     "PORTFOLIO",
     "PROFILES",
-    "SIGNAL_KINDS",
     "Acknowledge",
     "Cancel",
     "ContributionPart",

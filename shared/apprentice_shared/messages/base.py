@@ -6,14 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-MAX_NAME = 80
-MAX_SUBJECT = 1000
-MAX_PATH = 4096
-MAX_SIDE_PX = 8192
+from ..swatch import is_hex_color
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,36}")
 _HASH = re.compile(r"[0-9a-f]{64}")
-_COLOR = re.compile(r"#[0-9a-f]{6}")
 
 
 @dataclass(frozen=True)
@@ -69,14 +65,8 @@ def check_hash(name: str, value: str) -> None:
 
 def check_color(name: str, value: str) -> None:
     """Raise a `ValueError` unless `value` is a colour as "#rrggbb", in lower case."""
-    if not _COLOR.fullmatch(value):
+    if not is_hex_color(value):
         raise ValueError(f"{name} must look like '#1f2e3d', got {value[:20]!r}")
-
-
-def check_range(name: str, value: float, low: float, high: float) -> None:
-    """Raise a `ValueError` unless ``low <= value <= high``."""
-    if not low <= value <= high:
-        raise ValueError(f"{name} must be from {low:g} to {high:g}, got {value:g}")
 
 
 def check_length(name: str, value: str, most: int, least: int = 0) -> None:

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from .base import MAX_PATH, Request, check_color, check_id, check_length, check_range
+from ..bounds import EFFECT, MAX_PATH, STARS, SWATCHES
+from ..signals import IMPLICIT_SIGNALS, SIGNALS
+from .base import Request, check_color, check_id, check_length
 
-SIGNAL_KINDS = ("picked", "inserted", "insert_undone", "palette_pulled", "more_like_this", "dismissed")
-# What an artist does without meaning to rate: each kind counts a little, and can be switched off.
-IMPLICIT_SIGNALS = ("inserted", "palette_pulled", "more_like_this")
 # What a profile can start from.
 PORTFOLIO, PROFILES, NO_START = "portfolio", "profiles", "none"
 
@@ -39,8 +38,7 @@ class Rate(Request):
     def __post_init__(self) -> None:
         super().__post_init__()
         check_id("suggestion", self.suggestion)
-        if not 1 <= self.stars <= 5:
-            raise ValueError(f"stars must be a whole number from 1 to 5, got {self.stars}")
+        _check_stars(self.stars)
         for dimension, direction in self.reasons.items():
             if direction not in (-1, 1):
                 raise ValueError(f"the reason {dimension} must be 1 (good) or -1 (bad), got {direction}")
@@ -48,7 +46,7 @@ class Rate(Request):
 
 @dataclass(frozen=True)
 class Signal(Request):
-    """Tell what the artist did with a suggestion; `kind` is one of `SIGNAL_KINDS`. Idempotent by id, like `Rate`."""
+    """Tell what the artist did with a suggestion; `kind` is one of `SIGNALS`. Idempotent by id, like `Rate`."""
 
     type: ClassVar[str] = "signal"
 
@@ -60,8 +58,8 @@ class Signal(Request):
     def __post_init__(self) -> None:
         super().__post_init__()
         check_id("suggestion", self.suggestion)
-        if self.kind not in SIGNAL_KINDS:
-            raise ValueError(f"kind must be one of {', '.join(SIGNAL_KINDS)}, got {self.kind[:40]!r}")
+        if self.kind not in SIGNALS:
+            raise ValueError(f"kind must be one of {', '.join(SIGNALS)}, got {self.kind[:40]!r}")
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,7 @@ class SetValue(Request):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.stars is not None:
-            check_range("stars", self.stars, -4, 4)
+            EFFECT.check("stars", self.stars)
 
 
 @dataclass(frozen=True)
@@ -144,11 +142,10 @@ class RatePalette(Request):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        check_range("the number of swatches", len(self.swatches), 1, 16)
+        SWATCHES.check("the number of swatches", len(self.swatches))
         for swatch in self.swatches:
             check_color("swatch", swatch)
-        if not 1 <= self.stars <= 5:
-            raise ValueError(f"stars must be a whole number from 1 to 5, got {self.stars}")
+        _check_stars(self.stars)
 
 
 @dataclass(frozen=True)
@@ -169,3 +166,8 @@ class Forget(Request):
 
     since: float
     profile: str = ""
+
+
+def _check_stars(stars: int) -> None:
+    if stars not in STARS:
+        raise ValueError(f"stars must be a whole number from {STARS.low} to {STARS.high}, got {stars}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from .base import Request, check_color, check_hash, check_length, check_range
-from .parts import SwatchPart
+from ..bounds import MAX_NAME, SEED, SHARE, SWATCHES, Range
+from ..swatch import SwatchPart
+from .base import Request, check_color, check_hash, check_length
 
-MAX_SWATCHES = 16
 PALETTE_TOOLS = ("vary", "limit", "sort", "ramp", "contrast", "vision")
 PALETTE_ORDERS = ("lightness", "hue", "chroma", "share")
 
@@ -35,9 +35,9 @@ class RecommendPalettes(Request):
         super().__post_init__()
         if self.canvas:
             check_hash("canvas", self.canvas)
-        check_range("count", self.count, 1, 12)
-        check_range("size", self.size, 1, MAX_SWATCHES)
-        check_range("seed", self.seed, 0, 2**31 - 1)
+        Range(1, 12).check("count", self.count)
+        SWATCHES.check("size", self.size)
+        SEED.check("seed", self.seed)
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,11 @@ class WorkPalette(Request):
         if self.tool not in PALETTE_TOOLS:
             raise ValueError(f"tool must be one of {', '.join(PALETTE_TOOLS)}, got {self.tool[:40]!r}")
         for place in (*self.locked, self.place):
-            check_range("place", place, 0, len(self.swatches) - 1)
-        check_range("size", self.size, 1, MAX_SWATCHES)
+            Range(0, len(self.swatches) - 1).check("place", place)
+        SWATCHES.check("size", self.size)
         if self.by not in PALETTE_ORDERS:
             raise ValueError(f"by must be one of {', '.join(PALETTE_ORDERS)}, got {self.by[:40]!r}")
-        check_range("seed", self.seed, 0, 2**31 - 1)
+        SEED.check("seed", self.seed)
 
 
 @dataclass(frozen=True)
@@ -99,14 +99,14 @@ class Repaint(Request):
         super().__post_init__()
         check_hash("canvas", self.canvas)
         check_swatches(self.swatches)
-        check_range("softness", self.softness, 0, 1)
-        check_range("keep_light", self.keep_light, 0, 1)
+        SHARE.check("softness", self.softness)
+        SHARE.check("keep_light", self.keep_light)
 
 
 def check_swatches(swatches: tuple[SwatchPart, ...]) -> None:
     """Raise a `ValueError` unless these can be a palette's swatches."""
-    check_range("the number of swatches", len(swatches), 1, MAX_SWATCHES)
+    SWATCHES.check("the number of swatches", len(swatches))
     for swatch in swatches:
         check_color("swatch", swatch.hex)
-        check_range("share", swatch.share, 0, 1)
-        check_length("name", swatch.name, 80)
+        SHARE.check("share", swatch.share)
+        check_length("name", swatch.name, MAX_NAME)

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True)
-class SwatchPart:
-    """One colour: sRGB as "#rrggbb", the share of the picture it stands for (0 to 1), a plain name."""
-
-    hex: str
-    share: float
-    name: str
+from ..swatch import SwatchPart
 
 
 @dataclass(frozen=True)

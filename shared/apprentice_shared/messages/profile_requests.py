@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from .base import MAX_NAME, Request, check_length, check_range
+from ..bounds import MAX_NAME, Range
+from .base import Request, check_length
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class GetHistory(Request):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        check_range("limit", self.limit, 1, 1000)
+        Range(1, 1000).check("limit", self.limit)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from ..swatch import SwatchPart
 from .base import Message, Reply
 from .parts import (
     EnginePart,
@@ -18,7 +19,6 @@ from .parts import (
     SignalPart,
     StartPart,
     SuggestionPart,
-    SwatchPart,
     TasteValuePart,
     VarietyPart,
 )

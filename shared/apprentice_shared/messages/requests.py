@@ -7,20 +7,22 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ..attributes import AttributeMix
-from .base import (
+from ..bounds import (
+    COUNT,
+    DEFAULT_COUNT,
+    DEFAULT_FEEDBACK,
+    DEFAULT_PREVIEW_PX,
+    DEFAULT_SIDE_PX,
+    DEFAULT_STRENGTH,
+    DEFAULT_SURPRISE,
     MAX_NAME,
-    MAX_SIDE_PX,
     MAX_SUBJECT,
-    Message,
-    Request,
-    check_color,
-    check_hash,
-    check_id,
-    check_length,
-    check_range,
+    PREVIEW_PX,
+    SEED,
+    SHARE,
+    SIDE_PX,
 )
-
-MAX_COUNT = 16
+from .base import Message, Request, check_color, check_hash, check_id, check_length
 
 
 @dataclass(frozen=True)
@@ -94,21 +96,21 @@ class Suggest(Request):
     type: ClassVar[str] = "suggest"
 
     profile: str = ""
-    width_px: int = 1024
-    height_px: int = 1024
+    width_px: int = DEFAULT_SIDE_PX
+    height_px: int = DEFAULT_SIDE_PX
     canvas: str = ""
     document: str = ""
     subject: str = ""
     vary: tuple[str, ...] | None = None
     locks: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     bans: tuple[str, ...] = ()
-    surprise: float = 0.5
-    count: int = 4
+    surprise: float = DEFAULT_SURPRISE
+    count: int = DEFAULT_COUNT
     seed: int | None = None
-    strength: float = 0.6
-    feedback: float = 0.5
+    strength: float = DEFAULT_STRENGTH
+    feedback: float = DEFAULT_FEEDBACK
     palette: tuple[str, ...] = ()
-    preview_px: int = 512
+    preview_px: int = DEFAULT_PREVIEW_PX
     engine: str = ""
     model: str = ""
     device: str = ""
@@ -118,22 +120,22 @@ class Suggest(Request):
     def __post_init__(self) -> None:
         super().__post_init__()
         check_length("profile", self.profile, MAX_NAME)
-        check_range("width_px", self.width_px, 16, MAX_SIDE_PX)
-        check_range("height_px", self.height_px, 16, MAX_SIDE_PX)
+        SIDE_PX.check("width_px", self.width_px)
+        SIDE_PX.check("height_px", self.height_px)
         if self.canvas:
             check_hash("canvas", self.canvas)
         check_length("document", self.document, 200)
         check_length("subject", self.subject, MAX_SUBJECT)
         AttributeMix.from_dict(self.locks)
-        check_range("surprise", self.surprise, 0, 1)
-        check_range("count", self.count, 1, MAX_COUNT)
+        SHARE.check("surprise", self.surprise)
+        COUNT.check("count", self.count)
         if self.seed is not None:
-            check_range("seed", self.seed, 0, 2**31 - 1)
-        check_range("strength", self.strength, 0, 1)
-        check_range("feedback", self.feedback, 0, 1)
+            SEED.check("seed", self.seed)
+        SHARE.check("strength", self.strength)
+        SHARE.check("feedback", self.feedback)
         for swatch in self.palette:
             check_color("palette", swatch)
-        check_range("preview_px", self.preview_px, 0, 1024)
+        PREVIEW_PX.check("preview_px", self.preview_px)
 
 
 @dataclass(frozen=True)
@@ -159,8 +161,8 @@ class Render(Request):
     def __post_init__(self) -> None:
         super().__post_init__()
         check_id("suggestion", self.suggestion)
-        check_range("width_px", self.width_px, 16, MAX_SIDE_PX)
-        check_range("height_px", self.height_px, 16, MAX_SIDE_PX)
+        SIDE_PX.check("width_px", self.width_px)
+        SIDE_PX.check("height_px", self.height_px)
         if self.canvas:
             check_hash("canvas", self.canvas)
 

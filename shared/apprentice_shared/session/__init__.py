@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from .client import ClientSession
 from .server import ServerSession
-from .version import PROTOCOL_VERSION, State
+from .state import PROTOCOL_VERSION, SessionState
 
-__all__ = ["PROTOCOL_VERSION", "ClientSession", "ServerSession", "State"]
+__all__ = ["PROTOCOL_VERSION", "ClientSession", "ServerSession", "SessionState"]

@@ -8,7 +8,7 @@ from ..codec import decode, encode
 from ..errors import ErrorCode, LocalProtocolError, RemoteProtocolError
 from ..images import Frame, ImageFrame, ImageReader, decode_image, image_fragments
 from ..messages import Acknowledge, Cancel, Hello, Message, NeedImage, Reply, Request, Welcome
-from .version import PROTOCOL_VERSION, State
+from .state import PROTOCOL_VERSION, SessionState
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class ClientSession:
 
     def __init__(self, client_id: str, *, client: str = "", pixel_formats: tuple[str, ...] = ("rgba",)) -> None:
         self.client_id = client_id
-        self.state = State.OFFLINE
+        self.state = SessionState.OFFLINE
         self.welcome: Welcome | None = None
         self._client = client
         self._pixel_formats = pixel_formats
@@ -49,9 +49,9 @@ class ClientSession:
 
     def connect(self, token: str) -> None:
         """Begin the handshake on a new connection."""
-        if self.state is not State.OFFLINE:
+        if self.state is not SessionState.OFFLINE:
             raise LocalProtocolError(f"connect() needs an offline session, this one is {self.state.value}")
-        self.state = State.GREETING
+        self.state = SessionState.GREETING
         hello = Hello(
             protocol=PROTOCOL_VERSION,
             token=token,
@@ -65,7 +65,7 @@ class ClientSession:
 
     def disconnect(self) -> None:
         """Note that the connection is gone; open requests wait for the next one."""
-        self.state = State.OFFLINE
+        self.state = SessionState.OFFLINE
         self._outgoing = []
 
     def submit(self, request: Request, image: ImageFrame | None = None) -> None:
@@ -84,7 +84,7 @@ class ClientSession:
         if request.id in self._open:
             raise LocalProtocolError(f"request {request.id} is still open: choose another id")
         self._open[request.id] = _Open(request, image)
-        if self.state is State.READY:
+        if self.state is SessionState.READY:
             self._queue(self._open[request.id])
 
     def withdraw(self, request_id: str) -> bool:
@@ -108,7 +108,7 @@ class ClientSession:
         if isinstance(message, Welcome):
             self._greeted(message)
             return [message]
-        if self.state is State.GREETING and not (isinstance(message, Reply) and message.type == "error"):
+        if self.state is SessionState.GREETING and not (isinstance(message, Reply) and message.type == "error"):
             raise RemoteProtocolError("the server's first message must be a welcome or an error")
         if seq is not None and self._is_repeat(seq):
             return []
@@ -120,14 +120,14 @@ class ClientSession:
 
     def data_to_send(self) -> list[Frame]:
         """Return the frames to send now, in order, and forget them."""
-        if self.state is State.READY and self._acknowledged < self._last_seq:
+        if self.state is SessionState.READY and self._acknowledged < self._last_seq:
             self._outgoing.append(encode(Acknowledge(self._last_seq)))
             self._acknowledged = self._last_seq
         frames, self._outgoing = self._outgoing, []
         return frames
 
     def _greeted(self, welcome: Welcome) -> None:
-        if self.state is not State.GREETING:
+        if self.state is not SessionState.GREETING:
             raise RemoteProtocolError("a welcome must come once, after a hello")
         if welcome.protocol != PROTOCOL_VERSION:
             raise RemoteProtocolError(
@@ -139,14 +139,14 @@ class ClientSession:
             self._instance, self._last_seq, self._acknowledged = welcome.instance, 0, 0
             self._sent_images.clear()
         self.welcome = welcome
-        self.state = State.READY
+        self.state = SessionState.READY
         held, self._held = self._held, []
         self._outgoing.extend(encode(request) for request in held)
         for entry in self._open.values():
             self._queue(entry)
 
     def _submit_cancel(self, request: Cancel) -> None:
-        if self.state is State.READY:
+        if self.state is SessionState.READY:
             self._outgoing.append(encode(request))
         else:
             self.withdraw(request.target)

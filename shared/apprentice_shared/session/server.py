@@ -9,7 +9,7 @@ from ..errors import ErrorCode, LocalProtocolError, RemoteProtocolError
 from ..images import Frame, ImageFrame, ImageReader, image_fragments
 from ..mailbox import Kept, Mailbox
 from ..messages import Acknowledge, EngineChanged, ErrorReply, Hello, Reply, Request, Welcome
-from .version import PROTOCOL_VERSION, State
+from .state import PROTOCOL_VERSION, SessionState
 
 
 class ServerSession:
@@ -20,7 +20,7 @@ class ServerSession:
     """
 
     def __init__(self, token: str) -> None:
-        self.state = State.GREETING
+        self.state = SessionState.GREETING
         self.hello: Hello | None = None
         self._token = token
         self._mailbox: Mailbox | None = None
@@ -43,7 +43,7 @@ class ServerSession:
         if isinstance(frame, ImageReader):
             self._need_ready()
             return [frame.frame()]
-        if self.state is State.GREETING:
+        if self.state is SessionState.GREETING:
             return [self._greet(frame)]
         message, _ = decode(frame)
         if isinstance(message, Acknowledge):
@@ -57,9 +57,9 @@ class ServerSession:
 
     def accept(self, welcome: Welcome, mailbox: Mailbox) -> None:
         """Answer the hello: the welcome, then all that this client has not acknowledged yet."""
-        if self.hello is None or self.state is not State.GREETING:
+        if self.hello is None or self.state is not SessionState.GREETING:
             raise LocalProtocolError("accept() needs a hello that has not been answered")
-        self.state = State.READY
+        self.state = SessionState.READY
         self._mailbox = mailbox
         self._outgoing.append(encode(welcome))
         if self.hello.instance == welcome.instance:
@@ -69,7 +69,7 @@ class ServerSession:
 
     def send(self, message: Reply | EngineChanged, images: tuple[ImageFrame, ...] = ()) -> None:
         """Send a reply, its images before it; a result is numbered and kept in the client's mailbox."""
-        if self._mailbox is None or self.state is not State.READY:
+        if self._mailbox is None or self.state is not SessionState.READY:
             raise LocalProtocolError("send() needs an accepted connection")
         if isinstance(message, Reply) and message.kept:
             self._queue_kept(self._mailbox.post(message, images))
@@ -92,8 +92,8 @@ class ServerSession:
         self._outgoing.append(encode(kept.message, kept.seq))
 
     def _need_ready(self) -> None:
-        if self.state is not State.READY:
-            self.state = State.CLOSED
+        if self.state is not SessionState.READY:
+            self.state = SessionState.CLOSED
             raise RemoteProtocolError("say hello first", ErrorCode.NOT_READY)
 
     def _greet(self, frame: str) -> Hello:
@@ -112,7 +112,7 @@ class ServerSession:
                     "the token is wrong: read it from the token file in the data folder", ErrorCode.WRONG_TOKEN
                 )
         except RemoteProtocolError:
-            self.state = State.CLOSED
+            self.state = SessionState.CLOSED
             raise
         self.hello = message
         return message

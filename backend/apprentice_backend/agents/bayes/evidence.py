@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from apprentice_shared.attributes import AttributeMix
+from apprentice_shared.signals import DISMISSED, INSERT_UNDONE, INSERTED
 
 from ..base import MEASURES, Feedback, Slate
 from ..space.design import Design, Floats
@@ -109,10 +110,10 @@ class Evidence:
         if feedback.features:
             opinion.features = {name: float(feedback.features[name]) for name in sorted(feedback.features)}
             self.differences[index] = opinion.difference()
-        if feedback.signal == "insert_undone":
-            if "inserted" in opinion.signals:
-                opinion.signals.remove("inserted")
-        elif feedback.signal is not None and feedback.signal != "dismissed" and feedback.signal not in opinion.signals:
+        if feedback.signal == INSERT_UNDONE:
+            if INSERTED in opinion.signals:
+                opinion.signals.remove(INSERTED)
+        elif feedback.signal is not None and feedback.signal != DISMISSED and feedback.signal not in opinion.signals:
             opinion.signals.append(feedback.signal)
 
     def _opinion_of(self, feedback: Feedback) -> Opinion:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from apprentice_shared.signals import PICKED
+
 from ..base import MIDDLE_STARS
 from ..space.design import Design, Floats
 from .evidence import Evidence
@@ -107,7 +109,7 @@ def signal_stars(evidence: Evidence, strengths: Strengths) -> dict[str, float]:
     return {
         signal: (memory * strengths.signal_stars + sum(above)) / (memory + len(above))
         for signal, above in sorted(rated.items())
-        if signal != "picked"
+        if signal != PICKED
     }
 
 
@@ -170,7 +172,7 @@ def _sized_reasons(evidence: Evidence, design: Design, rows: Floats, strengths: 
 def _picks(evidence: Evidence, design: Design, rows: Floats, strengths: Strengths) -> _Block:
     better, sources = [], []
     for index, said in evidence.more_than_stars():
-        if "picked" not in said.signals:
+        if PICKED not in said.signals:
             continue
         beside = evidence.neighbours(said)
         if len(beside):

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.errors import ConfigError
+from apprentice_shared.swatch import is_hex_color
 
 from .recipes.recipe import FRAMING_FIELDS, LIGHT_FIELDS, Framing, Light, Operation, Params, Recipe
 from .stages.brushwork.operations import STYLE_PARAMS
 from .stages.colour.maps import COLOR_PARAMS
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_HEX = re.compile(r"#[0-9a-f]{6}")
 _ABOUT = ("name", "title")
 _PARTS = ("title", "color", "style", "light", "framing")
 
@@ -159,9 +159,7 @@ def _params(table: dict[str, object], where: str) -> Params:
     for name, value in table.items():
         if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
             params[name] = float(value)
-        elif (
-            isinstance(value, list) and len(value) >= 2 and all(isinstance(v, str) and _HEX.fullmatch(v) for v in value)
-        ):
+        elif isinstance(value, list) and len(value) >= 2 and all(isinstance(v, str) and is_hex_color(v) for v in value):
             params[name] = tuple(value)
         else:
             raise ConfigError(f"{where}.{name} must be a number or a list of swatches like '#1f2e3d', got {value!r}")

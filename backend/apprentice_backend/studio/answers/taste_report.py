@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from apprentice_shared.messages import IMPLICIT_SIGNALS, SignalPart, StartPart, TasteReport, TasteValuePart, VarietyPart
+from apprentice_shared.messages import SignalPart, StartPart, TasteReport, TasteValuePart, VarietyPart
+from apprentice_shared.signals import IMPLICIT_SIGNALS, INSERT_UNDONE, INSERTED
 
 from ...agents.base import Agent, Taste
 from ...profiles.starts import describe_start, standing_starts, switched_off
@@ -85,8 +86,8 @@ def _signals(page: LogPage, stars: dict[str, float]) -> tuple[SignalPart, ...]:
             continue
         if event.signal in seen:
             seen[event.signal].add(event.suggestion)
-        elif event.signal == "insert_undone":
-            seen["inserted"].discard(event.suggestion)
+        elif event.signal == INSERT_UNDONE:
+            seen[INSERTED].discard(event.suggestion)
     return tuple(
         SignalPart(kind, kind not in off, len(names), None if kind in off or not names else stars.get(kind))
         for kind, names in seen.items()

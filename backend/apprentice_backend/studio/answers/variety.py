@@ -9,6 +9,7 @@ import numpy as np
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.messages import VarietyPart, VarietyPoint
+from apprentice_shared.signals import INSERT_UNDONE, INSERTED, PICKED
 
 from ...agents.diversity import (
     WINDOW,
@@ -24,7 +25,7 @@ from ...store.records import RATING, SIGNAL, SLATE
 
 # From so many stars on a suggestion was kept, even where nothing else was done with it.
 KEPT_STARS = 4
-_KEEPING = ("picked", "inserted")
+_KEEPING = (PICKED, INSERTED)
 # So many stretches are remembered; each took a few milliseconds to read.
 _MOST_REMEMBERED = 5000
 # A slate completes two stretches at most; so many of the last suggestions hold them, and the one before.
@@ -100,7 +101,7 @@ def _kept(page: LogPage, shown: Sequence[SuggestionRecord]) -> list[SuggestionRe
     for event in page.events:
         if event.kind == SIGNAL and event.signal in _KEEPING:
             kept.add(event.suggestion)
-        elif event.signal == "insert_undone" and stars.get(event.suggestion, 0) < KEPT_STARS:
+        elif event.signal == INSERT_UNDONE and stars.get(event.suggestion, 0) < KEPT_STARS:
             kept.discard(event.suggestion)
     return [item for item in shown if item.id in kept]
 

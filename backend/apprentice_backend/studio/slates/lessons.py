@@ -12,6 +12,7 @@ from typing import Any
 
 from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.messages import Suggest
+from apprentice_shared.signals import MORE_LIKE_THIS
 
 from ...agents.base import Taste
 from ...engines.base import EngineInfo, Pixels
@@ -20,7 +21,6 @@ from ...store.records import RATING, SIGNAL, SLATE
 
 MOST_PICTURES = 4  # of each kind; engines take no more, and each costs a step of its own
 _LIKED, _DISLIKED = 4, 2  # stars, and up or down from there
-_MORE = "more_like_this"
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def _near_seed(page: LogPage, document: str, engine: EngineInfo) -> int | None:
             continue
         if event.kind == SLATE:
             return None
-        if event.kind == SIGNAL and event.signal == _MORE:
+        if event.kind == SIGNAL and event.signal == MORE_LIKE_THIS:
             return next(item.seed for item in slate.suggestions if item.id == event.suggestion)
     return None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threading import Event
 
 from apprentice_shared.attributes import AttributeMix
+from apprentice_shared.bounds import DEFAULT_STRENGTH
 from apprentice_shared.errors import Cancelled, ErrorCode, RequestError
 from apprentice_shared.messages import LayerPart, Notice, Progress, Render, RenderReady
 
@@ -73,7 +74,7 @@ def _as_asked(
         width_px=size[0],
         height_px=size[1],
         subject=slate.context.get("subject", ""),
-        strength=asked.get("strength", 0.6),
+        strength=asked.get("strength", DEFAULT_STRENGTH),
         bans=Constraints(bans=tuple(asked.get("bans", ()))).banned,
         palette=tuple(asked.get("palette", ())),
         preview_px=0,

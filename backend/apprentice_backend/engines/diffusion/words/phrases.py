@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,8 +11,7 @@ from typing import Any
 
 from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import ConfigError
-
-_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+from apprentice_shared.swatch import is_hex_color
 
 # dimension -> value; a dimension that is not named stays as painted.
 Corner = Mapping[str, str]
@@ -106,7 +104,7 @@ def _is_text(given: object) -> bool:
 
 
 def _is_colors(given: object) -> bool:
-    return isinstance(given, list) and bool(given) and all(_HEX.fullmatch(str(color)) for color in given)
+    return isinstance(given, list) and bool(given) and all(is_hex_color(str(color), any_case=True) for color in given)
 
 
 def _table_of(fits: Callable[[object], bool]) -> Callable[[object], bool]:

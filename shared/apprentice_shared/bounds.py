@@ -1,0 +1,45 @@
+"""Ranges and defaults of what can be asked for and said, each declared once.
+
+The messages check them, the configuration and the panel offer them, and the engines rely on them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAX_NAME = 80
+MAX_SUBJECT = 1000
+MAX_PATH = 4096
+
+
+@dataclass(frozen=True)
+class Range:
+    """A range of numbers, both ends included."""
+
+    low: int
+    high: int
+
+    def __contains__(self, value: float) -> bool:
+        return self.low <= value <= self.high
+
+    def check(self, name: str, value: float) -> None:
+        """Raise a `ValueError` that names the argument, its range and its value unless the range holds `value`."""
+        if value not in self:
+            raise ValueError(f"{name} must be from {self.low:g} to {self.high:g}, got {value:g}")
+
+
+SHARE = Range(0, 1)  # of strength, surprise, opacity …
+STARS = Range(1, 5)
+EFFECT = Range(-4, 4)  # of an attribute value on a rating, in stars
+SEED = Range(0, 2**31 - 1)
+SIDE_PX = Range(16, 8192)
+PREVIEW_PX = Range(0, 1024)
+COUNT = Range(1, 16)  # suggestions in a slate
+SWATCHES = Range(1, 16)  # swatches in a palette that is sent
+
+DEFAULT_SIDE_PX = 1024
+DEFAULT_PREVIEW_PX = 512
+DEFAULT_COUNT = 4
+DEFAULT_SURPRISE = 0.5
+DEFAULT_STRENGTH = 0.6
+DEFAULT_FEEDBACK = 0.5

@@ -1,0 +1,14 @@
+"""The names of what an artist can do with a suggestion beside rating it, as they stand in messages and in the log."""
+
+from __future__ import annotations
+
+PICKED = "picked"
+INSERTED = "inserted"
+INSERT_UNDONE = "insert_undone"
+PALETTE_PULLED = "palette_pulled"
+MORE_LIKE_THIS = "more_like_this"
+DISMISSED = "dismissed"
+
+SIGNALS = (PICKED, INSERTED, INSERT_UNDONE, PALETTE_PULLED, MORE_LIKE_THIS, DISMISSED)
+# Done without meaning to rate: each counts a little, and can be switched off.
+IMPLICIT_SIGNALS = (INSERTED, PALETTE_PULLED, MORE_LIKE_THIS)
