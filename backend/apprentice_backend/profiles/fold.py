@@ -81,7 +81,7 @@ def _shown(slate: SlateRecord, space: AttributeSpace) -> Slate:
 
 
 def _feedback(event: EventRecord, slate: SlateRecord, space: AttributeSpace) -> Feedback:
-    suggestion = next(item for item in slate.suggestions if item.id == event.suggestion)
+    suggestion = slate.suggestion(event.suggestion)
     return Feedback(
         mix=space.known(AttributeMix.from_dict(suggestion.mix)),
         rating=event.stars,

@@ -24,6 +24,7 @@ from apprentice_shared.session import PROTOCOL_VERSION
 from .. import __version__
 from ..jobs import JobQueue
 from ..studio import Studio
+from ..studio.parts import profile_parts
 from .clients import Clients, ConnectedClient
 from .connection import ServerConnection
 from .dispatcher import Dispatcher
@@ -190,9 +191,9 @@ class Server:
             pixel_format=pixel_format.wire_name,
             limits=LimitsPart(MAX_TEXT_BYTES, MAX_BINARY_BYTES, SIDE_PX.high),
             engine=self._engine,
-            profiles=self._studio.profiles(),
-            attributes=dict(self._studio.space.dimensions),
-            packs=self._studio.packs(),
+            profiles=profile_parts(self._studio.profiles.all()),
+            attributes=dict(self._studio.profiles.space.dimensions),
+            packs=self._studio.packs.parts(),
         )
 
     async def _read(self, connection: ServerConnection, client: ConnectedClient) -> None:

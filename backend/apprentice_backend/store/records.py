@@ -91,6 +91,10 @@ class SlateRecord:
     context: Mapping[str, Any]
     suggestions: tuple[SuggestionRecord, ...]
 
+    def suggestion(self, suggestion_id: str) -> SuggestionRecord:
+        """Return one suggestion, which must be in the slate."""
+        return next(item for item in self.suggestions if item.id == suggestion_id)
+
 
 @dataclass(frozen=True)
 class EventRecord:

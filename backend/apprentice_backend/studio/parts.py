@@ -1,4 +1,4 @@
-"""What the backend knows, as the parts that the protocol's messages are made of."""
+"""Records of the backend as parts of the protocol's messages."""
 
 from __future__ import annotations
 
@@ -44,6 +44,11 @@ def profile_part(profile: ProfileRecord) -> ProfilePart:
     return ProfilePart(profile.id, profile.name, profile.ratings)
 
 
+def profile_parts(profiles: Iterable[ProfileRecord]) -> tuple[ProfilePart, ...]:
+    """Describe profiles, in their order."""
+    return tuple(map(profile_part, profiles))
+
+
 def swatch_parts(palette: Iterable[Swatch]) -> tuple[SwatchPart, ...]:
     """Describe a palette's swatches."""
     return tuple(SwatchPart(swatch.hex, round(swatch.share, 4), swatch.name) for swatch in palette)
@@ -81,7 +86,7 @@ def event_parts(page: LogPage) -> tuple[EventPart, ...]:
 
 
 def _summary(event: EventRecord, page: LogPage) -> str:
-    """Say in a line what an event is about: how many were shown, or the mix that was rated."""
+    """Say an event in a line: how many pictures were shown, the mix that was rated, the value that was set …"""
     if event.kind == VALUE:
         stars = event.content["stars"]
         effect = "learned from ratings again" if stars is None else f"{stars:+.1f} stars"
@@ -98,7 +103,7 @@ def _summary(event: EventRecord, page: LogPage) -> str:
         shown = sum(1 for item in slate.suggestions if item.image) or len(slate.suggestions)
         subject = slate.context.get("subject", "")
         return f"{shown} shown by {slate.engine}" + (f" for “{subject[:60]}”" if subject else "")
-    mix = next(item.mix for item in slate.suggestions if item.id == event.suggestion)
+    mix = slate.suggestion(event.suggestion).mix
     words = [
         f"{weight:.0%} {value}"
         for weights in mix.values()

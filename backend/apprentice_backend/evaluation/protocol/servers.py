@@ -19,6 +19,7 @@ from apprentice_backend.profiles import Profiles
 from apprentice_backend.server.server import Server, ServerSettings
 from apprentice_backend.store import EventLog
 from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, Outlet, Studio
+from apprentice_backend.studio.parts import profile_part
 from apprentice_backend.studio.pictures import encode_pixels
 from apprentice_backend.surroundings import Surroundings
 from apprentice_shared.attributes import AttributeSpace
@@ -43,7 +44,7 @@ class ReadyStudio(Studio):
             frame = encode_pixels(pixels, outlet.pixel_format, request.id)
             part = SuggestionPart(name, {}, index, frame.hash, frame.width_px, frame.height_px, (), _WHY)
             outlet.send(SuggestionReady(request.id, index, "slate", part), (frame,))
-        outlet.send(SlateReady(request.id, "slate", self.profiles()[0], self.engine(), names), ())
+        outlet.send(SlateReady(request.id, "slate", profile_part(self.profiles.find("")), self.engine(), names), ())
 
     @cache  # noqa: B019 # one studio, one process, one size
     def _pictures(self, side_px: int) -> Pixels:

@@ -1,4 +1,4 @@
-"""What the artist says, what was learned of it, and what is taken back."""
+"""Feedback: written down, taken back, and read back as a taste or a history."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from apprentice_shared.messages import (
 
 from ...profiles import Profiles
 from ...profiles.starts import portfolio_content
+from ...store import EventRecord, ProfileRecord
 from ..parts import event_parts, profile_part
 from . import Answer
 from .portfolio import measure_folder
@@ -31,7 +32,7 @@ from .variety import Variety
 
 
 class FeedbackAnswers:
-    """Writes down what is said, and reads it back.
+    """Writes the artist's feedback into the log, and reads back the log and what was learned from it.
 
     Args:
         profiles: the profiles and their agents.
@@ -40,45 +41,35 @@ class FeedbackAnswers:
     def __init__(self, profiles: Profiles) -> None:
         self._profiles = profiles
         self._variety = Variety(profiles.space)
+        # Request -> the method that writes it, and returns the event on disk with its profile.
+        self._write: dict[type[Request], Callable[[Any], tuple[EventRecord, ProfileRecord]]] = {
+            Rate: profiles.record,
+            Signal: profiles.record,
+            SetValue: profiles.set_value,
+            SetStart: self._set_start,
+            SetSignal: profiles.set_signal,
+            RatePalette: profiles.rate_palette,
+            Undo: self._undo,
+        }
 
     def by_request(self) -> dict[type[Request], Callable[[Any], Answer]]:
-        """Return what answers each kind of request."""
+        """Return the method that answers each kind of request."""
         return {
-            Rate: self._record,
-            Signal: self._record,
-            SetValue: self._set_value,
-            SetStart: self._set_start,
-            SetSignal: self._set_signal,
-            RatePalette: self._rate_palette,
-            Undo: self._undo,
+            **dict.fromkeys(self._write, self._record),
             Forget: self._forget,
             GetTaste: self._get_taste,
             GetHistory: self._get_history,
         }
 
-    def _record(self, request: Rate | Signal) -> Answer:
-        event, profile = self._profiles.record(request)
+    def _record(self, request: Request) -> Answer:
+        event, profile = self._write[type(request)](request)
         return Answer(Recorded(request.id, event.id, profile_part(profile), event.suggestion))
 
-    def _set_value(self, request: SetValue) -> Answer:
-        event, profile = self._profiles.set_value(request)
-        return Answer(Recorded(request.id, event.id, profile_part(profile)))
+    def _set_start(self, request: SetStart) -> tuple[EventRecord, ProfileRecord]:
+        return self._profiles.set_start(request, lambda folder: portfolio_content(*measure_folder(folder)))
 
-    def _set_start(self, request: SetStart) -> Answer:
-        event, profile = self._profiles.set_start(request, lambda folder: portfolio_content(*measure_folder(folder)))
-        return Answer(Recorded(request.id, event.id, profile_part(profile)))
-
-    def _set_signal(self, request: SetSignal) -> Answer:
-        event, profile = self._profiles.set_signal(request)
-        return Answer(Recorded(request.id, event.id, profile_part(profile)))
-
-    def _rate_palette(self, request: RatePalette) -> Answer:
-        event, profile = self._profiles.rate_palette(request)
-        return Answer(Recorded(request.id, event.id, profile_part(profile)))
-
-    def _undo(self, request: Undo) -> Answer:
-        event, profile = self._profiles.undo(request.id, request.profile, request.event)
-        return Answer(Recorded(request.id, event.id, profile_part(profile), event.suggestion))
+    def _undo(self, request: Undo) -> tuple[EventRecord, ProfileRecord]:
+        return self._profiles.undo(request.id, request.profile, request.event)
 
     def _forget(self, request: Forget) -> Answer:
         return Answer(Recorded(request.id, "", profile_part(self._profiles.forget(request.profile, request.since))))

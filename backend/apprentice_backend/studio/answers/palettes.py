@@ -26,7 +26,7 @@ from ..image_cache import ImageCache
 from ..parts import swatch_parts
 from ..pictures import canvas_in, encode_pixels
 from . import Answer
-from .palette_work import repaint, work
+from .palette_tools import apply_tool, repaint
 
 
 class PaletteAnswers:
@@ -42,7 +42,7 @@ class PaletteAnswers:
         self._images = images
 
     def by_request(self) -> dict[type[Request], Callable[[Any], Answer]]:
-        """Return what answers each kind of request."""
+        """Return the method that answers each kind of request."""
         return {
             RecommendPalettes: self._recommend_palettes,
             WorkPalette: self._work_palette,
@@ -61,7 +61,7 @@ class PaletteAnswers:
         return Answer(PalettesReport(request.id, own + parts))
 
     def _work_palette(self, request: WorkPalette) -> Answer:
-        return Answer(PalettesReport(request.id, work(request)))
+        return Answer(PalettesReport(request.id, apply_tool(request)))
 
     def _repaint(self, request: Repaint) -> Answer:
         pixels = repaint(request, canvas_in(self._images, request.canvas))

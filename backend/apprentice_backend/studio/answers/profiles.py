@@ -1,4 +1,4 @@
-"""Profiles made, changed, carried away and brought back."""
+"""Profiles: listed, made, renamed, reset, deleted, exported and imported."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from apprentice_shared.messages import (
     GetProfiles,
     ImportProfile,
     ProfileExported,
-    ProfilePart,
     ProfilesReport,
     RenameProfile,
     Request,
@@ -20,12 +19,12 @@ from apprentice_shared.messages import (
 )
 
 from ...profiles import Profiles
-from ..parts import profile_part
+from ..parts import profile_part, profile_parts
 from . import Answer
 
 
 class ProfileAnswers:
-    """Looks after the list of profiles.
+    """Answers the requests about the list of profiles.
 
     Args:
         profiles: the profiles and their agents.
@@ -35,7 +34,7 @@ class ProfileAnswers:
         self._profiles = profiles
 
     def by_request(self) -> dict[type[Request], Callable[[Any], Answer]]:
-        """Return what answers each kind of request."""
+        """Return the method that answers each kind of request."""
         return {
             GetProfiles: self._get_profiles,
             CreateProfile: self._create_profile,
@@ -46,33 +45,29 @@ class ProfileAnswers:
             ImportProfile: self._import_profile,
         }
 
-    def all(self) -> tuple[ProfilePart, ...]:
-        """Describe all profiles, the default one first."""
-        return tuple(profile_part(profile) for profile in self._profiles.all())
-
     def _get_profiles(self, request: GetProfiles) -> Answer:
-        return Answer(ProfilesReport(request.id, self.all()))
+        return self._report(request)
 
     def _create_profile(self, request: CreateProfile) -> Answer:
-        made = self._profiles.create(request.name, request.copy_of, request.blend_with)
-        return Answer(ProfilesReport(request.id, self.all(), made.id))
+        return self._report(request, self._profiles.create(request.name, request.copy_of, request.blend_with).id)
 
     def _rename_profile(self, request: RenameProfile) -> Answer:
-        renamed = self._profiles.rename(request.profile, request.name)
-        return Answer(ProfilesReport(request.id, self.all(), renamed.id))
+        return self._report(request, self._profiles.rename(request.profile, request.name).id)
 
     def _reset_profile(self, request: ResetProfile) -> Answer:
-        empty = self._profiles.reset(request.profile)
-        return Answer(ProfilesReport(request.id, self.all(), empty.id))
+        return self._report(request, self._profiles.reset(request.profile).id)
 
     def _delete_profile(self, request: DeleteProfile) -> Answer:
         self._profiles.delete(request.profile)
-        return Answer(ProfilesReport(request.id, self.all()))
+        return self._report(request)
 
     def _export_profile(self, request: ExportProfile) -> Answer:
         profile, text = self._profiles.export(request.profile)
         return Answer(ProfileExported(request.id, profile_part(profile), text))
 
     def _import_profile(self, request: ImportProfile) -> Answer:
-        made = self._profiles.load(request.data, request.name)
-        return Answer(ProfilesReport(request.id, self.all(), made.id))
+        return self._report(request, self._profiles.load(request.data, request.name).id)
+
+    def _report(self, request: Request, profile_id: str = "") -> Answer:
+        """Answer with all profiles, and the id of the one that the request made or changed."""
+        return Answer(ProfilesReport(request.id, profile_parts(self._profiles.all()), profile_id))

@@ -72,20 +72,21 @@ class Variety:
         return point
 
 
-def newly_narrow(page: LogPage, space: AttributeSpace, slate_size: int) -> str:
+def newly_narrow(page: LogPage, slate: Sequence[SuggestionRecord], space: AttributeSpace) -> str:
     """Return the line to say after a slate that completed a stretch far less varied than the first; else nothing.
 
     Args:
-        page: the profile's log, that slate with its `slate_size` suggestions last.
+        page: the profile's log, read before the slate was recorded or after.
+        slate: its suggestions. A stretch that was complete without them was told of before.
         space: the attributes.
-        slate_size: a stretch that was complete before the slate was told of before.
     """
-    shown = _shown(page)
+    own = {item.id for item in slate}
+    shown = [*(item for item in _shown(page) if item.id not in own), *slate]
     # The first stretch, and the last few in whole steps: what lies between is neither told nor looked at.
     passed_over = max(0, (len(shown) - _LAST) // WINDOW * WINDOW - WINDOW)
     some = shown[:WINDOW] + shown[WINDOW + passed_over :]
     points = diversity_over_time(space, _mixes(some, space))
-    if not points or points[-1].suggestions <= len(some) - slate_size or narrowing_notice(points[:-1]):
+    if not points or points[-1].suggestions <= len(some) - len(slate) or narrowing_notice(points[:-1]):
         return ""
     return narrowing_notice(points)
 

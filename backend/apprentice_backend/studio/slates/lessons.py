@@ -1,7 +1,7 @@
-"""What a profile's ratings say to an engine that learns from pictures, beside the mixes that its agent proposes.
+"""Lessons: a profile's ratings as an engine that learns from pictures takes them, beside the mixes of a slate.
 
-Liked and disliked pictures, attribute values that were rated low, and the seed of a picture that more is wanted of.
-All of it is read from the log that is there anyway; nothing else is kept.
+A lesson holds liked and disliked pictures, attribute values that were rated low, and the seed of a picture that more is
+wanted of. All of it is read from the profile's log; nothing else is kept.
 """
 
 from __future__ import annotations
@@ -24,19 +24,24 @@ _LIKED, _DISLIKED = 4, 2  # stars, and up or down from there
 
 
 @dataclass(frozen=True)
-class Rated:
-    """A picture of this engine that was rated, with the slate that it was shown in."""
+class ShownPicture:
+    """A suggestion whose picture was shown, with its slate, which says how the picture was asked for."""
 
     slate: SlateRecord
     suggestion: SuggestionRecord
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in which it was shown, in pixels; zeros where that is not known."""
+        return self.suggestion.width_px, self.suggestion.height_px
+
 
 @dataclass(frozen=True)
 class Lesson:
-    """What one slate is to learn beside its mixes.
+    """A lesson for one slate.
 
     Args:
-        strength: how much the pictures count, 0 not at all to 1.
+        strength: the weight of the pictures, 0 (none) to 1.
         liked: rated 4 or 5, the best first and of equals the newest.
         disliked: rated 1 or 2, the worst first.
         avoid: attribute values that are surely rated below their dimension's mean.
@@ -44,8 +49,8 @@ class Lesson:
     """
 
     strength: float = 0.0
-    liked: tuple[Rated, ...] = ()
-    disliked: tuple[Rated, ...] = ()
+    liked: tuple[ShownPicture, ...] = ()
+    disliked: tuple[ShownPicture, ...] = ()
     avoid: AttributeMix = field(default_factory=lambda: AttributeMix({}))
     near_seed: int | None = None
 
@@ -61,22 +66,22 @@ class RecalledPictures:
 def lesson_for(
     request: Suggest,
     engine: EngineInfo,
-    log: Callable[[], LogPage],
+    read_log: Callable[[], LogPage],
     taste: Callable[[], Taste],
     mixes: Iterable[AttributeMix],
 ) -> Lesson:
-    """Read what a slate is to learn.
+    """Return the lesson of a slate, read from the profile's log.
 
     Args:
-        request: what is asked for; its `feedback` is the strength, and at 0 no rating reaches the engine.
-        engine: what will render it; only its own pictures count, and only what it says it can use is read.
-        log: returns all that stands in the profile's log; called where the engine can use any of it.
-        taste: returns what the agent has learned; likewise.
-        mixes: what the slate proposes; what is wanted is not avoided.
+        request: the request for the slate; its `feedback` is the strength, and at 0 no rating reaches the engine.
+        engine: the engine that will render the slate; only its own pictures count, and only for abilities it has.
+        read_log: returns the profile's log; called only where the engine can use any of it.
+        taste: returns what the agent has learned; called only where the engine takes values to avoid.
+        mixes: the mixes of the slate; a value that one of them asks for is not avoided.
     """
     if not engine.abilities & {"feedback", "near_seed"}:
         return Lesson()
-    page = log()
+    page = read_log()
     near_seed = _near_seed(page, request.document, engine) if "near_seed" in engine.abilities else None
     if "feedback" not in engine.abilities or request.feedback <= 0.0:
         return Lesson(near_seed=near_seed)
@@ -111,7 +116,7 @@ def avoided(taste: Taste, mixes: Iterable[AttributeMix]) -> AttributeMix:
 
 
 def recorded(lesson: Lesson, references: RecalledPictures) -> dict[str, Any]:
-    """Return what a slate's record keeps of its lesson, so that a picture of it can be rendered again."""
+    """Return the part of a lesson that the slate's record keeps, so that its pictures can be rendered again."""
     return {
         "feedback": lesson.strength,
         "liked": list(references.liked),
@@ -121,20 +126,20 @@ def recorded(lesson: Lesson, references: RecalledPictures) -> dict[str, Any]:
     }
 
 
-def _rated(page: LogPage, engine: EngineInfo) -> list[tuple[int, int, Rated]]:
-    """Return (stars, place in the log, picture) for what this engine showed; of several ratings the last counts."""
+def _rated(page: LogPage, engine: EngineInfo) -> list[tuple[int, int, ShownPicture]]:
+    """Return (stars, place in the log, picture) for each rated picture of an engine; its last rating counts."""
     last = {event.suggestion: event for event in page.events if event.kind == RATING and event.learned}
     found = []
     for event in last.values():
         slate = page.slates[event.slate]
-        suggestion = next(item for item in slate.suggestions if item.id == event.suggestion)
+        suggestion = slate.suggestion(event.suggestion)
         if _made_by(slate, engine) and suggestion.image and event.stars is not None:
-            found.append((event.stars, event.seq, Rated(slate, suggestion)))
+            found.append((event.stars, event.seq, ShownPicture(slate, suggestion)))
     return found
 
 
 def _near_seed(page: LogPage, document: str, engine: EngineInfo) -> int | None:
-    """Return the seed that more is wanted of: said of this painting, and since its last slate was shown."""
+    """Return the seed of the picture that more was wanted of, on this painting and since its last slate, or None."""
     for event in reversed(page.events):
         if not event.slate:
             continue
@@ -144,7 +149,7 @@ def _near_seed(page: LogPage, document: str, engine: EngineInfo) -> int | None:
         if event.kind == SLATE:
             return None
         if event.kind == SIGNAL and event.signal == MORE_LIKE_THIS:
-            return next(item.seed for item in slate.suggestions if item.id == event.suggestion)
+            return slate.suggestion(event.suggestion).seed
     return None
 
 

@@ -1,4 +1,4 @@
-"""The pictures that were rated, as pixels again."""
+"""The recall of rated pictures: their pixels, held or rendered again."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from threading import Event
 from ...engines.base import Engine, Pixels, Progressed, RenderEvent
 from ..image_cache import ImageCache
 from ..pictures import decode_pixels
-from .lessons import Lesson, Rated, RecalledPictures
-from .rerender import before
+from .lessons import Lesson, RecalledPictures, ShownPicture
+from .rerender import request_then
 
 STAGE = "recalling what you rated"
 
 
 class Recall:
-    """Finds rated pictures among those that are held, and renders one of a kind again where none is.
+    """Finds rated pictures among the images that are held, and renders one of a kind again where none is held.
 
-    A picture is rendered again only from what the log has of it, and only where that gives the same picture: all that
-    it was made from must be at hand. So a slate costs two more pictures at most, once after each start.
+    A picture is rendered again only from its record in the log, and only where that gives the same picture: the canvas
+    and the rated pictures that it was made from must be held. So a slate costs two more pictures at most, once after
+    each start of the backend.
 
     Args:
         images: canvases received and pictures rendered.
@@ -28,10 +29,10 @@ class Recall:
         self._images = images
         self._again: dict[str, Pixels] = {}
 
-    def references(
+    def pictures(
         self, lesson: Lesson, engine: Engine, on_event: Callable[[RenderEvent], None], cancelled: Event
     ) -> RecalledPictures:
-        """Return the pictures of a lesson that can be had.
+        """Return the pictures of a lesson, as far as they are held or can be rendered again.
 
         Raises:
             Cancelled, EngineError: as `Engine.render`.
@@ -41,7 +42,7 @@ class Recall:
             if isinstance(event, Progressed):
                 on_event(Progressed(0.0, STAGE))
 
-        def of(rated: Sequence[Rated]) -> Mapping[str, Pixels]:
+        def of(rated: Sequence[ShownPicture]) -> Mapping[str, Pixels]:
             held = {item.suggestion.image: self.held(item.suggestion.image) for item in rated}
             known = {name: pixels for name, pixels in held.items() if pixels is not None}
             return known or self._rendered(rated, engine, watch, cancelled)
@@ -54,10 +55,10 @@ class Recall:
         return self._again.get(image_hash) if frame is None else decode_pixels(frame)
 
     def _rendered(
-        self, rated: Sequence[Rated], engine: Engine, watch: Callable[[RenderEvent], None], cancelled: Event
+        self, rated: Sequence[ShownPicture], engine: Engine, watch: Callable[[RenderEvent], None], cancelled: Event
     ) -> Mapping[str, Pixels]:
         for item in rated:
-            request = before(item.suggestion, item.slate, self.held)
+            request = request_then(item, self.held)
             if request is not None:
                 (image,) = engine.render(request, watch, cancelled)
                 # The last of each kind: more are held by their slates as soon as new ones are shown.

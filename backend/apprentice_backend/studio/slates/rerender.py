@@ -14,9 +14,9 @@ from apprentice_shared.messages import LayerPart, Notice, Progress, Render, Rend
 
 from ...agents.base import Constraints
 from ...engines.base import Engine, Image, Noticed, Pixels, Progressed, RenderEvent, RenderRequest
-from ...store import SlateRecord, SuggestionRecord
 from ..pictures import MAX_PIXELS, encode_pixels
 from .enlarge import refinement, scaled
+from .lessons import ShownPicture
 from .slate_run import Outlet
 
 
@@ -30,50 +30,45 @@ def check_size(request: Render) -> None:
         )
 
 
-def as_before(
-    request: Render, slate: SlateRecord, canvas: Pixels | None, held: Callable[[str], Pixels | None]
+def request_now(
+    request: Render, shown: ShownPicture, canvas: Pixels | None, held: Callable[[str], Pixels | None]
 ) -> RenderRequest:
-    """Return what to render: one suggestion of a slate, as it was asked for then.
+    """Return the request to the engine for a suggestion at the size wanted now, all else as it was asked for then.
 
     Args:
-        request: which suggestion, and its size now.
-        slate: the slate that it belongs to.
+        request: the size wanted now, and whether layers are.
+        shown: the suggestion.
         canvas: the canvas at whatever size the client has sent it.
-        held: returns a picture by its hash; what was rated and is not held any more is left out.
+        held: returns a picture by its hash; a rated picture that is not held any more is left out.
     """
-    suggestion = next(item for item in slate.suggestions if item.id == request.suggestion)
-    wanted = _as_asked(suggestion, slate, (request.width_px, request.height_px), held)
+    wanted = _as_asked(shown, (request.width_px, request.height_px), held)
     return dataclasses.replace(wanted, canvas=canvas, layers=request.layers)
 
 
-def before(
-    suggestion: SuggestionRecord, slate: SlateRecord, held: Callable[[str], Pixels | None]
-) -> RenderRequest | None:
-    """Return what gives the very picture that was shown, or None where something it was made from is not at hand."""
-    asked = slate.context.get("request", {})
+def request_then(shown: ShownPicture, held: Callable[[str], Pixels | None]) -> RenderRequest | None:
+    """Return the request that gives the very picture that was shown; None where a picture it needs is not held."""
+    asked = shown.slate.context.get("request", {})
     needed = [*filter(None, [asked.get("canvas")]), *asked.get("liked", ()), *asked.get("disliked", ())]
     if "canvas" not in asked or any(held(name) is None for name in needed):
         return None
     canvas = held(asked["canvas"]) if asked["canvas"] else None
-    wanted = _as_asked(suggestion, slate, (suggestion.width_px, suggestion.height_px), held)
+    wanted = _as_asked(shown, shown.size, held)
     return dataclasses.replace(wanted, canvas=canvas)
 
 
-def _as_asked(
-    suggestion: SuggestionRecord, slate: SlateRecord, size: tuple[int, int], held: Callable[[str], Pixels | None]
-) -> RenderRequest:
+def _as_asked(shown: ShownPicture, size: tuple[int, int], held: Callable[[str], Pixels | None]) -> RenderRequest:
     # A profile that was imported does not tell how its slates were asked for: the defaults are what most were.
-    asked = slate.context.get("request", {})
+    asked = shown.slate.context.get("request", {})
     liked, disliked = (
         tuple(pixels for pixels in map(held, asked.get(kind, ())) if pixels is not None)
         for kind in ("liked", "disliked")
     )
     return RenderRequest(
-        mixes=(AttributeMix.from_dict(suggestion.mix),),
-        seeds=(suggestion.seed,),
+        mixes=(AttributeMix.from_dict(shown.suggestion.mix),),
+        seeds=(shown.suggestion.seed,),
         width_px=size[0],
         height_px=size[1],
-        subject=slate.context.get("subject", ""),
+        subject=shown.slate.context.get("subject", ""),
         strength=asked.get("strength", DEFAULT_STRENGTH),
         bans=Constraints(bans=tuple(asked.get("bans", ()))).banned,
         palette=tuple(asked.get("palette", ())),
@@ -87,29 +82,29 @@ def _as_asked(
 
 
 @dataclass(frozen=True)
-class Once:
+class Rerender:
     """A suggestion to be rendered again.
 
     Args:
-        request: which, and how large.
-        wanted: what an engine is asked for, at the size wanted now.
-        size_then: width and height in which it was shown; zeros where that is not known.
-        shown: the picture as it was shown, where it is held.
+        request: the client's request.
+        shown: the suggestion that it names.
+        wanted: the request to the engine, at the size wanted now.
+        pixels: the picture as it was shown, where it is held.
     """
 
     request: Render
+    shown: ShownPicture
     wanted: RenderRequest
-    size_then: tuple[int, int]
-    shown: Pixels | None
+    pixels: Pixels | None
 
 
-def render_again(once: Once, engine: Engine, outlet: Outlet, cancelled: Event) -> None:
-    """Render one picture and send it; one that an AI image model made stays the same picture at any size.
+def render_again(rerender: Rerender, engine: Engine, outlet: Outlet, cancelled: Event) -> None:
+    """Render one picture and send it; a picture of an AI image model stays the same picture at any size.
 
     Raises:
         Cancelled, EngineError: as `Engine.render`.
     """
-    request = once.request
+    request = rerender.request
 
     def on_event(event: RenderEvent) -> None:
         if cancelled.is_set():
@@ -120,23 +115,27 @@ def render_again(once: Once, engine: Engine, outlet: Outlet, cancelled: Event) -
             outlet.send(Notice(request.id, event.text), ())
 
     if engine.describe().generative:
-        image = _same_picture(once, engine, on_event, cancelled)
+        image = _same_picture(rerender, engine, on_event, cancelled)
     else:
-        (image,) = engine.render(once.wanted, on_event, cancelled)
+        (image,) = engine.render(rerender.wanted, on_event, cancelled)
     _send(request, image, outlet)
 
 
-def _same_picture(once: Once, engine: Engine, on_event: Callable[[RenderEvent], None], cancelled: Event) -> Image:
+def _same_picture(
+    rerender: Rerender, engine: Engine, on_event: Callable[[RenderEvent], None], cancelled: Event
+) -> Image:
     """Return a generated picture as it was shown, at the size wanted now."""
-    wanted, shown = once.wanted, once.shown
-    if shown is None:
-        width_px, height_px = once.size_then if all(once.size_then) else (wanted.width_px, wanted.height_px)
+    wanted, pixels = rerender.wanted, rerender.pixels
+    if pixels is None:
+        size = rerender.shown.size
+        # A profile that was imported does not tell in which size it was shown.
+        width_px, height_px = size if all(size) else (wanted.width_px, wanted.height_px)
         then = dataclasses.replace(wanted, width_px=width_px, height_px=height_px)
-        shown = engine.render(then, on_event, cancelled)[0].pixels
-    finer = refinement(wanted, shown, engine.describe())
+        pixels = engine.render(then, on_event, cancelled)[0].pixels
+    finer = refinement(wanted, pixels, engine.describe())
     if finer is not None:
         return engine.render(finer, on_event, cancelled)[0]
-    return Image(scaled(shown, wanted.width_px, wanted.height_px))
+    return Image(scaled(pixels, wanted.width_px, wanted.height_px))
 
 
 def _send(request: Render, image: Image, outlet: Outlet) -> None:

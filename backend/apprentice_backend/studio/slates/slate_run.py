@@ -1,11 +1,10 @@
-"""One slate on its way from the engine to the artist: each picture measured, recorded, then shown."""
+"""A slate on its way from the engine to the artist: each picture is measured, recorded, then shown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, replace
 
-from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.messages import (
     Notice,
@@ -13,81 +12,45 @@ from apprentice_shared.messages import (
     Progress,
     Reply,
     SlateReady,
-    Suggest,
     SuggestionPart,
     SuggestionReady,
 )
 
-from ...agents.base import Context, Explanation
 from ...engines.base import EngineInfo, Image, Noticed, Previewed, Progressed, Rendered, RenderEvent
 from ...observe import measure
 from ...palettes.extract import extract_palette
 from ...palettes.swatch import Palette
 from ...store import EventLog, ProfileRecord, SlateRecord, SuggestionRecord
-from ..engine_pool import EngineKey
 from ..image_cache import ImageCache
 from ..parts import engine_part, explanation_part, profile_part, swatch_parts
 from ..pictures import encode_pixels
-from .lessons import Lesson, RecalledPictures, recorded
-
-PALETTE_SIZE = 5
+from .lessons import recorded
+from .slate_plan import PALETTE_SIZE, SlatePlan
 
 Send = Callable[[Reply, tuple[ImageFrame, ...]], None]
 
 
 @dataclass(frozen=True)
 class Outlet:
-    """Where a slate goes: the format of its pictures, and what takes each reply with the images before it."""
+    """The way out of the studio.
+
+    Args:
+        pixel_format: the format of pictures.
+        send: takes a reply, and the images that go before the reply.
+    """
 
     pixel_format: PixelFormat
     send: Send
 
 
-@dataclass(frozen=True)
-class SlatePlan:
-    """What a slate will show, before anything is rendered.
-
-    Args:
-        id: the slate's id.
-        request: what was asked for.
-        profile: whose taste it was made from.
-        context: what the canvas shows.
-        canvas_palette: the canvas' swatches; empty without one.
-        mixes: one per suggestion.
-        seeds: one per suggestion.
-        explanations: one per suggestion.
-        engine: what will render it.
-        key: which engine that is, to be had again.
-        lesson: what ratings say to the engine itself.
-        references: the rated pictures that it is shown.
-    """
-
-    id: str
-    request: Suggest
-    profile: ProfileRecord
-    context: Context
-    canvas_palette: Palette
-    mixes: tuple[AttributeMix, ...]
-    seeds: tuple[int, ...]
-    explanations: tuple[Explanation, ...]
-    engine: EngineInfo
-    key: EngineKey
-    lesson: Lesson
-    references: RecalledPictures = field(default_factory=RecalledPictures)
-
-    def suggestion_id(self, index: int) -> str:
-        """Return the id of one suggestion."""
-        return f"{self.id}-{index + 1}"
-
-
 class SlateRun:
-    """Takes an engine's events and turns them into replies; a picture is in the store before it is sent.
+    """Turns an engine's events into replies; a picture is in the store before it is sent.
 
     Args:
-        plan: what the slate will show.
+        plan: the slate's plan.
         log: the store.
         images: takes each picture, to be asked for again by its hash.
-        outlet: where the replies go.
+        outlet: takes the replies.
         now_s: the clock, in seconds since 1970.
     """
 
@@ -103,7 +66,7 @@ class SlateRun:
         self._recorded = False
 
     def take(self, event: RenderEvent) -> None:
-        """Send what an event says.
+        """Send the reply to one event of the engine.
 
         Raises:
             StoreError: a picture could not be recorded; it is not shown.
@@ -123,7 +86,7 @@ class SlateRun:
                 self._show(event.index, event.image)
 
     def finish(self, engine: EngineInfo, profile: ProfileRecord) -> None:
-        """Say that all suggestions are done, and what the engine and the profile look like now."""
+        """Say that all suggestions are done; describe the engine and the profile as they are now."""
         plan = self._plan
         reply = SlateReady(
             id=plan.request.id,
@@ -155,11 +118,8 @@ class SlateRun:
         self._outlet.send(SuggestionReady(plan.request.id, index, plan.id, part), (frame,))
 
     def _record(self, index: int, image: Image, frame: ImageFrame, palette: Palette) -> None:
-        shown = SuggestionRecord(
-            id=self._plan.suggestion_id(index),
-            mix=self._plan.mixes[index].to_dict(),
-            seed=self._plan.seeds[index],
-            explanation=self._plan.explanations[index].text,
+        shown = replace(
+            self._plan.suggestions()[index],
             image=frame.hash,
             width_px=image.width_px,
             height_px=image.height_px,
@@ -176,12 +136,7 @@ class SlateRun:
     def _slate(self, index: int, shown: SuggestionRecord) -> SlateRecord:
         """Return the record of the whole slate, as it stands when its first picture is done."""
         plan = self._plan
-        suggestions = [
-            SuggestionRecord(plan.suggestion_id(place), mix.to_dict(), seed, explanation.text)
-            for place, (mix, seed, explanation) in enumerate(
-                zip(plan.mixes, plan.seeds, plan.explanations, strict=True)
-            )
-        ]
+        suggestions = plan.suggestions()
         suggestions[index] = shown
         return SlateRecord(
             id=plan.id,
@@ -202,7 +157,7 @@ class SlateRun:
                     "model": plan.key.model,
                     "device": plan.key.device,
                     "canvas": plan.request.canvas,
-                    **recorded(plan.lesson, plan.references),
+                    **recorded(plan.lesson, plan.recalled),
                 },
             },
             suggestions=tuple(suggestions),

@@ -1,4 +1,4 @@
-"""What the panel's palette tools ask for: numbers in and out, nothing of it is kept."""
+"""The panel's palette tools: palettes in, palettes or a picture out; nothing is kept."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ...palettes.tools.vary import vary_palette
 from ...palettes.tools.vision import KINDS, confused_pairs, preview_vision
 from ..parts import swatch_parts
 
-# Fewer steps are no ramp.
+# A ramp has at least a shade, the swatch and a tint.
 _LEAST_STEPS = 3
 
 
@@ -25,8 +25,8 @@ def to_palette(parts: Iterable[SwatchPart]) -> Palette:
     return tuple(Swatch(part.hex, part.share, part.name) for part in parts)
 
 
-def work(request: WorkPalette) -> tuple[PalettePart, ...]:
-    """Do what a tool does to a palette.
+def apply_tool(request: WorkPalette) -> tuple[PalettePart, ...]:
+    """Apply a tool to a palette.
 
     Returns:
         "vary": `size` variations. "limit", "sort": the palette changed. "ramp": shades and tints of one swatch.
