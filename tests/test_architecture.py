@@ -23,7 +23,7 @@ IMPORTS = {
     "backend_file": "files",
     "backend_process": "client krita_setup",
     "cli": "backend_file backend_process client config engines evaluation files krita_setup palettes"
-    " picture_files picture_size server studio",
+    " picture_files picture_size server studio taste_text",
     "client": "backend_file picture_size",
     "color": "",
     "config": "",
@@ -40,8 +40,9 @@ IMPORTS = {
     "profiles": "agents palettes store surroundings",
     "server": "agents backend_file config engines jobs picture_size profiles store studio surroundings",
     "store": "",
-    "studio": "agents color engines files observe palettes picture_files profiles store surroundings",
+    "studio": "agents color engines files observe palettes picture_files profiles store surroundings taste_text",
     "surroundings": "",
+    "taste_text": "agents",
 }
 MOST_MODULES = {"panel": 40}
 MOST_MODULES_ELSEWHERE = 16

@@ -1,4 +1,4 @@
-"""What a running backend leaves in the data folder: a lock, a token, and where it can be found."""
+"""Files of a running backend in its data folder: a lock, a token, and `backend.json` with its address."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _PAUSE_S = 0.02
 
 @dataclass(frozen=True)
 class BackendFile:
-    """Where a backend can be found.
+    """The address of a running backend, as `backend.json` holds it.
 
     Args:
-        port: the port it listens on.
+        port: the port that the backend listens on.
         pid: its process.
         protocol: the version of the protocol that it speaks.
         host: an address that reaches it from this machine.
@@ -47,7 +47,7 @@ class BackendFile:
 
     @classmethod
     def read(cls, folder: Path) -> BackendFile | None:
-        """Read the file; None where there is none, or it is not one."""
+        """Read the file; None where it is missing or not readable as one."""
         try:
             data = json.loads((folder / BACKEND_FILE).read_text(encoding="utf-8"))
             return cls(int(data["port"]), int(data["pid"]), int(data["protocol"]), str(data.get("host", cls.host)))
@@ -62,10 +62,10 @@ class BackendFile:
 
 
 def read_or_make_token(folder: Path) -> str:
-    """Return the folder's token, made where there is none; only the user can read its file.
+    """Return the folder's token, made where the folder has none; only the user can read its file.
 
     Raises:
-        StoreError: it can be neither read nor written.
+        StoreError: the token can be neither read nor written.
     """
     path = folder / TOKEN_FILE
     with _as_store_error(folder):

@@ -1,4 +1,4 @@
-"""A backend for the time of one command, where none is running already."""
+"""A client for one command: of the backend that runs, or of a backend that is started for the time of the command."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def open_client(data_dir: Path) -> Iterator[Client]:
 
     Raises:
         RequestError: the backend does not take this client.
-        StoreError: no backend could be started; the text is what it said itself.
+        StoreError: no backend could be started; the text is the backend's own last sentence.
     """
     client = connect_to(data_dir)
     if client is not None:
@@ -50,7 +50,7 @@ def start_detached(data_dir: Path, options: Sequence[str]) -> None:
         options: further options of `apprentice serve`.
 
     Raises:
-        StoreError: it could not be started; the text is what it said itself.
+        StoreError: the backend could not be started; the text is its own last sentence.
     """
     running = connect_to(data_dir)
     if running is not None:
@@ -63,7 +63,7 @@ def start_detached(data_dir: Path, options: Sequence[str]) -> None:
 
 @contextmanager
 def _started(data_dir: Path) -> Iterator[None]:
-    """Start a backend in a process of its own, wait until it can be reached, end it afterwards."""
+    """Start a backend in another process, wait until it can be reached, end it afterwards."""
     with tempfile.TemporaryFile() as log:
         process = _start(backend_command(data_dir, idle_exit_s=_IDLE_EXIT_S), log)
         try:

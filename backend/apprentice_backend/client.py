@@ -24,17 +24,17 @@ _OPEN_TIMEOUT_S = 10.0
 
 
 def new_id() -> str:
-    """Return an id for a request or a client that nobody else has."""
+    """Return a new id for a request or a client."""
     return secrets.token_hex(16)
 
 
 @dataclass(frozen=True)
 class ReplyBundle:
-    """What came back for one request.
+    """All replies to one request.
 
     Args:
-        final: the reply that ended it.
-        replies: all before it, in order.
+        final: the reply that ended the request.
+        replies: the replies before it, in order.
         images: the images that came with them, by hash.
     """
 
@@ -48,7 +48,7 @@ class Client:
 
     Args:
         connection: an open WebSocket.
-        token: what the backend wants to see.
+        token: the token that the backend wants to see.
 
     Raises:
         RequestError: the backend refused the greeting.
@@ -78,8 +78,8 @@ class Client:
         """Send a request and wait for its final reply.
 
         Args:
-            request: what to ask.
-            image: the image that it names by hash.
+            request: the request.
+            image: the image that the request names by hash.
             on_reply: called with progress and everything else before the final reply.
 
         Raises:
@@ -105,7 +105,7 @@ class Client:
             raise
 
     def close(self) -> None:
-        """End the connection, after what has arrived has been acknowledged."""
+        """Acknowledge the replies that have arrived, and end the connection."""
         self._flush()
         self._connection.close()
 
@@ -167,10 +167,10 @@ def connect_to(data_dir: Path) -> Client | None:
 
 
 def _checked(reply: Reply) -> Reply:
-    """Return a final reply that is a success.
+    """Return a final reply, if it is a success.
 
     Raises:
-        RequestError: it is not one.
+        RequestError: the request failed or was cancelled.
     """
     if isinstance(reply, RequestCancelled):
         raise RequestError("the request was cancelled", ErrorCode.CANCELLED)

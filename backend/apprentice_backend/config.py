@@ -104,7 +104,7 @@ class Config:
     Args:
         data_dir: the folder of the store, `backend.json`, `config.toml` and what is made for Krita.
 
-    The other fields and their ranges are said where they are declared.
+    Every other field is declared once, below, with its default, its range and its line of help.
     """
 
     data_dir: Path

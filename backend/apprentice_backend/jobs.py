@@ -24,14 +24,14 @@ class Job:
     """One render.
 
     Args:
-        client: who asked.
-        lane: what kind of work it is; a client has one job in each lane.
+        client: the id of the client that asked.
+        lane: the kind of work; a client has one job in each lane.
         id: the request's id.
-        run: does the work on the queue's thread; looks at the event between steps; what it raises is logged.
+        run: does the work on the queue's thread; looks at the event between steps; an error that it raises is logged.
         stopped: called instead of `run` where the job is stopped while it waits.
-        moved: told how many jobs are before this one, whenever that changes.
-        cancelled: set once it is to stop.
-        told: what `moved` was told last.
+        moved: called with the number of jobs before this one, whenever that changes.
+        cancelled: set once the job is to stop.
+        told: the number that `moved` was called with last.
 
     `stopped` and `moved` are called with the queue's lock held and must return at once.
     """
@@ -78,7 +78,7 @@ class JobQueue:
             self._changed.notify_all()
 
     def cancel(self, client: str, job_id: str) -> None:
-        """Stop a job, waiting or running; one that is not there (any more) is no error."""
+        """Stop a job, waiting or running; do nothing where the queue has no such job (any more)."""
         with self._changed:
             waiting = [job for job in self._waiting if (job.client, job.id) == (client, job_id)]
             for job in waiting:
@@ -106,7 +106,7 @@ class JobQueue:
         job.stopped()
 
     def _tell_positions(self) -> None:
-        """Tell each waiting job how many are before it, where that is news; called with the lock held."""
+        """Tell each waiting job the number of jobs before it, where that has changed; called with the lock held."""
         ahead = 0 if self._running is None else 1
         for position, job in enumerate(self._waiting, ahead):
             if position and position != job.told:

@@ -1,6 +1,6 @@
-"""What a canvas shows, as a handful of numbers: the agent's context.
+"""Measures of a picture: a handful of numbers, which are the agent's context where the picture is the canvas.
 
-Every feature is measured on at most 256 px, so a canvas of any size takes a few milliseconds.
+They are taken at 256 px at most, so a canvas of any size takes a few milliseconds.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _EDGE = 0.08  # a step in lightness per pixel that reads as an edge
 
 
 def measure(pixels: Pixels) -> dict[str, float]:
-    """Measure what a picture shows.
+    """Measure a picture.
 
     Args:
         pixels: sRGB with straight alpha, shape (height, width, 4). Pixels count by their alpha.

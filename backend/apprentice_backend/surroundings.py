@@ -1,4 +1,4 @@
-"""What the backend takes from outside: the clock and chance."""
+"""The surroundings of the backend: the clock and chance, passed in so that tests can fix them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Surroundings:
     rng: Random
 
     def new_id(self) -> str:
-        """Return an id that is not in use: one of 31**12."""
+        """Return a new id: one of 31**12, so that two are never the same."""
         return "".join(self.rng.choices(_LETTERS, k=_ID_LENGTH))
 
     def new_seed(self) -> int:

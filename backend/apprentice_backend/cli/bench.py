@@ -13,7 +13,7 @@ NAMES = ("agents", "engines", "palettes", "protocol")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the benchmarks; each has options of its own."""
+    """Declare the benchmarks; each declares its options itself."""
     parser.add_argument("name", metavar="|".join(NAMES), choices=NAMES, help="what to measure")
     parser.add_argument("rest", metavar="…", nargs=argparse.REMAINDER, help="its own options; --help lists them")
 

@@ -6,6 +6,7 @@ import argparse
 
 from apprentice_backend.backend_process import open_client
 from apprentice_backend.client import new_id
+from apprentice_backend.taste_text import counted
 from apprentice_shared.messages import Rate, Recorded
 
 from .options import add_config_options, checked_values, load_config, whole_number
@@ -36,12 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     with open_client(config.data_dir) as client:
         recorded = client.ask(request).final
     assert isinstance(recorded, Recorded)
-    print(f"{recorded.profile.name} now rests on {_counted(recorded.profile.ratings)}.")
+    print(f"{recorded.profile.name} now rests on {counted(recorded.profile.ratings, 'rating')}.")
     return 0
-
-
-def _counted(ratings: int) -> str:
-    return f"{ratings} rating{'' if ratings == 1 else 's'}"
 
 
 def _reason(text: str) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""`apprentice taste`: what a profile has learned, and saying it by hand."""
+"""`apprentice taste`: print the taste of a profile, or set it by hand."""
 
 from __future__ import annotations
 
@@ -11,24 +11,17 @@ from dataclasses import asdict
 from apprentice_backend.backend_process import open_client
 from apprentice_backend.client import new_id
 from apprentice_backend.config import Config
+from apprentice_backend.taste_text import report_lines
 from apprentice_shared.messages import (
     GetTaste,
     Request,
     SetSignal,
     SetValue,
-    SignalPart,
     TasteReport,
-    VarietyPart,
 )
-from apprentice_shared.signals import IMPLICIT_SIGNALS, INSERTED, MORE_LIKE_THIS, PALETTE_PULLED
+from apprentice_shared.signals import IMPLICIT_SIGNALS
 
 from .options import add_config_options, checked_values, load_config
-
-_SIGNAL_WORDS = {
-    INSERTED: "inserting a suggestion",
-    PALETTE_PULLED: "keeping its palette",
-    MORE_LIKE_THIS: "asking for more like it",
-}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,24 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
         report = client.ask(GetTaste(new_id(), config.profile)).final
     assert isinstance(report, TasteReport)
     with checked_values():
-        words = _why(report, *arguments.why) if arguments.why else "\n".join(taste_lines(report))
+        words = _why(report, *arguments.why) if arguments.why else "\n".join(report_lines(report))
     print(json.dumps(taste_dict(report), indent=2) if arguments.json else words)
     return 0
-
-
-def taste_lines(report: TasteReport) -> Iterator[str]:
-    """Yield a report, line by line."""
-    yield f"{report.profile.name}, {report.profile.ratings} ratings, agent {report.agent}"
-    yield report.text
-    for value in sorted(report.values, key=lambda item: -item.mean):
-        if value.by_hand is not None or abs(value.mean) > value.spread:
-            remark = "  set by hand" if value.by_hand is not None else ""
-            yield f"  {value.dimension + '=' + value.value:<28}{value.mean:+.1f} stars (± {value.spread:.1f}){remark}"
-    for signal in report.signals:
-        if signal.seen or not signal.on:
-            yield f"  {_SIGNAL_WORDS.get(signal.kind, signal.kind):<28}{_signal_line(signal)}"
-    if report.variety.shown:
-        yield _variety_line(report.variety)
 
 
 def taste_dict(report: TasteReport) -> dict[str, object]:
@@ -106,18 +84,6 @@ def _why(report: TasteReport, dimension: str, value: str) -> str:
             return f"{value}: {item.why}."
     names = ", ".join(f"{item.dimension}.{item.value}" for item in report.values)
     raise ValueError(f"there is no value {dimension}.{value}: choose from {names}")
-
-
-def _signal_line(signal: SignalPart) -> str:
-    times = f"seen {signal.seen} time{'' if signal.seen == 1 else 's'}"
-    if not signal.on:
-        return f"does not count ({times})"
-    return times if signal.stars is None else f"{signal.stars:+.1f} stars, {times}"
-
-
-def _variety_line(variety: VarietyPart) -> str:
-    first, last = variety.shown[0].vendi, variety.shown[-1].vendi
-    return variety.notice or f"Variety of the last 16 suggestions: {last:.1f} kinds (at first {first:.1f})."
 
 
 def _value(text: str) -> tuple[str, str]:

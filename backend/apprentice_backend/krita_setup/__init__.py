@@ -1,1 +1,1 @@
-"""Where Krita keeps its plugins, and how ours gets there."""
+"""Krita's folders on this system, and the plugin's way into them: bundle, install, enable, launch."""

@@ -1,4 +1,4 @@
-"""Put the plugin into Krita's folder, take it out again, say what is there."""
+"""Install the plugin in Krita's folder, uninstall it, and report what is installed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _RECORD = "installed.json"
 
 
 class InstallState(enum.Enum):
-    """What is in Krita's folder, compared with what this installation carries."""
+    """The plugin in Krita's folder, compared with the one that this installation carries."""
 
     MISSING = "not installed"
     OTHER = "another version"
@@ -30,10 +30,10 @@ class InstallState(enum.Enum):
 
 @dataclass(frozen=True)
 class InstallReport:
-    """The plugin's state in Krita's folder.
+    """A report on the plugin in Krita's folder.
 
     Args:
-        state: compared with what this installation carries.
+        state: the comparison with the plugin that this installation carries.
         version: the version that is installed; empty where there is none or it does not say.
         enabled: whether Krita loads it.
         folder: where it is, or would be.
@@ -46,7 +46,7 @@ class InstallReport:
 
 
 def status(folders: KritaFolders) -> InstallReport:
-    """Look at what is installed."""
+    """Report what is installed."""
     folder = folders.plugins / NAME
     enabled = is_plugin_enabled(folders.settings, NAME)
     if not (folder / "__init__.py").is_file():
@@ -114,7 +114,7 @@ def _write_package(folder: Path, files: Files) -> None:
 
 
 def _keep_own_files(final: Path, aside: Path) -> None:
-    """Copy what the plugin was told or has not sent yet: its launcher and its outbox."""
+    """Copy the files that an earlier installation has written: its launcher and its outbox."""
     for path in (final / LAUNCHER, *final.glob("outbox*")):
         if path.is_file():
             shutil.copy2(path, aside / path.name)

@@ -1,4 +1,4 @@
-"""Write a picture as PNG that says in its metadata where it comes from."""
+"""Write a picture as PNG, with its origin in the metadata."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a picture comes from.
+    """The origin of a picture.
 
     Args:
-        mark: the engine's own words, such as "made from your pixels, no AI image model".
+        mark: the engine's words for it, such as "made from your pixels, no AI image model".
         generative: whether an AI image model made it.
         from_canvas: whether it began with the artist's own picture.
         model: the model's id; empty where there is none.

@@ -1,7 +1,8 @@
 """The server: web sockets on one side, the studio on the other.
 
-`lifecycle` is one run from lock to last line, `server` listens and greets, `connection` is one web socket, `clients`
-are those who come back, `dispatcher` takes their requests to the studio.
+`lifecycle` is one run of the backend, from the lock on its data folder to its end; `session_rank` gives it a rank
+behind the artist's other programs. `server` listens and greets, `connection` is one web socket, `clients` are known
+across their connections, `dispatcher` takes their requests to the studio.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ class OpenRequest:
 
     Args:
         request: what was asked.
-        needs: hash of the image that it waits for; empty where it waits for none.
-        cancelled: set once it is to stop.
+        needs: hash of the image that the request waits for; empty where it waits for none.
+        cancelled: set once the request is to stop.
     """
 
     request: Request
@@ -37,7 +37,7 @@ class OpenRequest:
 
 
 class ConnectedClient:
-    """One client: what it asked for, what it has not acknowledged, and its connection while it has one.
+    """A client: its open requests, the replies that it has not acknowledged, and its connection while it has one.
 
     Event loop only, save `post` and `call_soon`.
     """
@@ -94,7 +94,7 @@ class Clients:
         return iter(tuple(self._clients.values()))
 
     def connected(self) -> list[ConnectedClient]:
-        """Return those that have a connection."""
+        """Return the clients that have a connection."""
         return [client for client in self if client.connection is not None]
 
     def greet(self, hello: Hello) -> ConnectedClient:
@@ -105,7 +105,7 @@ class Clients:
         return self._clients[hello.client_id]
 
     def forget_absent(self, now_s: float) -> list[ConnectedClient]:
-        """Forget and return those who left nothing behind or are away for too long; of too many, the longest away."""
+        """Forget and return clients that left nothing behind or are away for too long, of too many the longest away."""
         away = sorted((client for client in self if client.connection is None), key=lambda client: client.away_since_s)
         waiting = [client for client in away if client.open or client.mailbox.pending()]
         kept = [client for client in waiting if now_s - client.away_since_s <= self._keep_s][-MAX_AWAY:]

@@ -20,18 +20,20 @@ from ..picture_size import large_buffer
 BEHIND_BYTES = 2 * 2**20
 # This far behind, nothing more is taken from it until it has read some.
 FULL_BYTES = 64 * 2**20
-# And from here it is let go: what matters is in its mailbox, and sent again when it comes back.
+# And from here it is let go: results are in its mailbox, and sent again when it comes back.
 LOST_BYTES = 512 * 2**20
-# What is longer is read on another thread, so that the loop goes on.
+# Longer frames are read on another thread, so that the loop goes on.
 LONG_BYTES = 2**19
 
 
 class ServerConnection:
-    """Writes in order and in the background; what it holds for a slow reader is bounded. Event loop only.
+    """Reads frames and writes messages, in order and in the background; what waits for a slow reader is bounded.
+
+    Event loop only.
 
     Args:
         socket: the accepted web socket.
-        token: what the hello must carry.
+        token: the token that the hello must carry.
 
     Attributes:
         backlog: how many bytes wait to be written.
@@ -49,11 +51,11 @@ class ServerConnection:
 
     @property
     def open(self) -> bool:
-        """Whether the session takes frames."""
+        """True while the session takes frames."""
         return self._session.state is not SessionState.CLOSED
 
     async def receive(self) -> list[Hello | Request | ImageFrame]:
-        """Wait for a frame and take it; what breaks the protocol is answered and raised.
+        """Wait for a frame and take it; a frame that breaks the protocol is answered and raised.
 
         Raises:
             RemoteProtocolError: the frame broke the protocol; the client was told.
@@ -70,12 +72,12 @@ class ServerConnection:
             raise
 
     def accept(self, welcome: Welcome, mailbox: Mailbox) -> None:
-        """Answer the hello, and send what the client has not acknowledged yet."""
+        """Answer the hello, and send the results that the client has not acknowledged yet."""
         self._session.accept(welcome, mailbox)
         self._flush()
 
     def send(self, message: Reply | EngineChanged, images: tuple[ImageFrame, ...] = ()) -> None:
-        """Queue a message and the images before it; a slow reader is spared what it can do without."""
+        """Queue a message and the images before it; a slow reader gets no previews and no progress."""
         if self.backlog > BEHIND_BYTES and isinstance(message, (Preview, Progress)):
             return
         self._session.send(message, images)
@@ -84,7 +86,7 @@ class ServerConnection:
             self.abandon()
 
     def abandon(self) -> None:
-        """Let go of the connection at once; what matters is in the client's mailbox."""
+        """Let go of the connection at once; results are in the client's mailbox."""
         self._socket.transport.abort()
 
     async def write(self) -> None:
@@ -108,7 +110,7 @@ class ServerConnection:
                 self._changed.notify_all()
 
     async def has_room(self) -> None:
-        """Wait until the client has read enough of what it was sent, or is gone."""
+        """Wait until at most `FULL_BYTES` wait to be written, or the client is gone."""
         async with self._changed:
             await self._changed.wait_for(lambda: self._over or self.backlog <= FULL_BYTES)
 

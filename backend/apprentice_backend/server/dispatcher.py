@@ -1,4 +1,4 @@
-"""Where requests come in: each client's in order, slates through the queue, and every failure as one reply."""
+"""The dispatcher: each client's requests in order, renders through the queue, every failure as one reply."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ THREADS = 4
 class Dispatcher:
     """Takes the requests of all clients to the studio. Event loop only; the work is done on other threads.
 
-    A client's requests are done in the order in which they came, except that slates wait in the queue and a
+    A client's requests are done in the order in which they came, except that renders wait in the queue and a
     cancellation overtakes all.
 
     Args:
-        studio: answers them.
-        jobs: does the renders.
-        rendered: told on the event loop, after each render, what the engine looks like now.
+        studio: answers the requests.
+        jobs: runs the renders.
+        rendered: called on the event loop after each render, with the engine as it describes itself then.
     """
 
     def __init__(self, studio: Studio, jobs: JobQueue, rendered: Callable[[EnginePart], None]) -> None:
@@ -56,7 +56,7 @@ class Dispatcher:
         self._closed = False
 
     async def take(self, client: ConnectedClient, message: Request | ImageFrame) -> None:
-        """Take one request or image; waits where the client has too many unanswered ones."""
+        """Take one request or image; wait while the client has too many unanswered requests."""
         if isinstance(message, ImageFrame):
             await self._take_image(client, message)
         elif isinstance(message, Cancel):
@@ -70,7 +70,7 @@ class Dispatcher:
             await client.inbox.put(entry)
 
     def cancel(self, client: ConnectedClient, request_id: str) -> None:
-        """Stop a request that waits, or a slate at whatever step it is; what else has begun is too quick for that."""
+        """Stop a request that waits, or a render at whatever step it is; other work that has begun is done soon."""
         entry = client.open.get(request_id)
         if entry is None:
             return
@@ -81,19 +81,19 @@ class Dispatcher:
             self._jobs.cancel(client.id, request_id)
 
     def withdraw(self, client: ConnectedClient, request_id: str) -> None:
-        """Forget a request that waits for an image which cannot be had; the client was told why."""
+        """Forget a request whose image came broken; the client was told why."""
         if request_id in client.open and client.open[request_id].needs:
             del client.open[request_id]
 
     def dismiss(self, client: ConnectedClient) -> None:
-        """Stop all that a client asked for."""
+        """Stop all requests of a client."""
         for request_id in tuple(client.open):
             self.cancel(client, request_id)
         if client.worker is not None:
             client.worker.cancel()
 
     async def close(self, timeout_s: float) -> None:
-        """Stop all slates, and finish what else has begun; what has not is left to the client's next backend."""
+        """Stop all renders and finish other work that has begun; open requests wait for the client's next backend."""
         self._closed = True
         await asyncio.to_thread(self._jobs.close, timeout_s)
         self._threads.shutdown()
@@ -130,7 +130,7 @@ class Dispatcher:
         _report_failures(client, request, work)
 
     def _stop_older(self, client: ConnectedClient, newer: OpenRequest, *, all_of_them: bool) -> None:
-        """Stop the client's others of the kind; those in the queue are left to the queue unless `all_of_them`."""
+        """Stop the client's older requests of the same type; without `all_of_them`, the queue stops those in it."""
         for request_id, entry in tuple(client.open.items()):
             if entry is newer:
                 return

@@ -1,4 +1,4 @@
-"""One run of the backend, from the lock on its data folder to the last line."""
+"""One run of the backend, from the lock on its data folder to its end."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 
 def serve_folder(config: Config, on_ready: Callable[[int], None]) -> None:
-    """Do what `run_backend` says."""
+    """Serve one data folder; arguments and errors as `run_backend`."""
     if config.agent not in agents.NAMES:
         raise ConfigError(f"There is no agent {config.agent!r}: choose from {', '.join(agents.NAMES)}.")
     if config.engine not in engines.NAMES:

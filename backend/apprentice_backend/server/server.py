@@ -37,11 +37,11 @@ CLOSE_TIMEOUT_S = 2.0
 
 @dataclass(frozen=True)
 class ServerSettings:
-    """How the server listens and for how long it waits.
+    """The settings of a server.
 
     Args:
-        token: what a client must show.
-        instance: names this run of the backend.
+        token: the token that a client must show.
+        instance: the name of this run of the backend.
         host: the address to listen on.
         port: the first port that is tried; 0 takes any.
         idle_exit_s: how long after the last client is gone the server ends by itself; 0 for never.
@@ -65,10 +65,10 @@ class Server:
 
     Args:
         studio: answers the requests.
-        settings: where to listen, and how long to wait.
+        settings: the address, the token and the waiting times.
 
     Attributes:
-        clients: all that are known, connected or not.
+        clients: all known clients, connected or not.
     """
 
     def __init__(self, studio: Studio, settings: ServerSettings) -> None:
@@ -83,7 +83,7 @@ class Server:
 
     @property
     def port(self) -> int:
-        """The port that is listened on."""
+        """The port that the server listens on."""
         assert self._sockets is not None
         return int(next(iter(self._sockets.sockets)).getsockname()[1])
 
@@ -210,7 +210,7 @@ class Server:
             await connection.has_room()
 
     def _tell_engine(self, engine: EnginePart) -> None:
-        """Tell all clients where the engine is not what they were told."""
+        """Tell all clients of the engine where its description has changed."""
         if engine != self._engine:
             self._engine = engine
             for client in self.clients.connected():
@@ -233,7 +233,7 @@ class Server:
 
 
 def choose_format(offered: tuple[str, ...], *, loopback: bool) -> PixelFormat:
-    """Choose what pictures are sent in: raw on the same machine, else the first encoding that the client reads."""
+    """Choose the format of pictures: raw on the same machine, else the first encoding that the client reads."""
     if loopback and PixelFormat.RGBA.wire_name in offered:
         return PixelFormat.RGBA
     for name in offered:

@@ -1,4 +1,4 @@
-"""The backend behind the artist's other programs, where Linux ranks sessions rather than threads."""
+"""The rank of the backend's session behind the artist's other programs, on Linux."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _AUTOGROUP = Path("/proc/self/autogroup")
 def rank_behind_other_sessions(autogroup: Path = _AUTOGROUP) -> None:
     """Put the whole process behind other programs, for as long as it lives.
 
-    With autogroups a thread's niceness counts only against its own session, and Krita is another. So the session's
-    own number is raised, if the session is this process' alone: a backend that was started detached. A shell that
-    someone types into keeps its rank.
+    With autogroups a thread's niceness counts only within its session, and Krita runs in another session. So the
+    niceness of the session is raised, if the session holds this process alone: a backend that was started detached. A
+    shell that someone types into keeps its rank.
 
     Args:
         autogroup: the kernel's file that holds the number.

@@ -1,8 +1,8 @@
 """The loop, without sockets: observe the canvas, suggest, render, record, learn.
 
-`studio` makes slates and passes every other request to `feedback_answers`, `profile_answers` and `palette_answers`;
-`slate_run` takes one slate from the engine to the artist, `engine_pool` and `image_cache` hold what is used again,
-`pictures` and `parts` turn what the backend knows into what the wire carries.
+`studio` makes slates with the modules of `slates`, and has the modules of `answers` answer every other request.
+`engine_pool` and `image_cache` keep engines and pictures for the next slate, `pack_shelf` keeps the attribute packs.
+`pictures` and `parts` turn pixels and records into what the wire carries.
 """
 
 from __future__ import annotations

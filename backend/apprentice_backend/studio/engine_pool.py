@@ -19,7 +19,7 @@ Create = Callable[..., Engine]
 
 @dataclass(frozen=True)
 class EngineKey:
-    """What tells one engine from another; empty or "auto" leaves the choice of a device to the engine."""
+    """The name, model and device that tell engines apart; "" or "auto" leaves the choice of a device to the engine."""
 
     name: str
     model: str = ""
@@ -41,7 +41,7 @@ class EnginePool:
         self._lock = Lock()
 
     def key(self, name: str = "", model: str = "", device: str = "") -> EngineKey:
-        """Return which engine a request means; the model is the default's only where the engine is."""
+        """Return the key of the engine that a request names; the default's model belongs to the default's engine."""
         chosen = name or self.default.name
         if not model and chosen == self.default.name:
             model = self.default.model

@@ -1,4 +1,4 @@
-"""The attribute packs of a data folder: which there are, which are in use, and what is learned over."""
+"""The attribute packs of a data folder: those found, those in use, and the attributes that they add up to."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ..files import write_atomically
 
 logger = logging.getLogger(__name__)
 
-# An artist's own packs lie in this folder of the data folder; the file says which packs are in use.
+# In the data folder: the folder of an artist's own packs, and the file that names the packs in use.
 FOLDER, FILE_NAME = "packs", "packs.json"
 # The twenty values that every space holds.
 _BUILT_IN = "default.toml"
@@ -36,15 +36,15 @@ class ShelvedPack:
 
 
 class PackShelf:
-    """The packs that can be used, and those that are.
+    """All packs that can be used, and the choice of those in use.
 
     Args:
-        packs: all there are, those shipped first.
-        in_use: names of those whose values are proposed.
-        data_dir: where the choice is kept; None keeps it in memory.
+        packs: all packs, those shipped first.
+        in_use: the names of the packs whose values are proposed.
+        data_dir: the folder that keeps the choice; None keeps it in memory.
 
     Raises:
-        ConfigError: a name of `in_use` is none of the packs'.
+        ConfigError: `in_use` names no pack.
     """
 
     def __init__(self, packs: Iterable[ShelvedPack], in_use: Iterable[str] = (), data_dir: Path | None = None) -> None:
@@ -58,10 +58,10 @@ class PackShelf:
 
         Args:
             data_dir: the data folder.
-            chosen: packs to use; empty for those that were in use last.
+            chosen: names of the packs to use; empty for those that were in use last.
 
         Raises:
-            ConfigError: a name of `chosen` is none of the packs'.
+            ConfigError: `chosen` names no pack.
         """
         packs = [*_shipped(), *_own(data_dir / FOLDER)]
         known = {pack.name for pack in packs}
@@ -80,7 +80,7 @@ class PackShelf:
         """Use these packs from now on, and remember it.
 
         Raises:
-            ConfigError: a name is none of the packs'.
+            ConfigError: a name is no pack's.
             OSError: the choice cannot be written down; it is not changed then.
         """
         wanted = self._known(names)
@@ -92,12 +92,12 @@ class PackShelf:
         """Return the built-in attributes with the values of some packs: those in use where none are named.
 
         Raises:
-            ConfigError: a name is none of the packs'.
+            ConfigError: a name is no pack's.
         """
         return self._with(self._in_use if names is None else self._known(names))
 
     def widest(self) -> AttributeSpace:
-        """Return the attributes of all packs: whatever a log may speak of."""
+        """Return the attributes of all packs: every value that a log may hold."""
         return self._with(list(self._packs))
 
     def _with(self, names: list[str]) -> AttributeSpace:
@@ -125,7 +125,7 @@ def _shipped() -> list[ShelvedPack]:
 
 
 def _own(folder: Path) -> list[ShelvedPack]:
-    """Read the artist's own packs; one that the engine could not read is left out, and the log says why."""
+    """Read the artist's own packs; a pack that the engine cannot read is left out, with a warning."""
     packs = []
     for file in sorted(folder.glob("*.toml")):
         from ..engines.studies.packs import load_pack  # noqa: PLC0415 - loads OpenCV, for who has packs of their own

@@ -75,7 +75,7 @@ def _encoded(pixels: Pixels, pixel_format: PixelFormat) -> bytes:
 
 
 def _decoded(frame: ImageFrame) -> Pixels:
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - likewise
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - as above
 
     data = bytes(frame.payload)
     if _declared_size(data, frame.format) != (frame.width_px, frame.height_px):

@@ -1,4 +1,4 @@
-"""What a profile has learned and from what, as the report that the artist reads."""
+"""The report of a taste: every value with its effect, the starts, the signals and the sentences about them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from ...agents.base import Agent, Taste
 from ...profiles.starts import describe_start, standing_starts, switched_off
 from ...store import LogPage, ProfileRecord
 from ...store.records import RATING, SIGNAL, VALUE
+from ...taste_text import describe_taste, why_value
 from ..parts import profile_part
-from .taste_text import describe_taste, why_value
 
 # A value counts as part of a suggestion from this weight on.
 _PRESENT = 0.25
@@ -43,23 +43,13 @@ def _values(taste: Taste, page: LogPage, started: bool) -> tuple[TasteValuePart,
         if event.kind == VALUE and event.learned
     }
     rated = _rated(page)
-    return tuple(
-        TasteValuePart(
-            item.dimension,
-            item.value,
-            item.mean,
-            item.spread,
-            set_by_hand.get((item.dimension, item.value)),
-            rated[item.dimension, item.value],
-            why_value(
-                item,
-                rated[item.dimension, item.value],
-                set_by_hand.get((item.dimension, item.value)),
-                started=started,
-            ),
-        )
-        for item in taste.values
-    )
+    parts = []
+    for item in taste.values:
+        pair = (item.dimension, item.value)
+        by_hand = set_by_hand.get(pair)
+        why = why_value(item, rated[pair], by_hand, started=started)
+        parts.append(TasteValuePart(*pair, item.mean, item.spread, by_hand, rated[pair], why))
+    return tuple(parts)
 
 
 def _rated(page: LogPage) -> Counter[tuple[str, str]]:

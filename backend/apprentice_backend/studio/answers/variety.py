@@ -1,4 +1,4 @@
-"""How varied suggestions have been, as shown and as kept: read from a profile's log."""
+"""The variety of a profile's suggestions over time, of all shown and of those kept, read from its log."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.messages import VarietyPart, VarietyPoint
 from apprentice_shared.signals import INSERT_UNDONE, INSERTED, PICKED
+from apprentice_shared.swatch import hex_to_rgb
 
 from ...agents.diversity import (
     WINDOW,
@@ -23,17 +24,17 @@ from ...color.oklab import srgb_bytes_to_oklab
 from ...store import LogPage, SuggestionRecord
 from ...store.records import RATING, SIGNAL, SLATE
 
-# From so many stars on a suggestion was kept, even where nothing else was done with it.
+# A suggestion with as many stars was kept, even where nothing else was done with it.
 KEPT_STARS = 4
 _KEEPING = (PICKED, INSERTED)
-# So many stretches are remembered; each took a few milliseconds to read.
+# Stretches that are remembered; each took a few milliseconds to read.
 _MOST_REMEMBERED = 5000
-# A slate completes two stretches at most; so many of the last suggestions hold them, and the one before.
+# A slate completes two stretches at most: the last suggestions that hold both, and the stretch before.
 _LAST = 4 * WINDOW
 
 
 class Variety:
-    """Reads how varied a profile's suggestions were over time; a stretch that was read once is remembered.
+    """Reads the variety of suggestions from logs; a stretch of `WINDOW` suggestions that was read once is remembered.
 
     Args:
         space: the attributes.
@@ -108,13 +109,13 @@ def _kept(page: LogPage, shown: Sequence[SuggestionRecord]) -> list[SuggestionRe
 
 
 def _mixes(items: Sequence[SuggestionRecord], space: AttributeSpace) -> list[AttributeMix]:
-    """Return what the suggestions asked for, of the attributes that there are now."""
+    """Return the suggestions' mixes, without values of packs that are not in use now."""
     return [space.known(AttributeMix.from_dict(item.mix)) for item in items]
 
 
 def _palettes_apart(items: Sequence[SuggestionRecord]) -> float | None:
     palettes = [
-        srgb_bytes_to_oklab(np.array([list(bytes.fromhex(swatch["hex"][1:])) for swatch in item.palette], np.uint8))
+        srgb_bytes_to_oklab(np.array([hex_to_rgb(swatch["hex"]) for swatch in item.palette], np.uint8))
         for item in items
         if item.palette
     ]

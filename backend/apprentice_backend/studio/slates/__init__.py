@@ -1,1 +1,1 @@
-"""Slates: made, made again larger, and the rated pictures that an engine may learn from."""
+"""Slates: planned, rendered and recorded; single pictures rendered again; lessons from ratings for an engine."""

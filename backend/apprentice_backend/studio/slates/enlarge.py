@@ -1,7 +1,7 @@
-"""A generated picture at another size that is still the same picture.
+"""Enlarge a generated picture, so that it stays the same picture.
 
 A diffusion model asked for a larger size paints something else: its noise is another. So the picture that the artist
-chose is scaled, and where the model could paint much finer than it did, it goes over the scaled picture once more, at a
+chose is scaled, and where the model can paint much finer, the model goes over the scaled picture once more, at a
 strength at which only detail changes.
 """
 
@@ -28,12 +28,12 @@ def scaled(shown: Pixels, width_px: int, height_px: int) -> Pixels:
 
 
 def refinement(wanted: RenderRequest, shown: Pixels, engine: EngineInfo) -> RenderRequest | None:
-    """Return what makes the model go over a picture at a larger size, or None where that would add no detail.
+    """Return the request for the model to go over a picture at a larger size; None where that would add no detail.
 
     Args:
         wanted: the picture's own mix, seed and words, at the size wanted now.
         shown: the picture as the artist chose it.
-        engine: its `native_px` says how fine it can paint.
+        engine: the engine, whose `native_px` bounds the detail that it can paint.
     """
     finest = min(wanted.width_px * wanted.height_px, engine.native_px**2)
     if finest < _WORTH_IT * shown.shape[0] * shown.shape[1]:

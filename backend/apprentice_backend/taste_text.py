@@ -1,14 +1,24 @@
-"""What has been learned, in a few lines for the artist."""
+"""Every sentence about a taste: in the report that a backend sends, and in what `apprentice taste` prints."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from ...agents.base import Taste, TasteValue
+from apprentice_shared.messages import SignalPart, TasteReport, VarietyPart
+from apprentice_shared.signals import INSERTED, MORE_LIKE_THIS, PALETTE_PULLED
+
+if TYPE_CHECKING:
+    from .agents.base import Taste, TasteValue
 
 MOST_NAMED = 5
 # Less than this is nothing to speak of.
 _STARS = 0.1
+_SIGNAL_WORDS = {
+    INSERTED: "inserting a suggestion",
+    PALETTE_PULLED: "keeping its palette",
+    MORE_LIKE_THIS: "asking for more like it",
+}
 
 
 def describe_taste(taste: Taste, starts: Sequence[str] = ()) -> str:
@@ -33,13 +43,13 @@ def describe_taste(taste: Taste, starts: Sequence[str] = ()) -> str:
         )
         if some
     ]
-    rests = f"It rests on {taste.ratings} rating{'' if taste.ratings == 1 else 's'}"
+    rests = f"It rests on {counted(taste.ratings, 'rating')}"
     lines.append(f"{rests}." if sure else f"{rests}, and nothing stands out yet.")
     return "\n".join(filter(None, [*lines, started]))
 
 
 def why_value(entry: TasteValue, ratings: int, by_hand: float | None, *, started: bool) -> str:
-    """Say why a value is suggested, or why it is not, as what follows its name: "avoided, because …".
+    """Say why a value is suggested, or why it is not, as the words after its name: "avoided, because …".
 
     Args:
         entry: its effect, and how unsure that is.
@@ -50,7 +60,7 @@ def why_value(entry: TasteValue, ratings: int, by_hand: float | None, *, started
     if by_hand is not None:
         does = "suggested" if by_hand > 0 else "avoided" if by_hand < 0 else "neither sought nor avoided"
         return f"{does}, because you set it to {_stars(by_hand)}"
-    basis = f"{ratings} rating{'' if ratings == 1 else 's'}" if ratings else ""
+    basis = counted(ratings, "rating") if ratings else ""
     if abs(entry.mean) <= max(entry.spread, _STARS):
         return f"open, {f'nothing is sure after {basis}' if ratings else 'for it was not rated yet'}"
     does = "suggested" if entry.mean > 0 else "avoided"
@@ -58,6 +68,38 @@ def why_value(entry: TasteValue, ratings: int, by_hand: float | None, *, started
         source = "guessed from the starting point" if started else "from what you said of the others"
         return f"{does}, {source} ({_stars(entry.mean)})"
     return f"{does}, because of {basis} ({_stars(entry.mean)}, give or take {entry.spread:.1f})"
+
+
+def report_lines(report: TasteReport) -> Iterator[str]:
+    """Yield a report, line by line: its own text, then values, signals and variety in numbers."""
+    yield f"{report.profile.name}, {report.profile.ratings} ratings, agent {report.agent}"
+    yield report.text
+    for value in sorted(report.values, key=lambda item: -item.mean):
+        if value.by_hand is not None or abs(value.mean) > value.spread:
+            remark = "  set by hand" if value.by_hand is not None else ""
+            yield f"  {value.dimension + '=' + value.value:<28}{value.mean:+.1f} stars (± {value.spread:.1f}){remark}"
+    for signal in report.signals:
+        if signal.seen or not signal.on:
+            yield f"  {_SIGNAL_WORDS.get(signal.kind, signal.kind):<28}{_signal_line(signal)}"
+    if report.variety.shown:
+        yield _variety_line(report.variety)
+
+
+def counted(number: int, word: str) -> str:
+    """Return a number with its word: "1 rating", "3 ratings"."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _signal_line(signal: SignalPart) -> str:
+    times = f"seen {counted(signal.seen, 'time')}"
+    if not signal.on:
+        return f"does not count ({times})"
+    return times if signal.stars is None else f"{signal.stars:+.1f} stars, {times}"
+
+
+def _variety_line(variety: VarietyPart) -> str:
+    first, last = variety.shown[0].vendi, variety.shown[-1].vendi
+    return variety.notice or f"Variety of the last 16 suggestions: {last:.1f} kinds (at first {first:.1f})."
 
 
 def _stars(stars: float) -> str:
