@@ -71,7 +71,7 @@ class Studio:
         wait_until(lambda: self.controller.desk.slate is not None)
         slate = self.slate
         wait_until(lambda: slate.stage is SlateStage.DONE)
-        wait_until(lambda: all(card._picture is not None for card in self.panel.grid.cards))
+        wait_until(lambda: all(card.picture is not None for card in self.panel.grid.cards))
         return slate
 
     def open(self, document: object) -> None:

@@ -97,13 +97,13 @@ class AskRow(QWidget):
         self.stack.addWidget(self.suggest)
         self.stack.addWidget(self.cancel)
         self.setFixedHeight(_HEIGHT_PX)
-        self._shown: AskShown | None = None
+        self.shown: AskShown | None = None
 
     def show_ask(self, shown: AskShown) -> None:
         """Show the row."""
-        if shown == self._shown:
+        if shown == self.shown:
             return
-        self._shown = shown
+        self.shown = shown
         self.suggest.setEnabled(shown.has_document)
         self.stack.setCurrentWidget(self.cancel if shown.busy else self.suggest)
         self._set_progress(round(shown.fraction * 1000))

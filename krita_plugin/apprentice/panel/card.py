@@ -36,8 +36,8 @@ class CardWidget(QWidget):
         name = f"apprentice_card_{index}"
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._shown = CardShown(aspect=4 / 3)
-        self._picture: QImage | None = None
+        self.shown = CardShown(aspect=4 / 3)
+        self.picture: QImage | None = None
         self.image = CardImage(name, self)
         self.stars = Stars(name, self)
         self.actions = CardActions(name, self.image)
@@ -51,10 +51,10 @@ class CardWidget(QWidget):
 
     def show_card(self, shown: CardShown, image: QImage | None) -> None:
         """Show a suggestion; `image` is its picture, None while there is none."""
-        if shown == self._shown and image is self._picture:
+        if shown == self.shown and image is self.picture:
             return
-        resized = shown.aspect != self._shown.aspect
-        self._shown, self._picture = shown, image
+        resized = shown.aspect != self.shown.aspect
+        self.shown, self.picture = shown, image
         self.stars.show_stars(shown.stars, enabled=shown.is_here)
         self.actions.show_actions(
             picked=shown.is_picked,
@@ -71,7 +71,7 @@ class CardWidget(QWidget):
 
     def fit_width(self, width_px: int) -> None:
         """Take the height that a width asks for."""
-        height = min(max(width_px / self._shown.aspect, width_px * LOWEST), width_px * HIGHEST)
+        height = min(max(width_px / self.shown.aspect, width_px * LOWEST), width_px * HIGHEST)
         self.image.setFixedHeight(round(height))
         self._place_overlays()
 
@@ -90,8 +90,8 @@ class CardWidget(QWidget):
         self.selected.emit(self.index)
 
     def _refresh(self) -> None:
-        self.image.show_card(self._shown, self._picture, focused=self.hasFocus())
-        self.actions.setVisible(self._shown.is_here and self._shown.is_selected)
+        self.image.show_card(self.shown, self.picture, focused=self.hasFocus())
+        self.actions.setVisible(self.shown.is_here and self.shown.is_selected)
         self._place_overlays()
 
     def _place_overlays(self) -> None:

@@ -20,7 +20,7 @@ class CardImage(QWidget):
         super().__init__(parent)
         self.setObjectName(f"{name}_image")
         self._image: QImage | None = None
-        self._shown = CardShown(aspect=4 / 3)
+        self.shown = CardShown(aspect=4 / 3)
         self._focused = False
         self._hold = QtCore.QTimer(self)
         self._hold.setSingleShot(True)
@@ -29,8 +29,8 @@ class CardImage(QWidget):
 
     def show_card(self, shown: CardShown, image: QImage | None, *, focused: bool) -> None:
         """Show a picture and its marks."""
-        if shown != self._shown or image is not self._image or focused != self._focused:
-            self._shown, self._image, self._focused = shown, image, focused
+        if shown != self.shown or image is not self._image or focused != self._focused:
+            self.shown, self._image, self._focused = shown, image, focused
             self.setToolTip(shown.tip)
             self.update()
 
@@ -38,7 +38,7 @@ class CardImage(QWidget):
         """Select, and wait whether the press lasts."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.pressed.emit()
-            if self._shown.is_here:
+            if self.shown.is_here:
                 self._hold.start()
             event.accept()
 
@@ -53,7 +53,7 @@ class CardImage(QWidget):
         """Draw the picture, or the place where one will be."""
         painter = QtGui.QPainter(self)
         painter.setRenderHints(QtGui.QPainter.RenderHint.Antialiasing | QtGui.QPainter.RenderHint.SmoothPixmapTransform)
-        frame = self._frame()
+        frame = self.frame()
         shape = QtGui.QPainterPath()
         shape.addRoundedRect(frame, style.RADIUS_PX, style.RADIUS_PX)
         if self._image is None:
@@ -62,17 +62,17 @@ class CardImage(QWidget):
             self._draw_picture(painter, shape, frame)
         self._draw_edge(painter, frame)
 
-    def _frame(self) -> QtCore.QRectF:
+    def frame(self) -> QtCore.QRectF:
         """Return where the picture goes: in its own proportions, centred."""
         room = QtCore.QRectF(self.rect()).adjusted(2, 2, -2, -2)
-        width = min(room.width(), room.height() * self._shown.aspect)
-        frame = QtCore.QRectF(0, 0, width, width / self._shown.aspect)
+        width = min(room.width(), room.height() * self.shown.aspect)
+        frame = QtCore.QRectF(0, 0, width, width / self.shown.aspect)
         frame.moveCenter(room.center())
         return frame
 
     def _draw_empty(self, painter: QtGui.QPainter, shape: QtGui.QPainterPath, frame: QtCore.QRectF) -> None:
         painter.fillPath(shape, style.ink(self, 0.07))
-        if self._shown.is_waiting:
+        if self.shown.is_waiting:
             painter.setPen(style.ink(self, 0.5))
             painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, "· · ·")
             return
@@ -82,15 +82,15 @@ class CardImage(QWidget):
     def _draw_picture(self, painter: QtGui.QPainter, shape: QtGui.QPainterPath, frame: QtCore.QRectF) -> None:
         painter.save()
         painter.setClipPath(shape)
-        if self._shown.is_dismissed:
+        if self.shown.is_dismissed:
             painter.setOpacity(0.25)
         painter.fillRect(frame, _checks(self))
         painter.drawImage(frame, self._image)
         painter.restore()
-        if self._shown.is_dismissed:
+        if self.shown.is_dismissed:
             painter.setPen(style.ink(self, 0.8))
             painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, "not now")
-        if self._shown.is_picked:
+        if self.shown.is_picked:
             badge = QtCore.QRectF(frame.right() - 22, frame.bottom() - 22, 19, 19)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(style.accent(self))
@@ -100,7 +100,7 @@ class CardImage(QWidget):
     def _draw_edge(self, painter: QtGui.QPainter, frame: QtCore.QRectF) -> None:
         if self._focused:
             pen = QtGui.QPen(style.accent(self), 2.4)
-        elif self._shown.is_selected:
+        elif self.shown.is_selected:
             pen = QtGui.QPen(style.ink(self, 0.6), 1.2)
         else:
             return

@@ -25,23 +25,23 @@ class EffectBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("apprentice_effects")
-        self._effects: tuple[EffectShown, ...] = ()
+        self.effects: tuple[EffectShown, ...] = ()
         self._chosen = ("", "")
         style.give_way(self)
 
     def show_effects(self, effects: tuple[EffectShown, ...], chosen: tuple[str, str]) -> None:
         """Show what is known; `chosen` is the dimension and value that the artist asks about."""
-        if (effects, chosen) != (self._effects, self._chosen):
-            self._effects, self._chosen = effects, chosen
+        if (effects, chosen) != (self.effects, self._chosen):
+            self.effects, self._chosen = effects, chosen
             self.setFixedHeight(ROW_PX * len(effects))
             self.update()
 
     def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
         """Say by hand what a value does, or leave that to the ratings."""
         row, along = event.pos().y() // ROW_PX, event.pos().x()
-        if not 0 <= row < len(self._effects):
+        if not 0 <= row < len(self.effects):
             return
-        effect = self._effects[row]
+        effect = self.effects[row]
         self.chosen.emit(effect.dimension, effect.value)
         event.accept()
         if along < self.width() * _WORDS_SHARE:
@@ -55,7 +55,7 @@ class EffectBars(QWidget):
         """Say in the tooltip of a row why its value is suggested or not."""
         if event.type() == QtCore.QEvent.Type.ToolTip:
             row = event.pos().y() // ROW_PX
-            self.setToolTip(self._effects[row].why if 0 <= row < len(self._effects) else "")
+            self.setToolTip(self.effects[row].why if 0 <= row < len(self.effects) else "")
         return super().event(event)
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
@@ -67,7 +67,7 @@ class EffectBars(QWidget):
         painter.setPen(QtGui.QPen(style.ink(self, 0.25), 1))
         painter.drawLine(QtCore.QPointF(middle, 0), QtCore.QPointF(middle, self.height()))
         before = ""
-        for row, effect in enumerate(self._effects):
+        for row, effect in enumerate(self.effects):
             box = QtCore.QRectF(0, row * ROW_PX, self.width() * _WORDS_SHARE - 4, ROW_PX)
             if before and effect.dimension != before:
                 painter.setPen(QtGui.QPen(style.ink(self, 0.15), 1))

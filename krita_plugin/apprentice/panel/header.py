@@ -79,14 +79,14 @@ class Header(QWidget):
         self.settings = IconButton("settings", "apprentice_settings", "Settings: the backend, the profile's name")
         self.settings.setCheckable(True)
         self.settings.clicked.connect(self.settings_asked)
-        self._shown: HeaderShown | None = None
+        self.shown: HeaderShown | None = None
         self._lay_out()
 
     def show_header(self, shown: HeaderShown) -> None:
         """Show the row."""
-        if shown == self._shown:
+        if shown == self.shown:
             return
-        self._shown = shown
+        self.shown = shown
         self.dot.show_status(shown.phase, shown.status)
         self._fill_profiles(shown)
         self.learn.setChecked(shown.learn)
@@ -142,7 +142,7 @@ class Header(QWidget):
             return
         self.name.setVisible(False)
         self.profile.setVisible(True)
-        if self._shown is not None:
-            self._fill_profiles(self._shown)
+        if self.shown is not None:
+            self._fill_profiles(self.shown)
         if self.name.text().strip():
             self.profile_named.emit(self.name.text().strip())

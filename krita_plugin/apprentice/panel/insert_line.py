@@ -27,14 +27,14 @@ class InsertLine(QWidget):
         row.setSpacing(style.GAP_PX)
         row.addWidget(self._text, 1)
         row.addWidget(self.cancel)
-        self._shown: InsertShown | None = None
+        self.shown: InsertShown | None = None
         self.setVisible(False)
 
     def show_inserting(self, shown: InsertShown | None) -> None:
         """Show what is being made; None hides the line."""
-        if shown == self._shown:
+        if shown == self.shown:
             return
-        self._shown = shown
+        self.shown = shown
         if shown is not None:
             self._text.show_text(shown.text)
             self.update()
@@ -42,10 +42,10 @@ class InsertLine(QWidget):
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         """Draw how far it is along the lower edge."""
-        if self._shown is None:
+        if self.shown is None:
             return
         painter = QtGui.QPainter(self)
         bar = QtCore.QRectF(0, self.height() - _BAR_PX, self.width(), _BAR_PX)
         painter.fillRect(bar, style.ink(self, 0.15))
-        bar.setWidth(self.width() * self._shown.fraction)
+        bar.setWidth(self.width() * self.shown.fraction)
         painter.fillRect(bar, style.accent(self))

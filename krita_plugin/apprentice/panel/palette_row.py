@@ -48,7 +48,7 @@ class PaletteRow(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._name = name
-        self._shown: RowShown | None = None
+        self.shown: RowShown | None = None
         self._swatches: list[SwatchButton] = []
         self._heading = QtWidgets.QLabel()
         self._heading.setFont(style.small_font(self._heading))
@@ -80,9 +80,9 @@ class PaletteRow(QWidget):
 
     def show_row(self, shown: RowShown) -> None:
         """Show a palette."""
-        if shown == self._shown:
+        if shown == self.shown:
             return
-        self._shown = shown
+        self.shown = shown
         self._heading.setText(shown.heading)
         self._heading.setVisible(bool(shown.heading))
         self._text.show_text(shown.text, shown.tip)
@@ -104,7 +104,7 @@ class PaletteRow(QWidget):
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         """Mark the selected palette by a bar at its side."""
-        if self._shown is not None and self._shown.is_selected:
+        if self.shown is not None and self.shown.is_selected:
             top = self._whole_text.y()
             painter = QtGui.QPainter(self)
             painter.fillRect(QtCore.QRect(0, top, 2, self.height() - top), style.accent(self))

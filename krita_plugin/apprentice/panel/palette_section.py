@@ -85,7 +85,7 @@ class PaletteSection(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("apprentice_palettes")
-        self._shown: PalettesShown | None = None
+        self.shown: PalettesShown | None = None
         self._rows: list[PaletteRow] = []
         self._bench = _Bench()
         self._bench.asked.connect(lambda command, value: self.asked.emit(command, "", value))
@@ -111,9 +111,9 @@ class PaletteSection(QWidget):
 
     def show_palettes(self, shown: PalettesShown) -> None:
         """Show the palettes of a document."""
-        if shown == self._shown:
+        if shown == self.shown:
             return
-        self._shown = shown
+        self.shown = shown
         for chip in self._sources.values():
             chip.setEnabled(shown.has_document and not shown.is_busy)
         self._size.setText(str(shown.size))
@@ -152,8 +152,8 @@ class PaletteSection(QWidget):
         self._column.addWidget(self._bench)
 
     def _ask(self, row: PaletteRow, command: str, value: object) -> None:
-        assert self._shown is not None
-        self.asked.emit(command, self._shown.rows[self._rows.index(row)].id, value)
+        assert self.shown is not None
+        self.asked.emit(command, self.shown.rows[self._rows.index(row)].id, value)
 
     def _take(self, row: PaletteRow, place: int, color: str, foreground: bool) -> None:
         self.color_taken.emit(color, foreground)

@@ -76,15 +76,15 @@ class PaletteStrip(QWidget):
         )
         self.pull.clicked.connect(self.pull_asked)
         self._row.addWidget(self.pull)
-        self._shown: PaletteShown | None = None
+        self.shown: PaletteShown | None = None
         self.setFixedHeight(style.TARGET_PX)
         self.show_palette(PaletteShown())
 
     def show_palette(self, shown: PaletteShown) -> None:
         """Show a palette."""
-        if shown == self._shown:
+        if shown == self.shown:
             return
-        self._shown = shown
+        self.shown = shown
         self._hint.setVisible(not shown.swatches)
         self.pull.setEnabled(shown.can_pull)
         self.rule.setVisible(shown.can_rule)
@@ -96,7 +96,7 @@ class PaletteStrip(QWidget):
             self._row.setStretch(place, max(4, round(share * 40)))
 
     def _ask_to_rule(self, on: bool) -> None:
-        shown = self._shown or PaletteShown()
+        shown = self.shown or PaletteShown()
         self.rule_asked.emit(tuple(color for color, _, _ in shown.swatches) if on else ())
 
     def _fit(self, count: int) -> None:

@@ -18,13 +18,13 @@ class ProfileMenu(QtWidgets.QMenu):
         super().__init__(parent)
         self.setObjectName("apprentice_profile_menu")
         self.setToolTipsVisible(True)
-        self._shown: ProfileMenuShown | None = None
+        self.shown: ProfileMenuShown | None = None
 
     def show_menu(self, shown: ProfileMenuShown) -> None:
         """Show what there is to do with a profile; not while the artist is choosing."""
-        if shown == self._shown or self.isVisible():
+        if shown == self.shown or self.isVisible():
             return
-        self._shown = shown
+        self.shown = shown
         # Submenus are its children: cleared, they would stay.
         for submenu in self.findChildren(QtWidgets.QMenu):
             submenu.deleteLater()

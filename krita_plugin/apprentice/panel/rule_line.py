@@ -55,13 +55,13 @@ class RuleLine(QWidget):
         row.addWidget(self._colors)
         row.addWidget(self._text, 1)
         row.addWidget(self.clear)
-        self._shown: tuple[str, ...] | None = None
+        self.shown: tuple[str, ...] | None = None
         self.show_rule(())
 
     def show_rule(self, colors: tuple[str, ...]) -> None:
         """Show the swatches, as "#rrggbb", that rule; none hides the line."""
-        if colors != self._shown:
-            self._shown = colors
+        if colors != self.shown:
+            self.shown = colors
             self._colors.show_colors(colors)
             self._text.show_text(_TEXT, _TIP)
             self.setVisible(bool(colors))

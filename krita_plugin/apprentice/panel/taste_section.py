@@ -31,7 +31,7 @@ class TasteSection(QWidget):
         self._undo = Chip("Undo", "apprentice_taste_undo")
         self._signals: dict[str, Chip] = {}
         self._chosen = ("", "")
-        self._shown = TasteShown()
+        self.shown = TasteShown()
         self._lay_out()
         self.effects.said.connect(self.said)
         self.effects.chosen.connect(self._choose)
@@ -40,7 +40,7 @@ class TasteSection(QWidget):
 
     def show_taste(self, shown: TasteShown) -> None:
         """Show what has been learned."""
-        self._shown = shown
+        self.shown = shown
         self._text.setText(shown.text or "Nothing is learned yet: rate a suggestion or two.")
         self.effects.show_effects(shown.effects, self._chosen)
         chosen = next((item for item in shown.effects if (item.dimension, item.value) == self._chosen), None)
@@ -76,7 +76,7 @@ class TasteSection(QWidget):
 
     def _choose(self, dimension: str, value: str) -> None:
         self._chosen = (dimension, value)
-        self.show_taste(self._shown)
+        self.show_taste(self.shown)
 
     def _show_signals(self, signals: tuple[SignalShown, ...]) -> None:
         self._counts.setVisible(bool(signals))

@@ -16,7 +16,7 @@ class Viewer(QWidget):
         self.setObjectName("apprentice_viewer")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._image: QImage | None = None
+        self.image: QImage | None = None
         self._caption = ""
         self.hide()
 
@@ -28,7 +28,7 @@ class Viewer(QWidget):
             caption: a word below it.
             over: the view, or what stands in its place; the viewer becomes its window's child.
         """
-        self._image, self._caption = image, caption
+        self.image, self._caption = image, caption
         window = over.window()
         if self.parentWidget() is not window:
             self.setParent(window)
@@ -39,22 +39,22 @@ class Viewer(QWidget):
 
     def let_go(self) -> None:
         """Hide it."""
-        self._image = None
+        self.image = None
         self.hide()
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         """Draw the picture on a dimmed ground."""
-        if self._image is None:
+        if self.image is None:
             return
         painter = QtGui.QPainter(self)
         painter.setRenderHint(QtGui.QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.rect(), style.paper(self).darker(160))
         line = self.fontMetrics().height() + 6
         room = QtCore.QRectF(self.rect()).adjusted(_EDGE_PX, _EDGE_PX, -_EDGE_PX, -line - 4)
-        size = QtCore.QSizeF(self._image.size()).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        size = QtCore.QSizeF(self.image.size()).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
         frame = QtCore.QRectF(QtCore.QPointF(0, 0), size)
         frame.moveCenter(room.center())
-        painter.drawImage(frame, self._image)
+        painter.drawImage(frame, self.image)
         painter.setPen(QtGui.QColor(225, 225, 225))
         below = QtCore.QRectF(0, self.height() - line - 2, self.width(), line)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._caption)

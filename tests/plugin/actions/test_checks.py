@@ -34,7 +34,7 @@ class Bench:
 
 
 @pytest.fixture
-def bench(application: object) -> Iterator[Bench]:
+def bench(qapp: object) -> Iterator[Bench]:
     """Two open paintings, the valley active."""
     bench = Bench()
     yield bench
@@ -49,7 +49,7 @@ def test_shows_the_painting_while_it_is_held(bench: Bench, check: object) -> Non
     """It comes, in the canvas' proportions and no larger than the view, and goes with the button."""
     bench.checking.hold(check.key)  # type: ignore[attr-defined]
     wait_until(bench.viewer.isVisible)
-    assert (bench.viewer._image.width(), bench.viewer._image.height()) == (400, 300)
+    assert (bench.viewer.image.width(), bench.viewer.image.height()) == (400, 300)
     bench.checking.let_go()
     assert not bench.viewer.isVisible()
 
@@ -58,12 +58,12 @@ def test_the_painting_itself_is_one_key_away(bench: Bench) -> None:
     """Q shows it, and then the check again."""
     bench.checking.hold("grey")
     wait_until(bench.viewer.isVisible)
-    seen = bench.viewer._image
+    seen = bench.viewer.image
     bench.checking.hold_original(True)
-    assert bench.viewer._image is not seen
-    assert bench.viewer._image.pixelColor(390, 290).getRgb()[2] < 90
+    assert bench.viewer.image is not seen
+    assert bench.viewer.image.pixelColor(390, 290).getRgb()[2] < 90
     bench.checking.hold_original(False)
-    assert bench.viewer._image is seen
+    assert bench.viewer.image is seen
 
 
 def test_what_comes_after_the_button_was_let_go_is_not_shown(bench: Bench) -> None:

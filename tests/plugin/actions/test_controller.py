@@ -21,7 +21,7 @@ from apprentice_shared import messages
 
 
 @pytest.fixture
-def studio(application: object, tmp_path: Path) -> Iterator[Studio]:
+def studio(qapp: object, tmp_path: Path) -> Iterator[Studio]:
     """A panel without a backend."""
     studio = Studio(tmp_path)
     yield studio
@@ -221,11 +221,11 @@ def test_holding_shows_it_large_and_the_original_a_key_away(served: Studio) -> N
     card.hold_began.emit(1)
     assert viewer.isVisible()
     assert viewer.width() * viewer.height() >= 0.7 * served.panel.width() * served.panel.height()
-    suggestion = viewer._image
+    suggestion = viewer.image
     card.original_held.emit(1, True)
-    assert viewer._image is not suggestion
+    assert viewer.image is not suggestion
     card.original_held.emit(1, False)
-    assert viewer._image is suggestion
+    assert viewer.image is suggestion
     card.hold_ended.emit(1)
     assert not viewer.isVisible()
 
@@ -328,10 +328,10 @@ def test_a_value_set_by_hand_rules_the_taste(served: Studio) -> None:
     """It is recorded, and the section shows it; a right click lets it be learned, Undo takes back what was set."""
     served.suggest()
     served.panel.sections.open("taste")
-    wait_until(lambda: served.panel.taste.effects._effects)
+    wait_until(lambda: served.panel.taste.effects.effects)
 
     def warm() -> float:
-        return next(effect.mean for effect in served.panel.taste.effects._effects if effect.value == "warm")
+        return next(effect.mean for effect in served.panel.taste.effects.effects if effect.value == "warm")
 
     served.panel.taste.effects.said.emit("color", "warm", 2.0)
     wait_until(lambda: warm() > 1.0)
@@ -341,7 +341,7 @@ def test_a_value_set_by_hand_rules_the_taste(served: Studio) -> None:
     wait_until(lambda: warm() > 1.0)
     served.panel.taste.undo_asked.emit()
     wait_until(lambda: warm() < 1.0)
-    assert not served.panel.taste._shown.can_undo
+    assert not served.panel.taste.shown.can_undo
 
 
 def test_undoing_an_insertion_cancels_it(served: Studio) -> None:

@@ -21,7 +21,7 @@ LARGE = DocumentRef("large", "Large", 1500, 1100, "/paintings/large.kra")
 
 
 @pytest.fixture
-def studio(application: object, tmp_path: Path) -> Iterator[Studio]:
+def studio(qapp: object, tmp_path: Path) -> Iterator[Studio]:
     """A panel with a painting larger than its cards, and no backend."""
     studio = Studio(tmp_path)
     studio.documents.open_documents.append(LARGE)

@@ -118,7 +118,7 @@ def running(tmp_path: Path) -> Iterator[LiveServer]:
 
 
 @pytest.fixture
-def bench(application: object, tmp_path: Path, running: LiveServer) -> Iterator[Bench]:
+def bench(qapp: object, tmp_path: Path, running: LiveServer) -> Iterator[Bench]:
     """A panel whose backend answers."""
     bench = Bench(tmp_path)
     bench.app.connection.open()
@@ -183,7 +183,7 @@ def test_stars_teach_and_can_be_taken_back(bench: Bench, running: LiveServer) ->
     assert bench.selected.stars == 0
 
 
-def test_a_rating_survives_without_a_backend(application: object, tmp_path: Path) -> None:
+def test_a_rating_survives_without_a_backend(qapp: object, tmp_path: Path) -> None:
     """A palette rated while the backend is away lies in the outbox' file when Krita ends."""
     bench = Bench(tmp_path)
     swatches = ({"hex": "#c02020", "share": 0.5, "name": "red"}, {"hex": "#2020c0", "share": 0.5, "name": "blue"})
@@ -239,7 +239,7 @@ def test_tools_change_the_palette_in_place(bench: Bench) -> None:
     wait_until(lambda: len(bench.selected.eyes) == 3)
     wait_until(lambda: bench.panel.findChild(QWidget, "apprentice_palettes_seen").isVisible())
     bench.controller._palette_actions.do("name", "", "Dusk")
-    wait_until(lambda: bench.panel.palettes._shown.bench.name == "Dusk")
+    wait_until(lambda: bench.panel.palettes.shown.bench.name == "Dusk")
     bench.click("ramp")
     wait_until(lambda: len(bench.entries) == 6)
     assert len(bench.entries[1].swatches) == 7
@@ -327,7 +327,7 @@ def test_a_suggestion_is_repainted_as_a_layer(bench: Bench) -> None:
     bench.panel.ask.suggest.click()
     wait_until(lambda: bench.controller.desk.slate is not None)
     wait_until(lambda: bench.controller.desk.rendering is None)
-    wait_until(lambda: all(card._picture is not None for card in bench.panel.grid.cards))
+    wait_until(lambda: all(card.picture is not None for card in bench.panel.grid.cards))
     bench.click("tools")
     bench.click("repaint_card")
     wait_until(lambda: bool(bench.documents.inserted))

@@ -33,7 +33,7 @@ class Asked:
 
 
 @pytest.fixture
-def asked(application: object) -> Asked:
+def asked(qapp: object) -> Asked:
     """One render on its way."""
     return Asked()
 

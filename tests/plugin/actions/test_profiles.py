@@ -79,7 +79,7 @@ class Atelier(Studio):
 
 
 @pytest.fixture
-def atelier(application: object, tmp_path: Path) -> Iterator[Atelier]:
+def atelier(qapp: object, tmp_path: Path) -> Iterator[Atelier]:
     """A panel with a quick backend."""
     atelier = Atelier(tmp_path)
     with backend(atelier):
@@ -95,7 +95,7 @@ def test_starts_from_a_folder_and_from_nothing_again(atelier: Atelier, tmp_path:
     atelier.chosen.path = str(tmp_path)
     atelier.profiling.do("start_folder", "")
     atelier.says("Starting point: 3 paintings.")
-    wait_until(lambda: "3 paintings" in (atelier.panel.settings.menu._shown or pytest.fail("no menu")).start)
+    wait_until(lambda: "3 paintings" in (atelier.panel.settings.menu.shown or pytest.fail("no menu")).start)
     atelier.profiling.do("start_none", "")
     atelier.says("only your ratings count")
     wait_until(lambda: not atelier.start)
@@ -158,15 +158,15 @@ def test_an_export_that_cannot_be_written_is_one_line(atelier: Atelier, tmp_path
 def test_what_was_said_is_taken_back_one_by_one(atelier: Atelier) -> None:
     """The menu lists it; the stars go off the card too."""
     atelier.rate()
-    wait_until(lambda: bool(atelier.panel.settings.menu._shown and atelier.panel.settings.menu._shown.history))
-    assert atelier.panel.settings.menu._shown is not None
-    ((event, words),) = atelier.panel.settings.menu._shown.history
+    wait_until(lambda: bool(atelier.panel.settings.menu.shown and atelier.panel.settings.menu.shown.history))
+    assert atelier.panel.settings.menu.shown is not None
+    ((event, words),) = atelier.panel.settings.menu.shown.history
     assert "★★★★★" in words
     atelier.profiling.do("take_back", event)
     wait_until(lambda: atelier.ratings == 0)
     assert atelier.desk.slate is not None
     assert atelier.desk.slate.cards[0].stars == 0
-    wait_until(lambda: not (atelier.panel.settings.menu._shown or pytest.fail("no menu")).history)
+    wait_until(lambda: not (atelier.panel.settings.menu.shown or pytest.fail("no menu")).history)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ Picture = Callable[[int, int, Callable[[int, int], tuple[int, ...]]], QImage]
 
 
 @pytest.fixture
-def picture(application: object) -> Picture:
+def picture(qapp: object) -> Picture:
     """Makes an opaque image from its size and what gives the colour at x, y."""
 
     def paint(width: int, height: int, color: Callable[[int, int], tuple[int, ...]]) -> QImage:

@@ -18,7 +18,7 @@ MARKED = "Apprentice · Warm"
 
 
 @pytest.fixture
-def document_module(application: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+def document_module(qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     """The module under test, with a fresh double that has one document open."""
     monkeypatch.setitem(sys.modules, "krita", double)
     monkeypatch.setattr(double.Krita, "_instance", double.Krita())

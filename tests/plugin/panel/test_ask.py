@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pytestqt.qtbot import QtBot
 from slates_made import make_state
 
 from apprentice.model.desk import Desk
@@ -25,20 +26,19 @@ class _Paints(QtCore.QObject):
         return False
 
 
-def test_progress_waits_for_the_next_turn_to_be_painted(application: QtWidgets.QApplication) -> None:
+def test_progress_waits_for_the_next_turn_to_be_painted(qapp: QtWidgets.QApplication, qtbot: QtBot) -> None:
     """Qt's own progress bar repaints at once, and Krita its whole window with it."""
     desk = Desk(make_state())
     desk.set_document(DocumentRef("d", "D", 100, 100))
     busy = replace(show_panel(desk).ask, busy=True)
     row, paints = AskRow(), _Paints()
+    qtbot.addWidget(row)
     row.show_ask(busy)
     row.show()
-    application.processEvents()
+    qapp.processEvents()
     for widget in (row.cancel, row.progress):
         widget.installEventFilter(paints)
     row.show_ask(replace(busy, fraction=0.4))
     assert (paints.count, row.progress.value()) == (0, 400)
-    application.processEvents()
+    qapp.processEvents()
     assert paints.count
-    row.close()
-    row.deleteLater()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from qt_waiting import wait_until
+from pytestqt.qtbot import QtBot
 
 from apprentice.panel.card import CardWidget
-from apprentice.panel.card_image import HOLD_MS
 from apprentice.qt import MAJOR_VERSION, QImage, Qt, QtCore, QtGui, QtWidgets
 from apprentice.shown.values import CardShown, ReasonShown
 
@@ -18,19 +16,18 @@ REASONS = (ReasonShown("color", "Colour", 1, False), ReasonShown("mood", "Light"
 
 
 @pytest.fixture
-def card(application: QtWidgets.QApplication) -> Iterator[CardWidget]:
+def card(qtbot: QtBot) -> CardWidget:
     """A card with a suggestion on it, in a window that has the keyboard."""
     card = CardWidget(2)
+    qtbot.addWidget(card)
     picture = QImage(40, 30, QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(Qt.GlobalColor.darkCyan)
     card.resize(140, 130)
     card.show_card(HERE, picture)
-    card.show()
-    card.activateWindow()
-    wait_until(card.isActiveWindow)
-    yield card
-    card.close()
-    card.deleteLater()
+    with qtbot.waitActive(card):
+        card.show()
+        card.activateWindow()
+    return card
 
 
 def _heard(signal: object) -> list[tuple[object, ...]]:
@@ -153,13 +150,13 @@ def test_q_shows_the_original_while_it_is_down(card: CardWidget) -> None:
     assert heard == [(2, True), (2, False)]
 
 
-def test_a_long_press_holds_and_a_short_one_selects(card: CardWidget) -> None:
+def test_a_long_press_holds_and_a_short_one_selects(qtbot: QtBot, card: CardWidget) -> None:
     """The picture is held up only when the button stays down."""
     selected, began, ended = _heard(card.selected), _heard(card.hold_began), _heard(card.hold_ended)
-    _mouse(card, QtCore.QEvent.Type.MouseButtonPress)
-    assert selected[-1] == (2,)
-    assert began == []
-    wait_until(lambda: began, HOLD_MS / 1000 + 5)
+    with qtbot.waitSignal(card.hold_began):
+        _mouse(card, QtCore.QEvent.Type.MouseButtonPress)
+        assert selected[-1] == (2,)
+        assert began == []
     _mouse(card, QtCore.QEvent.Type.MouseButtonRelease)
     assert len(ended) == 1
 
@@ -175,7 +172,7 @@ def test_losing_the_focus_lets_go(card: CardWidget) -> None:
 def test_actions_lie_over_the_selected_card_only(card: CardWidget) -> None:
     """Icons appear where they can be used."""
     assert card.actions.isVisible()
-    card.show_card(CardShown(aspect=4 / 3, image="x", is_here=True), card._picture)
+    card.show_card(CardShown(aspect=4 / 3, image="x", is_here=True), card.picture)
     assert not card.actions.isVisible()
 
 
@@ -191,13 +188,13 @@ def test_reasons_come_and_go_and_are_one_tap(card: CardWidget) -> None:
     """Chips in the engine's words, the given ones lit."""
     heard = _heard(card.reasoned)
     shown = CardShown(aspect=4 / 3, image="x", is_here=True, stars=5, reasons=REASONS)
-    card.show_card(shown, card._picture)
+    card.show_card(shown, card.picture)
     chips = {n: card.findChild(QtWidgets.QAbstractButton, f"apprentice_card_2_reason_{n}") for n in ("color", "mood")}
     assert [chip.text() for chip in chips.values()] == ["+ Colour", "+ Light"]
     assert [chip.isChecked() for chip in chips.values()] == [False, True]
     chips["color"].click()
     assert heard == [(2, "color")]
-    card.show_card(CardShown(aspect=4 / 3, image="x", is_here=True, stars=3), card._picture)
+    card.show_card(CardShown(aspect=4 / 3, image="x", is_here=True, stars=3), card.picture)
     assert not card.reasons.isVisible()
 
 
@@ -210,6 +207,6 @@ def test_insert_offers_its_forms_and_greys_what_does_not_fit(card: CardWidget) -
     moved = CardShown(
         aspect=4 / 3, image="x", is_here=True, parts_problem="Framing moved: only the whole fits.", in_layers=True
     )
-    card.show_card(moved, card._picture)
+    card.show_card(moved, card.picture)
     assert [action.isEnabled() for action in card.actions.forms.values()] == [True, False, False, True]
     assert "Framing moved" in card.actions.forms["light"].text()

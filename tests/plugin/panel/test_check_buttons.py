@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
+from pytestqt.qtbot import QtBot
 
 from apprentice.checks import CHECKS
 from apprentice.panel.check_buttons import CheckButtons
@@ -14,17 +13,17 @@ _None = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def checks(application: object) -> Iterator[CheckButtons]:
+def checks(qtbot: QtBot) -> CheckButtons:
     """The section, and a list `heard` of what it emits."""
     checks = CheckButtons()
+    qtbot.addWidget(checks)
     checks.heard = []
     checks.began.connect(checks.heard.append)
     checks.ended.connect(lambda: checks.heard.append("end"))
     checks.original_held.connect(lambda held: checks.heard.append(f"original {held}"))
     checks.left.connect(lambda: checks.heard.append("left"))
     checks.show()
-    yield checks
-    checks.deleteLater()
+    return checks
 
 
 def _key(checks: CheckButtons, kind: str, letter: str, repeat: bool = False) -> QtGui.QKeyEvent:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
+from pytestqt.qtbot import QtBot
 
 from apprentice.panel.effect_bars import FULL_STARS, ROW_PX, EffectBars
 from apprentice.qt import Qt, QtCore, QtGui, QtWidgets
@@ -15,13 +14,13 @@ LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
 
 @pytest.fixture
-def effects(application: object) -> Iterator[EffectBars]:
+def effects(qtbot: QtBot) -> EffectBars:
     """Two bars."""
     effects = EffectBars()
+    qtbot.addWidget(effects)
     effects.resize(260, 10)
     effects.show_effects(EFFECTS, ("", ""))
-    yield effects
-    effects.deleteLater()
+    return effects
 
 
 def _press(effects: EffectBars, share: float, row: int, button: Qt.MouseButton) -> list[tuple[object, ...]]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
+from pytestqt.qtbot import QtBot
 from slates_made import SSD, VALLEY, full_slate, make_state, welcome
 
 from apprentice.link.keeper import LinkStatus, Phase
@@ -25,12 +24,11 @@ SHAPES = {"landscape": (1600, 900), "portrait": (900, 1600), "square": (512, 512
 
 
 @pytest.fixture
-def panel(application: object) -> Iterator[Panel]:
+def panel(qtbot: QtBot) -> Panel:
     """A panel on its own."""
     panel = Panel()
-    yield panel
-    panel.close()
-    panel.deleteLater()
+    qtbot.addWidget(panel)
+    return panel
 
 
 def _desk(shape: str = "landscape", engine: messages.EnginePart = SSD) -> Desk:
@@ -96,7 +94,7 @@ def test_cards_have_the_canvas_proportions(panel: Panel, shape: str) -> None:
     boxes = [card.image.size() for card in panel.grid.cards]
     assert len({(box.width(), box.height()) for box in boxes}) == 1
     wanted = SHAPES[shape][0] / SHAPES[shape][1]
-    frame = panel.grid.cards[0].image._frame()
+    frame = panel.grid.cards[0].image.frame()
     assert frame.width() / frame.height() == pytest.approx(wanted, rel=0.02)
 
 
@@ -157,7 +155,7 @@ def test_showing_the_same_again_repaints_nothing(panel: Panel) -> None:
     watch = Watch()
     for widget in panel.grid.findChildren(QWidget):
         widget.installEventFilter(watch)
-    picture = panel.grid.cards[0]._picture
+    picture = panel.grid.cards[0].picture
     panel.show_all(show_panel(desk), lambda _: picture)
     QtWidgets.QApplication.processEvents()
     assert painted == []

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
+from pytestqt.qtbot import QtBot
 
 from apprentice.panel.profile_menu import ProfileMenu
 from apprentice.qt import QAction, QtCore, QtWidgets
@@ -16,12 +15,12 @@ SHOWN = ProfileMenuShown(
 
 
 @pytest.fixture
-def menu(application: object) -> Iterator[ProfileMenu]:
+def menu(qtbot: QtBot) -> ProfileMenu:
     """The menu of a profile with everything."""
     menu = ProfileMenu()
+    qtbot.addWidget(menu)
     menu.show_menu(SHOWN)
-    yield menu
-    menu.deleteLater()
+    return menu
 
 
 def action(menu: ProfileMenu, name: str) -> QAction:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
+from pytestqt.qtbot import QtBot
 
 from apprentice.panel.taste_section import TasteSection
 from apprentice.qt import QtWidgets
@@ -20,15 +19,14 @@ SHOWN = TasteShown("You like: Warm.", (WARM, SURREAL), SIGNALS, "Variety: about 
 
 
 @pytest.fixture
-def taste(application: object) -> Iterator[TasteSection]:
+def taste(qtbot: QtBot) -> TasteSection:
     """The section with something in it."""
     taste = TasteSection()
+    qtbot.addWidget(taste)
     taste.resize(252, 400)
     taste.show_taste(SHOWN)
     taste.show()
-    yield taste
-    taste.close()
-    taste.deleteLater()
+    return taste
 
 
 def words(taste: TasteSection, name: str) -> str:

@@ -118,7 +118,7 @@ def test_a_selection_cuts_the_layer() -> None:
     assert list(data[3::4]) == [0, 128, 255, 255, 255]
 
 
-def test_an_opaque_tile_stays_opaque(application: object) -> None:
+def test_an_opaque_tile_stays_opaque(qapp: object) -> None:
     """Scaled down by an odd factor, under either Qt: a canvas with holes in it has no layers."""
     tile = QImage(733, 549, QImage.Format.Format_ARGB32)
     for x in range(733):

@@ -34,7 +34,7 @@ def test_stays_inside_the_canvas_and_clear_of_its_middle(size: tuple[int, int], 
     assert not (inside_x and inside_y)
 
 
-def test_goes_to_the_calmer_edge(application: object) -> None:
+def test_goes_to_the_calmer_edge(qapp: object) -> None:
     """Where the foot of the picture is busy and its top is calm, the strip goes to the top."""
     busy = QImage(256, 192, QImage.Format.Format_ARGB32)
     busy.fill(QtGui.QColor("#8090a0"))
@@ -49,7 +49,7 @@ def test_goes_to_the_calmer_edge(application: object) -> None:
 
 
 @pytest.mark.parametrize("stands", [False, True], ids=["across", "upright"])
-def test_every_swatch_is_its_colour_and_is_labelled(application: object, stands: bool) -> None:
+def test_every_swatch_is_its_colour_and_is_labelled(qapp: object, stands: bool) -> None:
     """The corner of each swatch is its colour to the bit, and ink stands on it."""
     size = (170, 450) if stands else (900, 65)
     strip = draw_strip(SWATCHES, *size, stands=stands)
@@ -61,7 +61,7 @@ def test_every_swatch_is_its_colour_and_is_labelled(application: object, stands:
         assert len(inks) > 3, f"nothing is written on {color}"
 
 
-def test_a_tiny_strip_has_no_labels(application: object) -> None:
+def test_a_tiny_strip_has_no_labels(qapp: object) -> None:
     """Where nothing could be read nothing is written."""
     strip = draw_strip(SWATCHES, 50, 8, stands=False)
     assert {strip.pixelColor(x, y).name() for x in range(50) for y in range(8)} == {color for color, _, _ in SWATCHES}
