@@ -44,6 +44,23 @@ IMPORTS = {
     "surroundings": "",
     "taste_text": "agents",
 }
+# The arrows of the plugin: each room or module, and those that it imports; every arrow is in use.
+PLUGIN_IMPORTS = {
+    "": "extension",
+    "actions": "checks host link model panel pictures qt shown vendored",
+    "checks": "pictures qt",
+    "docker": "actions host panel qt",
+    "extension": "actions docker qt",
+    "host": "model pictures qt vendored",
+    "link": "pictures qt vendored",
+    "model": "link pictures vendored",
+    "panel": "checks qt shown vendored",
+    "pictures": "qt vendored",
+    "qt": "",
+    "shown": "link model vendored",
+    "vendored": "",
+}
+NAME_KRITA = {"docker", "extension", "host"}
 MOST_MODULES = {"panel": 40}
 MOST_MODULES_ELSEWHERE = 16
 NO_IO = {"socket", "ssl", "select", "selectors", "asyncio", "threading", "multiprocessing", "time", "subprocess", "os"}
@@ -103,6 +120,25 @@ def test_the_plugin_needs_only_krita_and_what_it_carries(path: Path) -> None:
     assert roots <= (set(sys.stdlib_module_names) - NEWER_THAN_3_10) | own
 
 
+@pytest.mark.parametrize("room", PLUGIN_IMPORTS)
+def test_rooms_of_the_plugin_import_what_the_table_says(room: str) -> None:
+    """Each room imports the rooms that the table names, and all of them."""
+    assert plugin_imports(room) == set(PLUGIN_IMPORTS[room].split())
+
+
+def test_the_plugin_runs_downhill() -> None:
+    """The table names every room, and its arrows make no circle."""
+    assert {plugin_room(module_name(path)) for path in of("krita_plugin")} == set(PLUGIN_IMPORTS)
+    TopologicalSorter({room: used.split() for room, used in PLUGIN_IMPORTS.items()}).prepare()
+
+
+@described(of("krita_plugin"))
+def test_one_room_of_the_plugin_talks_to_krita(path: Path) -> None:
+    """Krita's API is named in `host` alone, and where Krita loads the plugin."""
+    roots = {name.split(".")[0] for name in imports(path)}
+    assert not roots & {"krita", "pykrita"} or plugin_room(module_name(path)) in NAME_KRITA
+
+
 @described(of("shared") + of("krita_plugin"))
 def test_parses_as_python_3_10(path: Path) -> None:
     """Code that runs inside Krita has the syntax of the oldest Python that a Krita embeds."""
@@ -149,6 +185,18 @@ def test_the_command_line_starts_without_heavy_packages() -> None:
     path = {"PYTHONPATH": f"{SOURCES['shared']}:{SOURCES['backend']}"}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=path)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def plugin_room(name: str) -> str:
+    """Return the room, or the module outside of all rooms, of a dotted name of the plugin; "" for its `__init__`."""
+    return name.partition(".")[2].partition(".")[0]
+
+
+def plugin_imports(room: str) -> set[str]:
+    """Return what a room of the plugin imports of the others; the packages that are copied into it are none."""
+    files = [path for path in of("krita_plugin") if plugin_room(module_name(path)) == room]
+    names = [name for path in files for name in imports(path) if name.startswith("apprentice.")]
+    return {plugin_room(name) for name in names} - {room, "_vendor"}
 
 
 def backend_parts() -> set[str]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..pictures.tiles import Rect
-from ..vendored import messages
+from ..vendored import bounds, messages
 
-CARDS = 4
+CARDS = bounds.DEFAULT_COUNT
 MAX_SLATES = 24
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..model.slates import CARDS
 from ..qt import QImage, QtWidgets, QWidget
 from ..shown.values import CardShown
+from ..vendored import bounds
 from . import style
 from .card import CardWidget
 
@@ -22,7 +22,7 @@ class CardGrid(QWidget):
         grid = QtWidgets.QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(style.GAP_PX)
-        self.cards = [CardWidget(index) for index in range(CARDS)]
+        self.cards = [CardWidget(index) for index in range(bounds.DEFAULT_COUNT)]
         for card in self.cards:
             grid.addWidget(card, card.index // _COLUMNS, card.index % _COLUMNS)
             card.commanded.connect(self._move)
@@ -36,5 +36,5 @@ class CardGrid(QWidget):
 
     def _move(self, index: int, command: str) -> None:
         target = index + _STEPS.get(command, 0)
-        if command in _STEPS and 0 <= target < CARDS:
+        if command in _STEPS and 0 <= target < len(self.cards):
             self.cards[target].setFocus()

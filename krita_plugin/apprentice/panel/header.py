@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..link.keeper import Phase
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.values import HeaderShown
 from . import style
@@ -20,24 +19,24 @@ class StatusDot(QWidget):
         super().__init__(parent)
         self.setObjectName("apprentice_status")
         self.setFixedSize(16, style.TARGET_PX)
-        self._phase = Phase.OFF
+        self._phase = "off"
 
-    def show_status(self, phase: Phase, text: str) -> None:
+    def show_status(self, phase: str, text: str) -> None:
         """Show a phase; `text` says it in words."""
         self.setToolTip(text)
         self.setAccessibleName(text)
-        self.setProperty("phase", phase.value)
-        if phase is not self._phase:
+        self.setProperty("phase", phase)
+        if phase != self._phase:
             self._phase = phase
             self.update()
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         """Draw the dot."""
         colors = {
-            Phase.READY: QtGui.QColor("#5fae5b"),
-            Phase.STARTING: QtGui.QColor("#e0a63a"),
-            Phase.LOST: QtGui.QColor("#e0a63a"),
-            Phase.FAILED: style.problem_color(self),
+            "ready": QtGui.QColor("#5fae5b"),
+            "starting": QtGui.QColor("#e0a63a"),
+            "lost": QtGui.QColor("#e0a63a"),
+            "failed": style.problem_color(self),
         }
         painter = QtGui.QPainter(self)
         painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.palette_values import BenchShown
+from ..vendored import bounds
 from . import icons, style
 from .chip import Chip, fit_together
 
@@ -165,7 +166,7 @@ class PaletteTools(QWidget):
         field.setObjectName(name)
         field.setToolTip(f"{tip}: Enter keeps it")
         field.setAccessibleName(tip)
-        field.setMaxLength(80)
+        field.setMaxLength(bounds.MAX_NAME)
         field.setFont(style.small_font(field))
         field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         field.returnPressed.connect(lambda: self._named(field, command))

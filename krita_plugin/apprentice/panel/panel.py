@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ..qt import QImage, Qt, QtCore, QtWidgets, QWidget
 from ..shown.values import PanelShown
+from ..vendored import bounds
 from . import style
 from .ask import AskRow
 from .check_buttons import CheckButtons
@@ -106,7 +107,7 @@ class Panel(QtWidgets.QScrollArea):
     def _lay_out(self) -> None:
         self.subject.setObjectName("apprentice_subject")
         self.subject.setPlaceholderText("What the picture shows")
-        self.subject.setMaxLength(1000)
+        self.subject.setMaxLength(bounds.MAX_SUBJECT)
         self.sections.add("palettes", "Palettes", self.palettes)
         self.sections.add("checks", "Checks", self.checks)
         self.sections.add("locks", "Locks", self.locks)

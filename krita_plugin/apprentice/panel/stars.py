@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
+from ..vendored import bounds
 from . import icons, style
-
-STARS = 5
 
 
 class Star(QtWidgets.QAbstractButton):
@@ -14,7 +13,7 @@ class Star(QtWidgets.QAbstractButton):
     def __init__(self, number: int, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setToolTip(f"{number} of {STARS} (key {number})")
+        self.setToolTip(f"{number} of {bounds.STARS.high} (key {number})")
         self.setAccessibleName(f"{number} stars")
         self.setMinimumSize(style.TARGET_PX, style.TARGET_PX)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -52,7 +51,7 @@ class Stars(QWidget):
         row = QtWidgets.QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._stars = [Star(number, f"{name}_star_{number}", self) for number in range(1, STARS + 1)]
+        self._stars = [Star(number, f"{name}_star_{number}", self) for number in range(1, bounds.STARS.high + 1)]
         for number, star in enumerate(self._stars, 1):
             star.clicked.connect(lambda _=False, number=number: self.given.emit(number))
             star.installEventFilter(self)

@@ -91,7 +91,7 @@ def _header(desk: Desk) -> HeaderShown:
         status = f"Ready: {engine.title} on {engine.device or 'this machine'}."
     generative = engine is not None and engine.generative
     return HeaderShown(
-        phase=state.status.phase,
+        phase=state.status.phase.value,
         status=status,
         profiles=tuple((profile.id, profile.name, profile.ratings) for profile in state.profiles),
         profile=desk.profile,

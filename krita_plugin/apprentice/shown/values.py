@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..link.keeper import Phase
 from .palette_values import PalettesShown
 
 
 @dataclass(frozen=True)
 class HeaderShown:
-    """The top row. `profiles` are (id, name, ratings); `mark` names a generative engine, else empty."""
+    """The top row. `profiles` are (id, name, ratings); `phase` is the value of a `Phase`; `mark` names a
+    generative engine, else empty."""
 
-    phase: Phase
+    phase: str
     status: str
     profiles: tuple[tuple[str, str, int], ...]
     profile: str
