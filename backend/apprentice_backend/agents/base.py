@@ -257,6 +257,12 @@ class Taste:
 AgentState = dict[str, Any]
 
 
+def check_count(count: int) -> None:
+    """Raise a `ValueError` where a slate of `count` suggestions is asked for and that is below 1."""
+    if count < 1:
+        raise ValueError(f"count must be at least 1, got {count!r}")
+
+
 class Agent(abc.ABC):
     """A learner of one taste. Construction is by `agents.create`."""
 

@@ -10,7 +10,7 @@ import pytest
 from apprentice_backend.agents import create
 from apprentice_backend.agents.base import Context, Slate
 from apprentice_backend.agents.bayes.agent import BayesAgent
-from apprentice_backend.agents.bayes.hypotheses import BayesSettings
+from apprentice_backend.agents.bayes.settings import BayesSettings
 from apprentice_backend.evaluation.artists.artist import Artist
 from apprentice_backend.evaluation.artists.worlds import WORLDS
 from apprentice_shared.attributes import AttributeSpace

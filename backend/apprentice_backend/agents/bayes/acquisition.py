@@ -1,7 +1,8 @@
-"""Which candidates make the slate: the one believed best, then those worth asking about.
+"""The choice of a slate among candidates: the one believed best, then those worth asking about.
 
 Source: Desautels, Krause and Burdick 2014, "Parallelizing exploration-exploitation tradeoffs in Gaussian process
-bandit optimization" (GP-BUCB): the confidence bound of each further pick counts those before it as already rated.
+bandit optimization" (GP-BUCB): in the confidence bound of each further suggestion those before it count as already
+rated.
 """
 
 from __future__ import annotations
@@ -12,29 +13,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..space.design import Floats
+from ..space.unseen import mix_distance
 from .posterior import Posterior
-
-# The last of a slate reaches further than the others: it parts what the others always show together.
-_REACH = 2.0
+from .settings import SlateSettings
 
 
 @dataclass(frozen=True)
 class Exploration:
-    """How far a slate reaches beyond what is believed best.
+    """The reach of a slate beyond what is believed best.
 
     Args:
         optimism: standard deviations that the confidence bound adds to the mean.
-        diversity: stars that a pick is worth for differing in every dimension from those before it.
+        diversity: stars for differing in every dimension from the suggestions before.
+        settings: of the choice, from which the two are made.
     """
 
     optimism: float
     diversity: float
+    settings: SlateSettings
 
     @classmethod
-    def at(cls, surprise: float) -> Exploration:
+    def at(cls, surprise: float, settings: SlateSettings) -> Exploration:
         """Return the exploration for a dial position from 0, familiar, to 1, surprising."""
-        diversity = 0.1 + 0.8 * surprise + 1.2 * max(0.0, surprise - 0.5)
-        return cls(optimism=0.4 + 1.6 * surprise, diversity=diversity)
+        diversity = (
+            settings.diversity
+            + settings.diversity_by_surprise * surprise
+            + settings.diversity_by_high_surprise * max(0.0, surprise - settings.high_surprise)
+        )
+        optimism = settings.optimism + settings.optimism_by_surprise * surprise
+        return cls(optimism, diversity, settings)
 
 
 @dataclass(frozen=True)
@@ -43,8 +50,8 @@ class Pool:
 
     Args:
         weights: shape (n, number of values).
-        rows: their design matrix, shape (n, p).
-        outside: which of them go outside what is known, shape (n,).
+        rows: their design rows, shape (n, design.size).
+        outside: True for those that go outside what is known, shape (n,).
     """
 
     weights: Floats
@@ -55,12 +62,16 @@ class Pool:
 def choose(pool: Pool, posterior: Posterior, count: int, exploration: Exploration) -> list[int]:
     """Return the indices of `count` candidates (or all, if fewer): the best, then by confidence bound.
 
-    At least one of several goes outside what is known, as long as any candidate does.
+    The score is  x · m + optimism · √v(x) + diversity · distance to the nearest suggestion before.  A chosen x* counts
+    as rated: with c(x) the covariance of the ratings of x and x*,  v(x) falls by  c(x)² / (v(x*) + s²), and c(x) of
+    the next suggestion is taken after that. At least one of several suggestions goes outside what is known, as long as
+    any candidate does.
     """
     mean = pool.rows @ posterior.mean
     projected = pool.rows @ posterior.covariance
     variance = np.einsum("ij,ij->i", projected, pool.rows)
     chosen: list[int] = []
+    # c(x) / √(v(x*) + s²) of each chosen x*: the columns of a Cholesky factor, so that each c(x) takes all before in.
     drops: list[Floats] = []
     distance = np.full(len(mean), np.inf)
     score = mean.copy()
@@ -75,13 +86,6 @@ def choose(pool: Pool, posterior: Posterior, count: int, exploration: Exploratio
         drops.append(shared / np.sqrt(max(shared[pick], 0.0) + posterior.noise_variance))
         variance = np.maximum(variance - drops[-1] ** 2, 0.0)
         distance = np.minimum(distance, mix_distance(pool.weights, pool.weights[pick]))
-        optimism = exploration.optimism * (_REACH if position + 2 == count else 1.0)
+        optimism = exploration.optimism * (exploration.settings.reach if position + 2 == count else 1.0)
         score = mean + optimism * np.sqrt(variance) + exploration.diversity * distance
     return chosen
-
-
-def mix_distance(weights: Floats, reference: Floats) -> Floats:
-    """Return how far mixes lie from one, as the share of all weight that differs, in [0, 1], shape (n,)."""
-    total = max(float(reference.sum()), 1.0)
-    differing: Floats = np.abs(weights - reference).sum(axis=1) / (2.0 * total)
-    return differing

@@ -1,69 +1,72 @@
 """The default agent: Bayesian linear regression over the mix, made for few ratings.
 
-The first slate is a Latin design; after that each slate is the mix believed best and others chosen by an upper
-confidence bound, each counting those before it as already rated. What was shown does not come again.
+The first slate is a Latin design. Each later slate is the mix believed best and others chosen by an upper confidence
+bound, in which the suggestions before count as already rated. A mix that was shown is not proposed again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
-from ..base import Agent, AgentState, Constraints, Context, Explanation, Feedback, Slate, Taste
+from ..base import AgentState, Constraints, Context, Explanation, Feedback, Taste, check_count
+from ..evidence_agent import EvidenceAgent
 from ..priors.prior import Prior
-from ..saved import check_header, state_header
 from ..space.candidates import Candidates
-from ..space.design import Design, Floats
+from ..space.design import Floats
 from ..space.known import Known
+from ..space.unseen import first_slate
 from .acquisition import Exploration
-from .canvas_effects import CanvasAxis, canvas_columns, find_axis, hang_on_canvas, measures_of, narrow_to_canvas
-from .evidence import Evidence
+from .canvas_effects import CanvasAxis, canvas_columns, find_axis, narrow_to_canvas, widen_for_canvas
+from .evidence import measures_of
 from .explain import explain, read_taste
-from .hypotheses import BayesSettings, make_hypotheses
-from .likelihood import observe, signal_stars
+from .hypotheses import Shape, make_shapes, prior_variances, with_noise
+from .likelihood import read_evidence, signal_stars
 from .observations import Observations
-from .picture_effects import Shift, learn_shift, narrow, widen_hypotheses
+from .picture_effects import Shift, learn_shift, narrow_to_mix, widen_for_measures
 from .posterior import Fit, Posterior
-from .regression import Hypothesis
-from .slates import best_mix, first_slate, learned_slate
-
-_LONG_HISTORY = 200
+from .settings import BayesSettings
+from .slates import best_mix, learned_slate
 
 
 @dataclass
 class _Learning:
-    """A fit under way, and how what it finds is read.
+    """A fit under way, and what is needed to read its posterior as one of the mix on a canvas.
 
     Args:
-        fit: of all that was said.
-        shift: what mixes bring to a picture, where pictures were measured.
-        axis: along which the taste may hang on the canvas, where canvases differ.
+        fit: of all the evidence.
+        shift: what mixes bring to a picture; None where too few pictures were measured.
+        axis: the axis of canvases; None where these do not differ.
     """
 
     fit: Fit
     shift: Shift | None
     axis: CanvasAxis | None
-    _known: Posterior | None = None
+    _of_mixes: Posterior | None = None
 
     def posterior(self, context: Context | None, values: slice) -> Posterior:
-        """Return what is believed on one canvas; None is the middle of those seen."""
-        if self._known is None:
+        """Return the posterior on one canvas; without a context on the middle of those seen.
+
+        Args:
+            context: the canvas' measures.
+            values: the columns of the values' own effects.
+        """
+        if self._of_mixes is None:
             found = self.fit.posterior()
-            self._known = found if self.shift is None else narrow(found, self.shift)
+            self._of_mixes = found if self.shift is None else narrow_to_mix(found, self.shift)
         if self.axis is None:
-            return self._known
+            return self._of_mixes
         place = float(self.axis.places(measures_of(context.features)[None])[0]) if context else 0.0
-        return narrow_to_canvas(self._known, place, values)
+        return narrow_to_canvas(self._of_mixes, place, values)
 
 
-class BayesAgent(Agent):
-    """Learns effects of values and of pairs of values from ratings, reasons, picks and signals."""
+class BayesAgent(EvidenceAgent):
+    """A learner of effects of values, and of pairs of values, from ratings, reasons, picks and signals."""
 
     name = "bayes"
-    version = 1
     takes_prior = True
     takes_values = True
 
@@ -77,64 +80,60 @@ class BayesAgent(Agent):
     ) -> None:
         super().__init__(space, seed=seed)
         self.settings = settings or BayesSettings()
-        self.design = Design(space)
         self.prior = prior
-        self._hypotheses = make_hypotheses(self.design, self.settings, prior)
-        self._evidence = Evidence(self.design)
+        self._shapes = make_shapes(self.design, self.settings, prior)
         self._learning: _Learning | None = None
 
     def posterior(self, context: Context | None = None) -> Posterior:
-        """Return what is believed of the coefficients now, on one canvas; None is the middle of those seen."""
+        """Return the posterior of the coefficients on one canvas; None is the middle of those seen."""
         if self._learning is None:
             self._learning = self._learn()
         return self._learning.posterior(context, self.design.values)
 
     def _learn(self) -> _Learning:
-        """Read the evidence anew; nothing is fitted yet."""
-        design, settings = self.design, self.settings
-        more: list[Callable[[Observations], Floats]] = []
-        hypotheses: Sequence[Hypothesis] = self._hypotheses
-        rows, variances = self._evidence.opinion_design(), design.variances(settings.variances)
-        shift = learn_shift(rows, variances, self._evidence.differences)
+        """Read the evidence and lay out the hypotheses; the fit is begun later.
+
+        Effects of measures and of the canvas are columns behind those of the mix, in this order, in the observations
+        and in the shapes alike.
+        """
+        settings, table, values = self.settings, self._evidence.table, self.design.values
+        columns: list[Callable[[Observations], Floats]] = []
+        shapes: list[Shape] = self._shapes
+        variances = prior_variances(self.design, settings.variances)
+        shift = learn_shift(table.rows, variances, table.differences, settings.pictures)
         if shift is not None:
-            more.append(shift.columns)
-            hypotheses = widen_hypotheses(hypotheses, settings.pictures)
-        canvases = self._evidence.opinion_canvases()
-        axis = find_axis(canvases)
+            columns.append(shift.columns)
+            shapes = widen_for_measures(shapes, settings.pictures)
+        axis = find_axis(table.canvases, settings.canvases)
         if axis is not None:
-            more.append(partial(canvas_columns, places=axis.places(canvases), values=design.values))
-            hypotheses = hang_on_canvas(hypotheses, design.values, settings.canvases)
-        reading = observe(self._evidence, design, settings.strengths)
-        if more:
-            reading = reading.each(lambda said: said.widened([columns(said) for columns in more]))
-        # That the taste has stayed as it was, against that it drifts.
+            columns.append(partial(canvas_columns, places=axis.places(table.canvases), values=values))
+            shapes = widen_for_canvas(shapes, values, settings.canvases)
+        reading = read_evidence(self._evidence, settings.strengths)
+        if columns:
+            reading = reading.each(lambda given: given.widened([make(given) for make in columns]))
+        # The taste has stayed as it was, or it drifts.
+        faded = reading.each(lambda given: given.faded(settings.discount, settings.strengths.faded_away))
         drifts = settings.drift_weight
-        faded = reading.each(lambda observations: observations.faded(settings.discount))
         readings = [replace(reading, weight=1.0 - drifts), replace(faded, weight=drifts)]
-        return _Learning(Fit(readings, hypotheses), shift, axis)
+        return _Learning(Fit(readings, with_noise(shapes), settings.fit), shift, axis)
 
     def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
         """Propose the mix believed best and others worth asking about; a Latin design while nothing is known."""
-        if count < 1:
-            raise ValueError(f"count must be at least 1, got {count!r}")
+        check_count(count)
         constraints = constraints or Constraints()
         known = self._known()
         candidates = self._candidates(constraints, known)
         if self._evidence.empty and self.prior is None:
             rows = first_slate(candidates, known, count, self.seed)
         else:
-            exploration = Exploration.at(constraints.surprise)
+            exploration = Exploration.at(constraints.surprise, self.settings.slates)
             rows = learned_slate(candidates, known, self.posterior(context), count, exploration)
         return [self.design.mix(row) for row in rows]
-
-    def shown(self, slate: Slate | Sequence[AttributeMix]) -> None:
-        """Take note that these suggestions were shown."""
-        self._evidence.show(slate)
 
     def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
         """Return the mix of the highest expected rating."""
         candidates = self._candidates(constraints or Constraints(), self._known())
-        return self.design.mix(best_mix(candidates, self.posterior(context)))
+        return self.design.mix(best_mix(candidates, self.posterior(context), self.settings.slates))
 
     def update(self, feedback: Feedback) -> None:
         """Learn from one piece of feedback."""
@@ -143,7 +142,7 @@ class BayesAgent(Agent):
         self._learning = None
         # A long history takes longer to fit than a slate to choose, so the rating takes its share of the wait. A replay
         # asks for nothing in between, and fits once.
-        if in_use and len(self._evidence.opinions) >= _LONG_HISTORY:
+        if in_use and len(self._evidence.opinions) >= self.settings.long_history:
             self._learning = self._learn()
             self._learning.fit.begin()
 
@@ -165,19 +164,10 @@ class BayesAgent(Agent):
         """Return what each implicit signal seen so far is taken to say, in stars above the mean rating."""
         return signal_stars(self._evidence, self.settings.strengths)
 
-    def state(self) -> AgentState:
-        """Return the evidence; the model follows from it."""
-        return {**state_header(self, self.version), **self._evidence.to_dict()}
-
     def restore(self, state: AgentState) -> None:
         """Take back a state that `state` returned."""
-        check_header(self, self.version, state)
-        self._evidence = Evidence.from_dict(self.design, state)
-        self.seed = state["seed"]
+        super().restore(state)
         self._learning = None
-
-    def _known(self) -> Known:
-        return Known(self.design, self._evidence.shown_weights(), self._evidence.rated_weights())
 
     def _candidates(self, constraints: Constraints, known: Known) -> Candidates:
         # Left to itself the agent moves everything; asked for some dimensions, it may leave one that is best left.

@@ -1,9 +1,12 @@
-"""Ratings at the ends of the scale: five stars mean that much or more, one star that little or less.
+"""Bounded observations (a rating of 5 stars means 5 or more, one of 1 star 1 or less, a reason "more than the others").
 
-Taken at their face, an artist's many fives would say that the very best is no better than the merely good.
+Taken at face value, an artist's many fives would say that the very best is no better than the merely good. A bound b
+on the side c (+1 for "or more") has the likelihood Φ(z), z = c (f − b) / σ, with the truth f and the noise variance σ².
+It is replaced by a Gaussian observation that moves the prediction of f as the bound does.
 
-Source: Tobin 1958, "Estimation of relationships for limited dependent variables"; the Newton step as in Rasmussen and
-Williams 2006, section 3.4.
+Source: Tobin 1958, "Estimation of relationships for limited dependent variables", for the likelihood; Rasmussen and
+Williams 2006, "Gaussian Processes for Machine Learning", section 3.4 (Newton's step) and equations 3.58 and 3.59
+(expectation propagation); Minka 2001, "Expectation propagation for approximate Bayesian inference".
 """
 
 from __future__ import annotations
@@ -16,8 +19,10 @@ import numpy as np
 from ..space.design import Floats
 from .observations import Observations
 
-# A bound far on the right side says next to nothing, but its noise must stay finite.
+# A bound far on the right side says next to nothing, but the noise of its replacement must stay finite.
 _LEAST_CURVATURE = 1e-3
+# Beyond as many standard deviations Φ and its derivatives are taken as at that distance: Φ is a rounding error there.
+_FURTHEST = 6.0
 
 
 @dataclass(frozen=True)
@@ -26,69 +31,76 @@ class Linearised:
 
     Args:
         observations: without bounds.
-        says: how much each still says, as a part of 1, shape (n,).
-        log_likelihood_left: what is left of each one's log likelihood where it was linearised, so that hypotheses
-            that were linearised elsewhere can be weighed against these, shape (n,).
+        information: the part of an observation that each still is, in (0, 1], 1 where it was not bounded, shape (n,).
+        log_likelihood_left: the part of each one's log likelihood that its replacement leaves out, so that hypotheses
+            with other linearisations can be compared with these, shape (n,).
     """
 
     observations: Observations
-    says: Floats
+    information: Floats
     log_likelihood_left: Floats
 
 
 @dataclass(frozen=True)
-class Expected:
-    """What is expected of each bounded observation before it is made.
+class Prediction:
+    """A Gaussian prediction of each bounded observation's truth.
 
     Args:
         mean: shape (bounded,).
-        doubt: the variance about that, 0 or more, shape (bounded,).
+        variance: 0 where the mean is taken as certain, shape (bounded,).
     """
 
     mean: Floats
-    doubt: Floats
+    variance: Floats
 
 
-def linearise(observations: Observations, expected: Expected, noise_variance: float) -> Linearised:
-    """Put Gaussian observations for bounded ones, that move what is expected as those do.
+def linearise(observations: Observations, predicted: Prediction, noise_variance: float) -> Linearised:
+    """Replace bounded observations by Gaussian ones that move their prediction as much.
+
+    With the prediction N(μ, v), τ² = v + σ², z = c (μ − b) / τ, s = (log Φ)′(z) and k = −(log Φ)″(z), the posterior of
+    the truth has the mean μ + c v s / τ and the variance v − v² k / τ². The Gaussian observation that leads there has
+
+        target  μ + c τ s / k        variance  τ² / k − v
+
+    which for v = 0 is Newton's step.
 
     Args:
         observations: some or all of them bounded.
-        expected: of these, from all other observations. Without doubt this is Newton's step, with it that of
-            expectation propagation, which also knows that little is learned where the truth is still wide open.
-        noise_variance: of an observation whose relative noise is 1.
+        predicted: the prediction of these from all other observations (expectation propagation), or from all
+            observations with variance 0 (Newton's step).
+        noise_variance: of an observation whose relative noise is 1, in stars².
     """
     at = np.flatnonzero(observations.bounds)
     side, noise = observations.bounds[at], observations.noise[at] * noise_variance
-    doubt, spread = expected.doubt, np.sqrt(noise + expected.doubt)
-    inside = side * (expected.mean - observations.targets[at]) / spread
+    doubt, spread = predicted.variance, np.sqrt(noise + predicted.variance)
+    inside = side * (predicted.mean - observations.targets[at]) / spread
     slope, curvature = log_normal_cdf_derivatives(inside)
-    # What is left of the noise once the doubt, of which the curvature knows, is taken out.
     site = spread**2 / curvature - doubt
-    targets, says, relative = observations.targets.copy(), np.ones(len(observations)), observations.noise.copy()
-    targets[at] = expected.mean + side * spread * slope / curvature
-    says[at] = noise / site
+    targets, relative = observations.targets.copy(), observations.noise.copy()
+    information = np.ones(len(observations))
+    targets[at] = predicted.mean + side * spread * slope / curvature
+    information[at] = noise / site
     relative[at] = site / noise_variance
     left = np.zeros(len(observations))
+    # log Φ(z) − log N(target; μ, v + site), less what the regression counts of the noise by itself.
     left[at] = log_normal_cdf(inside) + 0.5 * (
         slope**2 * spread**2 / curvature**2 / (doubt + site)
         + np.log((doubt + site) / site)
         + np.log(observations.noise[at])
-        + says[at] * np.log(noise_variance)
+        + information[at] * np.log(noise_variance)
     )
     unbounded = replace(observations, targets=targets, noise=relative, bounds=np.zeros(len(targets)))
-    return Linearised(unbounded, says, left)
+    return Linearised(unbounded, information, left)
 
 
 def log_normal_cdf(z: Floats) -> Floats:
-    """Return log Φ(z), shape (n,); beyond 6 standard deviations as at 6."""
-    logs: Floats = np.log(_normal_cdf(np.clip(z, -6.0, 6.0)))
-    return logs
+    """Return log Φ(z), shape (n,)."""
+    return np.log(_normal_cdf(np.clip(z, -_FURTHEST, _FURTHEST)))
 
 
 def log_normal_cdf_derivatives(z: Floats) -> tuple[Floats, Floats]:
     """Return the first derivative of log Φ(z) and minus the second, shape (n,), both above 0."""
-    clipped = np.clip(z, -6.0, 6.0)
+    clipped = np.clip(z, -_FURTHEST, _FURTHEST)
     density = np.exp(-0.5 * clipped**2) / math.sqrt(2.0 * math.pi)
     slope: Floats = density / _normal_cdf(clipped)
     curvature: Floats = np.clip(slope * (slope + clipped), _LEAST_CURVATURE, 1.0)

@@ -1,44 +1,23 @@
-"""What a taste owes to the canvas: warm on a dark painting, cool on a light one.
+"""Effects of the canvas on taste: warm on a dark painting, cool on a light one.
 
-Canvases are placed along the one axis on which this artist's differ most, and what a value is worth may change from one
-end of it to the other. One axis, and values alone: what hangs on the canvas is learned from few ratings as well, and
-what is learned of it in vain costs as little.
+Canvases are placed along the one axis on which this artist's differ most. The worth of a value on the canvas at place t
+is β + t δ, with the value's own effect β and its effect of the canvas δ, one more coefficient a value. One axis, and
+values alone: effects of the canvas have to be learned from few ratings too, and should cost little where they are none.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..base import MEASURES
 from ..space.design import Floats
+from .hypotheses import NEXT_TO_NOTHING, Role, Shape
 from .observations import Observations
 from .posterior import Posterior
-from .regression import Hypothesis
-
-# Of fewer opinions nothing can be said of canvases.
-_FEWEST = 2
-# Canvases that differ by less than this, as a standard deviation of measures that span about 1, are one canvas.
-_LEAST_SPREAD = 0.05
-# A canvas beyond all that were seen counts as this far from their middle, in standard deviations.
-_FURTHEST = 1.5
-# The variance of an effect that is taken not to be there.
-_NEXT_TO_NOTHING = 1e-3
-
-
-@dataclass(frozen=True)
-class CanvasBeliefs:
-    """How much the canvas may matter."""
-
-    weight: float = 0.7
-    """The odds that what values are worth hangs on the canvas."""
-    variance: float = 0.08
-    """Of how much more a value is worth then, a standard deviation along the axis, in stars²."""
-    special_share: float = 0.2
-    """The same beside the variance of a value's own effect, where a taste is about one thing alone."""
+from .settings import CanvasBeliefs
 
 
 @dataclass(frozen=True)
@@ -49,90 +28,83 @@ class CanvasAxis:
         middle: the canvases' mean measures, shape (measures,).
         direction: of length 1, shape (measures,).
         spread: the canvases' standard deviation along it, above 0.
+        furthest: the greatest distance from the middle at which a canvas is placed, in standard deviations.
     """
 
     middle: Floats
     direction: Floats
     spread: float
+    furthest: float
 
     def places(self, canvases: Floats) -> Floats:
-        """Return where canvases lie, in standard deviations from the middle; 0 for what was not measured, shape (n,).
+        """Return the places of canvases, in standard deviations from the middle, shape (n,).
 
         Args:
-            canvases: as `measures_of` returns them, shape (n, measures).
+            canvases: as `evidence.measures_of` returns them, shape (n, measures); NaN counts as the middle.
         """
         along = np.nan_to_num(canvases - self.middle) @ self.direction / self.spread
-        return np.clip(along, -_FURTHEST, _FURTHEST)
+        return np.clip(along, -self.furthest, self.furthest)
 
 
-def measures_of(canvas: Mapping[str, float]) -> Floats:
-    """Return a canvas' measures in the order of `MEASURES`, NaN for those that it lacks, shape (measures,)."""
-    return np.array([canvas.get(name, np.nan) for name in MEASURES])
-
-
-def find_axis(canvases: Floats) -> CanvasAxis | None:
+def find_axis(canvases: Floats, beliefs: CanvasBeliefs | None = None) -> CanvasAxis | None:
     """Return the axis on which canvases differ most; None where they are all about the same.
 
     Args:
-        canvases: as `measures_of` returns them, shape (n, measures).
+        canvases: as `evidence.measures_of` returns them, shape (n, measures).
+        beliefs: the limits within which canvases are told apart; None for the default.
 
-    Source: the first principal component, Pearson 1901.
+    Source: the first principal component, Pearson 1901, "On lines and planes of closest fit to systems of points in
+    space".
     """
+    beliefs = beliefs or CanvasBeliefs()
     named = ~np.isnan(canvases)
     count = int(named.any(axis=1).sum())
-    if count < _FEWEST:
+    if count < beliefs.fewest:
         return None
     middle = np.where(named, canvases, 0.0).sum(axis=0) / np.maximum(named.sum(axis=0), 1)
     apart = np.nan_to_num(canvases - middle)
     variances, directions = np.linalg.eigh(apart.T @ apart / count)
     spread = math.sqrt(max(float(variances[-1]), 0.0))
-    return CanvasAxis(middle, directions[:, -1], spread) if spread >= _LEAST_SPREAD else None
+    if spread < beliefs.least_spread:
+        return None
+    return CanvasAxis(middle, directions[:, -1], spread, beliefs.furthest)
 
 
 def canvas_columns(observations: Observations, places: Floats, values: slice) -> Floats:
-    """Return a column for each value: what more it is worth further along the axis, shape (n, number of values).
+    """Return the columns of the effects of the canvas, t · w for each value's weight w, shape (n, number of values).
 
     Args:
         observations: any number of them.
-        places: where the canvas of each opinion lies, shape (opinions,).
+        places: the place t of each opinion's canvas, shape (opinions,).
         values: the columns of the values' own effects.
     """
-    # What is of no opinion, and so of no canvas, is of the middle.
+    # An observation of no opinion (source -1) is of no canvas, and so at the middle, 0.
     at = np.append(places, 0.0)[observations.sources]
-    columns: Floats = at[:, None] * observations.rows[:, values]
-    return columns
+    return at[:, None] * observations.rows[:, values]
 
 
-def hang_on_canvas(hypotheses: Sequence[Hypothesis], values: slice, beliefs: CanvasBeliefs) -> list[Hypothesis]:
-    """Return hypotheses with effects of the canvas: those that may be combined once without and once with them.
-
-    Those that shared variances still do.
-    """
+def widen_for_canvas(shapes: Sequence[Shape], values: slice, beliefs: CanvasBeliefs) -> list[Shape]:
+    """Return shapes with effects of the canvas: every shape with them, and one that is a plain sum also without."""
     count = values.stop - values.start
-    none, nothing, much = np.zeros(count), np.full(count, _NEXT_TO_NOTHING), np.full(count, beliefs.variance)
-    plain = {id(one.variances): np.concatenate([one.variances, nothing]) for one in hypotheses}
-    hanging = {
-        id(one.variances): np.concatenate(
-            [one.variances, beliefs.special_share * one.variances[values] if one.special else much]
-        )
-        for one in hypotheses
-    }
-    combined = [one for one in hypotheses if not one.special]
-    odds = ((combined, 1.0 - beliefs.weight, plain), (hypotheses, beliefs.weight, hanging))
-    return [
-        replace(
-            one,
-            log_weight=one.log_weight + (0.0 if one.special else math.log(weight)),
-            mean=np.concatenate([one.mean, none]),
-            variances=wide[id(one.variances)],
-        )
-        for some, weight, wide in odds
-        for one in some
+    none, nothing, much = np.zeros(count), np.full(count, NEXT_TO_NOTHING), np.full(count, beliefs.variance)
+    without = [
+        shape.widened(none, nothing, math.log(1.0 - beliefs.weight)) for shape in shapes if shape.role is Role.SUM
     ]
+    with_them = [
+        shape.widened(none, much, math.log(beliefs.weight))
+        if shape.role is Role.SUM
+        else shape.widened(none, beliefs.alone_share * shape.variances[values])
+        for shape in shapes
+    ]
+    return [*without, *with_them]
 
 
 def narrow_to_canvas(posterior: Posterior, place: float, values: slice) -> Posterior:
-    """Return the posterior on the canvas at one place of the axis, with what it adds counted as the values' own."""
+    """Return the posterior of the coefficients on the canvas at one place, with effects of the canvas counted in.
+
+    With T that takes (β, δ) to β + t δ, the mean is T m and the covariance T Cov Tᵀ. The effects of the canvas are the
+    last columns.
+    """
     count = values.stop - values.start
     size = len(posterior.mean) - count
     mean, covariance = posterior.mean[:size].copy(), posterior.covariance[:size, :size].copy()

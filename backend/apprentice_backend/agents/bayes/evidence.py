@@ -1,11 +1,12 @@
-"""What an artist has been shown and has said: all that the `bayes` agent keeps.
+"""The evidence: the slates that an artist was shown, and their opinions of suggestions.
 
-The model of taste is computed from it when it is asked for, so equal histories are equal agents.
+It is all that the `bayes` agent keeps. The model of taste is computed from it on demand, so equal histories are equal
+agents. The agents that `bayes` is compared with keep it too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,52 +17,158 @@ from apprentice_shared.signals import DISMISSED, INSERT_UNDONE, INSERTED
 
 from ..base import MEASURES, Feedback, Slate
 from ..space.design import Design, Floats
-from .canvas_effects import measures_of
+
+
+def measures_of(canvas: Mapping[str, float]) -> Floats:
+    """Return a canvas' measures in the order of `MEASURES`, NaN for those that it lacks, shape (measures,)."""
+    return np.array([canvas.get(name, np.nan) for name in MEASURES])
 
 
 @dataclass
 class Opinion:
-    """All that was said of one suggestion."""
+    """All that was said of one suggestion.
+
+    Args:
+        mix: the suggestion's mix.
+        slate_id: the slate that it was shown in; None where that is unknown.
+        weights: the mix as a weight row, shape (number of values,).
+        rating: 1 to 5 stars, None where none were given.
+        reasons: dimension -> +1 or -1, in the order of names.
+        signals: the signals that hold, in the order given.
+        features: measures of the picture that was shown, by name.
+        canvas: measures of the canvas that it was made from, by name.
+    """
 
     mix: AttributeMix
     slate_id: str | None
-    rating: float | None
-    reasons: dict[str, int]
-    signals: list[str]
+    weights: Floats
+    rating: float | None = None
+    reasons: dict[str, int] = field(default_factory=dict)
+    signals: list[str] = field(default_factory=list)
     features: dict[str, float] = field(default_factory=dict)
-    """Measured of the picture that was shown."""
     canvas: dict[str, float] = field(default_factory=dict)
-    """Measured of the canvas that it was made from."""
 
-    def difference(self) -> Floats:
-        """Return how the picture differed from its canvas, in each measure's unit, shape (measures,)."""
-        return np.array([self.features.get(name, 0.0) - self.canvas.get(name, 0.0) for name in MEASURES])
+    def __post_init__(self) -> None:
+        self._measure()
+
+    def _measure(self) -> None:
+        """Work out the arrays of measures, NaN where there are none, shape (measures,) each."""
+        self.canvas_row = measures_of(self.canvas)
+        self.difference = np.full(len(MEASURES), np.nan)
+        """The picture's measures less those of its canvas."""
+        if self.features:
+            seen, before = self.features, self.canvas
+            self.difference = np.array([seen.get(name, 0.0) - before.get(name, 0.0) for name in MEASURES])
+
+    def take_in(self, feedback: Feedback) -> None:
+        """Add what is said now to what was said before: a rating replaces the one before, with its reasons."""
+        if feedback.rating is not None:
+            self.rating = float(feedback.rating)
+        if feedback.rating is not None or feedback.reasons:
+            self.reasons = {name: int(feedback.reasons[name]) for name in sorted(feedback.reasons)}
+        if feedback.context.features:
+            self.canvas = {name: float(value) for name, value in sorted(feedback.context.features.items())}
+        if feedback.features:
+            self.features = {name: float(feedback.features[name]) for name in sorted(feedback.features)}
+        if feedback.context.features or feedback.features:
+            self._measure()
+        if feedback.signal is not None:
+            self._take_signal(feedback.signal)
+
+    def _take_signal(self, signal: str) -> None:
+        if signal == INSERT_UNDONE:
+            if INSERTED in self.signals:
+                self.signals.remove(INSERTED)
+        # "Not now" is not dislike.
+        elif signal != DISMISSED and signal not in self.signals:
+            self.signals.append(signal)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON data."""
-        return {**vars(self), "mix": self.mix.to_dict()}
+        """Return the opinion as JSON data."""
+        return {
+            "mix": self.mix.to_dict(),
+            "slate_id": self.slate_id,
+            "rating": self.rating,
+            "reasons": self.reasons,
+            "signals": self.signals,
+            "features": self.features,
+            "canvas": self.canvas,
+        }
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> Opinion:
+    def from_dict(cls, design: Design, data: dict[str, Any]) -> Opinion:
         """Take back what `to_dict` returned."""
-        return cls(**{**data, "mix": AttributeMix.from_dict(data["mix"])})
+        mix = AttributeMix.from_dict(data["mix"])
+        return cls(**{**data, "mix": mix}, weights=design.weights([mix])[0])
 
 
-@dataclass
+@dataclass(frozen=True)
 class ShownSlate:
-    """One slate that the artist saw."""
+    """One slate that the artist saw.
+
+    Args:
+        id: the slate's id in the store; None where it has none.
+        mixes: the mix of each suggestion.
+        weights: the mixes as weight rows, shape (number of mixes, number of values).
+    """
 
     id: str | None
     mixes: list[AttributeMix]
+    weights: Floats
 
     def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON data."""
+        """Return the slate as JSON data."""
         return {"id": self.id, "mixes": [mix.to_dict() for mix in self.mixes]}
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> ShownSlate:
+    def from_dict(cls, design: Design, data: dict[str, Any]) -> ShownSlate:
         """Take back what `to_dict` returned."""
-        return cls(data["id"], [AttributeMix.from_dict(mix) for mix in data["mixes"]])
+        mixes = [AttributeMix.from_dict(mix) for mix in data["mixes"]]
+        return cls(data["id"], mixes, design.weights(mixes))
+
+
+@dataclass(frozen=True)
+class OpinionTable:
+    """All opinions as arrays, one entry an opinion, in the order in which they were first given.
+
+    Args:
+        rows: the design rows of the mixes, shape (n, design.size).
+        stars: the ratings, NaN where there is none, shape (n,).
+        canvases: the measures of the canvases, NaN for those that are missing, shape (n, measures).
+        differences: the measures of the pictures less those of their canvases, NaN where the picture was not measured,
+            shape (n, measures).
+        more_than_stars: the indices of opinions with reasons or signals, in order.
+    """
+
+    rows: Floats
+    stars: Floats
+    canvases: Floats
+    differences: Floats
+    more_than_stars: tuple[int, ...] = ()
+
+    @classmethod
+    def empty(cls, design: Design) -> OpinionTable:
+        """Return the table of no opinions."""
+        none = np.empty((0, len(MEASURES)))
+        return cls(np.empty((0, design.size)), np.empty(0), none, none)
+
+    def renewed(self, design: Design, opinions: Sequence[Opinion]) -> OpinionTable:
+        """Return the table of `opinions`, the first of which are those of this table, with more said of them perhaps.
+
+        The first design rows are kept, since the mix of an opinion never changes.
+        """
+        if not opinions:
+            return self
+        new = [opinion.weights for opinion in opinions[len(self.rows) :]]
+        return OpinionTable(
+            rows=np.concatenate([self.rows, design.rows(np.array(new))]) if new else self.rows,
+            stars=np.array([np.nan if opinion.rating is None else opinion.rating for opinion in opinions]),
+            canvases=np.array([opinion.canvas_row for opinion in opinions]),
+            differences=np.array([opinion.difference for opinion in opinions]),
+            more_than_stars=tuple(
+                index for index, opinion in enumerate(opinions) if opinion.reasons or opinion.signals
+            ),
+        )
 
 
 class Evidence:
@@ -72,115 +179,75 @@ class Evidence:
         self.slates: list[ShownSlate] = []
         self.opinions: list[Opinion] = []
         self.by_hand: dict[tuple[str, str], float] = {}
-        # Of the opinions whose picture was measured.
-        self.differences: dict[int, Floats] = {}
-        self._slate_rows: list[Floats] = []
-        self._opinion_rows: list[Floats] = []
-        self._canvas_rows: list[Floats] = []
-        # NaN where there is none.
-        self._stars: list[float] = []
-        # Those with a reason or a signal, now or once.
-        self._more: set[int] = set()
-        # The design rows of the first opinions, kept since an opinion's mix never changes.
-        self._designed = np.empty((0, design.size))
+        """(dimension, value) -> the effect that the artist set, in stars against the mean of the dimension."""
+        self._table = OpinionTable.empty(design)
+        self._table_is_old = False
         # (mix, slate id) -> the latest opinion of it.
-        self._index: dict[tuple[AttributeMix, str | None], int] = {}
+        self._latest: dict[tuple[AttributeMix, str | None], Opinion] = {}
+
+    @property
+    def table(self) -> OpinionTable:
+        """All opinions as arrays; made anew after anything was said."""
+        if self._table_is_old:
+            self._table = self._table.renewed(self.design, self.opinions)
+            self._table_is_old = False
+        return self._table
 
     def show(self, slate: Slate | Sequence[AttributeMix]) -> None:
         """Take note of a slate."""
-        shown = ShownSlate(slate.id, list(slate.mixes)) if isinstance(slate, Slate) else ShownSlate(None, list(slate))
-        self._slate_rows.append(self.design.weights(shown.mixes))
-        self.slates.append(shown)
+        slate_id, mixes = (slate.id, slate.mixes) if isinstance(slate, Slate) else (None, slate)
+        self.slates.append(ShownSlate(slate_id, list(mixes), self.design.weights(mixes)))
 
     def add(self, feedback: Feedback) -> None:
-        """Take in one piece of feedback; a rating of the same suggestion again replaces the one before."""
+        """Take in one piece of feedback; a rating of the same suggestion again replaces the one before.
+
+        Raises:
+            ValueError: a reason or the mix names what the space does not have.
+        """
         for dimension in feedback.reasons:
             self.design.space.check_dimension(dimension)
-        opinion = self._opinion_of(feedback)
-        index = self._index[feedback.mix, feedback.slate_id]
-        if feedback.rating is not None:
-            opinion.rating = self._stars[index] = float(feedback.rating)
-        if feedback.reasons or feedback.signal:
-            self._more.add(index)
-        if feedback.rating is not None or feedback.reasons:
-            opinion.reasons = {name: int(feedback.reasons[name]) for name in sorted(feedback.reasons)}
-        if feedback.context.features:
-            opinion.canvas = {name: float(value) for name, value in sorted(feedback.context.features.items())}
-            self._canvas_rows[index] = measures_of(opinion.canvas)
-        if feedback.features:
-            opinion.features = {name: float(feedback.features[name]) for name in sorted(feedback.features)}
-            self.differences[index] = opinion.difference()
-        if feedback.signal == INSERT_UNDONE:
-            if INSERTED in opinion.signals:
-                opinion.signals.remove(INSERTED)
-        elif feedback.signal is not None and feedback.signal != DISMISSED and feedback.signal not in opinion.signals:
-            opinion.signals.append(feedback.signal)
+        self._opinion_of(feedback).take_in(feedback)
+        self._table_is_old = True
 
     def _opinion_of(self, feedback: Feedback) -> Opinion:
-        found = self._index.get((feedback.mix, feedback.slate_id))
-        if found is not None:
-            opinion = self.opinions[found]
-            # Without a slate to tell two showings of one mix apart, a second rating is a second rating.
-            if feedback.slate_id is not None or opinion.rating is None or feedback.rating is None:
-                return opinion
-        self._index[feedback.mix, feedback.slate_id] = len(self.opinions)
-        opinion = Opinion(feedback.mix, feedback.slate_id, None, {}, [])
-        self._opinion_rows.append(self.design.weights([feedback.mix])[0])
-        self._canvas_rows.append(measures_of({}))
-        self._stars.append(np.nan)
+        """Return the opinion that the feedback belongs to, a new one where there is none."""
+        key = feedback.mix, feedback.slate_id
+        found = self._latest.get(key)
+        # Without a slate to tell two showings of one mix apart, a second rating is a second rating.
+        if found is not None and (feedback.slate_id is not None or found.rating is None or feedback.rating is None):
+            return found
+        opinion = Opinion(feedback.mix, feedback.slate_id, self.design.weights([feedback.mix])[0])
+        self._latest[key] = opinion
         self.opinions.append(opinion)
         return opinion
 
     @property
     def ratings(self) -> int:
-        """How many suggestions are rated."""
-        return int(np.count_nonzero(~np.isnan(self._stars)))
+        """The number of suggestions that are rated."""
+        return int(np.count_nonzero(~np.isnan(self.table.stars)))
 
     @property
     def empty(self) -> bool:
-        """Whether the artist has said nothing yet that tells of a taste."""
-        more = any(opinion.reasons or opinion.signals for _, opinion in self.more_than_stars())
-        return not (self.by_hand or self.ratings or more)
-
-    def shown_weights(self) -> Floats:
-        """Return the weights of all that was shown, shape (n, number of values)."""
-        return np.concatenate([np.empty((0, len(self.design.pairs))), *self._slate_rows])
-
-    def opinion_weights(self) -> Floats:
-        """Return the weights of each opinion's mix, shape (number of opinions, number of values)."""
-        weights: Floats = self.opinion_design()[:, self.design.values]
-        return weights
-
-    def opinion_design(self) -> Floats:
-        """Return the design rows of each opinion's mix, shape (number of opinions, number of coefficients)."""
-        known, count = len(self._designed), len(self.opinions)
-        if known < count:
-            more = self.design.rows(np.array(self._opinion_rows[known:]))
-            self._designed = np.concatenate([self._designed, more])
-        return self._designed
-
-    def opinion_stars(self) -> Floats:
-        """Return each opinion's stars, NaN where none were given, shape (number of opinions,)."""
-        return np.array(self._stars)
+        """Whether nothing that tells of a taste has been said yet."""
+        return not (self.by_hand or self.ratings or self.table.more_than_stars)
 
     def more_than_stars(self) -> list[tuple[int, Opinion]]:
-        """Return the opinions that may have reasons or signals, with their indices, in order."""
-        return [(index, self.opinions[index]) for index in sorted(self._more)]
+        """Return the opinions with reasons or signals, with their indices, in order."""
+        return [(index, self.opinions[index]) for index in self.table.more_than_stars]
 
-    def opinion_canvases(self) -> Floats:
-        """Return the measures of each opinion's canvas, NaN where there are none, (number of opinions, measures)."""
-        return np.array(self._canvas_rows).reshape(-1, len(MEASURES))
+    def shown_weights(self) -> Floats:
+        """Return the weight rows of all that was shown, shape (n, number of values)."""
+        return np.concatenate([np.empty((0, len(self.design.pairs))), *(slate.weights for slate in self.slates)])
 
     def rated_weights(self) -> Floats:
-        """Return the weights of all that was rated, shape (number of ratings, number of values)."""
-        return self.opinion_weights()[~np.isnan(self._stars)]
+        """Return the weight rows of all that was rated, shape (number of ratings, number of values)."""
+        return self.table.rows[:, self.design.values][~np.isnan(self.table.stars)]
 
     def neighbours(self, opinion: Opinion) -> Floats:
-        """Return the weights of what stood beside a suggestion in its slate, shape (n, number of values)."""
-        for slate, rows in zip(reversed(self.slates), reversed(self._slate_rows), strict=True):
+        """Return the weight rows of the other suggestions in an opinion's slate, shape (n, number of values)."""
+        for slate in reversed(self.slates):
             if opinion.mix in slate.mixes and opinion.slate_id in (None, slate.id):
-                beside: Floats = rows[[mix != opinion.mix for mix in slate.mixes]]
-                return beside
+                return slate.weights[[mix != opinion.mix for mix in slate.mixes]]
         return np.empty((0, len(self.design.pairs)))
 
     def set_value(self, dimension: str, value: str, stars: float | None) -> None:
@@ -205,16 +272,9 @@ class Evidence:
     def from_dict(cls, design: Design, data: dict[str, Any]) -> Evidence:
         """Take back what `to_dict` returned."""
         evidence = cls(design)
-        evidence.slates = [ShownSlate.from_dict(slate) for slate in data["shown"]]
-        evidence.opinions = [Opinion.from_dict(opinion) for opinion in data["opinions"]]
+        evidence.slates = [ShownSlate.from_dict(design, slate) for slate in data["shown"]]
+        evidence.opinions = [Opinion.from_dict(design, opinion) for opinion in data["opinions"]]
         evidence.by_hand = {(dimension, value): stars for dimension, value, stars in data["by_hand"]}
-        evidence._index = {(said.mix, said.slate_id): index for index, said in enumerate(evidence.opinions)}
-        evidence.differences = {
-            index: said.difference() for index, said in enumerate(evidence.opinions) if said.features
-        }
-        evidence._slate_rows = [design.weights(slate.mixes) for slate in evidence.slates]
-        evidence._opinion_rows = list(design.weights([opinion.mix for opinion in evidence.opinions]))
-        evidence._stars = [np.nan if said.rating is None else said.rating for said in evidence.opinions]
-        evidence._more = {index for index, said in enumerate(evidence.opinions) if said.reasons or said.signals}
-        evidence._canvas_rows = [measures_of(opinion.canvas) for opinion in evidence.opinions]
+        evidence._latest = {(opinion.mix, opinion.slate_id): opinion for opinion in evidence.opinions}
+        evidence._table_is_old = True
         return evidence

@@ -1,115 +1,149 @@
-"""What `bayes` assumes before it has seen anything, as the hypotheses that its evidence then weighs."""
+"""The hypotheses of `bayes`: beliefs about the coefficients before any evidence, which the evidence then weighs.
+
+A hypothesis is a shape of the taste (what it is about, and how strong it is) and a level of noise.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import product
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from math import log
 
 import numpy as np
 
 from ..priors.prior import Prior, TasteGuess
-from ..space.design import Design, Floats, PriorVariances
-from .canvas_effects import CanvasBeliefs
-from .likelihood import Strengths
-from .picture_effects import PictureBeliefs
-from .regression import Hypothesis
+from ..space.design import Design, Floats
+from .settings import BayesSettings, PriorVariances
+
+# The variance of an effect that is taken to be absent: above 0, since its inverse is needed.
+NEXT_TO_NOTHING = 1e-3
+
+
+class Role(enum.Enum):
+    """The kind of taste that a shape stands for."""
+
+    SUM = enum.auto()
+    """A sum of effects in all dimensions. It is tried with and without effects of the canvas."""
+    ALONE = enum.auto()
+    """A sum too, but about one dimension, or about what pictures show, alone. It says all that the taste is about, so
+    it is not tried both with and without effects of the canvas."""
+    IDEAL = enum.auto()
+    """A distance from an ideal point. It may expect stars that differ by many from those of a sum, so bounded
+    observations are linearised for it apart."""
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether stars are a sum of effects, whatever these are about."""
+        return self is not Role.IDEAL
+
+
+@dataclass(frozen=True, eq=False)  # compared by identity on purpose: one shape, several levels of noise
+class Shape:
+    """A belief about the coefficients before any evidence: a Gaussian with a diagonal covariance.
+
+    Args:
+        log_weight: the logarithm of its prior probability, up to a constant shared by all shapes.
+        mean: expected coefficients, shape (p,).
+        variances: their variances, above 0, shape (p,).
+        noise_variances: the noise levels that it is tried with, each the variance of an observation whose relative
+            noise is 1, in stars².
+        role: the kind of taste that it stands for.
+    """
+
+    log_weight: float
+    mean: Floats
+    variances: Floats
+    noise_variances: tuple[float, ...]
+    role: Role = Role.SUM
+
+    def widened(self, means: Floats, variances: Floats, log_weight: float = 0.0) -> Shape:
+        """Return the shape with more coefficients behind its own, its log weight changed by `log_weight`."""
+        return replace(
+            self,
+            log_weight=self.log_weight + log_weight,
+            mean=np.concatenate([self.mean, means]),
+            variances=np.concatenate([self.variances, variances]),
+        )
 
 
 @dataclass(frozen=True)
-class BayesSettings:
-    """The agent's assumptions."""
+class Hypothesis:
+    """A shape of the taste with one level of noise."""
 
-    variances: PriorVariances = field(default_factory=PriorVariances)
-    strengths: Strengths = field(default_factory=Strengths)
-    taste_scales: tuple[float, ...] = (0.75, 1.4)
-    """How strongly an artist may feel: standard deviations of their stars over all mixes."""
-    one_dimension_weight: float = 0.2
-    """How probable it is that a taste is about one dimension alone."""
-    one_dimension_gain: float = 6.0
-    """How much more variance that dimension then has, and how much less the others."""
-    ideal_weight: float = 0.07
-    """How probable it is that a taste has an ideal point inside, so that blends pay."""
-    ideal_blend_stars: float = 1.5
-    """The worth of blending then, in stars: an ideal drawn evenly, in a taste whose stars vary by 1."""
-    ideal_blend_spread: float = 0.4
-    """The standard deviation of that."""
-    ideal_pair_share: float = 0.1
-    """What is left then of the variance of pairs."""
-    pictures: PictureBeliefs = field(default_factory=PictureBeliefs)
-    canvases: CanvasBeliefs = field(default_factory=CanvasBeliefs)
-    drift_weight: float = 0.1
-    """How probable it is that the taste drifts, so that what was said long ago counts less."""
-    discount: float = 0.96
-    """How much an opinion counts beside the next, where the taste drifts."""
-    noise_levels: tuple[float, ...] = (0.6, 1.0)
-    """How far an artist's stars may scatter about their taste: standard deviations."""
-
-    @property
-    def spread_weight(self) -> float:
-        """How probable it is that a taste is a sum of effects in all dimensions."""
-        return 1.0 - self.one_dimension_weight - self.ideal_weight
+    shape: Shape
+    noise_variance: float
 
 
-def make_hypotheses(design: Design, settings: BayesSettings, prior: Prior | None) -> list[Hypothesis]:
-    """Return every combination of what the taste is like and how noisy the stars are.
+def with_noise(shapes: Iterable[Shape]) -> list[Hypothesis]:
+    """Return each shape with each of its levels of noise."""
+    return [Hypothesis(shape, noise_variance) for shape in shapes for noise_variance in shape.noise_variances]
 
-    A taste is spread over all dimensions, weakly or strongly; or it is about one of them; or one of the prior's
-    guesses is right.
+
+def make_shapes(design: Design, settings: BayesSettings, prior: Prior | None) -> list[Shape]:
+    """Return the shapes that a taste may have.
+
+    A taste is a sum over all dimensions, weak or strong; or it has an ideal point; or it is about one dimension; or one
+    of the prior's guesses is right.
     """
     null_weight = prior.null_weight if prior else 1.0
-    shapes: list[_Shape] = []
-    for scale in settings.taste_scales:
-        weight = null_weight * settings.spread_weight / len(settings.taste_scales)
-        shapes.append(_Shape(weight, np.zeros(design.size), _scaled(design, settings, scale)))
-    shapes.append(_Shape(null_weight * settings.ideal_weight, *_ideal(design, settings), kind=1, special=True))
-    for dimension in design.dimensions:
-        weight = null_weight * settings.one_dimension_weight / len(design.dimensions)
-        about_one = _about_one(design, settings, dimension)
-        shapes.append(_Shape(weight, np.zeros(design.size), about_one, special=True))
-    for guess in prior.guesses if prior else ():
-        shapes.append(_Shape(guess.weight, design.effects(guess.means), _narrowed(design, settings, guess)))
+    zeros = np.zeros(design.size)
+    noises = tuple(noise**2 for noise in settings.noise_levels)
+    spread_weight = null_weight * settings.spread_weight / len(settings.taste_scales)
+    one_weight = null_weight * settings.one_dimension_weight / len(design.dimensions)
     return [
-        Hypothesis(log(one.weight), one.mean, one.variances, noise**2, kind=one.kind, special=one.special)
-        for one, noise in product(shapes, settings.noise_levels)
+        *(
+            Shape(log(spread_weight), zeros, _scaled(design, settings.variances, scale), noises)
+            for scale in settings.taste_scales
+        ),
+        Shape(log(null_weight * settings.ideal_weight), *_ideal(design, settings), noises, Role.IDEAL),
+        *(
+            Shape(log(one_weight), zeros, _about_one(design, settings, dimension), noises, Role.ALONE)
+            for dimension in design.dimensions
+        ),
+        *(
+            Shape(log(guess.weight), design.effects(guess.means), _narrowed(design, settings.variances, guess), noises)
+            for guess in (prior.guesses if prior else ())
+        ),
     ]
 
 
-@dataclass(frozen=True)
-class _Shape:
-    """A hypothesis but for the noise."""
+def prior_variances(design: Design, prior: PriorVariances) -> Floats:
+    """Return the prior variance of every coefficient, shape (design.size,)."""
+    variances = np.empty(design.size)
+    variances[0] = prior.offset
+    variances[design.values] = prior.value
+    variances[design.moved] = prior.moved
+    variances[design.blends] = prior.blend
+    variances[design.blend_all] = prior.blend_all
+    variances[design.pair_columns] = prior.pair
+    return variances
 
-    weight: float
-    mean: Floats
-    variances: Floats
-    kind: int = 0
-    special: bool = False
 
-
-def _scaled(design: Design, settings: BayesSettings, scale: float) -> Floats:
-    variances = design.variances(settings.variances) * scale**2
-    variances[0] = settings.variances.offset
+def _scaled(design: Design, prior: PriorVariances, scale: float) -> Floats:
+    variances = prior_variances(design, prior) * scale**2
+    variances[0] = prior.offset
     return variances
 
 
 def _ideal(design: Design, settings: BayesSettings) -> tuple[Floats, Floats]:
     mean = np.zeros(design.size)
     mean[design.blend_all] = settings.ideal_blend_stars
-    variances = design.variances(settings.variances)
+    variances = prior_variances(design, settings.variances)
     variances[design.blend_all] = settings.ideal_blend_spread**2
-    # A distance from an ideal is a sum over dimensions: it has no pairs.
+    # A distance from an ideal point is a sum over dimensions: it has no pairs.
     variances[design.pair_columns] *= settings.ideal_pair_share
     return mean, variances
 
 
 def _about_one(design: Design, settings: BayesSettings, dimension: str) -> Floats:
-    variances = design.variances(settings.variances)
+    variances = prior_variances(design, settings.variances)
     concerned = design.part(np.ones(design.size), dimension) == 1.0
     variances[1:] *= np.where(concerned[1:], settings.one_dimension_gain, 1.0 / settings.one_dimension_gain)
     return variances
 
 
-def _narrowed(design: Design, settings: BayesSettings, guess: TasteGuess) -> Floats:
-    variances = design.variances(settings.variances)
+def _narrowed(design: Design, prior: PriorVariances, guess: TasteGuess) -> Floats:
+    variances = prior_variances(design, prior)
     variances[design.values] = guess.spread**2
     return variances

@@ -1,4 +1,4 @@
-"""What is observed of the coefficients of a linear model."""
+"""Observations of the coefficients of a linear model: arrays, one entry an observation."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from numpy.typing import NDArray
 
 from ..space.design import Floats
 
-# What counts less than this beside a new observation is left out.
-_FADED_AWAY = 0.15
-
 
 @dataclass(frozen=True)
 class Observations:
     """Independent observations of linear functions of the coefficients, with Gaussian noise.
 
+    Observation i says ``rows[i] @ coefficients + e = targets[i]`` with e ~ N(0, noise[i] · s²), where s² is the noise
+    variance of a rating under the hypothesis that is tried.
+
     Args:
         rows: shape (n, p).
-        targets: shape (n,).
+        targets: in stars about the middle of the scale, shape (n,).
         noise: the variance of each relative to a rating's, shape (n,).
         bounds: +1 where the truth was the target or more, -1 where it was the target or less, 0 where it was the
             target; shape (n,).
-        ages: how many opinions came after it; shape (n,).
-        sources: the index of the opinion that it comes from, -1 for what holds by itself; shape (n,).
+        ages: the number of opinions that came after the observation's own; shape (n,).
+        sources: the index of the opinion that it comes from, -1 for none (a value set by hand); shape (n,).
     """
 
     rows: Floats
@@ -40,9 +40,8 @@ class Observations:
 
     @property
     def whole(self) -> NDArray[np.bool_]:
-        """Which are of whole pictures, and so have the offset in them; the others compare, or are of parts."""
-        whole: NDArray[np.bool_] = self.rows[:, 0] == 1.0
-        return whole
+        """The observations of whole pictures, which have the offset in their rows; the others compare parts."""
+        return self.rows[:, 0] == 1.0
 
     def only(self, kept: NDArray[np.bool_] | slice) -> Observations:
         """Return the observations that are kept."""
@@ -55,37 +54,36 @@ class Observations:
             sources=self.sources[kept],
         )
 
-    def about(self, count: int) -> Observations:
-        """Return a sample of `count` or somewhat more, spread evenly over all."""
+    def sample(self, count: int) -> Observations:
+        """Return `count` of the observations, or somewhat more, spread evenly over all."""
         return self.only(slice(None, None, max(len(self) // count, 1)))
 
     def widened(self, columns: Sequence[Floats]) -> Observations:
         """Return the observations with more columns behind their own, shape (n, any) each."""
         return replace(self, rows=np.concatenate([self.rows, *columns], axis=1))
 
-    def faded(self, discount: float) -> Observations:
-        """Return the observations with each counting `discount` times as much as the next, the old ones left out."""
-        shares = discount**self.ages
-        kept = shares >= _FADED_AWAY
-        return replace(self, noise=self.noise / np.maximum(shares, _FADED_AWAY)).only(kept)
+    def faded(self, discount: float, faded_away: float) -> Observations:
+        """Return the observations with the weight discount^age, those with less than `faded_away` left out."""
+        weights = discount**self.ages
+        kept = weights >= faded_away
+        return replace(self, noise=self.noise / np.maximum(weights, faded_away)).only(kept)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read what was said.
+    """One way to read the evidence as observations.
 
     Args:
-        observations: any number of them.
-        of_sums: the same with more said, for hypotheses of kind 0 alone; None where there is no more to say. How much
-            hypotheses are believed is found from `observations`, on which all of them can be tried.
-        weight: how probable it is that this is the way, above 0.
+        observations: what every hypothesis can learn from. How much hypotheses are believed depends on these alone.
+        sized: the same with reasons read as stars, for hypotheses of a sum; None where reasons are read alike by all.
+        weight: the prior probability of this way to read, above 0.
     """
 
     observations: Observations
-    of_sums: Observations | None = None
+    sized: Observations | None = None
     weight: float = 1.0
 
     def each(self, change: Callable[[Observations], Observations]) -> Reading:
         """Return the reading with both its observations changed."""
-        of_sums = None if self.of_sums is None else change(self.of_sums)
-        return replace(self, observations=change(self.observations), of_sums=of_sums)
+        sized = None if self.sized is None else change(self.sized)
+        return replace(self, observations=change(self.observations), sized=sized)

@@ -1,153 +1,131 @@
-"""What was seen beside what was asked for: the measured features of the pictures that were shown.
+"""Effects of a picture's measures (lightness, warmth …) on taste, beside those of the mix that was asked for.
 
-A mix asks for warmth, the picture shows some of it. Where pictures were measured, stars may depend on what they show;
-what a mix will show is learned from the pictures so far, as a sum of what its values and pairs of values bring. A taste
-for a feature is then a taste for what brings it, and is read back as such, so nothing after the fit knows of features.
+A mix asks for warmth, and the picture shows some of it. Where pictures were measured, stars may depend on the measures
+too:  stars = x · β + z · γ,  with x the mix's design row and z the measures, as differences from the canvas. What a mix
+brings to the measures, z ≈ x B, is learned from the pictures so far. So a taste for a measure is a taste for what
+brings it, and after the fit γ is counted into the coefficients of the mix: β + B γ.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..base import MEASURES
 from ..space.design import Floats
+from .hypotheses import NEXT_TO_NOTHING, Role, Shape
 from .observations import Observations
 from .posterior import Posterior
-from .regression import Hypothesis
-
-# Fewer measured pictures than this tell nothing of what values bring.
-_FEWEST = 6
-# As many of the latest pictures tell what values bring as well as all.
-_ENOUGH = 300
-# What a renderer's own chance adds to a feature, as a variance beside that of what it shows.
-_NOISE = 0.1
-_LEAST_SPREAD = 1e-3
-# The variance of an effect that is taken not to be there.
-_NEXT_TO_NOTHING = 1e-3
-
-
-@dataclass(frozen=True)
-class PictureBeliefs:
-    """How much what is seen may matter beside what was asked for."""
-
-    variance: float = 0.05
-    """Of a feature's effect beside those of values, in stars² per standard deviation of the feature."""
-    alone_weight: float = 0.1
-    """The odds that the taste is about what is seen, and about what it is called hardly at all."""
-    alone_variance: float = 0.5
-    """Of a feature's effect then."""
-    left: float = 0.5
-    """What is left then of the variance of values' and pairs' own effects."""
-    one_weight: float = 0.1
-    """The odds that it is about one feature of what is seen, whichever."""
-    one_variance: float = 1.0
-    """Of that feature's effect then."""
-    one_left: float = 0.05
-    """What is left then of the variance of values' and pairs' own effects."""
+from .settings import PictureBeliefs
 
 
 @dataclass(frozen=True)
 class Shift:
-    """How pictures differed from the canvas they were made from.
+    """The differences between pictures and the canvases that they were made from.
 
     Args:
-        seen: measured difference of each feature, in standard deviations, shape (opinions, measures); NaN where the
+        seen: z, the measured differences, in standard deviations of each, shape (opinions, measures); NaN where the
             picture was not measured.
-        brings: what each coefficient's column is expected to add to each feature, shape (design.size, features).
+        brings: B, the difference that each column of a design row adds to each measure, shape (design.size, measures).
     """
 
     seen: Floats
     brings: Floats
 
     def columns(self, observations: Observations) -> Floats:
-        """Return each observation's features, shape (n, measures): as seen, or else as its mix is expected to show."""
+        """Return z of each observation, shape (n, measures): as measured, or else as its design row is to bring."""
         seen = self.seen[observations.sources]
         # Reasons and comparisons are of parts of pictures, which are not measured.
         measured = observations.whole & ~np.isnan(seen[:, 0])
         return np.where(measured[:, None], seen, observations.rows @ self.brings)
 
 
-def learn_shift(rows: Floats, variances: Floats, differences: Mapping[int, Floats]) -> Shift | None:
-    """Learn what values, and pairs of values, bring from pictures that were measured.
+def learn_shift(rows: Floats, variances: Floats, differences: Floats, beliefs: PictureBeliefs) -> Shift | None:
+    """Learn from measured pictures what values, and pairs of values, bring to a picture.
 
     Args:
-        rows: the design rows of each opinion's mix, shape (opinions, design.size).
-        variances: of what a column may bring, in standard deviations of a feature squared, shape (design.size,).
-        differences: of the opinions whose picture was measured: by index, how it differed from its canvas, shape
-            (features,).
+        rows: the design row of each opinion's mix, shape (opinions, design.size).
+        variances: the prior variance of what each column brings, in squared standard deviations of a measure, shape
+            (design.size,).
+        differences: the difference of each opinion's picture from its canvas, NaN where the picture was not measured,
+            shape (opinions, measures).
+        beliefs: how many pictures are needed, and how noisy their measures are.
 
     Returns:
         None where too few pictures were measured.
-
-    Source: ridge regression, Hoerl and Kennard 1970.
     """
-    if len(differences) < _FEWEST:
+    measured = np.flatnonzero(~np.isnan(differences[:, 0]))
+    if len(measured) < beliefs.fewest:
         return None
-    measured = sorted(differences)
-    shown = np.array([differences[index] for index in measured])
-    shown = (shown - shown.mean(axis=0)) / np.maximum(shown.std(axis=0), _LEAST_SPREAD)
-    seen = np.full((len(rows), shown.shape[1]), np.nan)
+    shown = differences[measured]
+    shown = (shown - shown.mean(axis=0)) / np.maximum(shown.std(axis=0), beliefs.least_spread)
+    seen = np.full(differences.shape, np.nan)
     seen[measured] = shown
-    return Shift(seen, _ridge(rows[measured[-_ENOUGH:]], variances, shown[-_ENOUGH:]))
+    latest = slice(-beliefs.enough, None)
+    return Shift(seen, _ridge(rows[measured[latest]], variances, shown[latest], beliefs.noise))
 
 
-def _ridge(rows: Floats, variances: Floats, targets: Floats) -> Floats:
-    """Return what each column brings to each target, shape (columns, targets), from whichever side is the smaller."""
+def _ridge(rows: Floats, variances: Floats, targets: Floats, noise: float) -> Floats:
+    """Return what each column brings to each target, shape (columns, targets).
+
+    n ≤ p:  B = V Xᵀ (X V Xᵀ + s² I)⁻¹ Z        n > p:  B = (Xᵀ X + s² V⁻¹)⁻¹ Xᵀ Z
+
+    Source: Hoerl and Kennard 1970, "Ridge regression: biased estimation for nonorthogonal problems"; Rasmussen and
+    Williams 2006, section 2.1, for the two forms.
+    """
     if len(rows) <= len(variances):
         reach = rows * variances
         kernel = reach @ rows.T
-        kernel[np.diag_indices_from(kernel)] += _NOISE
-        few: Floats = reach.T @ np.linalg.solve(kernel, targets)
-        return few
+        kernel[np.diag_indices_from(kernel)] += noise
+        return reach.T @ np.linalg.solve(kernel, targets)
     squares = rows.T @ rows
-    squares[np.diag_indices_from(squares)] += _NOISE / variances
-    many: Floats = np.linalg.solve(squares, rows.T @ targets).astype(np.float64, copy=False)
-    return many
+    squares[np.diag_indices_from(squares)] += noise / variances
+    return np.linalg.solve(squares, rows.T @ targets).astype(np.float64, copy=False)
 
 
-def widen_hypotheses(hypotheses: Sequence[Hypothesis], beliefs: PictureBeliefs) -> list[Hypothesis]:
-    """Return the hypotheses with an effect of each feature, expected to be 0, and others that all lies in these.
+def widen_for_measures(shapes: Sequence[Shape], beliefs: PictureBeliefs) -> list[Shape]:
+    """Return shapes with an effect of each measure, expected to be 0, and others in which measures are the whole taste.
 
-    Those that shared variances still do.
+    The others are weighed by their odds against all `shapes` together.
     """
     none, extra = np.zeros(len(MEASURES)), np.full(len(MEASURES), beliefs.variance)
-    wide = {id(one.variances): np.concatenate([one.variances, extra]) for one in hypotheses}
-    both = [
-        replace(one, mean=np.concatenate([one.mean, none]), variances=wide[id(one.variances)]) for one in hypotheses
-    ]
-    total = sum(math.exp(one.log_weight) for one in hypotheses)
-    noises = sorted({one.noise_variance for one in hypotheses})
-    left = beliefs.left * hypotheses[0].variances
-    left[0] = hypotheses[0].variances[0]
-    alone = np.concatenate([left, np.full(len(MEASURES), beliefs.alone_variance)])
-    weight = math.log(total * beliefs.alone_weight / len(noises))
-    return [
-        *both,
-        *(Hypothesis(weight, np.zeros(len(alone)), alone, noise, special=True) for noise in noises),
-        *_about_one_feature(hypotheses[0].variances, total, noises[0], beliefs),
-    ]
+    total = sum(math.exp(shape.log_weight) for shape in shapes for _ in shape.noise_variances)
+    noises = tuple(sorted({noise for shape in shapes for noise in shape.noise_variances}))
+    alone = Shape(
+        math.log(total * beliefs.alone_weight / len(noises)),
+        np.zeros(len(shapes[0].mean) + len(MEASURES)),
+        np.concatenate([_left(shapes[0], beliefs.left), np.full(len(MEASURES), beliefs.alone_variance)]),
+        noises,
+        Role.ALONE,
+    )
+    about_one = _about_one_measure(shapes[0], total, noises[0], beliefs)
+    return [*(shape.widened(none, extra) for shape in shapes), alone, *about_one]
 
 
-def _about_one_feature(
-    variances: Floats, total: float, noise_variance: float, beliefs: PictureBeliefs
-) -> Iterator[Hypothesis]:
-    """Yield that the taste is about one feature alone, for each; one level of noise is enough to find out which."""
-    left = beliefs.one_left * variances
-    left[0] = variances[0]
+def _about_one_measure(shape: Shape, total: float, noise: float, beliefs: PictureBeliefs) -> Iterator[Shape]:
+    """Yield a shape about one measure alone, for each; one level of noise is enough to find out which."""
+    left = _left(shape, beliefs.one_left)
+    log_weight = math.log(total * beliefs.one_weight / len(MEASURES))
     for one in np.eye(len(MEASURES)):
-        wide = np.concatenate([left, np.maximum(beliefs.one_variance * one, _NEXT_TO_NOTHING)])
-        weight = math.log(total * beliefs.one_weight / len(MEASURES))
-        yield Hypothesis(weight, np.zeros(len(wide)), wide, noise_variance, special=True)
+        variances = np.concatenate([left, np.maximum(beliefs.one_variance * one, NEXT_TO_NOTHING)])
+        yield Shape(log_weight, np.zeros(len(variances)), variances, (noise,), Role.ALONE)
 
 
-def narrow(posterior: Posterior, shift: Shift) -> Posterior:
-    """Return the posterior with each feature's effect counted as one of the values that bring it.
+def _left(shape: Shape, part: float) -> Floats:
+    """Return the part of a shape's variances that is left to the mix, that of the offset whole."""
+    left = part * shape.variances
+    left[0] = shape.variances[0]
+    return left
 
-    The features' columns come after those of the mix, others may follow.
+
+def narrow_to_mix(posterior: Posterior, shift: Shift) -> Posterior:
+    """Return the posterior with each measure's effect counted as one of what brings it.
+
+    With T = (I B), which takes (β, γ) to β + B γ, the mean is T m and the covariance T Cov Tᵀ. The columns of measures
+    come after those of the mix, and others may follow.
     """
     size, measures = shift.brings.shape
     seen = slice(size, size + measures)

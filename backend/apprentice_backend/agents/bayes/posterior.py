@@ -1,10 +1,19 @@
-"""What is believed of the coefficients after the evidence: a mixture of hypotheses, weighed by it.
+"""The posterior of the coefficients: a mixture of hypotheses, each weighed by its evidence.
 
-Each hypothesis is a prior mean, prior variances and a noise level; the evidence (marginal likelihood) says how much
-each is believed. The same ratings may also be read in several ways, all of which are weighed alike. The mixture is
-summarised by its mean and covariance.
+`Fit` takes the readings of the evidence one by one. In each reading, it
 
-Source: Rasmussen and Williams 2006, "Gaussian Processes for Machine Learning", sections 2.7 and 3.6.
+1. parts the hypotheses into a group of sums and a group of ideal points (`_weigh_groups`), because bounded
+   observations are linearised where a group expects them, and these two may expect stars that differ by many;
+2. weighs each group: a first time with bounded observations put a little beyond their bounds, then in a few rounds with
+   them linearised where the group's posterior expects them (`_settle`, `bounds.py`);
+3. of many observations, does this on a sample, and goes over all of them once with what is still believed.
+
+The belief in a hypothesis under a reading is its prior weight times its evidence, normalised over all hypotheses and
+readings. The mixture is summarised by its mean and covariance.
+
+Source: Rasmussen and Williams 2006, "Gaussian Processes for Machine Learning", section 3.6 (expectation
+propagation); MacKay 2003, "Information Theory, Inference, and Learning Algorithms", chapter 28 (the comparison of
+models by their evidence).
 """
 
 from __future__ import annotations
@@ -16,31 +25,18 @@ from typing import TypeVar
 import numpy as np
 
 from ..space.design import Floats
-from .bounds import Expected, linearise
+from .bounds import Prediction, linearise
+from .hypotheses import Hypothesis
 from .observations import Observations, Reading
-from .regression import HOPELESS, Hypothesis, Regression, Squares, weigh
-
-# Hypotheses believed less than this are left out of the covariance.
-_NEGLIGIBLE = 0.05
-# Hypotheses believed less than this are not looked at again while bounds are worked out, and left out of the mean.
-_FORGOTTEN = 0.003
-_ROUNDS = 2
-# What the others say of a bounded observation is never taken to be vaguer than this, in 1 / stars².
-_LEAST_PRECISION = 1e-3
-# Of more observations than this, a sample is enough to forget the hypotheses that are far off.
-_MANY = 120
-_ENOUGH_TO_SIFT = 50
-# And as many to know where bounded observations are to be linearised.
-_ENOUGH_TO_LINEARISE = 150
-# Where a bounded target is first put beyond its bound, in stars.
-_HEADROOM = 0.5
+from .regression import Gram, Regression, weigh
+from .settings import FitSettings
 
 _Any = TypeVar("_Any")
 
 
 @dataclass(frozen=True)
 class Posterior:
-    """What is believed after the evidence.
+    """The belief in the coefficients after the evidence.
 
     Args:
         mean: shape (p,).
@@ -54,8 +50,8 @@ class Posterior:
 
 
 @dataclass(frozen=True)
-class _Part:
-    """A hypothesis under one reading, and how much the two together are believed."""
+class _Member:
+    """A hypothesis under one reading, and the belief in the two together."""
 
     belief: float
     hypothesis: Hypothesis
@@ -63,53 +59,63 @@ class _Part:
 
 
 @dataclass(frozen=True)
-class _Trial:
-    """Hypotheses that expect like stars of the bounded observations.
+class _Group:
+    """Hypotheses that expect similar stars, and so share the linearisation of bounded observations.
 
     Args:
-        parts: the most believed first.
-        log_evidence: of how they fared together.
-        left: what of that is left of each observation by `linearise`, shape (n,).
-        of_sums: what hypotheses of sums may learn from besides.
+        members: the most believed first.
+        log_evidence: of all members together.
+        left: the part of each observation's log likelihood that its linearisation leaves out, shape (n,).
+        sized: observations with more to learn from, for hypotheses of a sum.
     """
 
-    parts: list[_Part]
+    members: list[_Member]
     log_evidence: float
     left: Floats
-    of_sums: Observations | None = None
+    sized: Observations | None = None
+
+    @property
+    def hypotheses(self) -> list[Hypothesis]:
+        """The members' hypotheses, the most believed first."""
+        return [member.hypothesis for member in self.members]
 
     @property
     def mean(self) -> Floats:
-        """What they expect of the coefficients together, shape (p,)."""
-        # They all share their data.
-        means = self.parts[0].data.means([part.hypothesis for part in self.parts])
-        mean: Floats = np.array([part.belief for part in self.parts]) @ means
-        return mean
+        """The coefficients that the members expect together, shape (p,)."""
+        # All members share their data.
+        means = self.members[0].data.means(self.hypotheses)
+        return np.array([member.belief for member in self.members]) @ means
 
     @property
     def noise_variance(self) -> float:
-        """What they hold of the noise together."""
-        return sum(part.belief * part.hypothesis.noise_variance for part in self.parts)
+        """The noise variance that the members expect together, in stars²."""
+        return sum(member.belief * member.hypothesis.noise_variance for member in self.members)
 
 
-def fit(readings: Sequence[Reading], hypotheses: Sequence[Hypothesis]) -> Posterior:
+def fit(
+    readings: Sequence[Reading], hypotheses: Sequence[Hypothesis], settings: FitSettings | None = None
+) -> Posterior:
     """Return the posterior of the mixture of all `hypotheses` under all `readings` (at least one of each)."""
-    return Fit(readings, hypotheses).posterior()
+    return Fit(readings, hypotheses, settings).posterior()
 
 
 class Fit:
-    """The fit of a mixture of hypotheses, reading by reading, so that one that takes long can be done in parts.
+    """The fit of a mixture of hypotheses, reading by reading, so that a long one can be done in parts.
 
     Args:
         readings: at least one.
         hypotheses: at least one.
+        settings: the effort; None for the default.
     """
 
-    def __init__(self, readings: Sequence[Reading], hypotheses: Sequence[Hypothesis]) -> None:
+    def __init__(
+        self, readings: Sequence[Reading], hypotheses: Sequence[Hypothesis], settings: FitSettings | None = None
+    ) -> None:
         self._waiting = list(readings)
         self._hypotheses = hypotheses
-        self._trials: list[_Trial] = []
-        # Old opinions speak for a reading by what they tell of the later ones, which all readings have.
+        self._settings = settings or FitSettings()
+        self._groups: list[_Group] = []
+        # Readings are compared by what old opinions tell of the later ones, which all readings have.
         self._horizon = min(float(reading.observations.ages.max(initial=0.0)) for reading in readings)
 
     def begin(self) -> None:
@@ -117,148 +123,161 @@ class Fit:
         self._weigh_next()
 
     def posterior(self) -> Posterior:
-        """Weigh what is left to be weighed, and summarise."""
+        """Weigh the readings that are left, and return the summary of the mixture."""
         while self._waiting:
             self._weigh_next()
-        return _summarise(
-            [
-                replace(part, belief=share * part.belief)
-                for share, trial in zip(_shares(self._trials), self._trials, strict=True)
-                for part in (trial.parts if share < _FORGOTTEN else _with_more(trial))
-            ]
-        )
+        members = [
+            replace(member, belief=share * member.belief)
+            for share, group in zip(_shares(self._groups), self._groups, strict=True)
+            for member in (group.members if share < self._settings.forgotten else self._with_sizes(group))
+        ]
+        return _summarise(members, self._settings)
 
     def _weigh_next(self) -> None:
         reading = self._waiting.pop(0)
         log_weight = float(np.log(reading.weight))
-        least = max((trial.log_evidence for trial in self._trials), default=-np.inf) - HOPELESS - log_weight
-        found = _by_kind(reading.observations, self._hypotheses, least)
-        if len(reading.observations) > _MANY:
-            # So many tell what the taste is about, whichever way they are read.
-            parts = [part for trial in _believed(found, found) for part in trial.parts]
-            shapes = {id(part.hypothesis.variances) for part in parts if part.belief >= _FORGOTTEN}
-            self._hypotheses = [one for one in self._hypotheses if id(one.variances) in shapes]
-        log_weight -= _log_evidence_before(max(found, key=lambda trial: trial.log_evidence), self._horizon)
-        for trial in found:
-            self._trials.append(replace(trial, log_evidence=log_weight + trial.log_evidence, of_sums=reading.of_sums))
+        best = max((group.log_evidence for group in self._groups), default=-np.inf)
+        groups = self._weigh_groups(reading.observations, best - self._settings.hopeless - log_weight)
+        if len(reading.observations) > self._settings.many:
+            # So many observations tell the shape of the taste, whichever way they are read.
+            members = [member for group in self._believed(groups, groups) for member in group.members]
+            shapes = {one.hypothesis.shape for one in members if one.belief >= self._settings.forgotten}
+            self._hypotheses = [one for one in self._hypotheses if one.shape in shapes]
+        log_weight -= _log_evidence_before(max(groups, key=lambda group: group.log_evidence), self._horizon)
+        self._groups += [
+            replace(group, log_evidence=log_weight + group.log_evidence, sized=reading.sized) for group in groups
+        ]
+
+    def _with_sizes(self, group: _Group) -> list[_Member]:
+        """Let hypotheses of a sum learn from the sizes of reasons; how much the group is believed stays."""
+        if group.sized is None or not group.members[0].hypothesis.shape.role.is_sum:
+            return group.members
+        return self._settle(group.sized, group.hypotheses, self._settings.rounds).members
+
+    def _weigh_groups(self, observations: Observations, least: float) -> list[_Group]:
+        """Weigh sums and ideal points, each group by itself; one that many observations rule out is left out.
+
+        A group that begins below the log evidence `least` is hopeless, and is left as it begins.
+        """
+        settings, many = self._settings, len(observations) > self._settings.many
+        sample = observations.sample(settings.enough_to_sift) if many else observations
+        # The last round with a sample is the one with all observations, in `_go_over`.
+        rounds = settings.rounds - 1 if many else settings.rounds
+        sums = [one for one in self._hypotheses if one.shape.role.is_sum]
+        ideals = [one for one in self._hypotheses if not one.shape.role.is_sum]
+        groups = [self._settle(sample, some, rounds, least) for some in (sums, ideals) if some]
+        return self._go_over(observations, groups) if many else groups
+
+    def _go_over(self, observations: Observations, groups: Sequence[_Group]) -> list[_Group]:
+        """Weigh groups that a sample has sifted on all observations, bounds linearised by the best of each group."""
+        best = [replace(one, members=[replace(one.members[0], belief=1.0)]) for one in groups]
+        larger = observations.sample(self._settings.enough_to_linearise)
+        fared = [self._move_on(larger, one, _predict_surely(larger, one)) for one in best]
+        believed = self._believed(list(zip(groups, fared, strict=True)), fared)
+        known = Gram.of_unbounded(observations) if len(believed) > 1 else None
+        return [
+            self._move_on(observations, group, _predict_surely(observations, better), known)
+            for group, better in believed
+        ]
+
+    def _believed(self, some: Sequence[_Any], fared: Sequence[_Group]) -> list[_Any]:
+        """Return those of `some` that are still believed, by how the groups `fared`."""
+        return [one for one, share in zip(some, _shares(fared), strict=True) if share >= self._settings.forgotten]
+
+    def _settle(
+        self, observations: Observations, hypotheses: Sequence[Hypothesis], rounds: int, least: float = -np.inf
+    ) -> _Group:
+        """Weigh hypotheses as one group, the bounded observations linearised `rounds` times."""
+        beyond = replace(observations, targets=observations.targets + self._settings.headroom * observations.bounds)
+        group = self._weigh(Regression(beyond), hypotheses, np.zeros(len(observations)))
+        if group.log_evidence < least:
+            return group
+        kept = [member for member in group.members if member.belief >= self._settings.forgotten]
+        total = sum(member.belief for member in kept)
+        group = replace(group, members=[replace(member, belief=member.belief / total) for member in kept])
+        for _ in range(rounds if observations.bounds.any() else 0):
+            group = self._move_on(observations, group, self._predict(observations, group))
+        return group
+
+    def _predict(self, observations: Observations, group: _Group) -> Prediction:
+        """Predict every bounded observation (a rating of 1 or 5 stars, or a reason).
+
+        A reason is predicted from everything but itself, by the cavity mean and variance under the most believed
+        hypothesis; a rating by the group's posterior mean, taken as certain. To leave each rating out of its own
+        prediction as well was no better on simulated artists.
+
+        Source: for the cavity, Rasmussen and Williams 2006, equation 3.56; Minka 2001, "Expectation propagation for
+        approximate Bayesian inference".
+        """
+        member = max(group.members, key=lambda member: member.belief)
+        at, given = np.flatnonzero(observations.bounds), member.data.observations
+        mean, variance = (known[at] for known in member.data.predictions(member.hypothesis))
+        own = given.noise[at] * member.hypothesis.noise_variance
+        # σ²₋ᵢ = (1 / σ² − 1 / own)⁻¹,  μ₋ᵢ = σ²₋ᵢ (μ / σ² − y / own)
+        doubt = 1.0 / np.maximum(1.0 / variance - 1.0 / own, self._settings.least_precision)
+        without = doubt * (mean / variance - given.targets[at] / own)
+        compared = ~observations.whole[at]
+        expected = np.where(compared, without, observations.rows[at] @ group.mean)
+        return Prediction(expected, np.where(compared, doubt, 0.0))
+
+    def _move_on(
+        self, observations: Observations, group: _Group, predicted: Prediction, known: Gram | None = None
+    ) -> _Group:
+        """Weigh the group's hypotheses again, with bounded observations linearised where they are now predicted.
+
+        `known` is the part of Xᵀ X that unbounded observations add, where it was worked out before.
+        """
+        line = linearise(observations, predicted, group.noise_variance)
+        data = Regression(line.observations, line.information, known)
+        return self._weigh(data, group.hypotheses, line.log_likelihood_left)
+
+    def _weigh(self, data: Regression, hypotheses: Sequence[Hypothesis], left: Floats) -> _Group:
+        """Weigh hypotheses on the same data; the members come with the most believed first."""
+        beliefs, log_evidence = weigh(data, hypotheses, self._settings.hopeless)
+        order = np.argsort(-beliefs, kind="stable")
+        members = [_Member(float(beliefs[index]), hypotheses[index], data) for index in order]
+        return _Group(members, log_evidence + float(left.sum()), left)
 
 
-def _log_evidence_before(trial: _Trial, horizon: float) -> float:
-    """Return the log evidence of the observations that are older than `horizon`, by what these tell of the others."""
-    data = trial.parts[0].data
+def _log_evidence_before(group: _Group, horizon: float) -> float:
+    """Return the log evidence of observations older than `horizon`: that of all, less what they tell of the others.
+
+    log p(old) = log p(all) − log p(later | old)
+    """
+    data = group.members[0].data
     later = data.observations.ages <= horizon
     if later.all():
         return 0.0
-    told = data.log_predictive(later, trial.parts[0].hypothesis) + float(trial.left[later].sum())
-    return trial.log_evidence - told
+    told = data.log_predictive(later, group.members[0].hypothesis) + float(group.left[later].sum())
+    return group.log_evidence - told
 
 
-def _with_more(trial: _Trial) -> list[_Part]:
-    """Let hypotheses of sums learn from all that is said of sums; how much they are believed together stays."""
-    if trial.of_sums is None or trial.parts[0].hypothesis.kind != 0:
-        return trial.parts
-    return _settle(trial.of_sums, [part.hypothesis for part in trial.parts], _ROUNDS).parts
-
-
-def _by_kind(observations: Observations, hypotheses: Sequence[Hypothesis], least: float) -> list[_Trial]:
-    """Weigh the hypotheses of each kind together; those that many observations leave far behind are forgotten.
-
-    What begins below the log evidence `least` is hopeless, and is left at that.
-    """
-    kinds = dict.fromkeys(one.kind for one in hypotheses)
-    sample = observations.about(_ENOUGH_TO_SIFT) if len(observations) > _MANY else observations
-    # A sample's last round is that of all observations, below.
-    rounds = _ROUNDS - 1 if len(observations) > _MANY else _ROUNDS
-    trials = [_settle(sample, [one for one in hypotheses if one.kind == kind], rounds, least) for kind in kinds]
-    if len(observations) > _MANY:
-        # The best of each find where the bounded ones are to be linearised. So many leave little doubt.
-        best = [replace(one, parts=[replace(one.parts[0], belief=1.0)]) for one in trials]
-        larger = observations.about(_ENOUGH_TO_LINEARISE)
-        fared = [_move_on(larger, one, _expect_surely(larger, one)) for one in best]
-        told = _believed(list(zip(trials, fared, strict=True)), fared)
-        sure = Squares.of_unbounded(observations) if len(told) > 1 else None
-        trials = [_move_on(observations, one, _expect_surely(observations, better), sure) for one, better in told]
-    return trials
-
-
-def _believed(some: Sequence[_Any], fared: Sequence[_Trial]) -> list[_Any]:
-    """Return those that are still believed, going by how they `fared`."""
-    return [one for one, share in zip(some, _shares(fared), strict=True) if share >= _FORGOTTEN]
-
-
-def _settle(
-    observations: Observations, hypotheses: Sequence[Hypothesis], rounds: int, least: float = -np.inf
-) -> _Trial:
-    trial = _weigh(Regression(_at_face(observations)), hypotheses, np.zeros(len(observations)))
-    if trial.log_evidence < least:
-        return trial
-    kept = [part for part in trial.parts if part.belief >= _FORGOTTEN]
-    total = sum(part.belief for part in kept)
-    trial = replace(trial, parts=[replace(part, belief=part.belief / total) for part in kept])
-    for _ in range(rounds if observations.bounds.any() else 0):
-        trial = _move_on(observations, trial, _expect(observations, trial))
-    return trial
-
-
-def _expect(observations: Observations, trial: _Trial) -> Expected:
-    """Return what is expected of each bounded observation, of comparisons by all but themselves.
-
-    Stars are expected as they are believed now: to leave each of them out as well was no better on simulated artists.
-    """
-    part = max(trial.parts, key=lambda part: part.belief)
-    at, given = np.flatnonzero(observations.bounds), part.data.observations
-    mean, variance = (known[at] for known in part.data.predictions(part.hypothesis))
-    own = given.noise[at] * part.hypothesis.noise_variance
-    doubt = 1.0 / np.maximum(1.0 / variance - 1.0 / own, _LEAST_PRECISION)
-    without = doubt * (mean / variance - given.targets[at] / own)
-    compared = ~observations.whole[at]
-    return Expected(np.where(compared, without, observations.rows[at] @ trial.mean), np.where(compared, doubt, 0.0))
-
-
-def _expect_surely(observations: Observations, trial: _Trial) -> Expected:
-    """Return what is expected of each bounded observation by a trial that has seen so much that it knows."""
+def _predict_surely(observations: Observations, group: _Group) -> Prediction:
+    """Predict every bounded observation by the group's mean alone, which so many observations make certain."""
     rows = observations.rows[observations.bounds != 0.0]
-    return Expected(rows @ trial.mean, np.zeros(len(rows)))
+    return Prediction(rows @ group.mean, np.zeros(len(rows)))
 
 
-def _move_on(observations: Observations, trial: _Trial, expected: Expected, sure: Squares | None = None) -> _Trial:
-    """Weigh the hypotheses again, the observations linearised where they are now expected.
-
-    `sure` are the squares of the unbounded ones, where they were worked out before.
-    """
-    line = linearise(observations, expected, trial.noise_variance)
-    data = Regression(line.observations, line.says, sure)
-    return _weigh(data, [part.hypothesis for part in trial.parts], line.log_likelihood_left)
-
-
-def _weigh(data: Regression, hypotheses: Sequence[Hypothesis], left: Floats) -> _Trial:
-    """Weigh hypotheses; the parts come with the most believed first."""
-    beliefs, log_evidence = weigh(data, hypotheses)
-    parts = [_Part(float(beliefs[index]), hypotheses[index], data) for index in np.argsort(-beliefs, kind="stable")]
-    return _Trial(parts, log_evidence + float(left.sum()), left)
-
-
-def _shares(trials: Sequence[_Trial]) -> list[float]:
-    logs = np.array([trial.log_evidence for trial in trials])
+def _shares(groups: Sequence[_Group]) -> list[float]:
+    """Return the belief in each group by its log evidence; they sum to 1."""
+    logs = np.array([group.log_evidence for group in groups])
     likelihoods = np.exp(logs - logs.max())
     return [float(likelihood) for likelihood in likelihoods / likelihoods.sum()]
 
 
-def _at_face(observations: Observations) -> Observations:
-    """Return the observations with bounded targets a little beyond their bounds, to begin with."""
-    return replace(observations, targets=observations.targets + _HEADROOM * observations.bounds)
+def _summarise(members: Sequence[_Member], settings: FitSettings) -> Posterior:
+    """Return the mixture's mean and covariance; the members' beliefs sum to 1.
 
-
-def _summarise(parts: Sequence[_Part]) -> Posterior:
-    """Return the mixture's mean and covariance; the parts' beliefs sum to 1."""
-    known = [part for part in parts if part.belief >= _FORGOTTEN]
-    shares = np.array([part.belief for part in known])
+    m = Σ πₖ mₖ  and  Cov = Σ πₖ (Covₖ + (mₖ − m)(mₖ − m)ᵀ), with Covₖ of the likelier members alone.
+    """
+    known = [member for member in members if member.belief >= settings.forgotten]
+    shares = np.array([member.belief for member in known])
     shares /= shares.sum()
-    means = np.array([part.data.mean(part.hypothesis) for part in known])
+    means = np.array([member.data.mean(member.hypothesis) for member in known])
     mean = shares @ means
     covariance: Floats = (means - mean).T @ (shares[:, None] * (means - mean))
-    likely = np.flatnonzero(shares >= min(_NEGLIGIBLE, shares.max()))
+    likely = np.flatnonzero(shares >= min(settings.negligible, shares.max()))
     for share, index in zip(shares[likely] / shares[likely].sum(), likely, strict=True):
-        part = known[int(index)]
-        covariance += share * part.data.covariance(part.hypothesis)
-    return Posterior(mean, covariance, float(shares @ [part.hypothesis.noise_variance for part in known]))
+        member = known[int(index)]
+        covariance += share * member.data.covariance(member.hypothesis)
+    return Posterior(mean, covariance, float(shares @ [member.hypothesis.noise_variance for member in known]))

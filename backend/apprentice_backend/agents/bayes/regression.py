@@ -1,9 +1,22 @@
-"""Bayesian linear regression under one Gaussian prior: its evidence, its mean and its covariance.
+"""Bayesian linear regression under one Gaussian prior: log evidence, mean, covariance, predictions.
 
-The algebra is done on the observations' side (n by n) while they are fewer than the coefficients, and from then on
-on the coefficients' side (p by p), so that a thousand ratings cost what a few hundred do.
+With the rows of X and the targets y divided by the square root of their relative noise, prior N(m₀, V), V diagonal, and
+noise variance s², the posterior of the coefficients has the same moments in two forms:
 
-Source: Rasmussen and Williams 2006, "Gaussian Processes for Machine Learning", sections 2.1, 2.2 and 2.7.
+    function space (n ≤ p)   K = X V Xᵀ + s² I       r = y − X m₀
+        mean                 m₀ + V Xᵀ K⁻¹ r
+        covariance           V − V Xᵀ K⁻¹ X V
+        log evidence         −½ (rᵀ K⁻¹ r + log |K|)
+    weight space (n > p)     A = Xᵀ X / s² + V⁻¹     b = (Xᵀ y − Xᵀ X m₀) / s²
+        mean                 m₀ + A⁻¹ b
+        covariance           A⁻¹
+        log evidence         −½ (rᵀ r / s² − bᵀ A⁻¹ b + log |A| + log |V| + n log s²)
+
+each log evidence up to −½ (n log 2π + the log noises). The algebra is done in the smaller space, so that a thousand
+ratings cost what a few hundred do. Below, K and A are `inner`, r and b are `side`, and rᵀ r / s² is `energy`.
+
+Source: Rasmussen and Williams 2006, "Gaussian Processes for Machine Learning", sections 2.1 (weight space, equation
+2.8), 2.2 (function space, 2.25 and 2.26) and 2.3 (log evidence, 2.30); A.3 for the step from one to the other.
 """
 
 from __future__ import annotations
@@ -15,225 +28,221 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..space.design import Floats
+from .hypotheses import Hypothesis, Shape
 from .observations import Observations
 
-# Whatever lies this far below the best in log evidence is not believed.
-HOPELESS = 15.0
-
 
 @dataclass(frozen=True)
-class Hypothesis:
-    """One belief about the coefficients before any evidence.
+class Gram:
+    """The part of Xᵀ X that unbounded observations add, worked out once for several regressions.
 
     Args:
-        log_weight: the logarithm of its prior probability, up to a constant shared by all.
-        mean: expected coefficients, shape (p,).
-        variances: their variances, above 0, shape (p,).
-        noise_variance: the variance of an observation whose relative noise is 1.
-        kind: hypotheses of one kind expect about the same stars of a picture, those of two may differ by many.
-        special: it says what alone a taste is about, so it is not tried both with and without what else may matter.
-    """
-
-    log_weight: float
-    mean: Floats
-    variances: Floats
-    noise_variance: float
-    kind: int = 0
-    special: bool = False
-
-
-@dataclass(frozen=True)
-class Squares:
-    """What unbounded observations add to the squares of a regression, worked out once for several.
-
-    Args:
-        of: which they are, shape (n,).
-        sum: of the outer squares of their rows, over their relative noise, shape (p, p).
+        of: the observations that are in it, shape (n,).
+        matrix: the sum of the outer squares of their scaled rows, shape (p, p).
     """
 
     of: NDArray[np.bool_]
-    sum: Floats
+    matrix: Floats
 
     @classmethod
-    def of_unbounded(cls, observations: Observations) -> Squares:
-        """Return those of the observations that no linearisation changes."""
+    def of_unbounded(cls, observations: Observations) -> Gram:
+        """Return the part of the observations that no linearisation changes."""
         unbounded = observations.bounds == 0.0
         rows = observations.rows[unbounded] / np.sqrt(observations.noise[unbounded])[:, None]
         return cls(unbounded, rows.T @ rows)
 
 
 class Regression:
-    """Observations, scaled to a relative noise of 1, as hypotheses are tried on them.
+    """Unbounded observations, on which hypotheses are tried.
 
     Args:
         observations: none of them bounded.
-        says: how much each says of the noise, as a part of 1, shape (n,); None for all of it. What says little of
-            the coefficients, because it was a bound, says as little of the noise.
-        known: squares that are part of these.
+        information: the part of an observation that each is, in (0, 1], shape (n,); None for 1. A linearised bound
+            that says little of the coefficients says as little of the noise, so it counts by this part in n log s².
+        known: a part of Xᵀ X that is known already.
     """
 
-    def __init__(self, observations: Observations, says: Floats | None = None, known: Squares | None = None) -> None:
+    def __init__(
+        self, observations: Observations, information: Floats | None = None, known: Gram | None = None
+    ) -> None:
         self.observations = observations
         scale = 1.0 / np.sqrt(observations.noise)
         self._rows = observations.rows * scale[:, None]
         self._targets = observations.targets * scale
         self._count = len(self._targets)
-        says = np.ones(self._count) if says is None else says
-        self._says, self._log_noises = says, np.log(observations.noise * says)
-        self._told, self._log_noise = float(says.sum()), float(self._log_noises.sum())
-        self._many = self._count > self._rows.shape[1]
-        # Hypotheses that differ in their noise alone share their variances, and what is worked out of them.
-        self._kernels: dict[int, Floats] = {}
-        if self._many:
+        information = np.ones(self._count) if information is None else information
+        self._information, self._log_noises = information, np.log(observations.noise * information)
+        self._informed, self._log_noise = float(information.sum()), float(self._log_noises.sum())
+        self._in_weight_space = self._count > self._rows.shape[1]
+        # X V Xᵀ of each shape: levels of noise share it.
+        self._kernels: dict[Shape, Floats] = {}
+        if self._in_weight_space:
             rows = self._rows if known is None else self._rows[~known.of]
-            self._squares = rows.T @ rows if known is None else rows.T @ rows + known.sum
+            self._gram = rows.T @ rows if known is None else rows.T @ rows + known.matrix
             self._products = self._rows.T @ self._targets
             self._energy = float(self._targets @ self._targets)
 
-    def log_evidences(self, hypotheses: Sequence[Hypothesis]) -> Floats:
-        """Return how probable the observations are under each: logarithms, up to a constant shared by all, shape (k,).
+    def log_evidences(self, hypotheses: Sequence[Hypothesis], hopeless: float = np.inf) -> Floats:
+        """Return the log evidence under each hypothesis, up to a constant shared by all, shape (k,).
 
-        Those of few observations are worked out side by side, since a call costs as much as their algebra. Of many, a
-        noise that leaves the first hypothesis far behind is hopeless with the others too: they get minus infinity.
+        In function space hypotheses are worked out side by side, since a call costs as much as their algebra. In weight
+        space they come one after another, and a level of noise that puts the first shape further than `hopeless` below
+        its best is hopeless with the other shapes too: these hypotheses get minus infinity.
         """
         if self._count == 0:
             return np.zeros(len(hypotheses))
-        if self._many and len(hypotheses) > 1:
-            return self._one_after_another(hypotheses)
+        if self._in_weight_space and len(hypotheses) > 1:
+            return self._one_after_another(hypotheses, hopeless)
         noise = np.array([hypothesis.noise_variance for hypothesis in hypotheses])
-        sides, energies = self._borders(hypotheses)
-        size = sides.shape[1]
-        # With the residual as a border, one factor holds the determinant, and in its last row the whitened residual.
-        bordered = np.empty((len(hypotheses), size + 1, size + 1))
-        bordered[:, :size, :size] = self._inner(hypotheses)
-        bordered[:, size, :size] = bordered[:, :size, size] = sides
-        bordered[:, size, size] = energies + 1.0
-        factors = np.linalg.cholesky(bordered)
-        explained = np.square(factors[:, size, :size]).sum(axis=1)
-        log_determinants = 2.0 * np.log(np.diagonal(factors, axis1=1, axis2=2)[:, :size]).sum(axis=1)
-        if self._many:
-            variances = np.array([hypothesis.variances for hypothesis in hypotheses])
-            log_determinants += np.log(variances).sum(axis=1) + self._told * np.log(noise)
-            several: Floats = -0.5 * (energies - explained + log_determinants + self._log_noise)
-            return several
-        silent = self._count - self._told
-        few: Floats = -0.5 * (explained + log_determinants - silent * np.log(noise) + self._log_noise)
-        return few
+        sides, energies = self._sides(hypotheses)
+        explained, log_determinants = _explain(self._inner(hypotheses), sides, energies + 1.0)
+        if self._in_weight_space:
+            variances = np.array([hypothesis.shape.variances for hypothesis in hypotheses])
+            log_determinants += np.log(variances).sum(axis=1) + self._informed * np.log(noise)
+            return -0.5 * (energies - explained + log_determinants + self._log_noise)
+        silent = self._count - self._informed
+        return -0.5 * (explained + log_determinants - silent * np.log(noise) + self._log_noise)
 
-    def _one_after_another(self, hypotheses: Sequence[Hypothesis]) -> Floats:
+    def _one_after_another(self, hypotheses: Sequence[Hypothesis], hopeless: float) -> Floats:
         logs = np.full(len(hypotheses), -np.inf)
-        first = [index for index, one in enumerate(hypotheses) if one.variances is hypotheses[0].variances]
+        first = [index for index, one in enumerate(hypotheses) if one.shape is hypotheses[0].shape]
         for index in first:
             logs[index] = self.log_evidences([hypotheses[index]])[0]
-        hopeless = {hypotheses[index].noise_variance for index in first if logs[index] < logs.max() - HOPELESS}
+        ruled_out = {hypotheses[index].noise_variance for index in first if logs[index] < logs.max() - hopeless}
         for index, one in enumerate(hypotheses):
-            if index not in first and one.noise_variance not in hopeless:
+            if index not in first and one.noise_variance not in ruled_out:
                 logs[index] = self.log_evidences([one])[0]
         return logs
 
     def means(self, hypotheses: Sequence[Hypothesis]) -> Floats:
-        """Return the coefficients that are now expected under each, shape (k, p)."""
-        if self._many and len(hypotheses) > 1:
+        """Return the posterior mean under each hypothesis, shape (k, p)."""
+        if self._in_weight_space and len(hypotheses) > 1:
             return np.concatenate([self.means([one]) for one in hypotheses])
-        expected = np.array([hypothesis.mean for hypothesis in hypotheses])
-        sides, _ = self._borders(hypotheses)
+        expected = np.array([hypothesis.shape.mean for hypothesis in hypotheses])
+        sides, _ = self._sides(hypotheses)
         solved = np.linalg.solve(self._inner(hypotheses), sides[..., None])[..., 0]
-        if self._many:
-            several: Floats = expected + solved
-            return several
-        few: Floats = expected + np.array([one.variances for one in hypotheses]) * (solved @ self._rows)
-        return few
+        if self._in_weight_space:
+            # m = m₀ + A⁻¹ b
+            return expected + solved
+        # m = m₀ + V Xᵀ K⁻¹ r
+        return expected + np.array([one.shape.variances for one in hypotheses]) * (solved @ self._rows)
 
     def mean(self, hypothesis: Hypothesis) -> Floats:
-        """Return the expected coefficients under one hypothesis, shape (p,)."""
-        one: Floats = self.means([hypothesis])[0]
-        return one
+        """Return the posterior mean under one hypothesis, shape (p,)."""
+        return self.means([hypothesis])[0]
 
     def covariance(self, hypothesis: Hypothesis) -> Floats:
-        """Return the coefficients' covariance, shape (p, p)."""
-        if self._many:
-            several: Floats = np.linalg.inv(self._inner([hypothesis])[0]).astype(np.float64, copy=False)
-            return several
-        reach = self._rows * hypothesis.variances
-        few: Floats = -reach.T @ np.linalg.solve(self._inner([hypothesis])[0], reach)
-        few.flat[:: len(few) + 1] += hypothesis.variances
-        return few
+        """Return the posterior covariance under one hypothesis, shape (p, p)."""
+        inner, variances = self._inner([hypothesis])[0], hypothesis.shape.variances
+        if self._in_weight_space:
+            return np.linalg.inv(inner).astype(np.float64, copy=False)
+        # V − V Xᵀ K⁻¹ X V
+        reach = self._rows * variances
+        covariance: Floats = -reach.T @ np.linalg.solve(inner, reach)
+        covariance.flat[:: len(covariance) + 1] += variances
+        return covariance
 
     def predictions(self, hypothesis: Hypothesis) -> tuple[Floats, Floats]:
-        """Return what is now expected of each observation, and the variance of that, shape (n,) each."""
-        if self._many:
+        """Return the posterior mean and variance of what each observation is of, noise left out, shape (n,) each."""
+        if self._in_weight_space:
             reach = self._rows @ self.covariance(hypothesis)
             mean = self._rows @ self.mean(hypothesis)
             variance = np.einsum("ij,ij->i", reach, self._rows)
         else:
-            kernel, residual = self._inner([hypothesis])[0], self._targets - self._rows @ hypothesis.mean
-            solved = np.linalg.solve(kernel, np.column_stack([residual, np.eye(self._count)]))
+            inner, residual = self._inner([hypothesis])[0], self._targets - self._rows @ hypothesis.shape.mean
+            solved = np.linalg.solve(inner, np.column_stack([residual, np.eye(self._count)]))
             noise = hypothesis.noise_variance
-            # With K the kernel and s its noise, K (K + s)⁻¹ r is r - s (K + s)⁻¹ r, and what is left of K likewise.
+            # With K = X V Xᵀ + s² I:  X m = y − s² K⁻¹ r  and  X Cov Xᵀ = s² I − s⁴ K⁻¹.
             mean = self._targets - noise * solved[:, 0]
             variance = noise - noise**2 * np.diag(solved[:, 1:])
         relative = self.observations.noise
         return mean * np.sqrt(relative), variance * relative
 
     def log_predictive(self, some: NDArray[np.bool_], hypothesis: Hypothesis) -> float:
-        """Return how probable some observations are given all others: a logarithm, on the scale of the evidence.
+        """Return the log probability of some observations given all others, on the scale of the log evidence.
+
+        For the block S of some observations,  log p(y_S | others) = −½ (k_Sᵀ [K⁻¹]_SS⁻¹ k_S − log |[K⁻¹]_SS|)  with
+        k = K⁻¹ r. In weight space  s² k_S = y_S − X_S m  and  s² [K⁻¹]_SS = I − X_S A⁻¹ X_Sᵀ / s².
 
         Args:
-            some: which, shape (n,).
-            hypothesis: under which.
+            some: the observations that are predicted, shape (n,).
+            hypothesis: the hypothesis that predicts.
 
         Source: Rasmussen and Williams 2006, section 5.4.2, for several observations at a time.
         """
         noise, inner = hypothesis.noise_variance, self._inner([hypothesis])[0]
-        side = self._borders([hypothesis])[0][0]
-        if self._many:
+        side = self._sides([hypothesis])[0][0]
+        if self._in_weight_space:
             rows = self._rows[some]
             solved = np.linalg.solve(inner, np.column_stack([side, rows.T]))
-            residual = self._targets[some] - rows @ (hypothesis.mean + solved[:, 0])
+            residual = self._targets[some] - rows @ (hypothesis.shape.mean + solved[:, 0])
             left = np.eye(len(rows)) - rows @ solved[:, 1:] / noise
         else:
             solved = np.linalg.solve(inner, np.column_stack([side, np.eye(self._count)[:, some]]))[some]
             residual, left = noise * solved[:, 0], noise * solved[:, 1:]
         energy = float(residual @ np.linalg.solve(left, residual)) / noise
-        log_noise = float(self._says[some].sum() * np.log(noise) + self._log_noises[some].sum())
+        log_noise = float(self._information[some].sum() * np.log(noise) + self._log_noises[some].sum())
         return -0.5 * (energy - float(np.linalg.slogdet(left)[1]) + log_noise)
 
-    def _borders(self, hypotheses: Sequence[Hypothesis]) -> tuple[Floats, Floats]:
-        """Return the residuals on the side of the algebra, shape (k, size), and their energies over the noise."""
+    def _sides(self, hypotheses: Sequence[Hypothesis]) -> tuple[Floats, Floats]:
+        """Return r or b of each hypothesis, shape (k, size), and rᵀ r / s², shape (k,)."""
         noise = np.array([hypothesis.noise_variance for hypothesis in hypotheses])
-        means = np.array([hypothesis.mean for hypothesis in hypotheses])
-        if not self._many:
+        means = np.array([hypothesis.shape.mean for hypothesis in hypotheses])
+        if not self._in_weight_space:
             residuals = self._targets - means @ self._rows.T
             return residuals, np.square(residuals).sum(axis=1) / noise
-        explained = means @ self._squares
+        explained = means @ self._gram
         energies = self._energy - 2.0 * (means @ self._products) + (explained * means).sum(axis=1)
         return (self._products - explained) / noise[:, None], energies / noise
 
     def _inner(self, hypotheses: Sequence[Hypothesis]) -> Floats:
-        """Return the precisions of many observations, or the kernels of few with their noise, shape (k, size, size)."""
+        """Return K or A of each hypothesis, shape (k, size, size)."""
         noise = np.array([hypothesis.noise_variance for hypothesis in hypotheses])
-        if self._many:
-            inner: Floats = self._squares / noise[:, None, None]
-            _add_to_diagonals(inner, 1.0 / np.array([hypothesis.variances for hypothesis in hypotheses]))
+        if self._in_weight_space:
+            inner: Floats = self._gram / noise[:, None, None]
+            _add_to_diagonals(inner, 1.0 / np.array([hypothesis.shape.variances for hypothesis in hypotheses]))
         else:
-            inner = self._kernels_of([hypothesis.variances for hypothesis in hypotheses])
+            inner = np.array([self._kernel(hypothesis.shape) for hypothesis in hypotheses])
             _add_to_diagonals(inner, noise[:, None])
         return inner
 
-    def _kernels_of(self, variances: Sequence[Floats]) -> Floats:
-        """Return the observations' covariances but for the noise, shape (k, n, n)."""
-        for one in variances:
-            if id(one) not in self._kernels:
-                self._kernels[id(one)] = (self._rows * one) @ self._rows.T
-        return np.array([self._kernels[id(one)] for one in variances])
+    def _kernel(self, shape: Shape) -> Floats:
+        """Return X V Xᵀ, shape (n, n)."""
+        if shape not in self._kernels:
+            self._kernels[shape] = (self._rows * shape.variances) @ self._rows.T
+        return self._kernels[shape]
 
 
-def weigh(data: Regression, hypotheses: Sequence[Hypothesis]) -> tuple[Floats, float]:
-    """Return how much each hypothesis is believed, which sums to 1, and the log of the evidence of them all."""
-    logs = np.array([hypothesis.log_weight for hypothesis in hypotheses]) + data.log_evidences(hypotheses)
+def weigh(data: Regression, hypotheses: Sequence[Hypothesis], hopeless: float) -> tuple[Floats, float]:
+    """Return the belief in each hypothesis, which sum to 1, shape (k,), and the log evidence of them all.
+
+    The belief in h is w_h p(y | h) / Σ w p(y | ·); the log evidence of all is log Σ w p(y | ·).
+    """
+    log_weights = np.array([hypothesis.shape.log_weight for hypothesis in hypotheses])
+    logs = log_weights + data.log_evidences(hypotheses, hopeless)
     likelihoods = np.exp(logs - logs.max())
-    beliefs: Floats = likelihoods / likelihoods.sum()
-    return beliefs, float(logs.max() + np.log(likelihoods.sum()))
+    return likelihoods / likelihoods.sum(), float(logs.max() + np.log(likelihoods.sum()))
+
+
+def _explain(inner: Floats, sides: Floats, corners: Floats) -> tuple[Floats, Floats]:
+    """Return sideᵀ inner⁻¹ side and log |inner|, shape (k,) each.
+
+    One Cholesky factor holds both: with the side as a border, L Lᵀ = [[inner, side], [sideᵀ, corner]], and L's last row
+    is L₀⁻¹ side.
+
+    Args:
+        inner: positive definite, shape (k, size, size).
+        sides: shape (k, size).
+        corners: more than sideᵀ inner⁻¹ side, so that the bordered matrix is positive definite, shape (k,).
+    """
+    size = sides.shape[1]
+    bordered = np.empty((len(inner), size + 1, size + 1))
+    bordered[:, :size, :size] = inner
+    bordered[:, size, :size] = bordered[:, :size, size] = sides
+    bordered[:, size, size] = corners
+    factors = np.linalg.cholesky(bordered)
+    log_determinants = 2.0 * np.log(np.diagonal(factors, axis1=1, axis2=2)[:, :size]).sum(axis=1)
+    return np.square(factors[:, size, :size]).sum(axis=1), log_determinants
 
 
 def _add_to_diagonals(squares: Floats, values: Floats) -> None:

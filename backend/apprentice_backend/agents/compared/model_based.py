@@ -17,11 +17,11 @@ import numpy as np
 
 from apprentice_shared.attributes import AttributeMix
 
-from ..base import Constraints, Context
+from ..base import Constraints, Context, check_count
 from ..bayes.agent import BayesAgent
-from ..bayes.slates import enough_unseen
 from ..space.candidates import Candidates
 from ..space.design import Floats
+from ..space.unseen import enough_unseen
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,7 @@ class ModelBasedAgent(BayesAgent):
 
     def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
         """Propose what policies trained in the model, and in tastes drawn from it, like best."""
-        if count < 1:
-            raise ValueError(f"count must be at least 1, got {count!r}")
+        check_count(count)
         constraints = constraints or Constraints()
         if self._evidence.empty and self.prior is None:
             return super().suggest(context, count, constraints)

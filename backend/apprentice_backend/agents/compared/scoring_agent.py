@@ -1,4 +1,4 @@
-"""What the agents share that score mixes and draw others to explore: slates, taste and explanations from the scores."""
+"""The base of agents that predict the stars of mixes: slates, taste and explanations from these predictions."""
 
 from __future__ import annotations
 
@@ -7,39 +7,23 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from apprentice_shared.attributes import AttributeMix, AttributeSpace
+from apprentice_shared.attributes import AttributeMix
 
-from ..base import (
-    Agent,
-    AgentState,
-    Constraints,
-    Context,
-    Contribution,
-    Explanation,
-    Feedback,
-    Slate,
-    Taste,
-    TasteValue,
-)
-from ..bayes.evidence import Evidence
-from ..bayes.slates import enough_unseen
-from ..saved import check_header, state_header
+from ..base import AgentState, Constraints, Context, Contribution, Explanation, Feedback, Taste, TasteValue, check_count
+from ..evidence_agent import EvidenceAgent
 from ..space.candidates import Candidates
-from ..space.design import Design, Floats
-from ..space.known import Known
+from ..space.design import Floats
+from ..space.unseen import enough_unseen
 
+# Mixes that are drawn for each suggestion, since some of them may have been shown.
+_DRAWS = 4
+# Contributions under this many stars are left out of the one-line text, and of the others all but the greatest.
 _WORTH_SAYING = 0.05
+_MOST_NAMED = 3
 
 
-class ScoringAgent(Agent):
+class ScoringAgent(EvidenceAgent):
     """An agent that predicts the stars of mixes, and draws mixes to explore."""
-
-    version = 1
-
-    def __init__(self, space: AttributeSpace, *, seed: int) -> None:
-        super().__init__(space, seed=seed)
-        self.design = Design(space)
-        self._evidence = Evidence(self.design)
 
     @abc.abstractmethod
     def _score(self, weights: Floats, context: Context) -> Floats:
@@ -55,33 +39,26 @@ class ScoringAgent(Agent):
 
     def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
         """Propose the mix believed best, once anything is known, and draws from the agent's own exploration."""
-        if count < 1:
-            raise ValueError(f"count must be at least 1, got {count!r}")
-        slates = len(self._evidence.slates)
+        check_count(count)
+        slates, known = len(self._evidence.slates), self._known()
         candidates = Candidates(self.design, constraints or Constraints(), seed=self.seed + slates)
-        known = Known(self.design, self._evidence.shown_weights(), self._evidence.rated_weights())
         rng = np.random.default_rng([self.seed, slates])
         best: list[Floats] = []
         if self._evidence.ratings:
             best = list(known.unseen(self._ranked(candidates, context))[:1])
-        draws = [self._draw(candidates, context, rng) for _ in range(4 * count)]
+        draws = [self._draw(candidates, context, rng) for _ in range(_DRAWS * count)]
         rows = np.array([*best, *draws, *rng.permutation(candidates.corners())])
         return [self.design.mix(row) for row in enough_unseen(count, candidates, known, rows)[:count]]
 
     def _ranked(self, candidates: Candidates, context: Context) -> Floats:
         """Return the corners, the best first, shape (n, number of values)."""
         corners = candidates.corners()
-        ranked: Floats = corners[np.argsort(-self._score(corners, context), kind="stable")]
-        return ranked
+        return corners[np.argsort(-self._score(corners, context), kind="stable")]
 
     def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
         """Return the corner of the highest expected rating."""
         candidates = Candidates(self.design, constraints or Constraints(), seed=self.seed)
         return self.design.mix(self._ranked(candidates, context)[0])
-
-    def shown(self, slate: Slate | Sequence[AttributeMix]) -> None:
-        """Take note that these suggestions were shown."""
-        self._evidence.show(slate)
 
     def update(self, feedback: Feedback) -> None:
         """Learn from a rating; reasons, picks and signals are noted, but these agents learn from stars alone."""
@@ -104,8 +81,7 @@ class ScoringAgent(Agent):
         gains = np.diff([base, *scores])
         terms = [Contribution(name, float(gain)) for name, gain in zip(names, gains, strict=True)]
         terms.sort(key=lambda term: (-abs(term.stars), term.name))
-        known = Known(self.design, self._evidence.shown_weights(), self._evidence.rated_weights())
-        unknown = bool(known.goes_outside(weights[None])[0])
+        unknown = bool(self._known().goes_outside(weights[None])[0])
         return Explanation(base + sum(term.stars for term in terms), base, tuple(terms), None, unknown, _text(terms))
 
     def taste(self) -> Taste:
@@ -120,8 +96,8 @@ class ScoringAgent(Agent):
         return Taste(tuple(values), self._evidence.ratings)
 
     def state(self) -> AgentState:
-        """Return what was shown and said, and what was learned of it."""
-        return {**state_header(self, self.version), **self._evidence.to_dict(), "learned": self._learned()}
+        """Return the evidence, and what was learned from it."""
+        return {**super().state(), "learned": self._learned()}
 
     @abc.abstractmethod
     def _learned(self) -> AgentState:
@@ -133,9 +109,7 @@ class ScoringAgent(Agent):
 
     def restore(self, state: AgentState) -> None:
         """Take back a state that `state` returned."""
-        check_header(self, self.version, state)
-        self._evidence = Evidence.from_dict(self.design, state)
-        self.seed = state["seed"]
+        super().restore(state)
         self._relearn(state["learned"])
 
 
@@ -145,4 +119,4 @@ def _text(terms: Sequence[Contribution]) -> str:
         for term in terms
         if abs(term.stars) >= _WORTH_SAYING
     ]
-    return ", ".join(said[:3]) or "nothing known for or against it yet"
+    return ", ".join(said[:_MOST_NAMED]) or "nothing known for or against it yet"

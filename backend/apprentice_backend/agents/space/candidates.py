@@ -10,30 +10,34 @@ import numpy as np
 
 from ..base import Constraints
 from .design import Design, Floats
-
-# All corners of the default space are 625; larger spaces are sampled.
-_MOST_CORNERS = 1024
-_RATIOS = (0.3, 0.5)
-_FINE_RATIOS = (0.1, 0.2, 0.3, 0.4, 0.5)
+from .settings import DEFAULT_SEARCH, SearchSettings
 
 
 class Candidates:
-    """Enumerates what constraints allow, as weight rows of shape (n, number of values).
+    """The mixes that constraints allow, as weight rows of shape (n, number of values).
 
     Args:
-        design: lays out the rows.
+        design: the layout of the rows.
         constraints: what the artist allows.
-        seed: which corners are sampled where there are too many to list.
+        seed: fixes the corners that are drawn where there are too many to list.
         painted: free dimensions that may also be left as painted.
+        settings: how many corners are listed, and how they are blended.
 
     Raises:
         ValueError: the constraints name what the space does not have.
     """
 
     def __init__(
-        self, design: Design, constraints: Constraints, *, seed: int, painted: frozenset[str] = frozenset()
+        self,
+        design: Design,
+        constraints: Constraints,
+        *,
+        seed: int,
+        painted: frozenset[str] = frozenset(),
+        settings: SearchSettings = DEFAULT_SEARCH,
     ) -> None:
         self.design = design
+        self.settings = settings
         self.free = constraints.free_dimensions(design.space)
         self.allowed = {name: constraints.allowed_values(design.space, name) for name in self.free}
         self.columns = {name: [design.column[name, value] for value in self.allowed[name]] for name in self.free}
@@ -50,15 +54,15 @@ class Candidates:
         return row
 
     def corners(self) -> Floats:
-        """Return every corner, or a sample of `_MOST_CORNERS` where there are more, shape (n, number of values)."""
+        """Return every corner, or a sample where there are too many to list, shape (n, number of values)."""
         choices: list[Sequence[int]] = [
             [*self.columns[name], -1] if name in self.painted else self.columns[name] for name in self.free
         ]
-        if prod(len(choice) for choice in choices) <= _MOST_CORNERS:
+        if prod(len(choice) for choice in choices) <= self.settings.most_corners:
             picks = np.array(list(product(*choices)), dtype=np.intp)
         else:
             rng = np.random.default_rng(self.seed)
-            picks = np.stack([rng.choice(choice, _MOST_CORNERS) for choice in choices], axis=1)
+            picks = np.stack([rng.choice(choice, self.settings.most_corners) for choice in choices], axis=1)
         # One column more than there are values takes the -1 of "as painted" and is cut off again.
         rows: Floats = np.tile(np.append(self._locked, 0.0), (len(picks), 1))
         np.put_along_axis(rows, picks, 1.0, axis=1)
@@ -66,11 +70,11 @@ class Candidates:
 
     def blends(self, corners: Floats) -> Floats:
         """Return each corner with one dimension blended with each other value, shape (n, number of values)."""
-        return self._blends(corners, _RATIOS)
+        return self._blends(corners, self.settings.ratios)
 
     def fine_blends(self, corners: Floats) -> Floats:
         """Return blends in small steps, for when all that is coarser was shown."""
-        return self._blends(corners, _FINE_RATIOS)
+        return self._blends(corners, self.settings.fine_ratios)
 
     def _blends(self, corners: Floats, ratios: Sequence[float]) -> Floats:
         if self.most_values < 2 or not self.free:
@@ -92,17 +96,16 @@ class Candidates:
             row[kept] = 1.0 / len(kept)
         return row
 
-    def polish(self, row: Floats, coefficients: Floats, smallest: float, rounds: int = 3) -> Floats:
+    def polish(self, row: Floats, coefficients: Floats, smallest: float) -> Floats:
         """Climb from `row` to a mix that is best in each dimension while the others stay, blends included.
 
         Args:
             row: a weight row, shape (number of values,).
             coefficients: of the linear model, shape (design.size,).
             smallest: parts below this are left out.
-            rounds: how often each dimension is visited.
         """
         best = row.copy()
-        for _ in range(rounds):
+        for _ in range(self.settings.polish_rounds):
             before = best.copy()
             for name in self.free:
                 best[self.columns[name]] = self._best_part(name, best, coefficients, smallest)

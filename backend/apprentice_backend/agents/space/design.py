@@ -14,7 +14,6 @@ Blends make an ideal point linear: -|w - w*|² = sum_k w_k (1 - w_k) + sum_k (2 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
 
 import numpy as np
@@ -26,23 +25,6 @@ Floats = NDArray[np.float64]
 
 # Weights below this are rounding left over from blending.
 SMALLEST_WEIGHT = 1e-6
-
-
-@dataclass(frozen=True)
-class PriorVariances:
-    """How much each kind of effect may be expected to matter, as variances in stars² of a taste whose stars vary by 1.
-
-    Seven tenths of such a taste are values' own effects and three tenths lie in pairs of them, spread evenly over
-    four dimensions and six pairs of dimensions.
-    """
-
-    offset: float = 1.0
-    """Wide: it costs nothing, and serves artists who give mostly fours."""
-    value: float = 0.175
-    moved: float = 0.1
-    blend: float = 0.02
-    blend_all: float = 0.02
-    pair: float = 0.05
 
 
 class Design:
@@ -87,17 +69,6 @@ class Design:
         mask[self.blends.start + index] = 1.0
         mask[self.pair_columns] = 0.5 * (owner[self.pair_members] == index).sum(axis=1)
         return mask
-
-    def variances(self, prior: PriorVariances) -> Floats:
-        """Return the prior variance of every column, shape (size,)."""
-        variances = np.empty(self.size)
-        variances[0] = prior.offset
-        variances[self.values] = prior.value
-        variances[self.moved] = prior.moved
-        variances[self.blends] = prior.blend
-        variances[self.blend_all] = prior.blend_all
-        variances[self.pair_columns] = prior.pair
-        return variances
 
     def weights(self, mixes: Sequence[AttributeMix]) -> Floats:
         """Return the weights of `mixes`, shape (len(mixes), number of values).

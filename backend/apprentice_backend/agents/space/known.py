@@ -6,11 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .design import Design, Floats
-
-# A value counts as part of a mix from this weight on.
-_PRESENT = 0.25
-# An artist has about as many suggestions in mind.
-_LATEST = 8
+from .settings import DEFAULT_SEARCH, SearchSettings
 
 
 class Known:
@@ -22,15 +18,16 @@ class Known:
         rated: weights of all that was rated, shape (m, number of values).
     """
 
-    def __init__(self, design: Design, shown: Floats, rated: Floats) -> None:
+    def __init__(self, design: Design, shown: Floats, rated: Floats, settings: SearchSettings = DEFAULT_SEARCH) -> None:
         self.design = design
+        self._present = settings.present
         self.shown_count = len(shown)
-        self.latest = shown[-_LATEST:]
+        self.latest = shown[-settings.latest :]
         self._shown = set(_keys(shown))
-        present = (rated >= _PRESENT).astype(float)
+        present = (rated >= self._present).astype(float)
         self._rated_together = present.T @ present
         self.painted = frozenset(
-            name for name, block in design.slices.items() if (rated[:, block].sum(axis=1) < 1.0 - _PRESENT).any()
+            name for name, block in design.slices.items() if (rated[:, block].sum(axis=1) < 1.0 - self._present).any()
         )
 
     @classmethod
@@ -51,14 +48,14 @@ class Known:
 
     def goes_outside(self, weights: Floats) -> NDArray[np.bool_]:
         """Return which rows hold a value, or two values together, that were never rated, shape (n,)."""
-        present = (weights >= _PRESENT).astype(float)
+        present = (weights >= self._present).astype(float)
         never = (self._rated_together == 0.0).astype(float)
         outside: NDArray[np.bool_] = ((present @ never) * present).sum(axis=1) > 0.0
         return outside
 
     def unknown(self, weights: Floats) -> list[str]:
         """Name the values of one row that were never rated, or else its pairs that were never rated together."""
-        present = [int(index) for index in np.flatnonzero(weights >= _PRESENT)]
+        present = [int(index) for index in np.flatnonzero(weights >= self._present)]
         names = {index: "=".join(self.design.pairs[index]) for index in present}
         alone = [names[index] for index in present if self._rated_together[index, index] == 0.0]
         pairs = [

@@ -11,6 +11,7 @@ from apprentice_backend.agents import create
 from apprentice_backend.agents.base import Constraints, Context, Feedback, Slate
 from apprentice_backend.agents.bayes.agent import BayesAgent
 from apprentice_backend.agents.priors.prior import Prior, TasteGuess
+from apprentice_backend.agents.space.candidates import Candidates
 from apprentice_backend.evaluation.agents.learn import differing_dimensions, learn
 from apprentice_backend.evaluation.artists.artist import Artist
 from apprentice_backend.evaluation.artists.worlds import WORLDS
@@ -159,6 +160,14 @@ def test_dismissed_is_neutral() -> None:
     assert agent.taste().values == fresh().taste().values
 
 
+def test_many_dismissed_are_neutral_too() -> None:
+    """A slate of which every suggestion was dismissed, and nothing rated, teaches nothing."""
+    agent = fresh()
+    for mix in agent.suggest(BLANK, 4):
+        agent.update(Feedback(mix, signal="dismissed"))
+    assert agent.taste().values == fresh().taste().values
+
+
 def test_undone_insert_cancels_the_insert() -> None:
     """An insertion that was undone says nothing."""
     agent = fresh()
@@ -234,7 +243,7 @@ def test_right_prior_is_used_at_once_and_wrong_one_is_found_out() -> None:
 def test_long_history_is_the_same_asked_on_the_way_or_replayed() -> None:
     """An agent that was asked between its ratings knows what one that only replays them knows."""
     asked, replayed = fresh(), fresh()
-    corners = asked._candidates(Constraints(), asked._known()).corners()
+    corners = Candidates(asked.design, Constraints(), seed=0).corners()
     for index in range(210):
         feedback = Feedback(asked.design.mix(corners[index]), 1 + index % 5)
         for agent in (asked, replayed):

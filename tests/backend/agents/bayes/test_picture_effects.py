@@ -9,8 +9,10 @@ import pytest
 
 from apprentice_backend.agents import create
 from apprentice_backend.agents.base import MEASURES, Agent, Context, Feedback, Slate
+from apprentice_backend.agents.bayes.hypotheses import prior_variances
 from apprentice_backend.agents.bayes.picture_effects import learn_shift
-from apprentice_backend.agents.space.design import Design, PriorVariances
+from apprentice_backend.agents.bayes.settings import PictureBeliefs, PriorVariances
+from apprentice_backend.agents.space.design import Design
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 SPACE = AttributeSpace.default()
@@ -42,8 +44,9 @@ def taught(slates: int) -> Agent:
 def test_pairs_of_values_bring_what_neither_does(count: int) -> None:
     """The mix of two that take from each other is expected to show less than their sum."""
     mixes = create("random", SPACE, seed=3).suggest(CANVAS, count)
-    differences = {index: np.array([look(mix)[name] for name in MEASURES]) for index, mix in enumerate(mixes)}
-    shift = learn_shift(DESIGN.rows(DESIGN.weights(mixes)), DESIGN.variances(PriorVariances()), differences)
+    differences = np.array([[look(mix)[name] for name in MEASURES] for mix in mixes])
+    variances = prior_variances(DESIGN, PriorVariances())
+    shift = learn_shift(DESIGN.rows(DESIGN.weights(mixes)), variances, differences, PictureBeliefs())
     assert shift is not None
     asked = [AttributeMix({"color": {color: 1.0}, "mood": {"joyful": 1.0}}) for color in ("monochrome", "cool")]
     dull, bright = (DESIGN.rows(DESIGN.weights(asked)) @ shift.brings)[:, MEASURES.index("lightness")]
@@ -52,7 +55,9 @@ def test_pairs_of_values_bring_what_neither_does(count: int) -> None:
 
 def test_too_few_pictures_tell_nothing() -> None:
     """Before the first few were measured the agent goes by what was asked for."""
-    assert learn_shift(np.zeros((3, DESIGN.size)), np.ones(DESIGN.size), {0: np.zeros(len(MEASURES))}) is None
+    differences = np.full((3, len(MEASURES)), np.nan)
+    differences[0] = 0.0
+    assert learn_shift(np.zeros((3, DESIGN.size)), np.ones(DESIGN.size), differences, PictureBeliefs()) is None
 
 
 def test_who_rates_by_one_measure_is_understood_in_a_few_ratings() -> None:

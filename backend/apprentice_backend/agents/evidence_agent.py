@@ -1,0 +1,61 @@
+"""The base of all agents here: they keep the evidence, and save and restore it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from apprentice_shared.attributes import AttributeMix, AttributeSpace
+
+from .base import Agent, AgentState, Slate
+from .bayes.evidence import Evidence
+from .space.design import Design
+from .space.known import Known
+
+
+class EvidenceAgent(Agent):
+    """An agent that keeps all that the artist was shown and has said.
+
+    Its state has a head, by which no agent takes up another's state, and the evidence.
+    """
+
+    version = 1
+
+    def __init__(self, space: AttributeSpace, *, seed: int) -> None:
+        super().__init__(space, seed=seed)
+        self.design = Design(space)
+        self._evidence = Evidence(self.design)
+
+    def shown(self, slate: Slate | Sequence[AttributeMix]) -> None:
+        """Take note that these suggestions were shown."""
+        self._evidence.show(slate)
+
+    def state(self) -> AgentState:
+        """Return the head and the evidence; a subclass adds what does not follow from these."""
+        return {
+            "agent": self.name,
+            "version": self.version,
+            "seed": self.seed,
+            "space": self._space_as_json(),
+            **self._evidence.to_dict(),
+        }
+
+    def restore(self, state: AgentState) -> None:
+        """Take back a state that `state` returned; a subclass takes back what it added."""
+        if state.get("agent") != self.name:
+            raise ValueError(f"this state belongs to the agent {state.get('agent')!r}, not to {self.name!r}")
+        if state.get("version") != self.version:
+            raise ValueError(
+                f"this state has version {state.get('version')!r}, this agent reads version {self.version}"
+            )
+        if state.get("space") != self._space_as_json():
+            raise ValueError("this state was learned over other attributes: start a new profile for these")
+        self._evidence = Evidence.from_dict(self.design, state)
+        self.seed = state["seed"]
+
+    def _space_as_json(self) -> list[list[object]]:
+        # A list of pairs, since the order of an object's keys may be lost on the way through a file.
+        return [[name, list(values)] for name, values in self.space.dimensions.items()]
+
+    def _known(self) -> Known:
+        """Return what the artist has seen and rated."""
+        return Known(self.design, self._evidence.shown_weights(), self._evidence.rated_weights())
