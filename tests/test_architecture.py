@@ -19,7 +19,7 @@ FOLDERS = sorted({path.parent for path in FILES if path.parent not in SOURCES.va
 # The arrows of the backend: each part, and the parts that it imports; every arrow is in use.
 IMPORTS = {
     "__main__": "cli",
-    "agents": "",
+    "agents": "packs",
     "backend_file": "files",
     "backend_process": "client krita_setup",
     "cli": "backend_file backend_process client config engines evaluation files krita_setup palettes"
@@ -27,20 +27,21 @@ IMPORTS = {
     "client": "backend_file picture_size",
     "color": "",
     "config": "",
-    "engines": "color picture_size",
-    "evaluation": "agents client color engines observe palettes picture_size profiles server store studio surroundings",
+    "engines": "color packs picture_size",
+    "evaluation": "agents client color engines observe packs palettes picture_size profiles server store studio"
+    " surroundings",
     "files": "",
     "jobs": "",
     "krita_setup": "files",
     "observe": "color engines picture_size",
     "packs": "",
-    "palettes": "color",
+    "palettes": "color packs",
     "picture_files": "engines files palettes picture_size",
     "picture_size": "",
     "profiles": "agents palettes store surroundings",
     "server": "agents backend_file config engines jobs picture_size profiles store studio surroundings",
     "store": "",
-    "studio": "agents color engines files observe palettes picture_files profiles store surroundings taste_text",
+    "studio": "agents color engines files observe packs palettes picture_files profiles store surroundings taste_text",
     "surroundings": "",
     "taste_text": "agents",
 }

@@ -46,7 +46,10 @@ class AttributeSpace:
 
     @classmethod
     def default(cls) -> AttributeSpace:
-        """Return the four dimensions of five values that every engine understands."""
+        """Return the four dimensions of five values that every engine understands.
+
+        A client shows these until it has reached a backend, whose built-in values begin with them and come from a pack.
+        """
         return cls(_DEFAULT_DIMENSIONS)
 
     def __hash__(self) -> int:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 import numpy as np
 
+from ..packs.shipped import shipped_values
 from .convert import palette_to_oklab
 from .measures import MEASURE_NAMES, measure_palettes
 from .swatch import Palette
 
-# Which features the colour values of the attributes move: what a star for "warm" says of palettes.
-VALUE_MEASURES = {
-    "warm": {"warmth": 1.0},
-    "cool": {"warmth": -1.0},
-    "vibrant": {"chroma": 0.8, "greys": -0.4},
-    "muted": {"chroma": -0.8, "greys": 0.4},
-    "monochrome": {"one_hue": 0.5, "greys": 0.6, "chroma": -0.4},
-}
 # A palette this many spreads along a value's features is that value through and through.
 _FULL = 1.5
 _MOST_VALUES = 2
+
+
+@lru_cache(maxsize=1)
+def value_measures() -> Mapping[str, Mapping[str, float]]:
+    """Return colour value -> measure of a palette -> how far the value goes along it, from the packs."""
+    return {value: said.palette for (_, value), said in shipped_values().items() if said.palette}
 
 
 def color_weights(palette: Palette) -> dict[str, float]:
@@ -32,7 +34,7 @@ def color_weights(palette: Palette) -> dict[str, float]:
     """
     features = dict(zip(MEASURE_NAMES, measure_palettes(palette_to_oklab(palette)).tolist(), strict=True))
     shown = {}
-    for value, parts in VALUE_MEASURES.items():
+    for value, parts in value_measures().items():
         along = sum(features[name] * part for name, part in parts.items()) / np.linalg.norm(list(parts.values()))
         if along > 0.0:
             shown[value] = min(float(along) / _FULL, 1.0)

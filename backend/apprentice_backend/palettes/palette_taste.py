@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..color.oklab import Floats
-from .color_values import VALUE_MEASURES
+from .color_values import value_measures
 from .convert import palette_to_oklab
 from .measures import MEASURE_NAMES, measure_palettes
 from .swatch import Palette
@@ -128,9 +128,9 @@ def _stack(rows: list[Floats]) -> Doubles:
 
 
 def _prior_weights(color_values: Mapping[str, float]) -> Doubles:
-    weights = np.zeros(len(MEASURE_NAMES))
+    weights, measures = np.zeros(len(MEASURE_NAMES)), value_measures()
     for value, stars in color_values.items():
-        for name, part in VALUE_MEASURES.get(value, {}).items():
+        for name, part in measures.get(value, {}).items():
             weights[MEASURE_NAMES.index(name)] += part * stars / 2
     return weights
 

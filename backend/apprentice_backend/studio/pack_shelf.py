@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import json
 import logging
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
-from typing import Any
 
 from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.errors import ApprenticeError, ConfigError
 from apprentice_shared.messages import PackPart
 
 from ..files import write_atomically
+from ..packs.pack import Pack, load_pack
+from ..packs.shipped import built_in_space, shipped_packs, space_of
 
 logger = logging.getLogger(__name__)
 
 # In the data folder: the folder of an artist's own packs, and the file that names the packs in use.
 FOLDER, FILE_NAME = "packs", "packs.json"
-# The twenty values that every space holds.
-_BUILT_IN = "default.toml"
 
 
 @dataclass(frozen=True)
@@ -101,13 +98,7 @@ class PackShelf:
         return self._with(list(self._packs))
 
     def _with(self, names: list[str]) -> AttributeSpace:
-        dimensions = {name: list(values) for name, values in AttributeSpace.default().dimensions.items()}
-        for name in names:
-            for dimension, value in self._packs[name].values:
-                values = dimensions.setdefault(dimension, [])
-                if value not in values:
-                    values.append(value)
-        return AttributeSpace({name: tuple(values) for name, values in dimensions.items()})
+        return space_of([*built_in_space().pairs(), *(pair for name in names for pair in self._packs[name].values)])
 
     def _known(self, names: Iterable[str]) -> list[str]:
         """Return names in the shelf's order, each once, so that one choice is one space."""
@@ -118,31 +109,28 @@ class PackShelf:
 
 
 def _shipped() -> list[ShelvedPack]:
-    folder = resources.files("apprentice_backend.packs")
-    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".toml") and item.name != _BUILT_IN)
-    texts = {name.removesuffix(".toml"): (folder / name).read_text(encoding="utf-8") for name in names}
-    return [_named(tomllib.loads(text), name) for name, text in texts.items()]
+    """Return the shipped packs but for the built-in one, whose values every space holds."""
+    return [_shelved(pack, pack.source.removesuffix(".toml")) for pack in shipped_packs()[1:]]
 
 
 def _own(folder: Path) -> list[ShelvedPack]:
     """Read the artist's own packs; a pack that the engine cannot read is left out, with a warning."""
     packs = []
     for file in sorted(folder.glob("*.toml")):
-        from ..engines.studies.packs import load_pack  # noqa: PLC0415 - loads OpenCV, for who has packs of their own
+        # Loads OpenCV, for who has packs of their own.
+        from ..engines.studies.recipes.from_pack import recipes_of  # noqa: PLC0415
 
         try:
-            load_pack(file)
-            packs.append(_named(tomllib.loads(file.read_text(encoding="utf-8")), file.stem, file))
+            pack = load_pack(file)
+            recipes_of(pack)
+            packs.append(_shelved(pack, file.stem, file))
         except ApprenticeError as exc:
             logger.warning("An attribute pack is left out: %s", exc)
     return packs
 
 
-def _named(content: dict[str, Any], name: str, file: Path | None = None) -> ShelvedPack:
-    values = tuple((key, value) for key, table in content.items() if isinstance(table, dict) for value in table)
-    title = content.get("title")
-    words = title if isinstance(title, str) and title else name.replace("-", " ").capitalize()
-    return ShelvedPack(name, words, values, file)
+def _shelved(pack: Pack, name: str, file: Path | None = None) -> ShelvedPack:
+    return ShelvedPack(name, pack.title or name.replace("-", " ").capitalize(), tuple(pack.values), file)
 
 
 def _kept(data_dir: Path) -> list[str]:

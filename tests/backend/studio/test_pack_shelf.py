@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from apprentice_backend.engines.studies.packs import attribute_space, shipped_packs
+from apprentice_backend.packs.shipped import built_in_space, shipped_values
 from apprentice_backend.studio import PackShelf
-from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.errors import ConfigError
 
 CANDLE = '[mood.candle]\ntitle = "Candlelight"\nlight = { key = 0.34, contrast = 1.2 }\n'
@@ -17,7 +16,7 @@ CANDLE = '[mood.candle]\ntitle = "Candlelight"\nlight = { key = 0.34, contrast =
 def test_without_packs_the_built_in_values_are_proposed(tmp_path: Path) -> None:
     """What is there by default stays what it was."""
     shelf = PackShelf.open(tmp_path)
-    assert shelf.space() == AttributeSpace.default()
+    assert shelf.space() == built_in_space()
     assert [part.name for part in shelf.parts()] == ["cinematic-light", "painting-media", "scientific-illustration"]
     assert not any(part.in_use for part in shelf.parts())
 
@@ -28,7 +27,7 @@ def test_a_choice_is_remembered(tmp_path: Path) -> None:
     assert "gouache" in PackShelf.open(tmp_path).space().dimensions["style"]
     assert "gouache" not in PackShelf.open(tmp_path, ("cinematic-light",)).space().dimensions["style"]
     (tmp_path / "packs.json").write_text("{", encoding="utf-8")
-    assert PackShelf.open(tmp_path).space() == AttributeSpace.default()
+    assert PackShelf.open(tmp_path).space() == built_in_space()
 
 
 def test_the_order_of_a_choice_does_not_matter(tmp_path: Path) -> None:
@@ -40,7 +39,7 @@ def test_the_order_of_a_choice_does_not_matter(tmp_path: Path) -> None:
 
 def test_all_packs_are_what_the_engine_knows(tmp_path: Path) -> None:
     """No value is proposed that studies have no recipe for."""
-    assert set(PackShelf.open(tmp_path).widest().pairs()) == set(attribute_space(shipped_packs()).pairs())
+    assert set(PackShelf.open(tmp_path).widest().pairs()) == set(shipped_values())
 
 
 def test_an_artists_own_pack_lies_in_the_data_folder(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 
 from apprentice_shared.attributes import AttributeSpace
 
+from ...packs.shipped import marks_of_values
 from ..space.design import Floats
 from .prior import Prior, TasteGuess
 
@@ -29,24 +30,6 @@ TYPICAL = {
     "symmetry": (0.3, 0.25),
     "balance_x": (0.0, 0.2),
     "balance_y": (0.0, 0.2),
-}
-# The marks of the default values, in standard deviations of those measures.
-MARKS: dict[tuple[str, str], dict[str, float]] = {
-    ("color", "warm"): {"warmth": 1.0},
-    ("color", "cool"): {"warmth": -1.0},
-    ("color", "vibrant"): {"chroma": 1.0},
-    ("color", "muted"): {"chroma": -0.7, "contrast": -0.4},
-    ("color", "monochrome"): {"chroma": -1.0},
-    ("style", "realistic"): {"edge_density": 0.4, "contrast": 0.2},
-    ("style", "painterly"): {"edge_density": 0.7},
-    ("style", "minimalist"): {"edge_density": -1.0},
-    ("mood", "peaceful"): {"contrast": -0.8, "lightness": 0.5},
-    ("mood", "energetic"): {"contrast": 0.9, "chroma": 0.5},
-    ("mood", "mysterious"): {"lightness": -1.0},
-    ("mood", "joyful"): {"lightness": 0.8, "chroma": 0.5},
-    ("mood", "melancholic"): {"lightness": -0.5, "chroma": -0.5},
-    ("composition", "symmetrical"): {"symmetry": 1.0},
-    ("composition", "asymmetric"): {"symmetry": -0.8},
 }
 PORTFOLIO_WEIGHT = 0.8
 # What a picture shows beside the marks of its values, in standard deviations of each measure.
@@ -94,8 +77,9 @@ def prior_from_portfolio(space: AttributeSpace, pictures: Sequence[Mapping[str, 
 
 
 def _dimension(name: str, values: Sequence[str]) -> _Dimension:
-    marked = [value for value in values if (name, value) in MARKS]
-    marks = [[MARKS[name, value].get(measure, 0.0) for measure in TYPICAL] for value in marked]
+    known = marks_of_values()
+    marked = [value for value in values if (name, value) in known]
+    marks = [[known[name, value].get(measure, 0.0) for measure in TYPICAL] for value in marked]
     others = len(values) - len(marked)
     return _Dimension(
         {value: marked.index(value) if value in marked else len(marked) for value in values},

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ...packs.pack import load_pack
+from ...packs.shipped import shipped_packs
 from .engine import StudiesEngine
-from .packs import load_pack, shipped_packs
+from .recipes.from_pack import recipes_of
 
 
 def create_engine(*, model: str, device: str) -> StudiesEngine:
@@ -20,4 +22,4 @@ def create_engine(*, model: str, device: str) -> StudiesEngine:
     """
     del device
     own = tuple(load_pack(Path(name.strip())) for name in model.split(",") if name.strip())
-    return StudiesEngine((*shipped_packs(), *own))
+    return StudiesEngine({key: recipe for pack in (*shipped_packs(), *own) for key, recipe in recipes_of(pack).items()})

@@ -13,7 +13,6 @@ from apprentice_shared.errors import EngineError, EngineOutOfMemory
 from ..base import Engine, EngineInfo, Image, RenderRequest
 from .canvas.analysis import Analysis, analyse
 from .canvas.prepared_canvas import PreparedCanvas, prepare_canvas
-from .packs import Pack
 from .recipes.plan import Recipes, make_plan
 from .slate import OnEvent, render_slate
 from .study import StudySource
@@ -26,11 +25,11 @@ class StudiesEngine(Engine):
     """Makes studies in colour, brushwork, light and framing.
 
     Args:
-        packs: whose values it knows; of values named twice the later pack's counts.
+        recipes: of all values that the engine knows, by (dimension, value).
     """
 
-    def __init__(self, packs: tuple[Pack, ...]) -> None:
-        self._recipes: Recipes = {key: recipe for pack in packs for key, recipe in pack.recipes.items()}
+    def __init__(self, recipes: Recipes) -> None:
+        self._recipes = recipes
         self._analyses: OrderedDict[str, Analysis] = OrderedDict()
         self._lock = Lock()
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...agents.priors.portfolio import MARKS, TYPICAL
+from ...agents.priors.portfolio import TYPICAL
 from ...agents.space.design import Design, Floats
+from ...packs.shipped import marks_of_values
 
 # What a picture shows besides the marks of its attributes, in standard deviations of each measure.
 _SUBJECT_NOISE = 0.7
@@ -21,9 +22,10 @@ def see(weights: Floats, design: Design, rng: np.random.Generator) -> Mapping[st
         design: names the values.
         rng: draws what comes of the subject.
     """
+    marks = marks_of_values()
     deviations = dict.fromkeys(TYPICAL, 0.0)
     for index in np.flatnonzero(weights):
-        for name, strength in MARKS.get(design.pairs[index], {}).items():
+        for name, strength in marks.get(design.pairs[index], {}).items():
             deviations[name] += float(weights[index]) * strength
     return {
         name: middle + spread * (deviations[name] + float(rng.normal(scale=_SUBJECT_NOISE)))

@@ -11,10 +11,10 @@ import numpy as np
 from PIL import Image as PillowImage
 from PIL import ImageDraw
 
-from apprentice_shared.attributes import AttributeMix, AttributeSpace
+from apprentice_shared.attributes import AttributeMix
 
 from ...engines.base import Engine, Pixels, RenderEvent, RenderRequest
-from ...engines.studies.packs import shipped_packs
+from ...packs.shipped import built_in_space, shipped_packs
 from .speed import random_mix
 
 _CELL_PX = 208
@@ -39,10 +39,10 @@ def write_sheets(engine: Engine, canvases: Mapping[str, Pixels], folder: Path) -
 
 
 def _columns() -> Iterator[tuple[str, list[tuple[str, AttributeMix, int]]]]:
-    for dimension, values in AttributeSpace.default().dimensions.items():
+    for dimension, values in built_in_space().dimensions.items():
         yield dimension, [(value, AttributeMix({dimension: {value: 1.0}}), _SEED) for value in values]
     for pack in shipped_packs()[1:]:
-        pure = [(recipe.title, AttributeMix({key[0]: {key[1]: 1.0}})) for key, recipe in pack.recipes.items()]
+        pure = [(value.title, AttributeMix({key[0]: {key[1]: 1.0}})) for key, value in pack.values.items()]
         yield f"pack-{pack.name}", [(title, mix, _SEED) for title, mix in pure]
     for number, seed in enumerate(_SLATE_SEEDS, 1):
         rng = np.random.default_rng(seed)

@@ -9,7 +9,7 @@ from threading import Event
 
 import numpy as np
 
-from apprentice_shared.attributes import AttributeMix, AttributeSpace
+from apprentice_shared.attributes import AttributeMix
 
 from ...agents import DEFAULT_AGENT
 from ...agents import create as create_agent
@@ -17,6 +17,7 @@ from ...agents.base import Constraints, Context
 from ...engines.base import Engine, Image, Pixels, RenderEvent, RenderRequest
 from ...engines.studies.canvas.analysis import analyse
 from ...observe import measure
+from ...packs.shipped import built_in_space
 from .discriminant import LabelledStudy, accuracy, change
 from .picture_statistics import distance, edge_agreement, statistics
 
@@ -30,7 +31,7 @@ _SLATES = 3
 def quality_table(engine: Engine, canvases: Mapping[str, Pixels], seeds: int) -> str:
     """Measure an engine on canvases, by name, of one size."""
     lines = [f"\nOn {len(canvases)} canvases\n\n  which value it was, leave one canvas out (chance 0.20)\n"]
-    for dimension in AttributeSpace.default().dimensions:
+    for dimension in built_in_space().dimensions:
         told = telling(engine, canvases, dimension, seeds)
         lines.append(f"    {dimension:14}{told:.2f}   wanted {TARGETS[dimension]:.2f}\n")
     lines.append("\n  edges of the focal region that are still there at an amount of 0.5, least (median)\n")
@@ -45,7 +46,7 @@ def quality_table(engine: Engine, canvases: Mapping[str, Pixels], seeds: int) ->
 
 def telling(engine: Engine, canvases: Mapping[str, Pixels], dimension: str, seeds: int) -> float:
     """Return how often the value of `dimension` is told from a study and its canvas."""
-    values = AttributeSpace.default().dimensions[dimension]
+    values = built_in_space().dimensions[dimension]
     mixes = tuple(AttributeMix({dimension: {value: 1.0}}) for value in values)
     seen = []
     for name, canvas in canvases.items():
@@ -58,7 +59,7 @@ def telling(engine: Engine, canvases: Mapping[str, Pixels], dimension: str, seed
 
 def agreement(engine: Engine, canvases: Mapping[str, Pixels], dimension: str) -> list[float]:
     """Return how much of the drawing each value keeps at half its amount, on every canvas that is a picture."""
-    values = AttributeSpace.default().dimensions[dimension]
+    values = built_in_space().dimensions[dimension]
     mixes = tuple(AttributeMix({dimension: {value: _HALF}}) for value in values)
     kept = []
     for canvas in canvases.values():
@@ -74,7 +75,7 @@ def closest_pairs(engine: Engine, canvases: Mapping[str, Pixels]) -> list[float]
     closest = []
     bound = engine.describe().max_values
     for place, canvas in enumerate(canvases.values()):
-        agent = create_agent(DEFAULT_AGENT, AttributeSpace.default(), seed=place)
+        agent = create_agent(DEFAULT_AGENT, built_in_space(), seed=place)
         context = Context(features=measure(canvas))
         for turn in range(_SLATES):
             mixes = agent.suggest(context, 4, Constraints(max_values=bound))

@@ -14,10 +14,11 @@ from threading import Event
 import cv2
 import numpy as np
 
-from apprentice_shared.attributes import AttributeMix, AttributeSpace
+from apprentice_shared.attributes import AttributeMix
 
 from ...engines.base import Engine, Pixels, Progressed, Rendered, RenderEvent, RenderRequest
 from ...engines.studies.threads import step_back
+from ...packs.shipped import built_in_space
 from ..canvases.drawn import drawn_canvases
 
 SIDE_PX = 1024
@@ -47,7 +48,7 @@ class _Timed:
 def random_mix(rng: np.random.Generator) -> AttributeMix:
     """Draw a mix as agents propose them: two values in every dimension, their weights summing to 0.5 to 1."""
     weights = {}
-    for dimension, values in AttributeSpace.default().dimensions.items():
+    for dimension, values in built_in_space().dimensions.items():
         one, other = (str(value) for value in rng.choice(values, 2, replace=False))
         total, share = float(rng.uniform(0.5, 1.0)), float(rng.uniform(0.5, 1.0))
         weights[dimension] = {one: total * share, other: total * (1.0 - share)}
@@ -124,7 +125,7 @@ def stage_table(engine: Engine, size: int) -> str:
     """Return what each value costs alone, as processor time, and how it divides into stages."""
     canvas = dict(drawn_canvases(size, size))[_CANVAS]
     lines = [f"\nProcessor time of one picture at {size} px, milliseconds, least of three\n"]
-    for dimension, values in AttributeSpace.default().dimensions.items():
+    for dimension, values in built_in_space().dimensions.items():
         for value in values:
             request = RenderRequest((AttributeMix({dimension: {value: 1.0}}),), (3,), size, size, canvas)
             total, stages = min((_stages(engine, request) for _ in range(3)), key=lambda item: item[0])

@@ -12,37 +12,15 @@ from threading import Event
 
 import numpy as np
 
-from apprentice_shared.attributes import AttributeMix, AttributeSpace
+from apprentice_shared.attributes import AttributeMix
 
 from ...agents import DEFAULT_AGENT, create
 from ...agents.base import Constraints, Context, Feedback, Slate
 from ...engines.base import Engine, Image, Pixels, RenderEvent, RenderRequest
 from ...observe import measure
+from ...packs.shipped import built_in_space, shipped_values
 from .picture_statistics import statistics
 
-# Value -> the statistic of `picture_statistics` that it moves, and which way.
-RATED_BY: dict[tuple[str, str], tuple[str, int]] = {
-    ("color", "warm"): ("warmth", 1),
-    ("color", "cool"): ("warmth", -1),
-    ("color", "vibrant"): ("chroma_high", 1),
-    ("color", "muted"): ("chroma_high", -1),
-    ("color", "monochrome"): ("chroma", -1),
-    ("style", "realistic"): ("local", 1),
-    ("style", "painterly"): ("fine", 1),
-    ("style", "abstract"): ("color_edges", 1),
-    ("style", "minimalist"): ("fine", -1),
-    ("style", "surreal"): ("hue_unity", -1),
-    ("mood", "peaceful"): ("contrast", -1),
-    ("mood", "energetic"): ("contrast", 1),
-    ("mood", "mysterious"): ("lightness", -1),
-    ("mood", "joyful"): ("lightness", 1),
-    ("mood", "melancholic"): ("dark_b", -1),
-    ("composition", "centered"): ("inner", 1),
-    ("composition", "rule-of-thirds"): ("off_middle", 1),
-    ("composition", "asymmetric"): ("sided", 1),
-    ("composition", "symmetrical"): ("symmetry", 1),
-    ("composition", "dynamic"): ("tilt", 1),
-}
 _RATINGS, _SLATE = 24, 4
 _RANDOM_MIXES = 48
 _STARS_PER_DEVIATION = 1.2
@@ -68,12 +46,15 @@ def artists_table(engine: Engine, canvases: dict[str, Pixels]) -> str:
     rated = [_RatedCanvas(engine, canvas) for canvas in canvases.values()]
     lines = [f"\nArtists who rate by one statistic, {_ARTISTS} of {_RATINGS} ratings, on {', '.join(canvases)}\n"]
     lines.append("  in standard deviations of random mixes: the value itself, and what is proposed in the end\n\n")
-    for (dimension, value), (name, sign) in RATED_BY.items():
-        moved = [canvas.taught((dimension, value), name, sign) for canvas in rated]
+    for key, value in shipped_values().items():
+        if value.rated_by is None:
+            continue
+        name, sign = value.rated_by
+        moved = [canvas.taught(key, name, sign) for canvas in rated]
         proposed = [one.proposed for one in moved]
         figures = f"{np.mean([one.value for one in moved]):+6.1f}{np.mean(proposed):+7.1f}"
         verdict = "moved" if min(proposed) > 0.0 else "moved on some canvases" if max(proposed) > 0.0 else "not moved"
-        lines.append(f"    {value:16}{'more' if sign > 0 else 'less'} {name:14}{figures}   {verdict}\n")
+        lines.append(f"    {key[1]:16}{'more' if sign > 0 else 'less'} {name:14}{figures}   {verdict}\n")
     return "".join(lines)
 
 
@@ -85,7 +66,7 @@ class _RatedCanvas:
         self._canvas = canvas
         self._context = Context(measure(canvas))
         self._bound = Constraints(max_values=engine.describe().max_values)
-        self._space = AttributeSpace.default()
+        self._space = built_in_space()
         mixes = create("random", self._space, seed=_SEED).suggest(self._context, _RANDOM_MIXES, self._bound)
         self._chance = [statistics(image.pixels) for image in self._render(mixes)]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from apprentice_backend.engines.studies.packs import shipped_packs
+from apprentice_backend.engines.studies.recipes.from_pack import recipes_of
 from apprentice_backend.engines.studies.recipes.plan import make_plan
 from apprentice_backend.engines.studies.slate import order_of_work
+from apprentice_backend.packs.shipped import shipped_packs
 from apprentice_shared.attributes import AttributeMix
 
-RECIPES = shipped_packs()[0].recipes
+RECIPES = recipes_of(shipped_packs()[0])
 
 
 def test_quickest_first_then_the_longest() -> None:

@@ -1,11 +1,10 @@
-"""Prompts in words: what each corner of the attribute space says, from a pack."""
+"""Phrases: the words of each attribute value, and the prompts that are made of them."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +12,24 @@ from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import ConfigError
 from apprentice_shared.swatch import is_hex_color
 
+from ....packs.shipped import shipped_values
+
+# Stands in for a subject that the artist has not given.
+_NEUTRAL = "a painting"
+# Where neither a ban nor a low rating says otherwise, the model is guided away from nothing.
+_NEGATIVE = ""
+
 # dimension -> value; a dimension that is not named stays as painted.
 Corner = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Phrases:
-    """The words of a pack.
+    """The words of all attribute values.
 
     Args:
-        neutral: stands in for a missing subject.
-        negative: what the model is guided away from when nothing is banned; empty for nothing.
+        neutral: the subject where the artist gave none.
+        negative: the words that the model is guided away from when nothing is banned; empty for none.
         phrases: dimension -> value -> phrase, in the order in which they follow the subject.
         palettes: dimension -> value -> swatches as "#rrggbb".
     """
@@ -35,13 +41,17 @@ class Phrases:
 
     @classmethod
     def load(cls, own: Path | None = None) -> Phrases:
-        """Read the words that come with Apprentice, with an artist's own file laid over them.
+        """Collect the words of the shipped packs, with an artist's own file laid over them.
 
         Raises:
             ConfigError: the artist's file cannot be read, or has another form.
         """
-        shipped = resources.files("apprentice_backend.packs") / "phrases" / "default.toml"
-        content = tomllib.loads(shipped.read_text(encoding="utf-8"))
+        content: dict[str, Any] = {"neutral": _NEUTRAL, "negative": _NEGATIVE, "phrases": {}, "palettes": {}}
+        for (dimension, value), said in shipped_values().items():
+            if said.phrase:
+                content["phrases"].setdefault(dimension, {})[value] = said.phrase
+            if said.swatches:
+                content["palettes"].setdefault(dimension, {})[value] = said.swatches
         for name, given in (_read(own) if own is not None else {}).items():
             if isinstance(given, dict):
                 for dimension, values in given.items():
@@ -55,7 +65,7 @@ class Phrases:
         return cls(content["neutral"], content["negative"], content["phrases"], palettes)
 
     def of(self, dimension: str, value: str) -> str:
-        """Return the phrase of one value; its plain name where the pack has none."""
+        """Return the phrase of one value; its plain name where no pack has one."""
         return self.phrases.get(dimension, {}).get(value, value.replace("-", " "))
 
     def prompt(self, subject: str, corner: Corner) -> str:

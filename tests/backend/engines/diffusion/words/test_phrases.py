@@ -5,15 +5,16 @@ from pathlib import Path
 import pytest
 
 from apprentice_backend.engines.diffusion.words.phrases import Phrases
-from apprentice_shared.attributes import AttributeMix, AttributeSpace
+from apprentice_backend.packs.shipped import built_in_space
+from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import ConfigError
 
 PHRASES = Phrases.load()
 
 
 def test_every_attribute_has_a_phrase() -> None:
-    """No value of the default space falls back to its bare name."""
-    for dimension, value in AttributeSpace.default().pairs():
+    """No built-in value falls back to its bare name."""
+    for dimension, value in built_in_space().pairs():
         assert value in PHRASES.phrases[dimension], f"{dimension}={value} has no phrase"
 
 

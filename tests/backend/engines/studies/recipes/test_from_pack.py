@@ -1,4 +1,4 @@
-"""Attribute packs: values as data."""
+"""Recipes from packs: every value does something, and a misspelt word is told."""
 
 from pathlib import Path
 from threading import Event
@@ -9,36 +9,19 @@ from canvases import block_in
 
 from apprentice_backend.engines import create
 from apprentice_backend.engines.base import RenderRequest
-from apprentice_backend.engines.studies.packs import attribute_space, load_pack, read_pack, shipped_packs
-from apprentice_shared.attributes import AttributeMix, AttributeSpace
+from apprentice_backend.engines.studies.recipes.from_pack import recipes_of
+from apprentice_backend.packs.pack import read_pack
+from apprentice_backend.packs.shipped import shipped_packs
+from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import ConfigError, EngineError
 
-DEFAULT, *MORE = shipped_packs()
-VALUES = [key for pack in MORE for key in pack.recipes]
+VALUES = [key for pack in shipped_packs()[1:] for key in pack.values]
 
 
 def render(canvas: np.ndarray, mix: AttributeMix, model: str = "") -> np.ndarray:
     height, width = canvas.shape[:2]
     request = RenderRequest((mix,), (3,), width, height, canvas)
     return create("studies", model=model).render(request, lambda event: None, Event())[0].pixels
-
-
-def test_default_pack_defines_the_values_that_every_engine_knows() -> None:
-    """The recipes and the attribute space name the same values in the same order."""
-    assert attribute_space((DEFAULT,)) == AttributeSpace.default()
-
-
-def test_three_more_packs_are_shipped() -> None:
-    """Painting media, cinematic light, scientific illustration; each value has a title to read."""
-    assert {pack.name for pack in MORE} == {"painting-media", "cinematic-light", "scientific-illustration"}
-    assert all(recipe.title for pack in MORE for recipe in pack.recipes.values())
-
-
-def test_packs_extend_the_space() -> None:
-    """With all packs an agent can learn over theirs too, after the built-in values."""
-    space = attribute_space((DEFAULT, *MORE))
-    assert space.dimensions["mood"][:5] == AttributeSpace.default().dimensions["mood"]
-    assert "noir" in space.dimensions["mood"]
 
 
 @pytest.mark.parametrize("key", VALUES, ids=[f"{dimension}={value}" for dimension, value in VALUES])
@@ -67,11 +50,6 @@ def test_value_without_a_recipe_is_one_sentence() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("[color.x", "not TOML"),
-        ("", "defines no value"),
-        ("[color]\nx = 3\n", "must be a table"),
-        ("[color.x]\ntitle = 'X'\n", "at least one beside title"),
-        ("[color.X]\ncolor = [{ map = 'mute' }]\n", "lower-case"),
         ("[color.x]\ncolor = [{ map = 'glow' }]\n", "map must be one of"),
         ("[color.x]\ncolor = [{ map = 'mute', kep = 0.3 }]\n", "mute takes"),
         ("[color.x]\ncolor = [{ map = 'mute', keep = true }]\n", "must be a number"),
@@ -80,20 +58,14 @@ def test_value_without_a_recipe_is_one_sentence() -> None:
         ("[mood.x.light]\nkey = 'dark'\n", "must be a number"),
     ],
 )
-def test_refuses_a_pack_it_cannot_use(text: str, says: str) -> None:
+def test_refuses_a_recipe_it_cannot_use(text: str, says: str) -> None:
     """Each mistake is its own plain sentence."""
     with pytest.raises(ConfigError, match=says):
-        read_pack(text, "mine.toml")
-
-
-def test_missing_pack_is_one_sentence(tmp_path: Path) -> None:
-    """A path that is not there is named."""
-    with pytest.raises(ConfigError, match="cannot be read"):
-        load_pack(tmp_path / "gone.toml")
+        recipes_of(read_pack(text, "mine.toml"))
 
 
 def test_pack_in_the_docs_works() -> None:
     """The example that an artist copies is one that is read."""
-    page = Path(__file__).parents[4] / "docs" / "studies.md"
+    page = Path(__file__).parents[5] / "docs" / "studies.md"
     example = page.read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0]
-    assert ("mood", "candle") in read_pack(example, "candle.toml").recipes
+    assert ("mood", "candle") in recipes_of(read_pack(example, "candle.toml"))

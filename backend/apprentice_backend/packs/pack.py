@@ -1,0 +1,120 @@
+"""A pack: attribute values read from TOML, with a plain sentence for every mistake."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from apprentice_shared.errors import ConfigError
+
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+# The parts of a value that an artist's own pack may hold: a title, and a recipe for the engine `studies`.
+RECIPE_PARTS = ("color", "style", "light", "framing")
+OWN_PARTS = ("title", *RECIPE_PARTS)
+# The parts that the packs of this folder may hold beside those; the head of `default.toml` explains them.
+SHIPPED_PARTS = (*OWN_PARTS, "phrase", "swatches", "palette", "marks", "rated_by")
+
+
+@dataclass(frozen=True)
+class PackValue:
+    """One attribute value.
+
+    Args:
+        title: the artist's word for it; empty where its name says it.
+        recipe: the tables of `RECIPE_PARTS` that the pack gives, as read.
+        phrase: the words for it in a prompt; empty for its name.
+        swatches: "#rrggbb" colours to which the mean of a picture from words is drawn.
+        palette: measure of a palette -> change of it for a star given to this value.
+        marks: measure of a picture -> change of it in a picture of this value, in standard deviations.
+        rated_by: the statistic by which a benchmark rates this value, and 1 for more of it or -1 for less.
+    """
+
+    title: str
+    recipe: Mapping[str, object]
+    phrase: str = ""
+    swatches: tuple[str, ...] = ()
+    palette: Mapping[str, float] | None = None
+    marks: Mapping[str, float] | None = None
+    rated_by: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A set of attribute values.
+
+    Args:
+        name: the pack's own name, or its file's.
+        title: the artist's words for the pack; empty where the file has none.
+        values: by (dimension, value), in the file's order.
+        source: the file's name, for messages.
+    """
+
+    name: str
+    title: str
+    values: Mapping[tuple[str, str], PackValue]
+    source: str
+
+
+def read_pack(text: str, source: str, parts: tuple[str, ...] = OWN_PARTS) -> Pack:
+    """Read a pack.
+
+    Args:
+        text: TOML.
+        source: the name of its file, for messages.
+        parts: the parts that a value may have.
+
+    Raises:
+        ConfigError: the text is no TOML, or a name or a value's parts do not fit. Recipes are not looked into.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as exc:
+        raise ConfigError(f"the attribute pack {source} is not TOML: {exc}") from exc
+    name, title = data.pop("name", source), data.pop("title", "")
+    values: dict[tuple[str, str], PackValue] = {}
+    for dimension, tables in data.items():
+        _check_name(dimension, source)
+        if not isinstance(tables, dict):
+            raise ConfigError(f"{source}: {dimension} must be a table of values, as in [{dimension}.value]")
+        for value, table in tables.items():
+            _check_name(value, source)
+            values[dimension, value] = _value(table, parts, f"{source}: {dimension}.{value}")
+    if not values:
+        raise ConfigError(f"the attribute pack {source} defines no value: add a table such as [color.sepia]")
+    return Pack(str(name), title if isinstance(title, str) else "", values, source)
+
+
+def load_pack(path: Path) -> Pack:
+    """Read an artist's own pack from a file.
+
+    Raises:
+        ConfigError: the file cannot be read, or is no pack.
+    """
+    try:
+        return read_pack(path.read_text(encoding="utf-8"), path.name)
+    except (OSError, UnicodeDecodeError) as exc:
+        raise ConfigError(f"the attribute pack {path} cannot be read: {exc}") from exc
+
+
+def _check_name(name: str, source: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise ConfigError(f"{source}: names are lower-case letters, digits and hyphens, got {name!r}")
+
+
+def _value(table: object, parts: tuple[str, ...], where: str) -> PackValue:
+    if not isinstance(table, dict):
+        raise ConfigError(f"{where} must be a table with some of {', '.join(parts)}")
+    if set(table) - set(parts) or not set(table) - {"title"}:
+        raise ConfigError(f"{where} takes {', '.join(parts)}, at least one beside title, got {sorted(table)}")
+    rest: dict[str, Any] = {name: part for name, part in table.items() if name not in OWN_PARTS}
+    if "rated_by" in rest:
+        ((way, statistic),) = rest["rated_by"].items()
+        rest["rated_by"] = statistic, {"more": 1, "less": -1}[way]
+    if "swatches" in rest:
+        rest["swatches"] = tuple(rest["swatches"])
+    recipe = {name: part for name, part in table.items() if name in RECIPE_PARTS}
+    return PackValue(str(table.get("title", "")), recipe, **rest)
