@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from tiny_pipeline import Shape, build
 from torch.nn import functional
 
-from apprentice_backend.color.oklab import oklab_to_srgb, srgb_to_oklab
+from apprentice_backend.color.oklab import linear_to_srgb, oklab_to_linear_srgb, srgb_to_oklab
 from apprentice_backend.engines.diffusion import hush
 from apprentice_backend.engines.diffusion.steering.fabric import ReferenceLatents, taught
 from apprentice_backend.engines.diffusion.words.embeddings import Embedding
@@ -74,6 +74,11 @@ class Lesson:
     unet_steps: int = 2500
     look_steps: int = 400
     batch: int = 16
+
+
+def oklab_to_srgb(lab: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Convert OKLab, shape (..., 3), to sRGB clipped to [0, 1]."""
+    return linear_to_srgb(np.clip(oklab_to_linear_srgb(lab), 0.0, 1.0))
 
 
 def draw(rng: np.random.Generator) -> NDArray[np.float32]:

@@ -1,1 +1,1 @@
-"""Colour spaces and differences, for whole images at once, that engines, palettes and observe share."""
+"""Colour spaces, gamut mapping and colour differences for arrays of colours, in numpy."""

@@ -1,12 +1,15 @@
-"""Bringing OKLab colours into sRGB.
+"""Gamut mapping: OKLab colours brought into sRGB by less chroma, at constant lightness and hue.
 
-Chroma is reduced at constant lightness and hue until the colour fits, as CSS Color 4, section 13, asks in spirit: a
-study may lose strength in a colour, never its hue.
+With c = (L, a, b) outside sRGB, the result is (L, k a, k b), k the largest factor in [0, 1] that fits, found by
+bisection. A picture may lose strength in a colour, never its hue.
+
+Source: CSS Color 4, section 13, which maps in OKLCH too; here nothing is clipped that a smaller chroma would fit.
 """
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .oklab import Floats, linear_to_srgb, oklab_to_linear_srgb
 
@@ -14,7 +17,8 @@ _STEPS = 6  # halvings; the error left is below one part in sixty of the chroma
 _SLACK = 0.002
 
 
-def _fits(lab: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def _fits(lab: Floats) -> NDArray[np.bool_]:
+    """Return for each colour, shape (..., 3), whether sRGB can show it."""
     linear = oklab_to_linear_srgb(lab)
     inside = (linear > -_SLACK) & (linear < 1.0 + _SLACK)
     # NumPy's own reduction is slow over an axis of three.

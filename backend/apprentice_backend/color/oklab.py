@@ -32,13 +32,16 @@ _LMS_TO_LINEAR_SRGB = np.linalg.inv(_LINEAR_SRGB_TO_LMS.astype(np.float64)).asty
 
 
 def srgb_to_linear(srgb: Floats) -> Floats:
-    """Undo the sRGB transfer function; any shape, [0, 1]."""
+    """Convert sRGB to linear light; any shape, [0, 1].
+
+    linear = s / 12.92 where s ≤ 0.04045, else ((s + 0.055) / 1.055)^2.4.
+    """
     linear = np.where(srgb <= 0.04045, srgb / 12.92, ((np.maximum(srgb, 0.0) + 0.055) / 1.055) ** 2.4)
     return linear.astype(np.float32)
 
 
 def linear_to_srgb(linear: Floats) -> Floats:
-    """Apply the sRGB transfer function; any shape, [0, 1]; values below 0 are taken as 0."""
+    """Convert linear light to sRGB, the inverse of `srgb_to_linear`; any shape, [0, 1]; below 0 counts as 0."""
     positive = np.maximum(linear, 0.0)
     srgb = np.where(positive <= 0.0031308, positive * 12.92, 1.055 * positive ** (1 / 2.4) - 0.055)
     return srgb.astype(np.float32)
@@ -48,9 +51,11 @@ _LINEAR_OF_BYTE = srgb_to_linear(np.arange(256, dtype=np.float32) / 255.0)
 
 
 def linear_srgb_to_oklab(linear: Floats) -> Floats:
-    """Convert linear sRGB, shape (..., 3), to OKLab: L in [0, 1], a and b in about [-0.4, 0.4]."""
-    lab: Floats = np.cbrt(linear @ _LINEAR_SRGB_TO_LMS.T) @ _LMS_ROOT_TO_OKLAB.T
-    return lab
+    """Convert linear sRGB, shape (..., 3), to OKLab: L in [0, 1], a and b in about [-0.4, 0.4].
+
+    lab = M₂ ∛(M₁ linear), the root taken of each component.
+    """
+    return np.cbrt(linear @ _LINEAR_SRGB_TO_LMS.T) @ _LMS_ROOT_TO_OKLAB.T
 
 
 def srgb_bytes_to_oklab(srgb: NDArray[np.uint8]) -> Floats:
@@ -60,8 +65,7 @@ def srgb_bytes_to_oklab(srgb: NDArray[np.uint8]) -> Floats:
         return np.zeros(srgb.shape, np.float32)
     pixels = np.ascontiguousarray(srgb).reshape(1, -1, 3)
     root = np.cbrt(cv2.transform(cv2.LUT(pixels, _LINEAR_OF_BYTE), _LINEAR_SRGB_TO_LMS))
-    lab: Floats = cv2.transform(root, _LMS_ROOT_TO_OKLAB).reshape(srgb.shape)
-    return lab
+    return cv2.transform(root, _LMS_ROOT_TO_OKLAB).reshape(srgb.shape)
 
 
 def srgb_to_oklab(srgb: Floats) -> Floats:
@@ -75,15 +79,9 @@ def oklab_to_linear_srgb(lab: Floats) -> Floats:
     return np.asarray((root * root * root) @ _LMS_TO_LINEAR_SRGB.T, dtype=np.float32)
 
 
-def oklab_to_srgb(lab: Floats) -> Floats:
-    """Convert OKLab, shape (..., 3), to sRGB clipped to [0, 1]."""
-    return linear_to_srgb(np.clip(oklab_to_linear_srgb(lab), 0.0, 1.0))
-
-
 def delta_e_ok(first: Floats, second: Floats) -> Floats:
     """Return the Euclidean distance of OKLab colours, shape (..., 3) each; about 0.02 is just noticeable.
 
     Source: CSS Color 4, section 19.1, "ΔE OK".
     """
-    distance: Floats = np.sqrt(np.square(first - second).sum(axis=-1, dtype=np.float32))
-    return distance
+    return np.sqrt(np.square(first - second).sum(axis=-1, dtype=np.float32))

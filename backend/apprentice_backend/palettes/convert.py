@@ -31,8 +31,7 @@ def palette_to_oklch(palette: Palette) -> Floats:
 
 def oklab_to_bytes(lab: Floats) -> NDArray[np.uint8]:
     """Return OKLab colours, shape (..., 3), as 8-bit sRGB; what does not fit loses chroma, never hue."""
-    rounded: NDArray[np.uint8] = (oklab_to_srgb_fitted(lab) * 255.0).round().astype(np.uint8)
-    return rounded
+    return (oklab_to_srgb_fitted(lab) * 255.0).round().astype(np.uint8)
 
 
 def oklab_to_palette(lab: Floats, shares: Sequence[float] | None = None) -> Palette:

@@ -63,8 +63,7 @@ def _grid_samples(pixels: NDArray[np.uint8], rng: np.random.Generator) -> NDArra
     columns = max(1, min(width, _GRID * _GRID // rows))
     y = (np.arange(rows)[:, None] + rng.random((rows, columns))) * (height / rows)
     x = (np.arange(columns)[None, :] + rng.random((rows, columns))) * (width / columns)
-    samples: NDArray[np.uint8] = pixels[y.astype(np.intp), x.astype(np.intp)].reshape(-1, 4)
-    return samples
+    return pixels[y.astype(np.intp), x.astype(np.intp)].reshape(-1, 4)
 
 
 def _histogram(samples: NDArray[np.uint8]) -> ColorSample:

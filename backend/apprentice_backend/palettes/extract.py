@@ -129,8 +129,7 @@ def _find_accent(sample: ColorSample, centers: Floats) -> Floats | None:
     spot = (notice > 0) & (_distances(sample.oklab, seed[None])[:, 0] < _ACCENT_RADIUS)
     if sample.weights[spot].sum() < _ACCENT_SHARE:
         return None
-    accent: Floats = np.average(sample.oklab[spot], axis=0, weights=notice[spot]).astype(np.float32)
-    return accent
+    return np.average(sample.oklab[spot], axis=0, weights=notice[spot]).astype(np.float32)
 
 
 def _without_least(sample: ColorSample, centers: Floats, droppable: int) -> Floats:
@@ -180,16 +179,13 @@ def _swatches(sample: ColorSample, centers: Floats) -> Palette:
 def _shares(sample: ColorSample, centers: Floats) -> NDArray[np.float64]:
     nearest = _distances(sample.oklab, centers).argmin(axis=1)
     shares = np.bincount(nearest, sample.weights, minlength=len(centers))
-    normalized: NDArray[np.float64] = shares / shares.sum()
-    return normalized
+    return shares / shares.sum()
 
 
 def _distances(colors: Floats, centers: Floats) -> Floats:
     squared = np.square(colors).sum(axis=1)[:, None] - 2 * colors @ centers.T + np.square(centers).sum(axis=1)[None]
-    distances: Floats = np.sqrt(np.maximum(squared, 0.0))
-    return distances
+    return np.sqrt(np.maximum(squared, 0.0))
 
 
 def _chroma(oklab: Floats) -> Floats:
-    chroma: Floats = np.hypot(oklab[:, 1], oklab[:, 2])
-    return chroma
+    return np.hypot(oklab[:, 1], oklab[:, 2])

@@ -73,8 +73,7 @@ def measure_palettes(lab: Floats) -> Floats:
     Returns:
         The scaled features in the order of `MEASURES`, shape (..., len(MEASURES)), within three spreads.
     """
-    scaled: Floats = np.clip((_raw_features(lab) - _MEAN) / _SPREAD, -_FARTHEST, _FARTHEST)
-    return scaled
+    return np.clip((_raw_features(lab) - _MEAN) / _SPREAD, -_FARTHEST, _FARTHEST)
 
 
 def _raw_features(lab: Floats) -> Floats:
@@ -106,8 +105,7 @@ def _raw_features(lab: Floats) -> Floats:
 
 
 def _squared(values: Floats, mean: float, spread: float) -> Floats:
-    squared: Floats = np.square((values - mean) / spread)
-    return squared
+    return np.square((values - mean) / spread)
 
 
 def palette_distances(palettes: Floats, other: Floats) -> NDArray[np.float64]:
@@ -117,5 +115,4 @@ def palette_distances(palettes: Floats, other: Floats) -> NDArray[np.float64]:
         Shape (m,): the mean ΔE OK from every swatch to the nearest of the other side, in both directions.
     """
     table = np.linalg.norm(palettes[:, :, None] - other[None, None], axis=-1)
-    distances: NDArray[np.float64] = (table.min(axis=2).mean(axis=1) + table.min(axis=1).mean(axis=1)) / 2
-    return distances
+    return (table.min(axis=2).mean(axis=1) + table.min(axis=1).mean(axis=1)) / 2

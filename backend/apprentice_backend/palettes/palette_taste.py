@@ -170,5 +170,4 @@ def _kernels(first: Doubles, second: Doubles, scales: Doubles) -> Doubles:
     squared = np.square(first).sum(axis=1)[:, None] + np.square(second).sum(axis=1)[None] - 2 * first @ second.T
     smooth = _SMOOTH**2 * np.exp(-np.maximum(squared, 0.0) / (2 * _REACH**2))
     linear = (first[None] * np.square(scales)[:, None]) @ second.T
-    covariances: Doubles = linear + smooth
-    return covariances
+    return linear + smooth

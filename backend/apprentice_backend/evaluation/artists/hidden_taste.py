@@ -83,8 +83,7 @@ class HiddenTaste:
         else:
             rows = self.design.rows(weights)
             sums = [self.design.part(rows, name) @ self._effects for name in self.design.dimensions]
-        parts: Floats = self._gain * np.stack(sums, axis=1) - self._middles
-        return parts
+        return self._gain * np.stack(sums, axis=1) - self._middles
 
     def stars(self, weights: Floats) -> Floats:
         """Return the stars of weight rows, shape (n, number of values), about the artist's middle, shape (n,)."""

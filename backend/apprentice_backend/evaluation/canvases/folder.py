@@ -33,5 +33,4 @@ def _cut(pixels: Pixels, width: int, height: int) -> Pixels:
     inner_w, inner_h = min(columns, round(width / scale)), min(rows, round(height / scale))
     left, top = (columns - inner_w) // 2, (rows - inner_h) // 2
     part = np.ascontiguousarray(pixels[top : top + inner_h, left : left + inner_w])
-    cut: Pixels = cv2.resize(part, (width, height), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
-    return cut
+    return cv2.resize(part, (width, height), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)

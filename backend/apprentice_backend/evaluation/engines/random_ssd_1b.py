@@ -18,8 +18,7 @@ UNET_PARAMETERS = 1_331_334_404
 def configuration() -> dict[str, Any]:
     """Return the configurations of SSD-1B's UNet, text encoders and VAE."""
     text = (resources.files(__package__) / "ssd_1b.json").read_text(encoding="utf-8")
-    content: dict[str, Any] = json.loads(text)
-    return content
+    return json.loads(text)
 
 
 def build_unet() -> Any:

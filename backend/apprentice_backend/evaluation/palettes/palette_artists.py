@@ -38,13 +38,11 @@ class PaletteArtist:
         """
         lab, seen = srgb_bytes_to_cielab(palettes), srgb_bytes_to_cielab(reference)
         ranks = [np.searchsorted(np.sort(utility(seen)), utility(lab)) for utility in self.utilities]
-        liking: Doubles = np.mean(ranks, axis=0) / len(seen)
-        return liking
+        return np.mean(ranks, axis=0) / len(seen)
 
 
 def _chroma(lab: Doubles) -> Doubles:
-    chroma: Doubles = np.hypot(lab[..., 1], lab[..., 2])
-    return chroma
+    return np.hypot(lab[..., 1], lab[..., 2])
 
 
 def _toward(hue: float) -> Utility:
@@ -68,15 +66,13 @@ def _hue_balance(turns: int) -> Utility:
         one, many = (
             np.abs((chroma * np.exp(1j * k * hue)).sum(axis=-1)) / (chroma.sum(axis=-1) + 15) for k in (1, turns)
         )
-        balance: Doubles = many - (one if turns > 1 else 0.0)
-        return balance
+        return many - (one if turns > 1 else 0.0)
 
     return liking
 
 
 def _light(lab: Doubles) -> Doubles:
-    lightness: Doubles = lab[..., 0].mean(axis=-1)
-    return lightness
+    return lab[..., 0].mean(axis=-1)
 
 
 def _dark(lab: Doubles) -> Doubles:
@@ -84,8 +80,7 @@ def _dark(lab: Doubles) -> Doubles:
 
 
 def _vivid(lab: Doubles) -> Doubles:
-    chroma: Doubles = _chroma(lab).mean(axis=-1)
-    return chroma
+    return _chroma(lab).mean(axis=-1)
 
 
 def _muted(lab: Doubles) -> Doubles:
@@ -93,8 +88,7 @@ def _muted(lab: Doubles) -> Doubles:
 
 
 def _contrast(lab: Doubles) -> Doubles:
-    span: Doubles = np.ptp(lab[..., 0], axis=-1)
-    return span
+    return np.ptp(lab[..., 0], axis=-1)
 
 
 def _even(lab: Doubles) -> Doubles:
@@ -107,19 +101,16 @@ def _deep_darks(lab: Doubles) -> Doubles:
 
 
 def _bright_lights(lab: Doubles) -> Doubles:
-    lightest: Doubles = lab[..., 0].max(axis=-1)
-    return lightest
+    return lab[..., 0].max(axis=-1)
 
 
 def _loudest(lab: Doubles) -> Doubles:
-    strongest: Doubles = _chroma(lab).max(axis=-1)
-    return strongest
+    return _chroma(lab).max(axis=-1)
 
 
 def _accent(lab: Doubles) -> Doubles:
     chroma = _chroma(lab)
-    above: Doubles = chroma.max(axis=-1) - np.median(chroma, axis=-1)
-    return above
+    return chroma.max(axis=-1) - np.median(chroma, axis=-1)
 
 
 def _light_near(target: float) -> Utility:
@@ -130,15 +121,13 @@ def _spread(lab: Doubles) -> Doubles:
     """Like swatches that stand far from their nearest neighbour."""
     apart = np.linalg.norm(lab[..., :, None, :] - lab[..., None, :, :], axis=-1)
     apart = np.where(np.eye(lab.shape[-2], dtype=bool), np.inf, apart)
-    nearest: Doubles = apart.min(axis=-1).mean(axis=-1)
-    return nearest
+    return apart.min(axis=-1).mean(axis=-1)
 
 
 def _warm_lights(lab: Doubles) -> Doubles:
     """Like lights that are warmer than the darks, as by daylight."""
     lightness = lab[..., 0] - lab[..., 0].mean(axis=-1, keepdims=True)
-    lean: Doubles = (lightness * (lab[..., 1] * 0.5 + lab[..., 2] * 0.87)).mean(axis=-1)
-    return lean
+    return (lightness * (lab[..., 1] * 0.5 + lab[..., 2] * 0.87)).mean(axis=-1)
 
 
 def _strength_near(target: float) -> Utility:

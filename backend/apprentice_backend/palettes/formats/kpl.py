@@ -91,8 +91,7 @@ def _zip(members: dict[str, bytes]) -> bytes:
 
 def _xml(root: ElementTree.Element) -> bytes:
     ElementTree.indent(root)
-    text: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
-    return text
+    return ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
 @contextmanager

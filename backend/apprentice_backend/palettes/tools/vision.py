@@ -48,8 +48,7 @@ def simulate_vision(rgb: NDArray[np.uint8], kind: str) -> NDArray[np.uint8]:
         raise ValueError(f"unknown kind of vision {kind!r}: choose from {', '.join(KINDS)}")
     linear = srgb_to_linear(rgb.astype(np.float32) / 255.0) @ _MATRICES[kind].T
     seen = linear_to_srgb(linear.clip(0.0, 1.0).astype(np.float32))
-    rounded: NDArray[np.uint8] = (seen * 255.0).round().astype(np.uint8)
-    return rounded
+    return (seen * 255.0).round().astype(np.uint8)
 
 
 def preview_vision(palette: Palette, kind: str) -> Palette:
