@@ -18,8 +18,16 @@ from ..artists.worlds import WORLDS
 from ..canvases.folder import folder_canvases
 from ..canvases.six_kinds import DEVELOPMENT_CANVASES, REPORTING_CANVASES, pixel_canvases
 from ..pixels.loop_tables import HEIGHT_PX, WIDTH_PX, pixel_tables
-from .conditions import LEARNERS, REPORTING_SEED, Condition
-from .full_form import FULL_ARTISTS, QUICK_ARTISTS, full_artists, full_conditions, quick_conditions
+from .conditions import (
+    FULL_ARTISTS,
+    LEARNERS,
+    QUICK_ARTISTS,
+    REPORTING_SEED,
+    Condition,
+    full_artists,
+    full_conditions,
+    quick_conditions,
+)
 from .long_history.agent_speed import as_speed_table
 from .long_history.scores import ARTISTS as LONG_ARTISTS
 from .long_history.scores import long_table
@@ -42,31 +50,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.pixels:
         sys.stdout.write(_pixels(options))
         return 0
+    _compare_learners(options)
+    return 0
+
+
+def _compare_learners(options: argparse.Namespace) -> None:
+    """Play all trials, keeping the page's file up to date row by row, and write tables, figures and plots."""
     trials = _trials(options)
     kept = Results.read(options.docs / "agents.json") if options.docs else Results()
     newer = Results(even_blends=_even_blends(trials))
-
-    def take(trial: Trial, summary: Summary) -> None:
-        nonlocal newer
-        newer = Results((*newer.rows, Row.of(trial.condition, summary)), newer.blends)
+    for trial, summary in zip(trials, play_trials(trials, options.processes), strict=True):
+        newer = Results((*newer.rows, Row.of(trial.condition, summary)), newer.even_blends)
         _say_progress(trial.condition, summary)
         if options.docs:
             kept.joined(newer, full_conditions()).write(options.docs / "agents.json")
-
-    play_trials(trials, options.processes, take)
     sys.stdout.write(as_table(newer))
     if options.json:
         newer.write(options.json)
     if options.plots:
         _draw(newer, options.plots)
     if options.docs:
-        _draw(kept.joined(newer, full_conditions()), options.docs)
-        fill_page(options.docs / "agents.md", kept.joined(newer, full_conditions()))
-    return 0
+        page = kept.joined(newer, full_conditions())
+        _draw(page, options.docs)
+        fill_page(options.docs / "agents.md", page)
 
 
 def even_blend(world: str, artists: int, *, first_seed: int = REPORTING_SEED) -> Figure:
-    """Return the score of always recommending all values in equal parts, which needs no rating."""
+    """Return the score of always recommending all values in equal parts, a baseline that needs no rating."""
     space = AttributeSpace.default()
     even = AttributeMix({name: dict.fromkeys(values, 1.0 / len(values)) for name, values in space.dimensions.items()})
     people = (Artist(WORLDS[world], space, seed=seed) for seed in range(first_seed, first_seed + artists))
@@ -74,7 +84,7 @@ def even_blend(world: str, artists: int, *, first_seed: int = REPORTING_SEED) ->
 
 
 def _pixels(options: argparse.Namespace) -> str:
-    """Play the closed loop on the canvases of a folder, or on those that are kept for seeds like this."""
+    """Return the tables of the closed loop: on a folder's canvases, or on those drawn for development or reporting."""
     if options.canvases:
         canvases = dict(folder_canvases(options.canvases, WIDTH_PX, HEIGHT_PX))
     else:
@@ -87,7 +97,7 @@ def _pixels(options: argparse.Namespace) -> str:
 
 
 def _trials(options: argparse.Namespace) -> list[Trial]:
-    """Return what was asked for, less the learners that are not installed."""
+    """Return the trials that the options name, without learners that are not installed, each of which is said."""
     everything = options.full or options.world or options.agent
     conditions = full_conditions() if everything else quick_conditions()
     worlds = options.world or (list(WORLDS) if options.full else ["base"])
@@ -101,12 +111,11 @@ def _trials(options: argparse.Namespace) -> list[Trial]:
 
 
 def _artists(options: argparse.Namespace, condition: Condition) -> int:
-    chosen: int | None = options.artists
-    return chosen or (full_artists(condition) if options.full else QUICK_ARTISTS)
+    return options.artists or (full_artists(condition) if options.full else QUICK_ARTISTS)
 
 
 def _even_blends(trials: Sequence[Trial]) -> dict[str, Figure]:
-    """Return the even blend's score in each world, on the artists that most of its rows have."""
+    """Return the even blend's score in each world, on the artists of that world's rows, at most `FULL_ARTISTS`."""
     first = {trial.condition.world: trial for trial in reversed(trials)}
     return {
         world: even_blend(world, min(first[world].artists, FULL_ARTISTS), first_seed=first[world].first_seed)

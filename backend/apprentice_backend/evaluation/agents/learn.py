@@ -1,4 +1,4 @@
-"""One learner learns one artist, and is scored on the way."""
+"""One learner learns one artist and is scored after each slate."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ SLATE = 4
 
 
 class Learner(Protocol):
-    """What the benchmark asks of our agents, and of the rivals that can be asked for slates."""
+    """The methods that a learner needs: those of our agents, and of rivals that can be asked for slates."""
 
     def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
         """Propose a slate."""
 
     def shown(self, slate: Slate) -> None:
-        """Take note that a slate was shown."""
+        """Note that a slate was shown."""
 
     def update(self, feedback: Feedback) -> None:
         """Learn from one rating."""
@@ -36,13 +36,13 @@ class Learner(Protocol):
 
 @dataclass(frozen=True)
 class Curve:
-    """What happened, slate by slate.
+    """The scores of one run, one number a slate.
 
     Args:
-        recommended: the score of what the learner would recommend after each slate, shape (slates,).
+        recommended: the score of the mix that the learner would recommend after each slate.
         shown: the mean score of each slate.
         best_shown: the best score within each slate.
-        differing: how many dimensions two suggestions of a slate differ in, on average.
+        differing: the number of dimensions that two suggestions of a slate differ in, on average.
     """
 
     recommended: tuple[float, ...]
@@ -55,10 +55,11 @@ def learn(agent: Learner, artist: Artist, slates: int, allowed: Callable[[int], 
     """Let `artist` rate `slates` slates of four, and score `agent` after each.
 
     Args:
-        agent: whoever learns.
-        artist: whoever rates.
-        slates: how many, at least 1.
-        allowed: what slate number n, from 0, must keep to, and what is recommended after it; None allows everything.
+        agent: the learner.
+        artist: the artist who rates.
+        slates: at least 1.
+        allowed: slate number, from 0 -> its constraints; the recommendation before it keeps to them too. None allows
+            everything.
     """
     steps: list[tuple[float, float, float, float]] = []
     ahead = [allowed(number) if allowed is not None else None for number in range(slates + 1)]
@@ -75,7 +76,7 @@ def learn(agent: Learner, artist: Artist, slates: int, allowed: Callable[[int], 
 
 
 def score_recommended(artist: Artist, recommend: Callable[[Context], AttributeMix]) -> float:
-    """Return the score of what is recommended, the mean over the canvases that the artist works on."""
+    """Return the score of the recommended mixes, the mean over the artist's canvases."""
     return float(np.mean([artist.score(recommend(context), context) for context in artist.contexts]))
 
 

@@ -16,13 +16,13 @@ from matplotlib import pyplot
 
 
 def draw_curves(results: Results, folder: Path) -> list[Path]:
-    """Write `learning_WORLD.png` into `folder` for each world, `helped_WORLD.png` for rows with help, return the paths.
+    """Write `learning_WORLD.png` of the plain rows and `helped_WORLD.png` of those with help; return the paths.
 
     Bands are 95% intervals; the dotted line is the even blend.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for world, blend in results.blends.items():
+    for world, blend in results.even_blends.items():
         rows = results.in_world(world)
         plain = [row for row in rows if row.plain]
         # Beside the helped rows, the same agent without help.

@@ -22,9 +22,9 @@ def as_table(results: Results, pictures: Path | None = None) -> str:
 
     Args:
         results: all figures.
-        pictures: a folder; the learning curves that lie in it are linked by their names.
+        pictures: a folder; its learning curves are linked by their file names.
     """
-    worlds = list(results.blends)
+    worlds = list(results.even_blends)
     parts = [_world_table(world, results) + _links(world, pictures) for world in worlds]
     if len(worlds) > 1:
         parts.insert(0, _overview(results))
@@ -32,7 +32,7 @@ def as_table(results: Results, pictures: Path | None = None) -> str:
 
 
 def fill_page(path: Path, results: Results) -> None:
-    """Put the tables, and links to the pictures beside the page, between its two marks.
+    """Put the tables, and links to the pictures beside the page, between the page's two marks.
 
     Raises:
         ConfigError: the page lacks the marks.
@@ -45,7 +45,7 @@ def fill_page(path: Path, results: Results) -> None:
 
 
 def behind_best(row: Row, results: Results, ratings: int) -> float | None:
-    """Return how far a row lies behind the best learner that had stars alone in its world, below 0 before it."""
+    """Return the best score of other plain rows of the same world, less this row's score; None without such rows."""
     rivals = [
         other.summary.recommended[ratings].mean
         for other in results.in_world(row.world)
@@ -63,7 +63,7 @@ def _overview(results: Results) -> str:
         *(f"ahead of it after {n}" for n in _COMPARED_AT),
     ]
     lines = ["### All worlds: stars alone", "", _line(head), _line(["---"] * len(head))]
-    for world, blend in results.blends.items():
+    for world, blend in results.even_blends.items():
         found = [row for row in results.in_world(world) if row.plain and row.agent == DEFAULT_AGENT]
         lines += [_line([world, *_overview_cells(row, results, blend)]) for row in found]
     return "\n".join(lines) + "\n"
@@ -98,7 +98,7 @@ def _world_table(world: str, results: Results) -> str:
     counts = [count for count in CHECKPOINTS if count in rows[0].summary.recommended]
     head = ["learner", "artists", *(f"after {count}" for count in counts), "behind the best"]
     head += ["shown", "best shown", "differing", "ratings to .8"]
-    blend = results.blends[world]
+    blend = results.even_blends[world]
     even = ["even blend of everything", "", *([str(blend)] * len(counts)), *([""] * 5)]
     lines = [
         f"### {world}: {WORLDS[world].summary}",

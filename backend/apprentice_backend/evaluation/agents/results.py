@@ -1,10 +1,10 @@
-"""The benchmark's rows, and the file that keeps them."""
+"""The rows of the benchmark, and the JSON file that keeps them."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,11 @@ class Row:
     """One line of a table.
 
     Args:
-        label: as the table prints it.
-        agent: who learned.
-        world: in which world.
-        plain: whether it had stars alone, and moved what it liked.
-        summary: what it came to.
+        label: the row's name in the table.
+        agent: the learner.
+        world: the artists' world.
+        plain: whether the learner had stars alone and might vary every dimension.
+        summary: the figures.
     """
 
     label: str
@@ -41,7 +41,7 @@ class Row:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What a newer row of the same condition replaces it by."""
+        """World and label: rows with the same key are of the same condition."""
         return self.world, self.label
 
     def to_dict(self) -> dict[str, Any]:
@@ -51,38 +51,33 @@ class Row:
 
 @dataclass(frozen=True)
 class Results:
-    """All rows, and the score of the even blend in each world, which is the same after any number of ratings."""
+    """All rows, and the score of the even blend in each world, which no rating changes."""
 
     rows: tuple[Row, ...] = ()
-    even_blends: Mapping[str, Figure] | None = None
-
-    @property
-    def blends(self) -> Mapping[str, Figure]:
-        """World -> the score of the even blend."""
-        return self.even_blends or {}
+    even_blends: Mapping[str, Figure] = field(default_factory=dict)
 
     def in_world(self, world: str) -> list[Row]:
         """Return the rows of one world."""
         return [row for row in self.rows if row.world == world]
 
     def joined(self, newer: Results, order: Sequence[Condition]) -> Results:
-        """Return these with what is in `newer` in place of the same rows here; rows that `order` lacks are dropped."""
+        """Return these rows with those of `newer` in place of rows of the same key, in `order`; others are dropped."""
         by_key = {row.key: row for row in (*self.rows, *newer.rows)}
         keys = [(condition.world, condition.label) for condition in order]
         rows = tuple(by_key[key] for key in keys if key in by_key)
-        blends = {**self.blends, **newer.blends}
+        blends = {**self.even_blends, **newer.even_blends}
         return Results(rows, {world: blends[world] for world in dict.fromkeys(row.world for row in rows)})
 
     def write(self, path: Path) -> None:
-        """Write them to a JSON file, a row per line so that a change can be read."""
-        blends = {world: blend.to_list() for world, blend in self.blends.items()}
+        """Write the rows to a JSON file, a row a line so that a difference between two files can be read."""
+        blends = {world: blend.to_list() for world, blend in self.even_blends.items()}
         rows = ",\n".join(json.dumps(row.to_dict(), ensure_ascii=False) for row in self.rows)
         head = f'{{"version": {_VERSION}, "even_blend": {json.dumps(blends)}, "rows": [\n'
         path.write_text(f"{head}{rows}\n]}}\n", encoding="utf-8")
 
     @classmethod
     def read(cls, path: Path) -> Results:
-        """Read what `write` wrote; a file that is not there has no rows.
+        """Read a file that `write` wrote; no file gives no rows.
 
         Raises:
             ConfigError: the file holds something else.

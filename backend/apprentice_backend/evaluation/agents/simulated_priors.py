@@ -1,4 +1,4 @@
-"""What agents may start from in the benchmark: past profiles, and portfolios that tell the truth or mislead."""
+"""Priors for the benchmark: from past profiles, and from portfolios that tell the truth or mislead."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from ...agents.priors.past_profiles import prior_from_profiles
 from ...agents.priors.portfolio import prior_from_portfolio
 from ...agents.priors.prior import Prior
 from ..artists.artist import Artist
-from ..artists.sights import see
+from ..artists.simulated_picture import measure_simulated
 from ..artists.worlds import World
 from .learn import learn
 
-# Past profiles are other artists than any that is reported or developed on.
+# The first seed of the artists of past profiles, who are none that is reported or developed on.
 _PAST_SEED = 5_000_000
 _PAST_PROFILES = 100
 _PAST_SLATES = 10
 _PICTURES = 30
-# How strongly an artist's liking for a mix raises the chance that they painted it, per star.
+# An artist paints a corner with a probability ∝ exp(1.5 stars).
 _CHOOSINESS = 1.5
 
 
@@ -54,11 +54,11 @@ def wrong_portfolio(artist: Artist, seed: int) -> Prior:
 
 
 def _paint(artist: Artist, rng: np.random.Generator, liking: float = 1.0) -> list[Mapping[str, float]]:
-    """Return the measures of pictures whose attributes were chosen by taste, and whose subjects were not."""
+    """Return the measures of pictures whose corners are drawn with probability ∝ exp(choosiness · liking · stars)."""
     corners = artist.corners
     appeal = np.exp(_CHOOSINESS * liking * artist.stars(corners))
     chosen = corners[rng.choice(len(corners), size=_PICTURES, p=appeal / appeal.sum())]
-    return [see(row, artist.design, rng) for row in chosen]
+    return [measure_simulated(row, artist.design, rng) for row in chosen]
 
 
 PRIORS: dict[str, Callable[[Artist, int], Prior]] = {

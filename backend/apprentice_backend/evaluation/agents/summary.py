@@ -1,4 +1,4 @@
-"""From learning curves to figures with 95% intervals."""
+"""The figures of one condition: means over artists with 95% intervals, made from learning curves."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .learn import SLATE, Curve
 # Half the width of a 95% interval, in standard errors of a mean.
 _NORMAL_95 = 1.96
 GOOD_SCORE = 0.8
-# Enough for any figure here: intervals are wider by far.
+# Decimals kept in files; intervals are far wider.
 _DIGITS = 4
 
 
@@ -30,23 +30,23 @@ class Figure:
         return f"{round(self.mean, 3) + 0.0:.3f} ± {self.half_width:.3f}"
 
     def to_list(self) -> list[float]:
-        """Return it as JSON data."""
+        """Return mean and half-width as JSON data."""
         return [round(self.mean, _DIGITS), round(self.half_width, _DIGITS)]
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What one condition came to.
+    """The figures of one condition.
 
     Args:
-        artists: how many.
-        recommended: ratings -> score of what the agent would recommend.
+        artists: the number of artists.
+        recommended: ratings -> score of the mix that the agent would recommend.
         shown: ratings -> mean score of the last slate.
         best_shown: ratings -> best score in the last slate.
         differing: mean number of differing dimensions in a slate, the first left out.
-        reached: the part of the artists for whom the recommendation scored .8 at some time.
-        ratings_to_good: the median number of ratings to that, among all artists; None where fewer than half got there.
-        seconds: of computing, per artist.
+        reached: the share of artists for whom a recommendation ever scored `GOOD_SCORE`, 0 to 1.
+        ratings_to_good: the median number of ratings to that, among all artists; None where it is beyond the run.
+        seconds: processor time per artist.
     """
 
     artists: int
@@ -59,7 +59,7 @@ class Summary:
     seconds: float
 
     def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON data."""
+        """Return the summary as JSON data."""
         curves = {
             name: {str(count): one.to_list() for count, one in getattr(self, name).items()}
             for name in ("recommended", "shown", "best_shown")
@@ -68,7 +68,7 @@ class Summary:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Summary:
-        """Take back what `to_dict` returned."""
+        """Return the summary that `to_dict` gave as JSON data."""
         curves = {
             name: {int(count): Figure(*pair) for count, pair in data[name].items()}
             for name in ("recommended", "shown", "best_shown")
@@ -77,7 +77,7 @@ class Summary:
 
 
 def figure(values: NDArray[np.float64]) -> Figure:
-    """Return the mean of one value per artist, shape (artists,), with its interval."""
+    """Return the mean of one value per artist, shape (artists,), with its interval: x̄ ± 1.96 s/√n."""
     spread = float(values.std(ddof=1)) if len(values) > 1 else 0.0
     return Figure(float(values.mean()), _NORMAL_95 * spread / float(np.sqrt(len(values))))
 
@@ -87,7 +87,7 @@ def summarise(curves: Sequence[Curve], seconds: float) -> Summary:
 
     Args:
         curves: of equal length, one per artist.
-        seconds: of computing, in all.
+        seconds: processor time of all of them together.
     """
     columns = {name: np.array([getattr(curve, name) for curve in curves]) for name in Curve.__dataclass_fields__}
     good = columns["recommended"] >= GOOD_SCORE

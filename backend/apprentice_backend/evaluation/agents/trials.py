@@ -1,10 +1,10 @@
-"""Plays conditions on many artists, in as many processes as there are cores."""
+"""Trials: conditions played on many artists, in several processes."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -15,9 +15,9 @@ from .conditions import Condition
 from .learn import Curve
 from .summary import Summary, summarise
 
-# Artists per task: enough that handing over costs nothing, few enough that the cores end together.
+# Artists per task: enough that handing a task over costs nothing, few enough that all cores end together.
 _CHUNK = 10
-# More threads than one per process only get into each other's way.
+# Several processes with several threads each would compete for the cores.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 Played = tuple[list[Curve], float]
@@ -29,9 +29,9 @@ class Trial:
 
     Args:
         condition: the row.
-        artists: how many, at least 1.
-        first_seed: of the first artist; the others follow.
-        slates: how many slates of four each of them rates.
+        artists: the number of artists, at least 1.
+        first_seed: the first artist's seed; the others follow.
+        slates: the number of slates of four that each artist rates.
     """
 
     condition: Condition
@@ -45,26 +45,18 @@ class Trial:
         return [seeds[start : start + _CHUNK] for start in range(0, len(seeds), _CHUNK)]
 
 
-def play_trials(
-    trials: Sequence[Trial], processes: int, on_done: Callable[[Trial, Summary], None] | None = None
-) -> list[Summary]:
-    """Play the trials and return their summaries, in order; the figures do not hang on the number of processes.
+def play_trials(trials: Sequence[Trial], processes: int) -> Iterator[Summary]:
+    """Play the trials and yield their summaries, in order. The figures do not depend on the number of processes.
 
     Args:
-        trials: what to play.
         processes: at least 1; 1 stays in this process.
-        on_done: called with each as soon as it and those before it are done.
 
     Raises:
-        ModuleNotFoundError: a learner needs a package that is not installed; `rivals.say_missing` asks first.
+        ModuleNotFoundError: a learner needs a package that is not installed; `rivals.registry.say_missing` asks first.
     """
-    summaries = []
-    for trial, played in zip(trials, _played(trials, processes), strict=True):
+    for played in _played(trials, processes):
         curves = [curve for part, _ in played for curve in part]
-        summaries.append(summarise(curves, sum(seconds for _, seconds in played)))
-        if on_done is not None:
-            on_done(trial, summaries[-1])
-    return summaries
+        yield summarise(curves, sum(seconds for _, seconds in played))
 
 
 def _played(trials: Sequence[Trial], processes: int) -> Iterator[list[Played]]:
@@ -73,7 +65,7 @@ def _played(trials: Sequence[Trial], processes: int) -> Iterator[list[Played]]:
             yield [_play(trial.condition, seeds, trial.slates) for seeds in trial.chunks()]
         return
     for name in _THREADS:
-        # The processes inherit it, and read it when they load numpy.
+        # The processes inherit the variable and read it when they load numpy.
         os.environ.setdefault(name, "1")
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         tasks: list[list[Future[Played]]] = [
@@ -84,7 +76,7 @@ def _played(trials: Sequence[Trial], processes: int) -> Iterator[list[Played]]:
 
 
 def _play(condition: Condition, seeds: range, slates: int) -> Played:
-    """Return the curves of some artists, and how much processor time they took, in seconds."""
+    """Return the curves of the artists of `seeds`, and the processor time that they took, in seconds."""
     space = AttributeSpace.default()
     started = time.process_time()
     curves = [condition.play(space, seed, slates) for seed in seeds]

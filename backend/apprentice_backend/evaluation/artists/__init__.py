@@ -1,1 +1,1 @@
-"""Simulated artists: hidden tastes, habits of rating, and the worlds that they come from."""
+"""Simulated artists: their hidden tastes, their habits of rating, and the worlds that they come from."""

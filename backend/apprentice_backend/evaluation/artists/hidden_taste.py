@@ -11,7 +11,7 @@ from apprentice_shared.attributes import AttributeSpace
 from ...agents.space.design import Design, Floats
 from .worlds import World
 
-# Where artists fall into schools, these draw what a school shares, and how much of the effects' variance that is.
+# Where artists fall into schools: the seed of the effects that a school shares, and their part of the variance.
 _SCHOOLS_SEED = 77
 _SCHOOL_SHARE = 0.8
 
@@ -26,12 +26,14 @@ def list_corners(design: Design) -> Floats:
 
 
 class HiddenTaste:
-    """Stars about an artist's middle, by dimension and in all.
+    """The stars that an artist would give to mixes without noise, above or below their middle.
 
-    Over all corners the mean is 0 and the standard deviation the world's `taste_stars`.
+    A taste is a sum of effects of values, of pairs and of triples of values, each normal, scaled so that over all
+    corners each kind has its share of the variance; or, in a world of ideal points, −‖w − ideal‖². Over all corners
+    the mean is 0 and the standard deviation the world's `taste_stars`.
 
     Args:
-        world: says what kind of taste, and how its variance is split.
+        world: says which of these, and how the variance is split.
         space: of at most a few thousand corners, which are listed.
         rng: draws the effects.
     """
@@ -53,6 +55,7 @@ class HiddenTaste:
         self.best = self._find_best()
 
     def _draw_effects(self, world: World, rng: np.random.Generator) -> None:
+        """Draw the effects of values and of pairs, β ~ N(0, 1) scaled by √share / std(Xβ), X all corners."""
         self._effects = np.zeros(self.design.size)
         rows = self.design.rows(self.corners)
         cluster = rng.integers(max(world.clusters, 1))
@@ -66,6 +69,7 @@ class HiddenTaste:
             self._effects[columns] = drawn * np.sqrt(share) / (rows[:, columns] @ drawn).std()
 
     def _draw_triples(self, world: World, rng: np.random.Generator) -> None:
+        """Draw the effects of triples of values from three dimensions, scaled in the same way."""
         owner = [name for name, _ in self.design.pairs]
         self._triples = np.array(
             [chosen for chosen in combinations(range(len(owner)), 3) if len({owner[index] for index in chosen}) == 3]
@@ -76,7 +80,7 @@ class HiddenTaste:
         self._triple_middle = float(stars.mean() * np.sqrt(world.triple_share) / stars.std())
 
     def parts(self, weights: Floats) -> Floats:
-        """Return what each dimension adds, shape (n, number of dimensions); pairs count half for each side."""
+        """Return the stars that each dimension adds, shape (n, number of dimensions); a pair counts half for each."""
         if self._ideal is not None:
             squares = -((weights - self._ideal) ** 2)
             sums = [squares[:, block].sum(axis=1) for block in self.design.slices.values()]
@@ -86,13 +90,13 @@ class HiddenTaste:
         return self._gain * np.stack(sums, axis=1) - self._middles
 
     def stars(self, weights: Floats) -> Floats:
-        """Return the stars of weight rows, shape (n, number of values), about the artist's middle, shape (n,)."""
+        """Return the stars of mixes, shape (n, number of values), above or below the artist's middle, shape (n,)."""
         stars: Floats = self.parts(weights).sum(axis=1)
         if len(self._triples):
             stars += self._gain * (weights[:, self._triples].prod(axis=2) @ self._triple_effects - self._triple_middle)
         return stars
 
     def _find_best(self) -> float:
-        """Return the best stars of any mix: at a corner, unless there is an ideal."""
+        """Return the stars of the best mix: a corner, or the ideal where there is one."""
         best = self.corners if self._ideal is None else self._ideal[None]
         return float(self.stars(best).max())

@@ -1,4 +1,4 @@
-"""The kinds of artist that agents are tried on."""
+"""The worlds: kinds of artist that agents are tried on."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class World:
-    """How the artists of one world feel and rate.
+    """The tastes and the habits of rating of one kind of artist.
 
     Args:
         name: as the tables print it.
-        summary: one line on what is special here.
-        pair_share: the part of the taste's variance that lies in pairs of values.
-        triple_share: the part that lies in triples.
+        summary: one line on what sets it apart, as the tables print it.
+        pair_share: the part of the taste's variance in effects of pairs of values, 0 to 1.
+        triple_share: the part in effects of triples.
         taste_stars: the standard deviation of the taste over all corners, in stars.
         noise_stars: the standard deviation of the noise of one rating.
-        middle_stars: what an average corner gets.
+        middle_stars: the stars of an average corner.
         binary: whether the artist gives only 1 or 5.
         compression: stars are shrunk by this about the middle; 1 uses the whole scale.
         drift_at: after this many ratings half of the taste's variance is drawn anew; None never.
-        click_share: the part of ratings that is a random click.
-        slate_stars: the standard deviation of a mood that moves a whole slate's ratings.
+        click_share: the part of the ratings that are random clicks.
+        slate_stars: the standard deviation of the mood that moves all ratings of a slate together, in stars.
         ideal_point: whether the taste is a distance from an ideal mix, instead of a sum of effects.
         context_share: the part of the taste's variance that turns round between dark and light canvases.
-        clusters: into how many groups of like tastes the artists fall; 0 for none.
+        clusters: the number of schools, groups of like tastes, that the artists fall into; 0 for none.
     """
 
     name: str

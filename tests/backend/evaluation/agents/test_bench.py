@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from apprentice_backend.evaluation.agents.bench import even_blend, main
-from apprentice_backend.evaluation.agents.conditions import LEARNERS, Condition
-from apprentice_backend.evaluation.agents.full_form import full_artists, full_conditions
+from apprentice_backend.evaluation.agents.conditions import LEARNERS, Condition, full_artists, full_conditions
 from apprentice_backend.evaluation.agents.rivals import registry
 from apprentice_backend.evaluation.agents.summary import Summary
 from apprentice_backend.evaluation.agents.trials import Trial, play_trials
@@ -22,7 +21,7 @@ PAGE = "Before.\n<!-- figures: begin -->\nold\n<!-- figures: end -->\nAfter.\n"
 
 def play(*conditions: Condition, artists: int, slates: int, processes: int = 1) -> list[Summary]:
     """Return the summaries of some conditions on development artists."""
-    return play_trials([Trial(one, artists, 0, slates) for one in conditions], processes)
+    return list(play_trials([Trial(one, artists, 0, slates) for one in conditions], processes))
 
 
 def test_learner_beats_chance() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from apprentice_backend.evaluation.artists.artist import Artist
+from apprentice_backend.evaluation.artists.hidden_taste import HiddenTaste
 from apprentice_backend.evaluation.artists.worlds import WORLDS
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
@@ -26,8 +27,8 @@ def test_taste_varies_by_one_star_about_nothing(world: str) -> None:
 
 @pytest.mark.parametrize("world", WORLDS)
 def test_parts_add_up_where_taste_is_a_sum(world: str) -> None:
-    """What the dimensions add is the whole, but for triples."""
-    taste = Artist(WORLDS[world], SPACE, seed=2)._tastes[0]
+    """The parts of the dimensions add up to the whole, but for triples."""
+    taste = HiddenTaste(WORLDS[world], SPACE, np.random.default_rng(2))
     if WORLDS[world].triple_share == 0.0:
         np.testing.assert_allclose(taste.parts(taste.corners).sum(axis=1), taste.stars(taste.corners), atol=1e-9)
 

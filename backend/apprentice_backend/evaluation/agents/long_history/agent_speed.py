@@ -1,7 +1,7 @@
-"""How long the default agent takes over a long history: `apprentice bench agents --speed`.
+"""The speed of the default agent with a long history: `apprentice bench agents --speed`.
 
-Processor time, since machines are shared. The history is an artist's over slates of a random agent, so that nothing of
-it is made easy by the agent that is timed.
+Processor time, since machines are shared. The slates of the history come from a random agent, so that the timed agent
+had no influence on them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,16 @@ _SEED = 0
 
 @dataclass(frozen=True)
 class Case:
-    """One kind of history: the artist's world, whether they give reasons, what is measured."""
+    """One kind of history.
+
+    Args:
+        name: the row's name in the table.
+        world: the artist's world.
+        reasons: whether the artist gives reasons.
+        measured: whether ratings come with measures of the pictures.
+        canvases: whether each slate is for another canvas.
+        random_from_now: whether the ratings of the timed slates follow no taste.
+    """
 
     name: str
     world: str = "base"
@@ -57,7 +66,7 @@ _ON_DISK = CASES[6]
 
 @dataclass(frozen=True)
 class Speed:
-    """Processor time: of folding the history, in seconds; of a rating, and of a slate after it, median milliseconds."""
+    """Processor time: of folding the history in seconds, of a rating and of a slate after it in median milliseconds."""
 
     fold_s: float
     update_ms: float
@@ -65,7 +74,7 @@ class Speed:
 
 
 def measure(case: Case, ratings: int = RATINGS) -> Speed:
-    """Time a history of `ratings`, and then ratings and slates in turns."""
+    """Time the folding of a history of `ratings`, then ratings and slates in turns."""
     space = AttributeSpace.default()
     rater = _Rater(case, space)
     history = rater.history(ratings)
@@ -86,7 +95,7 @@ def measure(case: Case, ratings: int = RATINGS) -> Speed:
 
 
 def as_speed_table(ratings: int = RATINGS) -> str:
-    """Measure every case and return the table."""
+    """Return the table of all cases, and the time that a start with such a log takes."""
     rows = [(case, measure(case, ratings)) for case in CASES]
     lines = [
         f"| {case.name} | {speed.update_ms:.1f} | {speed.suggest_ms:.1f} | {speed.fold_s:.2f} |" for case, speed in rows
@@ -102,7 +111,7 @@ def as_speed_table(ratings: int = RATINGS) -> str:
 
 
 class _Rater:
-    """An artist, what is measured of their pictures, and the slates of a random agent that they rated."""
+    """An artist who rates slates, with random measures of pictures and canvases where the case has them."""
 
     def __init__(self, case: Case, space: AttributeSpace) -> None:
         self.case, self.space = case, space

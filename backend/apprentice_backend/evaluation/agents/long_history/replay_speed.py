@@ -1,4 +1,4 @@
-"""How long a start takes with a long log: profiles opened on a store on disk, the whole log folded, a first slate."""
+"""The time of a start with a long log: profiles opened on a store on disk, the whole log folded, a first slate."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ History = Sequence[tuple[Slate, Sequence[Feedback]]]
 
 
 def measure_replay(history: History) -> tuple[float, float]:
-    """Write a history to a store, open it anew, and time what it costs until a slate is there.
+    """Write a history to a store, open it anew, and time it up to the first slate.
 
     Returns:
-        Processor time in seconds: of the replay alone, and with the fit and the slate after it.
+        Processor time in seconds: of the replay alone, and of replay, fit and slate together.
     """
     with tempfile.TemporaryDirectory() as folder:
         _write(Path(folder), history)

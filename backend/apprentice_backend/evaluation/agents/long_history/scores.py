@@ -1,4 +1,4 @@
-"""How well a taste is known after hundreds of ratings: `apprentice bench agents --long`."""
+"""The scores of learners after hundreds of ratings: `apprentice bench agents --long`."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _ROWS = (
 
 
 def long_table(artists: int, first_seed: int, processes: int, slates: int = _SLATES) -> str:
-    """Let learners rate on for `slates` slates, and return the scores of what they would recommend on the way.
+    """Return the table of scores of the learners' recommendations on the way through `slates` slates.
 
     Args:
-        artists: to a row.
-        first_seed: of the first artist; the others follow.
-        processes: to play in.
-        slates: of four suggestions each; none of them comes twice, so they grow worse while the taste is known better.
+        artists: the number of artists a row.
+        first_seed: the first artist's seed; the others follow.
+        processes: at least 1; 1 stays in this process.
+        slates: slates of four. No suggestion comes twice, so slates grow worse while the taste is known better.
     """
     rows = [row for row in _ROWS if not say_missing(row.agent)]
     summaries = play_trials([Trial(row, artists, first_seed, slates) for row in rows], processes)

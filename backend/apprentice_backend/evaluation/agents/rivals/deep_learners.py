@@ -1,8 +1,8 @@
 """DQN and PPO of stable-baselines3 on `ArtCreationEnv`. Needs the extra [bench].
 
-They sit at the environment as any of that library's learners would: DQN changes one value per picture, as the seed of
-this project did. They learn after every four pictures, so they are asked for nothing that our agents are not.
-What they would recommend is where their policy goes, without exploring, from the picture that was rated best.
+Both use the environment as any learner of that library would: an action changes one value of the picture. They learn
+after every four pictures, as our agents do. Their recommendation is the mix that the policy walks to from the picture
+that was rated best, without exploring.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ class DeepSettings:
     actions: str
     """One of `environment.ACTIONS`."""
     pictures: int
-    """In an episode."""
+    """Pictures in an episode."""
     options: dict[str, Any]
-    """What the library calls them."""
+    """Keyword arguments of the algorithm, under the library's names."""
     hidden: tuple[int, ...] = (32,)
     walk: int = 6
-    """How many steps the policy takes to what it recommends."""
+    """Steps that the policy takes from the best-rated picture to its recommendation."""
 
 
 DQN_SETTINGS = DeepSettings(
@@ -76,11 +76,11 @@ PPO_SETTINGS = DeepSettings(
 
 
 class Sitting:
-    """An artist in front of the environment, and what they were shown.
+    """One artist at the environment, with the mixes that were shown and their scores.
 
     Args:
-        artist: who rates.
-        settings: how the environment is set up.
+        artist: the artist who rates.
+        settings: the set-up of the environment.
     """
 
     def __init__(self, artist: Artist, settings: DeepSettings) -> None:
@@ -91,7 +91,7 @@ class Sitting:
         self.best, self._best_stars = AttributeMix({}), 0.0
 
     def environment(self) -> gymnasium.Env[Any, Any]:
-        """Return the environment as the library wants it: one flat observation, rewards about 0."""
+        """Return the environment in the form that the library takes: one flat observation, rewards centred on 0."""
         made = ArtCreationEnv(
             self._rate,
             self.artist.design.space,
@@ -110,7 +110,7 @@ class Sitting:
         return stars
 
     def recommend(self, model: BaseAlgorithm, context: Context) -> AttributeMix:
-        """Return where the policy goes from the picture that was rated best, nobody rating."""
+        """Return the mix that the policy walks to from the picture that was rated best; nobody rates on the way."""
         inner = ArtCreationEnv(
             lambda _: MIDDLE_STARS, self.artist.design.space, actions=self.settings.actions, context=context
         )
@@ -123,7 +123,7 @@ class Sitting:
 
 
 class _Recorder(BaseCallback):  # type: ignore[misc]  # the library is not read by mypy
-    """Scores what would be recommended each time that the library has learned."""
+    """Scores the recommendation after each time that the library has learned."""
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
@@ -147,7 +147,7 @@ class _Recorder(BaseCallback):  # type: ignore[misc]  # the library is not read 
 
 
 def play(settings: DeepSettings, artist: Artist, seed: int, slates: int) -> Curve:
-    """Let one algorithm learn one artist, from as many pictures as the slates have."""
+    """Let one algorithm learn one artist from 4 · `slates` pictures."""
     sitting = Sitting(artist, settings)
     recorder = _Recorder(sitting)
     shape = {"net_arch": list(settings.hidden), "activation_fn": torch.nn.Tanh}

@@ -1,8 +1,13 @@
 """LinUCB and LinTS of mabwiser on the same slates of four as our agents. Needs the extra [bench].
 
-One arm, "show this mix", is asked about every corner: the mix is the context of its bandit. So what is learned of a
-value is known of all 125 corners that have it, where an arm for each corner would learn each anew. Stars are counted
-from the middle of the scale. They begin with the Latin slate of `bayes` and, like our agents, repeat nothing.
+The bandit has a single arm, "show this mix", and the mix is its context x. So a rating of one value counts for all 125
+corners that have it; an arm for each corner would learn each corner anew. With y the stars less the middle of the
+scale, A = λI + Σ x xᵀ, b = Σ x y and θ = A⁻¹ b:
+
+    LinUCB ranks mixes by  θᵀx + α √(xᵀ A⁻¹ x),
+    LinTS by  θ̃ᵀx  with  θ̃ ~ N(θ, α² A⁻¹).
+
+Both begin with the Latin slate of `bayes` and, as our agents do, show no corner twice.
 
 Source: Li et al. 2010, "A contextual-bandit approach to personalized news article recommendation"; Agrawal and Goyal
 2013, "Thompson sampling for contextual bandits with linear payoffs".
@@ -33,13 +38,13 @@ class BanditSettings:
 
     policy: type
     exploration: float
-    """How far a confidence bound reaches, or how widely a taste is drawn (mabwiser's alpha)."""
+    """α: the reach of the confidence bound, or the spread of the sampled taste (mabwiser's `alpha`)."""
     shrinkage: float
-    """Of the ridge regression (mabwiser's l2_lambda)."""
+    """λ of the ridge regression (mabwiser's `l2_lambda`)."""
     pair_scale: float
-    """How much the products of two values count beside the values themselves; 0 leaves them out."""
+    """The scale of products of two values beside the values themselves; 0 leaves products out."""
     canvas_scale: float = 0.5
-    """The same for the products of a value and a measure of the canvas."""
+    """The scale of products of a value and a measure of the canvas."""
 
 
 LINUCB = BanditSettings(LearningPolicy.LinUCB, exploration=0.7, shrinkage=4.0, pair_scale=0.3)
@@ -50,9 +55,9 @@ class LinearBandit:
     """Ranks the corners by a linear bandit.
 
     Args:
-        settings: which bandit.
+        settings: the bandit and its hyperparameters.
         space: the attributes.
-        seed: fixes its randomness.
+        seed: fixes its randomness and its first slate.
     """
 
     def __init__(self, settings: BanditSettings, space: AttributeSpace, *, seed: int) -> None:
@@ -64,13 +69,13 @@ class LinearBandit:
         explore = settings.policy(alpha=settings.exploration, l2_lambda=settings.shrinkage)
         believe = LearningPolicy.LinGreedy(epsilon=0.0, l2_lambda=settings.shrinkage)
         self._explorer, self._believer = (MAB([_ARM], policy, seed=seed) for policy in (explore, believe))
-        # Stars and what they were given to, since the bandits were last asked.
+        # Ratings, and the contexts that they were given to, since the bandits were last asked.
         self._stars: list[float] = []
         self._rows: list[Floats] = []
         self._told = False
 
     def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
-        """Propose the corners that the bandit ranks highest; a Latin design at first."""
+        """Propose the corners not yet shown that the bandit ranks highest; before any rating, a Latin design."""
         if not (self._told or self._stars):
             design = latin_design(self.design.space.dimensions, count, first=0, seed=self.seed)
             return [AttributeMix.pure(**corner) for corner in design]
@@ -78,7 +83,7 @@ class LinearBandit:
         return [self.design.mix(row) for row in self._corners[np.argsort(-promise, kind="stable")[:count]]]
 
     def shown(self, slate: Slate) -> None:
-        """Take note that a slate was shown."""
+        """Note that a slate was shown."""
         for row in self.design.weights(slate.mixes):
             self._unseen &= (self._corners != row).any(axis=1)
 
@@ -106,18 +111,18 @@ class LinearBandit:
             self._told, self._stars, self._rows = True, [], []
 
     def _context_rows(self, weights: Floats, context: Context) -> Floats:
-        """Return what the bandit sees of mixes on a canvas: an offset, the values, their pairs, both by the canvas."""
+        """Return the context x of each mix on a canvas: 1, the values, their pairs, the values times each measure."""
         rows = self.design.rows(weights)
         seen = [rows[:, :1], rows[:, self.design.values]]
         if self.settings.pair_scale:
             seen.append(self.settings.pair_scale * rows[:, self.design.pair_columns])
         for name in MEASURES:
             if name in context.features:
-                # Measures lie in [0, 1] or [-1, 1]; about their middle, so that both sides are alike.
+                # 4m − 2 centres measures in [0, 1], so that a dark and a light canvas count alike.
                 seen.append(self.settings.canvas_scale * (4.0 * context.features[name] - 2.0) * weights)
         return np.column_stack(seen)
 
 
 def play(settings: BanditSettings, artist: Artist, seed: int, slates: int) -> Curve:
-    """Let a bandit learn one artist."""
+    """Let one bandit learn one artist."""
     return learn(LinearBandit(settings, artist.design.space, seed=seed), artist, slates)

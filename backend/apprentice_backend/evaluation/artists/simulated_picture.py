@@ -1,4 +1,4 @@
-"""What a simulated picture shows: the marks of its attributes on the measures of a picture, and its subject."""
+"""The measures of a simulated picture: the marks that its attribute values leave on them, and a random subject."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from ...agents.priors.portfolio import TYPICAL
 from ...agents.space.design import Design, Floats
 from ...packs.shipped import marks_of_values
 
-# What a picture shows besides the marks of its attributes, in standard deviations of each measure.
+# The spread that the subject adds to each measure, in standard deviations of that measure over typical pictures.
 _SUBJECT_NOISE = 0.7
 
 
-def see(weights: Floats, design: Design, rng: np.random.Generator) -> Mapping[str, float]:
-    """Return the measures of one picture.
+def measure_simulated(weights: Floats, design: Design, rng: np.random.Generator) -> Mapping[str, float]:
+    """Draw the measures of one picture.
+
+    Measure k is μ_k + σ_k (Σ_v w_v mark_vk + ε), ε ~ N(0, 0.7²), with μ_k and σ_k those of typical pictures.
 
     Args:
-        weights: the picture's mix, shape (number of values,).
+        weights: w, the picture's mix, shape (number of values,).
         design: names the values.
-        rng: draws what comes of the subject.
+        rng: draws ε, the part of the subject.
     """
     marks = marks_of_values()
     deviations = dict.fromkeys(TYPICAL, 0.0)
