@@ -10,9 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from apprentice_shared.attributes import AttributeMix, AttributeSpace
+from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import ConfigError
 
+from ...packs.shipped import built_in_space
 from ..artists.artist import Artist
 from ..artists.worlds import WORLDS
 from ..canvases.folder import folder_canvases
@@ -77,7 +78,7 @@ def _compare_learners(options: argparse.Namespace) -> None:
 
 def even_blend(world: str, artists: int, *, first_seed: int = REPORTING_SEED) -> Figure:
     """Return the score of always recommending all values in equal parts, a baseline that needs no rating."""
-    space = AttributeSpace.default()
+    space = built_in_space()
     even = AttributeMix({name: dict.fromkeys(values, 1.0 / len(values)) for name, values in space.dimensions.items()})
     people = (Artist(WORLDS[world], space, seed=seed) for seed in range(first_seed, first_seed + artists))
     return figure(np.array([np.mean([one.score(even, context) for context in one.contexts]) for one in people]))

@@ -9,8 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 
-from apprentice_shared.attributes import AttributeSpace
-
+from ...packs.shipped import built_in_space
 from .conditions import Condition
 from .learn import Curve
 from .summary import Summary, summarise
@@ -77,7 +76,7 @@ def _played(trials: Sequence[Trial], processes: int) -> Iterator[list[Played]]:
 
 def _play(condition: Condition, seeds: range, slates: int) -> Played:
     """Return the curves of the artists of `seeds`, and the processor time that they took, in seconds."""
-    space = AttributeSpace.default()
+    space = built_in_space()
     started = time.process_time()
     curves = [condition.play(space, seed, slates) for seed in seeds]
     return curves, time.process_time() - started

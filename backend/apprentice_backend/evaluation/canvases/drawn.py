@@ -16,7 +16,7 @@ _PATCHES = 9
 
 
 def drawn_canvases(width: int, height: int) -> Iterator[tuple[str, Pixels]]:
-    """Yield canvases by name: four scenes finished and blocked in, two as line art, one stroke and blank paper."""
+    """Yield canvases by name: four scenes finished and blocked in, two of them as line art, one stroke, blank paper."""
     for place, name in enumerate(_MOTIFS):
         scene = starter(height, width, 40 + place)
         yield name, opaque(grained(scene, place))
@@ -31,6 +31,7 @@ def drawn_canvases(width: int, height: int) -> Iterator[tuple[str, Pixels]]:
 
 
 def opaque(rgb: Rgb) -> Pixels:
+    """Return a picture, shape (h, w, 3), with full alpha, shape (h, w, 4)."""
     return np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)])
 
 
@@ -54,7 +55,7 @@ def _clusters(rgb: Rgb, count: int) -> tuple[Rgb, Rgb]:
 
 
 def blocked_in(rgb: Rgb, seed: int) -> Rgb:
-    """Leave a scene unfinished: flat patches with ragged edges, and some canvas still bare."""
+    """Turn a scene into an unfinished one: flat patches with ragged edges, and some canvas still bare."""
     rng = np.random.default_rng([seed, 2])
     height, width = rgb.shape[:2]
     _, flat = _clusters(rgb, _PATCHES)
@@ -67,6 +68,7 @@ def blocked_in(rgb: Rgb, seed: int) -> Rgb:
 
 
 def lines(rgb: Rgb) -> Rgb:
+    """Reduce a scene to line art: the borders of its flat areas in ink on white."""
     labels, _ = _clusters(rgb, 6)
     edges = cv2.morphologyEx(labels[..., 0], cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > 0
     ink = cv2.GaussianBlur(cv2.dilate(edges.astype(np.float32), np.ones((2, 2))), (0, 0), 0.8)

@@ -15,7 +15,7 @@ _SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 
 
 def folder_canvases(folder: Path, width: int, height: int) -> Iterator[tuple[str, Pixels]]:
-    """Yield the pictures of a folder by name, cut to the proportions and scaled; other files are passed over."""
+    """Yield the pictures of a folder by name, cropped to the proportions and scaled; other files are skipped."""
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() not in _SUFFIXES:
             continue

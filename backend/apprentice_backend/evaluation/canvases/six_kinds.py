@@ -16,7 +16,7 @@ from ...engines.studies.masks.fields import Rgb, grid, noise, smoothstep, to_byt
 from ...engines.studies.stages.ground.paper_ground import starter
 from .drawn import blocked_in, grained, lines, opaque
 
-# Settings are chosen on the first and reported on the second.
+# Seeds of the canvases that settings are chosen on, and of those that are reported on.
 DEVELOPMENT_CANVASES = 100
 REPORTING_CANVASES = 900
 
@@ -35,7 +35,7 @@ def _landscape(size: Size, seed: int) -> Rgb:
 
 
 def _night(size: Size, seed: int) -> Rgb:
-    """Return a scene in the dark: deep, and tinged by what little light there is."""
+    """Return a scene at night: dark, and tinted by its little light."""
     rng = np.random.default_rng([seed, 21])
     linear = (starter(*size, seed) / 255.0) ** float(rng.uniform(2.2, 3.2))
     tint = np.array([float(rng.uniform(0.35, 0.9)), 0.6, float(rng.uniform(0.35, 0.9))])
@@ -71,7 +71,7 @@ def _line_art(size: Size, seed: int) -> Rgb:
 
 
 def _photograph(size: Size, seed: int) -> Rgb:
-    """Return what a camera would have: textures at all scales, a sharp subject, blur behind it, dark corners."""
+    """Return a scene as a camera takes it: textures at all scales, a sharp subject, blur behind it, dark corners."""
     rng = np.random.default_rng([seed, 23])
     x, y = grid(*size)
     far, near, subject = (_natural(rng, 0.25, 0.8) for _ in range(3))
@@ -107,7 +107,7 @@ def _natural(rng: np.random.Generator, low: float, high: float) -> Lab:
 
 
 def _ellipse(x: Floats, y: Floats, middle: tuple[float, float], radii: tuple[float, float]) -> Floats:
-    """Return where an ellipse lies, with a soft edge, in [0, 1]."""
+    """Return the mask of an ellipse with a soft edge, in [0, 1]."""
     away = np.hypot((x - middle[0]) / radii[0], (y - middle[1]) / radii[1])
     return 1.0 - smoothstep(0.96, 1.04, away.astype(np.float32))
 

@@ -1,6 +1,6 @@
 """`apprentice bench engines`: how fast an engine is beside the filters anyone would try first, and what it is good for.
 
-`--engine ssd-1b` has rivals and parts of its own: `bench_diffusion`.
+`--engine ssd-1b` has other rivals and parts: see `diffusion_speed`.
 
 Every ratio is taken within one run: the engine and its rivals take turns, so a busy machine slows both.
 """
@@ -38,7 +38,7 @@ SHEET_CANVASES = (
 ARTISTS_PX = (192, 144)
 ARTISTS_CANVASES = ("ranges, block-in", "still life")
 _PARTS = ("speed", "quality")
-_LONG_PARTS = ("artists",)  # minutes: only when asked for
+_LONG_PARTS = ("artists",)  # takes minutes, so it runs only when it is named
 
 
 def main(argv: Sequence[str]) -> int:

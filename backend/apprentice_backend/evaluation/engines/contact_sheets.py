@@ -1,10 +1,9 @@
-"""Contact sheets: canvases down, studies across, to be looked at rather than measured."""
+"""Contact sheets: a row a canvas, a column a study, for the eye."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from threading import Event
 
 import cv2
 import numpy as np
@@ -13,9 +12,9 @@ from PIL import ImageDraw
 
 from apprentice_shared.attributes import AttributeMix
 
-from ...engines.base import Engine, Pixels, RenderEvent, RenderRequest
+from ...engines.base import Engine, Pixels
 from ...packs.shipped import built_in_space, shipped_packs
-from .speed import random_mix
+from ..canvases.studies import random_mix, render_mixes
 
 _CELL_PX = 208
 _LABEL_PX = 16
@@ -27,7 +26,7 @@ SheetRow = Sequence[tuple[str, Pixels]]
 
 
 def write_sheets(engine: Engine, canvases: Mapping[str, Pixels], folder: Path) -> list[Path]:
-    """Make every sheet anew: one per dimension, one per pack, two of slates, one of seeds; return their paths."""
+    """Write one sheet per dimension, one per pack, two of slates and one of seeds into `folder`; return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, columns in _columns():
@@ -39,6 +38,7 @@ def write_sheets(engine: Engine, canvases: Mapping[str, Pixels], folder: Path) -
 
 
 def _columns() -> Iterator[tuple[str, list[tuple[str, AttributeMix, int]]]]:
+    """Yield each sheet's name and its columns: title, mix and seed."""
     for dimension, values in built_in_space().dimensions.items():
         yield dimension, [(value, AttributeMix({dimension: {value: 1.0}}), _SEED) for value in values]
     for pack in shipped_packs()[1:]:
@@ -52,14 +52,8 @@ def _columns() -> Iterator[tuple[str, list[tuple[str, AttributeMix, int]]]]:
 
 
 def _row(engine: Engine, title: str, canvas: Pixels, columns: Sequence[tuple[str, AttributeMix, int]]) -> SheetRow:
-    height, width = canvas.shape[:2]
-    mixes, seeds = tuple(mix for _, mix, _ in columns), tuple(seed for _, _, seed in columns)
-    images = engine.render(RenderRequest(mixes, seeds, width, height, canvas, preview_px=0), _unheard, Event())
+    images = render_mixes(engine, canvas, [mix for _, mix, _ in columns], [seed for _, _, seed in columns])
     return [(title, canvas), *((name, image.pixels) for (name, _, _), image in zip(columns, images, strict=True))]
-
-
-def _unheard(_: RenderEvent) -> None:
-    """Take a report and do nothing with it."""
 
 
 def _sheet(rows: Sequence[SheetRow]) -> PillowImage.Image:

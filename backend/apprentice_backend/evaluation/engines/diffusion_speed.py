@@ -38,8 +38,8 @@ class DiffusionTiming:
     """One measurement.
 
     Args:
-        label: what was switched on.
-        seconds: median over the rounds, four images.
+        label: the part that was switched on.
+        seconds: of four images, median over the rounds.
         peak_mb: the device's peak memory; 0 where it cannot be read.
     """
 
@@ -49,7 +49,13 @@ class DiffusionTiming:
 
 
 class DiffusionBench:
-    """Measures one model on one device, its parts switched on one after the other."""
+    """Measures one model on one device, its parts switched on one after another.
+
+    Args:
+        pipe: the diffusers pipeline, on the device.
+        device: cuda, mps or cpu.
+        options: of the command line.
+    """
 
     def __init__(self, pipe: Any, device: str, options: argparse.Namespace) -> None:
         self._pipe = pipe
@@ -60,12 +66,12 @@ class DiffusionBench:
         self._fast = build_fast_decoder(device, pipe.unet.dtype, blocks)
 
     def rows(self) -> list[DiffusionTiming]:
-        """Measure the plain call and ours, each row with one part more than the last."""
+        """Measure the plain call, then ours, each row with one more part than the last."""
         half = self._pipe.unet.dtype
         steps, guidance = self._options.steps, self._options.guidance
         base = {"steps": steps, "guidance": guidance}
         rows = [self._measure("plain call, one at a time", self._plain)]
-        self._pipe.vae.to(torch.float32)  # as ours does where the fixed VAE is missing
+        self._pipe.vae.to(torch.float32)  # our engine does this where the fixed VAE is missing
         rows.append(self._measure("ours, one at a time", self._ours(Settings(**base, batch=1), forget=True)))
         rows.append(self._measure("+ batch of four", self._ours(Settings(**base), forget=True)))
         rows.append(self._measure("+ cached text", self._ours(Settings(**base))))
@@ -148,7 +154,7 @@ def unet_flops(side: int, unet: Any) -> int:
 
 
 def matrix_rate(device: str, dtype: torch.dtype, side: int, rounds: int = 20) -> float:
-    """Measure what the device really gives on large matrix products, in operations per second."""
+    """Measure the operations per second of side × side matrix products, each of 2 side³ operations."""
     first, second = (torch.randn(side, side, device=device, dtype=dtype) for _ in range(2))
     first @ second
     _wait(device)
@@ -160,7 +166,7 @@ def matrix_rate(device: str, dtype: torch.dtype, side: int, rounds: int = 20) ->
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run the benchmark and write its table to standard output; see `--help`."""
+    """Run the benchmark and write its table to standard output; `--help` lists the options."""
     options = _parser().parse_args(argv)
     hush()
     device = choose_device(options.device)

@@ -1,4 +1,7 @@
-"""Telling values apart: which of five made this study, from its statistics and the canvas', on canvases never seen."""
+"""Linear discriminant analysis: the attribute value that made a study, told from the change of its statistics.
+
+Source: Friedman 1989, "Regularized discriminant analysis", with a common covariance that is shrunk to its diagonal.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ _SHRINKAGE = 0.15  # of the covariance towards its diagonal: there are fewer can
 
 @dataclass(frozen=True)
 class LabelledStudy:
-    """One study: the canvas it is of, the value that made it, and what the value changed."""
+    """One study: its canvas, the value that made it, and the change of each statistic, as `change` returns it."""
 
     canvas: str
     value: str
@@ -24,16 +27,13 @@ class LabelledStudy:
 
 
 def change(canvas: Statistics, study: Statistics) -> tuple[float, ...]:
-    """Return every statistic's change from canvas to study, and its size."""
+    """Return the change of every statistic from canvas to study, then the absolute changes; shape (2 · statistics,)."""
     differences = [study[name] - canvas[name] for name in sorted(canvas)]
     return (*differences, *(abs(difference) for difference in differences))
 
 
 def accuracy(studies: Sequence[LabelledStudy]) -> float:
-    """Return how often the value is told, each canvas judged by what was learned from the others.
-
-    Source: linear discriminant analysis with a shrunken covariance, Friedman 1989.
-    """
+    """Return the share of studies whose value is told correctly, each canvas by a discriminant fitted to the others."""
     canvases = sorted({seen.canvas for seen in studies})
     right = 0
     for left_out in canvases:
@@ -47,6 +47,11 @@ def accuracy(studies: Sequence[LabelledStudy]) -> float:
 
 
 def _learn(known: Sequence[LabelledStudy]) -> tuple[list[str], Matrix, Matrix]:
+    """Fit the discriminants δ_k(x) = w_kᵀ x + c_k, with w_k = Σ⁻¹ μ_k and c_k = −½ μ_kᵀ Σ⁻¹ μ_k.
+
+    Returns:
+        The K values, w of shape (K, statistics), c of shape (K,).
+    """
     values = sorted({seen.value for seen in known})
     changes = np.array([seen.change for seen in known])
     scale = changes.std(axis=0) + 1e-6

@@ -1,4 +1,4 @@
-"""Statistics of a picture that tell attribute values apart: a fixed list at a fixed size."""
+"""Statistics of a picture that tell attribute values apart: a fixed list, measured at a fixed size."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ...picture_size import scaled_size
 
 WORKING_PX = 192
 _EDGE_PX = 256
-_NEAR_PX = 2  # an edge counts as kept when the study has one this near at 256 px
-_STRONG = 85.0  # percentile of the gradient above which a pixel lies on an edge
+_NEAR_PX = 2  # an edge is kept where the study has an edge at most this far away, at 256 px
+_STRONG = 85.0  # the percentile of the gradient above which a pixel lies on an edge
 
 Statistics = dict[str, float]
 
 
 def _lab(pixels: Pixels, longer: int) -> Floats:
-    """Return OKLab over white at `longer` px."""
+    """Return a picture over white as OKLab, its longer side scaled to `longer` px."""
     part = pixels[..., 3:].astype(np.float32) / 255.0
     rgb = pixels[..., :3] * part + 255.0 * (1.0 - part)
     height, width = pixels.shape[:2]
@@ -121,7 +121,10 @@ def _of_placing(lightness: Floats, lab: Floats) -> Statistics:
 
 
 def _tilt(lightness: Floats) -> float:
-    """Return how far the edges that are nearly upright or level stray from it, in radians."""
+    """Return the mean angle between edges and the nearest axis, in radians, 0 to π/4.
+
+    ¼ |arg Σ g² e^{4iθ}| over all pixels, g the gradient's size and θ its direction.
+    """
     gx, gy = cv2.Scharr(lightness, cv2.CV_32F, 1, 0), cv2.Scharr(lightness, cv2.CV_32F, 0, 1)
     weight = np.hypot(gx, gy) ** 2
     angle = np.arctan2(gy, gx) * 4.0
@@ -130,10 +133,14 @@ def _tilt(lightness: Floats) -> float:
 
 
 def edge_agreement(canvas: Pixels, study: Pixels, box: tuple[float, float, float, float]) -> float:
-    """Return how much of the drawing in a box is still there, 0 to 1.
+    """Return the share of the canvas' edges in a box that the study keeps, 0 to 1.
 
-    The share of the canvas' strongest edges there (its top 15% of gradients at 256 px) that have one of the study's
-    strongest within 2 px.
+    Edges are the strongest 15% of the gradients at 256 px; one is kept where the study has an edge within 2 px.
+
+    Args:
+        canvas: shape (h, w, 4).
+        study: of the same proportions.
+        box: left, top, right, bottom, each 0 to 1.
     """
     first, second = _edges(canvas), _edges(study)
     height, width = first.shape

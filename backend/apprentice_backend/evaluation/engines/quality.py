@@ -1,11 +1,10 @@
-"""What an engine's values are good for: whether they can be told apart, keep the drawing, and make varied slates."""
+"""The quality of an engine: whether values can be told apart and keep the drawing, and whether slates are varied."""
 
 from __future__ import annotations
 
 import statistics as numbers
 from collections.abc import Mapping
 from itertools import combinations
-from threading import Event
 
 import numpy as np
 
@@ -14,14 +13,15 @@ from apprentice_shared.attributes import AttributeMix
 from ...agents import DEFAULT_AGENT
 from ...agents import create as create_agent
 from ...agents.base import Constraints, Context
-from ...engines.base import Engine, Image, Pixels, RenderEvent, RenderRequest
+from ...engines.base import Engine, Image, Pixels
 from ...engines.studies.canvas.analysis import analyse
 from ...observe import measure
 from ...packs.shipped import built_in_space
+from ..canvases.studies import render_mixes
 from .discriminant import LabelledStudy, accuracy, change
 from .picture_statistics import distance, edge_agreement, statistics
 
-# What the project asks of `studies`: how often the value is told, five-way, on a canvas never seen.
+# The accuracy asked of `studies`, by dimension: one value of five, on canvases not fitted to.
 TARGETS = {"color": 0.75, "style": 0.70, "mood": 0.75, "composition": 0.60}
 _PAIR_TARGET = 14.0
 _HALF = 0.5
@@ -45,7 +45,7 @@ def quality_table(engine: Engine, canvases: Mapping[str, Pixels], seeds: int) ->
 
 
 def telling(engine: Engine, canvases: Mapping[str, Pixels], dimension: str, seeds: int) -> float:
-    """Return how often the value of `dimension` is told from a study and its canvas."""
+    """Return the share of studies whose value of `dimension` is told correctly from study and canvas."""
     values = built_in_space().dimensions[dimension]
     mixes = tuple(AttributeMix({dimension: {value: 1.0}}) for value in values)
     seen = []
@@ -58,7 +58,7 @@ def telling(engine: Engine, canvases: Mapping[str, Pixels], dimension: str, seed
 
 
 def agreement(engine: Engine, canvases: Mapping[str, Pixels], dimension: str) -> list[float]:
-    """Return how much of the drawing each value keeps at half its amount, on every canvas that is a picture."""
+    """Return the share of focal edges that each value keeps at half its amount, on every canvas that is a picture."""
     values = built_in_space().dimensions[dimension]
     mixes = tuple(AttributeMix({dimension: {value: _HALF}}) for value in values)
     kept = []
@@ -71,7 +71,7 @@ def agreement(engine: Engine, canvases: Mapping[str, Pixels], dimension: str) ->
 
 
 def closest_pairs(engine: Engine, canvases: Mapping[str, Pixels]) -> list[float]:
-    """Return the distance of the two nearest pictures in slates that the default agent makes on every canvas."""
+    """Return the distance of the closest pair of pictures in each slate of the default agent, on every canvas."""
     closest = []
     bound = engine.describe().max_values
     for place, canvas in enumerate(canvases.values()):
@@ -87,11 +87,4 @@ def closest_pairs(engine: Engine, canvases: Mapping[str, Pixels]) -> list[float]
 
 
 def _render(engine: Engine, canvas: Pixels, mixes: tuple[AttributeMix, ...], seed: int) -> list[Image]:
-    height, width = canvas.shape[:2]
-    seeds = tuple(seed + place for place in range(len(mixes)))
-    request = RenderRequest(mixes, seeds, width, height, canvas, preview_px=0)
-    return engine.render(request, _unheard, Event())
-
-
-def _unheard(_: RenderEvent) -> None:
-    """Take a report and do nothing with it."""
+    return render_mixes(engine, canvas, mixes, range(seed, seed + len(mixes)))

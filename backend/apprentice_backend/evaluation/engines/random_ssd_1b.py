@@ -1,4 +1,4 @@
-"""SSD-1B with random weights at its exact configuration: speed and memory do not depend on what it has learned."""
+"""SSD-1B with random weights at its exact configuration: speed and memory do not depend on the weights."""
 
 from __future__ import annotations
 

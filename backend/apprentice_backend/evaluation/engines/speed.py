@@ -1,4 +1,4 @@
-"""How fast an engine makes a slate, where the time goes, and what the rivals take in the same run."""
+"""The speed of an engine: the time of a slate beside rivals in the same run, and of each stage of each value."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from ...engines.base import Engine, Pixels, Progressed, Rendered, RenderEvent, R
 from ...engines.studies.threads import step_back
 from ...packs.shipped import built_in_space
 from ..canvases.drawn import drawn_canvases
+from ..canvases.studies import random_mix
 
 SIDE_PX = 1024
 SLATE = 4
@@ -35,9 +36,9 @@ RIVALS: dict[str, Filter] = {
 
 @dataclass
 class _Timed:
-    """Seconds of four pictures: until all of them, until the first, and of processor time.
+    """Seconds of four pictures, one number a round: until all are there, until the first, and of processor time.
 
-    On a machine that others use, processor time is what can be compared: it is not lengthened by waiting.
+    Processor time can be compared on a machine that others use, since waiting does not lengthen it.
     """
 
     slate: list[float] = field(default_factory=list)
@@ -45,18 +46,8 @@ class _Timed:
     processor: list[float] = field(default_factory=list)
 
 
-def random_mix(rng: np.random.Generator) -> AttributeMix:
-    """Draw a mix as agents propose them: two values in every dimension, their weights summing to 0.5 to 1."""
-    weights = {}
-    for dimension, values in built_in_space().dimensions.items():
-        one, other = (str(value) for value in rng.choice(values, 2, replace=False))
-        total, share = float(rng.uniform(0.5, 1.0)), float(rng.uniform(0.5, 1.0))
-        weights[dimension] = {one: total * share, other: total * (1.0 - share)}
-    return AttributeMix(weights)
-
-
 def speed_table(engine: Engine, rounds: int, size: int) -> str:
-    """Time slates of four random mixes with everything varying, in turn with four pictures of each rival."""
+    """Return the table of slates of four random mixes, timed in turn with four pictures of each rival."""
     canvas = dict(drawn_canvases(size, size))[_CANVAS]
     rgb = np.ascontiguousarray(canvas[..., :3])
     rng = np.random.default_rng(1)
@@ -90,7 +81,7 @@ def _ratios(rival: _Timed, ours: _Timed) -> str:
 
 
 def _time_rival(rival: Filter, rgb: Pixels, timed: _Timed) -> None:
-    """Time four pictures in a loop, as anyone would write it, at the priority that studies are given."""
+    """Time four pictures of a rival, one after another, at the thread priority that studies have."""
 
     def four() -> None:
         start, used = time.perf_counter(), time.process_time()
@@ -104,7 +95,7 @@ def _time_rival(rival: Filter, rgb: Pixels, timed: _Timed) -> None:
 
 
 def _time_slate(engine: Engine, canvas: Pixels, rng: np.random.Generator, timed: _Timed) -> None:
-    """Time one slate of a canvas that the engine has not seen: its analysis counts."""
+    """Time one slate of a canvas that the engine has not analysed, so that the analysis counts."""
     engine.close()
     height, width = canvas.shape[:2]
     seeds = tuple(int(seed) for seed in rng.integers(0, 2**31, SLATE))
@@ -122,7 +113,7 @@ def _time_slate(engine: Engine, canvas: Pixels, rng: np.random.Generator, timed:
 
 
 def stage_table(engine: Engine, size: int) -> str:
-    """Return what each value costs alone, as processor time, and how it divides into stages."""
+    """Return the table of processor time of each value alone, in all and by stage."""
     canvas = dict(drawn_canvases(size, size))[_CANVAS]
     lines = [f"\nProcessor time of one picture at {size} px, milliseconds, least of three\n"]
     for dimension, values in built_in_space().dimensions.items():
@@ -149,7 +140,7 @@ def _stages(engine: Engine, request: RenderRequest) -> tuple[float, list[tuple[s
 
 
 def memory_line() -> str:
-    """Return the most memory this process has held so far."""
+    """Return a line that tells the peak memory of this process."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     # Linux counts kilobytes, macOS bytes.
     megabytes = peak / (1024.0 if sys.platform != "darwin" else 1024.0 * 1024.0)

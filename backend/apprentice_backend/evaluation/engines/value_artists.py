@@ -1,14 +1,14 @@
-"""Artists who rate what studies show: one per value, each by the one statistic that the value is there to move.
+"""Artists who rate what studies show: one for each attribute value, by the one statistic that the value is to move.
 
-An artist's stars come from how far a picture lies beyond random mixes of the same canvas, in their standard
-deviations. After 24 ratings the agent's next proposals should lie further out; no one ever tells it a value's name.
+With z the statistic's distance from the mean of random mixes of the same canvas, in their standard deviations and the
+wanted way, a picture's stars are round(3 + 1.2 z), clipped to 1..5. After 24 ratings the agent's next proposals should
+have a larger z; nobody tells the agent the value's name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from threading import Event
 
 import numpy as np
 
@@ -16,25 +16,26 @@ from apprentice_shared.attributes import AttributeMix
 
 from ...agents import DEFAULT_AGENT, create
 from ...agents.base import Constraints, Context, Feedback, Slate
-from ...engines.base import Engine, Image, Pixels, RenderEvent, RenderRequest
+from ...engines.base import Engine, Image, Pixels
 from ...observe import measure
 from ...packs.shipped import built_in_space, shipped_values
+from ..canvases.studies import render_mixes
 from .picture_statistics import statistics
 
 _RATINGS, _SLATE = 24, 4
 _RANDOM_MIXES = 48
 _STARS_PER_DEVIATION = 1.2
 _SEED = 5
-_ARTISTS = 3  # to a value and canvas: how far one of them comes hangs on the first slate
+_ARTISTS = 3  # for each value and canvas, since one artist's result depends much on the first slate
 
 
 @dataclass(frozen=True)
 class Moved:
-    """How far an artist's statistic came, in standard deviations of random mixes, the wanted way counted as more.
+    """The mean z of an artist's statistic, see above.
 
     Args:
-        value: the value itself, pure.
-        proposed: the mean of what is proposed after the ratings: the recommended mix and the next slate.
+        value: of the value itself, pure.
+        proposed: of the proposals after the ratings: the recommended mix and the next slate.
     """
 
     value: float
@@ -42,7 +43,7 @@ class Moved:
 
 
 def artists_table(engine: Engine, canvases: dict[str, Pixels]) -> str:
-    """Let some artists per value rate 24 studies of every canvas each, and return where they came to on average."""
+    """Let some artists per value rate 24 studies of every canvas each, and return the table of their mean results."""
     rated = [_RatedCanvas(engine, canvas) for canvas in canvases.values()]
     lines = [f"\nArtists who rate by one statistic, {_ARTISTS} of {_RATINGS} ratings, on {', '.join(canvases)}\n"]
     lines.append("  in standard deviations of random mixes: the value itself, and what is proposed in the end\n\n")
@@ -59,7 +60,7 @@ def artists_table(engine: Engine, canvases: dict[str, Pixels]) -> str:
 
 
 class _RatedCanvas:
-    """One canvas, and what random mixes of it show."""
+    """One canvas, and the statistics of random mixes of it."""
 
     def __init__(self, engine: Engine, canvas: Pixels) -> None:
         self._engine = engine
@@ -71,7 +72,7 @@ class _RatedCanvas:
         self._chance = [statistics(image.pixels) for image in self._render(mixes)]
 
     def taught(self, key: tuple[str, str], name: str, sign: int) -> Moved:
-        """Let artists who want `name` to go the way of `sign` rate, and return how far it went on average."""
+        """Let artists rate who want `name` to rise (`sign` 1) or fall (-1), and return the mean result."""
         chance = np.array([looks[name] for looks in self._chance])
         middle, spread = float(chance.mean()), max(float(chance.std()), 1e-6)
 
@@ -83,7 +84,7 @@ class _RatedCanvas:
         return Moved(float(np.mean(beyond(pure))), float(np.mean(beyond(self._render(last)))))
 
     def _learned(self, seed: int, beyond: Callable[[Sequence[Image]], list[float]]) -> list[AttributeMix]:
-        """Let one artist rate, and return what is then recommended, and the next slate."""
+        """Let one artist rate, and return the mix then recommended and the next slate."""
         agent = create(DEFAULT_AGENT, self._space, seed=seed)
         for number in range(_RATINGS // _SLATE):
             mixes = agent.suggest(self._context, _SLATE, self._bound)
@@ -96,11 +97,4 @@ class _RatedCanvas:
         return [agent.recommend(self._context, self._bound), *agent.suggest(self._context, _SLATE, self._bound)]
 
     def _render(self, mixes: Sequence[AttributeMix]) -> list[Image]:
-        height, width = self._canvas.shape[:2]
-        seeds = tuple(range(1, len(mixes) + 1))
-        request = RenderRequest(tuple(mixes), seeds, width, height, self._canvas, preview_px=0)
-        return self._engine.render(request, _unheard, Event())
-
-
-def _unheard(_: RenderEvent) -> None:
-    """Take a report and do nothing with it."""
+        return render_mixes(self._engine, self._canvas, mixes, range(1, len(mixes) + 1))

@@ -25,13 +25,13 @@ from .recommendation import METHODS, RATED, judge_recommendation
 
 SIDE_PX = 1024
 _SIZES = (5, 8)
-# The most chromatic part of a picture, where the accents are.
+# The share of pixels, the most chromatic ones, that accents are looked for in.
 _VIVID_PART = 0.1
 
 
 @dataclass(frozen=True)
 class Score:
-    """How one palette covers one picture: ΔE2000 from each pixel to its nearest swatch, and the time it took.
+    """The coverage of one picture by one palette: ΔE2000 from each pixel to its nearest swatch, and the time taken.
 
     Args:
         mean: over all pixels.
@@ -105,7 +105,7 @@ def score_pictures(pictures: Mapping[str, NDArray[np.uint8]], methods: Mapping[s
 
 
 def _judged(pixels: NDArray[np.uint8]) -> Judged:
-    """Return the colours of some pixels: those of one colour are judged once, and count as often as they are there."""
+    """Return the distinct colours of pixels, shape (h, w, 4), with the number of pixels of each."""
     red, green, blue = (pixels[..., channel].ravel().astype(np.int32) for channel in range(3))
     codes, counts = np.unique(red << 16 | green << 8 | blue, return_counts=True)
     colors = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=-1).astype(np.uint8)
@@ -127,7 +127,7 @@ def _score(judged: Judged, colors: NDArray[np.uint8], milliseconds: float) -> Sc
 
 
 def _quantile(values: Doubles, counts: NDArray[np.intp], part: float) -> float:
-    """Return the value below which `part` of all pixels lie."""
+    """Return the value that `part` of all pixels, 0 to 1, lie at or below."""
     order = np.argsort(values)
     passed = np.cumsum(counts[order])
     return float(values[order[np.searchsorted(passed, part * passed[-1])]])
@@ -157,7 +157,7 @@ def coverage_table(scores: Scores) -> str:
 def taste_table(
     palettes: Sequence[Palette], runs: int, seed: int, artists: Sequence[PaletteArtist] = FRESH_ARTISTS
 ) -> str:
-    """Return the table of simulated artists: how often each method meets their best tenth, and its mean rank."""
+    """Return the table of simulated artists: how often each method meets an artist's best tenth, and its mean rank."""
     results = judge_recommendation(palettes, runs, seed, artists)
     lines = [
         f"After {RATED} rated palettes: how often the next is in the best tenth (and its mean rank), {runs} runs each",

@@ -1,6 +1,6 @@
 """Simulated artists whose taste in palettes is known, to measure recommendation against.
 
-Their tastes are written in CIELAB, not in the features that the recommender learns over.
+Their tastes are functions of CIELAB, not of the measures that the recommender learns over.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ...color.cielab import Doubles, srgb_bytes_to_cielab
 
-# CIELAB of many palettes, shape (m, n, 3) -> how well each is liked, shape (m,), in any unit.
+# A function from CIELAB of m palettes, shape (m, n, 3), to how much each is liked, shape (m,), in any unit.
 Utility = Callable[[Doubles], Doubles]
 
 
@@ -22,19 +22,19 @@ class PaletteArtist:
     """An artist with a known taste.
 
     Args:
-        name: what they like.
-        utilities: what a palette should have, all of it equally.
+        name: a word for the taste, as the table prints it.
+        utilities: the parts of the taste, which count equally.
     """
 
     name: str
     utilities: tuple[Utility, ...]
 
     def liking(self, palettes: NDArray[np.uint8], reference: NDArray[np.uint8]) -> Doubles:
-        """Return how well palettes are liked, shape (m,), in [0, 1]: their mean rank among the palettes of `reference`.
+        """Return how much palettes are liked, shape (m,), in [0, 1]: their mean rank among the palettes of `reference`.
 
         Args:
             palettes: 8-bit sRGB, shape (m, n, 3).
-            reference: the palettes that this artist has seen in their life, shape (r, k, 3).
+            reference: palettes at large, 8-bit sRGB, shape (r, k, 3).
         """
         lab, seen = srgb_bytes_to_cielab(palettes), srgb_bytes_to_cielab(reference)
         ranks = [np.searchsorted(np.sort(utility(seen)), utility(lab)) for utility in self.utilities]
@@ -46,6 +46,7 @@ def _chroma(lab: Doubles) -> Doubles:
 
 
 def _toward(hue: float) -> Utility:
+    """Like colours that lean to a hue of CIELAB, in degrees."""
     direction = np.array([np.cos(np.radians(hue)), np.sin(np.radians(hue))])
     return lambda lab: (lab[..., 1:] @ direction).mean(axis=-1)
 
@@ -59,7 +60,10 @@ def _near(*colors: str) -> Utility:
 
 
 def _hue_balance(turns: int) -> Utility:
-    """Like hues that balance at this many corners of the circle: 1 one hue, 2 opposites, 3 a triad."""
+    """Like hues that balance at this many corners of the circle: 1 one hue, 2 opposites, 3 a triad.
+
+    With c chroma and h hue of the swatches, balance k is |Σ c e^{ikh}| / (Σ c + 15).
+    """
 
     def liking(lab: Doubles) -> Doubles:
         hue, chroma = np.arctan2(lab[..., 2], lab[..., 1]), _chroma(lab)

@@ -1,4 +1,4 @@
-"""What others offer for extracting a palette, each behind the same call, for `bench palettes`."""
+"""Our extraction and those of other libraries as functions of one form, for `apprentice bench palettes`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OURS = "apprentice"
 
 
 def extractors() -> dict[str, Extractor]:
-    """Return ourselves and every peer, by name.
+    """Return our extraction and every peer's, by name.
 
     Raises:
         ModuleNotFoundError: a peer of the `[bench]` extra is not installed.
@@ -43,7 +43,7 @@ def extractors() -> dict[str, Extractor]:
 
 
 def _ours(pixels: Colors, count: int) -> Colors:
-    # Peers know no paper, so it counts for us too.
+    # Peers count paper as a colour, so ours does too.
     return palette_to_bytes(extract_palette(pixels, count, keep_paper=True))
 
 

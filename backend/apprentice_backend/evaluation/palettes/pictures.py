@@ -1,4 +1,4 @@
-"""The pictures that palettes are measured on: those that anyone can install."""
+"""The pictures that palettes are measured on, from packages that anyone can install."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from PIL import Image, UnidentifiedImageError
 _PACKAGES = (("skimage", "data"), ("sklearn", "datasets/images"))
 WALLPAPERS = Path("/usr/share/wallpapers")
 _SUFFIXES = (".jpg", ".jpeg", ".png")
-# Pictures of less than this part of coloured pixels say nothing of colour.
+# Pictures with a smaller share of coloured pixels are skipped as grey.
 _COLORED_PART = 0.02
 
 
 def find_pictures(folders: tuple[Path, ...] = ()) -> dict[str, Path]:
-    """Return the pictures at hand by a name: of scikit-image, scikit-learn, Debian's wallpapers, and `folders`."""
+    """Return pictures by name: of scikit-image, scikit-learn, Debian's wallpapers where installed, and of `folders`."""
     found: dict[str, Path] = {}
     for package, inside in _PACKAGES:
         spec = importlib.util.find_spec(package)

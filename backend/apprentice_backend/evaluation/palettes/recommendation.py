@@ -1,6 +1,6 @@
-"""Do recommended palettes come closer to a taste? Simulated artists rate ten, then judge the next one.
+"""The worth of recommended palettes: simulated artists rate ten, then judge the next one.
 
-Side by side with a palette at random, the most popular one, and the canvas' own palette as extracted.
+It is judged beside a random palette, the most popular one, and the canvas' own palette as extracted.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from .palette_artists import ARTISTS, FRESH_ARTISTS, PaletteArtist
 
 METHODS = ("recommended", "popular", "random", "extracted")
 RATED = 10
-# The slates in which the ten are rated.
+# The sizes of the slates in which the ten are rated.
 _SLATES = (4, 4, 2)
 _POOL = 400
 _REFERENCE = 3000
-# Artists are not machines: standard deviation of a rating, in stars, before it is rounded.
+# Standard deviation of a rating, in stars, before it is rounded.
 _NOISE = 0.4
 
 
 @dataclass(frozen=True)
 class JudgedArtist:
-    """What became of one artist.
+    """The figures of one artist.
 
     Args:
-        artist: what they like.
-        best_tenth: method -> the share of runs in which its palette was in their best tenth for that canvas.
-        rank: method -> the mean part of that canvas' palettes that is liked no better, 0 to 1.
+        artist: the artist's name.
+        best_tenth: method -> the share of runs in which its palette was in the best tenth of the canvas' palettes.
+        rank: method -> the mean share of the canvas' palettes that the artist likes no better, 0 to 1.
     """
 
     artist: str
@@ -48,13 +48,13 @@ class JudgedArtist:
 def judge_recommendation(
     canvases: Sequence[Palette], runs: int, seed: int, artists: Sequence[PaletteArtist] = FRESH_ARTISTS
 ) -> list[JudgedArtist]:
-    """Let every simulated artist rate `RATED` palettes and judge what each method shows next.
+    """Let every simulated artist rate `RATED` palettes and judge the palette that each method shows next.
 
     Args:
-        canvases: palettes of the pictures that they paint, five swatches each, at least four of them.
-        runs: how often each artist starts anew, with other canvases and other chance.
+        canvases: palettes of the artists' pictures, five swatches each, at least four of them.
+        runs: the number of times each artist starts anew, with other canvases and random numbers.
         seed: fixes everything.
-        artists: who takes part.
+        artists: the artists.
 
     Raises:
         ValueError: there are too few canvases.
@@ -68,12 +68,12 @@ def judge_recommendation(
 
 @dataclass(frozen=True)
 class ArtistRuns:
-    """What artists go through.
+    """The settings of an artist's runs.
 
     Args:
-        runs: how often each starts anew.
-        reference: the palettes that they have seen, shape (r, k, 3).
-        rng: all chance.
+        runs: the number of runs.
+        reference: palettes at large, 8-bit sRGB, shape (r, k, 3).
+        rng: the only source of chance.
     """
 
     runs: int
@@ -122,5 +122,5 @@ def _rate_ten(
 
 
 def _pool(canvas: Floats, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Return what could be shown for this canvas, shape (m, n, 3)."""
+    """Return palettes that could be shown for this canvas, 8-bit sRGB, shape (m, n, 3)."""
     return oklab_to_bytes(np.stack([candidate.lab for candidate in draw_candidates(canvas, (), _POOL, rng)]))

@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from threading import Event
 
 import numpy as np
 
@@ -19,8 +18,10 @@ from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 from ...agents import DEFAULT_AGENT, create
 from ...agents.base import Constraints, Context, Feedback, Slate
-from ...engines.base import Engine, Pixels, RenderRequest
+from ...engines.base import Engine, Pixels
 from ...observe import measure
+from ...packs.shipped import built_in_space
+from ..canvases.studies import render_mixes
 
 PROPERTIES = ("warmth", "lightness", "chroma", "edge_density")
 RATINGS = 20
@@ -79,12 +80,10 @@ class LoopCanvas:
 
     def measures(self, mixes: Sequence[AttributeMix]) -> list[Measures]:
         """Return the measures of each mix's picture, in the order of `mixes`."""
-        height, width = self.canvas.shape[:2]
         new = [mix for mix in dict.fromkeys(mixes) if mix not in self._measures]
         if new:
-            seeds = tuple(zlib.crc32(repr(mix.to_dict()).encode()) % 2**31 for mix in new)
-            request = RenderRequest(tuple(new), seeds, width, height, canvas=self.canvas, preview_px=0)
-            images = self.engine.render(request, lambda _: None, Event())
+            seeds = [zlib.crc32(repr(mix.to_dict()).encode()) % 2**31 for mix in new]
+            images = render_mixes(self.engine, self.canvas, new, seeds)
             self._measures.update({mix: measure(image.pixels) for mix, image in zip(new, images, strict=True)})
         return [self._measures[mix] for mix in mixes]
 
@@ -97,7 +96,7 @@ def run_pixel_loop(canvas: LoopCanvas, wanted: Sequence[WantedProperty], *, seed
         wanted: one artist each.
         seed: of the random mixes, the artists' noise and the agents.
     """
-    space = AttributeSpace.default()
+    space = built_in_space()
     random_mixes = create("random", space, seed=seed).suggest(canvas.context, RANDOM_MIXES, canvas.constraints)
     chance = canvas.measures(random_mixes)
     corners = canvas.measures([_corner(space, values) for values in product(*space.dimensions.values())])
@@ -122,7 +121,7 @@ class _LoopArtist:
     def run(self, corners: Sequence[Measures]) -> LoopResult:
         """Rate `RATINGS` pictures and return the result; `corners` are the measures of all single-valued mixes."""
         canvas = self._canvas
-        agent = create(DEFAULT_AGENT, AttributeSpace.default(), seed=self._seed)
+        agent = create(DEFAULT_AGENT, built_in_space(), seed=self._seed)
         rng = np.random.default_rng([self._seed, 31])
         for number in range(RATINGS // _SLATE):
             mixes = agent.suggest(canvas.context, _SLATE, canvas.constraints)

@@ -1,1 +1,1 @@
-"""The benchmark of the protocol beside a plain echo. `bench` is the way in."""
+"""The benchmark of the protocol, `apprentice bench protocol`: `bench` is the command, `servers` are its contestants."""

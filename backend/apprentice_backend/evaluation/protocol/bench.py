@@ -1,8 +1,8 @@
-"""What the protocol costs: a canvas out and four images back, beside a plain WebSocket echo of the same bytes.
+"""The cost of the protocol: a canvas out and four images back, beside a plain WebSocket echo of the same bytes.
 
-Both sides of both run on this machine, server and client each in a process of its own, in turns. The server is the
-real one, with its sessions, hashes, mailboxes and bounds; behind it stands a studio that answers at once, because what
-pictures and palettes take is measured elsewhere. Every canvas is a new one, so none is spared by its hash.
+Protocol and echo take turns on this machine, each with its server in another process than the client. The protocol's
+server is the real one, with its sessions, hashes, mailboxes and bounds, but its studio answers at once: the time of
+pictures and palettes is measured elsewhere. Every canvas is new, so that no canvas is left out because of its hash.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ BOUND = 2.0
 
 @dataclass(frozen=True)
 class Timing:
-    """Milliseconds of every round of one contestant."""
+    """The times of one contestant, one a round, in milliseconds."""
 
     name: str
     rounds_ms: tuple[float, ...]
 
     @property
     def median_ms(self) -> float:
-        """The median round."""
+        """The median of the rounds."""
         return statistics.median(self.rounds_ms)
 
 
@@ -61,7 +61,7 @@ def measure(side_px: int, rounds: int) -> tuple[Timing, Timing]:
 
     Args:
         side_px: width and height of every image.
-        rounds: how many are counted; one more of each goes before them.
+        rounds: the number of rounds that count; one more of each goes before them.
 
     Returns:
         The protocol's timing and the echo's.
@@ -100,7 +100,7 @@ def _milliseconds(run: Callable[[], None]) -> float:
 
 @contextmanager
 def _child(serve: Callable[[Connection], None]) -> Iterator[int]:
-    """Run a server in a process of its own; give its port."""
+    """Run a server in another process; yield its port, and end the process afterwards."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=serve, args=(theirs,), daemon=True)

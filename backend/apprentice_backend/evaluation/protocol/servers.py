@@ -1,4 +1,4 @@
-"""The two servers that `bench_protocol` compares, each run in a process of its own."""
+"""The two servers that the benchmark compares, each run in a process for itself."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, Outlet,
 from apprentice_backend.studio.parts import profile_part
 from apprentice_backend.studio.pictures import encode_pixels
 from apprentice_backend.surroundings import Surroundings
-from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES
 from apprentice_shared.messages import ExplanationPart, SlateReady, Suggest, SuggestionPart, SuggestionReady
+
+from ...packs.shipped import built_in_space
 
 IMAGES = 4
 TOKEN = "a-token-for-the-benchmark-only"
@@ -32,10 +33,10 @@ _WHY = ExplanationPart("", 3.0, 3.0, None, guess=True)
 
 
 class ReadyStudio(Studio):
-    """Answers every slate at once: its pictures are ready, and only what makes them new ones is written into them."""
+    """A studio that answers every slate at once: its pictures are ready, and one pixel makes each of them a new one."""
 
     def suggest(self, request: Suggest, outlet: Outlet, cancelled: Event) -> None:
-        """Send the pictures, hashed and numbered as an engine's are."""
+        """Send the pictures, hashed and numbered as those of an engine are."""
         assert self.images.get(request.canvas) is not None and not cancelled.is_set()
         names = tuple(f"slate-{index}" for index in range(IMAGES))
         for index, name in enumerate(names):
@@ -53,14 +54,14 @@ class ReadyStudio(Studio):
 
 
 def serve_protocol(parent: Connection) -> None:
-    """Serve the protocol on any port, which is told to `parent`, until this process is ended."""
+    """Serve the protocol on a free port, which is sent to `parent`, until this process is ended."""
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(_serve_protocol(parent, Path(folder)))
 
 
 async def _serve_protocol(parent: Connection, folder: Path) -> None:
     around = Surroundings(time.time, random.Random(0))
-    profiles = Profiles(EventLog(folder, around.now_s()), AttributeSpace.default(), "random", around)
+    profiles = Profiles(EventLog(folder, around.now_s()), built_in_space(), "random", around)
     studio = ReadyStudio(profiles, EnginePool(EngineKey("fake")), ImageCache(), around)
     server = Server(studio, ServerSettings(TOKEN, around.new_id()))
     await server.start()
@@ -69,7 +70,7 @@ async def _serve_protocol(parent: Connection, folder: Path) -> None:
 
 
 def serve_echo(parent: Connection) -> None:
-    """Send every frame back four times, on any port, which is told to `parent`, until this process is ended."""
+    """Send every frame back four times, on a free port, which is sent to `parent`, until this process is ended."""
     asyncio.run(_serve_echo(parent))
 
 

@@ -17,6 +17,7 @@ from apprentice_shared.attributes import AttributeSpace
 
 from ....agents import DEFAULT_AGENT, create
 from ....agents.base import MEASURES, Agent, Context, Feedback, Slate
+from ....packs.shipped import built_in_space
 from ...artists.artist import Artist
 from ...artists.worlds import WORLDS
 from .replay_speed import BOUND_S, History, measure_replay
@@ -75,7 +76,7 @@ class Speed:
 
 def measure(case: Case, ratings: int = RATINGS) -> Speed:
     """Time the folding of a history of `ratings`, then ratings and slates in turns."""
-    space = AttributeSpace.default()
+    space = built_in_space()
     rater = _Rater(case, space)
     history = rater.history(ratings)
     context = history[-1][0].context
@@ -102,7 +103,7 @@ def as_speed_table(ratings: int = RATINGS) -> str:
     ]
     head = f"{DEFAULT_AGENT}, {ratings} ratings in the profile, processor time (bound {BOUND_MS:g} ms each)"
     columns = "| artist | rating taken in, ms | slate after it, ms | all ratings folded, s |\n| --- | --- | --- | --- |"
-    folded_s, ready_s = measure_replay(_Rater(_ON_DISK, AttributeSpace.default()).history(ratings))
+    folded_s, ready_s = measure_replay(_Rater(_ON_DISK, built_in_space()).history(ratings))
     replay = (
         f"A start with '{_ON_DISK.name}' on disk (bound {BOUND_S:g} s): log read and folded {folded_s:.2f} s, "
         f"with the fit and the first slate {ready_s:.2f} s"

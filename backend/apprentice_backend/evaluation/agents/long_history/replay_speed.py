@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from apprentice_shared.attributes import AttributeSpace
-
 from ....agents import DEFAULT_AGENT
 from ....agents.base import Context, Feedback, Slate
+from ....packs.shipped import built_in_space
 from ....profiles import Profiles
 from ....store import EventLog
 from ....store.records import RATING, EventRecord, LogPage, ProfileRecord, SlateRecord, SuggestionRecord
@@ -45,7 +44,7 @@ def measure_replay(history: History) -> tuple[float, float]:
 
 
 def _profiles(log: EventLog) -> Profiles:
-    return Profiles(log, AttributeSpace.default(), DEFAULT_AGENT, Surroundings(lambda: _NOW_S, Random(0)))
+    return Profiles(log, built_in_space(), DEFAULT_AGENT, Surroundings(lambda: _NOW_S, Random(0)))
 
 
 def _write(folder: Path, history: History) -> None:

@@ -1,0 +1,37 @@
+"""Studies of a canvas: random mixes, and mixes rendered by any engine without progress or previews."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Event
+
+import numpy as np
+
+from apprentice_shared.attributes import AttributeMix
+
+from ...engines.base import Engine, Image, Pixels, RenderRequest
+from ...packs.shipped import built_in_space
+
+
+def random_mix(rng: np.random.Generator) -> AttributeMix:
+    """Draw a mix as agents propose them: two values in every dimension, their weights summing to 0.5 to 1."""
+    weights = {}
+    for dimension, values in built_in_space().dimensions.items():
+        one, other = (str(value) for value in rng.choice(values, 2, replace=False))
+        total, share = float(rng.uniform(0.5, 1.0)), float(rng.uniform(0.5, 1.0))
+        weights[dimension] = {one: total * share, other: total * (1.0 - share)}
+    return AttributeMix(weights)
+
+
+def render_mixes(engine: Engine, canvas: Pixels, mixes: Sequence[AttributeMix], seeds: Sequence[int]) -> list[Image]:
+    """Render mixes of one canvas at its size.
+
+    Args:
+        engine: any engine.
+        canvas: sRGB with alpha, shape (h, w, 4).
+        mixes: the mixes.
+        seeds: one for each mix.
+    """
+    height, width = canvas.shape[:2]
+    request = RenderRequest(tuple(mixes), tuple(seeds), width, height, canvas, preview_px=0)
+    return engine.render(request, lambda _: None, Event())
