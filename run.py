@@ -70,7 +70,7 @@ class SetupError(Exception):
 
 
 def main(argv: Sequence[str]) -> int:
-    """Set up what `argv` needs and run it; return the exit status."""
+    """Set up the environment that `argv` needs, run the command, return the exit status."""
     if sys.version_info < (3, 11):
         print(
             "run.py: Apprentice needs Python 3.11 or newer: start run.py with one, such as python3.12", file=sys.stderr
@@ -119,7 +119,7 @@ def wanted_extras(command: Sequence[str], environ: Mapping[str, str]) -> frozens
 
 
 def torch_kind(command: Sequence[str], environ: Mapping[str, str]) -> str:
-    """Return which build of torch fits: the one for the device that was asked for, else for the GPU that answers."""
+    """Return the kind of torch's build that fits the device asked for, else the GPU that answers."""
     device = option(command, "device", environ).partition(":")[0]
     amd = sys.platform.startswith("linux") and gpu_answers("rocminfo", rb"Device Type:\s+GPU")
     if device == "cuda":  # torch calls AMD's by that name too
@@ -134,7 +134,7 @@ def torch_kind(command: Sequence[str], environ: Mapping[str, str]) -> str:
 
 
 def gpu_answers(program: str, says: bytes, *arguments: str) -> bool:
-    """Tell whether a driver's own program is there and names a GPU."""
+    """Tell whether a driver's own program is installed and names a GPU."""
     tool = shutil.which(program)
     if tool is None:
         return False
@@ -146,7 +146,7 @@ def gpu_answers(program: str, says: bytes, *arguments: str) -> bool:
 
 
 def announcement(kind: str) -> str:
-    """Say what the engine ssd-1b needs that is not here, and how much of it there is to download."""
+    """Return the text on what the engine ssd-1b needs and this machine lacks, and how much of it will be downloaded."""
     _, words, torch_mb = TORCH_BUILDS[kind]
     return (
         f"The engine ssd-1b needs about {(torch_mb + DIFFUSION_MB) / 1000:.1f} GB, downloaded now into {VENV.name}:\n"
@@ -161,10 +161,10 @@ def announcement(kind: str) -> str:
 
 
 def prepare(extras: frozenset[str], kind: str) -> None:
-    """Make `.venv` whole with at least these extras; do nothing where it is already.
+    """Make `.venv` with at least these extras; do nothing where it is there already.
 
     Raises:
-        SetupError: it cannot be done; no half-made folder is left behind.
+        SetupError: it cannot be made; no half-made folder is left behind.
     """
     if is_good(VENV) and extras <= recorded_extras(VENV):
         return
@@ -181,7 +181,7 @@ def prepare(extras: frozenset[str], kind: str) -> None:
 
 
 def build(extras: frozenset[str], kind: str) -> None:
-    """Make the environment aside, and put it into place when it is whole."""
+    """Make the environment in another folder, and move it to `.venv` when it is whole."""
     say("Setting up Apprentice in .venv; this happens once …")
     shutil.rmtree(BUILDING, ignore_errors=True)
     old = VENV.with_name(".vold")
@@ -221,7 +221,7 @@ def make_environment(folder: Path) -> None:
 
 
 def install(folder: Path, extras: frozenset[str], kind: str) -> None:
-    """Install Apprentice, editable, with `extras` into the environment at `folder`, and note down what it has."""
+    """Install Apprentice, editable, with `extras` into the environment at `folder`, and write its stamp."""
     link = site_packages(folder) / "installed_torch.pth"
     link.unlink(missing_ok=True)
     # The link would offer everything that lies beside that torch, so it comes after what needs no torch.
@@ -239,7 +239,7 @@ def install_apprentice(folder: Path, extras: frozenset[str]) -> None:
 
 
 def provide_torch(folder: Path, link: Path, kind: str) -> None:
-    """Accept an installed torch, else install one: the build of that kind, and no other."""
+    """Use a torch that is installed already, else install the build of one kind, and no other."""
     if is_accepted_torch(environment_torch(folder)):
         return
     found = torch_at_hand()
@@ -259,7 +259,7 @@ def provide_torch(folder: Path, link: Path, kind: str) -> None:
 
 
 def has_torch(folder: Path) -> bool:
-    """Tell whether an accepted torch is in the environment, or can be lent to it."""
+    """Tell whether the environment has an accepted torch, or this Python can lend it one."""
     here = environment_torch(folder) if script(folder, "python").exists() else ""
     return is_accepted_torch(here) or torch_at_hand() is not None
 
@@ -285,11 +285,11 @@ def environment_torch(folder: Path) -> str:
     return found.name.split("-")[1].removesuffix(".dist") if found else ""
 
 
-# What is there already
+# The environment that is there already
 
 
 def is_good(folder: Path) -> bool:
-    """Tell whether the environment was made for this place, these requirements and the interpreter that is there."""
+    """Tell whether the environment was made for this folder, these requirements and the interpreter that it holds."""
     stamp = read_stamp(folder)
     return script(folder, "python").exists() and all(
         stamp.get(key) == value for key, value in fingerprint(folder).items()
@@ -297,7 +297,7 @@ def is_good(folder: Path) -> bool:
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
-    """Return what must be unchanged for an environment to be good."""
+    """Return the facts that must be unchanged for an environment to be good."""
     return {
         "pyproject": hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest(),
         "root": str(ROOT),
@@ -311,7 +311,7 @@ def recorded_extras(folder: Path) -> frozenset[str]:
 
 
 def read_stamp(folder: Path) -> dict[str, object]:
-    """Return what `install` noted down, nothing where that cannot be read."""
+    """Return the stamp that `install` wrote, empty where it cannot be read."""
     try:
         stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -325,14 +325,14 @@ def script(folder: Path, name: str) -> Path:
 
 
 def site_packages(folder: Path) -> Path:
-    """Return where the environment keeps its packages."""
+    """Return the environment's folder of packages."""
     if os.name == "nt":
         return folder / "Lib" / "site-packages"
     return next((folder / "lib").glob("python3.*")) / "site-packages"
 
 
 def move_scripts(built: Path, final: Path) -> None:
-    """Make the programs in `built` speak of `final`, a path of the same length."""
+    """Replace the path `built` in the programs of an environment by `final`, a path of the same length."""
     for program in script(built, "python").parent.iterdir():
         if program.is_file() and not program.is_symlink():
             content = program.read_bytes()
@@ -347,7 +347,7 @@ def pip(folder: Path, *requirements: str) -> None:
     """Install with the environment's pip.
 
     Raises:
-        SetupError: it failed; the text says why, as far as pip does.
+        SetupError: pip failed; the text is its reason.
     """
     # Bytecode is written when a module is first used: compiling all that is installed takes longer than installing it.
     run_python(folder, "-m", "pip", "install", "--no-compile", "--prefer-binary", *requirements)
@@ -397,7 +397,7 @@ def fetch_pip(folder: Path) -> Path:
 
 
 def read_url(url: str, context: ssl.SSLContext) -> bytes:
-    """Return what lies at `url`, which may carry a name and a password."""
+    """Return the content at `url`, which may carry a name and a password."""
     parts = urllib.parse.urlsplit(url)
     request = urllib.request.Request(parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl())
     if parts.username:
@@ -409,7 +409,7 @@ def read_url(url: str, context: ssl.SSLContext) -> bytes:
 
 
 def pip_settings() -> dict[str, str]:
-    """Return what pip's files and variables say of its index, later ones overruling earlier ones."""
+    """Return the settings of pip's index from its files and variables, later ones overruling earlier ones."""
     home = Path.home()
     files = [Path("/etc/pip.conf"), home / ".pip" / "pip.conf", home / ".config" / "pip" / "pip.conf"]
     if os.name == "nt":
@@ -451,7 +451,7 @@ def locked() -> Iterator[None]:
 
 
 def say(words: str) -> None:
-    """Tell a person at a terminal what takes so long."""
+    """Print words for a person at a terminal, who waits."""
     if sys.stderr.isatty():
         print(words, file=sys.stderr)
 

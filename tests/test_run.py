@@ -158,7 +158,7 @@ def test_accepts_an_installed_torch(project: Path) -> None:
 def test_a_new_environment_has_the_extras_of_the_old(
     run_module: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was added by name is still there after the requirements changed."""
+    """An extra that was added by name is still there after the requirements changed."""
     built: list[frozenset[str]] = []
     (tmp_path / "apprentice.json").write_text('{"pyproject": "old", "extras": ["diffusion"]}')
     monkeypatch.setattr(run_module, "VENV", tmp_path)
@@ -242,7 +242,7 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 def test_takes_pip_only_with_the_pinned_hash(
     run_module: ModuleType, index: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, honest: bool
 ) -> None:
-    """What the index holds under the wheel's name is taken only if it is that wheel."""
+    """A file that the index holds under the wheel's name is taken only if it is that wheel."""
     folder, address = index
     (folder / run_module.PIP_WHEEL).write_bytes(b"a wheel")
     (folder / "index.html").write_text(f'<a href="{run_module.PIP_WHEEL}#sha256=0">pip</a>')
@@ -306,7 +306,7 @@ def test_installs_what_the_command_needs(
 
 @pytest.fixture
 def requested(run_module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
-    """What would be asked of pip, on Linux and without a torch at hand; the configured index lacks builds by name."""
+    """Return the calls of pip, on Linux and without a torch at hand; the configured index lacks builds by name."""
     asked: list[tuple[str, ...]] = []
 
     def pip(_folder: Path, *requirements: str) -> None:
@@ -383,7 +383,7 @@ def test_chooses_the_build_for_the_machine(
     environ: Mapping[str, str],
     kind: str,
 ) -> None:
-    """What was asked for decides, then the driver that answers; without a GPU it is the processor's."""
+    """The device asked for decides, then the driver that answers; without a GPU it is the processor's build."""
     answers = {name: says.encode() for name, says in drivers}
     monkeypatch.setattr(
         run_module, "gpu_answers", lambda name, says, *_: re.search(says, answers.get(name, b"")) is not None

@@ -1,4 +1,4 @@
-"""What a backend leaves in its folder for others to find it, and to keep others out."""
+"""The files of a running backend: others find it by them, and are kept out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FOUND = BackendFile(port=41234, pid=os.getpid(), protocol=1)
 
 
 def test_the_file_says_where_the_backend_is(tmp_path: Path) -> None:
-    """It is JSON with port, process and protocol, and read back as it was."""
+    """The file is JSON with port, process and protocol, and read back as it was."""
     FOUND.write(tmp_path)
     assert json.loads((tmp_path / BACKEND_FILE).read_text()).items() >= {"port": 41234, "protocol": 1}.items()
     assert BackendFile.read(tmp_path) == FOUND
@@ -46,7 +46,7 @@ def test_a_backend_removes_only_its_own_file(tmp_path: Path) -> None:
 
 
 def test_the_token_is_the_users_alone_and_stays(tmp_path: Path) -> None:
-    """It is random, long, readable by its owner only, and the same at the next start."""
+    """The token is random, long, readable by its owner only, and the same at the next start."""
     token = read_or_make_token(tmp_path)
     path = tmp_path / TOKEN_FILE
     assert len(token) >= 32

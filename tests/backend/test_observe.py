@@ -1,4 +1,4 @@
-"""What a canvas shows, in numbers."""
+"""Measures of a picture."""
 
 import numpy as np
 import pytest
@@ -50,7 +50,7 @@ def test_mirrored_picture_is_symmetrical() -> None:
 
 
 def test_transparent_pixels_do_not_count() -> None:
-    """What hides behind alpha 0 changes nothing."""
+    """Colours behind alpha 0 change nothing."""
     pixels = flat((200, 60, 60))
     pixels[:24, :, 3] = 0
     hidden = pixels.copy()

@@ -28,7 +28,7 @@ def test_a_picture_keeps_its_proportions(
 
 
 def test_a_buffer_has_the_size_asked_for() -> None:
-    """It can be written to."""
+    """A buffer can be written to."""
     buffer = large_buffer(5)
     buffer[:] = b"12345"
     assert bytes(buffer) == b"12345"

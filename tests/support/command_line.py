@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Done(NamedTuple):
-    """What a command left behind."""
+    """The outcome of a command: its exit status, its standard output and its standard error."""
 
     status: int
     out: str

@@ -1,6 +1,6 @@
-"""Starts backends fast: everything is imported once, and each line on standard input forks one more.
+"""Fork backends, which is fast: everything is imported once, and each line on standard input forks one more.
 
-Each backend is a process of its own, made by the same call as `apprentice serve`; it says "PID PORT" once clients can
+Each backend is a process, made by the same call as `apprentice serve`; it says "PID PORT" once clients can
 connect. Run as ``python fork_backends.py FOLDER``.
 """
 

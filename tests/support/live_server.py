@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 from apprentice_backend.profiles import Profiles
 from apprentice_backend.server.clients import ConnectedClient
 from apprentice_backend.server.server import Server, ServerSettings
-from apprentice_backend.store import EventLog
+from apprentice_backend.store import EventLog, event_log
+from apprentice_backend.store.schema import Opened, open_database
 from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, PackShelf, Studio
 from apprentice_backend.surroundings import Surroundings
 
@@ -31,7 +34,9 @@ class LiveServer:
 
     def __init__(self, folder: Path, script: str = "", **settings: float) -> None:
         around = Surroundings(lambda: NOW_S, Random())
-        self.log = EventLog(folder, NOW_S)
+        self._database: sqlite3.Connection | None = None
+        with patch.object(event_log, "open_database", self._open_database):
+            self.log = EventLog(folder, NOW_S)
         packs = PackShelf.open(folder)
         self.profiles = Profiles(self.log, packs.space(), "bayes", around, packs.widest())
         self.engines = EnginePool(EngineKey("fake", script))
@@ -66,7 +71,13 @@ class LiveServer:
     def limit_store_pages(self, pages: int) -> None:
         """Let the store's file have so many pages more or less: past that SQLite says that the disk is full."""
         # Whatever it has already it keeps: the limit cannot fall below that.
-        self.log._run(lambda: self.log._db.execute(f"PRAGMA max_page_count = {pages}").fetchall())
+        assert self._database is not None
+        self._database.execute(f"PRAGMA max_page_count = {pages}").fetchall()
+
+    def _open_database(self, path: Path, now_s: float) -> Opened:
+        opened = open_database(path, now_s)
+        self._database = opened.connection
+        return opened
 
     async def _main(self) -> None:
         self.loop = asyncio.get_running_loop()

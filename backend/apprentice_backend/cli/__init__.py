@@ -1,4 +1,4 @@
-"""The command line: one file per command, nothing but words in and words out.
+"""The command line: one module per command, and `options`, which commands share.
 
 Exit status: 0 done; 1 a failure, said in one sentence on standard error; 2 wrong usage.
 """
@@ -81,8 +81,7 @@ def _run(arguments: list[str]) -> int:
             module.add_arguments(command)
             command.set_defaults(run=module.run)
     parsed = parser.parse_args(arguments)
-    status: int = parsed.run(parsed)
-    return status
+    return parsed.run(parsed)
 
 
 def _module(name: str) -> ModuleType:

@@ -32,5 +32,4 @@ def run(arguments: argparse.Namespace) -> int:
         raise ConfigError(
             f"{error.name} is missing: install krita-apprentice[agents,diffusion,bench] into this Python"
         ) from error
-    status: int = module.main(arguments.rest)
-    return status
+    return module.main(arguments.rest)

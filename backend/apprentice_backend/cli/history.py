@@ -1,4 +1,4 @@
-"""`apprentice history`: what was shown and said, and taking it back."""
+"""`apprentice history`: list what was shown and said, undo a rating, forget a time."""
 
 from __future__ import annotations
 

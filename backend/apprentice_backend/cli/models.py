@@ -1,4 +1,4 @@
-"""`apprentice models`: what the diffusion engine can use, what is here, getting it, checking it."""
+"""`apprentice models`: list, download, verify and find the models of the diffusion engine."""
 
 from __future__ import annotations
 
@@ -34,8 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do one action."""
     require_packages()
-    status: int = arguments.action(arguments)
-    return status
+    return arguments.action(arguments)
 
 
 def _list(_arguments: argparse.Namespace) -> int:
@@ -69,7 +68,7 @@ def _download(arguments: argparse.Namespace) -> int:
 
 
 def _progress(terminal: bool) -> Callable[[int, int], None]:
-    """Return what shows progress: one line that changes on a terminal, one per tenth elsewhere."""
+    """Return a function that shows progress: one line that changes on a terminal, one line per tenth elsewhere."""
     told = -1
 
     def show(done: int, total: int) -> None:

@@ -19,7 +19,7 @@ _METAVARS = {"vary": "DIMENSIONS", "size": "PIXELS", "idle_exit_s": "SECONDS"}
 def add_config_options(parser: argparse.ArgumentParser, *names: str) -> None:
     """Declare `--data-dir`, `--verbose` and the named fields of the configuration.
 
-    Nothing has a default here: what is not said is left to the environment, the file and the configuration's own.
+    No option has a default here: one that is not given is left to the environment, the file and the configuration.
     """
     parser.add_argument("--data-dir", metavar="FOLDER", help="folder of the profiles and settings")
     words = config.options()
@@ -57,7 +57,7 @@ def given_options(arguments: argparse.Namespace, *names: str) -> list[str]:
 
 @contextmanager
 def checked_values() -> Iterator[None]:
-    """Turn what a message says of a value that a person gave into an error for that person.
+    """Turn a message's `ValueError` about a value that a person gave into an error for that person.
 
     Raises:
         ConfigError: a value inside was out of range.
@@ -69,7 +69,7 @@ def checked_values() -> Iterator[None]:
 
 
 def whole_number(low: int, high: int) -> Callable[[str], int]:
-    """Return what turns an argument into a whole number from `low` to `high`, or calls it wrong usage."""
+    """Return a parser of whole numbers from `low` to `high`; another argument is wrong usage."""
 
     def parse(text: str) -> int:
         number = int(text) if text.lstrip("+-").isdecimal() else None

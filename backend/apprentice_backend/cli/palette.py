@@ -1,4 +1,4 @@
-"""`apprentice palette`: the colours of a picture, or those that fit it and a profile's taste."""
+"""`apprentice palette`: the colours of a picture, or colours that fit the picture and a profile's taste."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from apprentice_backend.engines.base import Pixels
 from apprentice_backend.files import write_atomically
 from apprentice_backend.palettes.extract import MAX_SIZE, extract_palette
 from apprentice_backend.palettes.formats import EXTENSIONS, by_extension
-from apprentice_backend.palettes.swatch import Palette
+from apprentice_backend.palettes.swatch import Palette, to_palette
 from apprentice_backend.palettes.tools.repaint import remap_pixels
 from apprentice_backend.picture_files.read import read_picture
-from apprentice_backend.picture_files.slate_folder import swatch_dicts, to_palette
+from apprentice_backend.picture_files.slate_folder import swatch_dicts
 from apprentice_backend.picture_files.write import Origin, write_picture
 from apprentice_backend.studio.pictures import encode_pixels
+from apprentice_shared.bounds import SIDE_PX
 from apprentice_shared.images import PixelFormat
 from apprentice_shared.messages import PalettePart, PalettesReport, RecommendPalettes
 
@@ -27,8 +28,7 @@ from .options import add_config_options, checked_values, load_config, whole_numb
 
 # More pixels than this change no swatch.
 _LOOKED_AT_PX = 1024
-# The largest side of a picture that is repainted, and the most colours it is repainted in.
-_MAX_SIDE_PX = 8192
+# The most colours that a picture is repainted in.
 _MOST_COLORS = 256
 _MARK = "repainted from your pixels in the colours of a palette, no AI image model"
 
@@ -107,11 +107,11 @@ def palette_dict(palette: Palette, recommended: Sequence[PalettePart]) -> dict[s
 
 
 def write_palette(palette: Palette, image: Path, out: Path | None, extension: str | None) -> Path:
-    """Write a palette file; return where.
+    """Write a palette file and return its path.
 
     Args:
-        palette: what to write.
-        image: the picture that it comes from, whose name it gets.
+        palette: the palette.
+        image: the picture that the palette comes from; the palette gets its name.
         out: the file; None for one beside the current folder's other files, named like the picture.
         extension: the format's; None takes that of `out`, and gpl where it has none of the known ones.
     """
@@ -138,7 +138,7 @@ def read_palette(path: Path) -> Palette:
 
 def repaint(image: Path, palette: Palette, out: Path) -> None:
     """Write the picture in the colours of a palette, as large as it is."""
-    pixels = remap_pixels(read_picture(image, _MAX_SIDE_PX), palette[:_MOST_COLORS])
+    pixels = remap_pixels(read_picture(image, SIDE_PX.high), palette[:_MOST_COLORS])
     out.parent.mkdir(parents=True, exist_ok=True)
     write_picture(out, pixels, Origin(_MARK, generative=False, from_canvas=True))
 

@@ -1,4 +1,4 @@
-"""`apprentice profile`: learned tastes, kept apart."""
+"""`apprentice profile`: list, make, change, export and import profiles."""
 
 from __future__ import annotations
 

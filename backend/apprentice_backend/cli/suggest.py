@@ -15,14 +15,13 @@ from apprentice_backend.picture_files.read import read_picture
 from apprentice_backend.picture_files.slate_folder import SHEET_NAME, FinishedSlate, main_values, write_slate
 from apprentice_backend.picture_size import scaled_size
 from apprentice_backend.studio.pictures import decode_pixels, encode_pixels
+from apprentice_shared.bounds import SIDE_PX
 from apprentice_shared.images import PixelFormat
 from apprentice_shared.messages import Notice, Progress, Queued, Reply, Signal, SlateReady, Suggest, SuggestionReady
 from apprentice_shared.signals import MORE_LIKE_THIS
 
 from .options import add_config_options, checked_values, load_config
 from .palette import read_palette
-
-_SMALLEST_PX = 16
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 class _ProgressLine:
-    """Tells a person at a terminal how far the slate is, in one line."""
+    """A line at a terminal that says how far the slate is."""
 
     def __init__(self, shown: bool) -> None:
         self._shown = shown
@@ -83,7 +82,7 @@ class _ProgressLine:
 
 
 def ask_for_slate(client: Client, config: Config, canvas: Pixels, show: _ProgressLine) -> FinishedSlate:
-    """Ask a backend for one slate on `canvas` and gather all that comes.
+    """Ask a backend for one slate on `canvas` and gather its pictures.
 
     Raises:
         RequestError: the backend refused or failed.
@@ -91,7 +90,7 @@ def ask_for_slate(client: Client, config: Config, canvas: Pixels, show: _Progres
     request_id = new_id()
     frame = encode_pixels(canvas, PixelFormat.RGBA, request_id)
     height, width = canvas.shape[:2]
-    width_px, height_px = scaled_size(width, height, config.size, least_px=_SMALLEST_PX, enlarge=True)
+    width_px, height_px = scaled_size(width, height, config.size, least_px=SIDE_PX.low, enlarge=True)
     with checked_values():
         request = Suggest(
             request_id,

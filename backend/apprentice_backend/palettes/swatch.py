@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from apprentice_shared.bounds import SHARE
@@ -27,3 +28,8 @@ class Swatch(SwatchPart):
 
 
 Palette = tuple[Swatch, ...]
+
+
+def to_palette(parts: Iterable[SwatchPart]) -> Palette:
+    """Return swatches that were sent as a palette; errors as `Swatch`."""
+    return tuple(Swatch(part.hex, part.share, part.name) for part in parts)

@@ -30,50 +30,50 @@ class SheetCell:
     caption: str
 
 
-def contact_sheet(cards: Sequence[SheetCell]) -> Pixels:
-    """Lay cards out in a grid that is about as wide as it is high.
+def contact_sheet(cells: Sequence[SheetCell]) -> Pixels:
+    """Lay cells out in a grid that is about as wide as it is high.
 
     Args:
-        cards: at least one.
+        cells: at least one.
 
     Returns:
         An opaque picture, shape (height, width, 4), uint8.
 
     Raises:
-        ValueError: there is no card.
+        ValueError: there is no cell.
     """
-    if not cards:
-        raise ValueError("cards must hold at least one card, got none")
-    columns = math.ceil(math.sqrt(len(cards)))
-    width_px, height_px = _cell_size(cards)
+    if not cells:
+        raise ValueError("cells must hold at least one cell, got none")
+    columns = math.ceil(math.sqrt(len(cells)))
+    width_px, height_px = _cell_size(cells)
     step = (width_px + _GAP_PX, height_px + _STRIP_PX + _TEXT_PX + _GAP_PX)
-    rows = math.ceil(len(cards) / columns)
+    rows = math.ceil(len(cells) / columns)
     sheet = Image.new("RGBA", (columns * step[0] + _GAP_PX, rows * step[1] + _GAP_PX), _GROUND)
-    for index, card in enumerate(cards):
+    for index, cell in enumerate(cells):
         left = _GAP_PX + index % columns * step[0]
         top = _GAP_PX + index // columns * step[1]
-        _draw_card(sheet, card, (left, top), (width_px, height_px))
+        _draw_cell(sheet, cell, (left, top), (width_px, height_px))
     return np.asarray(sheet).copy()
 
 
-def _cell_size(cards: Sequence[SheetCell]) -> tuple[int, int]:
+def _cell_size(cells: Sequence[SheetCell]) -> tuple[int, int]:
     """Return the size of the pictures on the sheet, in the proportions of the first."""
-    height, width = cards[0].pixels.shape[:2]
+    height, width = cells[0].pixels.shape[:2]
     return scaled_size(width, height, CELL_PX, enlarge=True)
 
 
-def _draw_card(sheet: Image.Image, card: SheetCell, at: tuple[int, int], size: tuple[int, int]) -> None:
-    picture = Image.fromarray(card.pixels).resize(size, Image.Resampling.LANCZOS)
+def _draw_cell(sheet: Image.Image, cell: SheetCell, at: tuple[int, int], size: tuple[int, int]) -> None:
+    picture = Image.fromarray(cell.pixels).resize(size, Image.Resampling.LANCZOS)
     sheet.paste(Image.new("RGBA", size, "white"), at)
     sheet.alpha_composite(picture, at)
     draw = ImageDraw.Draw(sheet)
     left, top = float(at[0]), at[1] + size[1]
-    total = sum(swatch.share for swatch in card.palette) or 1.0
-    for swatch in card.palette:
+    total = sum(swatch.share for swatch in cell.palette) or 1.0
+    for swatch in cell.palette:
         right = left + size[0] * swatch.share / total
         draw.rectangle((round(left), top, round(right), top + _STRIP_PX), fill=swatch.rgb)
         left = right
-    text = card.caption
+    text = cell.caption
     font = ImageFont.load_default(15)
     while text and draw.textlength(text, font) > size[0]:
         text = text[:-2].rstrip() + "…" if len(text) > 2 else ""

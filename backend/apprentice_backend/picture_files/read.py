@@ -22,7 +22,7 @@ _FLATTENED = "mergedimage.png"
 
 
 def read_picture(path: Path, longer_side_px: int) -> Pixels:
-    """Read a picture and scale it down where it is larger than asked.
+    """Read a picture, scaled down where it is larger than asked.
 
     Args:
         path: any format that Pillow reads, or a Krita or OpenRaster document.
@@ -32,7 +32,7 @@ def read_picture(path: Path, longer_side_px: int) -> Pixels:
         sRGB with straight alpha, shape (height, width, 4), uint8; turned upright as its EXIF says.
 
     Raises:
-        RequestError: it is not a picture, cut short, or too large; the text is one sentence that names the file.
+        RequestError: the file is not a picture, cut short, or too large; the text is one sentence that names it.
         OSError: the file cannot be opened.
     """
     if path.stat().st_size > MAX_FILE_BYTES:

@@ -11,7 +11,7 @@ from typing import Any
 from apprentice_backend.engines.base import Pixels
 from apprentice_backend.files import write_atomically
 from apprentice_backend.palettes.formats import by_extension
-from apprentice_backend.palettes.swatch import Palette, Swatch
+from apprentice_backend.palettes.swatch import to_palette
 from apprentice_shared.messages import EnginePart, SuggestionPart, SwatchPart
 
 from .contact_sheet import SheetCell, contact_sheet
@@ -23,12 +23,12 @@ SHEET_NAME = "contact-sheet.png"
 
 @dataclass(frozen=True)
 class FinishedSlate:
-    """All that is known of one slate.
+    """A slate whose pictures are done.
 
     Args:
         id: its id.
-        profile: the name of the profile that it belongs to.
-        engine: what rendered it.
+        profile: the name of the profile that the slate belongs to.
+        engine: the engine that rendered it.
         suggestions: in order.
         pixels: each suggestion's picture, by its id.
         from_canvas: whether there was something painted to begin with.
@@ -46,7 +46,7 @@ def write_slate(folder: Path, slate: FinishedSlate) -> dict[str, Any]:
     """Write a slate's files into a folder that exists; `slate.json` comes last.
 
     Returns:
-        What `slate.json` holds.
+        The content of `slate.json`.
 
     Raises:
         OSError: something cannot be written.
@@ -54,11 +54,11 @@ def write_slate(folder: Path, slate: FinishedSlate) -> dict[str, Any]:
     for item in slate.suggestions:
         write_picture(folder / _picture_name(item), slate.pixels[item.id], _origin(slate, item.seed))
         write_atomically(folder / f"{item.id}.gpl", by_extension("gpl").write(to_palette(item.palette), item.id))
-    cards = [
+    cells = [
         SheetCell(slate.pixels[item.id], to_palette(item.palette), f"{number}  {item.id}  {main_values(item)}")
         for number, item in enumerate(slate.suggestions, 1)
     ]
-    write_picture(folder / SHEET_NAME, contact_sheet(cards), _origin(slate))
+    write_picture(folder / SHEET_NAME, contact_sheet(cells), _origin(slate))
     content = slate_dict(slate)
     write_atomically(folder / JSON_NAME, f"{json.dumps(content, indent=2)}\n".encode())
     return content
@@ -84,18 +84,13 @@ def slate_dict(slate: FinishedSlate) -> dict[str, Any]:
     }
 
 
-def swatch_dicts(palette: Sequence[Swatch | SwatchPart]) -> list[dict[str, object]]:
+def swatch_dicts(palette: Sequence[SwatchPart]) -> list[dict[str, object]]:
     """Return a palette as plain JSON data."""
     return [{"hex": swatch.hex, "share": round(swatch.share, 4), "name": swatch.name} for swatch in palette]
 
 
-def to_palette(parts: Sequence[SwatchPart]) -> Palette:
-    """Return a palette that came over the wire."""
-    return tuple(Swatch(part.hex, part.share, part.name) for part in parts)
-
-
 def main_values(suggestion: SuggestionPart) -> str:
-    """Return what a suggestion mostly is, in words: "warm, peaceful"."""
+    """Return the largest value of each dimension in a suggestion's mix, in words: "warm, peaceful"."""
     values = [max(weights, key=lambda value: weights[value]) for weights in suggestion.mix.values() if weights]
     return ", ".join(values) or "as painted"
 

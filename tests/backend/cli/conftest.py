@@ -60,7 +60,7 @@ def environ(home: Path) -> dict[str, str]:
 
 @pytest.fixture
 def apprentice(environ: dict[str, str], tmp_path: Path) -> Apprentice:
-    """Run one command in a process of its own and wait for its end."""
+    """Run one command in another process and wait for its end."""
 
     def run(*arguments: object, **more: str) -> Done:
         done = subprocess.run(

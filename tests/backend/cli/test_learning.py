@@ -22,8 +22,7 @@ def slate(quick: Apprentice, painting: Path, tmp_path: Path) -> list[dict[str, A
 
 def ratings(quick: Apprentice, *profile: str) -> int:
     """Return how many ratings a profile rests on."""
-    number: int = json.loads(quick("taste", "--json", *profile).out)["ratings"]
-    return number
+    return int(json.loads(quick("taste", "--json", *profile).out)["ratings"])
 
 
 def test_learns_that_an_artist_likes_it_warm(quick: Apprentice, painting: Path, tmp_path: Path) -> None:
@@ -46,7 +45,7 @@ def test_learns_that_an_artist_likes_it_warm(quick: Apprentice, painting: Path, 
 
 
 def test_a_rating_outlives_its_process(apprentice: Apprentice, painting: Path, tmp_path: Path) -> None:
-    """Each command starts a backend of its own here, and the rating is there in the last."""
+    """Each command starts another backend here, and the last one has the rating."""
     shown = json.loads(apprentice("suggest", painting, "--out", tmp_path / "o", *SMALL).out)["suggestions"]
     done = apprentice("rate", shown[0]["id"], 5, "--reason", "color=up", "--reason", "mood=down")
     assert (done.status, done.err) == (0, "")
@@ -66,7 +65,7 @@ def test_undo_takes_back_the_last_rating(quick: Apprentice, slate: list[dict[str
 
 
 def test_forgets_a_time(quick: Apprentice, slate: list[dict[str, Any]]) -> None:
-    """What was said in the last hour is gone."""
+    """The ratings of the last hour are gone."""
     quick("rate", slate[0]["id"], 5)
     assert quick("history", "forget", "--since", "1h").status == 0
     assert ratings(quick) == 0
@@ -170,7 +169,7 @@ def test_tells_how_varied_suggestions_were(quick: Apprentice, painting: Path, tm
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
 def test_mistakes_are_one_sentence(quick: Apprentice, arguments: tuple[str, ...], status: int, words: str) -> None:
-    """What is wrong is named, in one line on standard error."""
+    """The mistake is named, in one line on standard error."""
     done = quick(*arguments)
     assert (done.status, done.out, len(done.err.splitlines())) == (status, "", 1)
     assert words in done.err

@@ -1,4 +1,4 @@
-"""What all commands have in common."""
+"""The parts that all commands have in common."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
     ids=["nothing", "no command", "no option", "no such option", "no picture", "no number", "no action"],
 )
 def test_wrong_usage_is_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """What cannot be understood is told in one sentence, and nothing is printed as a result."""
+    """A command line that cannot be understood gets one sentence, and nothing is printed as a result."""
     assert main(arguments) == 2
     captured = capsys.readouterr()
     assert captured.out == ""

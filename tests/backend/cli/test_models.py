@@ -50,7 +50,7 @@ def test_lists_downloads_finds_and_verifies(apprentice: Apprentice, tmp_path: Pa
 
 
 def test_what_is_not_here_is_one_sentence(apprentice: Apprentice, tmp_path: Path) -> None:
-    """It names the command that gets it."""
+    """The sentence names the command that gets the model."""
     status, out, err = apprentice("models", "where", HF_HOME=str(tmp_path / "hub"))
     assert (status, out) == (1, "")
     assert err == "apprentice: the model ssd-1b is not downloaded yet: run 'apprentice models download ssd-1b'\n"

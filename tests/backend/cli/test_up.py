@@ -75,7 +75,7 @@ def test_opens_krita_with_the_backend_running(krita: Path, home: Path, apprentic
 
 
 def test_leaves_a_newer_panel_alone(tmp_path: Path) -> None:
-    """What a newer release put there is not overwritten, but told how to start this backend."""
+    """A newer release's panel is not overwritten, but told how to start this backend."""
     folders = KritaFolders(tmp_path / "krita", tmp_path / "kritarc")
     config = Config(tmp_path / "data")
     assert "Installed" in prepare_panel(folders, config, [])

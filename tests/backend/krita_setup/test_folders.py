@@ -1,4 +1,4 @@
-"""Where Krita keeps its things, per system."""
+"""Krita's folders, per system."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def test_renews_an_older_plugin_and_keeps_what_it_was_told(folders: KritaFolders
 
 
 def test_krita_meets_the_action_once(folders: KritaFolders) -> None:
-    """What Krita's importer copied elsewhere goes, because Krita reads the plugin's folder too."""
+    """The copy that Krita's importer made goes, because Krita reads the plugin's folder too."""
     folders.actions.mkdir(parents=True)
     (folders.actions / "apprentice.action").touch()
     install(folders)
@@ -62,7 +62,7 @@ def test_krita_meets_the_action_once(folders: KritaFolders) -> None:
 
 
 def test_knows_a_newer_plugin(folders: KritaFolders) -> None:
-    """What a newer release installed is told apart from what is older."""
+    """A newer release's panel is told apart from an older one's."""
     install(folders)
     (folders.plugins / "apprentice" / "installed.json").write_text('{"version": "99.0", "digest": "x"}')
     assert status(folders).state is InstallState.NEWER

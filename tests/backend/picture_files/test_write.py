@@ -1,4 +1,4 @@
-"""What the files that we write say of themselves."""
+"""Written files, and the origin that they tell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must not be: each ends in one code and one sentence, and the server goes on."""
+"""Bad input: each kind ends in one code and one sentence, and the server goes on."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ REFUSED = {
 
 @pytest.mark.parametrize(("request_", "code"), REFUSED.values(), ids=REFUSED)
 def test_a_request_that_cannot_be_done(talker: Talker, request_: Request, code: str) -> None:
-    """It is refused under its id, with a stable code and one sentence."""
+    """Such a request is refused under its id, with a stable code and one sentence."""
     reply = talker.ask(request_)
     assert isinstance(reply, ErrorReply)
     assert (reply.id, reply.code) == ("x", code)
@@ -116,7 +116,7 @@ FRAMES = {
 
 @pytest.mark.parametrize(("frame", "code"), FRAMES.values(), ids=FRAMES)
 def test_a_frame_that_breaks_the_protocol(talker: Talker, frame: str | bytes, code: str) -> None:
-    """It is answered with a code, and the same connection goes on."""
+    """Such a frame is answered with a code, and the same connection goes on."""
     assert talker.socket is not None
     talker.socket.send(frame)
     reply = talker.next_message()
@@ -160,7 +160,7 @@ def test_a_canvas_of_too_many_pixels(talker: Talker) -> None:
 
 
 def test_a_broken_canvas_can_be_mended(talker: Talker) -> None:
-    """Where a canvas arrives broken its request ends, and the same one sent again works."""
+    """A canvas that arrives broken ends its request, and the same request sent again works."""
     assert talker.socket is not None
     canvas = noise_canvas("x", seed=9)
     talker.socket.send(encode(small_suggest("x", canvas=canvas.hash)))
@@ -206,7 +206,7 @@ def test_who_says_nothing_is_sent_away(running: LiveServer) -> None:
 
 
 def test_a_message_of_100_megabytes_closes_the_connection(running: LiveServer, talker: Talker) -> None:
-    """It is refused by its announced length, with the web socket's own code; others are not disturbed."""
+    """A frame is refused by its announced length, with the web socket's own code; others are not disturbed."""
     with raw(running) as socket:
         socket.send(hello(client_id="large"))
         socket.recv(timeout=10)

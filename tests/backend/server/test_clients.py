@@ -1,4 +1,4 @@
-"""Who is remembered while away, and for how long."""
+"""Clients that are away: remembered, and for how long."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_of_too_many_the_longest_away_are_forgotten() -> None:
 
 
 def test_a_forgotten_client_goes_on_counting() -> None:
-    """Its next result has a number that it has not seen; a client of another run starts anew."""
+    """A client's next result has a number that it has not seen; a client of another run starts anew."""
 
     async def scenario() -> list[int]:
         clients = Clients(KEEP_S, "run")

@@ -70,7 +70,7 @@ def ask_something(folder: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
 def test_a_signal_ends_it_in_good_order(start: Start, tmp_path: Path, number: signal.Signals) -> None:
-    """It exits with 0 and without a word, and leaves no file that says it is running."""
+    """A backend exits with 0 and without a word, and leaves no file that says it is running."""
     process = start(tmp_path, "port=0")
     port = port_of(process)
     assert BackendFile.read(tmp_path) == BackendFile(port, process.pid, 1)
@@ -82,7 +82,7 @@ def test_a_signal_ends_it_in_good_order(start: Start, tmp_path: Path, number: si
 
 
 def test_a_second_backend_is_refused(start: Start, tmp_path: Path) -> None:
-    """It exits with a sentence that names the first, which goes on."""
+    """The second backend exits with a sentence that names the first, which goes on."""
     first = start(tmp_path, "port=0")
     port = port_of(first)
     second = start(tmp_path, "port=0")
@@ -94,7 +94,7 @@ def test_a_second_backend_is_refused(start: Start, tmp_path: Path) -> None:
 
 
 def test_a_killed_backend_leaves_the_folder_free(start: Start, tmp_path: Path) -> None:
-    """What kill -9 leaves behind does not keep the next one from starting."""
+    """The files that kill -9 leaves behind do not keep the next backend from starting."""
     first = start(tmp_path, "port=0")
     port_of(first)
     first.kill()
@@ -106,7 +106,7 @@ def test_a_killed_backend_leaves_the_folder_free(start: Start, tmp_path: Path) -
 
 
 def test_a_port_that_is_taken_is_passed_over(start: Start, tmp_path: Path) -> None:
-    """Where another program listens, the next free port is used and told."""
+    """A port that another program listens on is passed over: the next free one is used and told."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         taken = other.getsockname()[1]
         process = start(tmp_path, f"port={taken}")

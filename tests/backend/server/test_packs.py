@@ -34,7 +34,7 @@ def _mixes(talker: Talker, request_id: str, **wishes: object) -> dict[str, dict[
 
 
 def test_a_pack_in_use_is_proposed_locked_and_learned(running: LiveServer) -> None:
-    """Its values are in the attributes, in a slate, in the taste and in the words of an explanation."""
+    """The pack's values are in the attributes, in a slate, in the taste and in the words of an explanation."""
     with talking(running.port, TOKEN) as talker:
         assert {part.name for part in talker.session.welcome.packs} >= {"painting-media"}
         assert "gouache" not in talker.session.welcome.attributes["style"]

@@ -133,7 +133,7 @@ def test_only_what_stands_and_what_this_engine_made_counts(artist: Artist, asked
 
 
 def test_a_low_rated_value_is_avoided_unless_it_is_asked_for(artist: Artist, asked: list[RenderRequest]) -> None:
-    """What is surely disliked enters the negative embedding and changes the picture; at 0 it does not."""
+    """A value surely disliked enters the negative embedding and changes the picture; at 0 it does not."""
     base = artist.pictures(artist.slate())
     artist.say(SetValue, "color", "cool", -4.0)
     artist.say(SetValue, "color", "warm", -4.0)
@@ -158,7 +158,7 @@ def test_more_like_this_holds_for_the_next_slate(artist: Artist, asked: list[Ren
 
 @pytest.mark.parametrize("from_canvas", [False, True], ids=["from words", "from a canvas"])
 def test_a_picture_is_recalled_after_a_restart(tmp_path: Path, asked: list[RenderRequest], from_canvas: bool) -> None:
-    """What was rated before is rendered again, once, from its own mix and seed, where its canvas is here again."""
+    """A picture rated before is rendered again, once, from its own mix and seed, where its canvas is here again."""
     frame = noise_canvas() if from_canvas else None
     wishes = {"canvas": frame.hash, "canvas_frame": frame} if frame is not None else {}
     with serving(tmp_path) as server, talking(server.port, TOKEN, "one") as talker:
@@ -178,7 +178,7 @@ def test_a_picture_is_recalled_after_a_restart(tmp_path: Path, asked: list[Rende
 
 
 def test_without_its_canvas_a_picture_is_not_recalled(tmp_path: Path, asked: list[RenderRequest]) -> None:
-    """What cannot be made again as it was is left out."""
+    """A picture that cannot be made again as it was is left out."""
     frame = noise_canvas()
     with serving(tmp_path) as server, talking(server.port, TOKEN, "one") as talker:
         artist = Artist(talker)

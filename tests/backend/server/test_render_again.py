@@ -36,7 +36,7 @@ def test_a_suggestion_comes_again_at_another_size(talker: Talker) -> None:
 
 
 def test_the_same_size_gives_the_same_pixels(talker: Talker) -> None:
-    """What is inserted is what was shown."""
+    """The inserted picture is the picture that was shown."""
     canvas = noise_canvas()
     slate = talker.ask(small_suggest("r1", canvas=canvas.hash), canvas)
     shown = next(reply.suggestion for reply in talker.replies if reply.type == "suggestion" and reply.index == 0)

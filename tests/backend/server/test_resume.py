@@ -169,7 +169,7 @@ def test_a_cancellation_made_while_away_is_honoured(talker: Talker, gate: Gate) 
 
 
 def test_a_newer_connection_of_a_client_takes_over(running: LiveServer, talker: Talker, gate: Gate) -> None:
-    """Where a client connects twice, replies go to the newer connection."""
+    """A client that connects twice gets replies on the newer connection."""
     gate.open()
     with talking(running.port, TOKEN) as newer:
         assert isinstance(newer.ask(small_suggest("r1")), SlateReady)
@@ -177,7 +177,7 @@ def test_a_newer_connection_of_a_client_takes_over(running: LiveServer, talker: 
 
 
 def test_a_client_away_for_too_long_is_forgotten(tmp_path: Path, gate: Gate) -> None:
-    """What was kept for it is let go and its render stopped; back again, it is served like any other."""
+    """A client's kept results go and its render is stopped; back again, it is served like any other."""
     with serving(tmp_path, keep_s=0.05) as server:
         gone = Talker(server.port, TOKEN, "gone")
         gone.connect()

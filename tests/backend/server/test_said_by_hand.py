@@ -1,4 +1,4 @@
-"""What an artist says apart from any suggestion: a value set by hand, a palette rated by itself."""
+"""Feedback about no suggestion: a value set by hand, a palette rated by itself."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_an_unknown_value_is_refused_with_those_there_are(talker: Talker) -> Non
 
 
 def test_a_rated_palette_teaches_the_colour_side_of_the_taste(talker: Talker) -> None:
-    """Who gives warm palettes five stars is taken to like warm, and is recommended warm ones."""
+    """An artist who gives warm palettes five stars is taken to like warm, and is recommended warm ones."""
     for number in range(4):
         assert isinstance(talker.ask(RatePalette(f"p{number}", EMBERS, 5)), Recorded)
     assert _mean(talker, "t1", "warm") > _mean(talker, "t2", "cool")

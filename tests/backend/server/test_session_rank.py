@@ -10,7 +10,7 @@ from apprentice_backend.server.session_rank import rank_behind_other_sessions
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has autogroups: run this on Linux")
-@pytest.mark.parametrize("alone", [True, False], ids=["a session of its own", "someone's shell"])
+@pytest.mark.parametrize("alone", [True, False], ids=["alone in its session", "someone's shell"])
 def test_only_a_session_of_ones_own_steps_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: bool) -> None:
     """A detached backend ranks behind Krita; the rank of a shell that someone types into is not touched."""
     file = tmp_path / "autogroup"

@@ -52,7 +52,7 @@ def test_what_stops_with_the_backend_is_not_called_cancelled(tmp_path: Path, slo
 
 
 def test_a_request_that_comes_while_it_ends_is_left_open(tmp_path: Path) -> None:
-    """It is neither answered nor a fault: the client asks the next backend."""
+    """A request is neither answered nor a fault: the client asks the next backend."""
 
     async def scenario() -> list[str]:
         log, around = EventLog(tmp_path, NOW_S), Surroundings(lambda: NOW_S, Random(1))

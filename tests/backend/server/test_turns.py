@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -227,10 +226,14 @@ def test_clients_are_told_that_the_engine_changed(running: LiveServer, talker: T
 
 
 def test_the_server_ends_when_nobody_is_left(tmp_path: Path) -> None:
-    """It waits for its first client, and ends some time after the last one."""
+    """A server waits for its first client, and ends some time after the last one."""
     with serving(tmp_path, idle_exit_s=0.2) as server:
         with talking(server.port, TOKEN) as client:
-            time.sleep(0.4)
+            # Twice the time that an empty server waits, by the clock of its own loop.
+            later = threading.Event()
+            assert server.loop is not None
+            server.loop.call_soon_threadsafe(server.loop.call_later, 0.4, later.set)
+            assert later.wait(20)
             client.slate("r1")
         server.thread.join(10)
         assert not server.thread.is_alive()

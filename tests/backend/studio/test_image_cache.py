@@ -1,4 +1,4 @@
-"""What is held of images, and what goes."""
+"""Images held, and images that make room."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from apprentice_backend.studio import ImageCache
 
 
 def test_what_was_used_last_stays() -> None:
-    """Where room is short the image that was not used for longest goes."""
+    """The image that was not used for longest goes where room is short."""
     images = [noise_canvas(seed=number) for number in range(4)]
     cache = ImageCache(max_bytes=3 * len(images[0].payload))
     for image in images[:3]:

@@ -14,7 +14,7 @@ CANDLE = '[mood.candle]\ntitle = "Candlelight"\nlight = { key = 0.34, contrast =
 
 
 def test_without_packs_the_built_in_values_are_proposed(tmp_path: Path) -> None:
-    """What is there by default stays what it was."""
+    """The default values stay what they were."""
     shelf = PackShelf.open(tmp_path)
     assert shelf.space() == built_in_space()
     assert [part.name for part in shelf.parts()] == ["cinematic-light", "painting-media", "scientific-illustration"]
@@ -22,7 +22,7 @@ def test_without_packs_the_built_in_values_are_proposed(tmp_path: Path) -> None:
 
 
 def test_a_choice_is_remembered(tmp_path: Path) -> None:
-    """The next backend of the folder proposes the same values; a choice of its own comes before that."""
+    """The next backend of the folder proposes the same values; a choice given to it comes before that."""
     PackShelf.open(tmp_path).use(["painting-media"])
     assert "gouache" in PackShelf.open(tmp_path).space().dimensions["style"]
     assert "gouache" not in PackShelf.open(tmp_path, ("cinematic-light",)).space().dimensions["style"]
@@ -43,7 +43,7 @@ def test_all_packs_are_what_the_engine_knows(tmp_path: Path) -> None:
 
 
 def test_an_artists_own_pack_lies_in_the_data_folder(tmp_path: Path) -> None:
-    """It is found by its file's name; one that is wrong is left out, and the others stay."""
+    """A pack is found by its file's name; one that is wrong is left out, and the others stay."""
     (tmp_path / "packs").mkdir()
     (tmp_path / "packs" / "my-light.toml").write_text(CANDLE, encoding="utf-8")
     (tmp_path / "packs" / "wrong.toml").write_text("[mood.x]\nlight = { nonsense = 1.0 }\n", encoding="utf-8")

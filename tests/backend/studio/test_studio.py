@@ -66,7 +66,7 @@ def workshop(tmp_path: Path) -> Iterator[Workshop]:
 
 
 def test_a_picture_is_in_the_store_before_it_is_shown(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When a suggestion is sent its record is complete: mix, seed, picture, palette and what was measured."""
+    """A suggestion that is sent has a complete record: mix, seed, picture, palette and measures."""
     take = workshop.take
 
     def check(reply: Reply, images: tuple[ImageFrame, ...]) -> None:
@@ -85,7 +85,7 @@ def test_a_picture_is_in_the_store_before_it_is_shown(workshop: Workshop, monkey
 
 
 def test_a_picture_that_cannot_be_recorded_is_not_shown(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the disk fails, the slate ends with the store's error after what was recorded."""
+    """A disk that fails ends the slate with the store's error, after the pictures that were recorded."""
 
     def fail(*_: object) -> None:
         raise StoreError("full")
@@ -130,7 +130,7 @@ def test_a_slate_reads_the_whole_log_once(workshop: Workshop, monkeypatch: pytes
 
 
 def test_explanations_add_up(workshop: Workshop) -> None:
-    """What each attribute is said to add sums to what is expected."""
+    """The contributions of the attributes sum to the expected rating."""
     for number, item in enumerate(workshop.suggest(small_suggest("r1"))):
         workshop.studio.answer(Rate(f"e{number}", item.suggestion.id, 1 + number))
     for item in workshop.suggest(small_suggest("r2")):

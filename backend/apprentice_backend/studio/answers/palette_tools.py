@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from apprentice_shared.messages import PalettePart, Repaint, SwatchPart, WorkPalette
+from apprentice_shared.messages import PalettePart, Repaint, WorkPalette
 
 from ...engines.base import Pixels
-from ...palettes.swatch import Palette, Swatch
+from ...palettes.swatch import Palette, to_palette
 from ...palettes.tools.arrange import limit_palette, sort_palette
 from ...palettes.tools.contrast import read_contrast
 from ...palettes.tools.ramps import make_ramp
@@ -18,11 +18,6 @@ from ..parts import swatch_parts
 
 # A ramp has at least a shade, the swatch and a tint.
 _LEAST_STEPS = 3
-
-
-def to_palette(parts: Iterable[SwatchPart]) -> Palette:
-    """Return the swatches of a message as a palette."""
-    return tuple(Swatch(part.hex, part.share, part.name) for part in parts)
 
 
 def apply_tool(request: WorkPalette) -> tuple[PalettePart, ...]:

@@ -23,8 +23,7 @@ def scaled(shown: Pixels, width_px: int, height_px: int) -> Pixels:
     import cv2  # noqa: PLC0415 - a backend that never inserts a generated picture does without it
 
     method = cv2.INTER_AREA if width_px < shown.shape[1] else cv2.INTER_LANCZOS4
-    resized: Pixels = cv2.resize(shown, (width_px, height_px), interpolation=method)
-    return resized
+    return cv2.resize(shown, (width_px, height_px), interpolation=method)
 
 
 def refinement(wanted: RenderRequest, shown: Pixels, engine: EngineInfo) -> RenderRequest | None:

@@ -19,7 +19,7 @@ from ...engines.base import EngineInfo, Pixels
 from ...store import LogPage, SlateRecord, SuggestionRecord
 from ...store.records import RATING, SIGNAL, SLATE
 
-MOST_PICTURES = 4  # of each kind; engines take no more, and each costs a step of its own
+MOST_PICTURES = 4  # of each kind; engines take no more, and each costs a step
 _LIKED, _DISLIKED = 4, 2  # stars, and up or down from there
 
 

@@ -34,7 +34,7 @@ def test_every_picture_in_the_folder_and_below_is_measured(tmp_path: Path) -> No
 
 
 def test_a_krita_document_is_a_picture(tmp_path: Path) -> None:
-    """It is measured as it looks, all layers together."""
+    """A document is measured as it looks, all layers together."""
     paint(tmp_path / "flat.png")
     with zipfile.ZipFile(tmp_path / "painting.kra", "w") as archive:
         archive.write(tmp_path / "flat.png", "mergedimage.png")
@@ -56,7 +56,7 @@ def test_of_a_large_folder_some_are_measured(tmp_path: Path, monkeypatch: pytest
 
 
 def test_it_ends_in_time_however_large_the_pictures(tmp_path: Path) -> None:
-    """What was measured by then counts; a few are measured in any case."""
+    """The pictures measured by then count; a few are measured in any case."""
     for number in range(12):
         paint(tmp_path / f"{number:02d}.png")
     hours = itertools.count(0, 3600)
@@ -78,7 +78,7 @@ def test_a_large_photograph_is_measured_as_its_small_copy(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("what", ["missing", "a file", "empty", "only broken", "relative"])
 def test_a_folder_without_pictures_is_one_sentence(tmp_path: Path, what: str) -> None:
-    """It names the folder and says what to do."""
+    """The sentence names the folder and says what to do."""
     folder = tmp_path / "folder"
     if what == "a file":
         folder.write_text("text")

@@ -1,4 +1,4 @@
-"""How varied suggestions were: told over time, and said once where they narrow."""
+"""The variety of suggestions: told over time, and said once where they narrow."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_suggestions_that_stay_varied_are_not_spoken_of() -> None:
 
 
 def test_a_stretch_is_read_again_once_its_palettes_are_known() -> None:
-    """What was read before a picture was done does not stay."""
+    """A reading from before a picture was done does not stay."""
     variety = Variety(SPACE)
     assert variety.read(a_log(VARIED[:WINDOW])).shown[0].palettes is None
     assert variety.read(a_log(VARIED[:WINDOW], (RUST, NIGHT))).shown[0].palettes is not None

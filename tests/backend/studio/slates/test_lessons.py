@@ -1,4 +1,4 @@
-"""What a log and a taste say to an engine that learns from pictures."""
+"""Lessons from a log and a taste, for an engine that learns from pictures."""
 
 from __future__ import annotations
 
