@@ -121,7 +121,7 @@ class App(QObject):
             return
         self._wanted_images.discard(picture.hash)
         self.gallery.add(picture)
-        self.gallery.keep_only(self.state.pictures_shown() | {picture.hash})
+        self.gallery.keep_only(self.state.books.pictures_shown() | {picture.hash})
         self.refresh(UNHURRIED_MS)
 
     def _on_work_done(self, result: object) -> None:

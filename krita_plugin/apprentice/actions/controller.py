@@ -68,7 +68,7 @@ class Controller(QObject):
 
     def sync_document(self) -> None:
         """Find out which document is active and which are open."""
-        self.app.state.note_open(self.documents.open_ids())
+        self.app.state.books.note_open(self.documents.open_ids())
         document = self.documents.current()
         if document is not None and not self.desk.state.choices(document.id).profile:
             self.desk.state.choices(document.id).profile = self.documents.remembered_profile(document)
@@ -123,7 +123,7 @@ class Controller(QObject):
             reader.give_up()
             reader.discard()
         self.app.connection.cancel(slate.request_id)
-        self.app.state.stop(slate)
+        self.app.state.books.stop(slate)
         self.app.refresh()
 
     def rule_by(self, palette: tuple[str, ...] = ()) -> None:
@@ -131,7 +131,7 @@ class Controller(QObject):
         self._change(lambda: self.desk.rule_by(palette))
 
     def _canvas_failed(self, slate: CardSlate, text: str) -> None:
-        self.app.state.stop(slate)
+        self.app.state.books.stop(slate)
         self._readers.pop(slate.request_id, None)
         self._say(text)
 

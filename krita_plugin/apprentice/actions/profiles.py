@@ -152,7 +152,7 @@ class ProfileActions:
         self._empty(messages.Forget(id=self._id(), since=moment.timestamp(), profile=self._desk.profile))
 
     def _empty(self, request: messages.Request) -> None:
-        self._app.state.empty(self._desk.profile)
+        self._app.state.books.empty(self._desk.profile)
         self._app.send([request])
         self._say("Forgotten, for good.")
 

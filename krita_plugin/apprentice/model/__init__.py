@@ -1,1 +1,7 @@
-"""The state of the panels: documents, slates, ratings and palettes as plain values. No Qt, no Krita."""
+"""The state of the panels, without Qt and Krita.
+
+`PanelState` is shared by all panels of one Krita: the engine, the profiles, the `Books` of slates, the shelves of
+palettes, and the choices for each document. A `Desk` is the view that one window has of it: which document, slate and
+card. The artist's actions go into a desk or the state, which return requests to send; messages of the backend go into
+`PanelState.receive`.
+"""

@@ -1,4 +1,4 @@
-"""How the artist wants suggestions for one document."""
+"""The choices that the artist has made for the suggestions on one document."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from ..vendored import bounds
 
 @dataclass
 class Choices:
-    """What was chosen in the panel while a document was active.
+    """The profile, what may vary, and the dials, as they were set while a document was active.
 
     Args:
         profile: the profile's id, empty for the default one.
         learn: whether ratings on this document teach the profile.
-        vary: dimensions that may move; None until the artist has chosen.
+        vary: dimensions that may move; None until the artist has chosen some.
         locks: dimension -> values that every suggestion must carry.
         bans: (dimension, value) that must not appear.
         surprise: 0 familiar to 1 surprising.
@@ -37,7 +37,7 @@ class Choices:
     palette: tuple[str, ...] = ()
 
     def keep_only(self, attributes: Mapping[str, tuple[str, ...]]) -> None:
-        """Let go of locks and bans of values that there are no more."""
+        """Drop the locks and bans of values that are not among `attributes`, dimension -> values."""
         for dimension, values in self.locks.items():
             values[:] = [value for value in values if value in attributes.get(dimension, ())]
         self.bans = {(name, value) for name, value in self.bans if value in attributes.get(name, ())}

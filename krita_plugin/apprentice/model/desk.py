@@ -1,4 +1,4 @@
-"""One window's view of the state: which document, which slate, which card. No widgets, no Krita."""
+"""The view that one window has of the state: a document, a slate, a card."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from ..pictures.tiles import Rect
 from ..vendored import messages, signals
+from .books import Book
 from .choices import Choices
-from .slates import CARDS, Book, Card, CardSlate, DocumentRef, Place
+from .slates import CARDS, Card, CardSlate, DocumentRef, Place
 from .state import PanelState
 
 
 @dataclass(frozen=True)
 class InsertProgress:
-    """How far a picture for an insertion is: in layers or as one picture, 0 to 1 of it done, the stage in words."""
+    """The progress of a picture for an insertion: `fraction` is 0 to 1, `stage` is in words."""
 
     in_layers: bool
     fraction: float
@@ -21,24 +22,24 @@ class InsertProgress:
 
 
 class Desk:
-    """What one panel works on.
+    """The document, slate and card that one panel works on.
 
     Args:
         state: shared by all panels.
     """
 
     def __init__(self, state: PanelState) -> None:
-        self.state = state
+        self.state, self._books = state, state.books
         self.document: DocumentRef | None = None
         self.selected = 0
         self._visited: Place | None = None
         self.inserting: InsertProgress | None = None
 
-    # Where ---------------------------------------------------------------------------------------------------------
+    # The document ----------------------------------------------------------------------------------------------------
 
     @property
     def document_id(self) -> str:
-        """The id of the document that choices are about; empty without one."""
+        """The id of the document; empty without one."""
         return self.document.id if self.document else ""
 
     @property
@@ -48,18 +49,18 @@ class Desk:
 
     @property
     def profile(self) -> str:
-        """The id of this document's profile."""
+        """The id of the profile that this document uses."""
         return self.state.profile_of(self.document_id)
 
     @property
     def place(self) -> Place:
-        """Where a slate asked now belongs."""
+        """The place of a slate that is asked for now."""
         return self.state.place_of(self.document_id)
 
     @property
     def book(self) -> Book | None:
-        """The slates in view: this document's, or those of a closed one that is being visited."""
-        return self.state.books.get(self._visited or self.place)
+        """The book in view: that of this document, or of a closed one that the artist went back to."""
+        return self._books.at(self._visited or self.place)
 
     @property
     def slate(self) -> CardSlate | None:
@@ -74,13 +75,13 @@ class Desk:
     @property
     def rendering(self) -> CardSlate | None:
         """The slate that is being rendered for this document and profile."""
-        return self.state.rendering_in(self.place)
+        return self._books.rendering_in(self.place)
 
     def set_document(self, document: DocumentRef | None) -> bool:
-        """Work on another document; return whether it is another one.
+        """Work on a document; return whether that changed anything.
 
-        Without any document the panel goes on showing the last one's slates. A document without slates of its own
-        does not push those of a document that was just closed out of view.
+        Without a document the slates of the last one stay in view. When a document is closed and the next one has no
+        slates, those of the closed one stay in view.
         """
         if document == self.document or (document is None and self.document is None):
             return False
@@ -90,48 +91,51 @@ class Desk:
         left, had_slates = self._visited or self.place, self.slate is not None
         self.document = document
         self._visited, self.selected = None, 0
-        if had_slates and not self._has_slates(self.place) and (document is None or left in self.state.closed):
+        was_closed = document is None or left in self._books.closed
+        if had_slates and was_closed and not self._books.has_slates(self.place):
             self._visited = left
         return True
 
-    # Which slate ---------------------------------------------------------------------------------------------------
+    # The slate ---------------------------------------------------------------------------------------------------
 
     def can_step(self, by: int) -> bool:
-        """Return whether there is a slate one step on: older ones of closed documents come before this one's."""
+        """Return whether `step` would go anywhere. Before this document's slates come those of closed documents."""
         if self.book is not None and self.book.can_step(by):
             return True
-        return bool(self._older()) if by < 0 else self._visited is not None and self._has_slates(self.place)
+        return bool(self._older()) if by < 0 else self._visited is not None and self._books.has_slates(self.place)
 
     def step(self, by: int) -> None:
-        """Show the slate before (-1) or after (+1)."""
+        """Go to the slate before (-1) or after (+1) the one in view."""
         if self.book is not None and self.book.step(by):
             pass
         elif by < 0 and self._older():
             self._visited = self._older()[-1]
-            book = self.state.books[self._visited]
-            book.position = len(book.slates) - 1
-        elif by > 0 and self._visited is not None and self._has_slates(self.place):
+            book = self._books.at(self._visited)
+            assert book is not None
+            book.open_newest()
+        elif by > 0 and self._visited is not None and self._books.has_slates(self.place):
             self._visited = None
         self.selected = 0
 
     def toggle_pin(self) -> None:
-        """Keep the slate in view where it is when a newer one is asked for, or let it go."""
+        """Keep the slate in view when a newer one is asked for, or no longer keep it."""
         if self.slate is not None:
             self.slate.pinned = not self.slate.pinned
 
     def _older(self) -> list[Place]:
-        """Return the closed documents' places of this profile that can still be visited, oldest first."""
-        places = [p for p in self.state.closed if p.profile == self.place.profile and self._has_slates(p)]
+        """Return the places of closed documents before the one in view, oldest first, of this profile."""
+        places = [p for p in self._books.closed if p.profile == self.place.profile and self._books.has_slates(p)]
         return places[: places.index(self._visited)] if self._visited in places else places
 
-    def _has_slates(self, place: Place) -> bool:
-        book = self.state.books.get(place)
-        return book is not None and bool(book.slates)
-
-    # What is done --------------------------------------------------------------------------------------------------
+    # The artist's actions --------------------------------------------------------------------------------------------
 
     def ask(self, frame: Rect, mask: bytes | None) -> tuple[CardSlate, messages.Suggest]:
-        """Begin a slate on this document; the request's canvas is still to be filled in."""
+        """Begin a slate for this document; the canvas of the request is still to be filled in.
+
+        Args:
+            frame: the part of the document that is sent.
+            mask: the selection over `frame`, one byte a pixel; None without a selection.
+        """
         assert self.document is not None
         self._visited, self.selected = None, 0
         slate = CardSlate(
@@ -149,13 +153,13 @@ class Desk:
         self.selected = max(0, min(index, CARDS - 1))
 
     def rate(self, index: int, stars: int) -> list[messages.Request]:
-        """Rate a card."""
+        """Give a card stars, 1 to 5."""
         if self.slate is None:
             return []
         return self.state.feedback.rate(self.slate, self.slate.cards[index], stars)
 
     def next_card(self) -> int:
-        """Return the card to step on to after a rating: the next that is neither rated nor dismissed, else the next."""
+        """Return the index of the next card that is neither rated nor dismissed, else of the next card."""
         if self.slate is None:
             return self.selected
         order = [(self.selected + step) % CARDS for step in range(1, CARDS)]
@@ -166,30 +170,30 @@ class Desk:
         return min(self.selected + 1, CARDS - 1)
 
     def reason(self, index: int, dimension: str) -> list[messages.Request]:
-        """Say that a dimension is why a card has its stars."""
+        """Give, or take back, a dimension as the reason for the stars of a card."""
         if self.slate is None:
             return []
         return self.state.feedback.reason(self.slate, self.slate.cards[index], dimension)
 
     def pick(self, index: int) -> list[messages.Request]:
-        """Say that a card is the one."""
+        """Pick a card, or take the pick back."""
         return self.state.feedback.pick(self.slate, self.slate.cards[index]) if self.slate else []
 
     def more_like(self, index: int) -> list[messages.Request]:
-        """Say that the next slate is to be more like a card."""
+        """Ask that the next slate be like the card `index`, which must be the selected one."""
         slate, card = self.slate, self.card if index == self.selected else None
         if slate is None or card is None or card.suggestion is None:
             return []
         return [self.state.feedback.signal(slate, card, signals.MORE_LIKE_THIS)]
 
     def dismiss(self, index: int) -> list[messages.Request]:
-        """Say "not now" to a card."""
+        """Dismiss a card, or take that back."""
         return self.state.feedback.dismiss(self.slate, self.slate.cards[index]) if self.slate else []
 
     def toggle_vary(self, dimension: str) -> None:
-        """Let a dimension move or stay; "" stands for all of them. At least one always moves.
+        """Let a dimension move or stay; "" lets all of them move. At least one always moves.
 
-        While everything moves, the first one chosen is meant alone.
+        While all of them move, a dimension that is pressed is from then on the only one that moves.
         """
         everything = frozenset(self.state.attributes)
         vary = self.state.vary_of(self.document_id)
@@ -202,11 +206,14 @@ class Desk:
         self.choices.vary = chosen or vary
 
     def rule_by(self, palette: tuple[str, ...]) -> None:
-        """Let swatches, as "#rrggbb", rule the colour of what is suggested next on this document; none: no longer."""
+        """Let colours, as "#rrggbb", rule the next suggestions for this document; no colours end that."""
         self.choices.palette = tuple(swatch.lower() for swatch in palette)
 
     def cycle_rule(self, dimension: str, value: str) -> None:
-        """Take one value from free to locked to banned and back to free."""
+        """Change a value from free to locked, from locked to banned, or from banned to free.
+
+        The last value of a dimension that is not banned becomes free instead.
+        """
         locks, bans = self.choices.locks, self.choices.bans
         if value in locks.get(dimension, []):
             locks[dimension].remove(value)

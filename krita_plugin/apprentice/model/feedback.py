@@ -1,4 +1,4 @@
-"""What the artist says of suggestions, as requests to send, and how it is taken back."""
+"""Ratings, reasons, picks and dismissals of suggestions, and taking them back."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _MAX_SAID = 200
 
 
 @dataclass(frozen=True)
-class Said:
-    """One thing that can be taken back."""
+class Deed:
+    """A rating, pick or dismissal that can be taken back."""
 
     kind: str  # "rating", "pick" or "dismissal"
     slate: CardSlate
@@ -22,20 +22,22 @@ class Said:
 
 
 class CardFeedback:
-    """Writes down on the cards what is said of them, and makes the requests that tell the backend.
+    """Notes on the cards what the artist says of them, and makes the requests that tell the backend.
+
+    `asks_why` is the card that offers reasons, None while no card does.
 
     Args:
         new_id: makes request ids; a rating's id is its request's.
-        now: seconds since 1970, UTC.
+        now: returns seconds since 1970, UTC.
     """
 
     def __init__(self, new_id: Callable[[], str], now: Callable[[], float]) -> None:
         self._new_id, self._now = new_id, now
-        self._said: list[Said] = []
+        self._said: list[Deed] = []
         self.asks_why: Card | None = None
 
     def rate(self, slate: CardSlate, card: Card, stars: int) -> list[messages.Request]:
-        """Give stars, 1 to 5. Reasons are asked for after 1–2 and 4–5; the same stars again say nothing new."""
+        """Give stars, 1 to 5; all but 3 ask for reasons. The same stars again say nothing."""
         if card.suggestion is None or card.stars == stars:
             return []
         card.ratings.append(Rating(stars))
@@ -44,7 +46,7 @@ class CardFeedback:
         return [self._rate_request(slate, card)]
 
     def reason(self, slate: CardSlate, card: Card, dimension: str) -> list[messages.Request]:
-        """Say, or unsay, that a dimension is why; the stars give the direction."""
+        """Give, or take back, a dimension as a reason: +1 above three stars, -1 below."""
         if not card.ratings or card.stars == MIDDLE_STARS:
             return []
         reasons = card.ratings[-1].reasons
@@ -53,7 +55,7 @@ class CardFeedback:
         return [self._rate_request(slate, card)]
 
     def pick(self, slate: CardSlate, card: Card) -> list[messages.Request]:
-        """Say "this one"; said again, it is taken back. A slate has one pick at most."""
+        """Pick a card, or take its pick back. The pick of another card of the slate is taken back."""
         if card.suggestion is None:
             return []
         if card.picked:
@@ -65,7 +67,7 @@ class CardFeedback:
         return [*requests, signal]
 
     def dismiss(self, slate: CardSlate, card: Card) -> list[messages.Request]:
-        """Say "not now"; said again, the card is back."""
+        """Dismiss a card, or take its dismissal back."""
         if card.suggestion is None:
             return []
         if card.dismissed:
@@ -78,14 +80,18 @@ class CardFeedback:
         return [signal]
 
     def signal(self, slate: CardSlate, card: Card, kind: str) -> messages.Signal:
-        """Tell what was done with a suggestion."""
+        """Return the request that tells of one of `signals.SIGNALS`."""
         assert card.suggestion is not None
         return messages.Signal(
             id=self._new_id(), suggestion=card.suggestion.id, kind=kind, at=self._now(), learn=slate.learn
         )
 
-    def undo(self) -> tuple[Said | None, list[messages.Request]]:
-        """Take back the last rating with its reasons, pick or dismissal; return what it was and how to tell."""
+    def undo(self) -> tuple[Deed | None, list[messages.Request]]:
+        """Take back the last rating with its reasons, pick or dismissal that stands.
+
+        Returns:
+            What was taken back, None for nothing, and the requests that tell the backend.
+        """
         while self._said:
             said = self._said.pop()
             if said.kind == "rating" and said.card.ratings:
@@ -97,7 +103,7 @@ class CardFeedback:
         return None, []
 
     def refused(self, request_id: str) -> bool:
-        """Take off the cards what the backend would not write down; return whether it was said here."""
+        """Take off its card what the backend did not write down; return whether a card had it."""
         for said in self._said:
             card = said.card
             if request_id in (card.picked, card.dismissed):
@@ -142,5 +148,5 @@ class CardFeedback:
         return messages.Undo(id=self._new_id(), profile=slate.place.profile, event=event)
 
     def _remember(self, kind: str, slate: CardSlate, card: Card) -> None:
-        self._said.append(Said(kind, slate, card))
+        self._said.append(Deed(kind, slate, card))
         del self._said[:-_MAX_SAID]

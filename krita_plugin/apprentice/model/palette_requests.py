@@ -1,7 +1,4 @@
-"""The palettes of every document: the canvas' own, those recommended, those made of them, and those kept.
-
-No widgets, no Krita. What the artist does comes in; requests to be sent come out.
-"""
+"""The requests for palettes, and the shelf of palettes that they fill for each document."""
 
 from __future__ import annotations
 
@@ -15,13 +12,11 @@ from .shelf import Shelf, ShelvedPalette
 LEAST, MOST = bounds.SWATCHES.low, bounds.SWATCHES.high
 _VARIATIONS, _STEPS = 3, 7
 _RECOMMENDED = 4
-# Of a palette that is sorted again, the next order.
-ORDERS = messages.PALETTE_ORDERS
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """A request that is waited for: whose, and what for."""
+    """The purpose of a request that is waited for: "look", or the tool that works on the palette `entry`."""
 
     document: str
     tool: str
@@ -31,13 +26,13 @@ class _Asked:
 
 
 class PaletteRequests:
-    """The shelves of all documents.
+    """Makes the requests for palettes, and puts what comes of them on the shelves of their documents.
 
-    `unsaved` are the documents whose tray is another one than was saved in them.
+    `unsaved` are the ids of the documents whose tray has changed since it was saved in them.
 
     Args:
         new_id: makes request ids; a rating's id is its request's.
-        now: seconds since 1970, UTC.
+        now: returns seconds since 1970, UTC.
     """
 
     def __init__(self, new_id: Callable[[], str], now: Callable[[], float]) -> None:
@@ -47,13 +42,19 @@ class PaletteRequests:
         self.unsaved: set[str] = set()
 
     def shelf(self, document: str) -> Shelf:
-        """Return the shelf of a document, made at first use."""
+        """Return the shelf of a document, at first an empty one."""
         return self._shelves.setdefault(document, Shelf())
 
-    # What the artist does ------------------------------------------------------------------------------------------
+    # The artist's actions ------------------------------------------------------------------------------------------
 
     def look(self, document: str, profile: str, source: str) -> messages.RecommendPalettes:
-        """Ask for the palette of a picture and for such as suit it; the picture is still to be filled in."""
+        """Ask for the palette of a picture and for palettes that suit it; the picture is still to be filled in.
+
+        Args:
+            document: the id of the document.
+            profile: the profile that the palettes are to suit.
+            source: the picture, in words.
+        """
         shelf = self.shelf(document)
         request = messages.RecommendPalettes(
             id=self._new_id(), profile=profile, count=_RECOMMENDED, size=shelf.size, seed=shelf.asked
@@ -64,12 +65,12 @@ class PaletteRequests:
         return request
 
     def give_up_all(self) -> None:
-        """Note that nothing is waited for any more."""
+        """Wait for no request any longer."""
         for request_id in tuple(self._asked):
             self.give_up(request_id)
 
     def give_up(self, request_id: str) -> None:
-        """Note that a request is not waited for any more."""
+        """Wait for a request no longer."""
         asked = self._asked.pop(request_id, None)
         if asked is not None and self.shelf(asked.document).waiting == request_id:
             self.shelf(asked.document).waiting = ""
@@ -97,12 +98,12 @@ class PaletteRequests:
         return [*requests, rating]
 
     def work(self, document: str, entry_id: str, tool: str) -> list[messages.Request]:
-        """Have a tool work on a palette; what comes of it takes its place, or stands below it."""
+        """Have a tool, one of `messages.PALETTE_TOOLS`, work on a palette."""
         shelf = self.shelf(document)
         entry = shelf.entry(entry_id)
         if entry is None or (tool == "limit" and len(entry.swatches) == LEAST):
             return []
-        by = ORDERS[(ORDERS.index(entry.order) + 1) % len(ORDERS)] if entry.order else ORDERS[0]
+        by = _next_order(entry.order)
         request = messages.WorkPalette(
             id=self._new_id(),
             swatches=entry.swatches,
@@ -119,7 +120,7 @@ class PaletteRequests:
         return [request]
 
     def read(self, document: str) -> list[messages.Request]:
-        """Ask how the selected palette stands in light and dark, once, where its tools are open."""
+        """Ask once for the contrasts of the selected palette, while its tools are shown."""
         shelf = self.shelf(document)
         entry = shelf.entry(shelf.selected)
         if entry is None or entry.is_read or not shelf.tools_open:
@@ -128,7 +129,7 @@ class PaletteRequests:
         return self.work(document, entry.id, "contrast")
 
     def keep(self, document: str, entry_id: str) -> None:
-        """Put a palette into the document's tray, or take it out."""
+        """Put a copy of a palette into the tray of its document, or take it out."""
         shelf = self.shelf(document)
         entry = shelf.entry(entry_id)
         if entry is None:
@@ -145,7 +146,7 @@ class PaletteRequests:
             shelf.selected = kept.id
 
     def rename(self, document: str, entry_id: str, name: str, place: int | None = None) -> None:
-        """Name a palette, or one of its swatches."""
+        """Name a palette, or its swatch at `place`; an empty name changes nothing."""
         shelf = self.shelf(document)
         entry = shelf.entry(entry_id)
         name = name.strip()[: bounds.MAX_NAME]
@@ -162,7 +163,7 @@ class PaletteRequests:
     # What arrives --------------------------------------------------------------------------------------------------
 
     def receive(self, report: messages.PalettesReport) -> None:
-        """Take palettes that were asked for; others are dropped."""
+        """Put palettes on the shelf that they were asked for; palettes that were not asked for are dropped."""
         asked = self._asked.pop(report.id, None)
         if asked is None:
             return
@@ -187,7 +188,7 @@ class PaletteRequests:
                 self.unsaved.add(asked.document)
 
     def refused(self, request_id: str) -> None:
-        """Note that a request failed: it is not waited for, and a rating that was not written down is taken back."""
+        """Wait no longer for a request that failed; a rating that it gave is taken back."""
         self.give_up(request_id)
         for shelf in self._shelves.values():
             for entry in shelf.entries:
@@ -212,12 +213,18 @@ class PaletteRequests:
 
 
 def _anchor(shelf: Shelf, entry: ShelvedPalette) -> str:
-    """Return the id below which things made of `entry` stand: its own, or for one that was made, its maker's."""
+    """Return the id of the palette below which palettes made of `entry` stand: itself, or what it was made of."""
     return shelf.made_of if entry in shelf.made else entry.id
 
 
+def _next_order(order: str) -> str:
+    """Return the order in which to sort a palette that is sorted by `order`, empty for none."""
+    orders = messages.PALETTE_ORDERS
+    return orders[(orders.index(order) + 1) % len(orders)] if order else orders[0]
+
+
 def _leading(entry: ShelvedPalette) -> int:
-    """Return the swatch to make a ramp of: the one clicked last, else the most vivid."""
+    """Return the place of the swatch for a ramp: the one clicked last, else the most vivid one."""
     if entry.touched is not None:
         return entry.touched
     spans = [max(rgb) - min(rgb) for rgb in (swatch.rgb for swatch in entry.swatches)]

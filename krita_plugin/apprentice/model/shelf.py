@@ -1,4 +1,4 @@
-"""Palettes as the panel shows them, and the shelf of one document."""
+"""The palettes of one document."""
 
 from __future__ import annotations
 
@@ -9,21 +9,23 @@ from ..vendored import messages
 
 @dataclass
 class ShelvedPalette:
-    """One palette as the panel shows it.
+    """One palette of a document, and what is known of it.
 
     Args:
-        id: names it in this session.
+        id: names it as long as Krita runs.
         kind: "canvas", "recommended", "made" or "kept".
-        name: what the artist calls it; empty until it has been named.
-        reason: why it is offered.
+        name: given by the artist; empty until then.
+        reason: the reason for offering it, in words.
         swatches: 1 to 16.
-        stars: the stars it has, 0 for none; `event` is the request that gave them.
+        stars: 1 to 5, 0 without a rating.
+        event: the id of the request that gave the stars; empty without one.
         locked: places of swatches that variations leave alone.
-        touched: the swatch that was clicked last.
-        reading: how it stands in light and dark, in one line; `is_read` once that was asked.
-        eyes: how other eyes see it: (whose, palette, what they confuse).
-        order: how it was sorted last.
-        group: of one that was made, the kind of what it was made of.
+        touched: the place of the swatch that was clicked last.
+        reading: its contrasts, in a line.
+        is_read: whether `reading` was asked for.
+        eyes: the palette as colour-blind eyes see it, one for each kind of eyes.
+        order: the order in which it was sorted last; empty if it never was.
+        group: for a palette that was made, the kind of the palette that it was made of.
     """
 
     id: str
@@ -43,7 +45,7 @@ class ShelvedPalette:
 
     @property
     def title(self) -> str:
-        """Its name, or one made of its colours."""
+        """Its name, or one made of the names of its first and last colour."""
         if self.name:
             return self.name
         first, last = (swatch.name or swatch.hex for swatch in (self.swatches[0], self.swatches[-1]))
@@ -55,7 +57,7 @@ class ShelvedPalette:
         return tuple((swatch.hex, swatch.share, swatch.name) for swatch in self.swatches)
 
     def change(self, swatches: tuple[messages.SwatchPart, ...]) -> None:
-        """Hold other swatches; what was said of the old ones goes."""
+        """Replace the swatches. Locks of swatches that stay are kept; stars, reading and eyes are dropped."""
         kept = {self.swatches[place] for place in self.locked if place < len(self.swatches)}
         self.locked = {place for place, swatch in enumerate(swatches) if swatch in kept}
         self.swatches, self.touched = swatches, None
@@ -64,16 +66,20 @@ class ShelvedPalette:
 
 @dataclass
 class Shelf:
-    """What is shown for one document.
+    """All palettes of one document.
 
     Args:
         found: the canvas' palette, and those recommended for it.
-        made: what a tool made last of the palette `made_of`.
+        made: the palettes that a tool made last.
+        made_of: the id of the palette that they were made of.
         kept: the artist's tray, saved with the document.
-        source: what was looked at, in words.
-        profile: whose taste the recommended ones suit.
-        size: swatches of a palette.
-        asked: how often palettes were asked for: each time brings others.
+        source: the picture that `found` belongs to, in words.
+        profile: the profile that the recommended palettes suit.
+        size: the number of swatches of a palette.
+        asked: the number of requests so far, which seeds the next one.
+        selected: the id of the selected palette; empty without one.
+        tools_open: whether the tools of the selected palette are shown.
+        waiting: the id of the request for `found` that is waited for; empty without one.
     """
 
     found: list[ShelvedPalette] = field(default_factory=list)
@@ -90,7 +96,7 @@ class Shelf:
 
     @property
     def entries(self) -> list[ShelvedPalette]:
-        """All palettes in the order in which they are shown; what was made stands below what it was made of."""
+        """All palettes in the order of the panel: those that were made stand below the one that they were made of."""
         shown: list[ShelvedPalette] = []
         for entry in (*self.found, *self.kept):
             shown.append(entry)
@@ -99,5 +105,5 @@ class Shelf:
         return shown
 
     def entry(self, entry_id: str) -> ShelvedPalette | None:
-        """Return a palette by its id."""
+        """Return the palette with an id."""
         return next((entry for entry in (*self.found, *self.made, *self.kept) if entry.id == entry_id), None)

@@ -1,4 +1,4 @@
-"""What was suggested, and where: cards, slates, and the slates of one document and profile in order."""
+"""A slate of cards, what was said of each card, and the document and profile that the slate belongs to."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ from ..pictures.tiles import Rect
 from ..vendored import bounds, messages
 
 CARDS = bounds.DEFAULT_COUNT
-MAX_SLATES = 24
 
 
 @dataclass(frozen=True)
 class DocumentRef:
-    """An open painting: a name for this session, what the artist reads, its size, and its lasting name if saved."""
+    """An open painting.
+
+    Args:
+        id: names it as long as Krita runs.
+        name: its title, for the artist to read.
+        width_px: its width.
+        height_px: its height.
+        path: its file; empty until it has been saved.
+    """
 
     id: str
     name: str
@@ -26,14 +33,14 @@ class DocumentRef:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a slate was asked; it belongs there for good."""
+    """The document and profile for which a slate was asked for; a slate never changes its place."""
 
     document: str
     profile: str
 
 
 class SlateStage(enum.Enum):
-    """How far a slate is."""
+    """The progress of a slate: waited for, complete, or given up."""
 
     RENDERING = "rendering"
     DONE = "done"
@@ -42,7 +49,7 @@ class SlateStage(enum.Enum):
 
 @dataclass
 class Rating:
-    """Stars and reasons given with one look; `events` are the requests that said so, oldest first."""
+    """Stars and reasons of one rating; `events` are the ids of the requests that said so, oldest first."""
 
     stars: int
     reasons: dict[str, int] = field(default_factory=dict)
@@ -51,7 +58,16 @@ class Rating:
 
 @dataclass
 class Card:
-    """One suggestion as the panel shows it; `image` is the hash of the best picture of it so far."""
+    """The place of one suggestion in a slate, and what the artist said of that suggestion.
+
+    Args:
+        index: its place in the slate, from 0.
+        suggestion: None until it has arrived.
+        image: the hash of its picture, or of a preview; empty without one.
+        ratings: every rating that stands, the newest last.
+        picked: the id of the event that picked it, empty if it is not picked.
+        dismissed: the id of the event that dismissed it, empty if it is not dismissed.
+    """
 
     index: int
     suggestion: messages.SuggestionPart | None = None
@@ -62,26 +78,35 @@ class Card:
 
     @property
     def stars(self) -> int:
-        """The stars it has, 0 for none."""
+        """The stars of the newest rating, 1 to 5; 0 without one."""
         return self.ratings[-1].stars if self.ratings else 0
 
     @property
     def reasons(self) -> Mapping[str, int]:
-        """The reasons given with its stars."""
+        """The reasons of the newest rating: dimension -> +1 or -1."""
         return self.ratings[-1].reasons if self.ratings else {}
 
 
 @dataclass
 class CardSlate:
-    """The suggestions asked for at one time.
+    """The cards of one request for suggestions.
 
     Args:
-        request_id: the request that asked.
+        request_id: the id of that request.
         place: the document and profile that it belongs to.
-        document: what it was asked on.
-        frame: the part of the document that was sent.
-        learn: whether what is said of it teaches the profile.
+        document: the painting that it was asked for.
+        frame: the part of the painting that was sent.
+        learn: whether ratings of it teach the profile.
         mask: the selection over `frame`, one byte a pixel; None without a selection.
+        cards: one for each suggestion.
+        stage: whether it is waited for, complete or given up.
+        fraction: how much of it is rendered, 0 to 1.
+        doing: the stage of rendering, in words.
+        seconds_left: an estimate; None without one.
+        engine: the engine that made it; None until it is complete.
+        canvas: the hash of the picture that was sent; empty until it has been read.
+        canvas_palette: the colours of that picture.
+        pinned: whether it stays in view when a newer slate is asked for.
     """
 
     request_id: str
@@ -102,59 +127,5 @@ class CardSlate:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no suggestion of it has arrived."""
+        """Whether none of its suggestions has arrived."""
         return all(card.suggestion is None for card in self.cards)
-
-    def card_of(self, suggestion: str) -> Card | None:
-        """Return the card that shows a suggestion."""
-        for card in self.cards:
-            if card.suggestion is not None and card.suggestion.id == suggestion:
-                return card
-        return None
-
-
-class Book:
-    """The slates of one place, oldest first, and the one that is open."""
-
-    def __init__(self) -> None:
-        self.slates: list[CardSlate] = []
-        self.position = -1
-
-    @property
-    def current(self) -> CardSlate | None:
-        """The slate that is open."""
-        return self.slates[self.position] if self.slates else None
-
-    def add(self, slate: CardSlate) -> None:
-        """Append a slate and open it, unless the artist has pinned the one in view."""
-        follow = self.current is None or not self.current.pinned
-        self.slates.append(slate)
-        if follow:
-            self.position = len(self.slates) - 1
-        self._trim()
-
-    def remove(self, slate: CardSlate) -> None:
-        """Take a slate out; what was before it opens if it was in view."""
-        at = self.slates.index(slate)
-        del self.slates[at]
-        if self.position >= at:
-            self.position = max(min(self.position, len(self.slates)) - 1, 0 if self.slates else -1)
-
-    def can_step(self, by: int) -> bool:
-        """Return whether there is a slate `by` steps on."""
-        return bool(self.slates) and 0 <= self.position + by < len(self.slates)
-
-    def step(self, by: int) -> bool:
-        """Open the slate `by` steps on; return whether there is one."""
-        if not self.can_step(by):
-            return False
-        self.position += by
-        return True
-
-    def _trim(self) -> None:
-        """Let the oldest go past the bound, pinned ones and the one in view last."""
-        for slate in list(self.slates):
-            if len(self.slates) <= MAX_SLATES:
-                return
-            if not slate.pinned and slate is not self.current:
-                self.remove(slate)

@@ -1,33 +1,32 @@
-"""What all panels of this Krita show: the connection, the profiles, and the slates of every document and profile.
-
-No widgets, no Krita, no threads. Messages go in; requests to be sent come out.
-"""
+"""The state that all panels of one Krita share. Messages go in; requests to be sent come out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ..link.keeper import LinkStatus, Phase
 from ..vendored import AttributeSpace, ErrorCode, messages
+from .books import Books
 from .choices import Choices
 from .corrections import Corrections
 from .feedback import CardFeedback
 from .palette_requests import PaletteRequests
-from .slates import Book, Card, CardSlate, Place, SlateStage
+from .slates import CardSlate, Place
 from .words import FIRST_VARY, dimension_words
 
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence for the artist; `is_problem` if something did not work."""
+    """A sentence for the artist; `is_problem` says that something did not work."""
 
     text: str
     is_problem: bool = False
 
 
 class PanelState:
-    """Everything that panels share.
+    """The connection, the engine, the profiles, and the slates and palettes of every document.
 
     Args:
         new_id: makes request ids.
@@ -44,28 +43,44 @@ class PanelState:
         self.profiles: tuple[messages.ProfilePart, ...] = ()
         self.attributes = dict(AttributeSpace.default().dimensions)
         self.packs: tuple[messages.PackPart, ...] = ()
-        self.books: dict[Place, Book] = {}
-        self.closed: list[Place] = []
+        self.books = Books()
         self.taste: dict[str, messages.TasteReport] = {}
         self.history: dict[str, tuple[messages.EventPart, ...]] = {}
         self.line = Line("")
         self._choices: dict[str, Choices] = {}
-        self._rendering: dict[str, CardSlate] = {}
         self._new_profiles: dict[str, str] = {}
+        self._handlers: dict[type[messages.Message], Callable[[Any], None]] = {
+            messages.Welcome: self._on_welcome,
+            messages.PacksReport: self._on_packs,
+            messages.EngineChanged: self._on_engine_changed,
+            messages.ProfilesReport: self._on_profiles,
+            messages.Queued: self.books.on_queued,
+            messages.Progress: self.books.on_progress,
+            messages.Preview: self.books.on_preview,
+            messages.SuggestionReady: self.books.on_suggestion,
+            messages.SlateReady: self._on_slate,
+            messages.RequestCancelled: self._on_cancelled,
+            messages.Notice: self._on_notice,
+            messages.Recorded: self._on_recorded,
+            messages.TasteReport: self._on_taste,
+            messages.PalettesReport: self.palettes.receive,
+            messages.HistoryReport: self._on_history,
+            messages.ErrorReply: self._on_error,
+        }
 
     # What is known -----------------------------------------------------------------------------------------------
 
     @property
     def words(self) -> dict[str, str]:
-        """Dimension -> what the panel calls it, in the order in which it is shown."""
+        """Dimension -> its word in the panel, in the order of the panel."""
         return dimension_words(self.engine, tuple(self.attributes))
 
     def can(self, ability: str) -> bool:
-        """Return whether the engine says that it can do something."""
+        """Return whether the engine has an ability."""
         return self.engine is not None and ability in self.engine.abilities
 
     def choices(self, document: str) -> Choices:
-        """Return the choices for a document, made at first use."""
+        """Return the choices for a document; at first those of `Choices()`."""
         return self._choices.setdefault(document, Choices())
 
     def profile_of(self, document: str) -> str:
@@ -77,30 +92,21 @@ class PanelState:
         return wanted if wanted in known else known[0]
 
     def place_of(self, document: str) -> Place:
-        """Return where slates of a document go now."""
+        """Return the place of the slates that are asked for on a document now."""
         return Place(document, self.profile_of(document))
 
     def vary_of(self, document: str) -> frozenset[str]:
-        """Return the dimensions that may move: the artist's choice, else what the engine would vary first."""
+        """Return the dimensions that may move: the artist's choice, else the engine's."""
         chosen = self.choices(document).vary
         if chosen is None:
             chosen = frozenset(self.engine.first_vary if self.engine else FIRST_VARY)
         return (chosen & self.attributes.keys()) or frozenset(self.attributes)
 
-    def rendering_in(self, place: Place) -> CardSlate | None:
-        """Return the slate that is being rendered for a place."""
-        for slate in self._rendering.values():
-            if slate.place == place:
-                return slate
-        return None
-
     # What panels do ----------------------------------------------------------------------------------------------
 
     def begin(self, slate: CardSlate) -> messages.Suggest:
-        """Note that a slate is being asked for; return the request, its canvas still to be filled in."""
-        book = self.books.setdefault(slate.place, Book())
-        book.add(slate)
-        self._rendering[slate.request_id] = slate
+        """Wait for a slate; return the request for it, whose canvas is still to be filled in."""
+        book = self.books.begin(slate)
         self.line = Line("" if book.current is slate else "Pinned suggestions stay in view: the new ones are behind ▶.")
         choices, vary = self.choices(slate.place.document), self.vary_of(slate.place.document)
         return messages.Suggest(
@@ -120,41 +126,29 @@ class PanelState:
             learn=slate.learn,
         )
 
-    def stop(self, slate: CardSlate) -> None:
-        """Note that a slate is not waited for any more; what has arrived of it stays."""
-        self._rendering.pop(slate.request_id, None)
-        if slate.stage is not SlateStage.RENDERING:
-            return
-        slate.stage = SlateStage.STOPPED
-        for card in slate.cards:
-            card.image = card.image if card.suggestion else ""
-        book = self.books[slate.place]
-        if slate.is_empty and slate in book.slates:
-            book.remove(slate)
-
     def choose_profile(self, document: str, profile: str) -> None:
-        """Let a document use another profile; what is being rendered stays with the old one."""
+        """Let a document use another profile; a slate that is being rendered stays with the old one."""
         if profile != self.profile_of(document):
-            slate = self.rendering_in(self.place_of(document))
+            slate = self.books.rendering_in(self.place_of(document))
             self.choices(document).profile = profile
             self.line = Line("What is being made goes to the profile that asked for it." if slate else "")
 
     def create_profile(
         self, name: str, document: str, copy_of: str = "", blend_with: str = ""
     ) -> messages.CreateProfile:
-        """Ask for a new profile, a copy or a blend where others are named, which `document` uses once it is there."""
+        """Ask for a new profile, which `document` uses once it exists: empty, a copy, or a blend of two others."""
         request = messages.CreateProfile(id=self.new_id(), name=name.strip(), copy_of=copy_of, blend_with=blend_with)
         self._new_profiles[request.id] = document
         return request
 
     def import_profile(self, text: str, document: str) -> messages.ImportProfile:
-        """Ask for a profile from the text of an exported file, which `document` uses once it is there."""
+        """Ask for a profile from the text of an exported file; `document` uses it once it exists."""
         request = messages.ImportProfile(id=self.new_id(), data=text)
         self._new_profiles[request.id] = document
         return request
 
     def set_pack(self, name: str, *, in_use: bool) -> messages.SetPacks:
-        """Ask for a pack's values to be proposed, or not any more."""
+        """Ask that the values of a pack be proposed, or no longer be."""
         used = [pack.name for pack in self.packs if (in_use if pack.name == name else pack.in_use)]
         return messages.SetPacks(id=self.new_id(), in_use=tuple(used))
 
@@ -163,29 +157,12 @@ class PanelState:
         return messages.RenameProfile(id=self.new_id(), profile=profile, name=name)
 
     def gone(self, event: str) -> None:
-        """Note that what was said in an event does not stand any more."""
+        """Take back, on the cards and in the corrections, the effect of an event that does not stand any more."""
         self.feedback.refused(event)
         self.corrections.forget(event)
 
-    def empty(self, profile: str) -> None:
-        """Take the slates of a profile out of view that was made to forget them; what is being made stays."""
-        for place, book in self.books.items():
-            if place.profile == profile:
-                for slate in [slate for slate in book.slates if slate.stage is not SlateStage.RENDERING]:
-                    book.remove(slate)
-
-    def pictures_shown(self) -> set[str]:
-        """Return the hashes of all pictures that some slate shows."""
-        return {card.image for book in self.books.values() for slate in book.slates for card in slate.cards}
-
-    def note_open(self, documents: set[str]) -> None:
-        """Note which documents are open; the slates of those that were closed can still be rated."""
-        for place, book in self.books.items():
-            if place.document not in documents and place not in self.closed and book.slates:
-                self.closed.append(place)
-
     def say(self, text: str, *, is_problem: bool = False) -> None:
-        """Show one sentence."""
+        """Show a sentence in the message line."""
         self.line = Line(text, is_problem)
 
     def undo(self) -> list[messages.Request]:
@@ -197,9 +174,9 @@ class PanelState:
     # What arrives ------------------------------------------------------------------------------------------------
 
     def status_changed(self, status: LinkStatus) -> list[str]:
-        """Take the connection's new status; return the ids of requests that nobody waits for any more."""
+        """Take the new status of the connection; return the ids of the requests that are given up for it."""
         before, self.status = self.status, status
-        if status.phase is Phase.LOST and before.phase is Phase.READY and self._rendering:
+        if status.phase is Phase.LOST and before.phase is Phase.READY and self.books.rendering():
             self.say("The backend stopped. Apprentice starts it again and asks once more.", is_problem=True)
         elif status.phase is Phase.READY and self.line.is_problem and before.phase is not Phase.READY:
             self.say("")
@@ -208,39 +185,29 @@ class PanelState:
         if status.phase is not Phase.FAILED:
             return []
         self.palettes.give_up_all()
-        given_up = list(self._rendering.values())
+        given_up = self.books.rendering()
         for slate in given_up:
-            self.stop(slate)
+            self.books.stop(slate)
         return [slate.request_id for slate in given_up]
 
     def receive(self, message: messages.Message) -> None:
-        """Take one message; what belongs to no request that is waited for is dropped."""
-        handler = getattr(self, f"_on_{message.type}", None)
+        """Take a message. Replies to requests that are not waited for change nothing."""
+        handler = self._handlers.get(type(message))
         if handler is not None:
             handler(message)
 
     def _on_welcome(self, message: messages.Welcome) -> None:
         self.engine, self.profiles = message.engine, message.profiles
         self._know(message.packs, message.attributes)
-        self._name_default_places()
-
-    def _name_default_places(self) -> None:
-        """Move the slates asked for before any profile was known to the default profile."""
-        if not self.profiles:
-            return
-        for place in [place for place in self.books if not place.profile]:
-            book = self.books.pop(place)
-            named = Place(place.document, self.profiles[0].id)
-            for slate in book.slates:
-                slate.place = named
-            self.books[named] = book
+        if self.profiles:
+            self.books.name_default_profile(self.profiles[0].id)
 
     def _on_packs(self, message: messages.PacksReport) -> None:
         self._know(message.packs, message.attributes)
         self.say("")
 
     def _know(self, packs: tuple[messages.PackPart, ...], attributes: Mapping[str, tuple[str, ...]]) -> None:
-        """Take the packs and the attributes; choices for values that are not proposed any more are let go."""
+        """Take the packs and the attributes; locks and bans of values that are no longer proposed are dropped."""
         self.packs = packs
         self.attributes = {name: tuple(values) for name, values in attributes.items()}
         for choices in self._choices.values():
@@ -255,40 +222,19 @@ class PanelState:
         if document is not None and message.profile:
             self.choose_profile(document, message.profile)
 
-    def _on_queued(self, message: messages.Queued) -> None:
-        if message.id in self._rendering:
-            self._rendering[message.id].doing = "Waiting"
-
-    def _on_progress(self, message: messages.Progress) -> None:
-        slate = self._rendering.get(message.id)
-        if slate is not None:
-            slate.fraction = max(slate.fraction, message.fraction)
-            slate.doing, slate.seconds_left = message.stage, message.seconds_left
-
-    def _on_preview(self, message: messages.Preview) -> None:
-        card = self._card(message.id, message.index)
-        if card is not None and card.suggestion is None:
-            card.image = message.image
-
-    def _on_suggestion(self, message: messages.SuggestionReady) -> None:
-        card = self._card(message.id, message.index)
-        if card is not None and not card.ratings:  # asked again after a crash: what was rated stays
-            card.suggestion, card.image = message.suggestion, message.suggestion.image
-
     def _on_slate(self, message: messages.SlateReady) -> None:
         self._update_profile(message.profile)
-        slate = self._rendering.pop(message.id, None)
+        slate = self.books.finish(message.id)
         if slate is not None:
-            slate.stage, slate.fraction = SlateStage.DONE, 1.0
             slate.engine, slate.canvas_palette = message.engine, message.canvas_palette
 
     def _on_cancelled(self, message: messages.RequestCancelled) -> None:
-        slate = self._rendering.get(message.id)
+        slate = self.books.rendering_as(message.id)
         if slate is not None:
-            self.stop(slate)
+            self.books.stop(slate)
 
     def _on_notice(self, message: messages.Notice) -> None:
-        if message.id in self._rendering:
+        if self.books.rendering_as(message.id) is not None:
             self.say(message.text)
 
     def _on_recorded(self, message: messages.Recorded) -> None:
@@ -297,25 +243,18 @@ class PanelState:
     def _on_taste(self, message: messages.TasteReport) -> None:
         self.taste[message.profile.id] = message
 
-    def _on_palettes(self, message: messages.PalettesReport) -> None:
-        self.palettes.receive(message)
-
     def _on_history(self, message: messages.HistoryReport) -> None:
         self.history[message.profile.id] = message.events
 
     def _on_error(self, message: messages.ErrorReply) -> None:
-        slate = self._rendering.get(message.id)
+        slate = self.books.rendering_as(message.id)
         if slate is not None:
-            self.stop(slate)
+            self.books.stop(slate)
         elif message.id and message.code not in (ErrorCode.STORE_FAILED.value, ErrorCode.INTERNAL.value):
             self.gone(message.id)
             self.palettes.refused(message.id)
         if message.code != ErrorCode.UNKNOWN_EVENT.value:
             self.say(message.message, is_problem=True)
-
-    def _card(self, request_id: str, index: int) -> Card | None:
-        slate = self._rendering.get(request_id)
-        return slate.cards[index] if slate is not None and 0 <= index < len(slate.cards) else None
 
     def _update_profile(self, profile: messages.ProfilePart) -> None:
         self.profiles = tuple(profile if known.id == profile.id else known for known in self.profiles)

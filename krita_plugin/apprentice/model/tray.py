@@ -1,4 +1,4 @@
-"""The palettes kept with a document, as the text that is saved inside it."""
+"""The palettes kept with a document, as text that is saved inside the document."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_KEPT = 64
 
 
 def to_text(kept: Iterable[ShelvedPalette]) -> bytes:
-    """Return palettes as they are saved: JSON in UTF-8."""
+    """Return palettes as JSON in UTF-8."""
     palettes = [
         {"name": entry.title, "swatches": [[swatch.hex, swatch.share, swatch.name] for swatch in entry.swatches]}
         for entry in kept
@@ -25,10 +25,10 @@ def to_text(kept: Iterable[ShelvedPalette]) -> bytes:
 
 
 def from_text(text: bytes, new_id: Callable[[], str]) -> list[ShelvedPalette]:
-    """Return the palettes that were saved.
+    """Return the palettes of a text that `to_text` made; none for an empty text.
 
     Raises:
-        ValueError: the text is damaged, or from a newer version; it says so in a sentence.
+        ValueError: the text is damaged, or from a newer version; in a sentence for the artist.
     """
     if not text:
         return []

@@ -1,4 +1,4 @@
-"""What the panel calls the attributes: the engine's own words, and plain ones before an engine has said them."""
+"""The words of the panel for dimensions and values: those of the engine, else their names written plainly."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from ..vendored import messages
 
-# What the default engine calls them; shown until a backend has been reached.
+# The words of the default engine, shown until a backend has been reached.
 _BEFORE_ANY_ENGINE = {"color": "Colour", "mood": "Light", "style": "Brushwork", "composition": "Framing"}
 FIRST_VARY = ("color", "mood")
 
 
 def dimension_words(engine: messages.EnginePart | None, dimensions: tuple[str, ...]) -> dict[str, str]:
-    """Return dimension -> word, in the order in which the panel shows them: the default ones first."""
+    """Return dimension -> word in the order of the panel: the built-in dimensions first."""
     said: Mapping[str, str] = engine.dimension_words if engine and engine.dimension_words else _BEFORE_ANY_ENGINE
     order = [name for name in _BEFORE_ANY_ENGINE if name in dimensions]
     order += [name for name in dimensions if name not in order]
@@ -20,13 +20,19 @@ def dimension_words(engine: messages.EnginePart | None, dimensions: tuple[str, .
 
 
 def value_word(engine: messages.EnginePart | None, dimension: str, value: str) -> str:
-    """Return what the panel calls one value."""
+    """Return the word for a value."""
     said = engine.value_words.get(f"{dimension}={value}") if engine else None
     return said or _plain(value)
 
 
 def describe_mix(engine: messages.EnginePart | None, mix: Mapping[str, Mapping[str, float]], order: list[str]) -> str:
-    """Say a mix in words, the strongest values of each dimension first: "Warm 70%, Vibrant 30% · Peaceful"."""
+    """Return a mix in words: "Warm 70%, Vibrant 30% · Peaceful".
+
+    Args:
+        engine: gives the words; None for plain ones.
+        mix: dimension -> value -> weight, 0 to 1.
+        order: the dimensions to tell of. Of each, the three strongest values are told, the strongest first.
+    """
     parts = []
     for dimension in order:
         weights = mix.get(dimension, {})

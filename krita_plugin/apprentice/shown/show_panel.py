@@ -79,7 +79,7 @@ def _line(desk: Desk) -> str:
     if state.engine is not None and not state.engine.ready:
         return state.engine.problem
     slate = desk.slate
-    if slate is not None and slate.place in state.closed:
+    if slate is not None and slate.place in state.books.closed:
         return f"From “{slate.document.name}”, which is closed: you can still rate."
     return ""
 

@@ -20,7 +20,7 @@ def desk() -> Desk:
 
 
 def _close(desk: Desk, stays: str = "") -> None:
-    desk.state.note_open({stays} if stays else set())
+    desk.state.books.note_open({stays} if stays else set())
 
 
 def test_each_document_shows_its_own_slates(desk: Desk) -> None:

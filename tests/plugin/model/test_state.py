@@ -47,7 +47,7 @@ def test_a_slate_fills_as_it_arrives(state: PanelState) -> None:
     assert slate.cards[2].image == image_hash(7)
     arrive(state, slate)
     assert slate.stage is SlateStage.DONE
-    assert state.rendering_in(slate.place) is None
+    assert state.books.rendering_in(slate.place) is None
 
 
 def test_progress_never_falls(state: PanelState) -> None:
@@ -61,10 +61,10 @@ def test_progress_never_falls(state: PanelState) -> None:
 def test_stale_results_are_dropped(state: PanelState) -> None:
     """What arrives for a cancelled slate changes nothing."""
     slate = make_slate(state)
-    state.stop(slate)
+    state.books.stop(slate)
     arrive(state, slate)
     assert slate.is_empty
-    assert state.books[slate.place].current is None
+    assert state.books.at(slate.place).current is None
 
 
 def test_a_stopped_slate_keeps_what_has_arrived(state: PanelState) -> None:
@@ -82,9 +82,9 @@ def test_results_go_where_they_were_asked_for(state: PanelState) -> None:
     slate = make_slate(state)
     state.choose_profile(VALLEY.id, "ink")
     arrive(state, slate)
-    assert state.books[Place(VALLEY.id, "default")].current is slate
+    assert state.books.at(Place(VALLEY.id, "default")).current is slate
     assert state.place_of(VALLEY.id) == Place(VALLEY.id, "ink")
-    assert state.place_of(VALLEY.id) not in state.books
+    assert state.books.at(state.place_of(VALLEY.id)) is None
     assert "profile that asked" in state.line.text
 
 
@@ -102,7 +102,7 @@ def test_slates_asked_before_any_profile_was_known_join_the_default_one() -> Non
     slate = make_slate(state, profile="")
     state.receive(welcome())
     assert slate.place == Place(VALLEY.id, "default")
-    assert state.books[slate.place].current is slate
+    assert state.books.at(slate.place).current is slate
 
 
 def test_a_new_profile_is_chosen_where_it_was_made(state: PanelState) -> None:
@@ -121,7 +121,7 @@ def test_asks_for_what_the_artist_wished(state: PanelState) -> None:
     choices.locks["mood"] = ["peaceful", "joyful"]
     choices.bans.add(("color", "cool"))
     slate = make_slate(state)
-    state.stop(slate)
+    state.books.stop(slate)
     request = state.begin(slate)
     assert request.vary == ("color",)
     assert request.locks == {"mood": {"peaceful": 0.5, "joyful": 0.5}}
@@ -133,7 +133,7 @@ def test_everything_may_vary_is_said_value_by_value(state: PanelState) -> None:
     """Named one by one, a dimension may also be left as painted; left unsaid, the agent would move every one."""
     state.choices(VALLEY.id).vary = frozenset(state.attributes)
     slate = make_slate(state)
-    state.stop(slate)
+    state.books.stop(slate)
     assert state.begin(slate).vary == ("color", "style", "mood", "composition")
 
 
@@ -152,7 +152,7 @@ def test_sends_words_only_to_an_engine_that_reads_them(
     state.receive(messages.EngineChanged(engine))
     state.choices(VALLEY.id).subject = "a fox"
     slate = make_slate(state)
-    state.stop(slate)
+    state.books.stop(slate)
     assert state.begin(slate).subject == subject
 
 
@@ -162,7 +162,7 @@ def test_a_failed_render_says_so_and_goes(state: PanelState) -> None:
     state.receive(messages.ErrorReply(slate.request_id, "engine_failed", "It broke: ask again."))
     assert state.line.text == "It broke: ask again."
     assert state.line.is_problem
-    assert state.books[slate.place].current is None
+    assert state.books.at(slate.place).current is None
 
 
 def test_a_lost_backend_keeps_the_slate_waiting(state: PanelState) -> None:
@@ -170,7 +170,7 @@ def test_a_lost_backend_keeps_the_slate_waiting(state: PanelState) -> None:
     slate = make_slate(state)
     assert state.status_changed(LOST) == []
     assert "stopped" in state.line.text
-    assert state.rendering_in(slate.place) is slate
+    assert state.books.rendering_in(slate.place) is slate
     state.status_changed(READY)
     assert state.line.text == ""
     arrive(state, slate)
@@ -182,7 +182,7 @@ def test_a_backend_that_will_not_start_gives_up_what_waits(state: PanelState) ->
     slate = make_slate(state)
     assert state.status_changed(FAILED) == [slate.request_id]
     assert state.line.text == "Run this."
-    assert state.rendering_in(slate.place) is None
+    assert state.books.rendering_in(slate.place) is None
 
 
 def test_a_slate_rendered_again_after_a_crash_keeps_what_was_rated(state: PanelState) -> None:
@@ -229,10 +229,10 @@ def test_undo_with_nothing_said_tells_so(state: PanelState) -> None:
 def test_closed_documents_are_remembered_while_they_have_slates(state: PanelState) -> None:
     """Only a document with slates is worth a way back."""
     full_slate(state)
-    state.note_open({VALLEY.id})
-    assert state.closed == []
-    state.note_open({HARBOUR.id})
-    assert state.closed == [Place(VALLEY.id, "default")]
+    state.books.note_open({VALLEY.id})
+    assert state.books.closed == []
+    state.books.note_open({HARBOUR.id})
+    assert state.books.closed == [Place(VALLEY.id, "default")]
 
 
 def test_unknown_messages_are_passed_over(state: PanelState) -> None:

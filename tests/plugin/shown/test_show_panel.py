@@ -138,7 +138,7 @@ def test_the_strip_shows_the_selected_suggestions_palette(desk: Desk) -> None:
 def test_says_that_a_slate_is_a_closed_documents(desk: Desk) -> None:
     """Cards of a closed painting stay, with a line that tells where they are from."""
     full_slate(desk.state)
-    desk.state.note_open(set())
+    desk.state.books.note_open(set())
     desk.set_document(None)
     assert "“Valley”, which is closed" in show_panel(desk).line
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from slates_made import VALLEY
 
-from apprentice.model.slates import MAX_SLATES, Book, CardSlate, Place
+from apprentice.model.books import MAX_SLATES, Book
+from apprentice.model.slates import CardSlate, Place
 from apprentice.pictures.tiles import Rect
 
 
