@@ -15,18 +15,11 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from typing import Any, Union
 
-from . import messages
 from .errors import ErrorCode, RemoteProtocolError
-from .messages import Message
+from .messages import MESSAGE_TYPES, Message
 
 MAX_TEXT_BYTES = 8 * 2**20
 _MAX_DEPTH = 12
-
-_TYPES: dict[str, type[Message]] = {
-    item.type: item
-    for item in (getattr(messages, name) for name in messages.__all__)
-    if isinstance(item, type) and issubclass(item, Message) and hasattr(item, "type")
-}
 
 
 def encode(message: Message, seq: int | None = None) -> str:
@@ -54,7 +47,7 @@ def decode(text: str) -> tuple[Message, int | None]:
     request_id = data.get("id")
     request_id = request_id[:36] if isinstance(request_id, str) else None
     name = data.get("type")
-    message_type = _TYPES.get(name) if isinstance(name, str) else None
+    message_type = MESSAGE_TYPES.get(name) if isinstance(name, str) else None
     if not isinstance(name, str) or message_type is None:
         raise RemoteProtocolError(f"unknown message type {str(name)[:40]!r}", request_id=request_id)
     seq = data.get("seq")

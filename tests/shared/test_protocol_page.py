@@ -11,7 +11,7 @@ from apprentice_shared import messages as m
 from apprentice_shared.errors import ErrorCode
 
 PAGE = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="utf-8")
-MESSAGES = sorted({getattr(m, name).type for name in m.__all__ if hasattr(getattr(m, name), "type")})
+MESSAGES = sorted(m.MESSAGE_TYPES)
 
 
 @pytest.mark.parametrize("name", [name for name in MESSAGES if name != "engine_changed"])

@@ -17,9 +17,7 @@ from apprentice_shared.messages import (
     NeedImage,
     Notice,
     Queued,
-    RecommendPalettes,
     Render,
-    Repaint,
     Reply,
     Request,
     RequestCancelled,
@@ -108,7 +106,7 @@ class Dispatcher:
 
     async def _begin(self, client: ConnectedClient, entry: OpenRequest) -> None:
         request = entry.request
-        wanted = request.canvas if isinstance(request, (Suggest, Render, RecommendPalettes, Repaint)) else ""
+        wanted = request.needed_image
         waits = bool(wanted) and self._studio.images.get(wanted) is None
         if isinstance(request, (Suggest, Render)):
             self._stop_older(client, entry, all_of_them=waits)

@@ -1,164 +1,20 @@
 """Every message of the protocol, as frozen dataclasses.
 
 `requests`, `feedback`, `palette_requests` and `profile_requests` go from client to server, `replies` from server to
-client; `parts` are what they are made of. The wire name of a message is its class' `type`. Fields are checked when a
-message is made: a `ValueError` names the field.
+client; `parts` are the values that they hold. A message is declared whole where its class is defined: its name on the
+wire, its traits, its fields and their checks (a `ValueError` names the field). `MESSAGE_TYPES` holds all of them.
 """
 
 from __future__ import annotations
 
-from ..swatch import SwatchPart
-from .base import Message, Reply, Request
-from .feedback import (
-    NO_START,
-    PORTFOLIO,
-    PROFILES,
-    Forget,
-    Rate,
-    RatePalette,
-    SetSignal,
-    SetStart,
-    SetValue,
-    Signal,
-    Undo,
-)
-from .palette_requests import (
-    PALETTE_ORDERS,
-    PALETTE_TOOLS,
-    RecommendPalettes,
-    Repaint,
-    WorkPalette,
-)
-from .parts import (
-    ContributionPart,
-    EnginePart,
-    EventPart,
-    ExplanationPart,
-    LayerPart,
-    LimitsPart,
-    PackPart,
-    PalettePart,
-    ProfilePart,
-    SignalPart,
-    StartPart,
-    SuggestionPart,
-    TasteValuePart,
-    VarietyPart,
-    VarietyPoint,
-)
-from .profile_requests import (
-    CreateProfile,
-    DeleteProfile,
-    ExportProfile,
-    GetHistory,
-    GetProfiles,
-    GetTaste,
-    ImportProfile,
-    RenameProfile,
-    ResetProfile,
-)
-from .replies import (
-    EngineChanged,
-    ErrorReply,
-    HistoryReport,
-    ImageReady,
-    NeedImage,
-    Notice,
-    PacksReport,
-    PalettesReport,
-    Preview,
-    ProfileExported,
-    ProfilesReport,
-    Progress,
-    Queued,
-    Recorded,
-    RenderReady,
-    RequestCancelled,
-    SlateReady,
-    SuggestionReady,
-    TasteReport,
-    Welcome,
-)
-from .requests import (
-    Acknowledge,
-    Cancel,
-    GetImage,
-    Hello,
-    Render,
-    SetPacks,
-    Suggest,
-)
-
-__all__ = [
-    "NO_START",
-    "PALETTE_ORDERS",
-    "PALETTE_TOOLS",
-    "PORTFOLIO",
-    "PROFILES",
-    "Acknowledge",
-    "Cancel",
-    "ContributionPart",
-    "CreateProfile",
-    "DeleteProfile",
-    "EngineChanged",
-    "EnginePart",
-    "ErrorReply",
-    "EventPart",
-    "ExplanationPart",
-    "ExportProfile",
-    "Forget",
-    "GetHistory",
-    "GetImage",
-    "GetProfiles",
-    "GetTaste",
-    "Hello",
-    "HistoryReport",
-    "ImageReady",
-    "ImportProfile",
-    "LayerPart",
-    "LimitsPart",
-    "Message",
-    "NeedImage",
-    "Notice",
-    "PackPart",
-    "PacksReport",
-    "PalettePart",
-    "PalettesReport",
-    "Preview",
-    "ProfileExported",
-    "ProfilePart",
-    "ProfilesReport",
-    "Progress",
-    "Queued",
-    "Rate",
-    "RatePalette",
-    "RecommendPalettes",
-    "Recorded",
-    "RenameProfile",
-    "Render",
-    "RenderReady",
-    "Repaint",
-    "Reply",
-    "Request",
-    "RequestCancelled",
-    "ResetProfile",
-    "SetPacks",
-    "SetSignal",
-    "SetStart",
-    "SetValue",
-    "Signal",
-    "SignalPart",
-    "SlateReady",
-    "StartPart",
-    "Suggest",
-    "SuggestionPart",
-    "SuggestionReady",
-    "SwatchPart",
-    "TasteReport",
-    "TasteValuePart",
-    "Undo",
-    "VarietyPart",
-    "VarietyPoint",
-    "Welcome",
-    "WorkPalette",
-]
+from ..swatch import SwatchPart as SwatchPart
+from .base import MESSAGE_TYPES as MESSAGE_TYPES
+from .base import Message as Message
+from .base import Reply as Reply
+from .base import Request as Request
+from .feedback import *
+from .palette_requests import *
+from .parts import *
+from .profile_requests import *
+from .replies import *
+from .requests import *

@@ -12,16 +12,33 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,36}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
+# Every message by its name on the wire; a class stands here from its definition on.
+MESSAGE_TYPES: dict[str, type[Message]] = {}
+
+
 @dataclass(frozen=True)
 class Message:
-    """One message. `type` is its name on the wire."""
+    """One message.
+
+    Class arguments:
+        tag: its name on the wire, kept as `type`; a class without one is no message itself.
+    """
 
     type: ClassVar[str]
+
+    def __init_subclass__(cls, tag: str = "") -> None:
+        super().__init_subclass__()
+        if tag:
+            cls.type = tag
+            MESSAGE_TYPES[tag] = cls
 
 
 @dataclass(frozen=True)
 class Request(Message):
     """A message from client to server. Its `id`, chosen by the client, is carried by every reply to it.
+
+    Class arguments:
+        durable: the server writes it to disk before it answers, once per id; a client keeps it until it is answered.
 
     Args:
         id: 1 to 36 letters, digits, "-" and "_".
@@ -30,25 +47,40 @@ class Request(Message):
         ValueError: the id has another form.
     """
 
+    durable: ClassVar[bool]
+
     id: str
+
+    def __init_subclass__(cls, tag: str = "", *, durable: bool = False) -> None:
+        super().__init_subclass__(tag)
+        cls.durable = durable
 
     def __post_init__(self) -> None:
         check_id("id", self.id)
+
+    @property
+    def needed_image(self) -> str:
+        """The hash of the image that the server must hold to answer: the field `canvas`, or empty without one."""
+        return str(getattr(self, "canvas", ""))
 
 
 @dataclass(frozen=True)
 class Reply(Message):
     """A message from server to client.
 
-    Class attributes:
+    Class arguments:
         kept: it is a result: numbered, and kept by the server until the client has acknowledged it.
-        final: it ends the request that it answers.
+        final: it ends the request that it answers; it is kept.
     """
 
-    kept: ClassVar[bool] = False
-    final: ClassVar[bool] = False
+    kept: ClassVar[bool]
+    final: ClassVar[bool]
 
     id: str
+
+    def __init_subclass__(cls, tag: str = "", *, kept: bool = False, final: bool = False) -> None:
+        super().__init_subclass__(tag)
+        cls.kept, cls.final = kept or final, final
 
 
 def check_id(name: str, value: str) -> None:

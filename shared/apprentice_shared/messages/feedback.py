@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
 
 from ..bounds import EFFECT, MAX_PATH, STARS, SWATCHES
 from ..signals import IMPLICIT_SIGNALS, SIGNALS
@@ -15,7 +14,7 @@ PORTFOLIO, PROFILES, NO_START = "portfolio", "profiles", "none"
 
 
 @dataclass(frozen=True)
-class Rate(Request):
+class Rate(Request, tag="rate", durable=True):
     """Rate a suggestion. The request's id is the rating's id: sent twice, it counts once.
 
     A later rating of the same suggestion takes the earlier one's place.
@@ -26,8 +25,6 @@ class Rate(Request):
         at: when it was given, seconds since 1970, UTC; None for now.
         learn: whether it teaches the profile.
     """
-
-    type: ClassVar[str] = "rate"
 
     suggestion: str
     stars: int
@@ -45,10 +42,8 @@ class Rate(Request):
 
 
 @dataclass(frozen=True)
-class Signal(Request):
+class Signal(Request, tag="signal", durable=True):
     """Tell what the artist did with a suggestion; `kind` is one of `SIGNALS`. Idempotent by id, like `Rate`."""
-
-    type: ClassVar[str] = "signal"
 
     suggestion: str
     kind: str
@@ -63,14 +58,12 @@ class Signal(Request):
 
 
 @dataclass(frozen=True)
-class SetValue(Request):
+class SetValue(Request, tag="set_value", durable=True):
     """Set what an attribute value does to a rating, by hand: strong evidence, taken back with `Undo`.
 
     Args:
         stars: its effect against the mean of its dimension, -4 to 4; None lets it be learned from ratings again.
     """
-
-    type: ClassVar[str] = "set_value"
 
     dimension: str
     value: str
@@ -84,7 +77,7 @@ class SetValue(Request):
 
 
 @dataclass(frozen=True)
-class SetStart(Request):
+class SetStart(Request, tag="set_start", durable=True):
     """Give a profile something to start from beside its ratings; ratings soon overrule a wrong one.
 
     Args:
@@ -92,8 +85,6 @@ class SetStart(Request):
         folder: for "portfolio": a folder of pictures on the backend's machine; measures of them are kept, no pixels.
         sources: for "profiles": which others, by id or name; empty for all that have ratings.
     """
-
-    type: ClassVar[str] = "set_start"
 
     kind: str
     folder: str = ""
@@ -108,10 +99,8 @@ class SetStart(Request):
 
 
 @dataclass(frozen=True)
-class SetSignal(Request):
+class SetSignal(Request, tag="set_signal", durable=True):
     """Let a kind of signal, one of `IMPLICIT_SIGNALS`, count for a profile, or not; what was seen before included."""
-
-    type: ClassVar[str] = "set_signal"
 
     kind: str
     on: bool
@@ -124,15 +113,13 @@ class SetSignal(Request):
 
 
 @dataclass(frozen=True)
-class RatePalette(Request):
+class RatePalette(Request, tag="rate_palette", durable=True):
     """Rate a palette by itself: it teaches what palettes are recommended, and the colour side of the taste.
 
     Args:
         swatches: 1 to 16 colours as "#rrggbb".
         stars: 1 to 5.
     """
-
-    type: ClassVar[str] = "rate_palette"
 
     swatches: tuple[str, ...]
     stars: int
@@ -149,20 +136,16 @@ class RatePalette(Request):
 
 
 @dataclass(frozen=True)
-class Undo(Request):
+class Undo(Request, tag="undo", durable=True):
     """Take back the event `event`, whatever was said; empty takes back the profile's last one."""
-
-    type: ClassVar[str] = "undo"
 
     profile: str = ""
     event: str = ""
 
 
 @dataclass(frozen=True)
-class Forget(Request):
+class Forget(Request, tag="forget"):
     """Delete all that a profile holds since a moment (seconds since 1970, UTC), for good."""
-
-    type: ClassVar[str] = "forget"
 
     since: float
     profile: str = ""

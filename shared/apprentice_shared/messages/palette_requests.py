@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from ..bounds import MAX_NAME, SEED, SHARE, SWATCHES, Range
 from ..swatch import SwatchPart
@@ -14,7 +13,7 @@ PALETTE_ORDERS = ("lightness", "hue", "chroma", "share")
 
 
 @dataclass(frozen=True)
-class RecommendPalettes(Request):
+class RecommendPalettes(Request, tag="recommend_palettes"):
     """Ask for palettes that fit the profile's taste and the canvas (by its hash; empty for none).
 
     Args:
@@ -22,8 +21,6 @@ class RecommendPalettes(Request):
         size: swatches of each, 1 to 16.
         seed: another seed, other palettes.
     """
-
-    type: ClassVar[str] = "recommend_palettes"
 
     profile: str = ""
     canvas: str = ""
@@ -41,7 +38,7 @@ class RecommendPalettes(Request):
 
 
 @dataclass(frozen=True)
-class WorkPalette(Request):
+class WorkPalette(Request, tag="work_palette"):
     """Have a tool make something of a palette; nothing of it is kept.
 
     Args:
@@ -53,8 +50,6 @@ class WorkPalette(Request):
         by: the order of "sort", one of `PALETTE_ORDERS`.
         seed: fixes what "vary" finds.
     """
-
-    type: ClassVar[str] = "work_palette"
 
     swatches: tuple[SwatchPart, ...]
     tool: str
@@ -78,7 +73,7 @@ class WorkPalette(Request):
 
 
 @dataclass(frozen=True)
-class Repaint(Request):
+class Repaint(Request, tag="repaint"):
     """Ask for a picture, by its hash, repainted softly in the colours of a palette.
 
     Args:
@@ -87,8 +82,6 @@ class Repaint(Request):
         softness: 0 gives almost flat areas of the swatches, 1 blends them widely.
         keep_light: how much of the picture's own light and dark stays, 0 to 1.
     """
-
-    type: ClassVar[str] = "repaint"
 
     canvas: str
     swatches: tuple[SwatchPart, ...]

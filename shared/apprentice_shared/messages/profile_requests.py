@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from ..bounds import MAX_NAME, Range
 from .base import Request, check_length
 
 
 @dataclass(frozen=True)
-class GetTaste(Request):
+class GetTaste(Request, tag="get_taste"):
     """Ask what a profile has learned."""
-
-    type: ClassVar[str] = "get_taste"
 
     profile: str = ""
 
 
 @dataclass(frozen=True)
-class GetHistory(Request):
+class GetHistory(Request, tag="get_history"):
     """Ask for a profile's last `limit` events, newest first, 1 to 1000."""
-
-    type: ClassVar[str] = "get_history"
 
     profile: str = ""
     limit: int = 50
@@ -33,17 +28,13 @@ class GetHistory(Request):
 
 
 @dataclass(frozen=True)
-class GetProfiles(Request):
+class GetProfiles(Request, tag="get_profiles"):
     """Ask for all profiles."""
-
-    type: ClassVar[str] = "get_profiles"
 
 
 @dataclass(frozen=True)
-class CreateProfile(Request):
+class CreateProfile(Request, tag="create_profile"):
     """Make a profile; with `copy_of` it starts with all that another one has learned, with `blend_with` with both's."""
-
-    type: ClassVar[str] = "create_profile"
 
     name: str
     copy_of: str = ""
@@ -57,10 +48,8 @@ class CreateProfile(Request):
 
 
 @dataclass(frozen=True)
-class RenameProfile(Request):
+class RenameProfile(Request, tag="rename_profile"):
     """Give a profile another name."""
-
-    type: ClassVar[str] = "rename_profile"
 
     profile: str
     name: str
@@ -71,37 +60,29 @@ class RenameProfile(Request):
 
 
 @dataclass(frozen=True)
-class ResetProfile(Request):
+class ResetProfile(Request, tag="reset_profile"):
     """Delete all that a profile has learned; its name stays."""
 
-    type: ClassVar[str] = "reset_profile"
-
     profile: str
 
 
 @dataclass(frozen=True)
-class DeleteProfile(Request):
+class DeleteProfile(Request, tag="delete_profile"):
     """Delete a profile and all that it has learned."""
 
-    type: ClassVar[str] = "delete_profile"
-
     profile: str
 
 
 @dataclass(frozen=True)
-class ExportProfile(Request):
+class ExportProfile(Request, tag="export_profile"):
     """Ask for a profile as one small file, without pixels."""
 
-    type: ClassVar[str] = "export_profile"
-
     profile: str
 
 
 @dataclass(frozen=True)
-class ImportProfile(Request):
+class ImportProfile(Request, tag="import_profile"):
     """Make a profile from the text of an exported file; `name` replaces the name in it."""
-
-    type: ClassVar[str] = "import_profile"
 
     data: str
     name: str = ""

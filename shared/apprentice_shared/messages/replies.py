@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
 
 from ..swatch import SwatchPart
 from .base import Message, Reply
@@ -25,7 +24,7 @@ from .parts import (
 
 
 @dataclass(frozen=True)
-class Welcome(Message):
+class Welcome(Message, tag="welcome"):
     """The server's answer to `Hello`; from here on requests are taken.
 
     Args:
@@ -40,8 +39,6 @@ class Welcome(Message):
         packs: all attribute packs.
     """
 
-    type: ClassVar[str] = "welcome"
-
     protocol: int
     server: str
     instance: str
@@ -54,37 +51,29 @@ class Welcome(Message):
 
 
 @dataclass(frozen=True)
-class EngineChanged(Message):
+class EngineChanged(Message, tag="engine_changed"):
     """Sent unasked: the engine has become ready, has failed, or is another one."""
-
-    type: ClassVar[str] = "engine_changed"
 
     engine: EnginePart
 
 
 @dataclass(frozen=True)
-class NeedImage(Reply):
+class NeedImage(Reply, tag="need_image"):
     """The server does not hold this image (any more): send it, then the request goes on."""
-
-    type: ClassVar[str] = "need_image"
 
     image: str
 
 
 @dataclass(frozen=True)
-class Queued(Reply):
+class Queued(Reply, tag="queued"):
     """The request waits; `position` requests are before it."""
-
-    type: ClassVar[str] = "queued"
 
     position: int
 
 
 @dataclass(frozen=True)
-class Progress(Reply):
+class Progress(Reply, tag="progress"):
     """How far the request is: `fraction` 0 to 1, never falling; `stage` in words, may be empty."""
-
-    type: ClassVar[str] = "progress"
 
     fraction: float
     stage: str = ""
@@ -92,31 +81,23 @@ class Progress(Reply):
 
 
 @dataclass(frozen=True)
-class Preview(Reply):
+class Preview(Reply, tag="preview"):
     """A rough look at picture `index`; the binary frame of that hash came just before."""
-
-    type: ClassVar[str] = "preview"
 
     index: int
     image: str
 
 
 @dataclass(frozen=True)
-class Notice(Reply):
+class Notice(Reply, tag="notice", kept=True):
     """One sentence that the artist should know; the request goes on."""
-
-    type: ClassVar[str] = "notice"
-    kept: ClassVar[bool] = True
 
     text: str
 
 
 @dataclass(frozen=True)
-class SuggestionReady(Reply):
+class SuggestionReady(Reply, tag="suggestion", kept=True):
     """Suggestion `index` of the slate is done; the binary frame of its image came just before."""
-
-    type: ClassVar[str] = "suggestion"
-    kept: ClassVar[bool] = True
 
     index: int
     slate_id: str
@@ -124,7 +105,7 @@ class SuggestionReady(Reply):
 
 
 @dataclass(frozen=True)
-class SlateReady(Reply):
+class SlateReady(Reply, tag="slate", final=True):
     """All suggestions of the slate are done.
 
     Args:
@@ -134,10 +115,6 @@ class SlateReady(Reply):
         canvas_palette: the canvas' own palette; empty without a canvas.
     """
 
-    type: ClassVar[str] = "slate"
-    kept: ClassVar[bool] = True
-    final: ClassVar[bool] = True
-
     slate_id: str
     profile: ProfilePart
     engine: EnginePart
@@ -146,15 +123,11 @@ class SlateReady(Reply):
 
 
 @dataclass(frozen=True)
-class RenderReady(Reply):
+class RenderReady(Reply, tag="rendered", final=True):
     """A suggestion, rendered again; the binary frames of its image and of its layers, bottom first, came just before.
 
     Laid over the canvas, the layers give the picture; empty where none were asked for, or the engine has none.
     """
-
-    type: ClassVar[str] = "rendered"
-    kept: ClassVar[bool] = True
-    final: ClassVar[bool] = True
 
     suggestion: str
     image: str
@@ -162,16 +135,12 @@ class RenderReady(Reply):
 
 
 @dataclass(frozen=True)
-class RequestCancelled(Reply):
+class RequestCancelled(Reply, tag="cancelled", final=True):
     """The request was stopped: cancelled by its client, or by a newer slate of the same client."""
-
-    type: ClassVar[str] = "cancelled"
-    kept: ClassVar[bool] = True
-    final: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)
-class Recorded(Reply):
+class Recorded(Reply, tag="recorded", final=True):
     """What was said is on disk.
 
     Args:
@@ -180,28 +149,20 @@ class Recorded(Reply):
         suggestion: the suggestion that it is about; empty where there is none.
     """
 
-    type: ClassVar[str] = "recorded"
-    kept: ClassVar[bool] = True
-    final: ClassVar[bool] = True
-
     event: str
     profile: ProfilePart
     suggestion: str = ""
 
 
 @dataclass(frozen=True)
-class ImageReady(Reply):
+class ImageReady(Reply, tag="image", final=True):
     """The image asked for; its binary frame came just before."""
-
-    type: ClassVar[str] = "image"
-    kept: ClassVar[bool] = True
-    final: ClassVar[bool] = True
 
     image: str
 
 
 @dataclass(frozen=True)
-class TasteReport(Reply):
+class TasteReport(Reply, tag="taste", final=True):
     """What a profile has learned; `text` says it in a few lines.
 
     Args:
@@ -211,10 +172,6 @@ class TasteReport(Reply):
         signals: the implicit signals, whether each counts, and what it is taken to say.
         variety: how varied the suggestions were.
     """
-
-    type: ClassVar[str] = "taste"
-    kept: ClassVar[bool] = True
-    final: ClassVar[bool] = True
 
     profile: ProfilePart
     values: tuple[TasteValuePart, ...]
@@ -226,66 +183,46 @@ class TasteReport(Reply):
 
 
 @dataclass(frozen=True)
-class HistoryReport(Reply):
+class HistoryReport(Reply, tag="history", final=True):
     """A profile's events, newest first."""
-
-    type: ClassVar[str] = "history"
-    kept: ClassVar[bool] = True
-    final: ClassVar[bool] = True
 
     profile: ProfilePart
     events: tuple[EventPart, ...]
 
 
 @dataclass(frozen=True)
-class PalettesReport(Reply):
+class PalettesReport(Reply, tag="palettes", final=True):
     """Palettes, best first."""
-
-    type: ClassVar[str] = "palettes"
-    kept: ClassVar[bool] = True
-    final: ClassVar[bool] = True
 
     palettes: tuple[PalettePart, ...]
 
 
 @dataclass(frozen=True)
-class PacksReport(Reply):
+class PacksReport(Reply, tag="packs", final=True):
     """All attribute packs, and the attributes with the values of those in use."""
-
-    type: ClassVar[str] = "packs"
-    kept: ClassVar[bool] = True
-    final: ClassVar[bool] = True
 
     packs: tuple[PackPart, ...]
     attributes: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class ProfilesReport(Reply):
+class ProfilesReport(Reply, tag="profiles", final=True):
     """All profiles, the default one first; `profile` is the one that the request was about, empty if it is gone."""
-
-    type: ClassVar[str] = "profiles"
-    kept: ClassVar[bool] = True
-    final: ClassVar[bool] = True
 
     profiles: tuple[ProfilePart, ...]
     profile: str = ""
 
 
 @dataclass(frozen=True)
-class ProfileExported(Reply):
+class ProfileExported(Reply, tag="profile_exported", final=True):
     """A profile as the text of one file."""
-
-    type: ClassVar[str] = "profile_exported"
-    kept: ClassVar[bool] = True
-    final: ClassVar[bool] = True
 
     profile: ProfilePart
     data: str
 
 
 @dataclass(frozen=True)
-class ErrorReply(Reply):
+class ErrorReply(Reply, tag="error", final=True):
     """The request failed; `id` is empty where the error belongs to no request.
 
     Args:
@@ -293,10 +230,6 @@ class ErrorReply(Reply):
         message: one sentence for the artist, saying what to do.
         details: facts for a program, such as the versions that the server speaks.
     """
-
-    type: ClassVar[str] = "error"
-    kept: ClassVar[bool] = True
-    final: ClassVar[bool] = True
 
     code: str
     message: str

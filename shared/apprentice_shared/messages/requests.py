@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
 
 from ..attributes import AttributeMix
 from ..bounds import (
@@ -26,7 +25,7 @@ from .base import Message, Request, check_color, check_hash, check_id, check_len
 
 
 @dataclass(frozen=True)
-class Hello(Message):
+class Hello(Message, tag="hello"):
     """The first message of a connection.
 
     Args:
@@ -38,8 +37,6 @@ class Hello(Message):
         last_seq: the last numbered message that arrived, 0 for none.
         instance: the `Welcome.instance` that `last_seq` belongs to, empty at first.
     """
-
-    type: ClassVar[str] = "hello"
 
     protocol: int
     token: str
@@ -57,16 +54,14 @@ class Hello(Message):
 
 
 @dataclass(frozen=True)
-class Acknowledge(Message):
+class Acknowledge(Message, tag="acknowledge"):
     """All kept messages up to number `up_to` have arrived; the server forgets them."""
-
-    type: ClassVar[str] = "acknowledge"
 
     up_to: int
 
 
 @dataclass(frozen=True)
-class Suggest(Request):
+class Suggest(Request, tag="suggest"):
     """Ask for one slate.
 
     Args:
@@ -92,8 +87,6 @@ class Suggest(Request):
         learn: whether what is said of this slate teaches the profile.
         packs: attribute packs whose values may be proposed beside the built-in ones; None for those in use.
     """
-
-    type: ClassVar[str] = "suggest"
 
     profile: str = ""
     width_px: int = DEFAULT_SIDE_PX
@@ -139,7 +132,7 @@ class Suggest(Request):
 
 
 @dataclass(frozen=True)
-class Render(Request):
+class Render(Request, tag="render"):
     """Render a suggestion again: at the size it is to be inserted at, or as layers.
 
     Args:
@@ -149,8 +142,6 @@ class Render(Request):
         canvas: hash of the canvas' image, as large as one likes; empty for none.
         layers: whether its separable steps are wanted too, from an engine with the ability "layers".
     """
-
-    type: ClassVar[str] = "render"
 
     suggestion: str
     width_px: int
@@ -168,19 +159,15 @@ class Render(Request):
 
 
 @dataclass(frozen=True)
-class SetPacks(Request):
+class SetPacks(Request, tag="set_packs"):
     """Use these attribute packs, by their names, and no others: their values are proposed, locked, banned, learned."""
-
-    type: ClassVar[str] = "set_packs"
 
     in_use: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Cancel(Request):
+class Cancel(Request, tag="cancel"):
     """Stop the request `target`; it answers with `RequestCancelled`, unless its result is already on the way."""
-
-    type: ClassVar[str] = "cancel"
 
     target: str
 
@@ -190,10 +177,8 @@ class Cancel(Request):
 
 
 @dataclass(frozen=True)
-class GetImage(Request):
+class GetImage(Request, tag="get_image"):
     """Ask for an image by its hash."""
-
-    type: ClassVar[str] = "get_image"
 
     image: str
 
