@@ -178,14 +178,14 @@ def test_a_client_that_reads_nothing_is_held_back(
     slate_bytes = 4 * 512 * 512 * 4
     monkeypatch.setattr(connection, "FULL_BYTES", slate_bytes)
     held_back, finished = threading.Event(), threading.Semaphore(0)
-    has_room, finish = connection.Connection.has_room, SlateRun.finish
+    has_room, finish = connection.ServerConnection.has_room, SlateRun.finish
 
-    async def watched(self: connection.Connection) -> None:
+    async def watched(self: connection.ServerConnection) -> None:
         if self.backlog > slate_bytes:
             held_back.set()
         await has_room(self)
 
-    monkeypatch.setattr(connection.Connection, "has_room", watched)
+    monkeypatch.setattr(connection.ServerConnection, "has_room", watched)
     monkeypatch.setattr(SlateRun, "finish", lambda *given: (finish(*given), finished.release()))
     deaf = Talker(running.port, TOKEN, "deaf")
     deaf.connect()
