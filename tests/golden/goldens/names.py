@@ -1,0 +1,89 @@
+"""Every name that golden results take from a deeper module: what moves is followed here alone.
+
+What stays where it is (`apprentice_shared.messages`, `apprentice_backend.agents.create`, the store, the profiles …) is
+imported where it is used.
+"""
+
+from __future__ import annotations
+
+import canvases
+import paintings
+import slates_made
+from qt_waiting import wait_until
+from stand_in_easel import StandInEasel
+
+import apprentice.app as app_module
+from apprentice.connection import Connection
+from apprentice.controller import Controller
+from apprentice.panel.panel import Panel
+from apprentice.pictures import Picture, to_picture
+from apprentice.qt import QtWidgets
+from apprentice.show import show
+from apprentice.slates import DocumentRef
+from apprentice.status import Phase, Status
+from apprentice_backend.agents.prior import Prior, TasteGuess
+from apprentice_backend.packs import __file__ as packs_module_file
+from apprentice_backend.palettes.arrange import limit_palette, rename_swatch, sort_palette
+from apprentice_backend.palettes.attributes import color_weights
+from apprentice_backend.palettes.contrast import read_contrast
+from apprentice_backend.palettes.extract import extract_palette
+from apprentice_backend.palettes.formats import EXTENSIONS, by_extension
+from apprentice_backend.palettes.ramps import make_ramp
+from apprentice_backend.palettes.recommend import recommend
+from apprentice_backend.palettes.remap import remap_pixels
+from apprentice_backend.palettes.swatch import Palette, Swatch
+from apprentice_backend.palettes.vary import vary_palette
+from apprentice_backend.palettes.vision import KINDS, confused_pairs, preview_vision
+from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, Outlet, PackShelf, Studio
+from apprentice_backend.surroundings import Surroundings
+from apprentice_shared.images import ImageFrame, PixelFormat, decode_image, encode_image
+
+__all__ = [
+    "EXTENSIONS",
+    "KINDS",
+    "Connection",
+    "Controller",
+    "DocumentRef",
+    "EngineKey",
+    "EnginePool",
+    "ImageCache",
+    "ImageFrame",
+    "Outlet",
+    "PackShelf",
+    "Palette",
+    "Panel",
+    "Phase",
+    "Picture",
+    "PixelFormat",
+    "Prior",
+    "QtWidgets",
+    "StandInEasel",
+    "Status",
+    "Studio",
+    "Surroundings",
+    "Swatch",
+    "TasteGuess",
+    "app_module",
+    "by_extension",
+    "canvases",
+    "color_weights",
+    "confused_pairs",
+    "decode_image",
+    "encode_image",
+    "extract_palette",
+    "limit_palette",
+    "make_ramp",
+    "packs_module_file",
+    "paintings",
+    "preview_vision",
+    "read_contrast",
+    "recommend",
+    "remap_pixels",
+    "rename_swatch",
+    "show",
+    "slates_made",
+    "sort_palette",
+    "to_picture",
+    "vary_palette",
+    "wait_until",
+]

@@ -1,0 +1,60 @@
+"""Record golden results from the current tree: python tests/golden/record.py [PART …]
+
+PART is one of: protocol, store, agents, studies, palettes, commands, plugin, today; all but `today` where none is
+named. Results are written to tests/golden/data and compared by tests/golden/test_*.py. Record only what is meant to
+change, and read the difference before it is committed.
+
+`today` is a data folder as this version writes it (tests/golden/today), and stands for what artists have on their
+disks: it is never written over. Move it away first where a new one is really wanted. What the current code makes of it
+is recorded with `commands`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(HERE), *(str(ROOT / part) for part in ("shared", "backend", "krita_plugin", "tests/support"))]
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import torch  # noqa: E402 -- after the path
+from goldens import agents, commands, files, palettes, plugin, protocol, store, studies, today  # noqa: E402
+
+
+def _in_folder(produce: Callable[[Path], object]) -> object:
+    with tempfile.TemporaryDirectory() as folder:
+        return produce(Path(folder))
+
+
+PARTS: dict[str, Callable[[], None]] = {
+    "protocol": lambda: files.write("protocol", protocol.produce()),
+    "store": lambda: files.write("store", _in_folder(store.produce)),
+    "agents": lambda: files.write("agents", agents.produce()),
+    "studies": studies.record,
+    "palettes": lambda: files.write("palettes", palettes.produce()),
+    "commands": lambda: files.write(
+        "commands", {"today": _in_folder(today.produce), "commands": _in_folder(commands.produce)}
+    ),
+    "plugin": lambda: files.write("plugin", _in_folder(plugin.produce)),
+    "today": today.record,
+}
+
+
+def main(wanted: list[str]) -> None:
+    """Record the parts that are named."""
+    torch.set_num_threads(1)
+    for part in wanted or [name for name in PARTS if name != "today"]:
+        started = time.monotonic()
+        PARTS[part]()
+        print(f"{part}: {time.monotonic() - started:.1f} s")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
