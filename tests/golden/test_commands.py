@@ -14,7 +14,7 @@ RECORDED = files.read("commands")["commands"]
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What every command says now."""
+    """The output of every command, as the current tree prints it."""
     return commands.produce(tmp_path_factory.mktemp("commands"))
 
 

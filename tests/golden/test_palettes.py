@@ -24,13 +24,13 @@ def test_the_same_palettes_are_recommended(start: str) -> None:
 
 @pytest.fixture(scope="module")
 def worked() -> dict[str, object]:
-    """What the tools make of one palette now."""
+    """The palettes that the tools make of one palette, as the current tree makes them."""
     return palettes.worked()
 
 
 @pytest.mark.parametrize("tool", RECORDED["worked"])
 def test_a_tool_makes_the_same(worked: dict[str, object], tool: str) -> None:
-    """What a tool makes of one palette is as recorded."""
+    """A tool makes the recorded palette of one palette."""
     assert files.differences(RECORDED["worked"][tool], worked[tool], 1e-6) == []
 
 

@@ -18,7 +18,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 @pytest.mark.parametrize("act", RECORDED)
 def test_an_act_sends_and_shows_the_same(found: dict[str, Any], act: str) -> None:
-    """What is sent, inserted, kept and shown after an act is as recorded."""
+    """An act sends, inserts, keeps and shows the recorded values."""
     assert files.differences(RECORDED[act], found[act], 1e-9) == []
 
 

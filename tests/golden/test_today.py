@@ -19,7 +19,7 @@ SAID = {"slate", "rating", "signal", "value", "palette", "start", "switch"}
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What the current code makes of the folder."""
+    """The folder as the current code reads it."""
     return today.produce(tmp_path_factory.mktemp("today"))
 
 

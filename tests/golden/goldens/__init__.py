@@ -1,1 +1,1 @@
-"""What is recorded of Apprentice, one module per part, each with a `produce` that makes it from the current tree."""
+"""Golden results of Apprentice, one module per part, each with a `produce` that makes them from the current tree."""

@@ -1,4 +1,4 @@
-"""What every agent proposes after a history, why, and what it has learned."""
+"""The slates, explanations and tastes of every agent after a history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the command line prints on a data folder of before."""
+"""The output of the command line on the recorded data folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where golden results lie, and how what is found now is compared with them."""
+"""The files of the golden results, and their comparison with current results."""
 
 from __future__ import annotations
 

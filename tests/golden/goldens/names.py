@@ -10,30 +10,30 @@ import canvases
 import paintings
 import slates_made
 from qt_waiting import wait_until
-from stand_in_easel import StandInEasel
+from stand_in_documents import StandInDocuments
 
-import apprentice.app as app_module
-from apprentice.connection import Connection
-from apprentice.controller import Controller
+import apprentice.actions.app as app_module
+from apprentice.actions.controller import Controller
+from apprentice.link.connection import BackendConnection
+from apprentice.link.keeper import LinkStatus, Phase
+from apprentice.model.slates import DocumentRef
 from apprentice.panel.panel import Panel
-from apprentice.pictures import Picture, to_picture
+from apprentice.pictures.convert import Picture, to_picture
 from apprentice.qt import QtWidgets
-from apprentice.show import show
-from apprentice.slates import DocumentRef
-from apprentice.status import Phase, Status
-from apprentice_backend.agents.prior import Prior, TasteGuess
+from apprentice.shown.show_panel import show_panel
+from apprentice_backend.agents.priors.prior import Prior, TasteGuess
 from apprentice_backend.packs import __file__ as packs_module_file
-from apprentice_backend.palettes.arrange import limit_palette, rename_swatch, sort_palette
-from apprentice_backend.palettes.attributes import color_weights
-from apprentice_backend.palettes.contrast import read_contrast
+from apprentice_backend.palettes.color_values import color_weights
 from apprentice_backend.palettes.extract import extract_palette
 from apprentice_backend.palettes.formats import EXTENSIONS, by_extension
-from apprentice_backend.palettes.ramps import make_ramp
 from apprentice_backend.palettes.recommend import recommend
-from apprentice_backend.palettes.remap import remap_pixels
 from apprentice_backend.palettes.swatch import Palette, Swatch
-from apprentice_backend.palettes.vary import vary_palette
-from apprentice_backend.palettes.vision import KINDS, confused_pairs, preview_vision
+from apprentice_backend.palettes.tools.arrange import limit_palette, sort_palette
+from apprentice_backend.palettes.tools.contrast import read_contrast
+from apprentice_backend.palettes.tools.ramps import make_ramp
+from apprentice_backend.palettes.tools.repaint import remap_pixels
+from apprentice_backend.palettes.tools.vary import vary_palette
+from apprentice_backend.palettes.tools.vision import KINDS, confused_pairs, preview_vision
 from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, Outlet, PackShelf, Studio
 from apprentice_backend.surroundings import Surroundings
 from apprentice_shared.images import ImageFrame, PixelFormat, decode_image, encode_image
@@ -41,13 +41,14 @@ from apprentice_shared.images import ImageFrame, PixelFormat, decode_image, enco
 __all__ = [
     "EXTENSIONS",
     "KINDS",
-    "Connection",
+    "BackendConnection",
     "Controller",
     "DocumentRef",
     "EngineKey",
     "EnginePool",
     "ImageCache",
     "ImageFrame",
+    "LinkStatus",
     "Outlet",
     "PackShelf",
     "Palette",
@@ -57,8 +58,7 @@ __all__ = [
     "PixelFormat",
     "Prior",
     "QtWidgets",
-    "StandInEasel",
-    "Status",
+    "StandInDocuments",
     "Studio",
     "Surroundings",
     "Swatch",
@@ -79,8 +79,7 @@ __all__ = [
     "read_contrast",
     "recommend",
     "remap_pixels",
-    "rename_swatch",
-    "show",
+    "show_panel",
     "slates_made",
     "sort_palette",
     "to_picture",

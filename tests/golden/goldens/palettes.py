@@ -73,7 +73,6 @@ def worked() -> dict[str, Any]:
         "leaning ramp": swatches(n.make_ramp(SHARED[3], 9, lean=0.5)),
         "sort": {by: swatches(n.sort_palette(SHARED, by)) for by in ("share", "lightness", "hue", "chroma")},
         "limit": {str(size): swatches(n.limit_palette(SHARED, size)) for size in (1, 3, 5)},
-        "rename": swatches(n.rename_swatch(SHARED, 4, "fog")),
         "contrast": asdict(n.read_contrast(SHARED)),
         "vision": {
             kind: [swatches(n.preview_vision(SHARED, kind)), n.confused_pairs(SHARED, kind)] for kind in n.KINDS

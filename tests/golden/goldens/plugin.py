@@ -47,7 +47,7 @@ def application() -> Any:
     return found
 
 
-class Wire(n.Connection):
+class Wire(n.BackendConnection):
     """A connection that notes what is sent, and does the work of its thread at once."""
 
     def __init__(self, *given: Any, **more: Any) -> None:
@@ -93,10 +93,10 @@ class Artist:
     def __init__(self, folder: Path) -> None:
         self.application = application()
         self.kept: list[Any] = []
-        with patch.object(n.app_module, "Connection", Wire):
+        with patch.object(n.app_module, "BackendConnection", Wire):
             self.app = n.app_module.App(folder)
         self.app.state = n.slates_made.make_state()
-        self.easel = n.StandInEasel(SKETCH, n.slates_made.HARBOUR)
+        self.easel = n.StandInDocuments(SKETCH, n.slates_made.HARBOUR)
         self.panel = n.Panel()
         self.controller = n.Controller(
             self.app, self.panel, self.easel, lambda color, foreground: True, lambda *what: self.kept.append(what)
@@ -175,7 +175,7 @@ class Artist:
 
     def shown(self) -> dict[str, Any]:
         """Return all that the panel shows."""
-        return dict(plain(n.show(self.controller.desk)))
+        return dict(plain(n.show_panel(self.controller.desk)))
 
 
 ENGINE = m.EnginePart(
@@ -297,11 +297,11 @@ def acts(a: Artist) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "suggest once more", lambda: (a.panel.ask.suggest_asked.emit(), a.until("suggest"))
     yield "it is cancelled", a.panel.ask.cancel_asked.emit
     yield "the painting is closed", lambda: _close(a)
-    yield "the backend is lost", lambda: a.wire.status_changed.emit(n.Status(n.Phase.LOST))
+    yield "the backend is lost", lambda: a.wire.status_changed.emit(n.LinkStatus(n.Phase.LOST))
 
 
 def _welcome(a: Artist) -> None:
-    a.wire.status_changed.emit(n.Status(n.Phase.READY))
+    a.wire.status_changed.emit(n.LinkStatus(n.Phase.READY))
     attributes = {**n.slates_made.ATTRIBUTES, "mood": (*n.slates_made.ATTRIBUTES["mood"], "candlelight")}
     limits = m.LimitsPart(1, 1, 1)
     a.hear(m.Welcome(1, "test", "one", "rgba", limits, ENGINE, n.slates_made.PROFILES, attributes, PACKS))

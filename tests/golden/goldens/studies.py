@@ -56,7 +56,7 @@ def mixes() -> dict[str, AttributeMix]:
 
 
 def request(painted: Pixels, wanted: dict[str, AttributeMix], **more: Any) -> RenderRequest:
-    """Return what asks for mixes of a canvas at its own size, each under a seed of its own."""
+    """Return the request for mixes of a canvas at the canvas' size, each mix with another seed."""
     height, width = painted.shape[:2]
     seeds = tuple(range(7, 7 + len(wanted)))
     return RenderRequest(tuple(wanted.values()), seeds, width, height, canvas=painted, preview_px=0, **more)
