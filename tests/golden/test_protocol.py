@@ -8,17 +8,12 @@ import pytest
 from goldens import files, protocol
 from goldens.names import decode_image, encode_image
 
-from apprentice_shared import messages
 from apprentice_shared.codec import decode, encode
-from apprentice_shared.messages import Message
+from apprentice_shared.messages import MESSAGE_TYPES, Message
 
 RECORDED = files.read("protocol")
 EXAMPLES = protocol.messages()
-CLASSES = [
-    item
-    for item in (getattr(messages, name) for name in messages.__all__)
-    if isinstance(item, type) and issubclass(item, Message) and hasattr(item, "type")
-]
+CLASSES = list(MESSAGE_TYPES.values())
 
 
 def _optional(message: Message) -> list[str]:
