@@ -1,10 +1,13 @@
 """Profiles: each a name, its log in the store, and an agent that is a fold over that log.
 
-`profiles` is what the others use, `fold` teaches an agent from the log, `profile_file` is the exported form.
+`profiles` makes, finds and deletes them and lends their agents; `recorder` writes what the artist says, as events.
+`kinds` and `starts` hold the kinds of event, `fold` teaches an agent from the log, `profile_file` is the exported form,
+`log_pages` copies and blends whole logs.
 """
 
 from __future__ import annotations
 
 from .profiles import DEFAULT_ID, DEFAULT_NAME, Profiles
+from .recorder import Recorder
 
-__all__ = ["DEFAULT_ID", "DEFAULT_NAME", "Profiles"]
+__all__ = ["DEFAULT_ID", "DEFAULT_NAME", "Profiles", "Recorder"]

@@ -13,50 +13,35 @@
         {"kind": "switch", "at": …, "learned": true, "content": {"signal": "inserted", "on": false}}]}
 
 A file with a start or a switch in it has version 2; any other is written as version 1, which older versions of
-Apprentice read too. `starting` says what a start holds. The log is in order and holds what stands; what was undone is
+Apprentice read too. `starts` says what a start holds; `kinds` reads and writes each
+kind of entry. The log is in order and holds what stands; what was undone is
 left out. Ids hold within the file and are made anew when it is read, so that a file can be imported twice.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
-from apprentice_shared.bounds import EFFECT, MAX_NAME, SWATCHES
+from apprentice_shared.bounds import MAX_NAME
 from apprentice_shared.errors import ErrorCode, RequestError
-from apprentice_shared.signals import SIGNALS
 
 from ..palettes.swatch import Swatch
-from ..store.records import (
-    PALETTE,
-    RATING,
-    SIGNAL,
-    SLATE,
-    START,
-    SWITCH,
-    VALUE,
-    EventRecord,
-    LogPage,
-    ProfileRecord,
-    SlateRecord,
-    SuggestionRecord,
-)
+from ..store.records import SLATE, EventRecord, LogPage, ProfileRecord, SlateRecord, SuggestionRecord
 from ..store.rows import to_json
-from .starts import checked_start, checked_switch
+from .kinds import KINDS, checked_text
 
 FORMAT = "apprentice-profile"
 VERSION = 2
-# What version 1 did not know.
-_SINCE_2 = (START, SWITCH)
 
 
 def dump_profile(profile: ProfileRecord, page: LogPage) -> str:
     """Return the text of a profile's file."""
     log = [_slate_entry(page.slates[event.id]) if event.kind == SLATE else _said_entry(event) for event in page.events]
-    version = VERSION if any(event.kind in _SINCE_2 for event in page.events) else 1
+    version = max((KINDS[event.kind].since for event in page.events), default=1)
     head = {"format": FORMAT, "version": version, "name": profile.name, "agent": profile.agent, "seed": profile.seed}
     return to_json({**head, "log": log})
 
@@ -80,36 +65,12 @@ def load_profile(text: str, space: AttributeSpace) -> tuple[ProfileRecord, LogPa
             raise ValueError("it is not the export of a profile")
         if data["version"] not in range(1, VERSION + 1):
             raise ValueError(f"it has version {data['version']!r}, this Apprentice reads up to {VERSION}: update it")
-        name = _text(data["name"]).strip()[:MAX_NAME] or "Imported"
-        profile = ProfileRecord("", name, _text(data["agent"]), int(data["seed"]) % 2**31, 0.0)
+        name = checked_text(data["name"]).strip()[:MAX_NAME] or "Imported"
+        profile = ProfileRecord("", name, checked_text(data["agent"]), int(data["seed"]) % 2**31, 0.0)
         return profile, _page(data["log"], space)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as exc:
         what = f"{exc.args[0]!r} is missing in it" if isinstance(exc, KeyError) else str(exc)
         raise RequestError(f"The file cannot be imported: {what}.", ErrorCode.BAD_VALUE) from exc
-
-
-def with_new_ids(page: LogPage, profile_id: str, new_id: Callable[[], str]) -> LogPage:
-    """Return the same log under ids of its own, as the log of another profile."""
-    slates: dict[str, SlateRecord] = {}
-    renamed: dict[str, str] = {}
-    for old_id, slate in page.slates.items():
-        slate_id = renamed[old_id] = new_id()
-        suggestions = []
-        for index, suggestion in enumerate(slate.suggestions):
-            renamed[suggestion.id] = f"{slate_id}-{index + 1}"
-            suggestions.append(replace(suggestion, id=renamed[suggestion.id]))
-        slates[slate_id] = replace(slate, id=slate_id, profile=profile_id, suggestions=tuple(suggestions))
-    events = tuple(
-        replace(
-            event,
-            id=renamed[event.id] if event.kind == SLATE else new_id(),
-            profile=profile_id,
-            slate=renamed.get(event.slate, ""),
-            suggestion=renamed.get(event.suggestion, ""),
-        )
-        for event in page.events
-    )
-    return LogPage(events, slates)
 
 
 def _slate_entry(slate: SlateRecord) -> dict[str, Any]:
@@ -136,15 +97,7 @@ def _slate_entry(slate: SlateRecord) -> dict[str, Any]:
 
 
 def _said_entry(event: EventRecord) -> dict[str, Any]:
-    entry: dict[str, Any] = {"kind": event.kind, "at": event.at, "learned": event.learned}
-    if event.kind in (VALUE, *_SINCE_2):
-        return {**entry, "content": dict(event.content)}
-    if event.kind == PALETTE:
-        return {**entry, "stars": event.stars, "content": dict(event.content)}
-    entry["suggestion"] = event.suggestion
-    if event.kind == RATING:
-        return {**entry, "stars": event.stars, "reasons": dict(event.reasons)}
-    return {**entry, "signal": event.signal}
+    return {"kind": event.kind, "at": event.at, "learned": event.learned, **KINDS[event.kind].to_file(event)}
 
 
 def _page(entries: list[Any], space: AttributeSpace) -> LogPage:
@@ -156,28 +109,38 @@ def _page(entries: list[Any], space: AttributeSpace) -> LogPage:
             slate = slates[entry["id"]] = _slate(entry, space)
             slate_of.update((item.id, slate.id) for item in slate.suggestions)
             events.append(EventRecord(slate.id, "", SLATE, slate.at, slate.learned, slate.id, seq=number))
-        elif entry["kind"] in (VALUE, PALETTE, *_SINCE_2):
-            events.append(_standing_alone(entry, number, space))
         else:
-            slate_id = slate_of[entry["suggestion"]]
-            events.append(_said(entry, slate_id, number, space))
+            events.append(_said(entry, slate_of, number, space))
     return LogPage(tuple(events), slates)
+
+
+def _said(entry: Mapping[str, Any], slate_of: Mapping[str, str], number: int, space: AttributeSpace) -> EventRecord:
+    kind = KINDS.get(entry["kind"]) if isinstance(entry["kind"], str) else None
+    slate = suggestion = ""
+    if kind is None or kind.of_suggestion:
+        suggestion = entry["suggestion"]
+        slate = slate_of[suggestion]
+    if kind is None:
+        raise ValueError(f"{entry['kind']!r} is not an event, or not a known signal")
+    said = kind.from_file(entry, space)
+    at, learned = float(entry["at"]), bool(entry["learned"])
+    return EventRecord(str(number), "", kind.name, at, learned, slate, suggestion, seq=number, **said)
 
 
 def _slate(entry: Mapping[str, Any], space: AttributeSpace) -> SlateRecord:
     context = entry["context"]
     return SlateRecord(
-        id=_text(entry["id"]),
+        id=checked_text(entry["id"]),
         profile="",
         at=float(entry["at"]),
         learned=bool(entry["learned"]),
-        engine=_text(entry["engine"]),
-        model=_text(entry["model"]),
+        engine=checked_text(entry["engine"]),
+        model=checked_text(entry["model"]),
         document="",
         context={
             "features": _numbers(context["features"]),
-            "subject": _text(context["subject"]),
-            "palette": [_text(color) for color in context["palette"]],
+            "subject": checked_text(context["subject"]),
+            "palette": [checked_text(color) for color in context["palette"]],
         },
         suggestions=tuple(_suggestion(item, space) for item in entry["suggestions"]),
     )
@@ -186,7 +149,7 @@ def _slate(entry: Mapping[str, Any], space: AttributeSpace) -> SlateRecord:
 def _suggestion(item: Mapping[str, Any], space: AttributeSpace) -> SuggestionRecord:
     mix = space.check(AttributeMix.from_dict(item["mix"])).to_dict()
     return SuggestionRecord(
-        _text(item["id"]),
+        checked_text(item["id"]),
         mix,
         int(item["seed"]) % 2**31,
         features=_numbers(item["features"]),
@@ -194,70 +157,5 @@ def _suggestion(item: Mapping[str, Any], space: AttributeSpace) -> SuggestionRec
     )
 
 
-def _said(entry: Mapping[str, Any], slate_id: str, number: int, space: AttributeSpace) -> EventRecord:
-    stars = _stars(entry["stars"]) if entry["kind"] == RATING else None
-    if entry["kind"] != RATING and (entry["kind"] != SIGNAL or entry["signal"] not in SIGNALS):
-        raise ValueError(f"{entry['kind']!r} is not an event, or not a known signal")
-    reasons = {space.check_dimension(name): int(way) for name, way in entry.get("reasons", {}).items()}
-    if not set(reasons.values()) <= {-1, 1}:
-        raise ValueError(f"reasons must be 1 or -1, got {reasons}")
-    return EventRecord(
-        id=str(number),
-        profile="",
-        kind=entry["kind"],
-        at=float(entry["at"]),
-        learned=bool(entry["learned"]),
-        slate=slate_id,
-        suggestion=entry["suggestion"],
-        stars=stars,
-        reasons=reasons,
-        signal=entry.get("signal", ""),
-        seq=number,
-    )
-
-
-def _standing_alone(entry: Mapping[str, Any], number: int, space: AttributeSpace) -> EventRecord:
-    """Read an event that is about no suggestion: a value set by hand, a palette rated by itself, a start, a switch."""
-    given = entry["content"]
-    content: dict[str, Any]
-    if entry["kind"] == PALETTE:
-        content = {"swatches": [Swatch(color).hex for color in given["swatches"]][: SWATCHES.high]}
-    elif entry["kind"] == START:
-        content = checked_start(given, space)
-    elif entry["kind"] == SWITCH:
-        content = checked_switch(given)
-    else:
-        stars = (
-            given["stars"]
-            if given["stars"] is None
-            else max(float(EFFECT.low), min(float(EFFECT.high), float(given["stars"])))
-        )
-        content = {"dimension": _text(given["dimension"]), "value": _text(given["value"]), "stars": stars}
-        space.check_value(content["dimension"], content["value"])
-    return EventRecord(
-        id=str(number),
-        profile="",
-        kind=entry["kind"],
-        at=float(entry["at"]),
-        learned=bool(entry["learned"]),
-        slate="",
-        stars=_stars(entry["stars"]) if entry["kind"] == PALETTE else None,
-        content=content,
-        seq=number,
-    )
-
-
-def _stars(value: Any) -> int:
-    if isinstance(value, bool) or value not in (1, 2, 3, 4, 5):
-        raise ValueError(f"stars must be a whole number from 1 to 5, got {value!r}")
-    return int(value)
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > 2000:
-        raise ValueError(f"text was expected, got {str(value)[:40]!r}")
-    return value
-
-
 def _numbers(value: Mapping[str, Any]) -> dict[str, float]:
-    return {_text(name): float(number) for name, number in value.items()}
+    return {checked_text(name): float(number) for name, number in value.items()}

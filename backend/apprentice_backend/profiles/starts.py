@@ -25,7 +25,8 @@ from ..agents.base import Taste, TasteValue
 from ..agents.priors.past_profiles import prior_from_profiles
 from ..agents.priors.portfolio import prior_from_portfolio
 from ..agents.priors.prior import Prior
-from ..store.records import START, SWITCH, EventRecord
+from ..store.records import EventRecord, LogPage
+from .kinds import EventKind, Fields
 
 MOST_PICTURES = 500
 MOST_TASTES = 200
@@ -53,11 +54,41 @@ def profiles_content(tastes: Sequence[Taste]) -> dict[str, Any]:
     }
 
 
+class StartKind(EventKind, name="start", since=2, begins_anew=True):
+    """What the taste starts from; its content is one of those above."""
+
+    def checked(self, content: Mapping[str, Any], space: AttributeSpace) -> Fields:
+        if content["kind"] == PORTFOLIO:
+            pictures = [{str(name): _number(value) for name, value in item.items()} for item in content["pictures"]]
+            return portfolio_content(pictures, max(int(content["found"]), len(pictures)))
+        if content["kind"] == PROFILES:
+            return profiles_content([_taste(item, space) for item in content["tastes"]])
+        if content["kind"] != NO_START:
+            raise ValueError(f"{content['kind']!r} is nothing that a profile can start from")
+        return {"kind": NO_START}
+
+    def summary(self, event: EventRecord, page: LogPage) -> str:
+        is_none = event.content["kind"] == NO_START
+        return "no starting point" if is_none else f"starting point: {describe_start(event.content)}"
+
+
+class SwitchKind(EventKind, name="switch", since=2, begins_anew=True):
+    """A kind of signal counts from now on, or does not: {"signal", "on"}."""
+
+    def checked(self, content: Mapping[str, Any], space: AttributeSpace) -> Fields:
+        if content["signal"] not in IMPLICIT_SIGNALS or not isinstance(content["on"], bool):
+            raise ValueError(f"{content['signal']!r} is no signal that can be switched on or off")
+        return {"signal": content["signal"], "on": content["on"]}
+
+    def summary(self, event: EventRecord, page: LogPage) -> str:
+        return f"{event.content['signal']} {'counts' if event.content['on'] else 'does not count'}"
+
+
 def standing_starts(events: Iterable[EventRecord]) -> tuple[EventRecord, ...]:
     """Return the starts that count, of a log in order: the latest of each kind since the last that took all back."""
     standing: dict[str, EventRecord] = {}
     for event in events:
-        if event.kind == START:
+        if event.kind == StartKind.name:
             if event.content["kind"] == NO_START:
                 standing.clear()
             else:
@@ -67,7 +98,7 @@ def standing_starts(events: Iterable[EventRecord]) -> tuple[EventRecord, ...]:
 
 def switched_off(events: Iterable[EventRecord]) -> frozenset[str]:
     """Return the kinds of signal that do not count, of a log in order."""
-    states = {event.content["signal"]: event.content["on"] for event in events if event.kind == SWITCH}
+    states = {event.content["signal"]: event.content["on"] for event in events if event.kind == SwitchKind.name}
     return frozenset(signal for signal, on in states.items() if not on)
 
 
@@ -87,29 +118,6 @@ def describe_start(content: Mapping[str, Any]) -> str:
         return f"{number} painting{'' if found == 1 else 's'}"
     count = len(content["tastes"])
     return f"{count} other profile{'' if count == 1 else 's'}"
-
-
-def checked_start(content: Mapping[str, Any], space: AttributeSpace) -> dict[str, Any]:
-    """Return a start's content as read from a file, with nothing in it but what belongs there.
-
-    Raises:
-        ValueError, TypeError, KeyError: something in it is missing, of another kind or out of range.
-    """
-    if content["kind"] == PORTFOLIO:
-        pictures = [{str(name): _number(value) for name, value in item.items()} for item in content["pictures"]]
-        return portfolio_content(pictures, max(int(content["found"]), len(pictures)))
-    if content["kind"] == PROFILES:
-        return profiles_content([_taste(item, space) for item in content["tastes"]])
-    if content["kind"] != NO_START:
-        raise ValueError(f"{content['kind']!r} is nothing that a profile can start from")
-    return {"kind": NO_START}
-
-
-def checked_switch(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a switch's content as read from a file; errors as `checked_start`."""
-    if content["signal"] not in IMPLICIT_SIGNALS or not isinstance(content["on"], bool):
-        raise ValueError(f"{content['signal']!r} is no signal that can be switched on or off")
-    return {"signal": content["signal"], "on": content["on"]}
 
 
 def _prior(content: Mapping[str, Any], space: AttributeSpace, seed: int) -> Prior:

@@ -1,4 +1,4 @@
-"""What the store keeps, as plain records. Mixes, features and contexts are JSON data here: the store reads none."""
+"""The records of the store. Mixes, measures of pictures and contexts are JSON data here: the store reads none."""
 
 from __future__ import annotations
 
@@ -6,13 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-RATING = "rating"
-SIGNAL = "signal"
-SLATE = "slate"
-VALUE = "value"
-PALETTE = "palette"
-START = "start"
-SWITCH = "switch"
+# The two kinds of event that the store itself knows: a slate has tables beside the log, ratings are counted.
+SLATE, RATING = "slate", "rating"
 
 
 @dataclass(frozen=True)
@@ -38,7 +33,7 @@ class ProfileRecord:
 
 @dataclass(frozen=True)
 class SuggestionRecord:
-    """One suggestion of a slate; `image` and what follows it are empty until it has been shown.
+    """One suggestion of a slate; `image` and the fields after it are empty until it has been shown.
 
     Args:
         id: unique in the data folder.
@@ -49,8 +44,8 @@ class SuggestionRecord:
         width_px: the picture's width.
         height_px: its height.
         palette: its swatches as {"hex", "share", "name"}.
-        features: what was measured of the picture.
-        note: what the engine said of it.
+        features: measures of the picture.
+        note: the engine's words on what was changed.
     """
 
     id: str
@@ -67,7 +62,7 @@ class SuggestionRecord:
 
 @dataclass(frozen=True)
 class SlateRecord:
-    """The suggestions shown together, and what they were made for.
+    """The suggestions shown together, and the request that they answered.
 
     Args:
         id: unique in the data folder; also the id of its event.
@@ -77,7 +72,7 @@ class SlateRecord:
         engine: what rendered it.
         model: the engine's model, empty where there is none.
         document: the client's opaque name of the painting.
-        context: what the canvas showed, as the studio wrote it.
+        context: measures of the canvas, subject and palette, as the studio wrote them.
         suggestions: in the order shown.
     """
 
@@ -103,8 +98,7 @@ class EventRecord:
     Args:
         id: unique in the data folder; the same id is written once.
         profile: the id of the profile it belongs to.
-        kind: `SLATE`, `RATING`, `SIGNAL`, `VALUE` (a value's effect set by hand), `PALETTE` (a palette rated), `START`
-            (what the taste starts from) or `SWITCH` (a kind of signal counts, or does not).
+        kind: `SLATE`, `RATING` or the name of another class in `profiles/kinds.py` and `profiles/starts.py`.
         at: seconds since 1970, UTC.
         learned: whether it teaches the profile.
         slate: the slate it is about; empty for what is about no suggestion.
@@ -112,8 +106,7 @@ class EventRecord:
         stars: 1 to 5 for a rating of a suggestion or a palette, else None.
         reasons: dimension -> +1 or -1.
         signal: what was done, for a signal.
-        content: {"dimension", "value", "stars"} for a value, {"swatches": ["#rrggbb", …]} for a palette,
-            {"signal", "on"} for a switch; what a start holds is said in `profiles/starting.py`.
+        content: JSON data of the kind alone, described at its class.
         undone_by: the id of the request that took it back; empty while it stands.
         seq: its place in the log, given by the store.
     """

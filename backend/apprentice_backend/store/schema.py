@@ -1,4 +1,4 @@
-"""The file of the store: its tables, its version, and what becomes of a file that cannot be read."""
+"""The file of the store: its tables and its version. A file that cannot be used is set aside under another name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from pathlib import Path
 from apprentice_shared.errors import StoreError
 
 FILE_NAME = "apprentice.sqlite3"
-SCHEMA_VERSION = 2
+# The kinds of event that each version of the file brought.
+_KINDS = {1: ("slate", "rating", "signal", "value", "palette"), 2: ("start", "switch")}
+EVENT_KINDS = tuple(kind for kinds in _KINDS.values() for kind in kinds)
+SCHEMA_VERSION = max(_KINDS)
 APPLICATION_ID = 0x41505254  # "APRT": tells our file from any other SQLite file
 
 _TABLES = """
@@ -46,12 +49,12 @@ CREATE TABLE suggestion (
 CREATE INDEX slate_by_profile ON slate (profile);
 CREATE INDEX suggestion_by_slate ON suggestion (slate, position);
 """
-_EVENTS = """
+_EVENTS = f"""
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     profile TEXT NOT NULL REFERENCES profile (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL CHECK (kind IN ('slate', 'rating', 'signal', 'value', 'palette', 'start', 'switch')),
+    kind TEXT NOT NULL CHECK (kind IN {EVENT_KINDS}),
     at REAL NOT NULL,
     learned INTEGER NOT NULL,
     slate TEXT REFERENCES slate (id) ON DELETE CASCADE,
@@ -66,8 +69,8 @@ CREATE INDEX event_by_profile ON event (profile, seq);
 CREATE INDEX event_by_slate ON event (slate);
 CREATE INDEX event_by_suggestion ON event (suggestion);
 """
-# Version 1 knew fewer kinds of event, and SQLite cannot change a check: the table is written anew.
-_FROM_VERSION_1 = f"""
+# An older file knows fewer kinds of event, and SQLite cannot change a check: the table is written anew.
+_FROM_OLDER = f"""
 DROP INDEX event_by_profile;
 DROP INDEX event_by_slate;
 DROP INDEX event_by_suggestion;
@@ -153,7 +156,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version < SCHEMA_VERSION:
             connection.executescript(
-                f"BEGIN IMMEDIATE;{_FROM_VERSION_1 if version else _TABLES + _EVENTS}"
+                f"BEGIN IMMEDIATE;{_FROM_OLDER if version else _TABLES + _EVENTS}"
                 f"PRAGMA application_id = {APPLICATION_ID};PRAGMA user_version = {SCHEMA_VERSION};COMMIT;"
             )
     except sqlite3.Error:

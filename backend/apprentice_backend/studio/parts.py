@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from apprentice_shared.messages import (
-    NO_START,
     ContributionPart,
     EnginePart,
     EventPart,
@@ -17,8 +16,8 @@ from apprentice_shared.messages import (
 from ..agents.base import Explanation
 from ..engines.base import EngineInfo
 from ..palettes.swatch import Swatch
-from ..profiles.starts import describe_start
-from ..store.records import PALETTE, SLATE, START, SWITCH, VALUE, EventRecord, LogPage, ProfileRecord
+from ..profiles.kinds import KINDS
+from ..store.records import LogPage, ProfileRecord
 
 
 def engine_part(info: EngineInfo) -> EnginePart:
@@ -77,36 +76,9 @@ def event_parts(page: LogPage) -> tuple[EventPart, ...]:
             stars=event.stars,
             reasons=dict(event.reasons),
             signal=event.signal,
-            summary=_summary(event, page),
+            summary=KINDS[event.kind].summary(event, page),
             undone=bool(event.undone_by),
             learned=event.learned,
         )
         for event in page.events
     )
-
-
-def _summary(event: EventRecord, page: LogPage) -> str:
-    """Say an event in a line: how many pictures were shown, the mix that was rated, the value that was set …"""
-    if event.kind == VALUE:
-        stars = event.content["stars"]
-        effect = "learned from ratings again" if stars is None else f"{stars:+.1f} stars"
-        return f"{event.content['value']} set by hand: {effect}"
-    if event.kind == START:
-        kind = event.content["kind"]
-        return "no starting point" if kind == NO_START else f"starting point: {describe_start(event.content)}"
-    if event.kind == SWITCH:
-        return f"{event.content['signal']} {'counts' if event.content['on'] else 'does not count'}"
-    if event.kind == PALETTE:
-        return " ".join(event.content["swatches"])
-    slate = page.slates[event.slate]
-    if event.kind == SLATE:
-        shown = sum(1 for item in slate.suggestions if item.image) or len(slate.suggestions)
-        subject = slate.context.get("subject", "")
-        return f"{shown} shown by {slate.engine}" + (f" for “{subject[:60]}”" if subject else "")
-    mix = slate.suggestion(event.suggestion).mix
-    words = [
-        f"{weight:.0%} {value}"
-        for weights in mix.values()
-        for value, weight in sorted(weights.items(), key=lambda item: -item[1])
-    ]
-    return ", ".join(words) or "as painted"

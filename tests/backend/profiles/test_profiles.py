@@ -11,7 +11,7 @@ import pytest
 from logged import NOW_S, a_slate
 
 from apprentice_backend.agents.base import AgentState, Context
-from apprentice_backend.profiles import DEFAULT_ID, DEFAULT_NAME, Profiles
+from apprentice_backend.profiles import DEFAULT_ID, DEFAULT_NAME, Profiles, Recorder
 from apprentice_backend.store import EventLog
 from apprentice_backend.surroundings import Surroundings
 from apprentice_shared.attributes import AttributeSpace
@@ -52,8 +52,8 @@ def test_there_is_a_profile_from_the_start(profiles: Profiles) -> None:
 def test_a_rating_teaches(profiles: Profiles) -> None:
     """What is rated well is expected to be rated well."""
     show(profiles, "s1")
-    profiles.record(Rate("e1", "s1-1", 5))
-    profiles.record(Rate("e2", "s1-2", 1))
+    Recorder(profiles).record(Rate("e1", "s1-1", 5))
+    Recorder(profiles).record(Rate("e2", "s1-2", 1))
     with profiles.agent(profiles.find("")) as agent:
         taste = agent.taste()
     assert taste.of("color", "warm").mean > 0 > taste.of("color", "cool").mean
@@ -63,21 +63,21 @@ def test_learning_step_by_step_is_learning_at_once(profiles: Profiles) -> None:
     """An agent taught while the backend runs equals one that is taught the whole log at the next start."""
     for number in range(4):
         show(profiles, f"s{number}")
-        profiles.record(Rate(f"a{number}", f"s{number}-1", 1 + number, {"color": 1}))
+        Recorder(profiles).record(Rate(f"a{number}", f"s{number}-1", 1 + number, {"color": 1}))
         state(profiles)
-        profiles.record(Signal(f"b{number}", f"s{number}-2", "picked"))
-        profiles.record(Rate(f"c{number}", f"s{number}-1", 5 - number))
+        Recorder(profiles).record(Signal(f"b{number}", f"s{number}-2", "picked"))
+        Recorder(profiles).record(Rate(f"c{number}", f"s{number}-1", 5 - number))
     assert state(profiles) == state(fresh(profiles.log))
 
 
 def test_undo_is_as_if_it_had_not_been_said(profiles: Profiles) -> None:
     """The agent is exactly what it was before the rating."""
     show(profiles, "s1")
-    profiles.record(Rate("e1", "s1-1", 5))
+    Recorder(profiles).record(Rate("e1", "s1-1", 5))
     before = state(profiles)
-    profiles.record(Rate("e2", "s1-2", 1))
+    Recorder(profiles).record(Rate("e2", "s1-2", 1))
     assert state(profiles) != before
-    event, profile = profiles.undo("u1", "", "")
+    event, profile = Recorder(profiles).undo("u1", "", "")
     assert (event.id, profile.ratings) == ("e2", 1)
     assert state(profiles) == before
 
@@ -85,15 +85,15 @@ def test_undo_is_as_if_it_had_not_been_said(profiles: Profiles) -> None:
 def test_a_later_rating_takes_the_place_of_the_earlier(profiles: Profiles) -> None:
     """Rated again, a suggestion counts as if it had been rated so from the start; undone, the earlier one is back."""
     show(profiles, "s1")
-    profiles.record(Rate("e1", "s1-1", 5))
+    Recorder(profiles).record(Rate("e1", "s1-1", 5))
     five = state(profiles)
-    profiles.record(Rate("e2", "s1-1", 2))
+    Recorder(profiles).record(Rate("e2", "s1-1", 2))
     two = state(profiles)
     assert two != five
     profiles.log.undo("u1", "e1")
     assert state(fresh(profiles.log)) == two
-    profiles.undo("u2", "", "e2")
-    profiles.record(Rate("e3", "s1-1", 5))
+    Recorder(profiles).undo("u2", "", "e2")
+    Recorder(profiles).record(Rate("e3", "s1-1", 5))
     assert state(profiles) == five
 
 
@@ -102,7 +102,7 @@ def test_what_is_said_with_learning_off_teaches_nothing(profiles: Profiles, off:
     """It is kept, and the taste stays what it was; the slate does not come again all the same."""
     show(profiles, "s1", learned=off != "for the slate")
     before = state(profiles)
-    event, profile = profiles.record(Rate("e1", "s1-1", 5, learn=off != "for the rating"))
+    event, profile = Recorder(profiles).record(Rate("e1", "s1-1", 5, learn=off != "for the rating"))
     assert not event.learned
     assert profile.ratings == 0
     assert state(profiles) == before
@@ -115,15 +115,15 @@ def test_what_is_said_with_learning_off_teaches_nothing(profiles: Profiles, off:
 def test_forgetting_is_as_if_it_had_not_been(profiles: Profiles) -> None:
     """What came since the moment is gone from the log and from the agent."""
     show(profiles, "s1", at=NOW_S)
-    profiles.record(Rate("e1", "s1-1", 5, at=NOW_S))
+    Recorder(profiles).record(Rate("e1", "s1-1", 5, at=NOW_S))
     before = state(profiles)
     show(profiles, "s2", at=NOW_S + 10)
-    profiles.record(Rate("e2", "s2-1", 1, at=NOW_S + 10))
-    profiles.record(Rate("e3", "s1-2", 1, at=NOW_S + 10))
+    Recorder(profiles).record(Rate("e2", "s2-1", 1, at=NOW_S + 10))
+    Recorder(profiles).record(Rate("e3", "s1-2", 1, at=NOW_S + 10))
     profiles.forget("", NOW_S + 5)
     assert state(profiles) == before
     with pytest.raises(RequestError) as caught:
-        profiles.record(Rate("e4", "s2-1", 3))
+        Recorder(profiles).record(Rate("e4", "s2-1", 3))
     assert caught.value.code is ErrorCode.UNKNOWN_SUGGESTION
 
 
@@ -131,7 +131,7 @@ def test_a_reset_profile_is_a_new_one(profiles: Profiles) -> None:
     """Its name and seed stay, everything else is as at first."""
     empty = state(profiles)
     show(profiles, "s1")
-    profiles.record(Rate("e1", "s1-1", 5))
+    Recorder(profiles).record(Rate("e1", "s1-1", 5))
     assert profiles.reset("").ratings == 0
     assert state(profiles) == empty
 
@@ -139,7 +139,7 @@ def test_a_reset_profile_is_a_new_one(profiles: Profiles) -> None:
 def test_ratings_from_the_future_are_of_now(profiles: Profiles) -> None:
     """A clock that is wrong on the client's side cannot put a rating where forgetting does not find it."""
     show(profiles, "s1")
-    event, _ = profiles.record(Rate("e1", "s1-1", 5, at=NOW_S * 2))
+    event, _ = Recorder(profiles).record(Rate("e1", "s1-1", 5, at=NOW_S * 2))
     assert event.at == NOW_S + 100
 
 
@@ -147,18 +147,18 @@ def test_a_reason_must_name_a_dimension(profiles: Profiles) -> None:
     """A reason for something that is not an attribute is refused before it is written."""
     show(profiles, "s1")
     with pytest.raises(ValueError, match="smell"):
-        profiles.record(Rate("e1", "s1-1", 5, {"smell": 1}))
+        Recorder(profiles).record(Rate("e1", "s1-1", 5, {"smell": 1}))
     assert profiles.find("").ratings == 0
 
 
 def test_a_copy_has_learned_the_same_and_goes_its_own_way(profiles: Profiles) -> None:
     """A duplicate starts with the same taste; what is said in one does not reach the other."""
     show(profiles, "s1")
-    profiles.record(Rate("e1", "s1-1", 5))
+    Recorder(profiles).record(Rate("e1", "s1-1", 5))
     copy = profiles.create("Copy", copy_of="default")
     assert copy.ratings == 1
     assert taste(profiles, "Copy") == taste(profiles, "")
-    profiles.record(Rate("e2", "s1-2", 1))
+    Recorder(profiles).record(Rate("e2", "s1-2", 1))
     assert (profiles.find("").ratings, profiles.find("Copy").ratings) == (2, 1)
 
 
@@ -171,10 +171,10 @@ def taste(profiles: Profiles, key: str) -> list[float]:
 def test_an_exported_profile_comes_back_as_it_was(profiles: Profiles) -> None:
     """It is one JSON text without pixels or paths; imported twice it makes two profiles of other names."""
     show(profiles, "s1")
-    profiles.record(Rate("e1", "s1-1", 5, {"color": 1}))
-    profiles.record(Rate("gone", "s1-2", 1))
-    profiles.undo("u1", "", "gone")
-    profiles.record(Signal("e2", "s1-2", "inserted"))
+    Recorder(profiles).record(Rate("e1", "s1-1", 5, {"color": 1}))
+    Recorder(profiles).record(Rate("gone", "s1-2", 1))
+    Recorder(profiles).undo("u1", "", "gone")
+    Recorder(profiles).record(Signal("e2", "s1-2", "inserted"))
     _, text = profiles.export("")
     assert json.loads(text)["version"] == 1
     assert "doc" not in json.loads(text)["log"][0]
@@ -229,7 +229,7 @@ def broken(text: str, change: str) -> str:
 def test_a_file_that_is_wrong_is_refused_whole(profiles: Profiles, change: str) -> None:
     """One sentence says what is wrong, and no half of a profile is left."""
     show(profiles, "s1")
-    profiles.record(Rate("e1", "s1-1", 5))
+    Recorder(profiles).record(Rate("e1", "s1-1", 5))
     _, text = profiles.export("")
     with pytest.raises(RequestError) as caught:
         profiles.load(broken(text, change))
@@ -252,7 +252,7 @@ def test_the_last_profile_is_replaced_when_it_is_deleted(profiles: Profiles) -> 
 def test_renaming_keeps_what_was_learned(profiles: Profiles) -> None:
     """A profile may be renamed, to another case of its own name too, but not to another's name."""
     show(profiles, "s1")
-    profiles.record(Rate("e1", "s1-1", 5))
+    Recorder(profiles).record(Rate("e1", "s1-1", 5))
     profiles.create("Inks")
     assert profiles.rename("", "MY TASTE").name == "MY TASTE"
     assert profiles.rename("my taste", "Watercolours").ratings == 1
@@ -264,9 +264,9 @@ def test_renaming_keeps_what_was_learned(profiles: Profiles) -> None:
 def test_a_failed_fold_is_made_anew(profiles: Profiles, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where teaching fails half-way, the next attempt starts from nothing rather than from half."""
     show(profiles, "s1")
-    state(profiles)
-    profiles.record(Rate("e1", "s1-1", 5))
-    agent_class = type(profiles._folds[DEFAULT_ID, profiles.space].agent)
+    with profiles.agent(profiles.find("")) as agent:
+        agent_class = type(agent)
+    Recorder(profiles).record(Rate("e1", "s1-1", 5))
     with monkeypatch.context() as patch:
         patch.setattr(agent_class, "update", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from logged import NOW_S, a_slate
 
-from apprentice_backend.profiles import Profiles
+from apprentice_backend.profiles import Profiles, Recorder
 from apprentice_backend.profiles.starts import describe_start, portfolio_content, standing_starts, switched_off
 from apprentice_backend.store import EventLog
 from apprentice_backend.surroundings import Surroundings
@@ -46,13 +46,13 @@ def warm(profiles: Profiles, key: str = "") -> float:
 def start_warm(profiles: Profiles, event_id: str = "p1", key: str = "") -> None:
     """Let a profile start from warm paintings."""
     request = SetStart(event_id, "portfolio", "/paintings", profile=key)
-    profiles.set_start(request, lambda _: portfolio_content(WARM_PICTURES, 12))
+    Recorder(profiles).set_start(request, lambda _: portfolio_content(WARM_PICTURES, 12))
 
 
 def rate(profiles: Profiles, slate: str, stars: int, key: str = "") -> None:
     """Show a slate and rate its first suggestion, which is warm."""
     profiles.log.add_slate(a_slate(slate, profiles.find(key).id, NOW_S))
-    profiles.record(Rate(f"{slate}-r", f"{slate}-1", stars))
+    Recorder(profiles).record(Rate(f"{slate}-r", f"{slate}-1", stars))
 
 
 def test_nothing_is_what_a_profile_starts_from(profiles: Profiles) -> None:
@@ -75,9 +75,9 @@ def test_a_start_can_be_removed(profiles: Profiles, way: str) -> None:
     start_warm(profiles)
     assert warm(profiles) > before + 0.2
     if way == "none":
-        profiles.set_start(SetStart("n1", "none"), lambda _: pytest.fail("nothing is to be measured"))
+        Recorder(profiles).set_start(SetStart("n1", "none"), lambda _: pytest.fail("nothing is to be measured"))
     elif way == "undo":
-        profiles.undo("u1", "", "p1")
+        Recorder(profiles).undo("u1", "", "p1")
     else:
         profiles.forget("", profiles.log.log("default").events[-1].at)
     assert warm(profiles) == before
@@ -87,7 +87,7 @@ def test_a_start_is_measured_once(profiles: Profiles) -> None:
     """The same request again, after a break, is answered without looking at the folder."""
     start_warm(profiles)
     request = SetStart("p1", "portfolio", "/gone")
-    event, _ = profiles.set_start(request, lambda _: pytest.fail("it was measured before"))
+    event, _ = Recorder(profiles).set_start(request, lambda _: pytest.fail("it was measured before"))
     assert event.content["found"] == 12
 
 
@@ -108,8 +108,8 @@ def test_a_wrong_start_is_found_out(profiles: Profiles) -> None:
     start_warm(profiles)
     for number in range(6):
         profiles.log.add_slate(a_slate(f"s{number}", profiles.find("").id, NOW_S))
-        profiles.record(Rate(f"a{number}", f"s{number}-1", 1))
-        profiles.record(Rate(f"b{number}", f"s{number}-2", 5))
+        Recorder(profiles).record(Rate(f"a{number}", f"s{number}-1", 1))
+        Recorder(profiles).record(Rate(f"b{number}", f"s{number}-2", 5))
     assert warm(profiles) < -0.5
 
 
@@ -117,9 +117,9 @@ def test_other_profiles_are_a_start(profiles: Profiles) -> None:
     """What they had learned then counts, whatever becomes of them."""
     for number in range(4):
         rate(profiles, f"s{number}", 5)
-        profiles.record(Rate(f"c{number}", f"s{number}-2", 1))
+        Recorder(profiles).record(Rate(f"c{number}", f"s{number}-2", 1))
     other = profiles.create("Ink")
-    profiles.set_start(SetStart("p1", "profiles", profile=other.id), lambda _: {})
+    Recorder(profiles).set_start(SetStart("p1", "profiles", profile=other.id), lambda _: {})
     started = warm(profiles, "Ink")
     assert started > 0.1
     profiles.reset("")
@@ -131,7 +131,7 @@ def test_without_another_profile_there_is_nothing_to_start_from(profiles: Profil
     """One sentence says so, and nothing is written."""
     other = profiles.create("Ink")
     with pytest.raises(RequestError) as caught:
-        profiles.set_start(SetStart("p1", "profiles", sources=sources, profile=other.id), lambda _: {})
+        Recorder(profiles).set_start(SetStart("p1", "profiles", sources=sources, profile=other.id), lambda _: {})
     assert caught.value.code is ErrorCode.BAD_VALUE
     assert not profiles.log.log(other.id).events
 
@@ -148,27 +148,27 @@ def test_an_agent_without_a_prior_takes_no_start(tmp_path: Path) -> None:
 def test_a_signal_switched_off_does_not_count(profiles: Profiles) -> None:
     """What was seen before included; switched on again, it counts again."""
     profiles.log.add_slate(a_slate("s1", profiles.find("").id, NOW_S))
-    profiles.record(Rate("r1", "s1-2", 3))
+    Recorder(profiles).record(Rate("r1", "s1-2", 3))
     before = warm(profiles)
-    profiles.record(Signal("i1", "s1-1", "inserted"))
+    Recorder(profiles).record(Signal("i1", "s1-1", "inserted"))
     seen = warm(profiles)
     assert seen > before
-    profiles.set_signal(SetSignal("o1", "inserted", False))
+    Recorder(profiles).set_signal(SetSignal("o1", "inserted", False))
     assert warm(profiles) == before
-    profiles.record(Signal("i2", "s1-1", "palette_pulled"))
+    Recorder(profiles).record(Signal("i2", "s1-1", "palette_pulled"))
     assert warm(profiles) > before
-    profiles.set_signal(SetSignal("o2", "inserted", True))
-    profiles.undo("u1", "", "i2")
+    Recorder(profiles).set_signal(SetSignal("o2", "inserted", True))
+    Recorder(profiles).undo("u1", "", "i2")
     assert warm(profiles) == seen == warm(fresh(profiles.log))
 
 
 def test_undoing_an_insert_cancels_it_and_dismissing_says_nothing(profiles: Profiles) -> None:
     """Neither leaves a trace in the taste."""
     profiles.log.add_slate(a_slate("s1", profiles.find("").id, NOW_S))
-    profiles.record(Rate("r1", "s1-2", 3))
+    Recorder(profiles).record(Rate("r1", "s1-2", 3))
     before = warm(profiles)
     for number, kind in enumerate(("inserted", "insert_undone", "dismissed")):
-        profiles.record(Signal(f"i{number}", "s1-1", kind))
+        Recorder(profiles).record(Signal(f"i{number}", "s1-1", kind))
     assert warm(profiles) == before
 
 
@@ -176,11 +176,11 @@ def test_both_starts_count_and_the_later_of_a_kind(profiles: Profiles) -> None:
     """A portfolio beside other profiles is one more guess; another portfolio takes the first one's place."""
     rate(profiles, "s1", 5)
     other = profiles.create("Ink")
-    profiles.set_start(SetStart("p1", "profiles", profile=other.id), lambda _: {})
+    Recorder(profiles).set_start(SetStart("p1", "profiles", profile=other.id), lambda _: {})
     for number in (2, 3):
         content = portfolio_content([{"warmth": 0.1}] * number, number)
         request = SetStart(f"p{number}", "portfolio", "/paintings", profile=other.id)
-        profiles.set_start(request, lambda _, content=content: content)
+        Recorder(profiles).set_start(request, lambda _, content=content: content)
     events = profiles.log.log(other.id).events
     assert [describe_start(event.content) for event in standing_starts(events)] == ["1 other profile", "3 paintings"]
 
@@ -197,7 +197,7 @@ def test_says_how_many_pictures_it_rests_on(count: int, found: int, words: str) 
 def test_starts_and_switches_travel_with_the_profile(profiles: Profiles) -> None:
     """An exported, a copied and a blended profile have the same taste; no path and no name of a picture is in it."""
     start_warm(profiles)
-    profiles.set_signal(SetSignal("o1", "inserted", False))
+    Recorder(profiles).set_signal(SetSignal("o1", "inserted", False))
     rate(profiles, "s1", 4)
     _, text = profiles.export("")
     assert json.loads(text)["version"] == 2
@@ -235,9 +235,9 @@ def test_a_blend_knows_what_both_knew(profiles: Profiles) -> None:
     cool = profiles.create("Cool").id
     for number in range(3):
         rate(profiles, f"w{number}", 5)
-        profiles.record(Rate(f"w{number}b", f"w{number}-2", 1))
+        Recorder(profiles).record(Rate(f"w{number}b", f"w{number}-2", 1))
         rate(profiles, f"c{number}", 1, cool)
-        profiles.record(Rate(f"c{number}b", f"c{number}-2", 5))
+        Recorder(profiles).record(Rate(f"c{number}b", f"c{number}-2", 5))
     both = profiles.create("Both", profiles.find("").id, "Cool")
     assert both.ratings == 12
     assert warm(profiles, "Cool") < warm(profiles, "Both") < warm(profiles, "")
@@ -254,6 +254,6 @@ def test_a_profile_cannot_be_blended_with_itself(profiles: Profiles) -> None:
 
 def test_a_value_set_by_hand_survives_a_new_start(profiles: Profiles) -> None:
     """The fold that begins anew hears of it again."""
-    profiles.set_value(SetValue("v1", "color", "warm", -2.0))
+    Recorder(profiles).set_value(SetValue("v1", "color", "warm", -2.0))
     start_warm(profiles)
     assert warm(profiles) < -1.0

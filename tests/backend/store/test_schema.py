@@ -8,7 +8,6 @@ from pathlib import Path
 from logged import NOW_S, a_profile, a_rating, a_slate
 
 from apprentice_backend.store import EventLog, EventRecord
-from apprentice_backend.store.records import START
 from apprentice_backend.store.schema import FILE_NAME, SCHEMA_VERSION
 
 VERSION_1 = """
@@ -64,7 +63,7 @@ def test_a_file_of_version_1_is_brought_up_to_date(tmp_path: Path) -> None:
         assert not store.warning
         assert [event.id for event in store.log("p1").events] == ["s1", "e1"]
         assert [event.id for event in store.history("p1", 9).events] == ["e2", "e1", "s1"]
-        store.append(EventRecord("st1", "p1", START, NOW_S, True, slate="", content={"kind": "none"}))
+        store.append(EventRecord("st1", "p1", "start", NOW_S, True, slate="", content={"kind": "none"}))
         assert store.log("p1").events[-1].content == {"kind": "none"}
         store.delete_profile("p1")
         assert not store.history("p1", 9).events

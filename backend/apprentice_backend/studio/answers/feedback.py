@@ -21,9 +21,9 @@ from apprentice_shared.messages import (
     Undo,
 )
 
-from ...profiles import Profiles
+from ...profiles import Profiles, Recorder
+from ...profiles.recorder import Recording
 from ...profiles.starts import portfolio_content
-from ...store import EventRecord, ProfileRecord
 from ..parts import event_parts, profile_part
 from . import Answer
 from .portfolio import measure_folder
@@ -40,15 +40,16 @@ class FeedbackAnswers:
 
     def __init__(self, profiles: Profiles) -> None:
         self._profiles = profiles
+        recorder = self._recorder = Recorder(profiles)
         self._variety = Variety(profiles.space)
         # Request -> the method that writes it, and returns the event on disk with its profile.
-        self._write: dict[type[Request], Callable[[Any], tuple[EventRecord, ProfileRecord]]] = {
-            Rate: profiles.record,
-            Signal: profiles.record,
-            SetValue: profiles.set_value,
+        self._write: dict[type[Request], Callable[[Any], Recording]] = {
+            Rate: recorder.record,
+            Signal: recorder.record,
+            SetValue: recorder.set_value,
             SetStart: self._set_start,
-            SetSignal: profiles.set_signal,
-            RatePalette: profiles.rate_palette,
+            SetSignal: recorder.set_signal,
+            RatePalette: recorder.rate_palette,
             Undo: self._undo,
         }
 
@@ -65,11 +66,11 @@ class FeedbackAnswers:
         event, profile = self._write[type(request)](request)
         return Answer(Recorded(request.id, event.id, profile_part(profile), event.suggestion))
 
-    def _set_start(self, request: SetStart) -> tuple[EventRecord, ProfileRecord]:
-        return self._profiles.set_start(request, lambda folder: portfolio_content(*measure_folder(folder)))
+    def _set_start(self, request: SetStart) -> Recording:
+        return self._recorder.set_start(request, lambda folder: portfolio_content(*measure_folder(folder)))
 
-    def _undo(self, request: Undo) -> tuple[EventRecord, ProfileRecord]:
-        return self._profiles.undo(request.id, request.profile, request.event)
+    def _undo(self, request: Undo) -> Recording:
+        return self._recorder.undo(request.id, request.profile, request.event)
 
     def _forget(self, request: Forget) -> Answer:
         return Answer(Recorded(request.id, "", profile_part(self._profiles.forget(request.profile, request.since))))

@@ -20,8 +20,8 @@ from ...palettes.extract import extract_palette
 from ...palettes.recommend import recommend
 from ...palettes.swatch import Palette, Swatch
 from ...profiles import Profiles
+from ...profiles.kinds import PaletteKind
 from ...store import ProfileRecord
-from ...store.records import PALETTE
 from ..image_cache import ImageCache
 from ..parts import swatch_parts
 from ..pictures import canvas_in, encode_pixels
@@ -81,7 +81,7 @@ class PaletteAnswers:
         for event in page.events:
             if event.stars is None or not event.learned:
                 continue
-            if event.kind == PALETTE:
+            if event.kind == PaletteKind.name:
                 palettes[event.id] = tuple(Swatch(color) for color in event.content["swatches"])
             stars[event.suggestion or event.id] = float(event.stars)
         return [(palettes[name], rating) for name, rating in stars.items() if name in palettes]

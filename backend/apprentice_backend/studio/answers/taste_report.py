@@ -8,9 +8,10 @@ from apprentice_shared.messages import SignalPart, StartPart, TasteReport, Taste
 from apprentice_shared.signals import IMPLICIT_SIGNALS, INSERT_UNDONE, INSERTED
 
 from ...agents.base import Agent, Taste
+from ...profiles.kinds import SignalKind, ValueKind
 from ...profiles.starts import describe_start, standing_starts, switched_off
 from ...store import LogPage, ProfileRecord
-from ...store.records import RATING, SIGNAL, VALUE
+from ...store.records import RATING
 from ...taste_text import describe_taste, why_value
 from ..parts import profile_part
 
@@ -40,7 +41,7 @@ def _values(taste: Taste, page: LogPage, started: bool) -> tuple[TasteValuePart,
     set_by_hand = {
         (event.content["dimension"], event.content["value"]): event.content["stars"]
         for event in page.events
-        if event.kind == VALUE and event.learned
+        if event.kind == ValueKind.name and event.learned
     }
     rated = _rated(page)
     parts = []
@@ -72,7 +73,7 @@ def _signals(page: LogPage, stars: dict[str, float]) -> tuple[SignalPart, ...]:
     off = switched_off(page.events)
     seen: dict[str, set[str]] = {kind: set() for kind in IMPLICIT_SIGNALS}
     for event in page.events:
-        if event.kind != SIGNAL or not event.learned:
+        if event.kind != SignalKind.name or not event.learned:
             continue
         if event.signal in seen:
             seen[event.signal].add(event.suggestion)

@@ -21,8 +21,9 @@ from ...agents.diversity import (
     palette_distance,
 )
 from ...color.oklab import srgb_bytes_to_oklab
+from ...profiles.kinds import SignalKind
 from ...store import LogPage, SuggestionRecord
-from ...store.records import RATING, SIGNAL, SLATE
+from ...store.records import RATING, SLATE
 
 # A suggestion with as many stars was kept, even where nothing else was done with it.
 KEPT_STARS = 4
@@ -101,7 +102,7 @@ def _kept(page: LogPage, shown: Sequence[SuggestionRecord]) -> list[SuggestionRe
     stars = {event.suggestion: event.stars or 0 for event in page.events if event.kind == RATING}
     kept = {name for name, given in stars.items() if given >= KEPT_STARS}
     for event in page.events:
-        if event.kind == SIGNAL and event.signal in _KEEPING:
+        if event.kind == SignalKind.name and event.signal in _KEEPING:
             kept.add(event.suggestion)
         elif event.signal == INSERT_UNDONE and stars.get(event.suggestion, 0) < KEPT_STARS:
             kept.discard(event.suggestion)

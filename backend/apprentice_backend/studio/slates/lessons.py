@@ -16,8 +16,9 @@ from apprentice_shared.signals import MORE_LIKE_THIS
 
 from ...agents.base import Taste
 from ...engines.base import EngineInfo, Pixels
+from ...profiles.kinds import SignalKind
 from ...store import LogPage, SlateRecord, SuggestionRecord
-from ...store.records import RATING, SIGNAL, SLATE
+from ...store.records import RATING, SLATE
 
 MOST_PICTURES = 4  # of each kind; engines take no more, and each costs a step
 _LIKED, _DISLIKED = 4, 2  # stars, and up or down from there
@@ -148,7 +149,7 @@ def _near_seed(page: LogPage, document: str, engine: EngineInfo) -> int | None:
             continue
         if event.kind == SLATE:
             return None
-        if event.kind == SIGNAL and event.signal == MORE_LIKE_THIS:
+        if event.kind == SignalKind.name and event.signal == MORE_LIKE_THIS:
             return slate.suggestion(event.suggestion).seed
     return None
 

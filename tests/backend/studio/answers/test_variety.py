@@ -7,8 +7,9 @@ from itertools import product
 import pytest
 
 from apprentice_backend.agents.diversity import WINDOW
+from apprentice_backend.profiles.kinds import SignalKind
 from apprentice_backend.store import EventRecord, LogPage, SlateRecord, SuggestionRecord
-from apprentice_backend.store.records import RATING, SIGNAL, SLATE
+from apprentice_backend.store.records import RATING, SLATE
 from apprentice_backend.studio.answers.variety import Variety, newly_narrow
 from apprentice_shared.attributes import AttributeSpace
 
@@ -36,7 +37,7 @@ def a_log(mixes: list[dict[str, dict[str, float]]], palettes: tuple[object, ...]
 
 def said(page: LogPage, suggestion: str, stars: int | None = None, signal: str = "") -> LogPage:
     """Return the log with one more thing said of a suggestion."""
-    kind, slate = RATING if stars else SIGNAL, suggestion.split("-", maxsplit=1)[0]
+    kind, slate = RATING if stars else SignalKind.name, suggestion.split("-", maxsplit=1)[0]
     name = f"e{len(page.events)}"
     event = EventRecord(name, "p", kind, 1e6, True, slate, suggestion=suggestion, stars=stars, signal=signal)
     return LogPage((*page.events, event), page.slates)
