@@ -1,6 +1,7 @@
 """The event log: everything that was shown and said, in one SQLite file. It knows no agent.
 
-`records` are what goes in and comes out, `schema` opens the file, `event_log` is the store itself.
+`event_log` is the store itself. `records` are the values that it takes and returns, `rows` turns them into rows of
+`tables`, and `schema` opens the file.
 """
 
 from __future__ import annotations
