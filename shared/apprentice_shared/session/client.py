@@ -1,4 +1,4 @@
-"""The client's side. It outlives connections: open requests are sent again, results are taken once."""
+"""The client's session. It outlives connections: open requests are sent again, results are taken once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..codec import decode, encode
 from ..errors import ErrorCode, LocalProtocolError, RemoteProtocolError
 from ..images import Frame, ImageFrame, ImageReader, decode_image, image_fragments
 from ..messages import Acknowledge, Cancel, Hello, Message, NeedImage, Reply, Request, Welcome
-from .state import PROTOCOL_VERSION, SessionState
+from .base import PROTOCOL_VERSION, Session, SessionState
 
 
 @dataclass(frozen=True)
@@ -19,24 +19,23 @@ class _Open:
     image: ImageFrame | None
 
 
-class ClientSession:
+class ClientSession(Session):
     """One client, across all of its connections.
 
     Args:
         client_id: names this client; the server keeps results under it.
         client: name and version, for the server's log.
-        pixel_formats: what this client can read, best first.
+        pixel_formats: the pixel formats that this client can read, best first.
     """
 
     def __init__(self, client_id: str, *, client: str = "", pixel_formats: tuple[str, ...] = ("rgba",)) -> None:
+        super().__init__(SessionState.OFFLINE)
         self.client_id = client_id
-        self.state = SessionState.OFFLINE
         self.welcome: Welcome | None = None
         self._client = client
         self._pixel_formats = pixel_formats
         self._open: dict[str, _Open] = {}
         self._held: list[Request] = []
-        self._outgoing: list[Frame] = []
         self._sent_images: set[str] = set()
         self._last_seq = 0
         self._acknowledged = 0
@@ -72,8 +71,8 @@ class ClientSession:
         """Send a request, at once or as soon as a connection is ready.
 
         Args:
-            request: what to ask.
-            image: the image that it refers to by hash; sent only where the server does not hold it.
+            request: the request.
+            image: the image that the request refers to by hash; sent only where the server does not hold it.
 
         Raises:
             LocalProtocolError: a request of the same id is still open.
@@ -92,10 +91,10 @@ class ClientSession:
         return self._open.pop(request_id, None) is not None
 
     def receive_data(self, frame: str | bytes | ImageReader) -> list[Message | ImageFrame]:
-        """Take one frame; one that arrived in pieces as the reader that was fed with them.
+        """Take one frame; an image that arrived in pieces, as the reader that was fed with them.
 
         Returns:
-            What arrived for the application: nothing for repeats and for what the session answers by itself.
+            The message or image for the application: none for a repeat, or where the session answers by itself.
 
         Raises:
             RemoteProtocolError: the frame breaks the protocol.
@@ -123,8 +122,7 @@ class ClientSession:
         if self.state is SessionState.READY and self._acknowledged < self._last_seq:
             self._outgoing.append(encode(Acknowledge(self._last_seq)))
             self._acknowledged = self._last_seq
-        frames, self._outgoing = self._outgoing, []
-        return frames
+        return super().data_to_send()
 
     def _greeted(self, welcome: Welcome) -> None:
         if self.state is not SessionState.GREETING:

@@ -1,4 +1,4 @@
-"""The server's side: one session a connection; what must survive the connection is in the client's `Mailbox`."""
+"""The server's session: one for each connection. Results outlive it in the client's `Mailbox`."""
 
 from __future__ import annotations
 
@@ -6,31 +6,30 @@ import hmac
 
 from ..codec import decode, encode
 from ..errors import ErrorCode, LocalProtocolError, RemoteProtocolError
-from ..images import Frame, ImageFrame, ImageReader, image_fragments
+from ..images import ImageFrame, ImageReader, image_fragments
 from ..mailbox import Kept, Mailbox
 from ..messages import Acknowledge, EngineChanged, ErrorReply, Hello, Reply, Request, Welcome
-from .state import PROTOCOL_VERSION, SessionState
+from .base import PROTOCOL_VERSION, Session, SessionState
 
 
-class ServerSession:
+class ServerSession(Session):
     """One connection, seen from the server.
 
     Args:
-        token: what the client's hello must carry.
+        token: the token that the client's hello must carry.
     """
 
     def __init__(self, token: str) -> None:
-        self.state = SessionState.GREETING
+        super().__init__(SessionState.GREETING)
         self.hello: Hello | None = None
         self._token = token
         self._mailbox: Mailbox | None = None
-        self._outgoing: list[Frame] = []
 
     def receive_data(self, frame: str | bytes | ImageReader) -> list[Hello | Request | ImageFrame]:
-        """Take one frame; one that arrived in pieces as the reader that was fed with them.
+        """Take one frame; an image that arrived in pieces, as the reader that was fed with them.
 
         Returns:
-            What arrived: the hello first, to be answered with `accept`; then requests and images.
+            The hello first, to be answered with `accept`; then requests and images.
 
         Raises:
             RemoteProtocolError: the frame breaks the protocol. Answer with `refuse`; the connection may go on unless
@@ -56,7 +55,7 @@ class ServerSession:
         return [message]
 
     def accept(self, welcome: Welcome, mailbox: Mailbox) -> None:
-        """Answer the hello: the welcome, then all that this client has not acknowledged yet."""
+        """Answer the hello: with the welcome, then all that this client has not acknowledged yet."""
         if self.hello is None or self.state is not SessionState.GREETING:
             raise LocalProtocolError("accept() needs a hello that has not been answered")
         self.state = SessionState.READY
@@ -78,14 +77,9 @@ class ServerSession:
             self._outgoing.append(encode(message))
 
     def refuse(self, error: RemoteProtocolError) -> None:
-        """Tell the client what it did wrong. Refusals are not kept: they answer a frame, not a person."""
+        """Send an error about a wrong frame. Refusals are not kept: they answer a frame, not a person."""
         reply = ErrorReply(id=error.request_id or "", code=error.code.value, message=str(error))
         self._outgoing.append(encode(reply))
-
-    def data_to_send(self) -> list[Frame]:
-        """Return the frames to send now, in order, and forget them."""
-        frames, self._outgoing = self._outgoing, []
-        return frames
 
     def _queue_kept(self, kept: Kept) -> None:
         self._outgoing.extend(image_fragments(image) for image in kept.images)

@@ -1,0 +1,35 @@
+"""The half that both sides' sessions share: the protocol's version, the states, and the frames that wait to be sent."""
+
+from __future__ import annotations
+
+import enum
+
+from ..images import Frame
+
+PROTOCOL_VERSION = 1
+
+
+class SessionState(enum.Enum):
+    """A connection's state. A client's is OFFLINE, GREETING, then READY; a server's is GREETING, READY or CLOSED."""
+
+    OFFLINE = "offline"
+    GREETING = "greeting"
+    READY = "ready"
+    CLOSED = "closed"
+
+
+class Session:
+    """One side of a connection.
+
+    Args:
+        state: the state that it begins in.
+    """
+
+    def __init__(self, state: SessionState) -> None:
+        self.state = state
+        self._outgoing: list[Frame] = []
+
+    def data_to_send(self) -> list[Frame]:
+        """Return the frames to send now, in order, and forget them."""
+        frames, self._outgoing = self._outgoing, []
+        return frames
