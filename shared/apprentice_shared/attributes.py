@@ -1,7 +1,7 @@
 """The attributes of a picture that a suggestion may move, and mixes of them.
 
 A *dimension* is an aspect ("color"), a *value* one way to move it ("warm"). An attribute mix gives each dimension
-weights that sum to at most 1; what is missing to 1 is "as painted".
+weights that sum to at most 1; the share that is missing to 1 is "as painted".
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class AttributeSpace:
                 yield name, value
 
     def check(self, mix: AttributeMix) -> AttributeMix:
-        """Return `mix` unchanged if this space knows all that it names.
+        """Return `mix` unchanged if this space has every dimension and value that the mix names.
 
         Raises:
             ValueError: the mix names a dimension or a value that this space does not have.
@@ -77,7 +77,7 @@ class AttributeSpace:
         return mix
 
     def known(self, mix: AttributeMix) -> AttributeMix:
-        """Return what this space has of a mix: the rest, of a pack that is not in use, stays as painted."""
+        """Return a mix without the values, of a pack not in use, that this space lacks: they stay as painted."""
         return AttributeMix(
             {
                 dimension: {value: weights[value] for value in weights if value in self.dimensions.get(dimension, ())}

@@ -45,7 +45,7 @@ class ErrorCode(str, enum.Enum):
 
 
 class ApprenticeError(Exception):
-    """The root of the tree. `code` is what the wire says of it."""
+    """The root of the tree. `code` is the error's name on the wire."""
 
     code = ErrorCode.INTERNAL
 
@@ -65,8 +65,8 @@ class RemoteProtocolError(ProtocolError):
 
     Args:
         message: one sentence that says what is wrong.
-        code: its stable code.
-        request_id: the request that it belongs to, where one could be read.
+        code: the error's stable code.
+        request_id: the request that the error belongs to, where one could be read.
     """
 
     def __init__(self, message: str, code: ErrorCode = ErrorCode.BAD_MESSAGE, request_id: str | None = None) -> None:
@@ -76,7 +76,12 @@ class RemoteProtocolError(ProtocolError):
 
 
 class RequestError(ApprenticeError):
-    """A request that was understood but cannot be done as asked; carries the code that says why."""
+    """A request that was understood but cannot be done as asked.
+
+    Args:
+        message: one sentence that says what to do.
+        code: the error's stable code.
+    """
 
     def __init__(self, message: str, code: ErrorCode) -> None:
         super().__init__(message)

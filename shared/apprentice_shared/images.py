@@ -36,7 +36,7 @@ _HASHED = struct.Struct(">B3xII")
 
 
 class PixelFormat(enum.IntEnum):
-    """How a payload is encoded; the names, in lower case, are those of the handshake."""
+    """The encoding of a payload; the names, in lower case, are those of the handshake."""
 
     RGBA = 0
     PNG = 1
@@ -98,7 +98,7 @@ def image_hash(pixel_format: PixelFormat, width_px: int, height_px: int, payload
     return digest.hexdigest()
 
 
-# What a session gives to be sent: a text, or an image as the fragments of one binary message.
+# A frame to be sent: a text, or an image as the fragments of one binary message.
 Frame: TypeAlias = "str | tuple[bytes | memoryview, ...]"
 
 
@@ -126,7 +126,7 @@ def encode_image(frame: ImageFrame) -> bytes:
 
 
 def frame_bytes(frame: Frame) -> int:
-    """Return how much a frame weighs on its way."""
+    """Return the number of bytes (of a text, characters) in a frame."""
     return len(frame) if isinstance(frame, str) else sum(map(len, frame))
 
 
@@ -134,7 +134,7 @@ class ImageReader:
     """One binary frame that arrives in pieces, cut anywhere.
 
     Room for raw pixels is made once, as soon as the header is there. Each piece is copied to its place and let go, so
-    that the next one finds its memory in the processor's cache; what goes beyond the room is counted and not kept.
+    that the next one finds its memory in the processor's cache; bytes beyond the room are counted and not kept.
 
     Args:
         verify: whether to hash the pixels, each piece while the next travels, and compare.
@@ -160,7 +160,7 @@ class ImageReader:
         view = memoryview(piece)[lacking:]
         start, self._received = self._received, self._received + len(view)
         if self._received <= self._most_bytes:
-            # An encoded payload, whose length nobody told, grows by this.
+            # An encoded payload, whose length is not known before, grows by this.
             self._payload[start : self._received] = view
             if self._digest is not None:
                 self._digest.update(view)
@@ -190,7 +190,7 @@ class ImageReader:
         return frame
 
     def _make_room(self) -> None:
-        """Find out how much may come; nothing is kept of a frame that is no image, or too large a one."""
+        """Make room for the payload; nothing is kept of a frame that is no image, or is too large."""
         magic, number, width_px, height_px, _, _ = _HEADER.unpack(self._head)
         raw_bytes = width_px * height_px * 4
         if magic == _MAGIC and number != PixelFormat.RGBA:

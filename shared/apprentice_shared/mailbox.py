@@ -1,4 +1,4 @@
-"""What the server keeps for one client until it has arrived: numbered results, and the images they show."""
+"""The results that the server keeps for one client until they have arrived: numbered, with their images."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class Mailbox:
     `max_messages` the oldest messages.
 
     Args:
-        max_bytes: of images.
-        max_messages: how many messages.
+        max_bytes: the most bytes of images.
+        max_messages: the most messages.
         last_seq: the last number that the client has seen, where an earlier mailbox of the same run was let go.
     """
 
@@ -58,7 +58,7 @@ class Mailbox:
             self._bytes -= _size(kept)
 
     def pending(self) -> tuple[Kept, ...]:
-        """Return what has not been acknowledged, in order."""
+        """Return the messages that have not been acknowledged, in order."""
         return tuple(self._kept.values())
 
     def _trim(self) -> None:

@@ -19,7 +19,7 @@ def test_default_space_has_four_dimensions_of_five_values():
 
 
 def test_mix_survives_json():
-    """What is stored or sent comes back equal."""
+    """A mix that is stored or sent comes back equal."""
     mix = AttributeMix.from_dict({"color": {"warm": 0.7, "vibrant": 0.3}, "mood": {"joyful": 0.25}})
     assert AttributeMix.from_dict(json.loads(json.dumps(mix.to_dict()))) == mix
 

@@ -92,7 +92,7 @@ def test_fragments_are_gathered_into_a_text_or_an_image():
 
 
 def test_fragments_share_the_pixels_and_add_up():
-    """What is sent is the frame, cut into pieces that a cache holds, without a copy of the picture."""
+    """The pieces that are sent fit a cache, and give the frame; the picture is not copied."""
     frame = ImageFrame("r1", PixelFormat.RGBA, 512, 300, bytes(range(256)) * 2400)
     header, *pieces = image_fragments(frame)
     assert len(header) == HEADER_BYTES and len(pieces) == 3

@@ -1,4 +1,4 @@
-"""What is kept until it has arrived."""
+"""Results that are kept until they have arrived."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_lets_the_oldest_images_go_when_full_but_keeps_the_messages():
 
 
 def test_acknowledged_images_make_room():
-    """What has arrived no longer counts."""
+    """A result that has arrived no longer counts."""
     mailbox = Mailbox(max_bytes=1000)
     mailbox.post(RequestCancelled("a"), (_image(), _image()))
     mailbox.acknowledge(1)

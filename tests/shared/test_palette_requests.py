@@ -1,4 +1,4 @@
-"""What requests about palettes take."""
+"""Requests about palettes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SWATCHES = (SwatchPart("#c0392b", 0.6, "brick red"), SwatchPart("#1b2a41", 0.4, 
     ids=lambda request: request.type,
 )
 def test_survives_the_wire(request_):
-    """What is sent is what arrives."""
+    """The request that arrives equals the one that was sent."""
     assert decode(encode(request_))[0] == request_
 
 

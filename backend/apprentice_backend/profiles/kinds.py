@@ -184,7 +184,7 @@ class PaletteKind(EventKind, name="palette"):
 
 
 def context_of(slate: SlateRecord) -> Context:
-    """Read back what a slate was made for."""
+    """Read back the context in which a slate was asked for."""
     context = slate.context
     return Context(context.get("features", {}), context.get("subject", ""), tuple(context.get("palette", ())))
 

@@ -34,7 +34,7 @@ def with_new_ids(page: LogPage, profile_id: str, new_id: Callable[[], str]) -> L
 
 
 def blended(first: LogPage, second: LogPage) -> LogPage:
-    """Return two logs as one, by time; each keeps the order of its own events."""
+    """Return two logs as one, by time; each keeps the order of its events."""
     timed = heapq.merge(_timed(first.events), _timed(second.events), key=lambda entry: entry[0])
     return LogPage(tuple(event for _, event in timed), {**first.slates, **second.slates})
 

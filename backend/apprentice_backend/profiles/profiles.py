@@ -75,7 +75,7 @@ class Profiles:
         raise RequestError(f"There is no profile {key!r}: choose from {names}.", ErrorCode.UNKNOWN_PROFILE)
 
     def create(self, name: str, copy_of: str = "", blend_with: str = "") -> ProfileRecord:
-        """Make a profile, with all that another one holds where `copy_of` names one, or that two hold."""
+        """Make a profile, with the log of another one (`copy_of`) or of two as one (`blend_with` too)."""
         seed = zlib.crc32(name.encode()) % 2**31
         if not copy_of:
             return self._add(ProfileRecord("", name, self._agent, seed, 0.0), LogPage((), {}))
@@ -120,7 +120,7 @@ class Profiles:
         return profile, dump_profile(profile, self.log.log(profile.id))
 
     def load(self, text: str, name: str = "") -> ProfileRecord:
-        """Make a profile from the text of an exported file; without a name of its own where that one is taken."""
+        """Make a profile from the text of an exported file; under another name where the file's is taken."""
         profile, page = load_profile(text, self.widest)
         if profile.agent not in agents.NAMES:
             profile = replace(profile, agent=self._agent)
@@ -131,8 +131,8 @@ class Profiles:
         """Lend the agent of a profile, taught all that its log holds; do not teach it.
 
         Args:
-            profile: whose.
-            space: what it learns over, and proposes; None for what all do.
+            profile: the profile.
+            space: the attributes that it learns over, and proposes; None for those of all profiles.
         """
         with self._lock:
             yield self._folded(profile, space or self.space).agent

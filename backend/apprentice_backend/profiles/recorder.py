@@ -1,4 +1,4 @@
-"""What the artist says, written to the log as events: each once per id, and taken back one by one."""
+"""The writer of events: of all that the artist says, each once per id, and taken back one by one."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Recorder:
         )
 
     def set_value(self, said: SetValue) -> Recording:
-        """Write what an attribute value does to a rating, as set by hand.
+        """Write an attribute value's effect on a rating, as set by hand.
 
         Raises:
             RequestError: the profile's agent cannot take it.
@@ -95,7 +95,7 @@ class Recorder:
         return self._append_now(said.id, profile, ValueKind.name, content)
 
     def set_start(self, said: SetStart, measure: Callable[[str], Mapping[str, Any]]) -> Recording:
-        """Write what a profile starts from beside its ratings.
+        """Write a starting point of a profile.
 
         Args:
             said: the start.

@@ -1,4 +1,4 @@
-"""What a profile starts from beside its ratings, and which signals count: events of its log like any other.
+"""Starting points of a profile beside its ratings, and switches of signals: events of its log like any other.
 
 A start's content is one of
 
@@ -6,7 +6,7 @@ A start's content is one of
     {"kind": "profiles", "tastes": [{"ratings": 40, "values": [["color", "warm", 0.8, 0.3], …]}, …]}
     {"kind": "none"}                                                           takes back all before it
 
-It holds what was measured or read at that moment, so that a replay is exact whatever becomes of the pictures and of the
+It holds the measures or tastes of that moment, so that a replay is exact whatever becomes of the pictures and of the
 other profiles. The latest of each kind counts.
 """
 
@@ -33,13 +33,13 @@ MOST_TASTES = 200
 
 
 def portfolio_content(pictures: Sequence[Mapping[str, float]], found: int) -> dict[str, Any]:
-    """Return the content of a start from pictures as measured; `found` is how many there were to choose from."""
+    """Return the content of a start from measures of pictures, of which there were `found` to choose from."""
     rounded = [{name: round(float(value), 4) for name, value in picture.items()} for picture in pictures]
     return {"kind": PORTFOLIO, "pictures": rounded[:MOST_PICTURES], "found": found}
 
 
 def profiles_content(tastes: Sequence[Taste]) -> dict[str, Any]:
-    """Return the content of a start from other profiles, as they are now."""
+    """Return the content of a start from the tastes of other profiles, as they are now."""
     return {
         "kind": PROFILES,
         "tastes": [
@@ -55,7 +55,7 @@ def profiles_content(tastes: Sequence[Taste]) -> dict[str, Any]:
 
 
 class StartKind(EventKind, name="start", since=2, begins_anew=True):
-    """What the taste starts from; its content is one of those above."""
+    """A starting point of the taste; its content is one of those above."""
 
     def checked(self, content: Mapping[str, Any], space: AttributeSpace) -> Fields:
         if content["kind"] == PORTFOLIO:
@@ -103,7 +103,7 @@ def switched_off(events: Iterable[EventRecord]) -> frozenset[str]:
 
 
 def prior_of(starts: Sequence[EventRecord], space: AttributeSpace, seed: int) -> Prior | None:
-    """Return what an agent begins with: each start's guesses, all starts alike probable; None without a guess."""
+    """Return an agent's prior: the guesses of all starts, each start equally probable; None without a guess."""
     priors = [_prior(event.content, space, seed) for event in starts]
     share = 1.0 / max(len(priors), 1)
     guesses = tuple(replace(guess, weight=guess.weight * share) for prior in priors for guess in prior.guesses)

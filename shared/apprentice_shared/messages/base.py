@@ -1,4 +1,4 @@
-"""What all messages have in common, and the checks that their fields share."""
+"""The bases of all messages, and the checks that their fields share."""
 
 from __future__ import annotations
 

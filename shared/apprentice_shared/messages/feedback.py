@@ -1,4 +1,4 @@
-"""Requests that tell what the artist thinks: written to disk before they are answered."""
+"""Requests that tell the backend what the artist thinks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..bounds import EFFECT, MAX_PATH, STARS, SWATCHES
 from ..signals import IMPLICIT_SIGNALS, SIGNALS
 from .base import Request, check_color, check_id, check_length
 
-# What a profile can start from.
+# The kinds of starting point.
 PORTFOLIO, PROFILES, NO_START = "portfolio", "profiles", "none"
 
 
@@ -22,8 +22,8 @@ class Rate(Request, tag="rate", durable=True):
     Args:
         stars: 1 to 5.
         reasons: dimension -> +1 (it made the picture good) or -1 (it made it bad).
-        at: when it was given, seconds since 1970, UTC; None for now.
-        learn: whether it teaches the profile.
+        at: the moment of the rating, seconds since 1970, UTC; None for now.
+        learn: whether the rating teaches the profile.
     """
 
     suggestion: str
@@ -62,7 +62,7 @@ class SetValue(Request, tag="set_value", durable=True):
     """Set what an attribute value does to a rating, by hand: strong evidence, taken back with `Undo`.
 
     Args:
-        stars: its effect against the mean of its dimension, -4 to 4; None lets it be learned from ratings again.
+        stars: the effect against the mean of the value's dimension, -4 to 4; None: learned from ratings again.
     """
 
     dimension: str
@@ -100,7 +100,7 @@ class SetStart(Request, tag="set_start", durable=True):
 
 @dataclass(frozen=True)
 class SetSignal(Request, tag="set_signal", durable=True):
-    """Let a kind of signal, one of `IMPLICIT_SIGNALS`, count for a profile, or not; what was seen before included."""
+    """Let a kind of signal, one of `IMPLICIT_SIGNALS`, count for a profile, or not; earlier ones included."""
 
     kind: str
     on: bool
@@ -114,7 +114,7 @@ class SetSignal(Request, tag="set_signal", durable=True):
 
 @dataclass(frozen=True)
 class RatePalette(Request, tag="rate_palette", durable=True):
-    """Rate a palette by itself: it teaches what palettes are recommended, and the colour side of the taste.
+    """Rate a palette by itself: it teaches the recommendation of palettes, and the colours of the taste.
 
     Args:
         swatches: 1 to 16 colours as "#rrggbb".
@@ -137,7 +137,7 @@ class RatePalette(Request, tag="rate_palette", durable=True):
 
 @dataclass(frozen=True)
 class Undo(Request, tag="undo", durable=True):
-    """Take back the event `event`, whatever was said; empty takes back the profile's last one."""
+    """Take back the event of the id `event`, of any kind but a slate; empty takes back the profile's last one."""
 
     profile: str = ""
     event: str = ""

@@ -1,4 +1,4 @@
-"""Requests about palettes: which suit, what can be made of one, and a picture in the colours of one."""
+"""Requests about palettes: to recommend some, to work on one, and to repaint a picture in the colours of one."""
 
 from __future__ import annotations
 

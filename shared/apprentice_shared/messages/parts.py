@@ -10,7 +10,7 @@ from ..swatch import SwatchPart
 
 @dataclass(frozen=True)
 class PalettePart:
-    """A palette and why it is offered; `kind` is "canvas" or "recommended"."""
+    """A palette, and one line on why it is offered; `kind` is "canvas", "recommended" or the name of a tool."""
 
     kind: str
     name: str
@@ -20,7 +20,7 @@ class PalettePart:
 
 @dataclass(frozen=True)
 class ContributionPart:
-    """What one attribute ("color=warm") adds to a predicted rating, in stars, and how unsure that is."""
+    """The effect of one attribute ("color=warm") on a predicted rating, in stars: mean and standard deviation."""
 
     name: str
     stars: float
@@ -29,7 +29,11 @@ class ContributionPart:
 
 @dataclass(frozen=True)
 class ExplanationPart:
-    """Why a suggestion was made. `base` and the contributions' stars sum to `predicted`; `guess` marks a guess."""
+    """The reason for a suggestion, and the rating predicted for it.
+
+    `predicted` = `base` + the sum of the contributions' stars; `spread` is its standard deviation, None where none is
+    kept. `guess` says that the mix goes outside what is known.
+    """
 
     text: str
     predicted: float
@@ -41,7 +45,7 @@ class ExplanationPart:
 
 @dataclass(frozen=True)
 class SuggestionPart:
-    """One suggestion: what was asked for, the seed, the picture by its hash, its palette, why, and what changed."""
+    """One suggestion: its mix and seed, the picture by its hash, the picture's palette, why, and what was changed."""
 
     id: str
     mix: Mapping[str, Mapping[str, float]]
@@ -56,9 +60,9 @@ class SuggestionPart:
 
 @dataclass(frozen=True)
 class LayerPart:
-    """One separable step of a picture, to be laid over those before it: its image by hash, how, and how strongly.
+    """One separable step of a picture, to be laid over the steps before it.
 
-    `blending` is Krita's name of the mode ("normal", "multiply", "color" …), `opacity` 0 to 1.
+    `image` is a hash, `blending` Krita's name of the mode ("normal", "multiply", "color" …), `opacity` 0 to 1.
     """
 
     name: str
@@ -69,7 +73,7 @@ class LayerPart:
 
 @dataclass(frozen=True)
 class EnginePart:
-    """What the engine is, can do, and calls things; see the fields of the same names in `docs/engines.md`."""
+    """An engine, its abilities and its words for the attributes; the fields are explained in `docs/engines.md`."""
 
     name: str
     title: str
@@ -87,7 +91,7 @@ class EnginePart:
 
 @dataclass(frozen=True)
 class PackPart:
-    """An attribute pack: its name, what the artist reads, and whether its values are proposed."""
+    """An attribute pack: its name, its title for the artist, and whether its values are proposed."""
 
     name: str
     title: str
@@ -96,7 +100,7 @@ class PackPart:
 
 @dataclass(frozen=True)
 class ProfilePart:
-    """One learned taste: its id, its name, how many ratings it rests on."""
+    """One learned taste: its id, its name, and the number of ratings that it rests on."""
 
     id: str
     name: str
@@ -105,10 +109,10 @@ class ProfilePart:
 
 @dataclass(frozen=True)
 class TasteValuePart:
-    """What is known of one attribute value: its effect on a rating in stars, and how unsure that is.
+    """The effect of one attribute value on a rating, in stars: `mean` and standard deviation `spread`.
 
-    `by_hand` is the effect that the artist set, where one was set; `ratings` how many rated suggestions had the value;
-    `why` says why it is suggested or avoided, as what follows its name: "avoided, because of 6 ratings".
+    `by_hand` is the effect that the artist set, where one was set; `ratings` the number of rated suggestions with the
+    value; `why` says why it is suggested or avoided, in words that follow its name: "avoided, because of 6 ratings".
     """
 
     dimension: str
@@ -122,7 +126,7 @@ class TasteValuePart:
 
 @dataclass(frozen=True)
 class StartPart:
-    """What a profile starts from: "portfolio" or "profiles", in words ("42 paintings"), and the event that said so."""
+    """A starting point of a profile: "portfolio" or "profiles", in words ("42 paintings"), and the event's id."""
 
     kind: str
     text: str
@@ -131,9 +135,9 @@ class StartPart:
 
 @dataclass(frozen=True)
 class SignalPart:
-    """A kind of implicit signal: whether it counts, how often it was seen, and the stars that it is taken to say.
+    """A kind of implicit signal: whether it counts, how often it was seen, and the stars that it stands for.
 
-    `stars` is against the artist's mean rating; None while it was not seen, or does not count.
+    `stars` is against the artist's mean rating; None while the signal was not seen, or does not count.
     """
 
     kind: str
@@ -144,7 +148,7 @@ class SignalPart:
 
 @dataclass(frozen=True)
 class VarietyPoint:
-    """How varied one stretch of suggestions was; `suggestions` is how many there had been at its end.
+    """The variety of one stretch of suggestions, at the end of which `suggestions` had been made.
 
     `vendi` counts effectively different mixes; `entropy` (0 to 1) says how evenly values were used; `palettes` is the
     mean difference between palettes (OKLab), None where too few are known.
@@ -158,9 +162,9 @@ class VarietyPoint:
 
 @dataclass(frozen=True)
 class VarietyPart:
-    """How varied suggestions were over time, as shown and as kept, oldest first; `notice` is said where they narrow.
+    """The variety of suggestions over time, as shown and as kept, oldest first; `notice` is a line where it narrows.
 
-    `entropy` gives, by dimension, how evenly values were used in the last stretch.
+    `entropy` says, for each dimension, how evenly values were used in the last stretch, 0 to 1.
     """
 
     shown: tuple[VarietyPoint, ...] = ()

@@ -31,7 +31,7 @@ class Welcome(Message, tag="welcome"):
         protocol: the version that both sides speak from here on.
         server: name and version, for the log.
         instance: names this run of the backend; another one numbers its kept messages anew.
-        pixel_format: what image payloads are in, both ways: "rgba", "png" or "webp".
+        pixel_format: the encoding of image payloads, both ways: "rgba", "png" or "webp".
         limits: the server's bounds.
         engine: the engine that renders unless a request names another.
         profiles: all profiles, the default one first.
@@ -73,7 +73,7 @@ class Queued(Reply, tag="queued"):
 
 @dataclass(frozen=True)
 class Progress(Reply, tag="progress"):
-    """How far the request is: `fraction` 0 to 1, never falling; `stage` in words, may be empty."""
+    """The progress of a request: `fraction` 0 to 1, never falling; `stage` in words, may be empty."""
 
     fraction: float
     stage: str = ""
@@ -109,8 +109,8 @@ class SlateReady(Reply, tag="slate", final=True):
     """All suggestions of the slate are done.
 
     Args:
-        profile: the profile that it belongs to.
-        engine: what rendered it.
+        profile: the slate's profile.
+        engine: the engine that rendered it.
         suggestions: their ids, in order.
         canvas_palette: the canvas' own palette; empty without a canvas.
     """
@@ -141,12 +141,12 @@ class RequestCancelled(Reply, tag="cancelled", final=True):
 
 @dataclass(frozen=True)
 class Recorded(Reply, tag="recorded", final=True):
-    """What was said is on disk.
+    """A durable request is on disk.
 
     Args:
         event: the id of the event that was written, or taken back.
-        profile: the profile that it belongs to, with its new number of ratings.
-        suggestion: the suggestion that it is about; empty where there is none.
+        profile: the event's profile, with its new number of ratings.
+        suggestion: the event's suggestion; empty where it is about none.
     """
 
     event: str
@@ -163,14 +163,14 @@ class ImageReady(Reply, tag="image", final=True):
 
 @dataclass(frozen=True)
 class TasteReport(Reply, tag="taste", final=True):
-    """What a profile has learned; `text` says it in a few lines.
+    """The taste that a profile has learned; `text` says it in a few lines.
 
     Args:
         values: one per attribute value.
-        agent: what learns it.
-        starts: what it starts from beside its ratings; empty for nothing.
-        signals: the implicit signals, whether each counts, and what it is taken to say.
-        variety: how varied the suggestions were.
+        agent: the name of the agent that learns it.
+        starts: its starting points beside the ratings; empty for none.
+        signals: the implicit signals, whether each counts, and the stars that it stands for.
+        variety: the variety of the suggestions so far.
     """
 
     profile: ProfilePart

@@ -33,7 +33,7 @@ class Hello(Message, tag="hello"):
         token: the content of the token file in the data folder.
         client_id: chosen once per client; results are kept under it across connections.
         client: name and version, for the log.
-        pixel_formats: what the client can read, best first, of "rgba", "png", "webp".
+        pixel_formats: the formats that the client can read, best first, of "rgba", "png", "webp".
         last_seq: the last numbered message that arrived, 0 for none.
         instance: the `Welcome.instance` that `last_seq` belongs to, empty at first.
     """
@@ -67,12 +67,12 @@ class Suggest(Request, tag="suggest"):
     Args:
         profile: a profile's id or name; empty for the default one.
         width_px: the width of the pictures wanted, 16 to 8192.
-        height_px: their height, likewise.
+        height_px: the height of the pictures wanted, 16 to 8192.
         canvas: hash of the canvas' image; empty for none.
         document: an opaque name of the painting, so that its slates can be told apart.
         subject: what the picture shows, in words.
         vary: dimensions that may move; None for all.
-        locks: dimension -> weights that every suggestion must carry.
+        locks: dimension -> value -> weight that every suggestion must carry.
         bans: "dimension=value" that must not appear.
         surprise: 0 familiar to 1 surprising.
         count: how many suggestions, 1 to 16.
@@ -136,11 +136,11 @@ class Render(Request, tag="render"):
     """Render a suggestion again: at the size it is to be inserted at, or as layers.
 
     Args:
-        suggestion: its id.
+        suggestion: the suggestion's id.
         width_px: the width of the picture wanted, 16 to 8192.
-        height_px: its height, likewise.
-        canvas: hash of the canvas' image, as large as one likes; empty for none.
-        layers: whether its separable steps are wanted too, from an engine with the ability "layers".
+        height_px: the height of the picture wanted, 16 to 8192.
+        canvas: hash of the canvas' image, in any size; empty for none.
+        layers: whether the picture's separable steps are wanted too, from an engine with the ability "layers".
     """
 
     suggestion: str

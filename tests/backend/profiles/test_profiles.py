@@ -50,7 +50,7 @@ def test_there_is_a_profile_from_the_start(profiles: Profiles) -> None:
 
 
 def test_a_rating_teaches(profiles: Profiles) -> None:
-    """What is rated well is expected to be rated well."""
+    """A value that was rated well is expected to be rated well."""
     show(profiles, "s1")
     Recorder(profiles).record(Rate("e1", "s1-1", 5))
     Recorder(profiles).record(Rate("e2", "s1-2", 1))
@@ -113,7 +113,7 @@ def test_what_is_said_with_learning_off_teaches_nothing(profiles: Profiles, off:
 
 
 def test_forgetting_is_as_if_it_had_not_been(profiles: Profiles) -> None:
-    """What came since the moment is gone from the log and from the agent."""
+    """Slates and events since the moment are gone from the log and from the agent."""
     show(profiles, "s1", at=NOW_S)
     Recorder(profiles).record(Rate("e1", "s1-1", 5, at=NOW_S))
     before = state(profiles)
@@ -250,7 +250,7 @@ def test_the_last_profile_is_replaced_when_it_is_deleted(profiles: Profiles) -> 
 
 
 def test_renaming_keeps_what_was_learned(profiles: Profiles) -> None:
-    """A profile may be renamed, to another case of its own name too, but not to another's name."""
+    """A profile may be renamed, to another case of its name too, but not to another's name."""
     show(profiles, "s1")
     Recorder(profiles).record(Rate("e1", "s1-1", 5))
     profiles.create("Inks")
@@ -262,7 +262,7 @@ def test_renaming_keeps_what_was_learned(profiles: Profiles) -> None:
 
 
 def test_a_failed_fold_is_made_anew(profiles: Profiles, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where teaching fails half-way, the next attempt starts from nothing rather than from half."""
+    """After teaching failed half-way, the next attempt starts from nothing rather than from half."""
     show(profiles, "s1")
     with profiles.agent(profiles.find("")) as agent:
         agent_class = type(agent)

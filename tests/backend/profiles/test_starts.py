@@ -1,4 +1,4 @@
-"""What a profile starts from, and which signals count: events like any other, exact by replay."""
+"""Starting points and switches of signals: events like any other, exact by replay."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_a_wrong_start_is_found_out(profiles: Profiles) -> None:
 
 
 def test_other_profiles_are_a_start(profiles: Profiles) -> None:
-    """What they had learned then counts, whatever becomes of them."""
+    """Their tastes of that moment count, whatever becomes of them."""
     for number in range(4):
         rate(profiles, f"s{number}", 5)
         Recorder(profiles).record(Rate(f"c{number}", f"s{number}-2", 1))
@@ -146,7 +146,7 @@ def test_an_agent_without_a_prior_takes_no_start(tmp_path: Path) -> None:
 
 
 def test_a_signal_switched_off_does_not_count(profiles: Profiles) -> None:
-    """What was seen before included; switched on again, it counts again."""
+    """Earlier ones do not count either; switched on again, they do."""
     profiles.log.add_slate(a_slate("s1", profiles.find("").id, NOW_S))
     Recorder(profiles).record(Rate("r1", "s1-2", 3))
     before = warm(profiles)
@@ -190,7 +190,7 @@ def test_both_starts_count_and_the_later_of_a_kind(profiles: Profiles) -> None:
     [(1, 1, "1 painting"), (42, 42, "42 paintings"), (80, 300, "80 of 300 paintings")],
 )
 def test_says_how_many_pictures_it_rests_on(count: int, found: int, words: str) -> None:
-    """Where only some were measured, it says so."""
+    """The words say so when only some were measured."""
     assert describe_start(portfolio_content([{"warmth": 0.1}] * count, found)) == words
 
 

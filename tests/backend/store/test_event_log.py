@@ -1,4 +1,4 @@
-"""What the store promises, on a real file."""
+"""The promises of the store, on a real file."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_a_new_folder_is_made_for_the_user_alone(tmp_path: Path) -> None:
 
 
 def test_the_log_comes_back_in_order_with_its_slates(log: EventLog) -> None:
-    """What was written is read back as it was, in the order in which it was written."""
+    """Events are read back as they were written, in that order."""
     log.append(a_rating("e1", at=NOW_S + 5))
     log.append(a_rating("e2", "s1-2", 2, at=NOW_S + 1))
     page = log.log("p1")
@@ -69,14 +69,14 @@ def test_an_id_cannot_say_two_things(log: EventLog) -> None:
 
 
 def test_a_rating_of_nothing_is_refused(log: EventLog) -> None:
-    """What is said must be about a suggestion that is there."""
+    """An event must be about a suggestion that exists."""
     with pytest.raises(RequestError) as caught:
         log.append(a_rating(suggestion="s1-9"))
     assert caught.value.code is ErrorCode.UNKNOWN_SUGGESTION
 
 
 def test_a_picture_done_later_is_added(log: EventLog) -> None:
-    """What is known of a picture once it is done joins its suggestion."""
+    """Palette, measures and note join a suggestion once its picture is done."""
     done = replace(
         a_slate().suggestions[1],
         image="ab" * 32,
@@ -108,7 +108,7 @@ def test_a_slate_of_a_deleted_profile_is_refused(log: EventLog) -> None:
 
 
 def test_undo_takes_an_event_out_of_the_log_and_leaves_it_in_the_history(log: EventLog) -> None:
-    """What was taken back is not folded any more, and still to be seen."""
+    """An event that was taken back is not folded any more, and still to be seen."""
     log.append(a_rating())
     undone = log.undo("u1", "e1")
     assert undone is not None

@@ -1,4 +1,4 @@
-"""What becomes of the store when the disk will not have it: one sentence, and it works again once the disk does."""
+"""The store on a disk that fails: it says one sentence, and works again once the disk does."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from logged import NOW_S, a_profile, a_rating, a_slate
 from apprentice_backend.store import EventLog
 from apprentice_shared.errors import StoreError
 
-# Each script runs in a process of its own, because limits and rights belong to a process. The store is opened, then
+# Each script runs in a new process, because limits and rights belong to a process. The store is opened, then
 # the disk is taken away, then given back; what was refused must not be there and what comes after must be.
 _SCRIPT = """
 import os, resource, sys
