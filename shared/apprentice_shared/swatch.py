@@ -23,6 +23,11 @@ def hex_to_rgb(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
+def rgb_to_hex(red: int, green: int, blue: int) -> str:
+    """Return "#rrggbb" of red, green and blue, 0 to 255."""
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
 @dataclass(frozen=True)
 class SwatchPart:
     """One swatch, as it is sent and kept.

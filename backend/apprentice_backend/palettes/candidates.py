@@ -1,6 +1,7 @@
-"""Palettes that could be recommended for a canvas: extended, shifted or answered, and some out of nowhere.
+"""Candidates: palettes that could be recommended for a canvas, drawn from its colours or freely.
 
-Each way of making one is a function of a random generator and the canvas' colours, and says in words what it did.
+Each way of making one is a function of the canvas' colours and a random generator; it returns the palette with the
+words for it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from ..color.oklch import oklab_to_oklch, oklch_to_oklab
 from .convert import oklab_to_palette
 from .harmony import SCHEMES, draw_scheme, scheme_colors
 
-# The direction of warmth in OKLab.
+# The direction of warmth in OKLab, at 60° of hue.
 _WARM = np.array([0.0, np.cos(np.radians(60.0)), np.sin(np.radians(60.0))], dtype=np.float32)
 
 
@@ -26,8 +27,8 @@ class Candidate:
     Args:
         kind: "extend", "shift", "answer", "limit", "ramp", "liked" or "explore".
         lab: OKLab, shape (n, 3).
-        template: what was done, for the artist, with "{}" where the colours of `named` belong.
-        named: the swatches that the words name, OKLab, shape (k, 3).
+        template: a phrase for the artist, with "{}" where the names of the colours of `named` belong.
+        named: the swatches that the phrase names, OKLab, shape (k, 3).
     """
 
     kind: str
@@ -37,7 +38,7 @@ class Candidate:
 
     @property
     def words(self) -> str:
-        """What was done, for the artist: "your colours with teal added"."""
+        """The phrase for the artist, such as "your colours with teal added"."""
         if self.named is None:
             return self.template
         return self.template.format(" and ".join(dict.fromkeys(swatch.name for swatch in oklab_to_palette(self.named))))
@@ -49,7 +50,7 @@ def draw_candidates(canvas: Floats, liked: Sequence[Floats], count: int, rng: np
     Args:
         canvas: the canvas palette, OKLab, shape (n, 3), largest share first.
         liked: palettes that were rated well, OKLab, shape (k, 3) each, any k.
-        count: how many.
+        count: the number of candidates.
         rng: the only source of chance.
 
     Returns:
@@ -145,7 +146,7 @@ def _blend(canvas: Floats, liked: Floats, rng: np.random.Generator) -> Candidate
 
 
 def _explore(canvas: Floats, rng: np.random.Generator) -> Candidate:
-    """Take nothing from the canvas but, half of the time, its leading hue."""
+    """Draw a palette of a random scheme; half of the time around the leading hue of the canvas."""
     if rng.random() < 0.5:
         lab, scheme = draw_scheme(rng, len(canvas))
     else:
@@ -156,6 +157,7 @@ def _explore(canvas: Floats, rng: np.random.Generator) -> Candidate:
 
 
 def _widest_gap(lightness: np.ndarray) -> float:
+    """Return the middle of the widest gap in lightness, between 0.12 and 0.95."""
     ends = np.concatenate([[0.12], np.sort(lightness), [0.95]])
     widest = np.diff(ends).argmax()
     return float((ends[widest] + ends[widest + 1]) / 2)

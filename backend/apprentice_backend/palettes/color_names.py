@@ -10,16 +10,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..color.oklab import srgb_bytes_to_oklab
+from apprentice_shared.swatch import hex_to_rgb
 
-_GREY_CHROMA = 0.02
+from ..color.oklab import srgb_bytes_to_oklab
+from ..color.oklch import GREY_CHROMA
+
 _TINTED_CHROMA = 0.045
 _VIVID_CHROMA = 0.19
 
 
 @dataclass(frozen=True)
 class _Family:
-    """The nouns of one run of hues: up to `hue_to` degrees, light above `light`, dark below `dark`."""
+    """The nouns of a range of hues up to `hue_to` degrees; lightness above `light` is light, below `dark` dark."""
 
     hue_to: float
     light_name: str
@@ -53,10 +55,10 @@ _FAMILIES = (
 
 def name_color(hex_color: str) -> str:
     """Return the plain name of a colour given as "#rrggbb", such as "pale sea green" or "warm grey"."""
-    rgb = np.array([int(hex_color[start : start + 2], 16) for start in (1, 3, 5)], dtype=np.uint8)
+    rgb = np.array(hex_to_rgb(hex_color), dtype=np.uint8)
     lightness, a, b = (float(part) for part in srgb_bytes_to_oklab(rgb))
     chroma, hue = math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360.0
-    if chroma < _GREY_CHROMA:
+    if chroma < GREY_CHROMA:
         return _grey(lightness)
     if lightness < 0.24 and chroma < 0.06:
         return f"{_tint(hue)} black"

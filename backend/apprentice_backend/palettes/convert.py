@@ -1,4 +1,4 @@
-"""Palettes to arrays of OKLab and OKLCH, and back into swatches that have names."""
+"""Palettes as arrays of sRGB, OKLab and OKLCH, and arrays as palettes of named swatches."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+from apprentice_shared.swatch import rgb_to_hex
 
 from ..color.gamut import oklab_to_srgb_fitted
 from ..color.oklab import Floats, srgb_bytes_to_oklab
@@ -30,15 +32,20 @@ def palette_to_oklch(palette: Palette) -> Floats:
 
 
 def oklab_to_bytes(lab: Floats) -> NDArray[np.uint8]:
-    """Return OKLab colours, shape (..., 3), as 8-bit sRGB; what does not fit loses chroma, never hue."""
+    """Return OKLab colours, shape (..., 3), as 8-bit sRGB; colours outside it lose chroma, never hue."""
     return (oklab_to_srgb_fitted(lab) * 255.0).round().astype(np.uint8)
 
 
-def oklab_to_palette(lab: Floats, shares: Sequence[float] | None = None) -> Palette:
-    """Return named swatches of OKLab colours, shape (n, 3), with these shares or with none."""
-    hexes = ["#{:02x}{:02x}{:02x}".format(*rgb) for rgb in oklab_to_bytes(lab)]
+def bytes_to_palette(rgb: NDArray[np.uint8], shares: Sequence[float] | None = None) -> Palette:
+    """Return named swatches of 8-bit sRGB colours, shape (n, 3), with shares clipped to [0, 1], or without."""
+    hexes = [rgb_to_hex(*color) for color in rgb.tolist()]
     parts = [0.0] * len(hexes) if shares is None else [min(max(float(share), 0.0), 1.0) for share in shares]
     return tuple(Swatch(color, share, name_color(color)) for color, share in zip(hexes, parts, strict=True))
+
+
+def oklab_to_palette(lab: Floats, shares: Sequence[float] | None = None) -> Palette:
+    """Return named swatches of OKLab colours, shape (n, 3), with these shares or without."""
+    return bytes_to_palette(oklab_to_bytes(lab), shares)
 
 
 def oklch_to_palette(lch: Floats, shares: Sequence[float] | None = None) -> Palette:

@@ -1,4 +1,4 @@
-"""The distinct colours of a picture and how much of it each one covers."""
+"""The distinct colours of a picture, with the share of the picture that each covers."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from ..color.oklab import Floats, srgb_bytes_to_oklab
 from .paper import find_paper, is_paper
 
-# Cells of the sampling grid per side: a spot of 0.1% of the picture still gets some forty samples.
+# Cells of the sampling grid per side: a spot of 0.1% of the picture gets some forty samples.
 _GRID = 200
-# Colours are told apart to this many bits per channel; each keeps the mean of what falls into it.
+# Colours are told apart to this many bits per channel; each is the mean of the samples that agree in them.
 _BITS = 5
-# Straight alpha below this is an edge's rounding, and its colour is noise.
+# Below this alpha a colour is rounding noise of an edge.
 _MIN_ALPHA = 8
 
 
@@ -25,7 +25,7 @@ class ColorSample:
     Args:
         rgb: 8-bit sRGB, shape (n, 3).
         oklab: the same in OKLab, unrounded, shape (n, 3).
-        weights: the part of the picture that each covers, shape (n,), summing to 1 where n > 0.
+        weights: the share of the picture that each covers, shape (n,), summing to 1 where n > 0.
     """
 
     rgb: NDArray[np.uint8]
@@ -42,7 +42,7 @@ def sample_colors(pixels: NDArray[np.uint8], *, seed: int, keep_paper: bool = Fa
     Args:
         pixels: sRGB with straight alpha, shape (height, width, 4). Alpha weighs: what is transparent does not count.
         seed: fixes the jitter.
-        keep_paper: counts the paper too, where a uniform border shows that it is paper.
+        keep_paper: whether paper, known by a uniform border, counts as a colour.
 
     Returns:
         The sample; empty where nothing is painted.

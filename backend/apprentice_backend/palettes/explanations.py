@@ -1,4 +1,4 @@
-"""The one line that says why a palette is recommended."""
+"""Explanations: the one line that says why a palette is recommended."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ from .convert import palette_to_oklab
 from .measures import MEASURES, measure_palettes, palette_distances
 from .palette_taste import PaletteTaste, RatedPalette
 
-# A feature is named as a reason where it is expected to add this many stars over the canvas as it is.
+# A measure is named where it is expected to add at least this many stars to those of the canvas' palette.
 _TELLING = 0.2
-# Palettes within this mean ΔE OK are close enough to be named as the reason.
+# A rated palette within this mean ΔE OK is named.
 _CLOSE = 0.1
 _NUMBERS = ("", "one", "two", "three", "four", "five")
 
 
 class PaletteExplanations:
-    """Says why, for one canvas and one taste.
+    """Explains candidates for one canvas by one taste.
 
     Args:
-        rated: what was rated, with its stars.
-        taste: what was learned from it.
+        rated: the rated palettes with their stars.
+        taste: the taste learned from them.
         canvas: the canvas palette, OKLab, shape (n, 3).
     """
 
     def __init__(self, rated: Sequence[RatedPalette], taste: PaletteTaste, canvas: Floats) -> None:
         self._rated = [(palette_to_oklab(palette), stars) for palette, stars in rated]
         self._weights = np.array(list(taste.weights().values()))
-        self._canvas_features = measure_palettes(canvas)
+        self._canvas_measures = measure_palettes(canvas)
 
     def of(self, candidate: Candidate, shown: Floats, *, exploring: bool) -> str:
         """Return one line for a candidate as it is shown, OKLab, shape (n, 3).
 
         Args:
-            candidate: how it was made.
-            shown: what is shown of it.
+            candidate: the candidate.
+            shown: its colours as they are shown.
             exploring: whether it is shown to learn from rather than to please.
         """
         if exploring:
@@ -46,13 +46,14 @@ class PaletteExplanations:
         near = self._neighbours(shown)
         if near:
             return f"{candidate.words}; {near}"
-        liked = self._features(shown)
+        liked = self._liked_measure(shown)
         if not liked:
             return candidate.words
-        # What was done is not said twice.
+        # The candidate's words may name the measure already.
         return candidate.words + (", " if liked in candidate.words else f"; {liked}, ") + "as you have liked it"
 
     def _neighbours(self, shown: Floats) -> str:
+        """Name the well rated palettes close to this one; empty where none is."""
         for stars in (5, 4):
             near = sum(
                 round(given) == stars and palette_distances(shown[None], palette)[0] < _CLOSE
@@ -63,10 +64,11 @@ class PaletteExplanations:
                 return f"close to the {number} you gave {stars}"
         return ""
 
-    def _features(self, shown: Floats) -> str:
+    def _liked_measure(self, shown: Floats) -> str:
+        """Name the change of a measure against the canvas that adds most stars; empty where it adds too few."""
         if not self._rated:
             return ""
-        change = measure_palettes(shown) - self._canvas_features
+        change = measure_palettes(shown) - self._canvas_measures
         gains = self._weights * change
         best = int(gains.argmax())
         if gains[best] < _TELLING:

@@ -1,4 +1,7 @@
-"""Extraction: the few swatches that cover what the eye sees in a picture, small vivid accents included."""
+"""Extraction: the few swatches that best cover a picture, small vivid accents included.
+
+Weighted k-medians in OKLab from a first guess, a swatch for each accent that is not covered, near-duplicates merged.
+"""
 
 from __future__ import annotations
 
@@ -20,21 +23,21 @@ NEAR_DUPLICATE = 3.0
 
 _BLANK = "#ffffff"
 _ROUNDS = 10
-# A centre settles where the distances to what it covers, to this power, sum to the least: between the median (1), which
-# serves the mean difference, and the mean (2), which serves the worst ones.
+# A centre c of colours x minimises Σ w ‖x − c‖^p: p is between the median's 1, which makes the mean difference small,
+# and the mean's 2, which makes the largest differences small.
 _POWER = 1.6
-# Distances below this weigh alike, so that a single colour cannot hold a centre by itself.
+# Distances below this count as this, so that a single colour cannot hold a centre by itself.
 _FLOOR = 0.01
-# What lies farther off than this is another colour, and draws a centre no more than by the median.
+# Beyond this distance a colour pulls a centre no harder than with p = 1.
 _REACH = 0.12
-# OKLab with its a and b this much wider: by steps of equal ΔE2000 colours of one lightness lie farther apart than OKLab
-# has them. The values of this group are those of the least `apprentice bench palettes`.
+# The scale of L, a and b in these distances: at equal ΔE2000, a and b differ less in OKLab than L does. The values of
+# this group were chosen by `apprentice bench palettes`.
 _SPREAD = np.array([1.0, 2.5, 2.5], dtype=np.float32)
-# How much more the most chromatic colours of a picture count, and how steeply that falls off with their rank: the
-# eye goes to what is vivid beside the rest. Measured by `apprentice bench palettes`.
+# The extra weight of the most chromatic colours of a picture, which draw the eye, and the power of their rank by which
+# it falls off. Chosen by `apprentice bench palettes`.
 _VIVID_PULL = 3.0
 _VIVID_STEEPNESS = 8
-# An accent is at least this vivid, this far from every swatch (ΔE OK), and covers this much.
+# An accent has at least this chroma, this ΔE OK from every swatch, and this share of the picture in this radius.
 _ACCENT_CHROMA = 0.09
 _ACCENT_DISTANCE = 0.15
 _ACCENT_SHARE = 0.0015
@@ -48,7 +51,7 @@ def extract_palette(pixels: NDArray[np.uint8], size: int, *, seed: int = 0, keep
         pixels: sRGB with straight alpha, shape (height, width, 4), uint8. Transparent pixels do not count.
         size: the number of swatches, 1 to `MAX_SIZE`.
         seed: fixes which pixels of a large picture are looked at.
-        keep_paper: counts the paper too; else light, uniform ground that a border shows to be paper does not count.
+        keep_paper: whether paper counts as a colour: light, uniform ground that reaches the borders.
 
     Returns:
         Swatches by decreasing share; shares sum to 1. Fewer than `size` where the picture has fewer colours that
@@ -87,7 +90,10 @@ def _cover(sample: ColorSample, size: int) -> Floats:
 
 
 def _pull(sample: ColorSample) -> Floats:
-    """Return what each colour counts: what it covers, and more for the vivid ones among them."""
+    """Return the weight of each colour, shape (n,): share · (1 + 3 rank⁸ chroma / (chroma + 0.02)).
+
+    The rank is the share of the picture that is no more chromatic, in [0, 1].
+    """
     chroma = _chroma(sample.oklab)
     order = np.argsort(chroma)
     rank = np.empty(len(sample), dtype=np.float32)
@@ -97,7 +103,11 @@ def _pull(sample: ColorSample) -> Floats:
 
 
 def _settle(colors: Floats, pull: Floats, centers: Floats) -> Floats:
-    """Move centres, OKLab, to where they cover best what is nearest to them (Weiszfeld steps within k-medians)."""
+    """Move centres, OKLab, shape (k, 3), to the weighted medians of their clusters; centres without colours go.
+
+    Each round assigns colours to the nearest centre and takes one Weiszfeld step, c ← Σ w x / Σ w with
+    w = pull · min(d, reach)^(p−1) / d and d = ‖x − c‖.  Weiszfeld 1937; Bradley, Mangasarian & Street 1997 (k-medians)
+    """
     colors, centers = colors * _SPREAD, centers * _SPREAD
     for _ in range(_ROUNDS):
         distances = _distances(colors, centers)
@@ -117,7 +127,7 @@ def _settle(colors: Floats, pull: Floats, centers: Floats) -> Floats:
 
 
 def _find_accent(sample: ColorSample, centers: Floats) -> Floats | None:
-    """Return the centre, shape (3,), of the most noticeable vivid spot that no swatch comes near."""
+    """Return the centre, shape (3,), of the uncovered vivid spot of the largest share · chroma · distance, or None."""
     chroma = _chroma(sample.oklab)
     distance = _distances(sample.oklab, centers).min(axis=1)
     notice = np.where(
@@ -133,7 +143,7 @@ def _find_accent(sample: ColorSample, centers: Floats) -> Floats | None:
 
 
 def _without_least(sample: ColorSample, centers: Floats, droppable: int) -> Floats:
-    """Drop the centre whose loss costs least, of the first `droppable`."""
+    """Drop, of the first `droppable` centres, the one whose colours lose least by moving to their second nearest."""
     distances = _distances(sample.oklab, centers)
     best, second = np.partition(distances, 1, axis=1)[:, :2].T
     loss = np.bincount(distances.argmin(axis=1), sample.weights * (second - best), minlength=len(centers))
@@ -141,7 +151,7 @@ def _without_least(sample: ColorSample, centers: Floats, droppable: int) -> Floa
 
 
 def _spread(sample: ColorSample, pull: Floats, centers: Floats, size: int) -> Floats:
-    """Merge near-duplicates and spend the swatches won, or missing, on what is covered worst."""
+    """Merge near-duplicates, and add centres up to `size` where colours are covered worst."""
     for _ in range(size):
         centers = _merge_near_duplicates(sample, centers)
         if len(centers) >= size:
@@ -156,6 +166,7 @@ def _spread(sample: ColorSample, pull: Floats, centers: Floats, size: int) -> Fl
 
 
 def _merge_near_duplicates(sample: ColorSample, centers: Floats) -> Floats:
+    """Replace pairs of centres closer than `NEAR_DUPLICATE` by their mean, the closest pair first."""
     shares = _shares(sample, centers)
     while len(centers) > 1:
         lab = srgb_bytes_to_cielab(oklab_to_bytes(centers))
@@ -183,6 +194,7 @@ def _shares(sample: ColorSample, centers: Floats) -> NDArray[np.float64]:
 
 
 def _distances(colors: Floats, centers: Floats) -> Floats:
+    """Return the distances of n colours from k centres, shape (n, k): √(‖x‖² − 2 x·c + ‖c‖²)."""
     squared = np.square(colors).sum(axis=1)[:, None] - 2 * colors @ centers.T + np.square(centers).sum(axis=1)[None]
     return np.sqrt(np.maximum(squared, 0.0))
 

@@ -1,4 +1,4 @@
-"""Hue relations between the colours of a palette, as ways to make candidates, never as rules to judge them by."""
+"""Hue relations between the colours of a palette: ways to make candidates, never rules to judge palettes by."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..color.oklch import oklch_to_oklab
 
 @dataclass(frozen=True)
 class Scheme:
-    """A hue relation: turns from the base hue, in degrees, and what a painter calls it."""
+    """A hue relation: a painter's name for it, and its turns from the base hue in degrees."""
 
     name: str
     turns: tuple[float, ...]
@@ -29,7 +29,7 @@ SCHEMES = (
 
 
 def draw_scheme(rng: np.random.Generator, size: int) -> tuple[Floats, Scheme]:
-    """Draw a palette from a random scheme: hues by the scheme, lightness and chroma at large.
+    """Draw a palette from a random scheme, with random lightness and chroma.
 
     Returns:
         OKLab, shape (size, 3), darkest first, and the scheme. Colours may lie outside sRGB.

@@ -1,7 +1,7 @@
-"""What a palette is like, in numbers that ratings can re-weight.
+"""Measures of a palette: numbers that ratings give weights to, and the distance between palettes.
 
-Every feature is scaled so that palettes at large have about mean 0 and spread 1. None of them is better high or low:
-that is for the artist's ratings to say.
+Every measure is scaled: palettes at large have about mean 0 and standard deviation 1. No measure is better high or
+low; the artist's ratings decide.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from ..color.oklch import GREY_CHROMA, oklab_to_oklch
 
 # The hue of warmth in OKLCH: oranges; its opposite is a cold blue.
 WARM_HUE = 60.0
-# A palette needs about this much chroma before the hues in it say much.
+# Chroma per swatch that is added to the total, so that the hues of a nearly grey palette count little.
 _SOFT_CHROMA = 0.03
-# A taste for a middle, wherever it lies, is a parabola: these squares beside the plain features make one.
+# Mean and spread of lightness and chroma, whose squares are measures too: a taste for a middle value is a parabola.
 _LIGHTNESS_UNIT, _CHROMA_UNIT = (0.54, 0.17), (0.073, 0.029)
 
 
 @dataclass(frozen=True)
 class PaletteMeasure:
-    """One feature: how palettes at large are spread in it, and the words for more and for less of it.
+    """One measure: its mean and spread over palettes at large, and the words for more and for less of it.
 
     Args:
         name: its name.
         mean: its mean over 20,000 palettes of five drawn by `harmony.draw_scheme`.
         spread: its standard deviation over the same.
-        more: what a palette with more of it is, as in "warmer".
-        less: what one with less of it is.
+        more: describes a palette with more of it, such as "warmer".
+        less: describes a palette with less of it.
     """
 
     name: str
@@ -58,7 +58,7 @@ MEASURES = (
     PaletteMeasure("extreme_chroma", 1.0, 1.4, "bolder in its strength", "of middling strength"),
 )
 MEASURE_NAMES = tuple(feature.name for feature in MEASURES)
-# Beyond this many spreads a palette is extreme, and more extreme is no other thing.
+# Scaled measures are clipped to this many spreads: beyond it, more says nothing new.
 _FARTHEST = 3.0
 _MEAN = np.array([feature.mean for feature in MEASURES], dtype=np.float32)
 _SPREAD = np.array([feature.spread for feature in MEASURES], dtype=np.float32)
@@ -71,16 +71,17 @@ def measure_palettes(lab: Floats) -> Floats:
         lab: OKLab, shape (..., n, 3), n swatches each, n at least 1.
 
     Returns:
-        The scaled features in the order of `MEASURES`, shape (..., len(MEASURES)), within three spreads.
+        The scaled measures in the order of `MEASURES`, shape (..., len(MEASURES)), in [-3, 3].
     """
-    return np.clip((_raw_features(lab) - _MEAN) / _SPREAD, -_FARTHEST, _FARTHEST)
+    return np.clip((_raw_measures(lab) - _MEAN) / _SPREAD, -_FARTHEST, _FARTHEST)
 
 
-def _raw_features(lab: Floats) -> Floats:
+def _raw_measures(lab: Floats) -> Floats:
     lch = oklab_to_oklch(lab)
     lightness, chroma, hue = lch[..., 0], lch[..., 1], np.radians(lch[..., 2])
     total = chroma.sum(axis=-1)
     softened = total + _SOFT_CHROMA * lab.shape[-2]
+    # Balance k of the hues: |Σ c e^{ikh}| / (Σ c + 0.03 n), near 1 for one hue (k = 1), opposites (2) or a triad (3).
     one, two, three = (np.abs((chroma * np.exp(1j * turns * hue)).sum(axis=-1)) / softened for turns in (1, 2, 3))
     from_warm = hue - np.radians(WARM_HUE)
     return np.stack(
@@ -109,10 +110,11 @@ def _squared(values: Floats, mean: float, spread: float) -> Floats:
 
 
 def palette_distances(palettes: Floats, other: Floats) -> NDArray[np.float64]:
-    """Return how far palettes, OKLab, shape (m, n, 3), are from one, shape (k, 3).
+    """Return the distance of palettes, OKLab, shape (m, n, 3), from another one, shape (k, 3).
 
     Returns:
-        Shape (m,): the mean ΔE OK from every swatch to the nearest of the other side, in both directions.
+        Shape (m,): the mean ΔE OK from every swatch to the nearest one of the other palette, averaged over both
+        directions (the mean Hausdorff, or Chamfer, distance).
     """
     table = np.linalg.norm(palettes[:, :, None] - other[None, None], axis=-1)
     return (table.min(axis=2).mean(axis=1) + table.min(axis=1).mean(axis=1)) / 2

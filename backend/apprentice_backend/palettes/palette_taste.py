@@ -1,10 +1,14 @@
-"""What palettes an artist likes, learned from the stars they gave.
+"""A taste in palettes: predicted stars, learned from the stars that an artist gave to palettes.
 
-Most artists care for a few things in a palette and little for the rest, but nobody knows beforehand for which. So
-every single feature, and some that belong together, has a Gaussian process of its own in which it matters much and
-the others little, and so have the colours themselves; each also has a smooth part around palettes already rated, for
-tastes that no straight line tells. They are averaged by how well each explains the stars: the ratings themselves say
-which features matter.
+Most artists care for a few measures of a palette and little for the rest, but nobody knows beforehand for which. So
+there is one Gaussian process for each measure, and for each of some sets of measures, in which these matter and the
+others hardly do; one in which nothing matters much; and one in which the colours themselves matter. The covariance
+of model k is
+
+    K_k(x, x') = Σ_j s_kj² x_j x'_j + 0.3² exp(−‖x − x'‖² / (2 · 2.5²)) + l_k C(x, x'),
+
+x the measures, s_kj large for those that matter to k, C the likeness of colours, l_k 0 but in the last model; the
+middle term is for tastes that are not linear. The models are averaged by how likely each makes the stars.
 
 Source: Rasmussen & Williams 2006, "Gaussian Processes for Machine Learning", chapters 2 and 5; Hoeting et al. 1999,
 "Bayesian model averaging: a tutorial".
@@ -27,20 +31,20 @@ from .swatch import Palette
 Doubles = NDArray[np.float64]
 RatedPalette = tuple[Palette, float]
 
-# What the ratings start from, and how many of the most recent are kept: older ones say little and cost time.
+# The stars expected before any rating, and the number of recent ratings that count: older ones would cost time.
 _BASE_STARS = 3.0
 _MAX_RATED = 150
-# Standard deviations in stars, of one spread more: of a feature that matters, of one that does not; then those of the
-# smooth part and of a rating given twice. Chosen on simulated artists (`evaluation.palettes.recommendation`).
+# Standard deviations in stars: s of a measure that matters and of one that hardly does, of the smooth part, and of the
+# noise of a rating. Chosen on simulated artists (`evaluation.palettes.recommendation`).
 _MATTERS, _HARDLY = 1.3, 0.1
 _SMOOTH, _NOISE = 0.3, 0.5
-# How far apart, in scaled features, the smooth part still connects two palettes.
+# The length scale of the smooth part, in scaled measures.
 _REACH = 2.5
-# Some love certain colours: a palette is then liked as its swatches are. How much, in stars; how far from a colour the
-# love reaches, in OKLab with a and b twice as wide, where steps look more alike.
+# A taste for certain colours: its standard deviation in stars, its length scale in OKLab with a and b stretched by 2,
+# and that stretching, after which equal distances look more alike.
 _LOVES, _COLOR_REACH = 0.8, 0.15
 _COLOR_SPREAD = np.array([1.0, 2.0, 2.0], dtype=np.float32)
-# Features that a taste may need together: a middle of something, a direction of hue, a kind of harmony, a mood.
+# Sets of measures that a taste may need together: a middle value, a direction of hue, a harmony, a mood.
 _TOGETHER = (
     ("lightness", "extreme_lightness"),
     ("chroma", "extreme_chroma"),
@@ -50,25 +54,25 @@ _TOGETHER = (
     ("warmth", "chroma"),
     ("lightness", "chroma"),
 )
-# What explains the stars this much less well than the best is left out.
+# Models whose likelihood is at most this part of the best one's are left out.
 _NEGLIGIBLE = 1e-3
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """Expected stars of palettes, shape (m,), and their standard deviation."""
+    """The expected stars of palettes, shape (m,), and their standard deviations, shape (m,)."""
 
     stars: Doubles
     spread: Doubles
 
 
 class PaletteTaste:
-    """A taste in palettes, fitted once to what has been rated.
+    """A taste in palettes, fitted once to all ratings.
 
     Args:
         rated: palettes with their stars, 1 to 5, oldest first.
-        color_values: what the agent has learned of the colour values ("warm", "cool" …), in stars; the ratings of
-            palettes start from it. Values that are not known are passed over.
+        color_values: the agent's effects of colour values ("warm", "cool" …), in stars; they are the prior mean.
+            Unknown values are ignored.
 
     Raises:
         ValueError: a rating is out of range, or a rated palette is empty.
@@ -83,16 +87,20 @@ class PaletteTaste:
                 raise ValueError("a rated palette must hold at least one swatch, got none")
         self._prior = _prior_weights(color_values or {})
         self._colors = [palette_to_oklab(palette) for palette, _ in recent]
-        self._features = _stack([measure_palettes(lab) for lab in self._colors])
+        self._measures = _stack([measure_palettes(lab) for lab in self._colors])
         given = np.array([stars for _, stars in recent], dtype=np.float64)
-        self._fit(given - _BASE_STARS - self._features @ self._prior)
+        self._fit(given - _BASE_STARS - self._measures @ self._prior)
 
     def _fit(self, residual: Doubles) -> None:
-        """Fit every model to what the prior leaves over, and weigh them by how likely they make it."""
-        scales, loves = _feature_scales()
+        """Fit every model to the stars less their prior mean, shape (n,), and weigh the models by their likelihood.
+
+        With y the residual and A_k = K_k + 0.5² I:  log p(y | k) = −½ yᵀ A_k⁻¹ y − ½ log |A_k| + constant (Rasmussen
+        & Williams, equation 2.30); the belief in k is b_k = p(y | k) / Σ p(y | k').
+        """
+        scales, loves = _measure_scales()
         rated = len(residual)
         alike = np.array([_color_kernel(lab[None], self._colors)[0] for lab in self._colors]).reshape(rated, rated)
-        covariance = _kernels(self._features, self._features, scales) + loves[:, None, None] * alike
+        covariance = _kernels(self._measures, self._measures, scales) + loves[:, None, None] * alike
         covariance += _NOISE**2 * np.eye(rated)
         inverse = np.linalg.inv(covariance)
         pull = inverse @ residual
@@ -104,22 +112,26 @@ class PaletteTaste:
         self._belief = belief[kept] / belief[kept].sum()
 
     def forecast(self, palettes: Floats) -> Forecast:
-        """Return what palettes of one size, OKLab, shape (m, n, 3), would be rated."""
+        """Predict the stars of palettes of one size, OKLab, shape (m, n, 3).
+
+        Model k has the mean k*ᵀ A_k⁻¹ y and the variance K_k(x, x) − k*ᵀ A_k⁻¹ k* (equations 2.25 and 2.26); of the
+        average, the variance is that within models plus that between them.
+        """
         points = measure_palettes(palettes).astype(np.float64)
         colors = _color_kernel(palettes, self._colors)
-        cross = _kernels(points, self._features, self._scales) + self._loves[:, None, None] * colors
+        cross = _kernels(points, self._measures, self._scales) + self._loves[:, None, None] * colors
         each = np.einsum("kmn,kn->km", cross, self._pull)
-        # A palette's likeness to itself is near enough that of one colour to itself.
+        # C(x, x) is taken as 1, the likeness of one colour to itself.
         own = np.square(points) @ np.square(self._scales).T + _SMOOTH**2 + self._loves
         spread = own.T - np.einsum("kmn,kmn->km", cross @ self._inverse, cross)
         mean = self._belief @ each
-        # The models' own doubt, and their disagreement.
+        # Σ_k b_k (variance_k + (mean_k − mean)²)
         variance = self._belief @ (np.maximum(spread, 0.0) + np.square(each - mean))
         return Forecast(_BASE_STARS + points @ self._prior + mean, np.sqrt(variance + 1e-9))
 
     def weights(self) -> dict[str, float]:
-        """Return what one spread more of each feature adds, in stars, by the linear parts."""
-        effects = np.square(self._scales) * (self._pull @ self._features)
+        """Return the stars that one spread more of each measure adds, linearly: prior + Σ_k b_k s_k² Xᵀ A_k⁻¹ y."""
+        effects = np.square(self._scales) * (self._pull @ self._measures)
         return dict(zip(MEASURE_NAMES, (self._prior + self._belief @ effects).tolist(), strict=True))
 
 
@@ -135,11 +147,8 @@ def _prior_weights(color_values: Mapping[str, float]) -> Doubles:
     return weights
 
 
-def _feature_scales() -> tuple[Doubles, Doubles]:
-    """Return for each model how much each feature matters, in stars, shape (models, features), and how much colours do.
-
-    Colours matter, as a variance in stars, to the last model alone.
-    """
+def _measure_scales() -> tuple[Doubles, Doubles]:
+    """Return s, shape (models, measures), in stars, and l, shape (models,), in squared stars."""
     singles = [(name,) for name in MEASURE_NAMES if not name.startswith("extreme")]
     models: list[tuple[str, ...]] = [(), *singles, *_TOGETHER, ()]
     scales = np.array([[_MATTERS if name in model else _HARDLY for name in MEASURE_NAMES] for model in models])
@@ -149,9 +158,10 @@ def _feature_scales() -> tuple[Doubles, Doubles]:
 
 
 def _color_kernel(palettes: Floats, rated: Sequence[Floats]) -> Doubles:
-    """Return how alike palettes of one size, shape (m, n, 3), are to rated ones by their colours, shape (m, rated).
+    """Return the likeness C of palettes of one size, shape (m, n, 3), to rated ones by their colours, shape (m, rated).
 
-    The likeness of two palettes is the mean over all pairs of their swatches: so a palette is liked as its colours are.
+    C is the mean of exp(−‖p − q‖² / (2 · 0.15²)) over all pairs of swatches p and q, in stretched OKLab: so a palette
+    is liked as much as its colours are on average.
     """
     if not rated:
         return np.zeros((len(palettes), 0))
@@ -166,7 +176,7 @@ def _color_kernel(palettes: Floats, rated: Sequence[Floats]) -> Doubles:
 
 
 def _kernels(first: Doubles, second: Doubles, scales: Doubles) -> Doubles:
-    """Return the covariance of two sets of palettes under each model, shape (models, m, n)."""
+    """Return the first two terms of K between two sets of palettes, by their measures, shape (models, m, n)."""
     squared = np.square(first).sum(axis=1)[:, None] + np.square(second).sum(axis=1)[None] - 2 * first @ second.T
     smooth = _SMOOTH**2 * np.exp(-np.maximum(squared, 0.0) / (2 * _REACH**2))
     linear = (first[None] * np.square(scales)[:, None]) @ second.T

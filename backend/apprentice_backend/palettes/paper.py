@@ -1,4 +1,4 @@
-"""Finding the paper: the untouched ground that a drawing stands on."""
+"""The paper of a drawing: light, nearly grey ground that the drawing left bare."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..color.oklab import delta_e_ok, srgb_bytes_to_oklab
 # Paper is light and nearly grey; a uniform border of any other colour was painted.
 _MIN_LIGHTNESS = 0.86
 _MAX_CHROMA = 0.06
-# The border is uniform where this part of it lies within this ΔE OK of its median.
+# A border is uniform where this share of it lies within this ΔE OK of its median.
 _UNIFORM_PART = 0.95
 _UNIFORM_DELTA = 0.03
 
@@ -36,5 +36,5 @@ def find_paper(pixels: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
 
 
 def is_paper(rgb: NDArray[np.uint8], paper: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Return which colours, shape (n, 3), cannot be told from the paper."""
+    """Return for each colour, shape (n, 3), whether it cannot be told from the paper."""
     return delta_e_ok(srgb_bytes_to_oklab(rgb), srgb_bytes_to_oklab(paper)) < _UNIFORM_DELTA

@@ -15,7 +15,7 @@ from PIL import Image
 
 Colors = NDArray[np.uint8]
 
-# The guess is made from about this many pixels, drawn in proportion to what each colour covers.
+# A guess is made from about this many pixels, repeated in proportion to the share of each colour.
 _PIXELS = 1024
 
 
@@ -24,8 +24,8 @@ def first_guess(rgb: Colors, weights: NDArray[np.float32], count: int) -> Colors
 
     Args:
         rgb: distinct colours, 8-bit sRGB, shape (n, 3), n at least 1.
-        weights: what each covers, shape (n,), summing to 1.
-        count: how many, 1 to 64.
+        weights: the share of each, shape (n,), summing to 1.
+        count: 1 to 64.
 
     Returns:
         8-bit sRGB, shape (k, 3), 1 <= k <= count; not always colours of the input.

@@ -1,4 +1,8 @@
-"""Recommendation: palettes for the canvas at hand, by the taste that ratings of palettes have shown."""
+"""Recommendation: palettes for a canvas, by the taste that ratings of palettes have shown.
+
+Of 600 candidates the slate takes one after another the highest score: expected stars less the pull of the canvas,
+plus a bonus for an uncertain one, less a penalty for being like those already taken.
+"""
 
 from __future__ import annotations
 
@@ -19,23 +23,23 @@ from .swatch import Palette
 from .tools.arrange import limit_palette
 
 DEFAULT_COUNT = 4
-# A canvas of fewer colours is recommended palettes of this many all the same.
+# The least number of swatches, however few colours the canvas has.
 _MIN_SIZE = 5
 _SMALLEST, _LARGEST = 1, 16
 _DRAWN = 600
 _LIKED_STARS = 4.0
-# Palettes closer than this (mean ΔE OK, swatch to nearest swatch) are the same to the artist.
+# Palettes closer than this (`palette_distances`) are the same to the artist.
 _SAME = 0.035
-# How much a palette not yet known is worth trying, in standard deviations, for all but the first and the last.
+# Bonus per standard deviation of the expected stars, for all but the first and the last of a slate.
 _CURIOSITY = 0.7
-# Stars lost at no distance from a palette already chosen: a slate of four alike says little.
+# Penalty for likeness to a palette already chosen, at distance d: 1.2 exp(−d / 0.12) stars.
 _CROWDING = 1.2
 _CROWDING_REACH = 0.12
-# Stars lost by being made in the same way as one already chosen.
+# Penalty in stars for the same kind as one already chosen.
 _SAME_KIND = 0.3
-# From this many on, one of them explores.
+# A slate of at least this many ends with one that explores.
 _EXPLORING_COUNT = 3
-# Stars that closeness to the canvas is worth, per ΔE OK, before anything is known of the artist; ratings divide it.
+# Stars lost per ΔE OK from the canvas' palette, before any rating; with n ratings it is divided by n + 1.
 _CANVAS_PULL = 2.0
 
 
@@ -45,11 +49,11 @@ class Recommendation:
 
     Args:
         palette: its swatches, darkest first; shares are 0.
-        reason: one line that says why, true to how it was made.
-        kind: how it was made: "extend", "shift", "answer", "limit", "ramp", "liked" or "explore".
-        stars: the rating that is expected.
-        spread: the standard deviation of that, in stars.
-        guess: whether it goes outside what is known.
+        reason: one line that explains the recommendation.
+        kind: "extend", "shift", "answer", "limit", "ramp", "liked" or "explore", see `candidates`.
+        stars: the expected rating.
+        spread: the standard deviation of the expected rating, in stars.
+        guess: whether it was chosen for its uncertainty, or before any rating.
     """
 
     palette: Palette
@@ -73,16 +77,15 @@ def recommend(
 
     Args:
         canvas: the canvas palette, by decreasing share; empty where there is no canvas.
-        rated: palettes that were rated, with their stars from 1 to 5, oldest first.
-        count: how many, 1 to 12.
-        color_values: what the agent knows of the colour values ("warm", "muted" …), in stars; where palettes were
-            not rated yet, it is what there is to go by.
+        rated: rated palettes with their stars, 1 to 5, oldest first.
+        count: the number of palettes, 1 to 12.
+        color_values: the agent's effects of colour values ("warm", "muted" …), in stars, which the taste starts from.
         size: swatches per palette, 1 to 16; None for as many as the canvas palette has, and at least five.
-        seed: fixes the choice; with every palette rated the choice moves on.
+        seed: fixes the choice for one canvas and number of ratings.
 
     Returns:
-        `count` different palettes, none of them rated before: first the one believed best, last (of three or more)
-        one that explores, between them those worth trying.
+        `count` different palettes, none of them rated before: first the one expected to be best, last (of three or
+        more) one that explores, between them good ones with a bonus for uncertain ones.
 
     Raises:
         ValueError: `count`, `size` or a rating is out of range.
@@ -91,7 +94,7 @@ def recommend(
         raise ValueError(f"count must be in 1..12, got {count!r}")
     if size is not None and not _SMALLEST <= size <= _LARGEST:
         raise ValueError(f"size must be in {_SMALLEST}..{_LARGEST}, got {size!r}")
-    # Another canvas is another draw: two paintings are not offered the same novelties.
+    # The canvas is part of the seed, so that two paintings are not offered the same novelties.
     painted = zlib.crc32("".join(swatch.hex for swatch in canvas).encode())
     rng = np.random.default_rng((seed, len(rated), painted))
     taste = PaletteTaste(rated, color_values)
@@ -120,7 +123,7 @@ def recommend(
 
 
 def _canvas_colors(canvas: Palette, size: int, rng: np.random.Generator) -> Floats:
-    """Return `size` colours of the canvas, filled up with relatives where it has too few to build on."""
+    """Return `size` colours, OKLab: those of the canvas, filled up with colours of its mean hue where it has fewer."""
     missing = size - len(canvas)
     if not missing:
         return palette_to_oklab(canvas)
@@ -133,7 +136,7 @@ def _canvas_colors(canvas: Palette, size: int, rng: np.random.Generator) -> Floa
 def _choose(
     drawn: Sequence[Candidate], shown: Floats, forecast: Forecast, known: Sequence[Floats], count: int
 ) -> list[int]:
-    """Return the places of the chosen candidates; `known` are palettes not to be shown again, the canvas' own last."""
+    """Return the indices of the chosen candidates; `known` are palettes not to show again, the canvas' own last."""
     canvas_pull = _CANVAS_PULL / len(known)
     worth = forecast.stars - canvas_pull * palette_distances(shown, known[-1])
     kinds = np.array([candidate.kind for candidate in drawn])
@@ -155,7 +158,7 @@ def _choose(
 
 
 def _best_unknown(score: NDArray[np.float64], shown: Floats, known: Sequence[Floats]) -> int:
-    """Return the place of the best candidate that is none of the known palettes; the best at all if every one is."""
+    """Return the index of the best candidate that is no known palette, or of the best one if all are known."""
     order = np.argsort(-score, kind="stable")
     for index in order:
         if min(palette_distances(shown[index][None], palette)[0] for palette in known) >= _SAME:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from apprentice_shared.swatch import hex_to_rgb
+
 from ...color.cielab import Doubles, srgb_bytes_to_cielab
 
 # A function from CIELAB of m palettes, shape (m, n, 3), to how much each is liked, shape (m,), in any unit.
@@ -53,9 +55,7 @@ def _toward(hue: float) -> Utility:
 
 def _near(*colors: str) -> Utility:
     """Like palettes whose swatches lie near these colours."""
-    loved = srgb_bytes_to_cielab(
-        np.array([[int(color[start : start + 2], 16) for start in (1, 3, 5)] for color in colors], dtype=np.uint8)
-    )
+    loved = srgb_bytes_to_cielab(np.array([hex_to_rgb(color) for color in colors], dtype=np.uint8))
     return lambda lab: -np.linalg.norm(lab[..., :, None, :] - loved, axis=-1).min(axis=-1).mean(axis=-1)
 
 

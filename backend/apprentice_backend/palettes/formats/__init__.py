@@ -1,4 +1,4 @@
-"""The file formats of palettes, one per file, found by their extension."""
+"""The file formats of palettes, one a module, found by extension; `base` has the palette that all of them read."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ __all__ = ["EXTENSIONS", "Format", "Group", "NamedPalette", "PaletteFileError", 
 
 
 class Format(Protocol):
-    """What a module of this package offers."""
+    """The functions of a format's module."""
 
     def write(self, palette: Palette, name: str) -> bytes:
         """Return the bytes of a file that holds `palette` under `name`."""
 
     def read(self, data: bytes) -> NamedPalette:
-        """Read a file, or raise a `PaletteFileError` that says in one sentence why it cannot be read."""
+        """Read a file, or raise a `PaletteFileError` whose text says in one sentence why it cannot be read."""
 
 
 _FORMATS: dict[str, Format] = {

@@ -29,7 +29,7 @@ def write(palette: Palette, name: str) -> bytes:
 
 
 def read(data: bytes) -> NamedPalette:
-    """Read an `.ase` file; a file of one group is named by it.
+    """Read an `.ase` file; the name of its only group is the name of the palette.
 
     Raises:
         PaletteFileError: it is none, is damaged, or holds no colour.

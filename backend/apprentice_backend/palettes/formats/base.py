@@ -1,16 +1,17 @@
-"""What every palette format reads into, and how it says that a file cannot be read."""
+"""The palette that every format reads, the error of a file that cannot be read, and texts shared by formats."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from apprentice_shared.errors import ErrorCode, RequestError
+from apprentice_shared.swatch import rgb_to_hex
 
 from ..swatch import Palette
 
-# More swatches than any painter's palette holds: a file that claims more is damaged or hostile.
+# The most swatches that are read: a file that claims more is damaged or hostile.
 MAX_SWATCHES = 65_536
-# Columns that a written palette is laid out in, as in Krita's own palettes.
+# The most columns that a written palette is laid out in, as in Krita's own palettes.
 MAX_COLUMNS = 16
 
 
@@ -37,8 +38,8 @@ class NamedPalette:
     Args:
         name: the palette's name; empty where the file has none.
         swatches: all swatches in the file's order; colours of other spaces are converted to sRGB.
-        columns: how many columns it is shown in; 0 where the file does not say.
-        groups: named runs of the swatches; swatches outside of them belong to no group.
+        columns: the number of columns it is shown in; 0 where the file does not say.
+        groups: named runs of the swatches; other swatches belong to no group.
     """
 
     name: str
@@ -53,5 +54,5 @@ def one_line(text: str) -> str:
 
 
 def to_hex(red: float, green: float, blue: float) -> str:
-    """Return "#rrggbb" of sRGB components in [0, 1]; what lies outside is clipped."""
-    return "#{:02x}{:02x}{:02x}".format(*(round(min(max(part, 0.0), 1.0) * 255) for part in (red, green, blue)))
+    """Return "#rrggbb" of sRGB components, clipped to [0, 1]."""
+    return rgb_to_hex(*(round(min(max(part, 0.0), 1.0) * 255) for part in (red, green, blue)))

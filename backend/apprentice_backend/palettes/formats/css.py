@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from apprentice_shared.swatch import rgb_to_hex
+
 from ..swatch import Palette, Swatch
 from .base import MAX_SWATCHES, NamedPalette, PaletteFileError, one_line
 
@@ -27,7 +29,7 @@ def read(data: bytes) -> NamedPalette:
     """Read every custom property that is a colour, in order.
 
     Raises:
-        PaletteFileError: it is no text, too long, or no custom property of it is a colour.
+        PaletteFileError: it is no text, too long, or without a custom property that is a colour.
     """
     if len(data) > _MAX_BYTES:
         raise PaletteFileError("This style sheet is too long to be a palette.")
@@ -47,13 +49,14 @@ def read(data: bytes) -> NamedPalette:
 
 
 def _hex(value: str) -> str | None:
+    """Return "#rrggbb" of a hex colour or of `rgb(…)`, alpha left out; None where the value is neither."""
     if match := _HEX.fullmatch(value):
         digits = match[1].lower()
         full = "".join(2 * digit for digit in digits) if len(digits) < 6 else digits
         return f"#{full[:6]}"
     if match := _RGB.fullmatch(value):
         parts = [int(match[part]) for part in (1, 2, 3)]
-        return "#{:02x}{:02x}{:02x}".format(*parts) if max(parts) <= 255 else None
+        return rgb_to_hex(*parts) if max(parts) <= 255 else None
     return None
 
 

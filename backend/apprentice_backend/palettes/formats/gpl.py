@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from apprentice_shared.swatch import rgb_to_hex
+
 from ..swatch import Palette, Swatch
 from .base import MAX_COLUMNS, MAX_SWATCHES, NamedPalette, PaletteFileError, one_line
 
@@ -57,7 +59,7 @@ def _decode(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        # Palettes older than UTF-8 are about; Latin-1 reads any byte.
+        # Some palettes are older than UTF-8; Latin-1 reads any byte.
         return data.decode("latin-1")
 
 
@@ -71,4 +73,4 @@ def _parse_swatch(text: str, number: int, *, with_alpha: bool) -> Swatch:
     if with_alpha:
         name = name.partition(" ")[2].strip() if name[:1].isdigit() else name
     red, green, blue = (int(match[part]) for part in (1, 2, 3))
-    return Swatch(f"#{red:02x}{green:02x}{blue:02x}", name="" if name == "Untitled" else name)
+    return Swatch(rgb_to_hex(red, green, blue), name="" if name == "Untitled" else name)

@@ -1,7 +1,7 @@
-"""Colours under an ICC profile, to sRGB in [0, 1].
+"""Colours under an ICC profile converted to sRGB in [0, 1].
 
-Matrix and grey profiles are computed here in floating point: a linear space in eight bits would lose its darks. The
-rest (inks) goes through Pillow's LittleCMS.
+Matrix and grey profiles are computed here in floating point: a linear space in eight bits would lose its darks. Other
+profiles (inks) go through Pillow's LittleCMS.
 
 Source: ICC.1:2022, sections 7 (the tag table), 10.6 (curveType) and 10.18 (parametricCurveType).
 """
@@ -63,7 +63,7 @@ def _read_tags(profile: bytes) -> dict[bytes, bytes]:
 
 
 def _curve(tag: bytes, value: float) -> float:
-    """Return the light of one component by its tone curve."""
+    """Return the linear light of one component by its tone curve."""
     if tag[:4] == b"para":
         return _parametric(tag, value)
     (count,) = struct.unpack_from(">I", tag, 8)
@@ -78,6 +78,7 @@ def _curve(tag: bytes, value: float) -> float:
 
 
 def _parametric(tag: bytes, value: float) -> float:
+    """Return the light of a parametric curve: (a x + b)^g + e where x ≥ d, else c x + f."""
     (kind,) = struct.unpack_from(">H", tag, 8)
     given = [part / 65536 for part in struct.unpack_from(f">{(1, 3, 4, 5, 7)[kind]}i", tag, 12)]
     gamma, a, b, c, d, e, f = (*given, *[0.0] * (7 - len(given))) if kind else (given[0], 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)

@@ -1,4 +1,4 @@
-"""Palettes as JSON, `.json`: what `apprentice palette --json` prints, under a name."""
+"""Palettes as JSON, `.json`: the swatches that `apprentice palette --json` prints, with a name."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _profiles(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """Return the ICC profiles in the file by the names that its swatches call them."""
+    """Return the ICC profiles in the file, by the names that its swatches use for them."""
     if "profiles.xml" not in archive.namelist():
         return {}
     listed = _parse(_member(archive, "profiles.xml")).iter("Profile")
@@ -135,7 +135,7 @@ def _parse(xml: bytes) -> ElementTree.Element:
 
 
 def _placed(parent: ElementTree.Element) -> list[ElementTree.Element]:
-    """Return the entries as they are shown: row by row, those without a place in file order at the end."""
+    """Return the entries row by row; those without a place come last, in file order."""
     entries = parent.findall("ColorSetEntry")
     return sorted(entries, key=lambda entry: _place(entry.find("Position")))
 

@@ -1,4 +1,4 @@
-"""The colours of Krita's palettes: each swatch in a space and a profile of its own."""
+"""The colours of Krita's palettes, where every swatch names its colour space and profile."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .base import PaletteFileError
 from .icc import convert_by_profile
 from .spaces import Rgb, lab_to_rgb, linear_to_rgb, xyz_to_rgb
 
-# What Krita writes of itself and does not put into the file.
+# Beginnings of the names of profiles that Krita has built in and does not put into the file, and marks of linear ones.
 _SRGB = ("sRGB", "scRGB", "krita25_lcms-builtin-sRGB")
 _LINEAR = ("g10", "g100", "truegamma", "scRGB")
 

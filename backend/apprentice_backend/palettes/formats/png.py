@@ -1,4 +1,4 @@
-"""Swatch sheets, `.png`: a strip of labelled swatches that carries its palette as text as well."""
+"""Swatch sheets, `.png`: a picture of labelled swatches with the palette in a text chunk."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .base import NamedPalette, PaletteFileError
 _KEY = "apprentice-palette"
 _CELL_PX, _HEIGHT_PX, _PER_ROW = 160, 200, 8
 _MAX_PIXELS = 4096 * 4096
-# A picture of no more colours than this is a palette in itself, as pixel artists share them.
+# A picture of at most this many colours is read as a palette, as pixel artists share them.
 _MAX_COLORS = 256
 
 
@@ -38,7 +38,7 @@ def write(palette: Palette, name: str) -> bytes:
 
 
 def read(data: bytes) -> NamedPalette:
-    """Read a swatch sheet, or any picture of at most 256 colours, in the order in which they come.
+    """Read a swatch sheet, or any picture of at most 256 colours, in the order of their first pixels.
 
     Raises:
         PaletteFileError: it is no PNG, is damaged or too large, or is a picture rather than a palette.

@@ -1,4 +1,4 @@
-"""The colour spaces that palette files use, to sRGB in [0, 1].
+"""The colour spaces of palette files converted to sRGB in [0, 1].
 
 Source: CIE 15:2018 for CIELAB; CSS Color 4, section 18, for the matrix from XYZ under D50 to linear sRGB (Bradford).
 """
@@ -18,7 +18,7 @@ _XYZ_D50_TO_LINEAR_SRGB = (
 
 
 def linear_to_rgb(red: float, green: float, blue: float) -> Rgb:
-    """Apply the sRGB transfer function to linear components; what lies outside [0, 1] is clipped."""
+    """Apply the sRGB transfer function to linear components, clipped to [0, 1]."""
     return _encode(red), _encode(green), _encode(blue)
 
 
@@ -36,7 +36,7 @@ def lab_to_rgb(lightness: float, a: float, b: float) -> Rgb:
 
 
 def cmyk_to_rgb(cyan: float, magenta: float, yellow: float, black: float) -> Rgb:
-    """Convert inks in [0, 1] without a profile: each takes its share of the light. An approximation, as on screens."""
+    """Convert inks in [0, 1] without a profile, approximately: R = (1 − C)(1 − K), and so on."""
     light = 1.0 - black
     return (1.0 - cyan) * light, (1.0 - magenta) * light, (1.0 - yellow) * light
 

@@ -1,1 +1,1 @@
-"""The palette tools of the panel: sorting, variations, ramps, contrast, other eyes, repainting, strips."""
+"""The palette tools: sorting and limiting, variations, ramps, contrast, colour vision, repainting, strips."""

@@ -1,4 +1,4 @@
-"""Putting a palette in order: sorted for use, limited to a few, renamed."""
+"""Palettes in another order, or limited to fewer swatches."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ def sort_palette(palette: Palette, by: str) -> Palette:
 
 
 def limit_palette(palette: Palette, size: int) -> Palette:
-    """Return at most `size` of the swatches, those that stand for the others best, in their order.
+    """Return at most `size` of the swatches, those that represent the others best, in their order.
 
-    One after another, the swatch whose place a neighbour can take at the least cost goes, and its share with it to
-    that neighbour; cost is ΔE2000 by share, so a small accent far from all others stays.
+    One after another, the swatch of the least cost goes, and its share goes to its nearest neighbour. The cost is the
+    ΔE2000 to that neighbour times √(share + 0.02), so that a small accent far from all others stays.
 
     Raises:
         ValueError: `size` is below 1.
@@ -61,7 +61,6 @@ def limit_palette(palette: Palette, size: int) -> Palette:
     while len(kept) > size:
         lab = srgb_bytes_to_cielab(palette_to_bytes(tuple(kept)))
         differences = delta_e_2000(lab[:, None], lab[None]) + np.diag(np.full(len(kept), np.inf))
-        # Even without a share a swatch is worth something, and twice the area is not twice the worth.
         worth = np.sqrt(np.array([swatch.share for swatch in kept]) + 0.02)
         gone = int((differences.min(axis=1) * worth).argmin())
         heir = int(differences[gone].argmin())

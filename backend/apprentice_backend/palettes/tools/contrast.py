@@ -1,4 +1,4 @@
-"""Readings of contrast within a palette."""
+"""The contrast within a palette: ratio, span and gaps of lightness, swatches that are hard to tell apart."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _ALIKE = 10.0
 
 @dataclass(frozen=True)
 class ContrastReading:
-    """How a palette stands in light and dark.
+    """The contrast of a palette.
 
     Args:
         ratio: the contrast ratio of the lightest to the darkest swatch, 1 to 21.
         light_span: the span of OKLab lightness, 0 to 1.
         largest_gap: the widest step in lightness without a swatch in it.
-        alike: pairs of swatches, by their places, that are hard to tell apart.
+        alike: pairs of swatches, by index, that are hard to tell apart.
         text: one line for the artist.
     """
 
@@ -38,7 +38,7 @@ class ContrastReading:
 
 
 def contrast_ratio(first: Swatch, second: Swatch) -> float:
-    """Return the contrast ratio of two colours, 1 to 21, whichever is lighter.
+    """Return the contrast ratio of two colours in either order, 1 to 21: of luminances, (high + 0.05) / (low + 0.05).
 
     Source: WCAG 2.2, "contrast ratio".
     """

@@ -1,4 +1,4 @@
-"""Shades and tints of a colour: a ramp from dark to light in OKLCH, inside sRGB."""
+"""Ramps: shades and tints of a colour from dark to light, in OKLCH, inside sRGB."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import numpy as np
 from ..convert import oklch_to_palette, palette_to_oklch
 from ..swatch import Palette, Swatch
 
-# The ends of a ramp: darker is ink, lighter is paper.
+# The lightness of the ends of a ramp, ink and paper.
 _DARKEST, _LIGHTEST = 0.14, 0.97
-# A colour this near to an end in lightness is that end.
+# A colour within this lightness of an end is that end.
 _END = 0.02
-# How far hue leans at the ends, in degrees, at lean 1: lights towards yellow, darks towards blue, as in daylight.
+# Degrees that the hue turns at the ends at lean 1: lights towards yellow, darks towards blue, as in daylight.
 _LEAN_DEGREES = 25.0
 _YELLOW_HUE = 105.0
 
@@ -20,10 +20,10 @@ def make_ramp(swatch: Swatch, steps: int = 7, *, lean: float = 0.0) -> Palette:
     """Make shades and tints of one colour.
 
     Args:
-        swatch: the colour; it is in the ramp as it is, at the step that its lightness falls on.
-        steps: how many swatches, 3 to 32.
-        lean: how far the hue leans to yellow in the lights and to blue in the darks, -1 to 1; negative leans the
-            other way.
+        swatch: the colour; the ramp contains it unchanged, at the step that its lightness falls on.
+        steps: the number of swatches, 3 to 32.
+        lean: the turn of the hue to yellow in the lights and to blue in the darks, -1 to 1; negative turns the other
+            way.
 
     Returns:
         Swatches from dark to light, evenly spaced in lightness on either side of the colour. Chroma falls off to the
@@ -53,6 +53,6 @@ def make_ramp(swatch: Swatch, steps: int = 7, *, lean: float = 0.0) -> Palette:
 
 
 def _knots(place: int, steps: int, values: tuple[float, float, float]) -> tuple[list[int], list[float]]:
-    """Return where the ends and the colour lie among the steps; a colour that is an end takes its place."""
+    """Return the steps of both ends and of the colour, with their lightness; a colour at an end replaces the end."""
     knots = {0: values[0], steps - 1: values[2], place: values[1]}
     return sorted(knots), [knots[at] for at in sorted(knots)]

@@ -1,4 +1,4 @@
-"""Repainting a picture in the colours of a palette, softly, in OKLab."""
+"""A picture repainted in the colours of a palette, in OKLab."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from ...color.oklab import Floats, srgb_bytes_to_oklab
 from ..convert import palette_to_oklab
 from ..swatch import Palette
 
-# How far a swatch reaches, ΔE OK, at softness 0 and at 1.
+# The reach r of a swatch, ΔE OK, at softness 0 and at 1; between them r = 0.015 (0.16 / 0.015)^softness.
 _SHARP, _SOFT = 0.015, 0.16
-# Colours that agree in this many bits per channel move alike: what sets them apart stays, and nothing bands.
+# Colours that agree in this many bits per channel move by the same amount, so that no bands appear.
 _BITS = 6
 
 
@@ -21,13 +21,13 @@ def remap_pixels(
 ) -> NDArray[np.uint8]:
     """Repaint a picture in the colours of a palette.
 
-    Every colour goes to a blend of the swatches near it, the nearer the stronger.
+    Every colour x becomes a blend of the swatches s, Σ w s / Σ w with w = exp(−‖x − s‖² / (2 r²)), r the reach.
 
     Args:
         pixels: sRGB with straight alpha, shape (height, width, 4). Alpha stays as it is.
         palette: at least one swatch.
         softness: 0 gives almost flat areas of the swatches themselves, 1 blends them widely.
-        keep_light: how much of the picture's own light and dark stays, 0 none to 1 all.
+        keep_light: the share of the picture's own lightness that stays, 0 to 1.
 
     Returns:
         A new picture of the same shape.
@@ -51,7 +51,7 @@ def remap_pixels(
 
 
 def _cells(colors: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
-    """Return for each colour, shape (n, 3), the place of its cell, and the mean colour of every cell that is used."""
+    """Return the cell of each colour, shape (n,), and the mean colour of every used cell, shape (k, 3)."""
     coarse = (colors >> (8 - _BITS)).astype(np.int32)
     keys = (coarse[:, 0] << (2 * _BITS)) | (coarse[:, 1] << _BITS) | coarse[:, 2]
     counts = np.bincount(keys, minlength=1 << (3 * _BITS))
@@ -64,7 +64,7 @@ def _cells(colors: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.uint
 
 def _blend(lab: Floats, swatches: Floats, reach: float, keep_light: float) -> Floats:
     squared = np.stack([np.square(lab - swatch).sum(axis=1) for swatch in swatches], axis=1)
-    # Relative to the nearest: at least one weight is 1, however far the palette is.
+    # The nearest swatch's distance is subtracted, so that its weight is 1 and the sum never 0.
     weights = np.exp((squared.min(axis=1, keepdims=True) - squared) / (2.0 * reach**2))
     blended: Floats = (weights @ swatches) / weights.sum(axis=1, keepdims=True)
     blended[:, 0] += keep_light * (lab[:, 0] - blended[:, 0])

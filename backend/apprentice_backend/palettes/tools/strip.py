@@ -1,4 +1,4 @@
-"""Drawing a palette as a strip of labelled swatches, for a layer or a picture file."""
+"""A strip of labelled swatches, drawn for a layer or a picture file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def draw_strip(palette: Palette, width_px: int, height_px: int, *, labels: bool 
         palette: 1 to 64 swatches.
         width_px: at least as many pixels as there are swatches, at most 8192.
         height_px: 1 to 8192.
-        labels: whether to write on the swatches.
+        labels: whether swatches carry their code and name.
 
     Returns:
         sRGB with straight alpha, shape (height_px, width_px, 4), opaque; the left upper pixel of each swatch is
@@ -43,7 +43,7 @@ def draw_strip(palette: Palette, width_px: int, height_px: int, *, labels: bool 
 
 
 def _label(draw: ImageDraw.ImageDraw, swatch: Swatch, span: tuple[int, int], height_px: int) -> None:
-    """Write code and name at the foot of a swatch, as large as fits, or not at all."""
+    """Write code and name at the foot of a swatch in the largest size that fits, or nothing where none fits."""
     left, width = span
     ink = max((_INK, _PAPER), key=lambda color: contrast_ratio(color, swatch)).rgb
     lines = [text for text in (swatch.name, swatch.hex) if text]

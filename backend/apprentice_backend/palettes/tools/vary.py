@@ -1,4 +1,4 @@
-"""Variations of a palette around the swatches that are locked."""
+"""Variations of a palette that keep locked swatches."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Collection
 import numpy as np
 
 from ...color.oklab import Floats
+from ...color.oklch import oklch_to_oklab
 from ..convert import oklch_to_palette, palette_to_oklch
 from ..measures import palette_distances
 from ..swatch import Palette
 
-# The spread of a variation at amount 1: lightness, chroma (as a factor's logarithm), hue in degrees.
+# The spread of a variation at amount 1: lightness, logarithm of the factor of chroma, hue in degrees.
 _LIGHTNESS, _CHROMA, _HUE_DEGREES = 0.16, 0.6, 60.0
-# Variations drawn for each one kept: those farthest from one another are kept.
+# Variations drawn for each one kept; those farthest from one another are kept.
 _DRAWN = 8
 
 
@@ -22,17 +23,17 @@ def vary_palette(
 ) -> list[Palette]:
     """Make variations of a palette.
 
-    All free swatches take part in one common move, so that they stay related, and each in a small one of its own.
+    All unlocked swatches share one common move, so that they stay related, and each makes a small move besides.
 
     Args:
-        palette: what to vary.
-        count: how many variations, 1 to 24.
-        locked: the places of swatches that stay as they are, to the bit.
-        amount: 0 barely moves to 1 far off.
+        palette: the palette.
+        count: the number of variations, 1 to 24.
+        locked: indices of swatches that stay exactly as they are.
+        amount: the size of the moves, 0 small to 1 large.
         seed: fixes the variations.
 
     Returns:
-        `count` palettes in the order of the swatches, unlike each other; all the same where every swatch is locked.
+        `count` palettes, swatches in the same order, unlike each other; all equal where every swatch is locked.
 
     Raises:
         ValueError: an argument is out of range.
@@ -51,7 +52,7 @@ def vary_palette(
     kept = [
         tuple(new if is_free else old for new, old, is_free in zip(one, palette, free, strict=True)) for one in swatches
     ]
-    return [kept[index] for index in _farthest(np.stack([_plain(lch) for lch in drawn]), count)]
+    return [kept[index] for index in _farthest(oklch_to_oklab(np.stack(drawn)), count)]
 
 
 def _moved(start: Floats, free: np.ndarray, amount: float, rng: np.random.Generator) -> Floats:
@@ -59,19 +60,14 @@ def _moved(start: Floats, free: np.ndarray, amount: float, rng: np.random.Genera
     own = rng.normal(0.0, 0.35, start.shape)
     move = (common + own) * amount * free[:, None]
     lightness = (start[:, 0] + _LIGHTNESS * move[:, 0]).clip(0.05, 0.99)
-    # A grey that varies takes on a little colour, or it could never leave the axis.
+    # A little chroma is added, since a factor alone would leave greys grey.
     chroma = (start[:, 1] + 0.01 * free) * np.exp(_CHROMA * move[:, 1])
     hue = (start[:, 2] + _HUE_DEGREES * move[:, 2]) % 360.0
     return np.stack([lightness, chroma.clip(0.0, 0.35), hue], axis=-1).astype(np.float32)
 
 
-def _plain(lch: Floats) -> Floats:
-    hue = np.radians(lch[:, 2])
-    return np.stack([lch[:, 0], lch[:, 1] * np.cos(hue), lch[:, 1] * np.sin(hue)], axis=-1)
-
-
 def _farthest(palettes: Floats, count: int) -> list[int]:
-    """Return places of palettes that lie far from one another, the first drawn among them."""
+    """Return indices of palettes far from one another: the first, then each time the farthest from all chosen ones."""
     chosen = [0]
     nearest = palette_distances(palettes, palettes[0])
     while len(chosen) < count:

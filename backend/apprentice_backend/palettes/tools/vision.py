@@ -1,4 +1,4 @@
-"""How a palette looks to eyes that see colour otherwise.
+"""The colours of a palette as seen with a colour vision deficiency.
 
 Source: Machado, Oliveira & Fernandes 2009, "A physiologically-based model for simulation of color vision
 deficiency", the matrices for full severity, applied to linear sRGB.
@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 
 from ...color.cielab import delta_e_2000, srgb_bytes_to_cielab
 from ...color.oklab import linear_to_srgb, srgb_to_linear
-from ..color_names import name_color
-from ..convert import palette_to_bytes
-from ..swatch import Palette, Swatch
+from ..convert import bytes_to_palette, palette_to_bytes
+from ..swatch import Palette
 
 _MATRICES = {
     "protan": np.array(
@@ -30,12 +29,12 @@ _MATRICES = {
 }
 KINDS = tuple(_MATRICES)
 
-# Apart for most eyes, and alike for these: ΔE2000 above the first, below the second.
+# Two swatches are confused: apart for most eyes by more than the first ΔE2000, for this eye by less than the second.
 _APART, _ALIKE = 12.0, 6.0
 
 
 def simulate_vision(rgb: NDArray[np.uint8], kind: str) -> NDArray[np.uint8]:
-    """Return 8-bit sRGB colours, shape (..., 3), as an eye without one kind of cone sees them.
+    """Return 8-bit sRGB colours, shape (..., 3), as an eye that lacks one kind of cone sees them.
 
     Args:
         rgb: the colours.
@@ -52,10 +51,8 @@ def simulate_vision(rgb: NDArray[np.uint8], kind: str) -> NDArray[np.uint8]:
 
 
 def preview_vision(palette: Palette, kind: str) -> Palette:
-    """Return the palette as such an eye sees it, shares kept."""
-    seen = simulate_vision(palette_to_bytes(palette), kind)
-    hexes = ["#{:02x}{:02x}{:02x}".format(*color) for color in seen]
-    return tuple(Swatch(color, swatch.share, name_color(color)) for color, swatch in zip(hexes, palette, strict=True))
+    """Return the palette as an eye that lacks one kind of cone sees it; shares are kept."""
+    return bytes_to_palette(simulate_vision(palette_to_bytes(palette), kind), [swatch.share for swatch in palette])
 
 
 def confused_pairs(palette: Palette, kind: str) -> list[tuple[int, int]]:
