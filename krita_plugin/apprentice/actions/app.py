@@ -1,4 +1,4 @@
-"""What one Krita process has one of: the connection, the state, the pictures."""
+"""The parts that all panels of one Krita process share: the connection, the state, the pictures, pending renders."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from ..vendored import messages
 from .pending_renders import PendingRenders
 
 VERSION = "0.1.0"
-# Progress and previews: every repaint makes Krita compose its whole window anew.
+# Progress and previews are shown within this: every repaint makes Krita compose its whole window anew.
 UNHURRIED_MS = 60
-# What the artist did: the threads send it first, before the painting takes the interpreter. One frame of a screen.
+# A click is shown after one frame of the screen: the threads send its request first, before a repaint holds Python up.
 FRAME_MS = 16
-# How long a thread of ours may keep the interpreter while Krita's own wants it; Python's default is ten times this.
+# The plugin's threads give Python's lock up to Krita's own thread within this; Python's default is ten times as long.
 SWITCH_S = 0.0005
 _CHANGES_WHAT_IS_LEARNED = (messages.Recorded, messages.Welcome, messages.ProfilesReport)
 
 
 class App(QObject):
-    """Joins connection and state, and tells every panel when there is something new to show.
+    """Passes on what arrives from the connection, and emits `changed` when panels have something new to show.
 
     Args:
         plugin_dir: the folder that may hold `launcher.json`.
@@ -57,29 +57,39 @@ class App(QObject):
         sys.setswitchinterval(min(SWITCH_S, sys.getswitchinterval()))
 
     def refresh(self, within_ms: int = 0) -> None:
-        """Bring the panels up to date: in the next turn of the event loop, or within some milliseconds."""
+        """Bring the panels up to date within so many milliseconds; 0 for the next turn of the event loop."""
         if not self._refresh.isActive() or self._refresh.remainingTime() > within_ms:
             self._refresh.start(within_ms)
 
     def send(self, requests: list[messages.Request]) -> None:
-        """Send requests and show what they changed."""
+        """Send requests, and show the state that they have changed."""
         for request in requests:
             self.connection.send(request)
         self.refresh(FRAME_MS)
 
+    def say(self, text: str) -> None:
+        """Show the artist one sentence."""
+        self.state.say(text)
+        self.refresh()
+
+    def warn(self, text: str) -> None:
+        """Show the artist one sentence on something that did not work."""
+        self.state.say(text, is_problem=True)
+        self.refresh()
+
     def want_image(self, key: str) -> None:
-        """Ask for a picture that was let go."""
+        """Ask the backend, once, for a picture that is not in the gallery any more; `key` is its hash."""
         if key and key not in self._wanted_images:
             self._wanted_images.add(key)
             self.connection.send(messages.GetImage(id=self.state.new_id(), image=key))
 
     def want_taste(self, profile: str) -> None:
-        """Ask what a profile has learned, now and after every rating; "" ends that."""
+        """Ask for a profile's taste, now and after every rating; "" ends the asking."""
         self._wanted_taste = profile or None
         self._ask_what_is_wanted()
 
     def want_history(self, profile: str) -> None:
-        """Ask what was said of a profile last, now and after everything said; "" ends that."""
+        """Ask for a profile's latest events, now and after every new one; "" ends the asking."""
         self._wanted_history = profile or None
         self._ask_what_is_wanted()
 

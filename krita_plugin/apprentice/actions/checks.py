@@ -1,6 +1,6 @@
-"""A check of the painting as it is now: read in small steps, looked at on a thread of its own, shown while it is held.
+"""Checks: the active painting comes in, its picture through a check is shown for as long as a button is held.
 
-No backend is asked and no engine waited for.
+The painting is read in small steps and looked at on a thread beside Krita's. No backend is asked.
 """
 
 from __future__ import annotations
@@ -19,15 +19,23 @@ from ..qt import QImage, QObject, QtCore, QTimer, QWidget, Signal
 
 logger = logging.getLogger(__name__)
 
-# More than the view has pixels shows nothing more; more than this takes longer than an artist should wait.
+# A picture with more pixels than the view shows nothing more; a larger one than this takes too long.
 _LONGEST_PX = 1280
-# How long a turn of Krita's event loop may be used for reading.
+# So much of a turn of Krita's event loop may go into reading.
 _TURN_S = 0.008
 
 
 @dataclass(eq=False)
-class _Look:
-    """One holding of one check."""
+class _HeldCheck:
+    """A check from press to release.
+
+    Args:
+        check: the check.
+        tiles: yields the painting's tiles as they are read.
+        mosaic: puts the tiles together.
+        original: the painting as it is; None until it is read.
+        seen: the painting through the check; None until it is made.
+    """
 
     check: Check
     tiles: Iterator[tuple[Tile, QImage]]
@@ -36,7 +44,7 @@ class _Look:
     seen: QImage | None = None
 
 
-class _Job(QtCore.QRunnable):
+class _PoolTask(QtCore.QRunnable):
     """A piece of work for the thread pool."""
 
     def __init__(self, work: Callable[[], None]) -> None:
@@ -44,7 +52,7 @@ class _Job(QtCore.QRunnable):
         self._work = work
 
     def run(self) -> None:
-        """Do it; what goes wrong must not end Krita, and leaves nothing shown."""
+        """Do the work; an error must not end Krita, and leaves nothing shown."""
         try:
             self._work()
         except Exception:  # a thread's outermost frame
@@ -52,13 +60,13 @@ class _Job(QtCore.QRunnable):
 
 
 class CheckActions(QObject):
-    """Shows the active painting through a check for as long as it is held.
+    """Shows the active painting through a check for as long as the check is held.
 
     Args:
         documents: this window's documents.
-        viewer: what shows it.
+        viewer: shows the picture.
         view: returns the widget that the viewer covers.
-        say: tells the artist one sentence.
+        warn: tells the artist one sentence on a problem.
     """
 
     _looked = Signal(object)
@@ -68,12 +76,12 @@ class CheckActions(QObject):
         documents: Documents,
         viewer: Viewer,
         view: Callable[[], QWidget],
-        say: Callable[[str], None],
+        warn: Callable[[str], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._documents, self._viewer, self._view, self._say = documents, viewer, view, say
-        self._look: _Look | None = None
+        self._documents, self._viewer, self._view, self._warn = documents, viewer, view, warn
+        self._held: _HeldCheck | None = None
         self._wants_original = False
         # One thread: the tiles are put together before the whole is looked at.
         self._pool = QtCore.QThreadPool(self)
@@ -81,61 +89,66 @@ class CheckActions(QObject):
         self._looked.connect(self._show)
 
     def hold(self, key: str) -> None:
-        """Begin to look; the picture comes as soon as it is there."""
+        """Begin a check, named by its key; its picture is shown as soon as it is made."""
         document = self._documents.current()
         if document is None:
-            self._say("Open a painting first: a check shows the one that is active.")
+            self._warn("Open a painting first: a check shows the one that is active.")
             return
         whole = Rect(0, 0, document.width_px, document.height_px)
         longest_px = self._room_px()
         tiles = self._documents.read(document, plan(whole, longest_px), as_seen=True)
         mosaic = Mosaic(*scaled_size(whole.width, whole.height, longest_px), quick=True)
-        self._look, self._wants_original = _Look(BY_KEY[key], tiles, mosaic), False
-        self._step(self._look)
+        self._held, self._wants_original = _HeldCheck(BY_KEY[key], tiles, mosaic), False
+        self._step(self._held)
 
     def hold_original(self, held: bool) -> None:
         """Show the painting itself while its key is down."""
         self._wants_original = held
-        if self._look is not None:
-            self._show(self._look)
+        if self._held is not None:
+            self._show(self._held)
 
     def let_go(self) -> None:
-        """Look no more; what is still being read or looked at is for nobody."""
-        if self._look is not None:
-            self._look = None
+        """End the check; a picture that comes later is not shown."""
+        if self._held is not None:
+            self._held = None
             self._viewer.let_go()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether the thread has done all that it was given."""
+        return bool(self._pool.waitForDone(0))
+
     def _room_px(self) -> int:
-        """Return the longer side of what the view can show, in the screen's own pixels."""
+        """Return the longer side of a picture that fills the view, in the screen's pixels."""
         view = self._view()
         return min(_LONGEST_PX, max(64, round(max(view.width(), view.height()) * view.devicePixelRatioF())))
 
-    def _step(self, look: _Look) -> None:
+    def _step(self, look: _HeldCheck) -> None:
         """Read for a moment, and go on in the next turn of the event loop."""
-        if look is not self._look:
+        if look is not self._held:
             return
         until = time.perf_counter() + _TURN_S
         try:
             while time.perf_counter() < until:
                 tile, image = next(look.tiles)
-                self._pool.start(_Job(lambda tile=tile, image=image: look.mosaic.add(image, tile.target)))
+                self._pool.start(_PoolTask(lambda tile=tile, image=image: look.mosaic.add(image, tile.target)))
         except StopIteration:
-            self._pool.start(_Job(lambda: self._work(look)))
+            self._pool.start(_PoolTask(lambda: self._work(look)))
         except LookupError as exc:
             self.let_go()
-            self._say(str(exc))
+            self._warn(str(exc))
         else:
             QTimer.singleShot(0, lambda: self._step(look))
 
-    def _work(self, look: _Look) -> None:
-        """Look at the whole; on the pool's thread."""
-        if look is self._look:
+    def _work(self, look: _HeldCheck) -> None:
+        """Make the picture of the check; on the pool's thread."""
+        if look is self._held:
             look.original = flattened(look.mosaic.image)
             look.seen = look.check.look(look.original)
             self._looked.emit(look)
 
-    def _show(self, look: _Look) -> None:
-        if look is not self._look or look.seen is None or look.original is None:
+    def _show(self, look: _HeldCheck) -> None:
+        if look is not self._held or look.seen is None or look.original is None:
             return
         if self._wants_original:
             self._viewer.hold_up(look.original, "The painting as it is", self._view())

@@ -1,4 +1,4 @@
-"""Joins one window's panel to its desk: what the artist does goes in, what there is to show comes out."""
+"""One window's panel joined to its actions: the panel's signals come in, values to show go out to the panel."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from ..model.desk import Desk
 from ..model.slates import CardSlate
 from ..panel.file_dialogs import FileDialogs
 from ..panel.panel import Panel
-from ..pictures.convert import Picture
-from ..pictures.tiles import plan
 from ..qt import QImage, QObject, QWidget
 from ..shown.show_panel import show_panel
 from .app import App
@@ -21,18 +19,18 @@ from .insert import InsertActions
 from .palettes import PaletteActions
 from .profiles import ProfileActions
 from .save_palette import PaletteSaver
-from .tile_reader import CanvasReader
+from .suggest import SuggestActions
 
 
 class Controller(QObject):
     """Runs one panel.
 
     Args:
-        app: what all panels share.
+        app: shared by all panels.
         panel: the widgets.
         documents: this window's documents.
         take_color: paints with "#rrggbb" as foreground (True) or background; returns whether there is a view.
-        save_palette: writes a palette (name, swatches) where Krita finds it; called on the worker thread.
+        save_palette: writes a palette's (name, swatches) where Krita finds it; called on the worker thread.
     """
 
     def __init__(
@@ -47,19 +45,19 @@ class Controller(QObject):
         self.app, self.panel, self.documents = app, panel, documents
         self.desk = Desk(app.state)
         self._take_color = take_color
-        self._palette_saver = PaletteSaver(app, self.desk, save_palette)
-        self._hold_actions = HoldActions(app.gallery, app.want_image, self.desk, self._view)
-        self._check_actions = CheckActions(documents, self._hold_actions.viewer, self._view, self._say, self)
-        self._insert_actions = InsertActions(app, self.desk, documents, self._canvas, self)
-        self._palette_actions = PaletteActions(app, self.desk, documents, self._palette_saver, self.rule_by)
-        self._profile_actions = ProfileActions(app, self.desk, FileDialogs(panel), datetime.now)
-        self._readers: dict[str, CanvasReader] = {}
+        self.holds = HoldActions(app.gallery, app.want_image, self.desk, self._view)
+        self.checks = CheckActions(documents, self.holds.viewer, self._view, app.warn, self)
+        self.suggests = SuggestActions(app, self.desk, documents, self.holds.add_original, self)
+        self.inserts = InsertActions(app, self.desk, documents, self._canvas, self)
+        self.palette_saver = PaletteSaver(app, self.desk, save_palette)
+        self.palettes = PaletteActions(app, self.desk, documents, self.palette_saver, self.rule_by)
+        self.profiles = ProfileActions(app, self.desk, FileDialogs(panel), datetime.now)
         self._followed = ("", "")
         self._connect()
         self.sync_document()
         self.refresh()
 
-    # What there is to show -----------------------------------------------------------------------------------------
+    # To the panel --------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Bring the panel up to date."""
@@ -74,9 +72,9 @@ class Controller(QObject):
             self.desk.state.choices(document.id).profile = self.documents.remembered_profile(document)
         if self.desk.set_document(document):
             self._let_go()
-        self._palette_actions.document_changed()
+        self.palettes.document_changed()
         if self.panel.sections.current == "palettes":
-            self._palette_actions.opened()
+            self.palettes.opened()
         self.app.refresh()
 
     def _small(self, key: str) -> QImage | None:
@@ -89,62 +87,18 @@ class Controller(QObject):
         return self.documents.view_widget(self.panel)
 
     def _canvas(self, slate: CardSlate) -> QImage | None:
-        return self._hold_actions.original(slate.canvas)
+        return self.holds.original(slate.canvas)
 
-    # What the artist does ------------------------------------------------------------------------------------------
+    # From the artist -----------------------------------------------------------------------------------------------
 
     def suggest(self) -> None:
         """Ask for a slate on the active document."""
         self.sync_document()
-        document = self.desk.document
-        if document is None or self.desk.rendering is not None:
-            return
-        try:
-            frame, mask = self.documents.frame(document)
-        except LookupError as exc:
-            self._say(str(exc))
-            return
-        slate, request = self.desk.ask(frame, mask)
-        reader = CanvasReader(self.app.connection, slate, request, self.documents.read(document, plan(frame)), self)
-        reader.failed.connect(lambda text: self._canvas_failed(slate, text))
-        reader.canvas_ready.connect(lambda picture: self._canvas_ready(slate, picture))
-        self._readers[slate.request_id] = reader
-        self.app.connection.want()
-        self.app.refresh()
-        reader.step()
-
-    def cancel(self) -> None:
-        """Give up the slate that is being made for this document."""
-        slate = self.desk.rendering
-        if slate is None:
-            return
-        reader = self._readers.pop(slate.request_id, None)
-        if reader is not None:
-            reader.give_up()
-            reader.discard()
-        self.app.connection.cancel(slate.request_id)
-        self.app.state.books.stop(slate)
-        self.app.refresh()
+        self.suggests.suggest()
 
     def rule_by(self, palette: tuple[str, ...] = ()) -> None:
         """Let swatches, as "#rrggbb", rule the colour of what is suggested next on this document; none: no longer."""
         self._change(lambda: self.desk.rule_by(palette))
-
-    def _canvas_failed(self, slate: CardSlate, text: str) -> None:
-        self.app.state.books.stop(slate)
-        self._readers.pop(slate.request_id, None)
-        self._say(text)
-
-    def _canvas_ready(self, slate: CardSlate, picture: Picture) -> None:
-        slate.canvas = picture.hash
-        reader = self._readers.pop(slate.request_id, None)
-        if reader is not None:
-            reader.discard()
-        self._hold_actions.add_original(picture)
-
-    def _say(self, text: str) -> None:
-        self.app.state.say(text, is_problem=True)
-        self.app.refresh()
 
     def _rate(self, index: int, stars: int, by_key: bool) -> None:
         self.desk.select(index)
@@ -173,28 +127,28 @@ class Controller(QObject):
             self.app.send(self.app.state.undo())
         elif command == "palette":
             self.desk.select(index)
-            self._palette_saver.pull()
+            self.palette_saver.save_selected()
         elif command == "leave":
             self._let_go()
             self.documents.focus_canvas()
 
     def _more_like(self, index: int) -> None:
-        """Ask for a slate near a card: the wish goes first, and holds for that slate."""
+        """Ask for a slate near a card: the signal goes first, and holds for that slate."""
         self.desk.select(index)
-        wish = self.desk.more_like(index)
-        if wish and self.desk.rendering is None:
-            self.app.send(wish)
+        signals = self.desk.more_like(index)
+        if signals and self.desk.rendering is None:
+            self.app.send(signals)
             self.suggest()
 
     def _insert(self, index: int, form: str) -> None:
         self.desk.select(index)
         slate, card = self.desk.slate, self.desk.card
         if slate is not None and card is not None and card.suggestion is not None:
-            self._insert_actions.begin(slate, card, form)
+            self.inserts.insert(slate, card, form)
 
     def _take(self, color: str, foreground: bool) -> None:
         if not self._take_color(color, foreground):
-            self._say("Open a painting first: its foreground colour is what a swatch sets.")
+            self.app.warn("Open a painting first: its foreground colour is what a swatch sets.")
 
     def _choose_profile(self, profile: str) -> None:
         self.app.state.choose_profile(self.desk.document_id, profile)
@@ -222,7 +176,7 @@ class Controller(QObject):
         self.app.send(self.app.state.corrections.undo(self.desk.profile))
 
     def _follow(self, section: str) -> None:
-        """Keep asking for what the open section shows, of the profile in view."""
+        """Keep asking for the taste and history that the open section shows, of the profile in view."""
         followed = (section, self.desk.profile)
         if followed != self._followed:
             self._followed = followed
@@ -232,7 +186,7 @@ class Controller(QObject):
     def _open_section(self, section: str) -> None:
         self._follow(section)
         if section == "palettes":
-            self._palette_actions.opened()
+            self.palettes.opened()
 
     def _change(self, change: Callable[[], None]) -> None:
         change()
@@ -240,17 +194,17 @@ class Controller(QObject):
 
     def _hold(self, index: int) -> None:
         self.desk.select(index)
-        self._hold_actions.hold()
+        self.holds.hold()
 
     def _let_go(self, _index: int = 0) -> None:
-        self._hold_actions.let_go()
+        self.holds.let_go()
 
     def _connect(self) -> None:
         panel, desk = self.panel, self.desk
         self.app.changed.connect(self.refresh)
         self.app.documents_changed.connect(self.sync_document)
         panel.ask.suggest_asked.connect(self.suggest)
-        panel.ask.cancel_asked.connect(self.cancel)
+        panel.ask.cancel_asked.connect(self.suggests.cancel)
         panel.vary.pressed.connect(lambda name: self._change(lambda: desk.toggle_vary(name)))
         panel.subject.textEdited.connect(lambda text: setattr(desk.choices, "subject", text))
         panel.header.profile_chosen.connect(self._choose_profile)
@@ -260,27 +214,27 @@ class Controller(QObject):
         panel.slate.stepped.connect(lambda by: self._change(lambda: desk.step(by)))
         panel.slate.pinned.connect(lambda: self._change(desk.toggle_pin))
         panel.palette_strip.color_taken.connect(self._take)
-        panel.palette_strip.pull_asked.connect(self._palette_saver.pull)
+        panel.palette_strip.pull_asked.connect(self.palette_saver.save_selected)
         panel.palette_strip.rule_asked.connect(self.rule_by)
         panel.rule.cleared.connect(self.rule_by)
         panel.palettes.color_taken.connect(self._take)
-        panel.palettes.look_asked.connect(self._palette_actions.look)
-        panel.palettes.resized.connect(self._palette_actions.resize)
-        panel.palettes.asked.connect(self._palette_actions.do)
+        panel.palettes.look_asked.connect(self.palettes.look)
+        panel.palettes.resized.connect(self.palettes.resize)
+        panel.palettes.asked.connect(self.palettes.do)
         panel.locks.pressed.connect(lambda name, value: self._change(lambda: desk.cycle_rule(name, value)))
         panel.dials.surprise_set.connect(lambda value: setattr(desk.choices, "surprise", value))
         panel.dials.strength_set.connect(lambda value: setattr(desk.choices, "strength", value))
         panel.dials.feedback_set.connect(lambda value: setattr(desk.choices, "feedback", value))
-        panel.settings.menu.asked.connect(self._profile_actions.do)
+        panel.settings.menu.asked.connect(self.profiles.do)
         panel.sections.opened.connect(self._open_section)
         panel.taste.said.connect(self._set_value)
         panel.taste.switched.connect(self._set_signal)
         panel.taste.undo_asked.connect(self._undo_correction)
         panel.settings.packs.switched.connect(self._use_pack)
-        panel.inserting.cancelled.connect(self._insert_actions.cancel)
-        panel.checks.began.connect(self._check_actions.hold)
-        panel.checks.ended.connect(self._check_actions.let_go)
-        panel.checks.original_held.connect(self._check_actions.hold_original)
+        panel.inserting.cancelled.connect(self.inserts.cancel)
+        panel.checks.began.connect(self.checks.hold)
+        panel.checks.ended.connect(self.checks.let_go)
+        panel.checks.original_held.connect(self.checks.hold_original)
         panel.checks.left.connect(self.documents.focus_canvas)
         for card in panel.grid.cards:
             card.selected.connect(self._select)
@@ -290,4 +244,4 @@ class Controller(QObject):
             card.insert_asked.connect(self._insert)
             card.hold_began.connect(self._hold)
             card.hold_ended.connect(self._let_go)
-            card.original_held.connect(lambda _, held: self._hold_actions.hold_original(held))
+            card.original_held.connect(lambda _, held: self.holds.hold_original(held))

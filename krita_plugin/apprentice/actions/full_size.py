@@ -1,4 +1,4 @@
-"""A suggestion rendered again at the size of its place in the painting, from the painting's own pixels."""
+"""A suggestion made again at full size: its slate's canvas is read again, an `Outcome` with the picture comes out."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from ..pictures.tiles import LONGEST_PX, Rect, Tile, plan, scaled_size
 from ..qt import QImage, QObject
 from ..vendored import MAX_BINARY_BYTES, ImageFrame, bounds, messages
 from .app import App
-from .pending_renders import Done, Outcome, Told
+from .pending_renders import OnOutcome, OnProgress, Outcome
 from .tile_reader import TileReader
 
-# What one frame of the protocol can carry; and, in layers, what six of them can within what the backend keeps.
+# One frame of the protocol carries so many pixels; in layers, six frames must fit into what the backend keeps.
 MOST_PIXELS = MAX_BINARY_BYTES // 4
 MOST_PIXELS_IN_LAYERS = 6_000_000
 
@@ -26,12 +26,12 @@ CHANGED = "the painting has changed since"
 
 @dataclass(frozen=True)
 class FullSizeRequest:
-    """What is to be rendered again.
+    """A suggestion to be made again.
 
     Args:
-        slate: what it was suggested in.
+        slate: the slate that the suggestion belongs to.
         suggestion: its id.
-        place: where it goes in the document now.
+        place: the rectangle that it fills in the document, in the document's pixels.
         layers: whether its layers are wanted, too.
     """
 
@@ -47,7 +47,7 @@ class FullSizeRequest:
 
     @property
     def longest_px(self) -> int:
-        """The longer side of that."""
+        """The longer side of `size`."""
         most = MOST_PIXELS_IN_LAYERS if self.layers else MOST_PIXELS
         longer = max(self.place.width, self.place.height)
         pixels = self.place.width * self.place.height
@@ -57,7 +57,11 @@ class FullSizeRequest:
 
 
 class _FullSizeReader(TileReader):
-    """Reads what a slate was asked on once more: at full size, and as it was sent then."""
+    """Reads a slate's canvas again, at two sizes: full size, and the size in which it was sent with the slate.
+
+    Args:
+        then: called with both pictures on the worker thread, full size first; otherwise as in `TileReader`.
+    """
 
     def __init__(
         self,
@@ -68,34 +72,32 @@ class _FullSizeReader(TileReader):
         parent: QObject,
     ) -> None:
         frame = request.slate.frame
-        super().__init__(connection, frame, tiles, lambda _: None, longest_px=request.longest_px, parent=parent)
-        self._then_both = then
-        self._sent = Mosaic(*scaled_size(frame.width, frame.height, LONGEST_PX))
+        super().__init__(
+            connection,
+            frame,
+            tiles,
+            lambda full: then(full, self._as_sent.image),
+            longest_px=request.longest_px,
+            parent=parent,
+        )
+        self._as_sent = Mosaic(*scaled_size(frame.width, frame.height, LONGEST_PX))
         self._sent_places = {tile.source: tile.target for tile in plan(frame)}
 
     def discard(self) -> None:
-        """Let go of what was read."""
+        """Let go of both pictures."""
         super().discard()
-        self._sent = Mosaic(1, 1)
+        self._as_sent = Mosaic(1, 1)
 
-    def _end(self) -> None:
-        self._connection.work(lambda: self._concluding(self._then_both(self._whole(), self._sent.image)))
-
-    def _adding(self, tile: Tile, image: QImage) -> Callable[[], None]:
-        add = super()._adding(tile, image)
-
-        def add_to_both() -> None:
-            add()
-            self._sent.add(image, self._sent_places[tile.source])
-
-        return add_to_both
+    def _add(self, tile: Tile, image: QImage) -> None:
+        super()._add(tile, image)
+        self._as_sent.add(image, self._sent_places[tile.source])
 
 
 class FullSizeRender(QObject):
     """Has one suggestion at a time rendered at full size.
 
     Args:
-        app: what all panels share.
+        app: shared by all panels.
         documents: this window's documents.
     """
 
@@ -105,16 +107,16 @@ class FullSizeRender(QObject):
         self._reader: _FullSizeReader | None = None
         self._request_id = ""
 
-    def begin(self, request: FullSizeRequest, done: Done, told: Told) -> None:
-        """Read the canvas again and have the suggestion made of it, if it is what it was.
+    def begin(self, request: FullSizeRequest, on_outcome: OnOutcome, on_progress: OnProgress) -> None:
+        """Read the canvas again and, if it has not changed, have the suggestion made of it.
 
         Args:
-            request: what to render.
-            done: called once with what came of it, unless it is cancelled.
-            told: called with how far it is, 0 to 1, and what is being done.
+            request: the suggestion to render.
+            on_outcome: called once, unless `cancel` comes first; its problem is `CHANGED` where the canvas is another.
+            on_progress: called with the fraction that is done, 0 to 1, and the stage in words.
         """
         if request.place != request.slate.frame:
-            done(Outcome(problem=CHANGED))
+            on_outcome(Outcome(problem=CHANGED))
             return
         request_id = self._request_id = self._app.state.new_id()
         tiles = self._documents.read(request.slate.document, plan(request.slate.frame, request.longest_px))
@@ -122,52 +124,62 @@ class FullSizeRender(QObject):
         def then(full: QImage, as_sent: QImage) -> Callable[[], None]:
             is_same, frame = _compare(full, as_sent, request.slate.canvas, request_id)
             if not is_same:
-                return lambda: self._differs(request_id, done)
-            return lambda: self._ask(request_id, request, frame, done, told)
+                return lambda: self._refuse(request_id, on_outcome)
+            return lambda: self._ask(_render(request_id, request, frame), frame, on_outcome, on_progress)
 
         self._reader = _FullSizeReader(self._app.connection, request, tiles, then, self)
-        self._reader.failed.connect(lambda text: done(Outcome(problem=text.rstrip("."))))
-        told(0.0, "reading the canvas")
+        self._reader.failed.connect(lambda text: on_outcome(Outcome(problem=text.rstrip("."))))
+        on_progress(0.0, "reading the canvas")
         self._app.connection.want()
         self._reader.step()
 
     def ask(
-        self, request: messages.Render, make_canvas: Callable[[], ImageFrame | None], done: Done, told: Told
+        self,
+        request: messages.Render,
+        make_canvas: Callable[[], ImageFrame | None],
+        on_outcome: OnOutcome,
+        on_progress: OnProgress,
     ) -> None:
         """Have a picture rendered as `PendingRenders.ask` does, so that `cancel` stops it."""
         self._request_id = request.id
-        self._app.renders.ask(request, make_canvas, done, told)
+        self._app.renders.ask(request, make_canvas, on_outcome, on_progress)
 
     def cancel(self) -> None:
-        """Stop; nothing more is told."""
+        """Stop the render; nobody is told its outcome."""
         if self._reader is not None:
             self._reader.give_up()
         self._app.renders.give_up(self._request_id)
         self._request_id = ""
 
-    def _differs(self, request_id: str, done: Done) -> None:
+    def _refuse(self, request_id: str, on_outcome: OnOutcome) -> None:
         if request_id == self._request_id:
-            done(Outcome(problem=CHANGED))
+            on_outcome(Outcome(problem=CHANGED))
 
     def _ask(
-        self, request_id: str, request: FullSizeRequest, canvas: ImageFrame | None, done: Done, told: Told
+        self, request: messages.Render, canvas: ImageFrame | None, on_outcome: OnOutcome, on_progress: OnProgress
     ) -> None:
-        if request_id != self._request_id:
-            return
-        width_px, height_px = request.size
-        render = messages.Render(
-            id=request_id,
-            suggestion=request.suggestion,
-            width_px=width_px,
-            height_px=height_px,
-            canvas=canvas.hash if canvas else "",
-            layers=request.layers,
-        )
-        self.ask(render, lambda: canvas, done, told)
+        if request.id == self._request_id:
+            self.ask(request, lambda: canvas, on_outcome, on_progress)
+
+
+def _render(request_id: str, request: FullSizeRequest, canvas: ImageFrame | None) -> messages.Render:
+    width_px, height_px = request.size
+    return messages.Render(
+        id=request_id,
+        suggestion=request.suggestion,
+        width_px=width_px,
+        height_px=height_px,
+        canvas=canvas.hash if canvas else "",
+        layers=request.layers,
+    )
 
 
 def _compare(full: QImage, as_sent: QImage, sent: str, request_id: str) -> tuple[bool, ImageFrame | None]:
-    """Return whether the canvas is what was sent, by its hash, and the whole of it; a blank one is never sent."""
+    """Compare a canvas with the one that was sent, by the hash `sent`, "" for a blank one, which is never sent.
+
+    Returns:
+        Whether they are the same, and the full-size canvas to send; None where it is blank or another.
+    """
     if is_blank(raw_bytes(as_sent)):
         return not sent, None
     is_same = to_frame(as_sent, request_id).hash == sent

@@ -1,4 +1,4 @@
-"""A card held up large, and the original one key away."""
+"""Hold: the selected card is shown large over the view, or the canvas that its slate was asked on."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ MAX_ORIGINALS = 8
 
 
 class HoldActions:
-    """Shows the selected card, or the canvas as it was asked on, for as long as it is held.
+    """Shows the selected card, or its slate's canvas, for as long as a button or key is down.
 
     Args:
         gallery: the pictures that have arrived.
-        want_image: asks for one that was let go.
+        want_image: asks the backend for a picture, by its hash.
         desk: says which card is selected.
         view: returns the widget that the viewer covers.
     """
@@ -32,7 +32,7 @@ class HoldActions:
         self._is_held = self._is_up = False
 
     def add_original(self, picture: Picture) -> None:
-        """Keep the canvas of a slate, in place of the oldest one kept."""
+        """Keep the canvas of a slate; past `MAX_ORIGINALS` the oldest one goes."""
         self._originals[picture.hash] = picture.full
         while len(self._originals) > MAX_ORIGINALS:
             self._originals.pop(next(iter(self._originals)))
@@ -55,7 +55,7 @@ class HoldActions:
             self._show(image, "Q shows the original")
 
     def hold_original(self, held: bool) -> None:
-        """Show the original while its key is down; then what was held before, if anything."""
+        """Show the original while its key is down; then the card, if that is still held."""
         slate = self._desk.slate
         original = self.original(slate.canvas) if slate else None
         if held and original is not None:
@@ -66,7 +66,7 @@ class HoldActions:
             self._take_down()
 
     def let_go(self) -> None:
-        """Show nothing any more."""
+        """Hide the viewer."""
         self._is_held = False
         self._take_down()
 
@@ -75,7 +75,7 @@ class HoldActions:
         self.viewer.hold_up(image, caption, self._view())
 
     def _take_down(self) -> None:
-        """Hide the viewer. It is left alone where it does not show: while a window closes it may be gone already."""
+        """Hide the viewer, if it shows: while a window closes it may be gone already."""
         if self._is_up:
             self._is_up = False
             self.viewer.let_go()

@@ -1,10 +1,10 @@
-"""A suggestion on its way into the document: made at full size, cut on the worker thread, inserted on Krita's."""
+"""Insert: a card's suggestion comes in, new layers of it go into the document, at full size where they can."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..host import marks
 from ..host.documents import Documents, Insertion, NewLayer
@@ -21,30 +21,38 @@ from .undo_watch import UndoWatch
 
 
 @dataclass
-class _Wanted:
-    """What is to be inserted, as what, and where; `remark` is what the artist is told of how it was made."""
+class _InsertRequest:
+    """A suggestion to be inserted.
+
+    Args:
+        slate: the slate that it belongs to.
+        card: the card that shows it.
+        form: one of `marks.FORMS` or `marks.IN_LAYERS`.
+        place: the rectangle that it fills, in the document's pixels.
+        remark: a sentence for the artist on how its picture was made; empty for nothing to say.
+    """
 
     slate: CardSlate
     card: Card
     form: str
     place: Rect
-    remark: str = field(default="")
+    remark: str = ""
 
     @property
     def suggestion(self) -> messages.SuggestionPart:
-        """The suggestion."""
+        """The card's suggestion."""
         assert self.card.suggestion is not None
         return self.card.suggestion
 
 
 class InsertActions(QObject):
-    """Inserts suggestions one after the other, or says in one line why it cannot.
+    """Inserts suggestions one after the other, or says in one line why one cannot be inserted.
 
     Args:
-        app: what all panels share.
-        desk: shows what is under way.
+        app: shared by all panels.
+        desk: this window's view of the state; shows how far an insertion is.
         documents: this window's documents.
-        canvas: returns the canvas of a slate as it was asked on; None where it is gone.
+        canvas: returns the canvas that a slate was asked on; None where it is not kept any more.
     """
 
     def __init__(
@@ -54,35 +62,37 @@ class InsertActions(QObject):
         self._app, self._desk, self._documents, self._canvas = app, desk, documents, canvas
         self._undo_watch = UndoWatch(app, documents, time.time, self)
         self._full_size = FullSizeRender(app, documents, self)
-        self._waiting: list[_Wanted] = []
-        self._under_way: _Wanted | None = None
+        self._waiting: list[_InsertRequest] = []
+        self._under_way: _InsertRequest | None = None
 
-    def begin(self, slate: CardSlate, card: Card, form: str) -> None:
-        """Insert a suggestion as `form`, one of `marks.FORMS` or `marks.IN_LAYERS`, where its slate was asked."""
+    def insert(self, slate: CardSlate, card: Card, form: str) -> None:
+        """Insert a card's suggestion where its slate was asked; `form` is one of `marks.FORMS` or `marks.IN_LAYERS`."""
         try:
-            wanted = _Wanted(slate, card, form, self._place(slate))
+            request = _InsertRequest(slate, card, form, self._place(slate))
         except LookupError as exc:
-            self._say(str(exc))
+            self._app.warn(str(exc))
             return
         if form not in ("picture", marks.IN_LAYERS) and _framing_moved(card):
-            self._say("The framing moved: colours or light alone would not fit. Insert the picture instead.")
-        elif form == marks.IN_LAYERS or self._is_larger(wanted):
-            self._waiting.append(wanted)
+            self._app.warn("The framing moved: colours or light alone would not fit. Insert the picture instead.")
+        elif form == marks.IN_LAYERS or self._needs_full_size(request):
+            self._waiting.append(request)
             self._next()
         else:
-            self._insert_card(wanted)
+            self._insert_card(request)
 
     def cancel(self) -> None:
-        """Stop what is being made for an insertion; the next that waits is made."""
+        """Stop the insertion that is under way; the next one that waits begins."""
         if self._under_way is not None:
             self._full_size.cancel()
             self._end("Nothing was inserted.")
 
     def _place(self, slate: CardSlate) -> Rect:
-        """Return where a slate's pictures go now: a whole canvas' cover the whole, even if it has another size by now.
+        """Return the rectangle that a slate's pictures fill, in the document's pixels.
+
+        Pictures of a whole canvas fill the whole canvas, also where the document has got another size since.
 
         Raises:
-            LookupError: the document is closed, or the part of it that was asked on is not what it was.
+            LookupError: the document is closed, or a part of it was asked on and its size has changed.
         """
         document = slate.document
         asked, now = (document.width_px, document.height_px), self._documents.size(document)
@@ -94,48 +104,49 @@ class InsertActions(QObject):
 
     # At full size, or in layers -------------------------------------------------------------------------------------
 
-    def _is_larger(self, wanted: _Wanted) -> bool:
-        """Return whether its place has more pixels than the card's picture, from an engine that makes the same again.
+    def _needs_full_size(self, request: _InsertRequest) -> bool:
+        """Return whether a picture is to be made anew: larger than the card's, by an engine that makes the same again.
 
-        What a model generates at another size is another picture.
+        A model that generates pictures makes another picture at another size.
         """
-        place, suggestion = wanted.place, wanted.suggestion
+        place, suggestion = request.place, request.suggestion
         larger = place.width > suggestion.width_px or place.height > suggestion.height_px
-        return larger and not self._engine(wanted.slate).generative
+        return larger and not self._engine(request.slate).generative
 
     def _next(self) -> None:
         if self._under_way is not None or not self._waiting:
             return
-        wanted = self._under_way = self._waiting.pop(0)
-        if self._is_larger(wanted):
-            wish = FullSizeRequest(wanted.slate, wanted.suggestion.id, wanted.place, wanted.form == marks.IN_LAYERS)
-            self._full_size.begin(wish, lambda outcome: self._came(wanted, outcome), self._told)
+        request = self._under_way = self._waiting.pop(0)
+        if self._needs_full_size(request):
+            in_layers = request.form == marks.IN_LAYERS
+            wanted = FullSizeRequest(request.slate, request.suggestion.id, request.place, in_layers)
+            self._full_size.begin(wanted, lambda outcome: self._full_size_came(request, outcome), self._show_progress)
         else:
-            self._ask_for_layers(wanted)
+            self._ask_for_layers(request)
 
-    def _told(self, fraction: float, stage: str) -> None:
+    def _show_progress(self, fraction: float, stage: str) -> None:
         in_layers = self._under_way is not None and self._under_way.form == marks.IN_LAYERS
         self._desk.inserting = InsertProgress(in_layers, fraction, stage)
         self._app.refresh()
 
-    def _came(self, wanted: _Wanted, outcome: Outcome) -> None:
-        """Insert what came; else the layers at the card's size, or the card's picture scaled up, and say so."""
-        in_layers = wanted.form == marks.IN_LAYERS
+    def _full_size_came(self, request: _InsertRequest, outcome: Outcome) -> None:
+        """Insert the picture or layers that came; else layers at the card's size, or the card's picture scaled up."""
+        in_layers = request.form == marks.IN_LAYERS
         if outcome.problem == CHANGED and in_layers:
-            wanted.remark = f"At the card's size: {CHANGED}."
-            self._ask_for_layers(wanted)
+            request.remark = f"At the card's size: {CHANGED}."
+            self._ask_for_layers(request)
             return
         self._end("")
         if in_layers:
-            self._take_layers(wanted, outcome)
+            self._insert_layers(request, outcome)
         elif outcome.image is not None:
             size = (outcome.image.width(), outcome.image.height())
-            if size != (wanted.place.width, wanted.place.height):
-                wanted.remark = f"Made at {size[0]} × {size[1]} and scaled up: more cannot be sent."
-            self._insert_image(wanted, outcome.image)
+            if size != (request.place.width, request.place.height):
+                request.remark = f"Made at {size[0]} × {size[1]} and scaled up: more cannot be sent."
+            self._insert_image(request, outcome.image)
         else:
-            wanted.remark = f"It is the card's picture scaled up: {outcome.problem}."
-            self._insert_card(wanted)
+            request.remark = f"It is the card's picture scaled up: {outcome.problem}."
+            self._insert_card(request)
 
     def _end(self, text: str) -> None:
         self._under_way, self._desk.inserting = None, None
@@ -143,96 +154,91 @@ class InsertActions(QObject):
         self._app.refresh()
         self._next()
 
-    def _ask_for_layers(self, wanted: _Wanted) -> None:
-        """Have the engine part a picture into layers, of the size in which it was shown."""
-        canvas, suggestion = self._canvas(wanted.slate), wanted.suggestion
-        request = messages.Render(
+    def _ask_for_layers(self, request: _InsertRequest) -> None:
+        """Have the engine part a card's picture into layers of the picture's size."""
+        canvas, suggestion = self._canvas(request.slate), request.suggestion
+        render = messages.Render(
             id=self._app.state.new_id(),
             suggestion=suggestion.id,
             width_px=suggestion.width_px,
             height_px=suggestion.height_px,
-            canvas=wanted.slate.canvas,
+            canvas=request.slate.canvas,
             layers=True,
         )
 
         def came(outcome: Outcome) -> None:
             self._end("")
-            self._take_layers(wanted, outcome)
+            self._insert_layers(request, outcome)
 
         self._app.connection.want()
-        self._full_size.ask(request, lambda: None if canvas is None else to_frame(canvas, request.id), came, self._told)
-        self._told(0.0, "")
+        self._full_size.ask(render, lambda: to_frame(canvas, render.id) if canvas else None, came, self._show_progress)
+        self._show_progress(0.0, "")
 
-    def _take_layers(self, wanted: _Wanted, outcome: Outcome) -> None:
+    def _insert_layers(self, request: _InsertRequest, outcome: Outcome) -> None:
         if outcome.layers:
-            self._app.connection.work(lambda: self._prepare(wanted, outcome.layers, ""))
+            self._app.connection.work(lambda: self._prepare(request, outcome.layers, ""))
         elif outcome.problem:
-            self._say(f"The layers could not be made: {outcome.problem}.")
+            self._app.warn(f"The layers could not be made: {outcome.problem}.")
         else:
-            self._say("This picture has no layers of its own: insert it as a picture.")
+            self._app.warn("This picture has no layers of its own: insert it as a picture.")
 
     # Into the document ----------------------------------------------------------------------------------------------
 
-    def _insert_card(self, wanted: _Wanted) -> None:
-        image = self._app.gallery.full(wanted.card.image)
+    def _insert_card(self, request: _InsertRequest) -> None:
+        image = self._app.gallery.full(request.card.image)
         if image is not None:
-            self._insert_image(wanted, image)
+            self._insert_image(request, image)
         else:
-            self._app.want_image(wanted.card.image)
-            self._say("The picture is being fetched: insert it again in a moment.")
+            self._app.want_image(request.card.image)
+            self._app.warn("The picture is being fetched: insert it again in a moment.")
 
-    def _insert_image(self, wanted: _Wanted, image: QImage) -> None:
-        title, blending = marks.FORMS[wanted.form]
+    def _insert_image(self, request: _InsertRequest, image: QImage) -> None:
+        title, blending = marks.FORMS[request.form]
         # One layer that fills its group lies on the canvas as the group does.
-        part = messages.LayerPart(title, wanted.card.image, "normal", 1.0)
-        self._app.connection.work(lambda: self._prepare(wanted, ((part, image),), blending))
+        part = messages.LayerPart(title, request.card.image, "normal", 1.0)
+        self._app.connection.work(lambda: self._prepare(request, ((part, image),), blending))
 
-    def _prepare(self, wanted: _Wanted, parts: Layers, blending: str) -> Callable[[], None]:
-        """Make the layers' bytes on the worker thread; return the insertion for the GUI thread."""
-        engine, slate = self._engine(wanted.slate), wanted.slate
+    def _prepare(self, request: _InsertRequest, parts: Layers, blending: str) -> Callable[[], None]:
+        """Make the layers' bytes on the worker thread; return the insertion itself, for Krita's thread to do."""
+        engine, slate = self._engine(request.slate), request.slate
         layers = tuple(
             NewLayer(
                 marks.layer_name(part.name, engine),
-                to_layer_bytes(image, wanted.place, slate.mask),
+                to_layer_bytes(image, request.place, slate.mask),
                 part.blending,
                 part.opacity,
             )
             for part, image in parts
         )
         insertion = Insertion(
-            group=marks.group_name(wanted.card, engine, list(self._app.state.words)),
+            group=marks.group_name(request.card, engine, list(self._app.state.words)),
             layers=layers,
             blending=blending,
             label=marks.color_label(engine),
-            place=wanted.place,
-            record=lambda before: marks.record(before, slate, wanted.card, engine, wanted.form),
+            place=request.place,
+            record=lambda before: marks.record(before, slate, request.card, engine, request.form),
         )
-        return lambda: self._insert(wanted, insertion)
+        return lambda: self._insert(request, insertion)
 
-    def _insert(self, wanted: _Wanted, insertion: Insertion) -> None:
+    def _insert(self, request: _InsertRequest, insertion: Insertion) -> None:
         try:
-            before = self._documents.groups(wanted.slate.document)
-            self._documents.insert(wanted.slate.document, insertion)
+            before = self._documents.groups(request.slate.document)
+            self._documents.insert(request.slate.document, insertion)
         except LookupError as exc:
-            self._say(str(exc))
+            self._app.warn(str(exc))
             return
-        signal: messages.Request = self._app.state.feedback.signal(wanted.slate, wanted.card, signals.INSERTED)
-        self._app.send([signal])
-        self._undo_watch.watch(wanted.slate, wanted.card, before)
-        if wanted.form == marks.IN_LAYERS:
+        self._app.send([self._app.state.feedback.signal(request.slate, request.card, signals.INSERTED)])
+        self._undo_watch.watch(request.slate, request.card, before)
+        if request.form == marks.IN_LAYERS:
             said = f"Inserted as a group of {len(insertion.layers)} layers: take what you like of it."
         else:
-            said = f"Inserted as a new layer: {marks.FORMS[wanted.form][0].lower()}."
-        self._app.state.say(f"{said} {wanted.remark}".strip())
+            said = f"Inserted as a new layer: {marks.FORMS[request.form][0].lower()}."
+        self._app.state.say(f"{said} {request.remark}".strip())
 
     def _engine(self, slate: CardSlate) -> messages.EnginePart:
         engine = slate.engine or self._app.state.engine
         assert engine is not None
         return engine
-
-    def _say(self, text: str) -> None:
-        self._app.state.say(text, is_problem=True)
-        self._app.refresh()
 
 
 def _framing_moved(card: Card) -> bool:

@@ -1,4 +1,4 @@
-"""Palettes on their way into the document: as a strip of swatches, or as a picture repainted in their colours."""
+"""Layers from palettes: a palette comes in, a strip of its swatches or a repainted picture is inserted."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from ..pictures.tiles import LONGEST_PX, Rect, plan
 from ..qt import QImage, QObject
 from ..vendored import messages
 from .app import App
-from .pending_renders import Outcome, untold
+from .pending_renders import Outcome, ignore_progress
 from .tile_reader import TileReader
 
-# What a canvas to be repainted measures at most: as much as the backend takes in one frame.
+# The longest side of a canvas to be repainted: as much as the backend takes in one frame.
 REPAINT_PX = 4096
 
 
 @dataclass(frozen=True)
-class _Repaint:
-    """A repainted picture that is waited for.
+class _RepaintRequest:
+    """A picture that is being repainted, and the layer that it becomes.
 
     Args:
-        document: where it goes.
-        frame: the part of it.
-        mask: the selection over that; None without one.
-        name: its layer's.
-        label: its layer's colour label.
-        palette: whose colours.
+        document: the document that gets the layer.
+        frame: the rectangle that the layer fills, in the document's pixels.
+        mask: the selection over `frame`, one byte a pixel; None without one.
+        name: the layer's name.
+        label: the layer's colour label.
+        palette: the palette that it is repainted in.
     """
 
     document: DocumentRef
@@ -45,28 +45,33 @@ class _Repaint:
 
 
 class PaletteLayers(QObject):
-    """Inserts what palettes give, each a new layer and one undo step, or says in one line why it cannot.
+    """Inserts strips and repainted pictures, each a new layer and one undo step, or says in one line why it cannot.
 
     Args:
-        app: what all panels share.
-        desk: this window's view of it.
+        app: shared by all panels.
+        desk: this window's view of the state.
         documents: this window's documents.
     """
 
     def __init__(self, app: App, desk: Desk, documents: Documents, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app, self._desk, self._documents = app, desk, documents
-        self._reader: TileReader | None = None
 
     def read(
         self, document: DocumentRef, frame: Rect, then: Callable[[QImage], object], longest_px: int = LONGEST_PX
     ) -> TileReader:
-        """Return what reads a part of a document, one tile a turn, and hands it over on the worker thread."""
+        """Return a reader of a part of a document, to be begun with `step`.
+
+        Args:
+            document: the document.
+            frame: the part, in the document's pixels.
+            then: called with the picture on the worker thread; its result, if that can be called, on Krita's.
+            longest_px: the longer side to which the picture is scaled down.
+        """
         tiles = self._documents.read(document, plan(frame, longest_px))
-        # Only the newest still reads: an older one's tiles are on the worker's way already.
-        self._reader = TileReader(self._app.connection, frame, tiles, then, longest_px=longest_px, parent=self)
-        self._reader.failed.connect(self._say)
-        return self._reader
+        reader = TileReader(self._app.connection, frame, tiles, then, longest_px=longest_px, parent=self)
+        reader.failed.connect(self._app.warn)
+        return reader
 
     def insert_strip(self, entry: ShelvedPalette) -> None:
         """Insert a palette as labelled swatches, along the calmest edge of the picture."""
@@ -97,15 +102,15 @@ class PaletteLayers(QObject):
             return
         frame, mask = self._documents.frame(document)
         name = marks.repainted_name(entry.title)
-        wanted = _Repaint(document, frame, mask, name, marks.STUDY_LABEL, entry)
-        self.read(document, frame, lambda image: self._ask(image, wanted), REPAINT_PX).step()
+        request = _RepaintRequest(document, frame, mask, name, marks.STUDY_LABEL, entry)
+        self.read(document, frame, lambda image: self._ask(image, request), REPAINT_PX).step()
         self._app.state.say("The canvas is being repainted in the palette.")
 
     def repaint_card(self, entry: ShelvedPalette) -> None:
         """Insert the selected suggestion repainted in a palette.
 
         Raises:
-            LookupError: there is none, or its picture is not here.
+            LookupError: none is selected, or its picture has not arrived.
         """
         card, slate = self._desk.card, self._desk.slate
         if card is None or slate is None or card.suggestion is None:
@@ -117,29 +122,29 @@ class PaletteLayers(QObject):
         engine = slate.engine or self._app.state.engine
         assert engine is not None
         name = marks.repainted_name(entry.title, marks.group_name(card, engine, list(self._app.state.words)))
-        wanted = _Repaint(slate.document, slate.frame, slate.mask, name, marks.color_label(engine), entry)
-        self._app.connection.work(lambda: self._ask(image, wanted))
+        request = _RepaintRequest(slate.document, slate.frame, slate.mask, name, marks.color_label(engine), entry)
+        self._app.connection.work(lambda: self._ask(image, request))
         self._app.state.say("The suggestion is being repainted in the palette.")
 
-    def _ask(self, image: QImage, wanted: _Repaint) -> Callable[[], None]:
-        """Name a picture by its hash on the worker thread; return the question for the GUI thread to ask."""
+    def _ask(self, image: QImage, request: _RepaintRequest) -> Callable[[], None]:
+        """Hash a picture on the worker thread; return the asking for it to be repainted, for Krita's thread to do."""
         frame = to_frame(image, self._app.state.new_id())
-        request = messages.Repaint(id=frame.request_id, canvas=frame.hash, swatches=wanted.palette.swatches)
+        repaint = messages.Repaint(id=frame.request_id, canvas=frame.hash, swatches=request.palette.swatches)
         return lambda: self._app.renders.ask(
-            request, lambda: frame, lambda outcome: self._repainted(wanted, outcome), untold
+            repaint, lambda: frame, lambda outcome: self._repainted(request, outcome), ignore_progress
         )
 
-    def _repainted(self, wanted: _Repaint, outcome: Outcome) -> None:
+    def _repainted(self, request: _RepaintRequest, outcome: Outcome) -> None:
         image = outcome.image
         if image is None:
-            self._say(f"It could not be repainted: {outcome.problem}.")
+            self._app.warn(f"It could not be repainted: {outcome.problem}.")
             return
 
         def prepare() -> Callable[[], None]:
-            layer = NewLayer(wanted.name, to_layer_bytes(image, wanted.frame, wanted.mask))
-            palette, document = wanted.palette, wanted.document
+            layer = NewLayer(request.name, to_layer_bytes(image, request.frame, request.mask))
+            palette, document = request.palette, request.document
             record = marks.palette_record("repainted", palette.title, palette.plain, document.name)
-            insertion = Insertion("", (layer,), "normal", wanted.label, wanted.frame, record)
+            insertion = Insertion("", (layer,), "normal", request.label, request.frame, record)
             return lambda: self._insert(document, insertion, "Repainted in the palette, as a new layer.")
 
         self._app.connection.work(prepare)
@@ -148,10 +153,6 @@ class PaletteLayers(QObject):
         try:
             self._documents.insert(document, insertion)
         except LookupError as exc:
-            self._say(str(exc))
+            self._app.warn(str(exc))
             return
         self._app.state.say(said)
-
-    def _say(self, text: str) -> None:
-        self._app.state.say(text, is_problem=True)
-        self._app.refresh()

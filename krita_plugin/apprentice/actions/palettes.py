@@ -1,4 +1,4 @@
-"""What the artist does in the palette section, done: looking, rating, tools, keeping, saving."""
+"""The palette section: commands on palettes come in; questions to the backend, layers and files go out."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _TOOLS = {"vary": "vary", "fewer": "limit", "sort": "sort", "ramp": "ramp"}
 
 
 class PaletteActions(QObject):
-    """Does what the palette section asks for, on the document in front.
+    """Does what the palette section asks for, on the active document.
 
     Args:
-        app: what all panels share.
-        desk: this window's view of it.
+        app: shared by all panels.
+        desk: this window's view of the state.
         documents: this window's documents.
         saver: writes palettes where Krita finds them.
-        rule_by: lets swatches rule the next suggestions.
+        rule_by: lets swatches, as "#rrggbb", rule the next suggestions; none: no longer.
     """
 
     def __init__(
@@ -55,7 +55,13 @@ class PaletteActions(QObject):
     # What the section emits ----------------------------------------------------------------------------------------
 
     def do(self, command: str, entry_id: str, value: Any = None) -> None:
-        """Do one thing with a palette; commands are the names of this class' methods `_do_…`."""
+        """Do one thing with a palette.
+
+        Args:
+            command: the name of one of this class' methods, without `_do_`.
+            entry_id: the palette's id; an unknown one stands for the selected palette.
+            value: the command's argument, as that method takes it.
+        """
         self._shelf.selected = entry_id if self._shelf.entry(entry_id) is not None else self._shelf.selected
         entry = self._shelf.entry(self._shelf.selected)
         if entry is not None:
@@ -71,7 +77,7 @@ class PaletteActions(QObject):
         try:
             {"canvas": self._look_at_canvas, "layer": self._look_at_layer, "card": self._look_at_card}[source](document)
         except LookupError as exc:
-            self._say(str(exc))
+            self._app.warn(str(exc))
         self._app.refresh()
 
     def resize(self, by: int) -> None:
@@ -80,12 +86,12 @@ class PaletteActions(QObject):
         self._app.refresh()
 
     def opened(self) -> None:
-        """Look at the canvas where the section is open, nothing has been looked at yet, and a backend runs."""
+        """Look at the canvas, as the section opens, unless something was looked at already or no backend runs."""
         if not self._shelf.found and self._desk.state.status.phase is Phase.READY:
             self.look("canvas")
 
     def document_changed(self) -> None:
-        """Read the tray of a document that was not in front before."""
+        """Read the palettes kept in a document that becomes active for the first time."""
         document = self._desk.document
         if document is None or document.id in self._read:
             return
@@ -94,7 +100,7 @@ class PaletteActions(QObject):
             self._shelf.kept = from_text(self._documents.kept_palettes(document), self._app.state.new_id)
         except (LookupError, ValueError) as exc:
             self._sealed.add(document.id)
-            self._say(str(exc))
+            self._app.warn(str(exc))
 
     # Looking -------------------------------------------------------------------------------------------------------
 
@@ -126,7 +132,7 @@ class PaletteActions(QObject):
         self._app.connection.work(lambda: self._send(request, image))
 
     def _send(self, request: messages.RecommendPalettes, image: QImage) -> None:
-        """Send a picture and the question about it; on the worker thread."""
+        """Send a picture and the question about its colours; on the worker thread."""
         if is_blank(raw_bytes(image)):
             self._app.connection.prepare(request.id, lambda: (request, None))
             return
@@ -137,7 +143,7 @@ class PaletteActions(QObject):
     # With one palette ----------------------------------------------------------------------------------------------
 
     def _do_select(self, entry: ShelvedPalette, value: Any) -> None:
-        """Nothing more than what `do` does for every command."""
+        """Select the palette: `do` has done so, as for every command."""
 
     def _do_touch(self, entry: ShelvedPalette, place: int) -> None:
         entry.touched = place
@@ -176,7 +182,9 @@ class PaletteActions(QObject):
     def _do_keep(self, entry: ShelvedPalette, value: Any) -> None:
         document = self._desk.document
         if document is None or document.id in self._sealed:
-            self._say("The palettes kept with this painting are from another version of Apprentice: pull it instead.")
+            self._app.warn(
+                "The palettes kept with this painting are from another version of Apprentice: pull it instead."
+            )
             return
         kept = entry in self._shelf.kept
         self._palettes.keep(document.id, entry.id)
@@ -188,7 +196,7 @@ class PaletteActions(QObject):
 
     def _do_pull(self, entry: ShelvedPalette, value: Any) -> None:
         name = self._desk.document.name if self._desk.document else ""
-        self._palette_saver.write(f"{name} {entry.title}".strip(), entry.plain)
+        self._palette_saver.save(f"{name} {entry.title}".strip(), entry.plain)
 
     def _do_insert(self, entry: ShelvedPalette, value: Any) -> None:
         self._layers.insert_strip(entry)
@@ -198,12 +206,12 @@ class PaletteActions(QObject):
         try:
             {"canvas": self._layers.repaint_canvas, "card": self._layers.repaint_card}[what](entry)
         except LookupError as exc:
-            self._say(str(exc))
+            self._app.warn(str(exc))
 
     # The tray ------------------------------------------------------------------------------------------------------
 
     def _follow(self) -> None:
-        """Do what follows from a change: the tray goes into its document, and the tools have their reading."""
+        """Ask for the readings that open tools need, and write changed palettes into their document."""
         requests = self._palettes.read(self._desk.document_id)
         if requests:
             self._app.send(requests)
@@ -214,12 +222,8 @@ class PaletteActions(QObject):
         try:
             self._documents.keep_palettes(document, to_text(self._shelf.kept))
         except LookupError as exc:
-            self._say(str(exc))
+            self._app.warn(str(exc))
 
     @property
     def _shelf(self) -> Shelf:
         return self._palettes.shelf(self._desk.document_id)
-
-    def _say(self, text: str) -> None:
-        self._app.state.say(text, is_problem=True)
-        self._app.refresh()

@@ -1,4 +1,7 @@
-"""Pictures made again, larger, in layers or in a palette: what is on its way, and its pictures as they come."""
+"""Renders and repaints that the backend was asked for: a request goes out, an `Outcome` comes back to whoever asked.
+
+Their pictures are kept apart from those of the cards.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,12 @@ from ..qt import QImage
 from ..vendored import ImageFrame, messages
 
 Layers = tuple["tuple[messages.LayerPart, QImage]", ...]
-Told = Callable[[float, str], None]
-
-
-def untold(_fraction: float, _stage: str) -> None:
-    """Tell nobody how far it is."""
+OnProgress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a render.
+    """The result of a render.
 
     Args:
         image: the picture; None where none came.
@@ -32,24 +31,28 @@ class Outcome:
     problem: str = ""
 
 
-Done = Callable[[Outcome], None]
+OnOutcome = Callable[[Outcome], None]
+
+
+def ignore_progress(_fraction: float, _stage: str) -> None:
+    """Show nobody how far a render is."""
 
 
 @dataclass
-class _Awaited:
-    """One render that is waited for, and the pictures of it that have come, by hash."""
+class _PendingRender:
+    """One render without an outcome, and the pictures of it that have come, by hash."""
 
-    done: Done
-    told: Told
+    on_outcome: OnOutcome
+    on_progress: OnProgress
     pictures: dict[str, QImage] = field(default_factory=dict)
 
 
 class PendingRenders:
-    """Asks for pictures made again, keeps them apart from the cards', and hands them over when all are there.
+    """Sends requests for pictures, collects the pictures, and hands them over when all of a request are there.
 
     Args:
-        prepare: sends what a function returns, made on the worker thread, under a request's id.
-        cancel: stops a request.
+        prepare: sends the result of a function, called on the worker thread, under a request's id.
+        cancel: stops a request by its id.
     """
 
     def __init__(
@@ -58,60 +61,60 @@ class PendingRenders:
         cancel: Callable[[str], None],
     ) -> None:
         self._prepare, self._cancel = prepare, cancel
-        self._awaited: dict[str, _Awaited] = {}
+        self._pending: dict[str, _PendingRender] = {}
 
     def ask(
         self,
         request: messages.Render | messages.Repaint,
         make_canvas: Callable[[], ImageFrame | None],
-        done: Done,
-        told: Told,
+        on_outcome: OnOutcome,
+        on_progress: OnProgress,
     ) -> None:
         """Ask for a render, or for a picture repainted in a palette.
 
         Args:
             request: names the canvas by its hash.
-            make_canvas: returns its pixels, on the worker thread; they are sent only where the backend does not hold
-                them any more. None where they are gone.
-            done: called once, with what came of it, unless the render is given up.
-            told: called with how far it is, 0 to 1, and what is being done.
+            make_canvas: returns the canvas' pixels, on the worker thread; they are sent only where the backend does
+                not hold them any more. None where they are gone.
+            on_outcome: called once, unless the render is given up.
+            on_progress: called with the fraction that is done, 0 to 1, and the stage in words.
         """
-        self._awaited[request.id] = _Awaited(done, told)
+        self._pending[request.id] = _PendingRender(on_outcome, on_progress)
         self._prepare(request.id, lambda: (request, make_canvas()))
 
     def give_up(self, request_id: str) -> None:
-        """Wait for a render no more."""
-        if self._awaited.pop(request_id, None) is not None:
+        """Stop a render; nobody is told its outcome."""
+        if self._pending.pop(request_id, None) is not None:
             self._cancel(request_id)
 
     def fail(self, problem: str) -> None:
-        """Give all up, and say why: nobody will answer."""
-        while self._awaited:
-            request_id, awaited = self._awaited.popitem()
+        """Stop all renders, with this problem as their outcome: no backend will answer."""
+        while self._pending:
+            request_id, pending = self._pending.popitem()
             self._cancel(request_id)
-            awaited.done(Outcome(problem=problem))
+            pending.on_outcome(Outcome(problem=problem))
 
     def take_picture(self, picture: Picture) -> bool:
-        """Keep a picture if it belongs to a render; return whether it does."""
-        awaited = self._awaited.get(picture.request_id)
-        if awaited is None:
+        """Keep a picture if it belongs to a pending render; return whether it does."""
+        pending = self._pending.get(picture.request_id)
+        if pending is None:
             return False
-        awaited.pictures[picture.hash] = picture.full
+        pending.pictures[picture.hash] = picture.full
         return True
 
     def take_message(self, message: messages.Message) -> bool:
-        """Take a message if it belongs to a render; return whether it does."""
-        if not isinstance(message, messages.Reply) or message.id not in self._awaited:
+        """Take a message if it belongs to a pending render; return whether it does."""
+        if not isinstance(message, messages.Reply) or message.id not in self._pending:
             return False
-        awaited = self._awaited[message.id]
+        pending = self._pending[message.id]
         if isinstance(message, messages.Progress):
-            awaited.told(message.fraction, message.stage)
+            pending.on_progress(message.fraction, message.stage)
         elif isinstance(message, messages.NeedImage):
             self.give_up(message.id)
-            awaited.done(Outcome(problem="the canvas that it was made from is gone"))
+            pending.on_outcome(Outcome(problem="the canvas that it was made from is gone"))
         elif message.final:
-            del self._awaited[message.id]
-            awaited.done(_outcome(message, awaited.pictures))
+            del self._pending[message.id]
+            pending.on_outcome(_outcome(message, pending.pictures))
         return True
 
 

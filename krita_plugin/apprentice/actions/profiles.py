@@ -1,4 +1,4 @@
-"""What the profile menu asks for: copies, blends, files, starting points, taking back and forgetting."""
+"""The profile menu: copies, blends, files, starting points, taking back and forgetting, as requests to the backend."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from ..vendored import messages
 from .app import App
 
 SUFFIX = ".apprentice.json"
-# More is no profile: the backend would refuse it.
+# The backend refuses a larger profile.
 _MOST_BYTES = 4 * 2**20
 
 
-class FileDialogs(Protocol):
-    """Asks the artist for a place on the disk: told later, and not at all if they think better of it."""
+class FileChooser(Protocol):
+    """Asks the artist for a place on the disk; `then` is called with it later, and not at all if they cancel."""
 
     def folder(self, title: str, then: Callable[[str], None]) -> None:
         """Ask for a folder."""
@@ -33,13 +33,13 @@ class ProfileActions:
     """Does what the profile menu asks for.
 
     Args:
-        app: what all panels share.
+        app: shared by all panels.
         desk: says which profile is in view.
         dialogs: asks for files and folders.
-        now: the local time.
+        now: returns the local time.
     """
 
-    def __init__(self, app: App, desk: Desk, dialogs: FileDialogs, now: Callable[[], datetime]) -> None:
+    def __init__(self, app: App, desk: Desk, dialogs: FileChooser, now: Callable[[], datetime]) -> None:
         self._app, self._desk, self._dialogs, self._now = app, desk, dialogs, now
         self._exports: dict[str, str] = {}
         self._starts: set[str] = set()
@@ -59,16 +59,17 @@ class ProfileActions:
         app.connection.message_arrived.connect(self._on_message)
 
     def do(self, what: str, of: str) -> None:
-        """Do one thing of the menu's: `what` and, where it needs one, to or with `of`."""
+        """Do what a menu item says.
+
+        Args:
+            what: one of the keys of `_deeds`.
+            of: its argument: a profile's id, an event's id, or a moment; "" where it needs none.
+        """
         self._app.connection.want()
         self._deeds[what](of)
 
     def _id(self) -> str:
         return self._app.state.new_id()
-
-    def _say(self, text: str, *, is_problem: bool = False) -> None:
-        self._app.state.say(text, is_problem=is_problem)
-        self._app.refresh()
 
     def _name(self, profile: str) -> str:
         return next((part.name for part in self._app.state.profiles if part.id == profile), "")
@@ -79,7 +80,7 @@ class ProfileActions:
         wanted = f"{self._name(copy_of)} + {self._name(blend_with)}" if blend_with else self._name(copy_of)
         name = self._free_name(wanted)
         self._app.send([self._app.state.create_profile(name, self._desk.document_id, copy_of, blend_with)])
-        self._say(f"“{name}” is made, and used for this painting. Rename it above.")
+        self._app.say(f"“{name}” is made, and used for this painting. Rename it above.")
 
     def _free_name(self, name: str) -> str:
         taken = {part.name.casefold() for part in self._app.state.profiles}
@@ -94,7 +95,7 @@ class ProfileActions:
     def _start(self, kind: str, text: str, folder: str = "") -> None:
         request = messages.SetStart(id=self._id(), kind=kind, folder=folder, profile=self._desk.profile)
         self._starts.add(request.id)
-        self._say(text)
+        self._app.say(text)
         self._app.send([request])
 
     # Files ----------------------------------------------------------------------------------------------------------
@@ -110,7 +111,7 @@ class ProfileActions:
         self._app.send([request])
 
     def _write(self, path: str, text: str) -> Callable[[], None]:
-        """Write a file on the worker thread; return what then to do on the GUI thread."""
+        """Write a file on the worker thread; return the sentence to be said on Krita's thread."""
         try:
             Path(path).write_text(text, encoding="utf-8")
         except OSError as exc:
@@ -123,7 +124,7 @@ class ProfileActions:
         self._app.connection.work(lambda: self._read(path, document))
 
     def _read(self, path: str, document: str) -> Callable[[], None]:
-        """Read a file on the worker thread; return what then to do on the GUI thread."""
+        """Read a file on the worker thread; return the import, or the sentence on the problem, for Krita's thread."""
         try:
             if Path(path).stat().st_size > _MOST_BYTES:
                 raise ValueError
@@ -141,10 +142,10 @@ class ProfileActions:
     def _take_back(self, event: str) -> None:
         self._app.state.gone(event)
         self._app.send([messages.Undo(id=self._id(), profile=self._desk.profile, event=event)])
-        self._say("Taken back.")
+        self._app.say("Taken back.")
 
     def _forget(self, since: str) -> None:
-        """Forget since a moment: so many hours ago, or the beginning of a day, as "3h" or "2026-11-20"."""
+        """Forget all that was said since a moment: "3h" is three hours ago, "2026-11-20" the beginning of a day."""
         if since.endswith("h"):
             moment = self._now() - timedelta(hours=int(since[:-1]))
         else:
@@ -154,7 +155,7 @@ class ProfileActions:
     def _empty(self, request: messages.Request) -> None:
         self._app.state.books.empty(self._desk.profile)
         self._app.send([request])
-        self._say("Forgotten, for good.")
+        self._app.say("Forgotten, for good.")
 
     # What comes back ------------------------------------------------------------------------------------------------
 
@@ -167,4 +168,4 @@ class ProfileActions:
         elif isinstance(message, messages.TasteReport) and message.id in self._starts:
             self._starts.discard(message.id)
             words = " and ".join(start.text for start in message.starts)
-            self._say(f"Starting point: {words}." if words else "No starting point: only your ratings count.")
+            self._app.say(f"Starting point: {words}." if words else "No starting point: only your ratings count.")

@@ -1,4 +1,4 @@
-"""A suggestion's palette, kept: told to the backend, and written where Krita finds it when it starts."""
+"""Save a palette: a suggestion's swatches come in, a file goes where Krita finds it when it starts."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ Swatches = tuple[tuple[str, float, str], ...]
 
 
 class PaletteSaver:
-    """Keeps the selected suggestion's palette.
+    """Writes palettes to files, and tells the backend when one of a suggestion is kept.
 
     Args:
-        app: what all panels share.
+        app: shared by all panels.
         desk: says which card is selected.
-        save: writes (name, swatches); called on the worker thread.
+        save: writes a palette's (name, swatches), each swatch as (hex, share, name); called on the worker thread.
     """
 
     def __init__(self, app: App, desk: Desk, save: Callable[[str, Swatches], object]) -> None:
         self._app, self._desk, self._save = app, desk, save
 
-    def pull(self) -> None:
-        """Keep the palette, where the selected card has one."""
+    def save_selected(self) -> None:
+        """Save the palette of the selected card, where it has one."""
         slate, card = self._desk.slate, self._desk.card
         if slate is None or card is None or card.suggestion is None or not card.suggestion.palette:
             return
         swatches = show_panel(self._desk).palette.swatches
         name = f"Apprentice {slate.document.name} {card.suggestion.id[:6]}"
         self._app.send([self._app.state.feedback.signal(slate, card, signals.PALETTE_PULLED)])
-        self.write(name, swatches)
+        self.save(name, swatches)
 
-    def write(self, name: str, swatches: Swatches) -> None:
-        """Keep any palette under a name, and say where it is."""
+    def save(self, name: str, swatches: Swatches) -> None:
+        """Save a palette under a name, and say in one line what was done."""
         self._app.connection.work(lambda: self._write(name, swatches))
 
     def _write(self, name: str, swatches: Swatches) -> Callable[[], None]:
-        """Write the palette on the worker thread; return what then to do on the GUI thread."""
+        """Write the file on the worker thread; return the sentence to be said on Krita's thread."""
         try:
             self._save(name, swatches)
         except OSError as exc:

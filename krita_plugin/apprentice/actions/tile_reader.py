@@ -1,27 +1,26 @@
-"""The canvas on its way out: read on Krita's GUI thread in small steps, put together and hashed on the worker's."""
+"""A part of a document, read tile by tile: tiles come in on Krita's thread, the whole goes out on the worker thread."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
 
 from ..link.connection import BackendConnection
-from ..model.slates import CardSlate
-from ..pictures.convert import Mosaic, Picture, is_blank, raw_bytes, shrink, to_frame
+from ..pictures.convert import Mosaic
 from ..pictures.tiles import LONGEST_PX, Rect, Tile, scaled_size
 from ..qt import QImage, QObject, QTimer, Signal
-from ..vendored import ImageFrame, messages
 
 
 class TileReader(QObject):
-    """Reads a picture in steps, and has it put together on the worker thread.
+    """Reads one tile in each turn of Krita's event loop, and puts the tiles together on the worker thread.
+
+    `failed` carries the sentence of the `LookupError` that ended the reading.
 
     Args:
         connection: has the worker thread.
-        frame: the part that is read.
+        frame: the part that is read, in the document's pixels.
         tiles: yields tiles as they are read.
-        then: called with the whole on the worker thread; what it returns, if that can be called, is called on Krita's.
-        longest_px: what the whole measures at most.
+        then: called with the whole on the worker thread; its result, if that can be called, is called on Krita's.
+        longest_px: the longer side to which the whole is scaled down.
     """
 
     failed = Signal(str)
@@ -52,7 +51,7 @@ class TileReader(QObject):
             self.failed.emit(str(exc))
             self.discard()
             return
-        self._connection.work(self._adding(tile, image))
+        self._connection.work(lambda: self._add(tile, image))
         QTimer.singleShot(0, self.step)
 
     def give_up(self) -> None:
@@ -60,17 +59,28 @@ class TileReader(QObject):
         self._tiles = iter(())
 
     def discard(self) -> None:
-        """Let go of what was read: a parent would keep it for as long as it lives."""
+        """Let go of the tiles: a parent would keep this reader for as long as the parent lives."""
         self._mosaic = None
         self.deleteLater()
 
     def _end(self) -> None:
-        self._connection.work(lambda: self._concluding(self._then(self._whole())))
+        """Hand the whole over, once the worker thread has put it together."""
+        self._connection.work(self._hand_over)
 
     # On the worker thread ------------------------------------------------------------------------------------------
 
-    def _concluding(self, result: object) -> Callable[[], None]:
-        """Return what is left to do on Krita's thread."""
+    def _add(self, tile: Tile, image: QImage) -> None:
+        if self._mosaic is None:
+            self._mosaic = Mosaic(*self._size)
+        self._mosaic.add(image, tile.target)
+
+    def _whole(self) -> QImage:
+        assert self._mosaic is not None
+        return self._mosaic.image
+
+    def _hand_over(self) -> Callable[[], None]:
+        """Give the whole to `then`; return the rest of the work, for Krita's thread."""
+        result = self._then(self._whole())
 
         def conclude() -> None:
             if callable(result):
@@ -78,53 +88,3 @@ class TileReader(QObject):
             self.discard()
 
         return conclude
-
-    def _whole(self) -> QImage:
-        assert self._mosaic is not None
-        return self._mosaic.image
-
-    def _adding(self, tile: Tile, image: QImage) -> Callable[[], None]:
-        def add() -> None:
-            if self._mosaic is None:
-                self._mosaic = Mosaic(*self._size)
-            self._mosaic.add(image, tile.target)
-
-        return add
-
-
-class CanvasReader(TileReader):
-    """Reads one canvas and sends it with its request.
-
-    Args:
-        connection: what sends.
-        slate: what the canvas is for; its frame is what is read.
-        request: the request, its canvas and size still to be filled in.
-        tiles: yields tiles as they are read.
-    """
-
-    canvas_ready = Signal(object)
-
-    def __init__(
-        self,
-        connection: BackendConnection,
-        slate: CardSlate,
-        request: messages.Suggest,
-        tiles: Iterator[tuple[Tile, QImage]],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(connection, slate.frame, tiles, self._finish, parent=parent)
-        self._request = request
-
-    def _end(self) -> None:
-        self._connection.prepare(self._request.id, lambda: self._finish(self._whole()))
-
-    def _finish(self, image: QImage) -> tuple[messages.Suggest, ImageFrame | None]:
-        """Return the request as it is sent; a blank canvas is not sent at all."""
-        width_px, height_px = self._size
-        sized = dataclasses.replace(self._request, width_px=width_px, height_px=height_px)
-        if is_blank(raw_bytes(image)):
-            self.canvas_ready.emit(Picture("", image, shrink(image)))
-            return sized, None
-        frame = to_frame(image, self._request.id)
-        self.canvas_ready.emit(Picture(frame.hash, image, shrink(image)))
-        return dataclasses.replace(sized, canvas=frame.hash), frame

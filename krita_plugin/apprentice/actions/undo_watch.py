@@ -1,4 +1,4 @@
-"""Notices when the artist undoes an insertion, or does it again: then it says nothing of their taste, or does again."""
+"""Undo of an insertion: Krita's undo and redo come in, signals that take it back or give it again go out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ WATCHED_S = 600.0
 
 
 @dataclass
-class _Watched:
+class _WatchedInsertion:
+    """An insertion, the groups that it added to the document, and when: seconds since 1970."""
+
     slate: CardSlate
     card: Card
     groups: frozenset[str]
@@ -27,37 +29,42 @@ class _Watched:
 
 
 class UndoWatch(QObject):
-    """Watches insertions after every undo and redo.
+    """Looks after every undo and redo which insertions still stand in their documents.
 
     Args:
-        app: takes what there is to tell.
+        app: sends the signals.
         documents: this window's documents.
-        now: seconds since 1970.
+        now: returns seconds since 1970.
     """
 
     def __init__(self, app: App, documents: Documents, now: Callable[[], float], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app, self._documents, self._now = app, documents, now
-        self._watched: list[_Watched] = []
+        self._watched: list[_WatchedInsertion] = []
         # One look for several steps in a row.
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self.look)
 
     def watch(self, slate: CardSlate, card: Card, before: frozenset[str]) -> None:
-        """Watch what was just inserted: the groups that the document did not have before."""
+        """Watch a new insertion: the groups that the document did not have `before`."""
         groups = (self._groups(slate.document) or before) - before
         if groups:
-            self._watched.append(_Watched(slate, card, groups, self._now()))
+            self._watched.append(_WatchedInsertion(slate, card, groups, self._now()))
             self._documents.follow_undo(self.stepped)
 
     def stepped(self) -> None:
-        """Note that the artist has undone or redone something."""
+        """Look soon: the artist has undone or redone something."""
         if self._watched:
             self._settle.start(SETTLE_MS)
 
+    @property
+    def is_settling(self) -> bool:
+        """Whether something was undone or redone since the last look."""
+        return self._settle.isActive()
+
     def look(self) -> None:
-        """Tell what is gone, and what is back."""
+        """Tell the backend which insertions are gone, and which are back."""
         self._watched = [item for item in self._watched if self._now() - item.at <= WATCHED_S]
         for item in self._watched:
             here = self._groups(item.slate.document)
@@ -67,10 +74,10 @@ class UndoWatch(QObject):
                 self._tell(item, before)
 
     def _stands(self, card: Card) -> bool:
-        """Return whether some insertion of a card stands: it may have been inserted more than once."""
+        """Return whether one of a card's insertions stands: a card may have been inserted more than once."""
         return any(item.stands for item in self._watched if item.card is card)
 
-    def _tell(self, item: _Watched, stood: bool) -> None:
+    def _tell(self, item: _WatchedInsertion, stood: bool) -> None:
         stands = self._stands(item.card)
         if stands != stood:
             kind = signals.INSERTED if stands else signals.INSERT_UNDONE

@@ -29,7 +29,7 @@ class Bench:
 
     def wait(self) -> None:
         """Wait until all that was begun is read and looked at."""
-        wait_until(lambda: self.checking._pool.waitForDone(0))
+        wait_until(lambda: self.checking.is_idle)
         wait_until(lambda: True)
 
 

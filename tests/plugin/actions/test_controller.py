@@ -217,7 +217,7 @@ def test_holding_shows_it_large_and_the_original_a_key_away(served: Studio) -> N
     """The viewer covers the view, changes to the original and back, and goes."""
     served.suggest()
     card = served.panel.grid.cards[1]
-    viewer = served.controller._hold_actions.viewer
+    viewer = served.controller.holds.viewer
     card.hold_began.emit(1)
     assert viewer.isVisible()
     assert viewer.width() * viewer.height() >= 0.7 * served.panel.width() * served.panel.height()
@@ -361,7 +361,7 @@ def test_undoing_an_insertion_cancels_it(served: Studio) -> None:
     for undone, left in (({1}, 1), ({0, 1}, 0), ({1}, 1)):
         served.documents.undone = undone
         served.documents.undo_followed()
-        wait_until(lambda left=left: seen() == left and not watcher._settle.isActive())
+        wait_until(lambda left=left: seen() == left and not watcher.is_settling)
 
 
 def test_a_rating_given_while_the_backend_is_away_arrives_once(studio: Studio) -> None:

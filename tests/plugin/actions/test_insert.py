@@ -186,5 +186,5 @@ def test_what_was_read_for_it_is_let_go(studio: Studio) -> None:
         for index in (0, 1):
             studio.card(index, "insert").click()
             wait_until(lambda count=index + 1: len(studio.documents.inserted) == count)
-        wait_until(lambda: not studio.controller._insert_actions.findChildren(TileReader))
+        wait_until(lambda: not studio.controller.inserts.findChildren(TileReader))
         assert not studio.controller.findChildren(TileReader)

@@ -92,7 +92,7 @@ class Bench:
 
     def choose(self, row: int) -> None:
         """Select a palette."""
-        self.controller._palette_actions.do("select", self.entries[row].id)
+        self.controller.palettes.do("select", self.entries[row].id)
         wait_until(lambda: self.selected is self.entries[row])
 
     def go_to(self, document: DocumentRef) -> None:
@@ -238,7 +238,7 @@ def test_tools_change_the_palette_in_place(bench: Bench) -> None:
     bench.click("eyes")
     wait_until(lambda: len(bench.selected.eyes) == 3)
     wait_until(lambda: bench.panel.findChild(QWidget, "apprentice_palettes_seen").isVisible())
-    bench.controller._palette_actions.do("name", "", "Dusk")
+    bench.controller.palettes.do("name", "", "Dusk")
     wait_until(lambda: bench.panel.palettes.shown.bench.name == "Dusk")
     bench.click("ramp")
     wait_until(lambda: len(bench.entries) == 6)
@@ -251,7 +251,7 @@ def test_the_tray_is_kept_with_the_document(bench: Bench) -> None:
     bench.choose(3)
     bench.click("keep")
     wait_until(lambda: "valley" in bench.documents.trays)
-    bench.controller._palette_actions.do("name", "", "Harbour lights")
+    bench.controller.palettes.do("name", "", "Harbour lights")
     wait_until(lambda: "Harbour lights" in bench.documents.trays["valley"].decode())
     bench.go_to(HARBOUR)
     wait_until(lambda: len(bench.entries) == 5)
