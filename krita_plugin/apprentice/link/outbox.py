@@ -1,6 +1,6 @@
-"""Ratings and signals that the backend has not confirmed yet, in a file that survives Krita's end.
+"""Durable requests (ratings, signals, …) that the backend has not confirmed, in a file that outlives a crash of Krita.
 
-One file per Krita process, one request a line. A new process takes over the files that it finds; where two processes
+One file per Krita process, one request a line. A new process takes over the files of earlier ones; where two processes
 hold the same request no harm is done, because the backend counts it once by its id.
 """
 
@@ -11,23 +11,14 @@ from pathlib import Path
 from ..vendored import RemoteProtocolError, decode, encode, messages
 
 FOLDER = "outbox"
-_LASTING = (
-    messages.Rate,
-    messages.Signal,
-    messages.Undo,
-    messages.SetValue,
-    messages.SetSignal,
-    messages.SetStart,
-    messages.RatePalette,
-)
 
 
 class Outbox:
-    """The requests that must arrive, in the order in which they were made.
+    """The durable requests without a confirmation, in the order in which they were made.
 
     Args:
         data_dir: the backend's data folder; the file lies in its folder `outbox`. None keeps everything in memory.
-        owner: names this process; the client's id.
+        owner: the client's id: names this process.
     """
 
     def __init__(self, data_dir: Path | None, owner: str) -> None:
@@ -38,19 +29,19 @@ class Outbox:
 
     @property
     def waiting(self) -> tuple[messages.Request, ...]:
-        """What has not been confirmed, oldest first."""
+        """The requests, oldest first."""
         return tuple(self._waiting.values())
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether the file says something else than `waiting`."""
+        """Whether the file holds other requests than `waiting`."""
         return self._folder is not None and self._saved != self._waiting.keys()
 
     def take_over(self) -> tuple[messages.Request, ...]:
-        """Read what earlier processes left, make it this process' own, and return it.
+        """Move the requests of earlier processes' files into this process' file, before its own; return them.
 
         Raises:
-            OSError: the files cannot be read, or this process' own cannot be written.
+            OSError: the files cannot be read, or this process' file cannot be written.
         """
         if self._folder is None or not self._folder.is_dir():
             return ()
@@ -63,19 +54,19 @@ class Outbox:
         return tuple(found.values())
 
     def add(self, request: messages.Request) -> None:
-        """Keep `request` in memory until it is confirmed; requests that nobody would miss are passed over."""
-        if isinstance(request, _LASTING):
+        """Keep a durable request, in memory, until it is confirmed; any other request is not kept."""
+        if request.durable:
             self._waiting[request.id] = request
 
     def confirm(self, request_id: str) -> None:
-        """Forget a request that has arrived."""
+        """Forget a request that the backend has answered."""
         self._waiting.pop(request_id, None)
 
     def save(self) -> None:
-        """Bring the file up to date; where it is, nothing is written.
+        """Bring the file up to date; an unchanged one is not written.
 
         Raises:
-            OSError: it cannot be written; everything is kept in memory, and the next change is tried again.
+            OSError: the file cannot be written; everything is kept in memory, and the next change tries again.
         """
         if self._folder is None or not self.is_unsaved:
             return
@@ -91,13 +82,13 @@ class Outbox:
 
 
 def _read(path: Path) -> list[messages.Request]:
-    """Return the requests in a file; a line that was cut short is passed over."""
+    """Return the durable requests in a file; a line that was cut short is passed over."""
     found = []
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         try:
-            request, _ = decode(line)
+            message, _ = decode(line)
         except RemoteProtocolError:
             continue
-        if isinstance(request, _LASTING):
-            found.append(request)
+        if isinstance(message, messages.Request) and message.durable:
+            found.append(message)
     return found
