@@ -1,4 +1,4 @@
-"""The backend as the plugin sees it: where it is, and how it is started.
+"""The backend's files and process: its address is read, and it is started.
 
 `launcher.json` in the plugin's folder (written by `apprentice up` and `apprentice plugin install`) says how to start
 it: ``{"argv": [...], "data_dir": "..."}``. `backend.json` in the data folder says where it runs.
@@ -24,7 +24,7 @@ _KRITAS_OWN = ("PYTHON", "LD_", "DYLD_", "QT_", "QML", "KRITA", "APPDIR", "APPIM
 
 @dataclass(frozen=True)
 class Launcher:
-    """How to start the backend."""
+    """The command line that starts the backend, and the backend's data folder."""
 
     argv: tuple[str, ...]
     data_dir: Path
@@ -32,7 +32,7 @@ class Launcher:
 
 @dataclass(frozen=True)
 class Address:
-    """Where a backend says that it runs, and the token that it wants."""
+    """The address that a backend has written down, and the token that it wants."""
 
     port: int
     pid: int
@@ -41,7 +41,7 @@ class Address:
 
 
 def read_launcher(folder: Path) -> Launcher | None:
-    """Read `launcher.json` in the plugin's folder; None where there is none that can be used."""
+    """Read `launcher.json` in the plugin's folder; None where it is missing or malformed."""
     data = _read_object(folder / LAUNCHER_FILE)
     argv, data_dir = data.get("argv"), data.get("data_dir")
     if not isinstance(argv, list) or not argv or not all(isinstance(part, str) for part in argv):
@@ -52,7 +52,7 @@ def read_launcher(folder: Path) -> Launcher | None:
 
 
 def find(data_dir: Path) -> Address | None:
-    """Read where the backend of a data folder runs; None where none has said so. Nothing is probed."""
+    """Read the address in a data folder; None where it is missing or malformed. Nothing is sent there."""
     data = _read_object(data_dir / ADDRESS_FILE)
     port, pid = data.get("port"), data.get("pid")
     if not isinstance(port, int) or not isinstance(pid, int):
@@ -66,10 +66,10 @@ def find(data_dir: Path) -> Address | None:
 
 
 def start(launcher: Launcher, environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """Start the backend so that it outlives Krita; what it says on standard error goes to a file in the data folder.
+    """Start the backend so that it outlives Krita; its standard error goes to `START_LOG` in the data folder.
 
     Raises:
-        OSError: the program or the data folder is not there.
+        OSError: the program cannot be run, or the data folder cannot be made.
     """
     launcher.data_dir.mkdir(parents=True, exist_ok=True)
     detached: dict[str, object] = {"start_new_session": True}
@@ -90,7 +90,7 @@ def start(launcher: Launcher, environ: Mapping[str, str]) -> subprocess.Popen[by
 
 
 def last_words(launcher: Launcher) -> str:
-    """Return the last line that the backend said while it started; empty where it said none."""
+    """Return the last line of `START_LOG`, 300 characters at most; empty where it has none."""
     try:
         lines = (launcher.data_dir / START_LOG).read_text(encoding="utf-8", errors="replace").strip().splitlines()
     except OSError:
@@ -99,7 +99,7 @@ def last_words(launcher: Launcher) -> str:
 
 
 def clean_environment(environ: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment without what Krita has set for itself."""
+    """Return the environment without the variables that Krita sets for itself."""
     return {name: value for name, value in environ.items() if not name.upper().startswith(_KRITAS_OWN)}
 
 

@@ -1,4 +1,4 @@
-"""The one connection of this Krita process, as Qt signals in the GUI thread."""
+"""The one connection of this Krita process: requests go in, Qt signals on Krita's thread come out."""
 
 from __future__ import annotations
 
@@ -18,11 +18,14 @@ from .outbox import Outbox
 
 
 class BackendConnection(QObject):
-    """Tells what arrives as signals, and takes what is to be sent. Its methods return at once.
+    """Sends requests, and emits what arrives. Its methods return at once.
+
+    `status_changed` carries a `LinkStatus`, `message_arrived` a `Message`, `picture_arrived` a decoded `Picture`,
+    `work_done` the result of a piece of work.
 
     Args:
         plugin_dir: the folder that may hold `launcher.json`.
-        version: this plugin's, for the server's log.
+        version: this plugin's version, for the server's log.
     """
 
     status_changed = Signal(object)
@@ -47,24 +50,24 @@ class BackendConnection(QObject):
         self.status = LinkStatus(Phase.OFF)
 
     def open(self) -> None:
-        """Look for a backend that runs already, and talk to it."""
+        """Connect to the backend as soon as one runs; none is started."""
         self._link.start()
 
     def close(self) -> None:
-        """End the connection; what has not arrived waits in the outbox."""
+        """End the connection; durable requests without an answer stay in the outbox."""
         self._link.stop()
 
     def want(self) -> None:
-        """Start the backend where none runs."""
+        """Connect to the backend, which is started where none runs."""
         self._link.start()
         self._link.want()
 
     def send(self, request: messages.Request) -> None:
-        """Send a request, now or when there is a connection again."""
+        """Send a request, now or with the next connection."""
         self._link.send(request)
 
     def prepare(self, request_id: str, make: Callable[[], Prepared]) -> None:
-        """Send what `make` returns, on the worker thread."""
+        """Send the request, and the image if any, that `make` returns; it is called on the worker thread."""
         self._link.prepare(request_id, make)
 
     def work(self, job: Callable[[], object]) -> None:
@@ -72,7 +75,7 @@ class BackendConnection(QObject):
         self._link.run(lambda: self.work_done.emit(job()))
 
     def cancel(self, request_id: str) -> None:
-        """Stop a request, wherever it is."""
+        """Stop a request, whether it waits here, in the queue, or is being answered."""
         self._link.cancel(messages.Cancel(id=uuid.uuid4().hex, target=request_id))
 
     def _on_event(self, event: LinkEvent) -> None:

@@ -1,4 +1,4 @@
-"""Decides when to connect, when to start the backend, and when to give up and say so. Pure of threads and sockets."""
+"""The backend's keeper: decides when to connect, when to start it, and when to give up. No threads, no sockets."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Protocol
 
 from .backend import Address, Launcher
 
-# A backend that was just started needs a moment; while one is awaited its file is looked at this often.
+# While a backend that was just started is awaited, its address is looked for this often.
 START_POLL_S = 0.1
 START_TIMEOUT_S = 30.0
-# Nobody waits: backend.json is read now and then, in case `apprentice up` is started in a terminal.
+# While nobody waits, its address is looked for this often: `apprentice up` may be started in a terminal.
 IDLE_POLL_S = 2.0
 FIRST_BACKOFF_S, LAST_BACKOFF_S = 0.2, 5.0
-# So many starts within the window mean that it cannot live here.
+# After so many starts within this window no other is tried: the backend cannot run here.
 MAX_STARTS, STARTS_WINDOW_S = 4, 60.0
 
 NO_LAUNCHER = (
@@ -50,14 +50,14 @@ class Child(Protocol):
 
 
 class Keeper:
-    """What is known of the backend's life.
+    """Knows the state of the backend, and starts it where it is wanted.
 
     Args:
-        launcher: how to start it; None where nobody has written that down.
-        find: reads where it runs.
-        start: starts it.
-        last_words: reads what it said while it failed to start.
-        clock: seconds, only ever growing.
+        launcher: the command that starts it; None where Apprentice has not been set up.
+        find: reads its address in a data folder.
+        start: starts its process.
+        last_words: reads the last line that it printed while it failed to start.
+        clock: returns seconds that only ever grow.
     """
 
     def __init__(
@@ -88,20 +88,20 @@ class Keeper:
         return self._launcher.data_dir if self._launcher else None
 
     def want(self) -> None:
-        """Note that the artist waits for it; what failed before is tried again."""
+        """Start the backend at the next look if none runs; earlier failures are forgotten."""
         self._wanted = True
         self._failure = ""
         self._starts.clear()
         self._retry_at = 0.0
 
     def look(self, *, pending: bool) -> tuple[Address | None, LinkStatus, float]:
-        """Say what to do now.
+        """Decide the next step, and start the backend if that is it.
 
         Args:
             pending: whether requests wait for an answer.
 
         Returns:
-            Where to connect (None: nowhere yet), what to show, and how long to wait before looking again.
+            The address to connect to (None for none yet), the status to show, and the seconds to the next look.
         """
         if self._launcher is None:
             phase = Phase.FAILED if self._wanted else Phase.OFF
@@ -115,21 +115,21 @@ class Keeper:
         return None, self._status(), START_POLL_S if self._awaiting else IDLE_POLL_S
 
     def welcomed(self) -> None:
-        """Note that it takes requests."""
+        """Note that the backend has taken the connection."""
         self._was_ready, self._awaiting, self._failure = True, False, ""
         self._backoff_s = FIRST_BACKOFF_S
 
     def unreachable(self, address: Address) -> None:
-        """Note that nobody answers where it said that it runs: that backend is dead, its file was left behind."""
+        """Note that nobody answers at an address: that backend is dead, and has left its file behind."""
         self._dead = address
 
     def broken(self) -> None:
-        """Note that the connection broke: try again soon, and less soon each time."""
+        """Note that the connection broke: the next attempt is soon, and later each time."""
         self._retry_at = self._clock() + self._backoff_s
         self._backoff_s = min(self._backoff_s * 2, LAST_BACKOFF_S)
 
     def refused(self, text: str) -> None:
-        """Note that it answered, and will not talk to us."""
+        """Note that the backend has refused the connection, with its reason."""
         self._failure = text
         self._retry_at = self._clock() + LAST_BACKOFF_S
 

@@ -1,1 +1,5 @@
-"""Pixels in the plugin: conversion, tiles, the gallery of received pictures, swatch strips. Any thread may call."""
+"""Pixels, on any thread and without Krita.
+
+`tiles` cuts a canvas into pieces that are read one at a time, `convert` carries pictures between wire, canvas, card and
+layer, `gallery` keeps those that have arrived, `swatch_layer` draws a palette as a strip.
+"""
