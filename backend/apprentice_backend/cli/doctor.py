@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def findings(config: Config) -> Iterator[tuple[str, str]]:
-    """Yield what is worth knowing about this installation, name and value."""
+    """Yield the facts about this installation that a bug report needs, name and value."""
     yield "Apprentice", __version__
     yield "Python", f"{platform.python_version()} ({sys.executable})"
     yield "System", f"{platform.system()} {platform.release()} {platform.machine()}, {os.cpu_count()} cores"
@@ -48,8 +48,7 @@ def findings(config: Config) -> Iterator[tuple[str, str]]:
     yield "Krita", str(krita_program(sys.platform, os.environ) or "not found: install it from krita.org")
     yield "Screen", "yes" if has_screen(sys.platform, os.environ) else "none"
     found = status(this_users_krita())
-    version = f" ({found.version})" if found.version else ""
-    yield "Panel", f"{found.state.value}{version}, {'enabled' if found.enabled else 'not enabled'}"
+    yield "Panel", str(found)
     yield "Panel folder", str(found.folder)
 
 

@@ -40,8 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         print("Taken out of Krita." if uninstall(folders) else "The plugin was not installed.")
     elif arguments.action == "status":
         found = status(folders)
-        version = f" ({found.version})" if found.version else ""
-        print(f"{found.state.value}{version}, {'enabled' if found.enabled else 'not enabled'}: {found.folder}")
+        print(f"{found}: {found.folder}")
     else:
         write_atomically(arguments.out, importer_zip(plugin_files()))
         print(f"Wrote {arguments.out}. In Krita: Tools > Scripts > Import Python Plugin from File.")

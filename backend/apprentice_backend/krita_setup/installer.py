@@ -44,6 +44,10 @@ class InstallReport:
     enabled: bool
     folder: Path
 
+    def __str__(self) -> str:
+        version = f" ({self.version})" if self.version else ""
+        return f"{self.state.value}{version}, {'enabled' if self.enabled else 'not enabled'}"
+
 
 def status(folders: KritaFolders) -> InstallReport:
     """Report what is installed."""

@@ -1,4 +1,4 @@
-"""Several clients, and several slates of one: who waits, who is stopped, who is told."""
+"""The dispatcher: of several clients, and several slates of one, who waits, who is stopped, who is told."""
 
 from __future__ import annotations
 
