@@ -43,6 +43,7 @@ from .slates.recall import Recall
 from .slates.rerender import Rerender, check_size, render_again, request_now
 from .slates.slate_plan import Planner, SlatePlan
 from .slates.slate_run import Outlet, SlateRun
+from .slates.slate_terms import SlateTerms
 
 logger = logging.getLogger(__name__)
 
@@ -126,9 +127,7 @@ class Studio:
             EngineError: the engine failed; what was sent before stands.
             RequestError, StoreError, ValueError: as `answer`.
         """
-        pixels = request.width_px * request.height_px
-        if pixels > MAX_PIXELS or pixels * request.count > MAX_SLATE_PIXELS:
-            raise RequestError("That is more than four pictures of 4096 × 4096: ask for less.", ErrorCode.TOO_LARGE)
+        _check_slate_size(request)
         profile = self.profiles.find(request.profile)
         key = self._engines.key(request.engine, request.model, request.device)
         engine = self._engines.get(key)
@@ -159,9 +158,8 @@ class Studio:
         slate = self.profiles.log.slate_of(request.suggestion)
         if slate is None:
             raise RequestError("That suggestion was forgotten: ask for a new slate.", ErrorCode.UNKNOWN_SUGGESTION)
-        asked = slate.context.get("request", {})
-        model, device = asked.get("model", slate.model), asked.get("device", "")
-        engine = self._engines.get(self._engines.key(slate.engine, model, device))
+        terms = SlateTerms.of(slate)
+        engine = self._engines.get(self._engines.key(slate.engine, terms.model, terms.device))
         canvas = canvas_in(self.images, request.canvas) if request.canvas else None
         _stop_if(cancelled)
         shown = ShownPicture(slate, slate.suggestion(request.suggestion))
@@ -194,6 +192,12 @@ class Studio:
             ) from exc
         self.profiles.space = self.packs.space()
         return Answer(PacksReport(request.id, self.packs.parts(), dict(self.profiles.space.dimensions)))
+
+
+def _check_slate_size(request: Suggest) -> None:
+    pixels = request.width_px * request.height_px
+    if pixels > MAX_PIXELS or pixels * request.count > MAX_SLATE_PIXELS:
+        raise RequestError("That is more than four pictures of 4096 × 4096: ask for less.", ErrorCode.TOO_LARGE)
 
 
 def _stop_if(cancelled: Event) -> None:

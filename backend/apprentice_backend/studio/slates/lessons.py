@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.messages import Suggest
@@ -114,17 +113,6 @@ def avoided(taste: Taste, mixes: Iterable[AttributeMix]) -> AttributeMix:
     return AttributeMix(
         {name: {value: each / max(1.0, sum(of.values())) for value, each in of.items()} for name, of in below.items()}
     )
-
-
-def recorded(lesson: Lesson, references: RecalledPictures) -> dict[str, Any]:
-    """Return the part of a lesson that the slate's record keeps, so that its pictures can be rendered again."""
-    return {
-        "feedback": lesson.strength,
-        "liked": list(references.liked),
-        "disliked": list(references.disliked),
-        "avoid": lesson.avoid.to_dict(),
-        "near_seed": lesson.near_seed,
-    }
 
 
 def _rated(page: LogPage, engine: EngineInfo) -> list[tuple[int, int, ShownPicture]]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from threading import Event
 
 from apprentice_shared.attributes import AttributeMix
-from apprentice_shared.bounds import DEFAULT_STRENGTH
 from apprentice_shared.errors import Cancelled, ErrorCode, RequestError
 from apprentice_shared.messages import LayerPart, Notice, Progress, Render, RenderReady
 
@@ -18,6 +17,7 @@ from ..pictures import MAX_PIXELS, encode_pixels
 from .enlarge import refinement, scaled
 from .lessons import ShownPicture
 from .slate_run import Outlet
+from .slate_terms import SlateTerms
 
 
 def check_size(request: Render) -> None:
@@ -47,21 +47,18 @@ def request_now(
 
 def request_then(shown: ShownPicture, held: Callable[[str], Pixels | None]) -> RenderRequest | None:
     """Return the request that gives the very picture that was shown; None where a picture it needs is not held."""
-    asked = shown.slate.context.get("request", {})
-    needed = [*filter(None, [asked.get("canvas")]), *asked.get("liked", ()), *asked.get("disliked", ())]
-    if "canvas" not in asked or any(held(name) is None for name in needed):
+    terms = SlateTerms.of(shown.slate)
+    needed = [*filter(None, [terms.canvas]), *terms.liked, *terms.disliked]
+    if terms.canvas is None or any(held(name) is None for name in needed):
         return None
-    canvas = held(asked["canvas"]) if asked["canvas"] else None
-    wanted = _as_asked(shown, shown.size, held)
-    return dataclasses.replace(wanted, canvas=canvas)
+    canvas = held(terms.canvas) if terms.canvas else None
+    return dataclasses.replace(_as_asked(shown, shown.size, held), canvas=canvas)
 
 
 def _as_asked(shown: ShownPicture, size: tuple[int, int], held: Callable[[str], Pixels | None]) -> RenderRequest:
-    # A profile that was imported does not tell how its slates were asked for: the defaults are what most were.
-    asked = shown.slate.context.get("request", {})
+    terms = SlateTerms.of(shown.slate)
     liked, disliked = (
-        tuple(pixels for pixels in map(held, asked.get(kind, ())) if pixels is not None)
-        for kind in ("liked", "disliked")
+        tuple(pixels for pixels in map(held, names) if pixels is not None) for names in (terms.liked, terms.disliked)
     )
     return RenderRequest(
         mixes=(AttributeMix.from_dict(shown.suggestion.mix),),
@@ -69,15 +66,15 @@ def _as_asked(shown: ShownPicture, size: tuple[int, int], held: Callable[[str], 
         width_px=size[0],
         height_px=size[1],
         subject=shown.slate.context.get("subject", ""),
-        strength=asked.get("strength", DEFAULT_STRENGTH),
-        bans=Constraints(bans=tuple(asked.get("bans", ()))).banned,
-        palette=tuple(asked.get("palette", ())),
+        strength=terms.strength,
+        bans=Constraints(bans=tuple(terms.bans)).banned,
+        palette=tuple(terms.palette),
         preview_px=0,
-        avoid=AttributeMix.from_dict(asked.get("avoid", {})),
+        avoid=AttributeMix.from_dict(terms.avoid),
         liked=liked,
         disliked=disliked,
-        feedback=asked.get("feedback", 0.0),
-        near_seed=asked.get("near_seed"),
+        feedback=terms.feedback,
+        near_seed=terms.near_seed,
     )
 
 

@@ -20,6 +20,7 @@ from ...surroundings import Surroundings
 from ..engine_pool import EngineKey
 from ..pack_shelf import PackShelf
 from .lessons import Lesson, RecalledPictures, lesson_for
+from .slate_terms import SlateTerms
 
 PALETTE_SIZE = 5
 
@@ -70,6 +71,23 @@ class SlatePlan:
                 zip(self.mixes, self.seeds, self.explanations, strict=True)
             )
         ]
+
+    def terms(self) -> SlateTerms:
+        """Return how the slate was asked for, for its record."""
+        request = self.request
+        return SlateTerms(
+            strength=request.strength,
+            bans=request.bans,
+            palette=request.palette,
+            model=self.key.model,
+            device=self.key.device,
+            canvas=request.canvas,
+            feedback=self.lesson.strength,
+            liked=tuple(self.recalled.liked),
+            disliked=tuple(self.recalled.disliked),
+            avoid=self.lesson.avoid.to_dict(),
+            near_seed=self.lesson.near_seed,
+        )
 
     def render_request(self, canvas: Pixels | None) -> RenderRequest:
         """Return the request to the engine; `canvas` is the artist's painting, None for an empty one."""

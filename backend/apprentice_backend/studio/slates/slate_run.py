@@ -24,7 +24,6 @@ from ...store import EventLog, ProfileRecord, SlateRecord, SuggestionRecord
 from ..image_cache import ImageCache
 from ..parts import engine_part, explanation_part, profile_part, swatch_parts
 from ..pictures import encode_pixels
-from .lessons import recorded
 from .slate_plan import PALETTE_SIZE, SlatePlan
 
 Send = Callable[[Reply, tuple[ImageFrame, ...]], None]
@@ -150,15 +149,7 @@ class SlateRun:
                 "features": dict(plan.context.features),
                 "subject": plan.context.subject,
                 "palette": list(plan.context.palette),
-                "request": {
-                    "strength": plan.request.strength,
-                    "bans": list(plan.request.bans),
-                    "palette": list(plan.request.palette),
-                    "model": plan.key.model,
-                    "device": plan.key.device,
-                    "canvas": plan.request.canvas,
-                    **recorded(plan.lesson, plan.recalled),
-                },
+                "request": asdict(plan.terms()),
             },
             suggestions=tuple(suggestions),
         )
