@@ -1,7 +1,7 @@
-"""What every agent is given, what it gives back, and the interface that all of them implement.
+"""The interface of all agents, and the values that they take and return.
 
-An agent learns one profile's taste over the attribute space. It is a fold over the profile's event log: `shown` and
-`update`, in the log's order, are all that ever changes it, so undo and forget are a replay without some events.
+An agent learns one profile's taste over the attribute space. It is a fold over the profile's event log: only `shown`,
+`update` and `set_value`, called in the log's order, change it. So undo and forget are a replay without some events.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ MEASURES = (
 
 @dataclass(frozen=True)
 class Context:
-    """What a slate is asked for: the canvas as measured, and the subject in words.
+    """The canvas and the subject for which a slate is asked.
 
     Args:
-        features: measures by name, a subset of `MEASURES`; empty without a canvas.
-        subject: what the picture shows, in the artist's words; empty where unknown.
+        features: the canvas' measures by name, a subset of `MEASURES`; empty without a canvas.
+        subject: the subject of the picture in the artist's words; empty where unknown.
         palette: the canvas' swatches as "#rrggbb", by decreasing area.
     """
 
@@ -52,7 +52,7 @@ class Context:
 
     @classmethod
     def empty(cls) -> Context:
-        """Return the context of no canvas and no subject."""
+        """Return the context without canvas and subject."""
         return cls()
 
 
@@ -61,10 +61,10 @@ Lock = str | Mapping[str, float]
 
 @dataclass(frozen=True)
 class Constraints:
-    """What the artist allows in a slate.
+    """The artist's limits on a slate.
 
     Args:
-        vary: dimensions that may move; None lets all of them move. The others stay as painted, unless locked.
+        vary: dimensions that may move; None lets all of them move. The others stay as painted unless locked.
         locks: dimension -> a value name (at weight 1) or the exact weights that every suggestion must carry.
         bans: values that must not appear, as (dimension, value) pairs, "dimension=value" strings, or a mapping of
             dimension to value names.
@@ -147,8 +147,8 @@ class Slate:
 
     Args:
         mixes: the mix of each suggestion, in the order shown.
-        context: what they were made for.
-        id: the slate's id in the store; None where there is none.
+        context: the canvas and subject that they were made for.
+        id: the slate's id in the store; None where it has none.
     """
 
     mixes: tuple[AttributeMix, ...]
@@ -158,15 +158,15 @@ class Slate:
 
 @dataclass(frozen=True)
 class Feedback:
-    """What the artist said of one suggestion.
+    """One thing that the artist said of a suggestion, or did with it.
 
     Args:
         mix: the suggestion's mix.
-        rating: 1 to 5 stars, or None where only a signal was given.
-        context: what the suggestion was made for.
+        rating: 1 to 5 stars; None where only a signal was given.
+        context: the canvas and subject that the suggestion was made for.
         reasons: dimension -> +1 (it made the picture good) or -1 (it made it bad).
-        signal: something the artist did with it, one of `SIGNALS`.
-        slate_id: the slate it was shown in, so that a pick is read as a preference among its neighbours.
+        signal: something that the artist did with the suggestion, one of `SIGNALS`.
+        slate_id: the slate in which it was shown, so that a pick is read as a preference among its neighbours.
         features: measures of the picture that was shown, by name.
 
     Raises:
@@ -195,12 +195,12 @@ class Feedback:
 
 @dataclass(frozen=True)
 class Contribution:
-    """What one attribute, or one pair of them, adds to a prediction.
+    """The part of a prediction that one value, or one pair of values, adds.
 
     Args:
         name: "color=warm", or "color=warm & mood=joyful" for a pair.
-        stars: what it adds to the predicted rating, in stars.
-        spread: the standard deviation of that, in stars; 0 where the agent keeps none.
+        stars: added to the predicted rating.
+        spread: the standard deviation of `stars`; 0 where the agent keeps none.
     """
 
     name: str
@@ -210,14 +210,14 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why a mix was proposed, true to the model: ``base + sum(contributions) == predicted``.
+    """The reasons for a mix, taken from the agent's model: ``base + sum(contributions) == predicted``.
 
     Args:
-        predicted: the rating that the agent expects, in stars; not clipped to 1..5.
-        base: what it expects of a picture left as painted.
-        contributions: what each attribute adds, greatest magnitude first.
+        predicted: the expected rating in stars, not clipped to 1..5.
+        base: the expected rating of a picture left as painted, in stars.
+        contributions: greatest magnitude first.
         spread: the standard deviation of `predicted`; None where the agent keeps none.
-        guess: whether the mix goes outside what is known.
+        guess: True where the mix has a value, or two values together, that were never rated.
         text: one line for the artist.
     """
 
@@ -231,7 +231,14 @@ class Explanation:
 
 @dataclass(frozen=True)
 class TasteValue:
-    """What is known of one attribute value: its effect on a rating, in stars, and how sure that is."""
+    """The effect of one value on a rating, against the mean of its dimension.
+
+    Args:
+        dimension: the value's dimension.
+        value: its name.
+        mean: the expected effect in stars.
+        spread: the standard deviation of the effect in stars; 0 where the agent keeps none.
+    """
 
     dimension: str
     value: str
@@ -241,13 +248,22 @@ class TasteValue:
 
 @dataclass(frozen=True)
 class Taste:
-    """What has been learned: one entry per attribute value, in the space's order, and how many ratings it rests on."""
+    """All that has been learned of an artist.
+
+    Args:
+        values: one entry for each value, in the space's order.
+        ratings: the number of rated suggestions that it rests on.
+    """
 
     values: tuple[TasteValue, ...]
     ratings: int
 
     def of(self, dimension: str, value: str) -> TasteValue:
-        """Return the entry of one value, or raise a `KeyError`."""
+        """Return the entry of one value.
+
+        Raises:
+            KeyError: the taste has no such entry.
+        """
         for entry in self.values:
             if (entry.dimension, entry.value) == (dimension, value):
                 return entry
@@ -264,12 +280,14 @@ def check_count(count: int) -> None:
 
 
 class Agent(abc.ABC):
-    """A learner of one taste. Construction is by `agents.create`."""
+    """A learner of one taste, made by `agents.create`."""
 
     name: str
-    # Whether `set_value` can be called, and whether it can start from a prior.
+    """The name by which `agents.create` and profiles know it."""
     takes_values = False
+    """True where `set_value` can be called."""
     takes_prior = False
+    """True where the constructor takes a prior."""
 
     def __init__(self, space: AttributeSpace, *, seed: int) -> None:
         self.space = space
@@ -279,17 +297,17 @@ class Agent(abc.ABC):
     def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
         """Propose a slate, without changing the agent's state.
 
-        The choice depends on the state, the seed, and the number of slates shown, on nothing else. Without
-        constraints every dimension varies and its weights sum to 1.
+        The choice depends on the state, the seed, the number of slates shown and the arguments, on nothing else.
+        Without constraints every dimension varies and its weights sum to 1.
 
         Args:
-            context: what the slate is for.
-            count: how many mixes, at least 1.
-            constraints: what the artist allows; None allows everything.
+            context: the canvas and subject that the slate is for.
+            count: the number of mixes, at least 1.
+            constraints: the artist's limits; None allows everything.
 
         Returns:
-            `count` mixes, all different as long as the constraints leave that many, none of them shown before as
-            long as any is left; the first is the one believed best.
+            `count` mixes, the one believed best first. They are all different, and none was shown before, as long as
+            the constraints leave so many.
 
         Raises:
             ValueError: `count` is below 1, or the constraints name what the space does not have.
@@ -301,16 +319,19 @@ class Agent(abc.ABC):
 
     @abc.abstractmethod
     def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
-        """Return the mix believed best, without exploring."""
+        """Return the mix of the highest expected rating, without exploring."""
 
     @abc.abstractmethod
     def update(self, feedback: Feedback) -> None:
         """Learn from one piece of feedback."""
 
     def set_value(self, dimension: str, value: str, stars: float | None) -> None:
-        """Take a value's effect, in stars against the mean of its dimension, from the artist; None takes it back.
+        """Take a value's effect from the artist: strong evidence, undone by a replay without it.
 
-        An event of the log like any other: strong evidence, undone by a replay without it.
+        Args:
+            dimension: the value's dimension.
+            value: its name.
+            stars: the effect against the mean of the dimension; None takes back what was set.
 
         Raises:
             ValueError: the space has no such value, or this agent keeps no effects that could be set.
@@ -318,16 +339,16 @@ class Agent(abc.ABC):
         raise ValueError(f"the agent {self.name!r} takes no values set by hand: choose 'bayes' for this profile")
 
     def signal_stars(self) -> dict[str, float]:
-        """Return what each implicit signal seen so far is taken to say, in stars; nothing where none is learned."""
+        """Return the stars above the mean rating that each signal seen so far stands for; empty where none is learned."""
         return {}
 
     @abc.abstractmethod
     def explain(self, mix: AttributeMix, context: Context) -> Explanation:
-        """Say why the agent would propose `mix`, from its own model."""
+        """Explain `mix` by the agent's model."""
 
     @abc.abstractmethod
     def taste(self) -> Taste:
-        """Return what has been learned, per attribute value."""
+        """Return the effect of each value, as learned so far."""
 
     @abc.abstractmethod
     def state(self) -> AgentState:

@@ -1,18 +1,18 @@
-"""The agents by name, imported on demand: some of them need torch."""
+"""The agents by name. A module is imported when its agent is made, since some need torch."""
 
 from __future__ import annotations
 
 import importlib
-from typing import Any
 
 from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.errors import ConfigError
 
 from .base import Agent
+from .priors.prior import Prior
 
 DEFAULT_AGENT = "bayes"
 
-# name -> (module, class).
+# name -> (module, class). A new agent is a line here, and joins the contract suite by it.
 _AGENTS = {
     "bayes": ("bayes.agent", "BayesAgent"),
     "model_based": ("compared.model_based", "ModelBasedAgent"),
@@ -25,17 +25,17 @@ _AGENTS = {
 NAMES = tuple(_AGENTS)
 
 
-def create(name: str, space: AttributeSpace, *, seed: int, prior: Any = None) -> Agent:
+def create(name: str, space: AttributeSpace, *, seed: int, prior: Prior | None = None) -> Agent:
     """Make an agent that has learned nothing yet.
 
     Args:
         name: one of `NAMES`.
-        space: the attributes it learns over.
+        space: the attributes that it learns over.
         seed: fixes all of its randomness.
-        prior: what it starts from (a `bayes.Prior`); None starts from nothing, and is all that the other agents take.
+        prior: a `priors.prior.Prior` to start from; None for none. Only an agent with `takes_prior` takes one.
 
     Raises:
-        ValueError: there is no agent of that name, or it takes no prior.
+        ValueError: no agent has that name, or the agent takes no prior.
         ConfigError: it needs a package that is not installed; the text says how to get it.
     """
     if name not in _AGENTS:
@@ -48,9 +48,7 @@ def create(name: str, space: AttributeSpace, *, seed: int, prior: Any = None) ->
             f"The agent {name!r} needs {exc.name}: install krita-apprentice[agents], or choose the agent 'bayes'."
         ) from exc
     if prior is None:
-        agent: Agent = agent_class(space, seed=seed)
-    elif agent_class.takes_prior:
-        agent = agent_class(space, seed=seed, prior=prior)
-    else:
+        return agent_class(space, seed=seed)
+    if not agent_class.takes_prior:
         raise ValueError(f"the agent {name!r} takes no prior")
-    return agent
+    return agent_class(space, seed=seed, prior=prior)

@@ -237,7 +237,7 @@ class Evidence:
 
     def shown_weights(self) -> Floats:
         """Return the weight rows of all that was shown, shape (n, number of values)."""
-        return np.concatenate([np.empty((0, len(self.design.pairs))), *(slate.weights for slate in self.slates)])
+        return np.concatenate([np.empty((0, len(self.design.names))), *(slate.weights for slate in self.slates)])
 
     def rated_weights(self) -> Floats:
         """Return the weight rows of all that was rated, shape (number of ratings, number of values)."""
@@ -248,7 +248,7 @@ class Evidence:
         for slate in reversed(self.slates):
             if opinion.mix in slate.mixes and opinion.slate_id in (None, slate.id):
                 return slate.weights[[mix != opinion.mix for mix in slate.mixes]]
-        return np.empty((0, len(self.design.pairs)))
+        return np.empty((0, len(self.design.names)))
 
     def set_value(self, dimension: str, value: str, stars: float | None) -> None:
         """Note an effect that the artist set by hand; None takes it back."""

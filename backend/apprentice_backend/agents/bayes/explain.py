@@ -42,7 +42,7 @@ def explain(design: Design, posterior: Posterior, weights: Floats, unknown: Coll
 def read_taste(design: Design, posterior: Posterior, ratings: int) -> Taste:
     """Return each value's effect against the mean of its dimension, with its spread."""
     values = []
-    for dimension, value in design.pairs:
+    for dimension, value in design.names:
         row = design.contrast(dimension, value)
         values.append(TasteValue(dimension, value, float(row @ posterior.mean), _spread(posterior, row)))
     return Taste(tuple(values), ratings)
@@ -52,7 +52,7 @@ def _terms(design: Design, weights: Floats) -> list[tuple[str, Floats]]:
     """Split a mix's design row into the rows of its values and of its pairs of values."""
     terms = []
     for index in np.flatnonzero(weights):
-        dimension, value = design.pairs[index]
+        dimension, value = design.names[index]
         alone = np.zeros_like(weights)
         alone[index] = weights[index]
         row = design.rows(alone[None])[0]
@@ -63,7 +63,7 @@ def _terms(design: Design, weights: Floats) -> list[tuple[str, Floats]]:
         column = design.pair_columns.start + int(offset)
         row = np.zeros(design.size)
         row[column] = whole[column]
-        first, second = ("=".join(design.pairs[member]) for member in design.pair_members[offset])
+        first, second = ("=".join(design.names[member]) for member in design.pair_members[offset])
         terms.append((f"{first} & {second}", row))
     return terms
 

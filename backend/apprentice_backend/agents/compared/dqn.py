@@ -67,7 +67,7 @@ class DqnAgent(ScoringAgent):
     def __init__(self, space: AttributeSpace, *, seed: int, settings: DqnSettings | None = None) -> None:
         super().__init__(space, seed=seed)
         self.settings = settings or DqnSettings()
-        values = len(self.design.pairs)
+        values = len(self.design.names)
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
             self._network = _Network(values + len(MEASURES), self.settings.hidden, values)
@@ -102,7 +102,7 @@ class DqnAgent(ScoringAgent):
         for name, columns in candidates.columns.items():
             best = columns[int(np.argmax(worth[columns]))]
             chosen = best if rng.random() >= self.epsilon else columns[rng.integers(len(columns))]
-            values[name] = self.design.pairs[chosen][1]
+            values[name] = self.design.names[chosen][1]
         return candidates.corner(values)
 
     def _learn(self, weights: Floats, stars: float, context: Context) -> None:

@@ -62,7 +62,7 @@ class ArtCreationEnv(gymnasium.Env[Observation, Any]):  # type: ignore[misc]  # 
         self._rate = rate
         self._context = context if callable(context) else lambda: context or Context.empty()
         self._canvas = _canvas(Context.empty())
-        values = len(self.design.pairs)
+        values = len(self.design.names)
         self.observation_space = spaces.Dict(
             {
                 "mix": spaces.Box(0.0, 1.0, (values,), np.float32),

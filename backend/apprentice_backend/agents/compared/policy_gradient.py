@@ -39,7 +39,7 @@ class PolicyGradientAgent(ScoringAgent):
     def __init__(self, space: AttributeSpace, *, seed: int, settings: PolicyGradientSettings | None = None) -> None:
         super().__init__(space, seed=seed)
         self.settings = settings or PolicyGradientSettings()
-        self._logits = np.zeros(len(self.design.pairs))
+        self._logits = np.zeros(len(self.design.names))
         self._baseline = MIDDLE_STARS
 
     def log_probabilities(self) -> Floats:
@@ -59,7 +59,7 @@ class PolicyGradientAgent(ScoringAgent):
         values = {}
         for name, columns in candidates.columns.items():
             odds = np.exp(logs[columns])
-            values[name] = self.design.pairs[columns[int(rng.choice(len(columns), p=odds / odds.sum()))]][1]
+            values[name] = self.design.names[columns[int(rng.choice(len(columns), p=odds / odds.sum()))]][1]
         return candidates.corner(values)
 
     def _learn(self, weights: Floats, stars: float, context: Context) -> None:

@@ -71,9 +71,9 @@ class PpoAgent(ScoringAgent):
         self.settings = settings or PpoSettings()
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            self._network = _ActorCritic(len(MEASURES), self.settings.hidden, len(self.design.pairs))
+            self._network = _ActorCritic(len(MEASURES), self.settings.hidden, len(self.design.names))
         # Which value belongs to which dimension, shape (values, dimensions).
-        owners = [self.design.dimensions.index(name) for name, _ in self.design.pairs]
+        owners = [self.design.dimensions.index(name) for name, _ in self.design.names]
         self._owner = nn.functional.one_hot(torch.tensor(owners)).float()
         # Canvas measures, weights and stars of the last ratings.
         self._window: list[list[Any]] = []

@@ -79,7 +79,7 @@ class QLearningAgent(ScoringAgent):
         values = {}
         for name, columns in candidates.columns.items():
             kept = [column for column in columns if column in chosen] or columns
-            values[name] = self.design.pairs[kept[0]][1]
+            values[name] = self.design.names[kept[0]][1]
         return candidates.corner(values)
 
     def _learn(self, weights: Floats, stars: float, context: Context) -> None:

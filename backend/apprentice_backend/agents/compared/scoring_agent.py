@@ -88,7 +88,7 @@ class ScoringAgent(EvidenceAgent):
         """Return each value's mean score over all corners that have it, against the mean of its dimension."""
         corners = Candidates(self.design, Constraints(), seed=self.seed).corners()
         scores = self._score(corners, Context.empty())
-        means = {pair: float(scores[corners[:, index] > 0.5].mean()) for index, pair in enumerate(self.design.pairs)}
+        means = {pair: float(scores[corners[:, index] > 0.5].mean()) for index, pair in enumerate(self.design.names)}
         values = []
         for (dimension, value), mean in means.items():
             siblings = [means[dimension, other] for other in self.space.dimensions[dimension]]

@@ -1,4 +1,7 @@
-"""The mixes that a slate is chosen from: every corner that the constraints allow, and blends of the promising ones."""
+"""The candidates for a slate: every corner that the constraints allow, and blends of the promising ones.
+
+A corner is a mix with one value at weight 1 in each dimension that varies.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ class Candidates:
         self.columns = {name: [design.column[name, value] for value in self.allowed[name]] for name in self.free}
         self.painted = painted
         self.seed = seed
-        self.most_values = constraints.max_values or len(design.pairs)
+        self.most_values = constraints.max_values or len(design.names)
         self._locked = design.weights([constraints.locked])[0]
 
     def corner(self, values: dict[str, str]) -> Floats:
@@ -69,11 +72,11 @@ class Candidates:
         return rows[:, :-1]
 
     def blends(self, corners: Floats) -> Floats:
-        """Return each corner with one dimension blended with each other value, shape (n, number of values)."""
+        """Return each corner with one dimension blended with each other value, shape (m, number of values)."""
         return self._blends(corners, self.settings.ratios)
 
     def fine_blends(self, corners: Floats) -> Floats:
-        """Return blends in small steps, for when all that is coarser was shown."""
+        """Return blends in smaller steps than `blends`, for when all of these were shown."""
         return self._blends(corners, self.settings.fine_ratios)
 
     def _blends(self, corners: Floats, ratios: Sequence[float]) -> Floats:
@@ -89,7 +92,7 @@ class Candidates:
         return np.concatenate(blended) if blended else np.empty((0, corners.shape[1]))
 
     def even_blend(self) -> Floats:
-        """Return all allowed values in equal parts, as far as `max_values` lets them, shape (number of values,)."""
+        """Return the blend of all allowed values in equal parts (the first `max_values`), shape (number of values,)."""
         row: Floats = self._locked.copy()
         for columns in self.columns.values():
             kept = columns[: self.most_values]
@@ -97,12 +100,15 @@ class Candidates:
         return row
 
     def polish(self, row: Floats, coefficients: Floats, smallest: float) -> Floats:
-        """Climb from `row` to a mix that is best in each dimension while the others stay, blends included.
+        """Climb from `row` to a mix that is the best in each dimension while the others stay, blends included.
 
         Args:
             row: a weight row, shape (number of values,).
             coefficients: of the linear model, shape (design.size,).
-            smallest: parts below this are left out.
+            smallest: the smallest weight of a value in a blend, in (0, 1).
+
+        Returns:
+            A weight row, shape (number of values,).
         """
         best = row.copy()
         for _ in range(self.settings.polish_rounds):
@@ -129,15 +135,16 @@ def best_blend(gains: Floats, curvature: float, most_values: int, smallest: floa
     """Return the weights that maximise ``gains @ w + curvature * sum(w * (1 - w))`` on the simplex.
 
     Args:
-        gains: what each value is worth at weight 1, shape (k,).
+        gains: the stars that each value adds at weight 1, shape (k,).
         curvature: the worth of blending; at or below 0 the best is a corner.
-        most_values: at most this many weights above 0.
-        smallest: weights below this are left out, in (0, 1 / `most_values`].
+        most_values: the greatest number of weights above 0.
+        smallest: the smallest weight above 0, in (0, 1 / `most_values`].
 
     Returns:
         Weights in steps of 0.01 that sum to 1, none under `smallest`, shape (k,).
 
-    Source: the projection onto the simplex, Duchi et al. 2008, figure 1.
+    Source: the maximum is the projection of gains / (2 curvature) onto the simplex, Duchi et al. 2008, "Efficient
+    projections onto the l1-ball for learning in high dimensions", figure 1.
     """
     weights = np.zeros(len(gains))
     order = np.argsort(-gains, kind="stable")[:most_values]

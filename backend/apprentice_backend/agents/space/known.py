@@ -1,4 +1,4 @@
-"""What was shown and what was rated: so that nothing comes twice, and each slate goes a step beyond what is known."""
+"""The record of what was shown and rated: nothing comes twice, and each slate goes a step beyond what is known."""
 
 from __future__ import annotations
 
@@ -10,12 +10,18 @@ from .settings import DEFAULT_SEARCH, SearchSettings
 
 
 class Known:
-    """What one artist has seen and rated.
+    """The suggestions that one artist has seen and rated.
 
     Args:
-        design: lays out the weights.
-        shown: weights of all that was shown, shape (n, number of values).
-        rated: weights of all that was rated, shape (m, number of values).
+        design: the layout of the weight rows.
+        shown: the weight rows of all that was shown, oldest first, shape (n, number of values).
+        rated: the weight rows of all that was rated, shape (m, number of values).
+        settings: the weight from which on a value counts as part of a mix.
+
+    Attributes:
+        shown_count: the number of suggestions shown.
+        latest: the weight rows of the last few of these.
+        painted: the dimensions that some rated suggestion left as painted.
     """
 
     def __init__(self, design: Design, shown: Floats, rated: Floats, settings: SearchSettings = DEFAULT_SEARCH) -> None:
@@ -32,8 +38,8 @@ class Known:
 
     @classmethod
     def nothing(cls, design: Design) -> Known:
-        """Return the knowledge of an artist who has seen nothing."""
-        none = np.empty((0, len(design.pairs)))
+        """Return the record of an artist who has seen nothing."""
+        none = np.empty((0, len(design.names)))
         return cls(design, none, none)
 
     def unseen(self, weights: Floats) -> Floats:
@@ -47,16 +53,18 @@ class Known:
         return weights[kept]
 
     def goes_outside(self, weights: Floats) -> NDArray[np.bool_]:
-        """Return which rows hold a value, or two values together, that were never rated, shape (n,)."""
+        """Return True for rows with a value, or two values together, that were never rated, shape (n,)."""
         present = (weights >= self._present).astype(float)
         never = (self._rated_together == 0.0).astype(float)
-        outside: NDArray[np.bool_] = ((present @ never) * present).sum(axis=1) > 0.0
-        return outside
+        return ((present @ never) * present).sum(axis=1) > 0.0
 
     def unknown(self, weights: Floats) -> list[str]:
-        """Name the values of one row that were never rated, or else its pairs that were never rated together."""
+        """Return names of the values of one weight row that were never rated, else of its pairs never rated together.
+
+        The names are "color=warm" and "color=warm & mood=joyful".
+        """
         present = [int(index) for index in np.flatnonzero(weights >= self._present)]
-        names = {index: "=".join(self.design.pairs[index]) for index in present}
+        names = {index: "=".join(self.design.names[index]) for index in present}
         alone = [names[index] for index in present if self._rated_together[index, index] == 0.0]
         pairs = [
             f"{names[first]} & {names[second]}"
@@ -68,6 +76,6 @@ class Known:
 
 
 def _keys(weights: Floats) -> list[bytes]:
-    """Return what tells two rows apart that an artist could tell apart."""
+    """Return a key for each row, equal for rows that an artist could not tell apart (weights in hundredths)."""
     rounded = np.ascontiguousarray(np.rint(100.0 * weights).astype(np.int8))
     return [bytes(row) for row in rounded.view(np.dtype((np.void, rounded.shape[1]))).ravel().tolist()]

@@ -1,7 +1,7 @@
-"""The first slates, before anything is known: a Latin design.
+"""A Latin design: the first slates, before anything is known.
 
-Every dimension that varies takes its values in an order of its own, so that within one slate no value comes twice
-while others wait, and the slates that follow take up where the last ended.
+Each dimension takes its values in turn, in an order drawn for the dimension. So within one slate no value comes twice
+while others wait, and each slate goes on where the last one ended.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import numpy as np
 
 
 def latin_design(values: Mapping[str, Sequence[str]], count: int, *, first: int, seed: int) -> list[dict[str, str]]:
-    """Return `count` corners, each a value per dimension.
+    """Return the next corners of the design, each as dimension -> value.
 
     Args:
         values: dimension -> the values that it may take, at least one each.
-        count: how many.
-        first: how many were shown before; the design goes on from there.
+        count: the number of corners.
+        first: the number of suggestions shown before; the design goes on from there.
         seed: fixes the order of each dimension's values.
     """
     rng = np.random.default_rng(seed)

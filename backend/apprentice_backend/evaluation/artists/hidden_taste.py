@@ -20,7 +20,7 @@ def list_corners(design: Design) -> Floats:
     """Return the weights of every corner of the space, shape (number of corners, number of values)."""
     blocks = [range(block.start, block.stop) for block in design.slices.values()]
     picks = np.array(list(product(*blocks)))
-    rows = np.zeros((len(picks), len(design.pairs)))
+    rows = np.zeros((len(picks), len(design.names)))
     np.put_along_axis(rows, picks, 1.0, axis=1)
     return rows
 
@@ -70,7 +70,7 @@ class HiddenTaste:
 
     def _draw_triples(self, world: World, rng: np.random.Generator) -> None:
         """Draw the effects of triples of values from three dimensions, scaled in the same way."""
-        owner = [name for name, _ in self.design.pairs]
+        owner = [name for name, _ in self.design.names]
         self._triples = np.array(
             [chosen for chosen in combinations(range(len(owner)), 3) if len({owner[index] for index in chosen}) == 3]
         )

@@ -27,7 +27,7 @@ def measure_simulated(weights: Floats, design: Design, rng: np.random.Generator)
     marks = marks_of_values()
     deviations = dict.fromkeys(TYPICAL, 0.0)
     for index in np.flatnonzero(weights):
-        for name, strength in marks.get(design.pairs[index], {}).items():
+        for name, strength in marks.get(design.names[index], {}).items():
             deviations[name] += float(weights[index]) * strength
     return {
         name: middle + spread * (deviations[name] + float(rng.normal(scale=_SUBJECT_NOISE)))
