@@ -1,7 +1,8 @@
 """The learning agents: `base` is their interface, `registry` makes one by name.
 
 `bayes` is the default agent and the room with the most algebra; `compared` holds the agents that it is measured
-against. Both describe mixes as rows of numbers (`space`), and `bayes` may start from other tastes (`priors`).
+against. All of them keep the same evidence (`evidence_agent`) and describe mixes as rows of numbers (`space`); `bayes`
+may start from other tastes (`priors`). `diversity` watches whether suggestions narrow.
 """
 
 from .registry import DEFAULT_AGENT, NAMES, create

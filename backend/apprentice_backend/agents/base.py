@@ -50,6 +50,10 @@ class Context:
     def __post_init__(self) -> None:
         object.__setattr__(self, "features", MappingProxyType(dict(self.features)))
 
+    def measures(self) -> list[float]:
+        """Return the canvas' measures in the order of `MEASURES`, 0 for those that it lacks."""
+        return [self.features.get(name, 0.0) for name in MEASURES]
+
     @classmethod
     def empty(cls) -> Context:
         """Return the context without canvas and subject."""
@@ -339,7 +343,7 @@ class Agent(abc.ABC):
         raise ValueError(f"the agent {self.name!r} takes no values set by hand: choose 'bayes' for this profile")
 
     def signal_stars(self) -> dict[str, float]:
-        """Return the stars above the mean rating that each signal seen so far stands for; empty where none is learned."""
+        """Return the stars above the mean rating that each signal seen so far stands for; empty if none is learned."""
         return {}
 
     @abc.abstractmethod

@@ -1,8 +1,8 @@
-"""How varied suggestions have been: a watch over taste that narrows, as pure functions.
+"""The variety of suggestions over time, and the notice that they narrow: pure functions.
 
-Three readings. The Vendi score counts effectively different mixes, from 1, all alike, to their number, nothing in
-common. The attribute entropy says how evenly the values of a dimension were used. The palette distance says how far
-apart palettes lie in OKLab.
+The Vendi score counts effectively different mixes, from 1 (all alike) to their number (nothing in common). The
+attribute entropy measures the evenness with which the values of a dimension were used. The palette distance is the mean
+distance between palettes in OKLab.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 from .space.design import Design, Floats
 
-# As many suggestions are read together: four slates of four.
+# Suggestions that are read together: four slates of four.
 WINDOW = 16
-# A window with fewer effectively different mixes than this part of the first is narrow.
+# The part of the first window's Vendi score below which a later window is narrow.
 _NARROW = 0.6
-# The first window must be whole, and so must one after it.
+# Suggestions before a notice: the first window and another must be whole.
 _ENOUGH = 2 * WINDOW
 
 Oklab = NDArray[np.float32]
@@ -29,12 +29,12 @@ Oklab = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class DiversityPoint:
-    """How varied one stretch of suggestions was.
+    """The variety of one stretch of suggestions.
 
     Args:
-        suggestions: how many had been made at its end.
+        suggestions: the number of suggestions made at its end.
         vendi: effectively different mixes among them, 1 to `WINDOW`.
-        entropy: how evenly values were used, averaged over dimensions, 0 to 1.
+        entropy: the attribute entropy, averaged over dimensions, 0 to 1.
     """
 
     suggestions: int
@@ -56,9 +56,9 @@ def vendi_score(kernel: Floats) -> float:
 
 
 def mix_similarity(space: AttributeSpace, mixes: Sequence[AttributeMix]) -> Floats:
-    """Return how alike mixes are, shape (n, n), in [0, 1]: the mean over dimensions of their weights' cosine.
+    """Return the similarity of mixes, shape (n, n), in [0, 1]: the mean over dimensions of their weights' cosine.
 
-    What stays as painted counts as a value of its own.
+    The weight that stays as painted counts as one more value.
     """
     design = Design(space)
     weights = design.weights(mixes)
@@ -67,12 +67,11 @@ def mix_similarity(space: AttributeSpace, mixes: Sequence[AttributeMix]) -> Floa
         part = np.column_stack([weights[:, block], 1.0 - weights[:, block].sum(axis=1)])
         part /= np.linalg.norm(part, axis=1, keepdims=True)
         total += part @ part.T
-    alike: Floats = total / len(design.slices)
-    return alike
+    return total / len(design.slices)
 
 
 def attribute_entropy(space: AttributeSpace, mixes: Sequence[AttributeMix]) -> dict[str, float]:
-    """Return how evenly each dimension's values were used, 0 for one alone to 1 for all alike."""
+    """Return the entropy of each dimension's values over mixes, from 0 (one value alone) to 1 (all values alike)."""
     design = Design(space)
     weights = design.weights(mixes)
     entropies = {}
@@ -116,7 +115,7 @@ def diversity_over_time(space: AttributeSpace, mixes: Sequence[AttributeMix]) ->
 
 
 def narrowing_notice(points: Sequence[DiversityPoint]) -> str:
-    """Return a quiet line where the last suggestions were far less varied than the first, else an empty one."""
+    """Return a line for the artist if the last suggestions were far less varied than the first, else an empty one."""
     if not points or points[-1].suggestions < _ENOUGH or points[-1].vendi >= _NARROW * points[0].vendi:
         return ""
     return "Recent suggestions have been much alike: turn the dial towards surprising, or vary something else."

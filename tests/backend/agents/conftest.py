@@ -1,4 +1,4 @@
-"""Two threads of torch on a busy machine are slower than one, by far."""
+"""One thread for torch: on a busy machine two are slower, by far."""
 
 from __future__ import annotations
 

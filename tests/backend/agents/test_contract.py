@@ -1,4 +1,4 @@
-"""What every agent keeps to, whatever it learns by."""
+"""The contract that every agent keeps, whatever it learns by."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_suggest_leaves_state_alone(name: str) -> None:
 
 @pytest.mark.parametrize("as_slate", [True, False], ids=["slate", "list"])
 def test_nothing_shown_comes_again(name: str, as_slate: bool) -> None:
-    """What was shown, as a slate or as a plain list, is not proposed again."""
+    """A mix that was shown, in a slate or in a plain list, is not proposed again."""
     agent = create(name, SPACE, seed=2)
     seen: list[AttributeMix] = []
     for _ in range(8):
@@ -132,7 +132,7 @@ def test_slate_is_distinct_while_mixes_are_left(name: str, vary: frozenset[str] 
 
 
 def test_gives_as_many_as_asked_when_everything_is_locked(name: str) -> None:
-    """Where the constraints leave one mix, it is given as often as asked."""
+    """If the constraints leave one mix, it is given as often as asked."""
     locks = {"color": "warm", "style": "abstract", "mood": "joyful", "composition": "centered"}
     mixes = create(name, SPACE, seed=1).suggest(CANVAS, 3, Constraints(locks=locks))
     assert mixes == [AttributeMix.pure(**locks)] * 3
@@ -225,7 +225,7 @@ def test_refuses_an_empty_slate(name: str, count: int) -> None:
     ids=["vary", "lock", "ban"],
 )
 def test_refuses_unknown_attributes(name: str, constraints: Constraints) -> None:
-    """What the space does not have is refused by name."""
+    """Attributes that the space does not have are refused by name."""
     with pytest.raises(ValueError, match="unknown"):
         create(name, SPACE, seed=1).suggest(CANVAS, 4, constraints)
 

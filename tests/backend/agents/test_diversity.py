@@ -1,4 +1,4 @@
-"""The watch over narrowing reads what it says it reads."""
+"""The measures of variety, and the notice that suggestions narrow."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_similarity_is_the_share_of_dimensions_in_common() -> None:
 
 
 def test_entropy_is_zero_for_one_value_and_high_for_all() -> None:
-    """One value alone has none; five used alike have log 5 of log 6."""
+    """One value alone has entropy 0; five used evenly have log 5 / log 6, 'as painted' being the sixth."""
     assert attribute_entropy(SPACE, ALIKE)["color"] == pytest.approx(0.0)
     every = [AttributeMix.pure(color=value) for value in COLORS]
     assert attribute_entropy(SPACE, every)["color"] == pytest.approx(np.log(5) / np.log(6))
@@ -56,7 +56,7 @@ def test_palette_distance_is_nothing_between_equals_and_grows() -> None:
 
 
 def test_notice_comes_when_suggestions_narrow() -> None:
-    """Varied then alike is told; varied throughout, or too few to say, is not."""
+    """The notice comes after varied then similar suggestions; not after varied ones throughout, or too few."""
     assert narrowing_notice(diversity_over_time(SPACE, VARIED + ALIKE))
     assert not narrowing_notice(diversity_over_time(SPACE, VARIED + VARIED))
     assert not narrowing_notice(diversity_over_time(SPACE, ALIKE))

@@ -20,14 +20,17 @@ BLANK = Context.empty()
 
 
 def agreement(artists: Mapping[Artist, int], seed: int, settings: BayesSettings | None = None) -> float:
-    """Return how the expected stars of all corners correlate with the last artist's, after slates at random.
+    """Return the correlation of the predicted stars of all corners with the last artist's, after slates at random.
 
-    Each artist gives as many ratings as is told before the next one takes over.
+    Args:
+        artists: each with the number of ratings that they give before the next one takes over.
+        seed: of the agents.
+        settings: of the agent that learns; None for the default.
     """
     agent, asker = BayesAgent(SPACE, seed=seed, settings=settings), create("random", SPACE, seed=seed)
-    for artist, ratings in artists.items():
+    for turn, (artist, ratings) in enumerate(artists.items()):
         for number in range(ratings // 4):
-            slate = Slate(tuple(asker.suggest(BLANK, 4)), BLANK, f"{id(artist)} {number}")
+            slate = Slate(tuple(asker.suggest(BLANK, 4)), BLANK, f"{turn} {number}")
             asker.shown(slate)
             agent.shown(slate)
             for feedback in artist.rate(slate.mixes, str(slate.id)):

@@ -140,8 +140,8 @@ class BayesAgent(EvidenceAgent):
         in_use = self._learning is not None
         self._evidence.add(feedback)
         self._learning = None
-        # A long history takes longer to fit than a slate to choose, so the rating takes its share of the wait. A replay
-        # asks for nothing in between, and fits once.
+        # A long history takes longer to fit than a slate takes to choose, so the rating takes its share of the wait. A
+        # replay asks for nothing between its events, and fits once.
         if in_use and len(self._evidence.opinions) >= self.settings.long_history:
             self._learning = self._learn()
             self._learning.fit.begin()
@@ -154,14 +154,15 @@ class BayesAgent(EvidenceAgent):
     def explain(self, mix: AttributeMix, context: Context) -> Explanation:
         """Return the terms of the model for `mix`; they add up to the prediction."""
         weights = self.design.weights([mix])[0]
-        return explain(self.design, self.posterior(context), weights, self._known().unknown(weights))
+        unknown = self._known().unknown(weights)
+        return explain(self.design, self.posterior(context), weights, unknown, self.settings.explanations)
 
     def taste(self) -> Taste:
         """Return each value's effect against the mean of its dimension."""
         return read_taste(self.design, self.posterior(), self._evidence.ratings)
 
     def signal_stars(self) -> dict[str, float]:
-        """Return what each implicit signal seen so far is taken to say, in stars above the mean rating."""
+        """Return the stars above the mean rating that each signal seen so far stands for."""
         return signal_stars(self._evidence, self.settings.strengths)
 
     def restore(self, state: AgentState) -> None:
@@ -170,7 +171,7 @@ class BayesAgent(EvidenceAgent):
         self._learning = None
 
     def _candidates(self, constraints: Constraints, known: Known) -> Candidates:
-        # Left to itself the agent moves everything; asked for some dimensions, it may leave one that is best left.
+        # Without `vary` every dimension moves; with it, one may be left as painted where that is known to be liked.
         painted = known.painted if constraints.vary is not None else frozenset()
         seed = self.seed + len(self._evidence.slates)
         return Candidates(self.design, constraints, seed=seed, painted=painted)

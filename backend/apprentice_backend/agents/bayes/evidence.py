@@ -228,7 +228,7 @@ class Evidence:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing that tells of a taste has been said yet."""
+        """True while nothing that tells of a taste has been said."""
         return not (self.by_hand or self.ratings or self.table.more_than_stars)
 
     def more_than_stars(self) -> list[tuple[int, Opinion]]:

@@ -1,29 +1,32 @@
-"""What the model of taste says of a mix, term by term, so that the terms add up to the prediction."""
+"""Explanations: the prediction for a mix as terms that add up, and the taste as effects of values."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Sequence
 
 import numpy as np
 
 from ..base import MIDDLE_STARS, Contribution, Explanation, Taste, TasteValue
 from ..space.design import Design, Floats
 from .posterior import Posterior
-
-# Contributions under this many stars are not worth a word in the one-line text.
-_WORTH_SAYING = 0.1
-_MOST_NAMED = 3
+from .settings import ExplanationSettings
 
 
-def explain(design: Design, posterior: Posterior, weights: Floats, unknown: Collection[str]) -> Explanation:
-    """Return the prediction for one weight row, shape (number of values,), as terms that add up.
+def explain(
+    design: Design, posterior: Posterior, weights: Floats, unknown: Sequence[str], settings: ExplanationSettings
+) -> Explanation:
+    """Return the prediction for one mix as terms that add up.
+
+    The design row x of the mix is split into the rows x_t of its values and of its pairs of values, so that the
+    prediction is  3 + m₀ + Σ_t x_t · m,  and the spread of a term is √(x_tᵀ Cov x_t).
 
     Args:
-        design: lays out the coefficients.
-        posterior: of the coefficients.
-        weights: of the mix.
-        unknown: values and pairs of values in the mix that were never rated, in words.
+        design: the layout of the coefficients.
+        posterior: of the coefficients, on the canvas at hand.
+        weights: the weight row of the mix, shape (number of values,).
+        unknown: the values, or pairs of values, of the mix that were never rated, as `Known.unknown` names them.
+        settings: of the text.
     """
     terms = [_contribution(posterior, name, row) for name, row in _terms(design, weights)]
     terms.sort(key=lambda term: (-abs(term.stars), term.name))
@@ -35,12 +38,12 @@ def explain(design: Design, posterior: Posterior, weights: Floats, unknown: Coll
         contributions=tuple(terms),
         spread=_spread(posterior, row),
         guess=bool(unknown),
-        text=_sentence(terms, list(unknown)),
+        text=_sentence(terms, unknown, settings),
     )
 
 
 def read_taste(design: Design, posterior: Posterior, ratings: int) -> Taste:
-    """Return each value's effect against the mean of its dimension, with its spread."""
+    """Return each value's effect against the mean of its dimension, with the effect's spread."""
     values = []
     for dimension, value in design.names:
         row = design.contrast(dimension, value)
@@ -49,7 +52,7 @@ def read_taste(design: Design, posterior: Posterior, ratings: int) -> Taste:
 
 
 def _terms(design: Design, weights: Floats) -> list[tuple[str, Floats]]:
-    """Split a mix's design row into the rows of its values and of its pairs of values."""
+    """Return the parts of a mix's design row by name: one for each value, one for each pair of values."""
     terms = []
     for index in np.flatnonzero(weights):
         dimension, value = design.names[index]
@@ -77,9 +80,9 @@ def _spread(posterior: Posterior, row: Floats) -> float:
     return math.sqrt(max(variance, 0.0))
 
 
-def _sentence(terms: list[Contribution], unknown: list[str]) -> str:
+def _sentence(terms: Sequence[Contribution], unknown: Sequence[str], settings: ExplanationSettings) -> str:
     """Write the line under a card, e.g. "+0.8 warm, −0.3 symmetrical; unsure about surreal"."""
-    named = [term for term in terms if abs(term.stars) >= _WORTH_SAYING][:_MOST_NAMED]
+    named = [term for term in terms if abs(term.stars) >= settings.worth_saying][: settings.most_named]
     said = ", ".join(f"{'+' if term.stars > 0 else '−'}{abs(term.stars):.1f} {in_words(term.name)}" for term in named)
     if said and unknown:
         return f"{said}; unsure about {in_words(unknown[0])}"

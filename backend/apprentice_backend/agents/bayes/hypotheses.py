@@ -34,7 +34,7 @@ class Role(enum.Enum):
 
     @property
     def is_sum(self) -> bool:
-        """Whether stars are a sum of effects, whatever these are about."""
+        """True where stars are a sum of effects, whatever these are about."""
         return self is not Role.IDEAL
 
 

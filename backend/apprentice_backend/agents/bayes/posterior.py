@@ -203,7 +203,7 @@ class Fit:
         """Predict every bounded observation (a rating of 1 or 5 stars, or a reason).
 
         A reason is predicted from everything but itself, by the cavity mean and variance under the most believed
-        hypothesis; a rating by the group's posterior mean, taken as certain. To leave each rating out of its own
+        hypothesis; a rating by the group's posterior mean, taken as certain. Leaving each rating out of its
         prediction as well was no better on simulated artists.
 
         Source: for the cavity, Rasmussen and Williams 2006, equation 3.56; Minka 2001, "Expectation propagation for

@@ -171,6 +171,16 @@ class SlateSettings:
 
 
 @dataclass(frozen=True)
+class ExplanationSettings:
+    """The limits of the one-line text of an explanation."""
+
+    worth_saying: float = 0.1
+    """The size in stars below which a contribution is left out."""
+    most_named: int = 3
+    """The greatest number of contributions that are named."""
+
+
+@dataclass(frozen=True)
 class BayesSettings:
     """The agent's assumptions: the hypotheses and their prior weights, and the settings of each step."""
 
@@ -186,6 +196,8 @@ class BayesSettings:
     """The effort of a fit."""
     slates: SlateSettings = field(default_factory=SlateSettings)
     """The choice of a slate."""
+    explanations: ExplanationSettings = field(default_factory=ExplanationSettings)
+    """The text of explanations."""
     taste_scales: tuple[float, ...] = (0.75, 1.4)
     """The strengths of a taste, one shape each: standard deviations of its stars over all mixes."""
     one_dimension_weight: float = 0.2

@@ -21,38 +21,46 @@ from apprentice_shared.attributes import AttributeSpace
 from ..base import MEASURES, MIDDLE_STARS, AgentState, Context
 from ..space.candidates import Candidates
 from ..space.design import Floats
+from .networks import pack_tensors, seeded, trunk, unpack_tensors
 from .scoring_agent import ScoringAgent
-from .tensors import pack_tensors, unpack_tensors
 
 
 @dataclass(frozen=True)
 class DqnSettings:
-    """Hyperparameters."""
+    """The hyperparameters."""
 
     hidden: int = 32
+    """Units of the trunk."""
     learning_rate: float = 0.05
+    """The length of a gradient step: large, since ratings are few."""
     weight_decay: float = 1e-3
+    """The part of each weight, beside the learning rate, that a step takes away."""
     discount: float = 0.2
-    """What the next state promises counts for little, since the artist may stop at any picture."""
+    """The worth of a star at the next picture, in [0, 1): little, since the artist may stop at any picture."""
     steps_per_rating: int = 6
+    """Gradient steps after each rating."""
     batch: int = 16
+    """Ratings in each step, drawn from all."""
     target_every: int = 20
     """Ratings between copies of the network into the target."""
     epsilon_start: float = 1.0
+    """The chance of a random value in each dimension, before the first rating."""
     epsilon_decay: float = 0.95
+    """The factor on that chance with each rating."""
     epsilon_end: float = 0.1
+    """The smallest that the chance becomes."""
 
 
-# State, action and reward of one rating.
+# The state, action and reward of one rating.
 _Step = list[Any]
 
 
 class _Network(nn.Module):  # type: ignore[misc]  # torch is not read by mypy
-    """Trunk and heads; the heads' outputs lie side by side."""
+    """A trunk and one head for each dimension; the heads' outputs lie side by side, shape (n, number of values)."""
 
     def __init__(self, inputs: int, hidden: int, outputs: int) -> None:
         super().__init__()
-        self.trunk = nn.Sequential(nn.Linear(inputs, hidden), nn.Tanh())
+        self.trunk = trunk(inputs, hidden)
         self.heads = nn.Linear(hidden, outputs)
 
     def forward(self, state: Tensor) -> Tensor:
@@ -60,7 +68,7 @@ class _Network(nn.Module):  # type: ignore[misc]  # torch is not read by mypy
 
 
 class DqnAgent(ScoringAgent):
-    """Learns the worth of each dimension's values with one network."""
+    """A learner of the worth of each dimension's values, with one network."""
 
     name = "dqn"
 
@@ -68,33 +76,29 @@ class DqnAgent(ScoringAgent):
         super().__init__(space, seed=seed)
         self.settings = settings or DqnSettings()
         values = len(self.design.names)
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(seed)
+        with seeded(seed):
             self._network = _Network(values + len(MEASURES), self.settings.hidden, values)
             self._target = _Network(values + len(MEASURES), self.settings.hidden, values)
         self._target.load_state_dict(self._network.state_dict())
-        # One row per rating: state, action, reward.
         self._replay: list[_Step] = []
         self._current, self._current_stars = np.zeros(values), 0.0
 
     @property
     def epsilon(self) -> float:
-        """The chance of a random value now, per dimension."""
+        """The chance of a random value in each dimension now."""
         decayed = self.settings.epsilon_start * self.settings.epsilon_decay ** len(self._replay)
         return max(self.settings.epsilon_end, decayed)
 
     def _state_row(self, context: Context) -> list[float]:
-        return [*self._current.tolist(), *(context.features.get(name, 0.0) for name in MEASURES)]
+        return [*self._current.tolist(), *context.measures()]
 
     def _worth(self, context: Context) -> Floats:
-        """Return what each head says of each value, in stars about the middle, shape (number of values,)."""
+        """Return each value's worth by its head, in stars about the middle of the scale, shape (number of values,)."""
         with torch.no_grad():
-            worth: Floats = self._network(torch.tensor(self._state_row(context))).double().numpy()
-        return worth
+            return self._network(torch.tensor(self._state_row(context))).double().numpy()
 
     def _score(self, weights: Floats, context: Context) -> Floats:
-        stars: Floats = MIDDLE_STARS + weights @ self._worth(context) / len(self.design.dimensions)
-        return stars
+        return MIDDLE_STARS + weights @ self._worth(context) / len(self.design.dimensions)
 
     def _draw(self, candidates: Candidates, context: Context, rng: np.random.Generator) -> Floats:
         worth = self._worth(context)
@@ -126,7 +130,7 @@ class DqnAgent(ScoringAgent):
             best = torch.stack([self._target(ahead)[:, block].amax(dim=1) for block in self.design.slices.values()])
             targets = rewards + self.settings.discount * best.mean(dim=0)
         loss = nn.functional.mse_loss((self._network(states) * actions).sum(dim=1) / heads, targets)
-        # Plain gradient steps keep no state of their own, so that a saved agent learns on as if never saved.
+        # Plain gradient steps have no state, so that a saved agent learns on as if it had never been saved.
         gradients = torch.autograd.grad(loss, list(self._network.parameters()))
         with torch.no_grad():
             for parameter, gradient in zip(self._network.parameters(), gradients, strict=True):

@@ -1,7 +1,7 @@
 """The loop as a Markov decision process, for learners that speak gymnasium. Needs the extra [agents].
 
-State: the attributes of the picture in front of the artist, and what the canvas shows. Action: change the attributes.
-Reward: the rating. Behind it stands a person or a simulated artist.
+State: the mix of the picture in front of the artist, and the canvas' measures. Action: a change of the mix. Reward: the
+rating, given by a person or a simulated artist.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from ..base import MEASURES, Context
 from ..space.design import Design
 
-# Gives 1 to 5 stars to a mix, however long that takes.
+# The artist: gives 1 to 5 stars to a mix.
 Rate = Callable[[AttributeMix], float]
 Observation = dict[str, NDArray[np.float32]]
 
@@ -32,10 +32,10 @@ class ArtCreationEnv(gymnasium.Env[Observation, Any]):  # type: ignore[misc]  # 
     Args:
         rate: the artist.
         space: the attributes.
-        actions: "single" sets one value of one dimension, a number below that of all values; "mix" gives a whole mix,
-            a number in [0, 1] per value, scaled so that each dimension's weights sum to 1.
-        context: what the canvas shows; or where that is asked for at the start of each episode.
-        pictures: how many pictures an episode has, at least 1.
+        actions: "single": an action is the index of a value, which its dimension then has at weight 1; "mix": an action
+            is a number in [0, 1] for each value, scaled so that each dimension's weights sum to 1.
+        context: the canvas, or a function that returns it, called at the start of each episode.
+        pictures: the number of pictures in an episode, at least 1.
 
     Raises:
         ValueError: `actions` or `pictures` is out of range.
@@ -126,5 +126,4 @@ class ArtCreationEnv(gymnasium.Env[Observation, Any]):  # type: ignore[misc]  # 
 
 
 def _canvas(context: Context) -> NDArray[np.float32]:
-    measured = [context.features.get(name, 0.0) for name in MEASURES]
-    return np.clip(np.array(measured, dtype=np.float32), -1.0, 1.0)
+    return np.clip(np.array(context.measures(), dtype=np.float32), -1.0, 1.0)

@@ -1,9 +1,9 @@
 """A policy trained inside the reward model of `bayes`: one categorical distribution per dimension.
 
-The model is the same; what differs is how a slate is found. The expected stars under independent categoricals are the
-model's own value at their probabilities, so the policy gradient is exact and needs neither samples nor a network. The
-first suggestion comes from a policy trained in the model's mean, each other from one trained in a taste drawn from the
-posterior, which explores.
+The model of taste is that of `bayes`; slates are found in another way. A policy draws each dimension's value
+independently, and its expected stars are those of the mix with the probabilities as weights, so the policy gradient is
+exact and needs neither samples nor a network. The first suggestion comes from a policy trained in the posterior mean,
+each other from one trained in a taste drawn from the posterior, which explores.
 
 Source: Sutton and Barto 2018, "Reinforcement Learning: An Introduction", chapters 8 and 13; the draws as in Thompson
 1933.
@@ -26,22 +26,32 @@ from ..space.unseen import enough_unseen
 
 @dataclass(frozen=True)
 class PolicySettings:
-    """How a policy is trained."""
+    """The hyperparameters of a policy's training."""
 
     steps: int = 40
+    """Gradient steps."""
     learning_rate: float = 4.0
+    """The length of a step, in logits for each star of advantage."""
     entropy_bonus: float = 0.05
+    """The worth of even odds, in stars for each nat."""
     restarts: int = 6
+    """Policies that are trained in each taste from other starts; the best of them counts."""
+    start_spread: float = 0.5
+    """The standard deviation of the logits at the start."""
+    tastes_per_suggestion: int = 2
+    """Tastes that are drawn for each suggestion, since two may lead to the same mix."""
+    spread_by_surprise: float = 2.0
+    """The factor on the posterior's spread, by which drawn tastes differ, for each unit of surprise."""
 
 
 class ModelBasedAgent(BayesAgent):
-    """Plans with policies where `bayes` ranks all corners."""
+    """A learner like `bayes` that plans with policies where `bayes` ranks all corners."""
 
     name = "model_based"
     policy = PolicySettings()
 
     def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
-        """Propose what policies trained in the model, and in tastes drawn from it, like best."""
+        """Propose the corners that policies trained in the mean, and in tastes drawn from the posterior, like best."""
         check_count(count)
         constraints = constraints or Constraints()
         if self._evidence.empty and self.prior is None:
@@ -49,7 +59,7 @@ class ModelBasedAgent(BayesAgent):
         known = self._known()
         candidates = self._candidates(constraints, known)
         rng = np.random.default_rng([self.seed, len(self._evidence.slates)])
-        draws = self._drawn_tastes(context, 2 * count, constraints.surprise, rng)
+        draws = self._drawn_tastes(context, self.policy.tastes_per_suggestion * count, constraints.surprise, rng)
         rows = self._plan(candidates, np.vstack([self.posterior(context).mean, draws]), rng)
         rows = np.vstack([rows, rng.permutation(candidates.corners())])
         chosen = enough_unseen(count, candidates, known, rows)[:count]
@@ -65,21 +75,20 @@ class ModelBasedAgent(BayesAgent):
         posterior = self.posterior(context)
         values, vectors = np.linalg.eigh(posterior.covariance)
         spread = vectors * np.sqrt(np.maximum(values, 0.0))
-        drawn: Floats = posterior.mean + 2.0 * surprise * rng.normal(size=(count, len(values))) @ spread.T
-        return drawn
+        factor = self.policy.spread_by_surprise * surprise
+        return posterior.mean + factor * rng.normal(size=(count, len(values))) @ spread.T
 
     def _plan(self, candidates: Candidates, tastes: Floats, rng: np.random.Generator) -> Floats:
         """Return, for each taste, the corner that a policy trained in it likes best, shape (tastes, values)."""
         corners = np.array([self._modes(candidates, odds) for odds in self._train(candidates, tastes, rng)])
         stars = [self.design.rows(options) @ taste for options, taste in zip(corners, tastes, strict=True)]
-        best: Floats = np.array([options[int(np.argmax(each))] for options, each in zip(corners, stars, strict=True)])
-        return best
+        return np.array([options[int(np.argmax(each))] for options, each in zip(corners, stars, strict=True)])
 
     def _train(self, candidates: Candidates, tastes: Floats, rng: np.random.Generator) -> Floats:
         """Return the probabilities of policies after training, shape (tastes, restarts, values)."""
         linear, pairs = self._gains(tastes)
         shape = (len(tastes), self.policy.restarts, linear.shape[1])
-        logits = rng.normal(scale=0.5, size=shape)
+        logits = rng.normal(scale=self.policy.start_spread, size=shape)
         odds = np.tile(candidates.corner({}), (*shape[:2], 1))
         for _ in range(self.policy.steps):
             for columns in candidates.columns.values():
@@ -94,8 +103,8 @@ class ModelBasedAgent(BayesAgent):
         return odds
 
     def _gains(self, tastes: Floats) -> tuple[Floats, Floats]:
-        """Return what each value adds alone, shape (tastes, values), and with each other, (tastes, values, values)."""
-        linear: Floats = tastes[:, self.design.values]
+        """Return the stars of each value alone, shape (tastes, values), and of each pair, (tastes, values, values)."""
+        linear = tastes[:, self.design.values]
         pairs = np.zeros((*linear.shape, linear.shape[1]))
         first, second = self.design.pair_members.T
         pairs[:, first, second] = pairs[:, second, first] = tastes[:, self.design.pair_columns]

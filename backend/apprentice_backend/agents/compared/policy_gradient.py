@@ -1,7 +1,7 @@
 """REINFORCE with a baseline and an entropy bonus: one categorical distribution per dimension.
 
-The policy is a table of logits; the gradient of a categorical's log-probability is the chosen corner minus the
-probabilities, so no network is needed.
+The policy is a table of logits. The gradient of the log probability of a corner w is w − p, with the probabilities p,
+so no network is needed.
 
 Source: Williams 1992, "Simple statistical gradient-following algorithms for connectionist reinforcement learning".
 """
@@ -22,17 +22,18 @@ from .scoring_agent import ScoringAgent
 
 @dataclass(frozen=True)
 class PolicyGradientSettings:
-    """Hyperparameters."""
+    """The hyperparameters."""
 
     learning_rate: float = 0.35
+    """The length of a gradient step, in logits for each star of advantage."""
     entropy_bonus: float = 0.02
-    """Pulls the policy towards even odds, so that it does not settle on its first good picture."""
+    """The worth of even odds, in stars for each nat, so that the policy does not settle on its first good picture."""
     baseline_rate: float = 0.2
-    """How fast the baseline follows the ratings."""
+    """The part of its distance to a rating by which the baseline moves, in (0, 1]."""
 
 
 class PolicyGradientAgent(ScoringAgent):
-    """Learns the odds of each value."""
+    """A learner of the odds of each value."""
 
     name = "policy_gradient"
 
@@ -50,9 +51,8 @@ class PolicyGradientAgent(ScoringAgent):
         return logs
 
     def _score(self, weights: Floats, context: Context) -> Floats:
-        """Return the baseline plus the logits, which add up advantages as the policy has seen them."""
-        stars: Floats = self._baseline + weights @ self._logits
-        return stars
+        """Return the baseline plus the mix's logits, which are sums of the advantages seen so far."""
+        return self._baseline + weights @ self._logits
 
     def _draw(self, candidates: Candidates, context: Context, rng: np.random.Generator) -> Floats:
         logs = self.log_probabilities()

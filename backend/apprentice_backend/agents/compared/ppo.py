@@ -1,7 +1,7 @@
 """Proximal policy optimisation over continuous mixes: "70% vibrant, 30% warm".
 
-The actor gives each dimension a Dirichlet distribution over its values' weights, the critic the stars to expect; both
-see the canvas' measures. Each rating is learned from together with those before it. Needs the extra [agents].
+The actor gives each dimension a Dirichlet distribution over its values' weights, the critic gives the stars to expect;
+both see the canvas' measures. Each rating is learned from together with those before it. Needs the extra [agents].
 
 Source: Schulman et al. 2017, "Proximal policy optimization algorithms".
 """
@@ -20,37 +20,47 @@ from apprentice_shared.attributes import AttributeSpace
 from ..base import MEASURES, MIDDLE_STARS, AgentState, Context
 from ..space.candidates import Candidates
 from ..space.design import Floats
+from .networks import pack_tensors, seeded, trunk, unpack_tensors
 from .scoring_agent import ScoringAgent
-from .tensors import pack_tensors, unpack_tensors
 
-# A Dirichlet has no density on the simplex' border, where corners lie.
+# The part of a mix that is spread evenly over its values before its density is taken: a Dirichlet has none on the
+# border of the simplex, where corners lie.
 _INSIDE = 0.02
 _Odds = TypeVar("_Odds", Floats, Tensor)
 
 
 @dataclass(frozen=True)
 class PpoSettings:
-    """Hyperparameters."""
+    """The hyperparameters."""
 
     hidden: int = 16
+    """Units of the trunk."""
     learning_rate: float = 0.01
+    """The step size of Adam."""
     clip: float = 0.2
+    """The change of a mix's probability, as a part of it, beyond which a pass gains nothing."""
     epochs: int = 5
-    """Passes over the last ratings, each time there is one more."""
+    """Passes over the latest ratings after each rating."""
     window: int = 40
-    """Ratings that are learned from: more than the newest, since ratings are few."""
+    """The latest ratings that are learned from: more than the newest, since ratings are few."""
     entropy_bonus: float = 0.02
+    """The worth of even odds, in stars for each nat."""
     value_weight: float = 0.5
+    """The weight of the critic's squared error in the loss."""
     concentration: float = 0.5
-    """Of each dimension's weights in all, at the start: below the number of values, mixes lean towards corners."""
+    """Half the sum of a dimension's Dirichlet concentrations: so low that mixes lean towards corners."""
+    least_concentration: float = 0.05
+    """The part of each concentration that does not depend on the odds: above 0, so that no value dies out."""
+    smallest_part: float = 0.1
+    """The smallest weight of a value in a mix that is drawn, in (0, 1)."""
 
 
 class _ActorCritic(nn.Module):  # type: ignore[misc]  # torch is not read by mypy
-    """One trunk, an actor that gives logits for every value, and a critic."""
+    """A trunk, an actor (logits, shape (n, number of values)) and a critic (stars about the middle, shape (n,))."""
 
     def __init__(self, inputs: int, hidden: int, outputs: int) -> None:
         super().__init__()
-        self.trunk = nn.Sequential(nn.Linear(inputs, hidden), nn.Tanh())
+        self.trunk = trunk(inputs, hidden)
         self.actor = nn.Linear(hidden, outputs)
         self.critic = nn.Linear(hidden, 1)
         nn.init.zeros_(self.actor.weight)
@@ -62,41 +72,38 @@ class _ActorCritic(nn.Module):  # type: ignore[misc]  # torch is not read by myp
 
 
 class PpoAgent(ScoringAgent):
-    """Learns distributions over weights."""
+    """A learner of distributions over weights."""
 
     name = "ppo"
 
     def __init__(self, space: AttributeSpace, *, seed: int, settings: PpoSettings | None = None) -> None:
         super().__init__(space, seed=seed)
         self.settings = settings or PpoSettings()
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(seed)
+        with seeded(seed):
             self._network = _ActorCritic(len(MEASURES), self.settings.hidden, len(self.design.names))
-        # Which value belongs to which dimension, shape (values, dimensions).
+        # 1 where a value is of a dimension, shape (values, dimensions).
         owners = [self.design.dimensions.index(name) for name, _ in self.design.names]
         self._owner = nn.functional.one_hot(torch.tensor(owners)).float()
-        # Canvas measures, weights and stars of the last ratings.
+        # The canvas' measures, the weights and the stars of the latest ratings.
         self._window: list[list[Any]] = []
 
     def _actor(self, context: Context) -> Floats:
-        """Return the logits, shape (number of values,)."""
+        """Return the actor's logits, shape (number of values,)."""
         with torch.no_grad():
-            logits: Floats = self._network(_inputs(context))[0].double().numpy()
-        return logits
+            return self._network(_inputs(context))[0].double().numpy()
 
     def _concentrations(self, odds: _Odds) -> _Odds:
-        """Return the Dirichlet's concentrations from each value's odds."""
-        return self.settings.concentration * odds * 2.0 + 0.05
+        """Return the Dirichlet's concentrations from each value's odds within its dimension."""
+        return self.settings.concentration * odds * 2.0 + self.settings.least_concentration
 
     def _score(self, weights: Floats, context: Context) -> Floats:
-        """Return the critic's stars, and how far the actor prefers a mix to the mean of its dimension."""
+        """Return the critic's stars plus the actor's logits of the mix, against the mean of each dimension."""
         logits = self._actor(context)
         for block in self.design.slices.values():
             logits[block] -= logits[block].mean()
         with torch.no_grad():
             value = float(self._network(_inputs(context))[1])
-        stars: Floats = MIDDLE_STARS + value + weights @ logits
-        return stars
+        return MIDDLE_STARS + value + weights @ logits
 
     def _draw(self, candidates: Candidates, context: Context, rng: np.random.Generator) -> Floats:
         logits = self._actor(context)
@@ -106,7 +113,7 @@ class PpoAgent(ScoringAgent):
             odds = np.exp(logits[block] - logits[block].max())
             concentrations = self._concentrations(odds / odds.sum())
             weights = rng.dirichlet(concentrations[[column - block.start for column in columns]])
-            row[columns] = _tidy(weights, candidates.most_values)
+            row[columns] = _tidy(weights, candidates.most_values, self.settings.smallest_part)
         return row
 
     def _learn(self, weights: Floats, stars: float, context: Context) -> None:
@@ -135,7 +142,7 @@ class PpoAgent(ScoringAgent):
             optimiser.step()
 
     def _inside(self, actions: Tensor) -> tuple[Tensor, Tensor]:
-        """Return which dimensions each row moves, and the logs of its weights, drawn a little inside the simplex."""
+        """Return 1 for the dimensions that each row moves, and the logs of its weights, a little inside the simplex."""
         moved = ((actions @ self._owner) > 0.5).float()
         inside = (1.0 - _INSIDE) * actions + _INSIDE / (self._owner.sum(dim=0) @ self._owner.T)
         return moved, torch.log(inside / (inside @ self._owner @ self._owner.T))
@@ -160,14 +167,14 @@ class PpoAgent(ScoringAgent):
 
 
 def _inputs(context: Context) -> Tensor:
-    return torch.tensor([float(context.features.get(name, 0.0)) for name in MEASURES])
+    return torch.tensor([float(measure) for measure in context.measures()])
 
 
-def _tidy(weights: Floats, most_values: int) -> Floats:
-    """Return weights in steps of 0.01 that sum to 1, at most `most_values` of them, none under a tenth."""
+def _tidy(weights: Floats, most_values: int, smallest: float) -> Floats:
+    """Return weights in steps of 0.01 that sum to 1, at most `most_values` of them, none under `smallest`."""
     tidy = np.zeros_like(weights)
     order = np.argsort(-weights, kind="stable")
-    kept = [index for index in order[:most_values] if weights[index] >= 0.1] or [order[0]]
+    kept = [index for index in order[:most_values] if weights[index] >= smallest] or [order[0]]
     tidy[kept] = np.round(weights[kept] / weights[kept].sum(), 2)
     tidy[order[0]] += 1.0 - tidy.sum()
     return tidy

@@ -1,8 +1,8 @@
-"""Tabular Q-learning, as the seed of this project had it.
+"""Tabular Q-learning, as in this project's first version.
 
-The state is the combination in front of the artist, an action sets one value of one dimension: 625 states and 20
-actions in the default space. What it costs: a rating says something of one of 12,500 cells and nothing of any other,
-so a few dozen ratings leave almost the whole table as it was. It is here to be compared with.
+The state is the combination of values in front of the artist, an action sets one value of one dimension: 625 states
+and 20 actions in the default space. A rating says something of at most four of these 12,500 cells and nothing of any
+other, so a few dozen ratings leave almost the whole table as it was. The agent is here to be compared with.
 
 Source: Watkins and Dayan 1992, "Q-learning".
 """
@@ -23,20 +23,22 @@ from .scoring_agent import ScoringAgent
 
 @dataclass(frozen=True)
 class QLearningSettings:
-    """Hyperparameters."""
+    """The hyperparameters."""
 
     learning_rate: float = 0.7
-    """Ratings are few: a cell that was rated believes its rating."""
+    """The part of its distance to a rating by which a cell moves, in (0, 1]: large, since ratings are few."""
     discount: float = 0.2
-    """What the next state promises counts for little, since the artist may stop at any picture."""
+    """The worth of a star at the next picture, in [0, 1): little, since the artist may stop at any picture."""
     epsilon_start: float = 1.0
+    """The chance of a random action before the first rating."""
     epsilon_decay: float = 0.97
+    """The factor on that chance with each rating."""
     epsilon_end: float = 0.1
-    """The chance of a random action falls by `epsilon_decay` with each rating, to this."""
+    """The smallest that the chance becomes."""
 
 
 class QLearningAgent(ScoringAgent):
-    """Learns a table of state and action."""
+    """A learner of a table: state and action -> stars."""
 
     name = "q_learning"
 
@@ -61,8 +63,7 @@ class QLearningAgent(ScoringAgent):
     def _draw(self, candidates: Candidates, context: Context, rng: np.random.Generator) -> Floats:
         if not self._state:
             corners = candidates.corners()
-            row: Floats = corners[rng.integers(len(corners))]
-            return row
+            return corners[rng.integers(len(corners))]
         row = self._nearest_allowed(candidates)
         actions = [(name, column) for name, columns in candidates.columns.items() for column in columns]
         if not actions:
@@ -85,7 +86,7 @@ class QLearningAgent(ScoringAgent):
     def _learn(self, weights: Floats, stars: float, context: Context) -> None:
         arrived = self._keys(weights[None])[0]
         ahead = max((self._table.get((arrived, action), MIDDLE_STARS) for action in range(len(weights))), default=0.0)
-        # Over the middle, so that an unseen future neither adds nor takes.
+        # About the middle of the scale, so that a future that was never seen neither adds nor takes.
         target = stars + self.settings.discount * (ahead - MIDDLE_STARS)
         for action in self._actions_to(arrived):
             before = self._table.get((self._state, action), MIDDLE_STARS)

@@ -1,1 +1,1 @@
-"""Starting tastes: a prior from other profiles or from a folder of pictures."""
+"""Starting tastes: a `prior` from past profiles or from a portfolio of pictures."""

@@ -1,7 +1,7 @@
-"""What an agent may start from: guesses at a taste, never trusted alone.
+"""Priors: guesses at a taste that an agent may start from, never trusted alone.
 
-A prior is a mixture. What the guesses leave of the probability belongs to no guess at all, so one that is wrong is
-found out by the first ratings.
+A prior is a mixture. The probability that its guesses leave belongs to the case that all of them are wrong, so a wrong
+guess is found out by the first ratings.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class TasteGuess:
-    """One guess.
+    """A guess at an artist's taste.
 
     Args:
-        means: (dimension, value) -> its expected effect in stars; those not named are expected to have none.
-        spread: the standard deviation of the true effects about these, in stars, above 0.
-        weight: how probable the guess is, in (0, 1).
+        means: (dimension, value) -> the value's expected effect in stars; values not named have the expected effect 0.
+        spread: the standard deviation of the true effects about `means`, in stars, above 0.
+        weight: the probability that the guess is right, in (0, 1).
 
     Raises:
         ValueError: `spread` or `weight` is out of range.
@@ -36,10 +36,10 @@ class TasteGuess:
 
 @dataclass(frozen=True)
 class Prior:
-    """A mixture of guesses and of none.
+    """A mixture of guesses and of the case that none of them is right.
 
     Args:
-        guesses: their weights sum to less than 1; the rest is the probability that none of them is right.
+        guesses: their weights sum to less than 1; the rest is the probability of that case.
 
     Raises:
         ValueError: the weights sum to 1 or more.

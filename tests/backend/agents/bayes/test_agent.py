@@ -1,4 +1,4 @@
-"""What the default agent makes of each kind of evidence."""
+"""The default agent learns from each kind of evidence."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def fresh(seed: int = 0, prior: Prior | None = None) -> BayesAgent:
 
 
 def rate(agent: BayesAgent, slates: int, stars: Callable[[AttributeMix], float], first: Constraints) -> None:
-    """Rate some slates, the first of them under constraints of its own."""
+    """Rate some slates, the first of them under constraints that the others do not have."""
     for number in range(slates):
         mixes = agent.suggest(BLANK, 4, first if number == 0 else Constraints(max_values=2))
         agent.shown(Slate(tuple(mixes), id=str(number)))
@@ -89,7 +89,7 @@ def test_first_explanations_say_what_is_tried() -> None:
 
 
 def test_each_slate_goes_outside_what_is_known() -> None:
-    """At any dial position one suggestion is a guess, and is said to be one."""
+    """Even with the dial at familiar one suggestion is a guess, and is marked as one."""
     agent = fresh(4)
     rate(agent, 4, lambda mix: 5 if mix.weight("color", "warm") > 0.5 else 1, Constraints())
     slate = agent.suggest(BLANK, 4, Constraints(surprise=0.0))
@@ -127,7 +127,7 @@ def test_pick_is_a_preference_and_no_rating() -> None:
 
 
 def test_pick_without_neighbours_says_nothing() -> None:
-    """Alone in its slate a picked suggestion is better than nothing that is known."""
+    """A pick alone in its slate has no neighbours to be better than."""
     agent = fresh()
     agent.update(Feedback(WARM, signal="picked", slate_id="s"))
     assert agent.taste().values == fresh().taste().values
@@ -135,7 +135,7 @@ def test_pick_without_neighbours_says_nothing() -> None:
 
 @pytest.mark.parametrize("signal", ["inserted", "palette_pulled", "more_like_this"])
 def test_signal_is_weak_evidence(signal: str) -> None:
-    """What the artist does with a picture counts for it, and for less than five stars."""
+    """Using a picture counts for it, and for less than five stars."""
     signalled, rated = fresh(), fresh()
     signalled.update(Feedback(WARM, signal=signal))
     rated.update(Feedback(WARM, 5))
@@ -186,7 +186,7 @@ def test_second_rating_replaces_the_first() -> None:
 
 
 def test_value_set_by_hand_rules_and_can_be_taken_back() -> None:
-    """What the artist sets outweighs ratings until it is taken back."""
+    """A value set by the artist outweighs ratings until it is taken back."""
     agent, never = fresh(1), fresh(1)
     for learner in (agent, never):
         rate(learner, 3, lambda mix: 5 if mix.weight("color", "warm") > 0.5 else 1, Constraints())
@@ -270,13 +270,13 @@ def test_refuses_values_that_the_space_lacks() -> None:
 
 
 def test_learns_from_what_was_seen_beside_what_was_asked_for() -> None:
-    """An artist who rates by what a picture shows, unsteadily, is found out sooner where that is measured."""
+    """A taste for what pictures show is learned sooner where pictures are measured."""
     reached = {told: np.mean([_reach_by_feature(seed, told=told) for seed in range(16)]) for told in (False, True)}
     assert reached[True] > reached[False] + 0.05
 
 
 def _reach_by_feature(seed: int, *, told: bool) -> float:
-    """Return how warm the recommendation is, as a part of the warmest, after twenty ratings by warmth."""
+    """Return the warmth of the recommendation, as a part of the warmest, after twenty ratings by warmth."""
     rng = np.random.default_rng(seed)
     brings = dict(zip(SPACE.pairs(), rng.normal(size=20), strict=True))
 

@@ -1,4 +1,4 @@
-"""A taste may hang on the canvas: warm on dark paintings, cool on light ones."""
+"""Effects of the canvas on taste: warm on dark paintings, cool on light ones."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_what_is_recommended_turns_round_with_the_canvas(name: str) -> None:
 
 
 def test_explanation_is_of_the_canvas_and_adds_up() -> None:
-    """The same mix is expected to please on one canvas and not on the other, and the terms are those of that canvas."""
+    """The terms for a mix on one canvas add up to its prediction there, and predictions differ between canvases."""
     agent = taught()
     for canvas in (DARK, LIGHT):
         said = agent.explain(WARM, canvas)
@@ -54,7 +54,7 @@ def test_explanation_is_of_the_canvas_and_adds_up() -> None:
 
 
 def test_taste_that_does_not_hang_on_the_canvas_is_learned_on_both() -> None:
-    """Where warm is liked on every canvas, what is expected on the two hardly differs."""
+    """If warm is liked on every canvas, the predictions for the two hardly differ."""
     agent = taught(turns=False)
     on_dark, on_light = (predicted(agent, WARM, canvas) - predicted(agent, COOL, canvas) for canvas in (DARK, LIGHT))
     assert min(on_dark, on_light) > 1.0
@@ -62,7 +62,7 @@ def test_taste_that_does_not_hang_on_the_canvas_is_learned_on_both() -> None:
 
 
 def test_canvas_that_was_not_measured_is_of_the_middle() -> None:
-    """What is expected without a canvas lies between what is on a dark and on a light one."""
+    """The prediction without a canvas lies between those for a dark and a light one."""
     agent = taught()
     dark, middle, light = (predicted(agent, WARM, canvas) for canvas in (DARK, Context.empty(), LIGHT))
     assert dark > middle > light

@@ -1,4 +1,4 @@
-"""What was seen beside what was asked for: what mixes bring to a picture is learned, and a taste for it read back."""
+"""Effects of a picture's measures: the agent learns what mixes bring to a picture, and reads a taste for it back."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def look(mix: AttributeMix) -> Mapping[str, float]:
 
 
 def taught(slates: int) -> Agent:
-    """Return an agent of an artist who rates its slates by how light they are."""
+    """Return an agent whose slates were rated by their lightness."""
     agent = create("bayes", SPACE, seed=4)
     for number in range(slates):
         mixes = agent.suggest(CANVAS, 4)
@@ -42,7 +42,7 @@ def taught(slates: int) -> Agent:
 
 @pytest.mark.parametrize("count", [120, 400], ids=["fewer than coefficients", "more"])
 def test_pairs_of_values_bring_what_neither_does(count: int) -> None:
-    """The mix of two that take from each other is expected to show less than their sum."""
+    """A mix of two values that take from each other is predicted to show less than the sum of both."""
     mixes = create("random", SPACE, seed=3).suggest(CANVAS, count)
     differences = np.array([[look(mix)[name] for name in MEASURES] for mix in mixes])
     variances = prior_variances(DESIGN, PriorVariances())
@@ -54,7 +54,7 @@ def test_pairs_of_values_bring_what_neither_does(count: int) -> None:
 
 
 def test_too_few_pictures_tell_nothing() -> None:
-    """Before the first few were measured the agent goes by what was asked for."""
+    """From fewer pictures than are needed nothing is learned."""
     differences = np.full((3, len(MEASURES)), np.nan)
     differences[0] = 0.0
     assert learn_shift(np.zeros((3, DESIGN.size)), np.ones(DESIGN.size), differences, PictureBeliefs()) is None

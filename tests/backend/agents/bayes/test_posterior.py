@@ -12,7 +12,7 @@ from apprentice_backend.agents.bayes.posterior import Posterior, fit
 
 
 def learn(observations: Observations, *hypotheses: Hypothesis) -> Posterior:
-    """Return what is believed under one reading."""
+    """Return the posterior under one reading."""
     return fit([Reading(observations)], hypotheses)
 
 
@@ -37,7 +37,7 @@ def test_evidence_chooses_the_right_noise() -> None:
 
 
 def test_bounds_leave_room_beyond_them() -> None:
-    """What is known to be the target or more is expected to be more, and what is far beyond says little."""
+    """Observations of the target or more raise the expectation above it, and say less than exact ones."""
     rows, targets = np.ones((6, 1)), np.full(6, 1.5)
     at_face = learn(observed(rows, targets), hypothesis(1))
     bounded = learn(observed(rows, targets, np.ones(6)), hypothesis(1))
@@ -58,7 +58,7 @@ def test_mixture_keeps_to_what_explains_the_evidence() -> None:
 
 @pytest.mark.parametrize("count", [1, 8], ids=["on its side", "on the coefficients' side"])
 def test_bound_moves_belief_as_the_truncated_normal_does(count: int) -> None:
-    """What is only known to be 0 or more, all but exactly, is expected where a half-normal has its mean."""
+    """A coefficient known only to be 0 or more, almost exactly, has the mean and variance of a half-normal."""
     rows = np.zeros((count, 2))
     rows[0, 1] = 1.0
     ages, sources = np.zeros(count), np.arange(count)
@@ -91,7 +91,7 @@ def test_overshooting_a_bound_costs_nothing() -> None:
 
 @pytest.mark.parametrize("turned", [True, False], ids=["a taste that turned", "a steady taste"])
 def test_drift_is_believed_where_the_taste_turned(turned: bool) -> None:
-    """What is left out as too old counts in the weighing, so that many steady ratings are not thrown away."""
+    """Observations left out as too old count in the weighing, so that many steady ratings are not thrown away."""
     rng = np.random.default_rng(3)
     rows = rng.normal(size=(300, 3))
     coefficients = np.where(np.arange(300)[:, None] < 260, -1.0 if turned else 1.0, 1.0) * np.array([1.0, -1.0, 1.0])

@@ -11,7 +11,7 @@ from apprentice_backend.agents.bayes.regression import Regression
 
 @pytest.mark.parametrize("count", [12, 60], ids=["few", "many"])
 def test_what_the_rest_tells_of_some_is_the_evidence_that_they_add(count: int) -> None:
-    """The probability of some given all others is that of all over that of the others."""
+    """p(some | others) = p(all) / p(others), in both forms of the algebra."""
     rng = np.random.default_rng(count)
     every = observed(rng.normal(size=(count, 20)), rng.normal(size=count))
     one, some = hypothesis(20), np.arange(count) % 4 == 0

@@ -71,7 +71,7 @@ def test_sitting_begins_where_it_is_told() -> None:
     start = AttributeMix.pure(color="cool", style="surreal", mood="joyful", composition="dynamic")
     seen, _ = environment.reset(seed=1, options={"mix": start})
     again, _ = environment.reset()
-    assert environment.features.mix(seen["mix"]) == start
+    assert environment.design.mix(seen["mix"]) == start
     assert (seen["canvas"][0], again["canvas"][0]) == (0.25, 0.75)
 
 
@@ -85,6 +85,6 @@ def test_simulated_artist_can_stand_behind_it() -> None:
 
 @pytest.mark.parametrize("arguments", [{"actions": "some"}, {"pictures": 0}], ids=["actions", "pictures"])
 def test_refuses_bad_arguments(arguments: dict[str, object]) -> None:
-    """What is out of range is said by name."""
+    """An argument out of range is named in the error."""
     with pytest.raises(ValueError, match=next(iter(arguments))):
         ArtCreationEnv(warm, **arguments)

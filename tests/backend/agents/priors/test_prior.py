@@ -68,7 +68,7 @@ def test_typical_portfolio_guesses_little() -> None:
 
 
 def test_values_without_a_mark_are_told_by_what_is_not_there() -> None:
-    """Who paints neither symmetrical nor asymmetric pictures, and all alike, may like any other framing."""
+    """An artist who paints neither symmetrical nor asymmetric pictures may like any other framing, all alike."""
     plain = [{**picture, "symmetry": MIDDLE["symmetry"]} for picture in _at_large(40)]
     (guess,) = prior_from_portfolio(SPACE, plain).guesses
     assert guess.means["composition", "centered"] == guess.means["composition", "dynamic"]

@@ -1,4 +1,4 @@
-"""What a slate is chosen from."""
+"""The candidates for a slate."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 from apprentice_backend.agents.base import Constraints
 from apprentice_backend.agents.space.candidates import Candidates, best_blend
 from apprentice_backend.agents.space.design import Design
-from apprentice_backend.agents.space.latin import latin_design
 from apprentice_shared.attributes import AttributeSpace
 
 DESIGN = Design(AttributeSpace.default())
@@ -29,7 +28,7 @@ def test_samples_the_corners_of_a_large_space() -> None:
 
 
 def test_a_dimension_may_be_left_as_painted() -> None:
-    """Where that is offered, each corner comes with and without it."""
+    """Each corner comes with a dimension that may be left, and without it."""
     constraints = Constraints(vary=frozenset({"color"}))
     corners = Candidates(DESIGN, constraints, seed=0, painted=frozenset({"color"})).corners()
     assert sorted(corners.sum(axis=1)) == [0.0, 1.0, 1.0, 1.0, 1.0, 1.0]
@@ -63,12 +62,3 @@ def test_polish_never_loses() -> None:
             DESIGN.rows(row[None])[0] @ coefficients for row in (start, candidates.polish(start, coefficients, 0.15))
         )
         assert after >= before - 1e-2
-
-
-def test_latin_design_takes_every_value_before_any_comes_again() -> None:
-    """In each turn of the design every value of every dimension comes once, and turns pair them differently."""
-    values = dict(AttributeSpace.default().dimensions)
-    corners = latin_design(values, 10, first=0, seed=3)
-    for turn in (corners[:5], corners[5:]):
-        assert all({corner[name] for corner in turn} == set(values[name]) for name in values)
-    assert not {tuple(corner.items()) for corner in corners[:5]} & {tuple(corner.items()) for corner in corners[5:]}
