@@ -1,4 +1,8 @@
-"""The image engines: behind the interface of `base`, made by name."""
+"""The image engines, made by name.
+
+`base` is the interface of all engines. `studies` paints over the canvas without a model, `diffusion` runs an AI image
+model, and `fake` is an instant engine for tests.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from .base import Engine
 
 DEFAULT_ENGINE = "studies"
 
-# name -> (module, factory). Imported on demand, so that only the engine asked for costs memory.
+# name -> (module, factory). A module is imported on demand, so that only the engine asked for costs memory.
 _ENGINES = {
     "studies": ("studies", "create_engine"),
     "fake": ("fake", "create_engine"),
@@ -22,15 +26,14 @@ def create(name: str, *, model: str = "", device: str = "") -> Engine:
 
     Args:
         name: one of `NAMES`.
-        model: which model it should use, as that engine takes it; empty for its default.
-        device: "cpu", "cuda", "mps" …; empty for the best there is.
+        model: the model string of that engine; empty for its default.
+        device: "cpu", "cuda", "mps" …; empty for the best device of this machine.
 
     Raises:
         ValueError: there is no engine of that name.
-        EngineNotReady: the engine needs something that is not installed; the text says how to get it.
+        EngineNotReady: the engine needs a package that is not installed; the text says how to install it.
     """
     if name not in _ENGINES:
         raise ValueError(f"unknown engine {name!r}: choose from {', '.join(NAMES)}")
     module, factory = _ENGINES[name]
-    engine: Engine = getattr(importlib.import_module(f"{__name__}.{module}"), factory)(model=model, device=device)
-    return engine
+    return getattr(importlib.import_module(f"{__name__}.{module}"), factory)(model=model, device=device)

@@ -1,4 +1,4 @@
-"""What every engine is asked, what it gives back, and the interface that all of them implement.
+"""The engine interface: a request, the events and images that answer it, and the class that every engine is.
 
 An engine turns attribute mixes into pictures. It knows no agent, no profile and no socket.
 """
@@ -65,30 +65,30 @@ class Image:
 
 @dataclass(frozen=True)
 class RenderRequest:
-    """What to render: one image per mix.
+    """A request to render one image per mix.
 
     Args:
         mixes: one attribute mix per image; "as painted" leaves that aspect exactly alone.
         seeds: one seed per image, 0 to 2**31 - 1; the same request with the same seed gives the same pixels.
         width_px: the width of every image returned, 16 to 8192.
-        height_px: the height, likewise.
-        canvas: what the artist has painted, in any size; None on an empty canvas.
-        subject: what the picture shows, in words; engines without a text model ignore it.
+        height_px: the height of every image returned, 16 to 8192.
+        canvas: the artist's painting, in any size; None on an empty canvas.
+        subject: the picture's subject, in words; engines without a text model ignore it.
         strength: 0 keeps the canvas, 1 may repaint all of it; image to image only.
         bans: (dimension, value) pairs that the artist never wants, for a negative prompt.
         palette: swatches as "#rrggbb" that rule the colour; empty leaves colour to the mix.
         preview_px: longer side of previews; 0 asks for none.
-        avoid: what the artist has rated low, as weights; a milder ban, for a negative prompt.
-        liked: pictures this engine or the artist made that were rated 4 or 5, in any size, the best first.
-        disliked: likewise, rated 1 or 2.
+        avoid: values that the artist has rated low, by weight; milder than bans, for a negative prompt.
+        liked: pictures by this engine or the artist that were rated 4 or 5, in any size, the best first.
+        disliked: the same, rated 1 or 2, the worst first.
         feedback: how much `liked` and `disliked` count, 0 not at all to 1.
         near_seed: the seed of a picture that the artist wants more of; None for none.
-        nearness: 0 as if there were no `near_seed`, to 1 all images start from it.
-        paper: what shows through where the canvas is transparent, as "#rrggbb".
+        nearness: from 0, as without a `near_seed`, to 1, where all images start from it.
+        paper: the colour behind transparent parts of the canvas, as "#rrggbb".
         layers: whether images should carry their layers, from an engine with the ability "layers".
 
     Raises:
-        ValueError: no mix, as many seeds as mixes not given, or a size, seed, strength or share out of range.
+        ValueError: there is no mix, the seeds are not as many as the mixes, or a number or colour is out of range.
     """
 
     mixes: tuple[AttributeMix, ...]
@@ -131,11 +131,11 @@ class RenderRequest:
 
 @dataclass(frozen=True)
 class Progressed:
-    """How far the whole request is.
+    """The progress of the whole request.
 
     Args:
         fraction: 0 to 1, never falling within one request.
-        stage: what is being done, in words for the artist; may be empty.
+        stage: the work that goes on, in words for the artist; may be empty.
         seconds_left: an estimate; None where there is none.
     """
 
@@ -146,7 +146,7 @@ class Progressed:
 
 @dataclass(frozen=True)
 class Previewed:
-    """A rough look at image `index`, before it is done."""
+    """A rough version of image `index`, reported before the image is done."""
 
     index: int
     pixels: Pixels
@@ -154,7 +154,7 @@ class Previewed:
 
 @dataclass(frozen=True)
 class Rendered:
-    """Image `index` is done. Each index comes once, in any order."""
+    """Image `index`, done. Each index comes once, in any order."""
 
     index: int
     image: Image
@@ -162,7 +162,7 @@ class Rendered:
 
 @dataclass(frozen=True)
 class Noticed:
-    """Something the artist should know, in one sentence: "not enough memory for four at once: two at a time"."""
+    """One sentence for the artist, such as "not enough memory for four at once: two at a time"."""
 
     text: str
 
@@ -172,24 +172,24 @@ RenderEvent = Progressed | Previewed | Rendered | Noticed
 
 @dataclass(frozen=True)
 class EngineInfo:
-    """What an engine is and can do.
+    """The description of an engine: its names, its abilities, and whether it is ready.
 
     Args:
         name: as `--engine` takes it: "studies", "ssd-1b", "fake".
-        title: what the panel shows.
+        title: the name that the panel shows.
         model: the model's id or folder; empty where there is none.
         device: "cpu", "cuda:0 NVIDIA …"; for the artist to read.
         abilities: among "subject" (reads words), "canvas" (works from the canvas), "blank" (works without one),
             "strength", "layers", "palette", "feedback" (learns from liked and disliked pictures), "near_seed".
-        dimension_words: attribute dimension -> what the panel calls it for this engine.
-        value_words: "dimension=value" -> what the panel calls the value, where it differs from its name.
+        dimension_words: attribute dimension -> the panel's word for it.
+        value_words: "dimension=value" -> the panel's word for the value, where it differs from its name.
         first_vary: dimensions that the first slate varies; empty for all.
-        native_px: side of the square in which it paints its finest; 0 where it paints as fine as the canvas is.
+        native_px: side of the square in which it paints its finest; 0 for an engine that is as fine as the canvas.
         max_values: at most this many values per dimension in what is proposed to this engine; None sets no bound.
         generative: whether pictures come from an AI image model, and must be marked so.
-        mark: what layers and files say of where the picture comes from.
+        mark: the note on the picture's origin in layers and files.
         ready: whether it can render now.
-        problem: where it cannot, one sentence that says what to do.
+        problem: one sentence that says what to do, where the engine is not ready.
     """
 
     name: str
@@ -213,16 +213,16 @@ class Engine(abc.ABC):
 
     @abc.abstractmethod
     def describe(self) -> EngineInfo:
-        """Return what this engine is, quickly: no model is loaded for it."""
+        """Describe this engine, quickly: no model is loaded for the answer."""
 
     @abc.abstractmethod
     def render(self, request: RenderRequest, on_event: Callable[[RenderEvent], None], cancelled: Event) -> list[Image]:
         """Render one image per mix of the request.
 
         Args:
-            request: what to render.
+            request: the mixes and all that they are rendered from.
             on_event: called on this thread with progress, previews, and each image as soon as it is done.
-            cancelled: looked at between steps; once set, nothing more is reported.
+            cancelled: read between steps; once it is set, nothing more is reported.
 
         Returns:
             The images in the order of the mixes.
@@ -230,10 +230,10 @@ class Engine(abc.ABC):
         Raises:
             Cancelled: `cancelled` was set.
             EngineNotReady: something must be installed or downloaded first.
-            EngineOutOfMemory: it did not fit, whatever was tried.
+            EngineOutOfMemory: the request did not fit, by any of the ways that the engine knows.
             EngineError: anything else that went wrong, in one sentence.
         """
 
     @abc.abstractmethod
     def close(self) -> None:
-        """Free what the engine holds; a later `render` takes it up again. Closing twice is harmless."""
+        """Free the engine's memory; a later `render` takes it again. Closing twice is harmless."""

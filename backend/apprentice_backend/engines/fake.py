@@ -42,14 +42,14 @@ _FAILURES: dict[str, Callable[[], Exception]] = {
 
 @dataclass(frozen=True)
 class Script:
-    """What the fake engine does, read from its model string.
+    """The script of the fake engine, read from its model string.
 
     Args:
         steps: steps per image, each reported and each a place to cancel.
         step_s: how long each step waits.
         fail_at: number of the image that fails, counted from 1; 0 for none.
-        fail: how it fails: "error", "out_of_memory", "not_ready", or "crash" for an exception nobody expects.
-        times: how many renders fail before it recovers; 0 for all of them.
+        fail: the kind of failure: "error", "out_of_memory", "not_ready", or "crash" for a foreign error.
+        times: the number of renders that fail before the engine recovers; 0 for all of them.
         notice: 1 to report a notice in each render, 0 for none.
 
     Raises:
@@ -74,7 +74,7 @@ class Script:
         """Read a script such as "steps=20,step_s=0.05".
 
         Raises:
-            ValueError: a part is not `name=value`, names nothing that a script has, or its value does not fit.
+            ValueError: a part is not `name=value`, its name is unknown, or its value does not fit.
         """
         kinds: dict[str, type[int] | type[float] | type[str]] = {
             "steps": int,
@@ -132,7 +132,7 @@ class FakeEngine(Engine):
             return images
 
     def close(self) -> None:
-        """Free nothing: this engine holds nothing."""
+        """Do nothing: this engine holds no memory."""
 
     def _walk(
         self, index: int, request: RenderRequest, on_event: Callable[[RenderEvent], None], cancelled: Event
@@ -159,8 +159,7 @@ def _ground(request: RenderRequest) -> Pixels:
         return np.full((*size[::-1], 4), 255, np.uint8)
     if request.canvas.shape[1::-1] == size:
         return request.canvas.copy()
-    resized: Pixels = cv2.resize(request.canvas, size, interpolation=cv2.INTER_AREA)
-    return resized
+    return cv2.resize(request.canvas, size, interpolation=cv2.INTER_AREA)
 
 
 def _small(pixels: Pixels, longer_px: int) -> Pixels:

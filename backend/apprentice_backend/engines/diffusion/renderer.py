@@ -147,8 +147,7 @@ class Renderer:
 
     def _decode(self, latents: torch.Tensor) -> Rgb:
         self._model.residency.need("pictures")
-        picture: Rgb = self._model.codec.decode(latents, fast=self._settings.fast_decode)[0]
-        return picture
+        return self._model.codec.decode(latents, fast=self._settings.fast_decode)[0]
 
     def _with_less(self, job: _RunningRequest, work: Callable[[], Result], *, batched: bool = False) -> Result:
         """Do `work`, again with less memory each time that it does not fit; a batch is then sampled anew."""

@@ -1,4 +1,4 @@
-"""The embedded engine: studies of the artist's own canvas, made on any CPU without a model."""
+"""The class of the engine `studies`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .slate import OnEvent, render_slate
 from .study import StudySource
 from .threads import single_threaded_opencv
 
-_CACHED = 4  # analyses kept: the canvases an artist goes back and forth between
+_CACHED = 4  # analyses kept, one per canvas: an artist goes back and forth between a few
 
 
 class StudiesEngine(Engine):
@@ -34,7 +34,7 @@ class StudiesEngine(Engine):
         self._lock = Lock()
 
     def describe(self) -> EngineInfo:
-        """Return what this engine is."""
+        """Describe this engine."""
         return EngineInfo(
             name="studies",
             title="Studies",
@@ -53,7 +53,7 @@ class StudiesEngine(Engine):
     def render(self, request: RenderRequest, on_event: OnEvent, cancelled: Event) -> list[Image]:
         """Make one study per mix; see `Engine.render`.
 
-        A study asked for without a canvas, or of a canvas that is wholly transparent, starts from a starter ground.
+        Without a canvas, or on one that is wholly transparent, a study starts from a starter ground.
         """
         with self._lock, single_threaded_opencv():
             try:
@@ -65,7 +65,7 @@ class StudiesEngine(Engine):
                 raise EngineError("the studies could not be made of this canvas: ask again, or report it") from exc
 
     def close(self) -> None:
-        """Forget the analyses that were kept."""
+        """Forget the analyses of earlier canvases."""
         with self._lock:
             self._analyses.clear()
 
@@ -77,7 +77,7 @@ class StudiesEngine(Engine):
         return StudySource(canvas, picture, request.width_px, request.height_px)
 
     def _analysis(self, canvas: PreparedCanvas) -> Analysis:
-        """Return the canvas' analysis, measured once per content."""
+        """Return the analysis of a canvas, measured once for the same pixels."""
         digest = hashlib.sha256(repr(canvas.rgb.shape).encode())
         digest.update(canvas.rgb.data)
         key = digest.hexdigest()

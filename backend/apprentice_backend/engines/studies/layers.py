@@ -1,7 +1,7 @@
 """A study as layers that add up to it, so that an artist can take the light and leave the strokes.
 
-Ground and strokes are opaque pictures. Colour is laid over with Krita's "color" mode, and what is left to the study
-is split into a product (shade) and a sum (light), which together reach any picture to within rounding.
+Ground and strokes are opaque pictures. Colour is laid over them in Krita's "color" mode. The rest of the way to the
+study is a product (shade) and a sum (light), which together reach any picture to within rounding.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ class Steps:
     Args:
         framed: the canvas in its frame, with its ground where it is on paper.
         moved: whether `framed` differs from the canvas.
-        styled: after the brushwork; the same object as `framed` where there is none.
-        colored: after the colour; the same object as `styled` where there is none.
+        styled: after the brushwork; the same object as `framed` in a study without brushwork.
+        colored: after the colour; the same object as `styled` in a study without colour.
         final: the study.
     """
 
@@ -63,7 +63,7 @@ def separate(steps: Steps) -> tuple[Layer, ...]:
 
 
 def color_blended(below: Rgb, above: Rgb) -> Rgb:
-    """Return what Krita's "color" mode makes of two pictures: hue and saturation of `above`, luma of `below`.
+    """Blend two pictures as Krita's "color" mode does: hue and saturation of `above`, luma of `below`.
 
     Source: cfColor and setLightness of HSYType in Krita's KoCompositeOpFunctions.h and KoColorSpaceMaths.h.
     """

@@ -1,4 +1,4 @@
-"""What a study changed, measured and said in a line or two, for an artist who wants to paint it themselves."""
+"""The note of a study: the changes, measured and said in a line or two, for an artist who wants to paint them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ...picture_size import scaled_size
 from .masks.fields import Rgb, quantiles, small_rgb
 from .stages.framing import Frame
 
-_PX = 128
-_SURFACE_PX = 320  # strokes and soft edges are lost at 128
-_FLAT = 0.012  # of the span of values between neighbours: less is one flat shape
-_FLATTER = 0.10  # more of a picture in flat shapes than this is worth saying
-_TOUCHED = 0.008  # a change of the fine drawing that the eye takes for brushwork
+_PX = 128  # longer side for measures of colour
+_SURFACE_PX = 320  # the same for measures of surface: strokes and soft edges are lost at 128
+_FLAT = 0.012  # difference between neighbours, of the span of values, below which they are one flat shape
+_FLATTER = 0.10  # growth of the share of flat shapes that is worth saying
+_TOUCHED = 0.008  # change of the fine drawing that the eye takes for brushwork
 _HUES = (
     (20, "rose"),
     (50, "red-orange"),
@@ -34,7 +34,7 @@ _HUES = (
 
 @dataclass(frozen=True)
 class _Measured:
-    """What is compared before and after: values, chroma, colour of darks and lights, side of the light."""
+    """The colour measures of a picture: values, chroma, colour of darks and lights, side of the light."""
 
     low: float
     middle: float
@@ -47,13 +47,13 @@ class _Measured:
 
 @dataclass(frozen=True)
 class _SurfaceMeasures:
-    """How a surface is worked, against its own span of values.
+    """The surface measures of a picture, relative to its span of values.
 
     Args:
         span: between darks and lights, in levels.
-        fine: what is left when the picture is blurred, shape (h, w).
-        sharp: the steepness of its strongest edges.
-        flat: the share of flat shapes.
+        fine: the picture less its blur, shape (h, w).
+        sharp: steepness of the strongest edges.
+        flat: share of flat shapes.
     """
 
     span: float
@@ -65,11 +65,10 @@ class _SurfaceMeasures:
 def _thumbnail(rgb: Rgb, longer_px: int) -> Rgb:
     height, width = rgb.shape[:2]
     size = scaled_size(width, height, longer_px, least_px=8)
-    # By halves as far as they go; the rest, less than a half, is no work for an average over odd areas.
+    # Halved as long as it can be; the rest, less than a half, needs no average over areas.
     while min(rgb.shape[1] / size[0], rgb.shape[0] / size[1]) >= 2.0:
         rgb = small_rgb(rgb, (rgb.shape[1] // 2, rgb.shape[0] // 2))
-    thumbnail: Rgb = cv2.resize(rgb, size, interpolation=cv2.INTER_LINEAR)
-    return thumbnail
+    return cv2.resize(rgb, size, interpolation=cv2.INTER_LINEAR)
 
 
 def _measure_surface(rgb: Rgb) -> _SurfaceMeasures:
@@ -104,18 +103,18 @@ def _measure(rgb: Rgb) -> _Measured:
 
 
 def write_note(before: Rgb, after: Rgb, frame: Frame, grounded: bool) -> str:
-    """Say what changed, most visible first.
+    """Tell the changes of a study, the most visible first.
 
     Args:
         before: the canvas, or the ground it was given.
         after: the study.
-        frame: what it shows; the rest is compared with the canvas through it.
+        frame: the study's frame, through which the canvas is compared with it.
         grounded: whether a ground was laid under a drawing on paper.
 
     Returns:
         One or two lines; empty where nothing changed.
     """
-    # Some rows tell most studies from their canvas, at a sixteenth of what all of them take.
+    # A sixteenth of the rows tells most studies from their canvas.
     if np.array_equal(before[::16], after[::16]) and np.array_equal(before, after):
         return ""
     was, now = frame.apply(_thumbnail(before, _SURFACE_PX)), _thumbnail(after, _SURFACE_PX)
@@ -164,7 +163,7 @@ def _colors(old: _Measured, new: _Measured) -> list[tuple[float, str]]:
 
 
 def _greyed(first: Floats, second: Floats) -> bool:
-    """Tell a colour that lost chroma from one that turned: what is left lies along what was there."""
+    """Tell a colour that lost chroma from one that turned: of the first, the rest points the old way."""
     had, has = float(np.hypot(*first)), float(np.hypot(*second))
     if has < 0.02 and had > 0.03:
         return True
@@ -175,7 +174,7 @@ def _surface(old: _SurfaceMeasures, new: _SurfaceMeasures) -> list[tuple[float, 
     had, has = float(np.abs(old.fine).mean()), float(np.abs(new.fine).mean())
     if new.flat - old.flat > _FLATTER and new.span > 0.7 * old.span and has < 0.78 * had:
         return [(1.2, f"drawn together into flat shapes ({new.flat - old.flat:+.0%} of it)")]
-    # Touches change the fine drawing everywhere, not only where there was some.
+    # Touches change the fine drawing everywhere, on plain places too.
     (touched,) = quantiles(cv2.absdiff(new.fine, old.fine)[::2, ::2], (0.5,))
     if touched > _TOUCHED and has > 0.7 * had:
         return [(1.3, "gone over in visible touches")]

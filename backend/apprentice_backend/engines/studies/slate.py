@@ -1,4 +1,4 @@
-"""A slate under way: studies side by side on worker threads, all their reports on the caller's thread."""
+"""A slate of studies: made side by side on worker threads, with all reports on the caller's thread."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def render_slate(
     """Make the studies of a slate.
 
     Args:
-        source: what they are made of.
+        source: the canvas and its analysis.
         plans: one per study.
-        request: seeds and preview size.
+        request: the seeds, the size of previews, and whether layers are wanted.
         on_event: called on this thread.
-        cancelled: looked at before every stage of every study, and before every report.
+        cancelled: read before every stage of every study, and before every report.
 
     Raises:
         Cancelled: `cancelled` was set.
@@ -49,14 +49,14 @@ def render_slate(
 
 
 def order_of_work(plans: list[StudyPlan]) -> list[int]:
-    """Return the order in which studies are begun: the quickest for a first picture, then the longest first."""
+    """Order the studies by when to begin them: the quickest, for an early first picture, then the longest first."""
     longest = sorted(range(len(plans)), key=lambda index: -plans[index].cost)
     return [longest[-1], *longest[:-1]]
 
 
 @dataclass(frozen=True)
 class _Begun:
-    """A stage of study `index` begins."""
+    """A report that a stage of study `index` begins."""
 
     index: int
     stage: str
@@ -64,6 +64,8 @@ class _Begun:
 
 @dataclass
 class SlateRender:
+    """The state of one slate while it is made; workers put their reports into `reports`."""
+
     source: StudySource
     request: RenderRequest
     cancelled: Event
@@ -88,7 +90,7 @@ class SlateRender:
         return image
 
     def relay(self, count: int, on_event: OnEvent) -> None:
-        """Hand reports on until all studies are done, or one failed.
+        """Pass reports on until all studies are done; if one failed, raise its error.
 
         Raises:
             Cancelled: the slate was cancelled.

@@ -1,4 +1,4 @@
-"""One study, stage by stage: ground, style, framing, colour and tone, light."""
+"""One study, stage by stage: ground, brushwork, framing, colour, light."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from .layers import Steps, separate
 from .masks.fields import Rgb, ramp
 from .masks.overlay import blend
 from .note import write_note
-from .recipes.plan import StudyPlan, StyledPart
-from .recipes.recipe import Framing, Light
+from .recipes.plan import StagePart, StudyPlan
+from .recipes.recipe import Framing, Light, Operation
 from .stages.brushwork.operations import STYLE_OPERATIONS, STYLE_ORDER
 from .stages.colour.cube import apply_cube, build_cube
 from .stages.framing import Frame, choose_frame
@@ -25,19 +25,25 @@ from .stages.ground.paper_ground import lay_ground, starter
 from .stages.light.light_masks import Scene, lay_light
 from .stages.light.value_guard import guard_values
 
-# Called before each stage with its name; raises where the work is to stop.
+# Called with the name of each stage before it begins; raises to stop the work.
 Step = Callable[[str], None]
-# Called with the picture as it is when most of it can be seen.
+# Called with the unlit picture, as a preview.
 Show = Callable[[Pixels], None]
 
 STAGES = ("ground", "brushwork", "framing", "colour", "light")
-_UNSEEN = 0.01
+_UNSEEN = 0.01  # a framing that weighs masses by less changes no pixel that anyone would see
 _GROUND_FROM, _GROUND_TO = 0.02, 0.35  # a ground fades in with the amount, so that small amounts stay near the paper
 
 
 @dataclass(frozen=True)
 class StudySource:
-    """What studies are made of: a canvas and its analysis, shared by a slate; None on an empty canvas."""
+    """A canvas and its analysis, shared by all studies of a slate.
+
+    Args:
+        canvas: the artist's canvas; None without one.
+        picture: its analysis; None without a canvas, or where no pixel of it can be seen.
+        width, height: of the studies, in pixels.
+    """
 
     canvas: PreparedCanvas | None
     picture: Analysis | None
@@ -47,12 +53,12 @@ class StudySource:
 
 @dataclass(frozen=True)
 class StudyRequest:
-    """What is asked of one study.
+    """A request for one study.
 
     Args:
-        plan: what to do; an empty plan returns the canvas to the bit.
+        plan: the work of each stage; an empty plan returns the canvas to the bit.
         seed: varies the study within its plan.
-        layers: whether to return the layers that add up to it; a canvas with holes in it has none.
+        layers: whether to return layers that add up to the study; there are none for a canvas with holes.
     """
 
     plan: StudyPlan
@@ -62,7 +68,7 @@ class StudyRequest:
 
 @dataclass(frozen=True)
 class _Setting:
-    """What the picture is and how it is framed."""
+    """A picture and the frame in which it is shown."""
 
     picture: Analysis
     frame: Frame
@@ -73,9 +79,9 @@ def make_study(source: StudySource, request: StudyRequest, step: Step, show: Sho
 
     Args:
         source: the canvas as prepared and measured.
-        request: what to make of it.
+        request: the plan and the seed.
         step: called before every stage.
-        show: called once with the picture before it is lit.
+        show: called once, with the picture before it is lit.
     """
     plan, seed = request.plan, request.seed
     step(STAGES[0])
@@ -88,7 +94,7 @@ def make_study(source: StudySource, request: StudyRequest, step: Step, show: Sho
     frame = choose_frame(picture, plan.framing, seed, source.width / source.height)
     painted, alpha = frame.apply(styled), alpha if alpha is None else frame.apply(alpha)
     plain = styled is start
-    del styled  # at full size every picture that is kept counts
+    del styled  # at full size every picture in memory counts
     step(STAGES[3])
     rgb = painted
     if plan.color is not None or plan.light is not None:
@@ -108,7 +114,7 @@ def make_study(source: StudySource, request: StudyRequest, step: Step, show: Sho
 
 
 def _start(source: StudySource, plan: StudyPlan, seed: int) -> tuple[Rgb, bool, Analysis, NDArray[np.uint8] | None]:
-    """Return what the stages start from, whether a ground was laid, its analysis, and the alpha to keep."""
+    """Return the picture to start from, whether a ground was laid under it, its analysis, and the alpha to keep."""
     if source.canvas is None or source.picture is None or source.canvas.hidden:
         ground = starter(source.height, source.width, seed)
         return ground, True, analyse(ground), None
@@ -126,25 +132,25 @@ def _start(source: StudySource, plan: StudyPlan, seed: int) -> tuple[Rgb, bool, 
     return ground, True, analyse(ground, focus, "picture"), alpha
 
 
-def _styled(rgb: Rgb, picture: Analysis, parts: tuple[StyledPart, ...], seed: int) -> Rgb:
+def _styled(rgb: Rgb, picture: Analysis, parts: tuple[StagePart[Operation], ...], seed: int) -> Rgb:
     if not parts:
         return rgb
-    ordered = sorted(parts, key=lambda part: STYLE_ORDER[part.operation.name])
+    ordered = sorted(parts, key=lambda part: STYLE_ORDER[part.asked.name])
 
     def style(pixels: Rgb) -> Rgb:
         for part in ordered:
-            operation = STYLE_OPERATIONS[part.operation.name]
-            pixels = operation(pixels, picture, part.amount, seed, part.operation.params)
+            operation = STYLE_OPERATIONS[part.asked.name]
+            pixels = operation(pixels, picture, part.amount, seed, part.asked.params)
         return pixels
 
     return at_style_size(rgb, style)
 
 
 def _lit(toned: Rgb, painted: Rgb, setting: _Setting, request: StudyRequest) -> Rgb:
-    """Lay the light over a picture whose tones were moved already; `painted` is the same before that."""
+    """Light a picture whose colours and tones were moved already; `painted` is the picture before that."""
     plan, picture, frame = request.plan, setting.picture, setting.frame
-    light = plan.light.recipe if plan.light else Light()
-    framing = plan.framing.recipe if plan.framing else Framing()
+    light = plan.light.asked if plan.light else Light()
+    framing = plan.framing.asked if plan.framing else Framing()
     if plan.light is None and framing.weight < _UNSEEN:
         return toned
     scene = Scene(

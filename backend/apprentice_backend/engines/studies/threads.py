@@ -1,4 +1,7 @@
-"""OpenCV's thread count, which is one number for the whole process, held at one while studies run side by side."""
+"""Threads of a slate: their number, their priority, and OpenCV's own threads, which are switched off meanwhile.
+
+OpenCV's thread count is one number for the whole process.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from threading import Lock
 import cv2
 
 _NICENESS = 5
-# A thread that draws strokes lets Python's lock go thousands of times, and by default waits 5 ms to have it back.
+# Drawing strokes releases Python's lock thousands of times; by default a thread may wait 5 ms each time to regain it.
 _TURN_S = 0.0005
 _LOWEST = 19
 _owner = Lock()
@@ -20,7 +23,7 @@ _owner = Lock()
 
 @contextmanager
 def single_threaded_opencv() -> Iterator[None]:
-    """Hold OpenCV at one thread and Python's at short turns, and give back what was found; one holder at a time."""
+    """Hold OpenCV at one thread and Python's threads at short turns, then restore both; one holder at a time."""
     with _owner:
         found, turn_s = cv2.getNumThreads(), sys.getswitchinterval()
         cv2.setNumThreads(1)
@@ -33,7 +36,7 @@ def single_threaded_opencv() -> Iterator[None]:
 
 
 def worker_count(pictures: int) -> int:
-    """Return how many pictures to work on at once: half the cores at most, two where there are two."""
+    """Return the number of pictures to work on at once: half the cores, but two at least where so many are wanted."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(pictures, max(2, cores // 2)))
 
@@ -46,6 +49,6 @@ def step_back() -> None:
     if sys.platform == "linux":
         thread = threading.get_native_id()
         wanted = min(_LOWEST, os.getpriority(os.PRIO_PROCESS, os.getpid()) + _NICENESS)
-        # Only ever down: a thread inherits its maker's niceness, and without rights none may go back up.
+        # A thread inherits the niceness of its maker, and without rights niceness can only grow.
         if os.getpriority(os.PRIO_PROCESS, thread) < wanted:
             os.setpriority(os.PRIO_PROCESS, thread, wanted)

@@ -94,5 +94,4 @@ def sample(
             return_dict=False,
             **options,
         )
-    latents: torch.Tensor = result[0]
-    return latents
+    return result[0]

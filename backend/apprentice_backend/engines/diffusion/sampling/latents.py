@@ -47,8 +47,7 @@ class LatentCodec:
             if not torch.isfinite(found).all():
                 self._upcast()
                 found = self.vae.encode(scaled.to(self._device)).latent_dist.mode()
-        latents: torch.Tensor = found.float() * self.vae.config.scaling_factor
-        return latents
+        return found.float() * self.vae.config.scaling_factor
 
     def decode(self, latents: torch.Tensor, *, fast: bool = False) -> list[Rgb]:
         """Decode scaled latents, shape (images, channels, height, width), one image at a time.
@@ -86,8 +85,7 @@ class LatentCodec:
 
     def _decode_fast(self, latents: torch.Tensor) -> torch.Tensor:
         moved = latents.to(self._device, self.fast.dtype)
-        decoded: torch.Tensor = self.fast.decode(moved, return_dict=False)[0]
-        return decoded
+        return self.fast.decode(moved, return_dict=False)[0]
 
     def _upcast(self) -> None:
         self.vae.to(torch.float32)

@@ -111,5 +111,4 @@ def noisy_start(scheduler: Scheduler, plan: StepPlan, latents: torch.Tensor, noi
     """
     scheduler.set_timesteps(plan.total, device=noise.device)
     first = scheduler.timesteps[plan.total - plan.run :][:1]
-    started: torch.Tensor = scheduler.add_noise(latents.expand_as(noise), noise, first.expand(noise.shape[0]))
-    return started
+    return scheduler.add_noise(latents.expand_as(noise), noise, first.expand(noise.shape[0]))

@@ -84,8 +84,7 @@ def over_paper(pixels: Pixels, paper: str) -> Rgb:
     """
     ground = np.array([int(paper[at : at + 2], 16) for at in (1, 3, 5)], np.float32)
     alpha = pixels[..., 3:].astype(np.float32) / 255.0
-    laid: Rgb = np.rint(pixels[..., :3] * alpha + ground * (1.0 - alpha)).astype(np.uint8)
-    return laid
+    return np.rint(pixels[..., :3] * alpha + ground * (1.0 - alpha)).astype(np.uint8)
 
 
 def is_blank(pixels: Pixels | None) -> bool:
@@ -101,5 +100,4 @@ def _resized(rgb: Rgb, width_px: int, height_px: int) -> Rgb:
         return rgb
     shrinking = rgb.shape[1] > width_px
     method = cv2.INTER_AREA if shrinking else cv2.INTER_LANCZOS4
-    resized: Rgb = cv2.resize(np.ascontiguousarray(rgb), (width_px, height_px), interpolation=method)
-    return resized
+    return cv2.resize(np.ascontiguousarray(rgb), (width_px, height_px), interpolation=method)

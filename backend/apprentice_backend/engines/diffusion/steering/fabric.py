@@ -89,8 +89,7 @@ def _attend(attn: Any, own: torch.Tensor, others: torch.Tensor | None, bias: flo
         for part in (attn.to_q(own), attn.to_k(read), attn.to_v(read))
     )
     mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-    out: torch.Tensor = attn.to_out[0](mixed.transpose(1, 2).flatten(2))
-    return out
+    return attn.to_out[0](mixed.transpose(1, 2).flatten(2))
 
 
 @contextmanager

@@ -1,1 +1,3 @@
-"""The canvas of a study: brought to working size, measured once, its focus and its big shapes found."""
+"""The canvas of a study: `prepared_canvas` brings it to the size asked for, `analysis` measures it once, `focus` finds
+the place that the eye goes to, `regions` its big shapes.
+"""

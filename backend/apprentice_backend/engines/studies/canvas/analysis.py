@@ -1,4 +1,4 @@
-"""What the engine knows of a canvas before it starts: measured once, shared by every study of it."""
+"""The analysis of a canvas: measured once, shared by every study of that canvas."""
 
 from __future__ import annotations
 
@@ -24,26 +24,27 @@ Kind = Literal["picture", "sketch", "stroke", "blank"]
 
 @dataclass(frozen=True)
 class Analysis:
-    """A canvas as measured.
+    """The measures of a canvas; maps have the shape of `rgb` where nothing else is said.
 
     Args:
-        rgb: the canvas at most 512 px long.
-        lab: its OKLab.
-        tiny: OKLab at a quarter of that size.
-        angle: direction of the picture's own lines, radians, shape of `rgb`.
-        coherence: how sure that direction is, 0 to 1.
+        rgb: the canvas, its longer side 512 px at most.
+        lab: the same in OKLab.
+        tiny: the same in OKLab at a quarter of the size.
+        angle: direction of the picture's lines, radians.
+        coherence: certainty of that direction, 0 to 1.
         gradient: steepness of lightness and colour.
         detail: local detail in lightness and colour, shape of `tiny`, 0 to 1.
-        focus: where the focus lies.
+        focus: the focus and the parts to protect.
         mean: mean OKLab colour.
         median: median L.
         low, high: 3rd and 97th percentile of L.
         chroma: mean chroma.
         hue_deg: the dominant hue.
-        light_x: the side the light comes from, -1 left or 1 right.
-        axis: x of the axis about which the picture is nearest to symmetrical, 0 to 1.
+        light_x: side of the light, -1 left or 1 right.
+        axis: x of the vertical axis about which the picture is nearest to symmetrical, 0 to 1.
         paper: OKLab of the commonest colour.
-        kind: a picture, line art on paper ("sketch"), hardly more than a stroke ("stroke"), or "blank" paper.
+        kind: "picture", "sketch" (line art on paper), "stroke" (hardly more than one on paper) or "blank" (paper).
+        tiny_flat: `tiny` as a list of colours, shape (n, 3).
     """
 
     rgb: Rgb
@@ -72,19 +73,18 @@ def analyse(picture: Rgb, focus: Focus | None = None, kind: Kind | None = None) 
 
     Args:
         picture: opaque sRGB, any size.
-        focus: taken over instead of looked for, where a ground was laid under a drawing.
-        kind: likewise.
+        focus, kind: these of the canvas before a ground was laid under its drawing; None to find them here.
     """
     height, width = picture.shape[:2]
     rgb = small_rgb(picture, scaled_size(width, height, ANALYSIS_PX, least_px=8))
-    # Looking for faces takes as long as all else, so it has a thread of its own.
+    # Looking for faces takes as long as all else, so it runs on another thread.
     with ThreadPoolExecutor(1, "faces", initializer=step_back) as beside:
         faces = beside.submit(find_faces, rgb if focus is None else None)
         lab = srgb_bytes_to_oklab(rgb)
         tiny = srgb_bytes_to_oklab(small_rgb(rgb, (max(4, rgb.shape[1] // _QUARTER), max(4, rgb.shape[0] // _QUARTER))))
         gradient, of_lightness, angle, coherence = _flow(lab)
         detail = _detail(gradient, tiny.shape[1::-1])
-        # Saliency has an eye for colour of its own.
+        # Saliency sees colour by itself: it is given the detail in lightness alone.
         found = focus or find_focus(tiny, _detail(of_lightness, tiny.shape[1::-1]), faces.result())
     flat = tiny.reshape(-1, 3)
     low, median, high = quantiles(flat[:, 0], (0.03, 0.5, 0.97))
@@ -118,14 +118,11 @@ def _detail(gradient: Floats, size: tuple[int, int]) -> Floats:
 
 
 def _flow(lab: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return gradient, that of lightness alone, direction along the lines, and its coherence.
+    """Return the gradient, the gradient of lightness alone, the direction along the lines, and its coherence.
 
-    The direction is that of a smoothed structure tensor.
-
-    It sees lightness and the axis of colour along which the picture varies most: a blue jug on a brown ground of its
-    own lightness has an outline, too.
-
-    Where the picture is flat a slow noise decides, so that strokes never fall into one comb.
+    The direction is that of a smoothed structure tensor of two channels: lightness, and the axis of colour along which
+    the picture varies most, so that a blue jug on a brown ground as light as the jug has an outline too. Where the
+    picture is flat, slow noise gives the direction: strokes must not fall into one comb.
 
     Source: Kyprianidis and Kang 2011, "Image and Video Abstraction by Coherence-Enhancing Filtering"; the sum over
     channels is Di Zenzo's (1986, "A note on the gradient of a multi-image").
@@ -161,11 +158,10 @@ def _slow_noise(height: int, width: int) -> Floats:
 
 
 def _steepness(channel: Floats) -> Floats:
-    """Return one channel's structure tensor, unsmoothed: xx, xy, yy, shape (h, w, 3)."""
+    """Return one channel's structure tensor, not smoothed: xx, xy, yy, shape (h, w, 3)."""
     smooth = cv2.GaussianBlur(channel, (0, 0), 1.0)
     gx, gy = cv2.Scharr(smooth, cv2.CV_32F, 1, 0), cv2.Scharr(smooth, cv2.CV_32F, 0, 1)
-    tensor: Floats = cv2.merge([gx * gx, gx * gy, gy * gy])
-    return tensor
+    return cv2.merge([gx * gx, gx * gy, gy * gy])
 
 
 def _colour_axis(lab: Floats) -> Floats:
@@ -196,7 +192,7 @@ def _light_side(lightness: Floats) -> float:
 
 
 def _kind_of(tiny: Floats, paper: Floats) -> Kind:
-    """Tell paper with little on it from a picture: a near-white commonest colour that covers most of it."""
+    """Tell a picture from paper with little on it: paper is a near-white commonest colour that covers most of it."""
     if paper[0] < 0.90 or float(np.hypot(paper[1], paper[2])) > 0.04:
         return "picture"
     distance = np.linalg.norm((tiny - paper) * np.array([1.0, 2.0, 2.0], np.float32), axis=-1)
@@ -209,7 +205,7 @@ def _kind_of(tiny: Floats, paper: Floats) -> Kind:
 
 
 def _symmetry_axis(tiny: Floats, focus: Focus) -> float:
-    """Return x of the axis with the least difference between both sides, weighted by saliency."""
+    """Return x of the vertical axis with the least difference between its two sides, weighted by saliency."""
     size = (max(4, tiny.shape[1] // 2), max(4, tiny.shape[0] // 2))
     lab = cv2.resize(cv2.GaussianBlur(tiny, (0, 0), 1.5), size, interpolation=cv2.INTER_AREA)
     lab *= np.array([1.0, 2.0, 2.0], np.float32)

@@ -1,4 +1,4 @@
-"""Where a picture's focus lies, and what in it must survive every study: faces and small focal detail."""
+"""The focus of a picture, and the parts that every study must keep: faces and small focal detail."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ import numpy as np
 from ....color.oklab import Floats
 from ..masks.fields import Rgb, grid, quantiles, smoothstep
 
-_FACE_PX = 300  # longer side for the cascade, whose 24 px are the 8% of it that the smallest face takes
-_NEIGHBOURS = 7
-_BODY = 0.24  # salient enough to belong to the thing at the focus
-_MOST = 0.82
+_FACE_PX = 300  # longer side for the cascade: its least face, 24 px, is then 8% of the picture
+_NEIGHBOURS = 7  # overlapping finds that make a face; fewer find faces in foliage
+_BODY = 0.24  # saliency from which a place belongs to the thing at the focus
+_MOST = 0.82  # a connected shape wider than this is no thing, but the picture
 
-# Left, top, right, bottom, as parts of the picture.
+# Left, top, right, bottom, 0 to 1.
 Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
 class Focus:
-    """What a picture is about.
+    """The focus of a picture.
 
     Args:
-        saliency: how much each place asks to be looked at, 0 to 1.
-        protect: what must stay recognisable, 0 to 1.
+        saliency: the pull of each place on the eye, shape (h, w), 0 to 1.
+        protect: the need of each place to stay recognisable, shape (h, w), 0 to 1.
         x, y: the focal point, 0 to 1.
         box: left, top, right, bottom of the focal region, 0 to 1.
         faces: whether faces were found.
@@ -38,7 +38,7 @@ class Focus:
     protect: Floats
     x: float
     y: float
-    box: tuple[float, float, float, float]
+    box: Box
     faces: bool
 
 
@@ -54,7 +54,7 @@ def find_focus(lab: Floats, detail: Floats, faces: list[Box]) -> Focus:
     Args:
         lab: OKLab, shape (h, w, 3).
         detail: local detail, shape (h, w), 0 to 1.
-        faces: what `find_faces` found.
+        faces: from `find_faces`.
     """
     saliency = _saliency(lab, detail)
     protect = smoothstep(0.62, 1.0, saliency * (0.35 + 0.65 * detail)) * 0.7
@@ -105,7 +105,7 @@ def _cascade() -> Any:
 
 
 def find_faces(rgb: Rgb | None) -> list[Box]:
-    """Return boxes of frontal faces, as parts of the picture; none without one.
+    """Find frontal faces; without a picture there are none.
 
     Source: Viola and Jones 2001, with OpenCV's trained cascade.
     """
@@ -124,7 +124,7 @@ def find_faces(rgb: Rgb | None) -> list[Box]:
 def _hull(faces: list[Box]) -> Box:
     left, top = min(face[0] for face in faces), min(face[1] for face in faces)
     right, bottom = max(face[2] for face in faces), max(face[3] for face in faces)
-    # A head is larger than the face that the cascade marks, upwards most of all: hair was cropped otherwise.
+    # A head is larger than the box of a face, most of all upwards, where the hair is.
     wide, high = (right - left) * 0.35, bottom - top
     return max(left - wide, 0.0), max(top - 0.55 * high, 0.0), min(right + wide, 1.0), min(bottom + 0.45 * high, 1.0)
 
@@ -137,7 +137,7 @@ def _middle(faces: list[Box]) -> tuple[float, float]:
 
 
 def _body(saliency: Floats) -> Box:
-    """Return the box of the connected salient shape around the most salient place."""
+    """Return the box of the connected salient shape that holds the most salient place."""
     mask = (saliency > _BODY).astype(np.uint8)
     _, parts, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     part = parts[np.unravel_index(int(saliency.argmax()), saliency.shape)]
@@ -147,7 +147,7 @@ def _body(saliency: Floats) -> Box:
 
 
 def _wider(own: tuple[float, float], body: tuple[float, float]) -> tuple[float, float]:
-    """Widen an extent to that of a body, unless the body is no body but most of the picture."""
+    """Widen an extent to that of the body, unless the body is most of the picture and so none."""
     if body[1] - body[0] > _MOST:
         return own
     return min(own[0], body[0]), max(own[1], body[1])

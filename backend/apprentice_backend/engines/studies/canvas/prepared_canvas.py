@@ -1,4 +1,4 @@
-"""The canvas as the stages need it: at the size asked for, opaque, its alpha kept beside it."""
+"""The prepared canvas: at the size asked for and opaque, with its alpha beside it; and the size that style works at."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from ...base import Pixels
 from ..masks.fields import Rgb, small_rgb, to_bytes
 from ..masks.overlay import enlarged_rows, enlarged_smoothly, strips
 
-# Style is worked at a bounded size: strokes below it would be mush, above it they gain nothing.
+# Longer sides at which brushwork is done: below, strokes would be mush; above, they gain nothing.
 LEAST_STYLE_PX, MOST_STYLE_PX = 512, 1280
-_SAME_LEVELS = 10.0  # where a style changed a pixel by this much, its own fine detail counts, not the canvas'
+_SAME_LEVELS = 10.0  # of 255: a pixel changed by much more than this loses the canvas' fine detail
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ class PreparedCanvas:
     Args:
         pixels: sRGB with straight alpha, shape (height, width, 4).
         rgb: its colour, shape (height, width, 3); hidden pixels carry the colour around them.
-        alpha: shape (height, width), or None where all of it is opaque.
-        drawing: whether it is line work on nothing, as on a layer of its own: `rgb` shows it on white paper then.
+        alpha: shape (height, width), or None where every pixel is opaque.
+        drawing: whether it is line work on a transparent layer: `rgb` then shows the lines on white paper.
     """
 
     pixels: Pixels
@@ -37,12 +37,12 @@ class PreparedCanvas:
 
     @property
     def hidden(self) -> bool:
-        """Whether no pixel can be seen."""
+        """True where every pixel is transparent."""
         return self.alpha is not None and not self.alpha.any()
 
 
 def prepare_canvas(pixels: Pixels, width: int, height: int) -> PreparedCanvas:
-    """Bring a canvas to a size; pixels of the right size are taken as they are."""
+    """Bring a canvas to a size; pixels that have this size are not copied."""
     opaque = int(pixels[..., 3].min()) == 255
     if pixels.shape[1::-1] != (width, height):
         pixels = _resized(pixels, width, height, opaque)
@@ -59,7 +59,7 @@ def prepare_canvas(pixels: Pixels, width: int, height: int) -> PreparedCanvas:
 
 
 def _is_drawing(alpha: NDArray[np.uint8]) -> bool:
-    """Tell lines from a cut-out: hardly anything is left of lines once their rims are taken off."""
+    """Tell line work from a cut-out: of lines, an erosion leaves hardly anything."""
     height, width = alpha.shape
     size = scaled_size(width, height, 256, least_px=8, enlarge=True)
     seen = (cv2.resize(alpha, size, interpolation=cv2.INTER_AREA) > 96).astype(np.uint8)
@@ -71,8 +71,7 @@ def _resized(pixels: Pixels, width: int, height: int, opaque: bool) -> Pixels:
     smaller = width * height < pixels.shape[0] * pixels.shape[1]
     method = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
     if opaque:
-        resized: Pixels = cv2.resize(pixels, (width, height), interpolation=method)
-        return resized
+        return cv2.resize(pixels, (width, height), interpolation=method)
     # Colour counts by alpha: hidden pixels must not bleed into what is seen.
     part = pixels[..., 3:].astype(np.float32) / np.float32(255.0)
     color = cv2.resize(pixels[..., :3] * part, (width, height), interpolation=method)
@@ -104,7 +103,7 @@ def _filled(rgb: Rgb, alpha: NDArray[np.uint8]) -> Rgb:
 
 
 def at_style_size(rgb: Rgb, style: Callable[[Rgb], Rgb]) -> Rgb:
-    """Run a style at a bounded size and bring the result back, with the canvas' own detail where it changed nothing."""
+    """Run a style at a bounded size and enlarge the result; where it changed little, the canvas' fine detail stays."""
     height, width = rgb.shape[:2]
     longer = max(height, width)
     wanted = min(max(longer, LEAST_STYLE_PX), MOST_STYLE_PX)
@@ -117,6 +116,10 @@ def at_style_size(rgb: Rgb, style: Callable[[Rgb], Rgb]) -> Rgb:
 
 
 def _brought_back(rgb: Rgb, before: Rgb, after: Rgb) -> Rgb:
+    """Return rgb + after - before where the style works above the canvas' size, else after + keep (rgb - before).
+
+    keep = exp(-(change / _SAME_LEVELS)²) falls with the change of a pixel, from 1 to 0.
+    """
     height, width = rgb.shape[:2]
     if before.shape[0] > height:
         small_after, small_before = small_rgb(after, (width, height)), small_rgb(before, (width, height))

@@ -12,12 +12,12 @@ from ....color.oklab import Floats, srgb_bytes_to_oklab
 from ..masks.fields import Rgb, mask_size, ramp, small_rgb, smoothstep, spread
 from .analysis import Analysis
 
-# Hue separates shapes better than lightness, so the clusters see chroma enlarged.
+# Hue separates shapes better than lightness, so a and b are enlarged for clustering.
 _WEIGHTS = np.array([1.0, 1.6, 1.6], np.float32)
-_SAMPLE = 64
-_QUICK = 5  # the widest median that takes no longer than a blur; wider ones are made of several
-_MOST = 24
-_KMEANS_SEED = 7  # clusters are the picture's own: they do not change with a study's seed
+_SAMPLE = 64  # side of the sample that the clusters are found in
+_QUICK = 5  # the widest median that takes no longer than a blur; a wider one is made of several
+_MOST = 24  # clusters
+_KMEANS_SEED = 7  # fixed: the clusters of a picture do not change with a study's seed
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class Regions:
     Args:
         labels: cluster of each pixel, shape (h, w).
         colors: OKLab of each cluster, shape (k, 3).
-        lab: OKLab of the picture the clusters were made of, shape (h, w, 3).
-        focal: how focal each pixel is, shape (h, w), 0 to 1.
+        lab: OKLab of the smoothed picture that was clustered, shape (h, w, 3).
+        focal: nearness of each pixel to the focus, shape (h, w), 0 to 1.
     """
 
     labels: NDArray[np.uint8]
@@ -44,7 +44,7 @@ def find_regions(rgb: Rgb, picture: Analysis, count: int, calm: int = 9) -> Regi
         rgb: the picture, opaque.
         picture: the analysis, for its focus.
         count: clusters, 2 to 24.
-        calm: width of the median filter away from the focus, odd, a multiple of 4 and 1; larger makes simpler shapes.
+        calm: width of the median filter away from the focus: 5, 9, 13 …; a larger one makes simpler shapes.
     """
     size = mask_size(*rgb.shape[:2])
     small = small_rgb(rgb, size)
@@ -63,14 +63,14 @@ def _cluster(lab: Floats, count: int) -> tuple[NDArray[np.uint8], Floats]:
     sample = cv2.resize(lab, (_SAMPLE, _SAMPLE), interpolation=cv2.INTER_NEAREST).reshape(-1, 3) * _WEIGHTS
     cv2.setRNGSeed(_KMEANS_SEED)
     _, _, centres = cv2.kmeans(np.ascontiguousarray(sample), count, None, (3, 10, 1e-3), 1, cv2.KMEANS_PP_CENTERS)
-    # |x - c|² = |x|² - 2 x·c + |c|²: what depends on the pixel alone does not decide which centre is nearest.
+    # |x - c|² = |x|² - 2 x·c + |c|²: the nearest centre c has the greatest 2 x·c - |c|².
     closeness = (2.0 * centres) @ (lab * _WEIGHTS).reshape(-1, 3).T - np.square(centres).sum(axis=1, keepdims=True)
     nearest = _highest(closeness).reshape(lab.shape[:2])
     return nearest, np.asarray(centres / _WEIGHTS, dtype=np.float32)
 
 
 def _highest(rows: Floats) -> NDArray[np.uint8]:
-    """Return the row of the highest value in each column: numpy's argmax takes ten times as long over few rows."""
+    """Return the row of each column's highest value, as `rows.argmax(axis=0)` does in ten times the time."""
     nearest, best = np.zeros(rows.shape[1], np.uint8), rows[0].copy()
     for index, row in enumerate(rows[1:], 1):
         np.copyto(nearest, np.uint8(index), where=row > best)
@@ -103,10 +103,10 @@ def whole_shapes(mask: Floats, labels: NDArray[np.uint8]) -> Floats:
 
 
 def coverage(picture: Analysis, amount: float, hold: float) -> Floats:
-    """Return where a simplification has taken over, shape of the saliency, 0 to 1.
+    """Return the mask in which a simplified picture replaces its original, shape of the saliency, 0 to 1.
 
-    The background goes first and the focus last, so a partial amount shows no double image. At 1 all is covered but
-    what is protected, of which `hold` stays.
+    The background is covered first and the focus last, so that a partial amount shows no double image. At amount 1
+    the mask is 1 - hold * protect.
     """
     from_behind = np.clip((amount * 1.9 - 0.25 - picture.focus.saliency * 0.85) / 0.35 + 0.5, 0.0, 1.0)
     covered = smoothstep(0.0, 1.0, from_behind.astype(np.float32))

@@ -1,1 +1,1 @@
-"""Masks: smooth fields over a picture, and small masks laid over pictures of any size."""
+"""Masks: `fields` makes smooth fields over a picture, `overlay` lays small masks over pictures of any size."""

@@ -1,4 +1,4 @@
-"""Smooth fields over a picture: coordinates, noise, masks, and how they are laid over pixels."""
+"""Smooth fields over a picture: coordinates, noise, ramps, quantiles, and changes of size."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from ....color.oklab import Floats
 from ....picture_size import scaled_size
 
-# Opaque sRGB, shape (height, width, 3), 0 to 255: what the stages of a study hand on.
+# Opaque sRGB, shape (height, width, 3), 0 to 255, as passed from stage to stage.
 Rgb = NDArray[np.uint8]
 
 _THIRDS = np.full((1, 3), 1.0 / 3.0, np.float32)
 
 _WIDE = 8  # guided smoothing from this radius on is done at half the size
-MASK_PX = 256  # the longer side at which masks are made; they are smooth, so no more is needed
+MASK_PX = 256  # the longer side of a mask: masks are smooth, so a larger one would show nothing more
 
 
 def smoothstep(low: float, high: float, x: Floats) -> Floats:
@@ -27,7 +27,7 @@ def smoothstep(low: float, high: float, x: Floats) -> Floats:
 
 
 def ramp(low: float, high: float, x: float) -> float:
-    """Do as `smoothstep`, for one number."""
+    """Return `smoothstep` of one number."""
     t = min(max((x - low) / (high - low), 0.0), 1.0)
     return t * t * (3.0 - 2.0 * t)
 
@@ -48,7 +48,7 @@ def grid(height: int, width: int) -> tuple[Floats, Floats]:
 
 
 def mask_size(height: int, width: int) -> tuple[int, int]:
-    """Return (width, height) of the masks for a picture, as OpenCV counts."""
+    """Return the size of the masks for a picture, width first, as OpenCV counts."""
     return scaled_size(width, height, MASK_PX, least_px=8, enlarge=True)
 
 
@@ -72,7 +72,7 @@ def noise(height: int, width: int, seed: int, *, base: int = 3, octaves: int = 4
 
 
 def quantiles(values: Floats | NDArray[np.uint8], shares: tuple[float, ...]) -> list[float]:
-    """Return what `np.quantile` does, for any shape, with all shares found at once and bytes by counting."""
+    """Return `np.quantile` of an array of any shape, in less time: one partition for all shares, bytes by counting."""
     last = values.size - 1
     places = [share * last for share in shares]
     ranks = sorted({rank for place in places for rank in (int(place), min(int(place) + 1, last))})
@@ -91,45 +91,45 @@ def quantiles(values: Floats | NDArray[np.uint8], shares: tuple[float, ...]) -> 
 
 def to_bytes(values: Floats) -> Rgb:
     """Round values of 0 to 255, float32 of shape (h, w) or (h, w, 3), to pixels."""
-    pixels: Rgb = cv2.addWeighted(values, 1.0, values, 0.0, 0.0, dtype=cv2.CV_8U)
-    return pixels
+    return cv2.addWeighted(values, 1.0, values, 0.0, 0.0, dtype=cv2.CV_8U)
 
 
 def channel_mean(values: Floats) -> Floats:
-    """Return the mean of three channels, shape (h, w): NumPy's own takes fifty times as long over so short an axis."""
-    mean: Floats = cv2.transform(values, _THIRDS)
-    return mean
+    """Return the mean of three channels, shape (h, w), as `values.mean(axis=2)` does in fifty times the time."""
+    return cv2.transform(values, _THIRDS)
 
 
 def spread(mask: Floats, height: int, width: int) -> Floats:
-    """Bring a small mask to the size of the picture."""
+    """Enlarge a mask to the size of the picture."""
     if mask.shape[:2] == (height, width):
         return mask
-    large: Floats = cv2.resize(np.ascontiguousarray(mask, np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    return large
+    return cv2.resize(np.ascontiguousarray(mask, np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
 
 
 def shrink(pixels: NDArray[np.generic], size: tuple[int, int]) -> NDArray[np.generic]:
-    """Average pixels down to (width, height); enlarges smoothly where the picture is smaller."""
-    # Halving is ten times as fast as averaging at an odd ratio, so as much of the way as can be goes by halves.
+    """Average pixels down to (width, height); a picture that is smaller is enlarged smoothly."""
+    # Halving is ten times as fast as averaging at an odd ratio, so sizes are halved as long as they can be.
     while min(pixels.shape[1] / size[0], pixels.shape[0] / size[1]) >= 2.0:
         pixels = cv2.resize(pixels, (pixels.shape[1] // 2, pixels.shape[0] // 2), interpolation=cv2.INTER_AREA)
     if pixels.shape[1::-1] == size:
         return pixels
     smaller = size[0] <= pixels.shape[1] and size[1] <= pixels.shape[0]
-    result: NDArray[np.generic] = cv2.resize(
-        pixels, size, interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
-    )
-    return result
+    return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR)
 
 
 def small_rgb(rgb: Rgb, size: tuple[int, int]) -> Rgb:
-    """Return `shrink` of opaque colour."""
+    """Return `shrink` of an opaque picture."""
     return np.asarray(shrink(rgb, size), dtype=np.uint8)
 
 
 def guided(mask: Floats, guide: Floats, radius: int, epsilon: float = 1e-3) -> Floats:
-    """Smooth a mask so that it keeps to the shapes of `guide`; both of one shape, `guide` in about [0, 1].
+    """Smooth a mask along the shapes of `guide`: slope * guide + offset, fitted about each pixel.
+
+    Args:
+        mask: shape (h, w).
+        guide: shape (h, w), about 0 to 1.
+        radius: half the side of the window of each fit, in pixels.
+        epsilon: variance of the guide below which its edges do not count.
 
     Source: He, Sun and Tang 2010, "Guided Image Filtering"; where `radius` is wide, the slopes are found at half the
     size (He and Sun 2015, "Fast Guided Filter").
@@ -142,12 +142,11 @@ def guided(mask: Floats, guide: Floats, radius: int, epsilon: float = 1e-3) -> F
         )
     else:
         slope, offset = _guided_lines(mask, guide, radius, epsilon)
-    smooth: Floats = slope * guide + offset
-    return smooth
+    return slope * guide + offset
 
 
 def _guided_lines(mask: Floats, guide: Floats, radius: int, epsilon: float) -> tuple[Floats, Floats]:
-    """Return the slope and the offset by which a mask follows its guide about each pixel."""
+    """Return slope = cov(guide, mask) / (var(guide) + epsilon), offset = mean(mask) - slope mean(guide), smoothed."""
     size = (2 * radius + 1, 2 * radius + 1)
     mean_guide, mean_mask = cv2.blur(guide, size), cv2.blur(mask, size)
     variance = cv2.blur(guide * guide, size) - mean_guide * mean_guide

@@ -1,7 +1,7 @@
 """Small smooth masks laid over a picture of any size, strip by strip.
 
-A strip stays in the processor's cache: at 1024 px that is several times as fast as whole pictures of floats, and an
-8,000 px canvas needs no gigabytes.
+A strip stays in the processor's cache: at 1024 px strips are several times as fast as whole pictures of floats, and a
+canvas of 8,000 px needs no gigabytes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def strips(height: int, width: int) -> Iterator[tuple[int, int]]:
 
 
 def enlarged_rows(mask: Floats, size: tuple[int, int], rows: tuple[int, int]) -> Floats:
-    """Return some rows of a mask as bilinear enlarging to the picture's size would make them.
+    """Return some rows of a mask that is enlarged, bilinearly, to the picture's size.
 
     Args:
         mask: shape (h, w) or (h, w, 3), float32.
@@ -45,15 +45,14 @@ def enlarged_rows(mask: Floats, size: tuple[int, int], rows: tuple[int, int]) ->
     narrow = upper + (mask[np.minimum(above + 1, small_height - 1)] - upper) * part
     if small_width == width:
         return np.asarray(narrow, dtype=np.float32)
-    wide: Floats = cv2.resize(narrow, (width, rows[1] - rows[0]), interpolation=cv2.INTER_LINEAR)
-    return wide
+    return cv2.resize(narrow, (width, rows[1] - rows[0]), interpolation=cv2.INTER_LINEAR)
 
 
 def _enlarged_evenly(mask: Floats, times: int, rows: tuple[int, int]) -> Floats:
-    """Do as `enlarged_rows` for a picture that is a whole number of `times` as large: OpenCV does these fastest."""
+    """Return `enlarged_rows` for a picture that is a whole number of `times` as large: OpenCV is fastest at these."""
     if times == 1:
         return mask[slice(*rows)]
-    # One row more on either side is what the rows at the ends are mixed with.
+    # The rows at the ends are mixed with one row more on either side.
     first, last = max(rows[0] // times - 1, 0), -(-rows[1] // times) + 1
     part = mask[first:last]
     large: Floats = cv2.resize(part, None, fx=times, fy=times, interpolation=cv2.INTER_LINEAR)
@@ -61,7 +60,7 @@ def _enlarged_evenly(mask: Floats, times: int, rows: tuple[int, int]) -> Floats:
 
 
 def enlarged_smoothly(pixels: Rgb, size: tuple[int, int], rows: tuple[int, int]) -> Floats:
-    """Do as `enlarged_rows` for a picture, by cubics."""
+    """Return some rows of a picture that is enlarged, by cubic interpolation, to a size (height, width)."""
     height, width = size
     small_height = pixels.shape[0]
     place = (np.arange(*rows) + 0.5) * (small_height / height) - 0.5
@@ -71,12 +70,11 @@ def enlarged_smoothly(pixels: Rgb, size: tuple[int, int], rows: tuple[int, int])
     for tap in range(-1, 3):
         weight = _cubic(np.abs(part - np.float32(tap)))
         narrow += weight * pixels[np.clip(above + tap, 0, small_height - 1)]
-    wide: Floats = cv2.resize(narrow, (width, rows[1] - rows[0]), interpolation=cv2.INTER_CUBIC)
-    return wide
+    return cv2.resize(narrow, (width, rows[1] - rows[0]), interpolation=cv2.INTER_CUBIC)
 
 
 def _cubic(distance: Floats) -> Floats:
-    """Return the weight of a sample at this distance.
+    """Return the weight of a sample at a distance, in pixels.
 
     Source: Keys 1981, "Cubic Convolution Interpolation for Digital Image Processing", with OpenCV's -0.75 for a.
     """
@@ -103,14 +101,14 @@ def lay_over(rgb: Rgb, product: Floats, addend: Floats) -> Rgb:
 
 
 def blend(first: Rgb, second: Rgb, weight: Floats) -> Rgb:
-    """Mix two pictures, in bytes: a third of the time that floats take, and off by a level at most.
+    """Mix two pictures in bytes: first + weight (second - first), to within a level, in a third of the time of floats.
 
-    Where both are alike, so is the mixture: two parts of a byte that are 255ths are never halves, so one is rounded
-    up as far as the other is rounded down.
+    Where both pictures are equal, the mixture equals them: shares of a byte in 255ths are never halves, so one product
+    is rounded up as far as the other is rounded down.
 
     Args:
         first, second: opaque, of one size.
-        weight: of the second, 0 to 1, shape (h, w) of any size: it is enlarged as needed.
+        weight: of the second, 0 to 1, shape (h, w) of any size; it is enlarged to the pictures' size.
     """
     size = first.shape[:2]
     weight = np.ascontiguousarray(weight, np.float32)
@@ -123,8 +121,7 @@ def blend(first: Rgb, second: Rgb, weight: Floats) -> Rgb:
 
 
 def blend_rows(first: Rgb, second: Rgb, share: Floats) -> Rgb:
-    """Do as `blend`, for rows whose weight has their size."""
+    """Return `blend` of rows, with a share as large as the rows."""
     of_second = cv2.merge([cv2.convertScaleAbs(share, alpha=255.0)] * 3)
     kept = cv2.multiply(first, cv2.bitwise_not(of_second), scale=1 / 255)
-    mixed: Rgb = cv2.add(kept, cv2.multiply(second, of_second, scale=1 / 255))
-    return mixed
+    return cv2.add(kept, cv2.multiply(second, of_second, scale=1 / 255))

@@ -1,1 +1,1 @@
-"""Recipes: what a value of an attribute does, as data, and the plan of a study that they add up to."""
+"""Recipes: the work of an attribute value as data, its reading from a pack, and the plan that a mix adds up to."""

@@ -1,6 +1,6 @@
-"""From an attribute mix to what each stage of a study must do: recipes gathered and averaged by weight.
+"""The plan of a study: the recipes of a mix's values, gathered by stage and averaged by weight.
 
-Whatever is missing to 1 stays as painted, so every number here approaches "nothing" smoothly as weights fall to 0.
+The rest to a weight of 1 stays as painted, so every number of a plan falls smoothly to "nothing" with the weights.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -20,18 +21,20 @@ from .recipe import Framing, Light, Operation, Recipe
 
 Recipes = Mapping[tuple[str, str], Recipe]
 
-# Processor time of a style operation at 1024 px, in those of a study without one.
+# Processor time of a style operation at 1024 px; a study without one takes 1.
 _COSTS = {"strokes": 1.5, "shapes": 0.8, "planes": 0.4, "form": 0.5, "dream": 0.5}
 
-LEAST_WEIGHT = 0.004  # moves no pixel by a visible amount
+LEAST_WEIGHT = 0.004  # less moves no pixel by a visible amount
+
+Asked = TypeVar("Asked", Operation, Light, Framing)
 
 
 @dataclass(frozen=True)
 class ColorPart:
-    """What happens to colour.
+    """The work of the colour stage.
 
     Args:
-        groups: one per dimension that changes colour: weights and the maps that they belong to.
+        groups: for each dimension that changes colour, its values' weights, each with that value's colour maps.
         palette: OKLab of swatches that rule the colour, or None.
     """
 
@@ -40,51 +43,35 @@ class ColorPart:
 
 
 @dataclass(frozen=True)
-class LitPart:
-    """The averaged light and how much of it there is, 0 to 1."""
+class StagePart(Generic[Asked]):
+    """The work of another stage: a style operation, or the averaged light or framing, and its amount, 0 to 1."""
 
-    recipe: Light
-    amount: float
-
-
-@dataclass(frozen=True)
-class StyledPart:
-    """One style operation and its amount, 0 to 1."""
-
-    operation: Operation
-    amount: float
-
-
-@dataclass(frozen=True)
-class FramedPart:
-    """The averaged framing and how much of it there is, 0 to 1."""
-
-    recipe: Framing
+    asked: Asked
     amount: float
 
 
 @dataclass(frozen=True)
 class StudyPlan:
-    """What one study does; parts that stay as painted are None or empty."""
+    """The work of every stage of a study; a part that stays as painted is None or empty."""
 
     color: ColorPart | None
-    style: tuple[StyledPart, ...]
-    light: LitPart | None
-    framing: FramedPart | None
+    style: tuple[StagePart[Operation], ...]
+    light: StagePart[Light] | None
+    framing: StagePart[Framing] | None
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is to be done at all."""
+        """True where no stage has any work."""
         return self.color is None and not self.style and self.light is None and self.framing is None
 
     @property
     def cost(self) -> float:
-        """About how long it takes beside others: one for a plain study, and more for each style."""
-        return 1.0 + sum(_COSTS.get(part.operation.name, 1.0) for part in self.style)
+        """The processor time of this study, roughly: 1 for a study without style operations, more for each of them."""
+        return 1.0 + sum(_COSTS.get(part.asked.name, 1.0) for part in self.style)
 
     @property
     def moved(self) -> float:
-        """How far the study moves away from the canvas, 0 to 1: the greatest of its parts."""
+        """The distance of the study from the canvas, 0 to 1: the amount of the strongest part."""
         color = 0.0 if self.color is None else 1.0 if self.color.palette is not None else _heaviest(self.color)
         style = max((part.amount for part in self.style), default=0.0)
         light = self.light.amount if self.light else 0.0
@@ -93,11 +80,11 @@ class StudyPlan:
 
 
 def make_plan(mix: AttributeMix, recipes: Recipes, palette: tuple[str, ...] = ()) -> StudyPlan:
-    """Gather what a mix asks for.
+    """Gather the work that a mix asks for.
 
     Args:
         mix: the attribute mix.
-        recipes: all values known, by (dimension, value).
+        recipes: of all known values, by (dimension, value).
         palette: "#rrggbb" swatches that rule the colour; empty for none.
 
     Raises:
@@ -114,7 +101,7 @@ def make_plan(mix: AttributeMix, recipes: Recipes, palette: tuple[str, ...] = ()
     everything = [item for items in weighted.values() for item in items]
     return StudyPlan(
         color=_color_part(weighted, palette),
-        style=tuple(StyledPart(operation, weight) for weight, recipe in everything for operation in recipe.style),
+        style=tuple(StagePart(operation, weight) for weight, recipe in everything for operation in recipe.style),
         light=_light_part([(weight, recipe.light) for weight, recipe in everything if recipe.light]),
         framing=_framed_part([(weight, recipe.framing) for weight, recipe in everything if recipe.framing]),
     )
@@ -139,7 +126,7 @@ def _color_part(weighted: Mapping[str, list[tuple[float, Recipe]]], palette: tup
     return ColorPart(tuple(groups), swatches)
 
 
-def _light_part(items: list[tuple[float, Light]]) -> LitPart | None:
+def _light_part(items: list[tuple[float, Light]]) -> StagePart[Light] | None:
     amount = min(sum(weight for weight, _ in items), 1.0)
     if not items:
         return None
@@ -156,14 +143,16 @@ def _light_part(items: list[tuple[float, Light]]) -> LitPart | None:
         mixed[f"{name}_hue"], mixed[f"{name}_tint"] = hue, tint
     keyed = [(weight, light.key) for weight, light in items if light.key is not None]
     key = sum(weight * value for weight, value in keyed) / sum(weight for weight, _ in keyed) if keyed else None
-    return LitPart(Light(key=key, **mixed, **_blended_haze(items)), amount)
+    return StagePart(Light(key=key, **mixed, **_blended_haze(items)), amount)
 
 
 _HAZE_COLOR = ("haze_lightness", "haze_hue", "haze_chroma")
+# Fields of a light that do not blend by the plain weighted mean.
 _SPECIAL = {"key", "shadow_hue", "shadow_tint", "light_hue", "light_tint", *_HAZE_COLOR}
 
 
 def _blended(weights: list[float], values: list[float], neutral: float) -> float:
+    """Return neutral + sum of w (value - neutral)."""
     return neutral + sum(weight * (value - neutral) for weight, value in zip(weights, values, strict=True))
 
 
@@ -172,12 +161,13 @@ def _vector(hue_deg: float, length: float) -> complex:
 
 
 def _blended_tint(weights: list[float], tints: list[tuple[float, float]]) -> tuple[float, float]:
+    """Return hue (degrees) and chroma of the sum of w * tint, each tint a vector of such a hue and chroma."""
     total = sum((weight * _vector(*tint) for weight, tint in zip(weights, tints, strict=True)), 0j)
     return float(np.degrees(np.angle(total))), abs(total)
 
 
 def _blended_haze(items: list[tuple[float, Light]]) -> dict[str, float]:
-    """Average the haze's colour by how much haze each value brings."""
+    """Average the haze's colour, each value's counting by weight * haze."""
     shares = [weight * light.haze + 1e-6 for weight, light in items]
     total = sum(shares)
     colors = [_vector(light.haze_hue, light.haze_chroma) for _, light in items]
@@ -186,11 +176,11 @@ def _blended_haze(items: list[tuple[float, Light]]) -> dict[str, float]:
     return {"haze_lightness": lightness, "haze_hue": float(np.degrees(np.angle(color))), "haze_chroma": abs(color)}
 
 
-def _framed_part(items: list[tuple[float, Framing]]) -> FramedPart | None:
+def _framed_part(items: list[tuple[float, Framing]]) -> StagePart[Framing] | None:
     amount = min(sum(weight for weight, _ in items), 1.0)
     if not items:
         return None
-    # Where the focus goes is averaged among the values alone: the amount then moves it from where it is.
+    # The place of the focus is averaged among the values alone: the amount then moves the focus from where it lies.
     places = {
         name: sum(weight * getattr(framing, name) for weight, framing in items) / sum(weight for weight, _ in items)
         for name in ("place", "height")
@@ -205,4 +195,4 @@ def _framed_part(items: list[tuple[float, Framing]]) -> FramedPart | None:
         for item in dataclasses.fields(Framing)
         if item.name not in places
     }
-    return FramedPart(Framing(**places, **rest), amount)
+    return StagePart(Framing(**places, **rest), amount)

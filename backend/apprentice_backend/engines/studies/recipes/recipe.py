@@ -1,7 +1,7 @@
-"""What a value of an attribute does, as data: recipes over the engine's operations.
+"""Recipes: the work that an attribute value asks of each stage, as data.
 
-A recipe has up to four parts, one per stage of a study: colour maps, style operations, a light, a framing. The words
-in a pack's TOML are the field names here.
+A recipe has up to four parts: colour maps, style operations, a light, a framing. The words in a pack's TOML are the
+field names here.
 """
 
 from __future__ import annotations
@@ -13,9 +13,15 @@ from dataclasses import dataclass, field
 Params = Mapping[str, float | str | tuple[str, ...]]
 
 
+def number(params: Params, name: str, default: float) -> float:
+    """Return a number among an operation's parameters, or its default where the pack gives none."""
+    value = params.get(name, default)
+    return float(value) if isinstance(value, (int, float)) else default
+
+
 @dataclass(frozen=True)
 class Operation:
-    """One call of a named operation with its parameters; those not given keep the operation's defaults."""
+    """A named operation and its parameters; a parameter that is missing has the operation's default."""
 
     name: str
     params: Params = field(default_factory=dict)
@@ -23,20 +29,20 @@ class Operation:
 
 @dataclass(frozen=True)
 class Light:
-    """How a picture is lit; the defaults leave it alone. Values blend by their weighted mean.
+    """A light; its defaults leave a picture alone. Several lights blend by their weighted mean.
 
     Args:
-        key: where the middle of the values goes, OKLab L; None leaves it.
-        contrast: slope around the key.
+        key: the lightness (OKLab L) to which the middle of the values is moved; None leaves it.
+        contrast: slope of the values around the key.
         chroma: factor on the chroma.
-        shadow_hue, shadow_tint: colour that enters the darks: degrees in OKLab, chroma.
+        shadow_hue, shadow_tint: hue (degrees in OKLab) and chroma of a colour that enters the darks.
         light_hue, light_tint: the same for the lights.
-        bloom: light that spills over from what is bright already.
-        haze: how much distance fades, 0 to 1.
-        haze_lightness, haze_hue, haze_chroma: what it fades to.
+        bloom: light that spills over from bright places.
+        haze: how much the distance fades, 0 to 1.
+        haze_lightness, haze_hue, haze_chroma: the colour to which it fades, in OKLab.
         vignette: darkening towards the frame, 0 to 1; below 0 lightens.
         pool: a pool of light on the focus, the rest in shade.
-        sides: light from one side and reflected light from the other, on the picture's own edges.
+        sides: light from one side and reflected light from the other, along the picture's edges.
         soft: how far edges melt away from the focus, 0 to 1.
         sweep: a slow gradient from the light's side to the other.
     """
@@ -62,12 +68,12 @@ class Light:
 
 @dataclass(frozen=True)
 class Framing:
-    """How a picture is placed in its frame: a crop, a small tilt, and how its masses weigh. Values blend by weight.
+    """A framing: a crop, a small tilt, and a weighing of masses. Several framings blend by their weighted mean.
 
     Args:
-        place: how far from the middle the focus goes, 0 (middle) to 0.5 (edge), on its own side.
+        place: distance of the focus from the middle, 0 (middle) to 0.5 (edge), on the side where it lies.
         height: the same, upwards or downwards.
-        zoom: the least enlargement, 1 keeps all of it.
+        zoom: the least enlargement; 1 keeps the whole picture.
         tilt_deg: rotation towards the light.
         balance: how far the axis of symmetry goes to the middle and the light left and right of it is evened, 0 to 1.
         quiet: how far the side away from the focus is calmed, 0 to 1.
@@ -88,17 +94,17 @@ class Framing:
 
     @property
     def weight(self) -> float:
-        """How much of it weighs masses, beside the crop."""
+        """The strongest of the fields that weigh masses, 0 to 1: the crop and the tilt do not count."""
         return max(self.balance, self.quiet, self.diagonal, self.ring, self.flanks)
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """All that one value does.
+    """The work of one attribute value.
 
     Args:
-        dimension, value: which value.
-        title: what the artist reads for it.
+        dimension, value: its names.
+        title: the artist's word for it; empty where its name says it.
         color: colour maps, one after the other.
         style: style operations, one after the other.
         light: the light, or None to leave it.

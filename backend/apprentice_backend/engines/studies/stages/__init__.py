@@ -1,1 +1,1 @@
-"""The stages of a study, in order: `ground`, `brushwork`, `framing`, `colour`, `light`."""
+"""The stages of a study: `ground`, `brushwork`, `framing`, `colour`, `light`, in the order in which it is made."""

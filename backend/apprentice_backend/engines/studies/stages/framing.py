@@ -1,6 +1,6 @@
-"""Placing a picture in its frame by a crop and a small tilt: similarity transforms only, so circles stay round.
+"""Framing: a crop and a small tilt, a similarity transform, so that circles stay round.
 
-The crop never leaves the picture, so nothing has to be invented at its border, and it never cuts the focal region.
+The crop never leaves the picture, so that no pixel has to be invented at the border, and never cuts the focal region.
 """
 
 from __future__ import annotations
@@ -14,29 +14,30 @@ from numpy.typing import NDArray
 from ....color.oklab import Floats
 from ..canvas.analysis import Analysis
 from ..masks.fields import Rgb
-from ..recipes.plan import FramedPart
+from ..recipes.plan import StagePart
+from ..recipes.recipe import Framing
 
 _LEAST_WINDOW = 0.64  # a study shows at least this part of each side
 _MARGIN = 0.03  # the focal region keeps this much of the picture around it
-_SALIENT = 0.26  # what is more salient than this belongs to what the picture is about …
-_KEPT = 0.965  # … and this much of it stays inside the frame
-_KEPT_OF_PORTRAIT = 0.75  # a portrait may be cut across the shoulders, as portraits are: the head is whole anyway
-_STEP = 1.05
-_FACE_TILT = 0.45  # how much of a tilt a portrait takes
-_UNSEEN_TILT = 0.004  # radians: so small a tilt blurs more than it tilts
-_LEVEL = 1e-4  # radians: less is no tilt
-_SNAP_PX = 512  # from this side on a window's edges may move to whole pixels
-_TILE_PX = 256  # what is turned at once: its enlarged part of the picture stays in the processor's cache
-_ENLARGED = 1.5
+_SALIENT = 0.26  # saliency above this is the subject's …
+_KEPT = 0.965  # … and this share of it stays inside the frame
+_KEPT_OF_PORTRAIT = 0.75  # the same for a portrait, which may be cut across the shoulders; the head is whole anyway
+_STEP = 1.05  # growth of a window that cuts too much, from one try to the next
+_FACE_TILT = 0.45  # share of the tilt that a portrait takes
+_UNSEEN_TILT = 0.004  # radians: a smaller tilt blurs a picture more than it tilts it
+_LEVEL = 1e-4  # radians: a smaller tilt is none
+_SNAP_PX = 512  # from this side on, a window's edges may move to whole pixels
+_TILE_PX = 256  # side of a tile that is turned at once: its part of the picture stays in the processor's cache
+_ENLARGED = 1.5  # enlargement of that part before it is turned
 
 
 @dataclass(frozen=True)
 class Frame:
-    """Which part of the picture is shown, and where its focus comes to lie.
+    """A window on a picture, and the place of its focus in that window.
 
     Args:
         x, y: middle of the window in the picture, 0 to 1.
-        scale: the window's side as a part of the picture's.
+        scale: side of the window, as a share of the picture's.
         tilt: rotation in radians.
         focus_x, focus_y: the focal point inside the frame, 0 to 1.
         axis: the axis of symmetry inside the frame, 0 to 1.
@@ -52,7 +53,7 @@ class Frame:
 
     @property
     def whole(self) -> bool:
-        """Whether the whole picture is shown as it is."""
+        """True where the window is the whole picture, level."""
         return self.scale > 0.9995 and abs(self.tilt) < _LEVEL
 
     def matrix(self, height: int, width: int) -> Floats:
@@ -91,29 +92,27 @@ class Frame:
         left = min(max(round(self.x * width - wide / 2), 0), width - wide)
         top = min(max(round(self.y * height - high / 2), 0), height - high)
         window = pixels[top : top + high, left : left + wide]
-        shown: Rgb = cv2.resize(window, (width, height), interpolation=cv2.INTER_CUBIC)
-        return shown
+        return cv2.resize(window, (width, height), interpolation=cv2.INTER_CUBIC)
 
     def apply_mask(self, mask: Floats) -> Floats:
         """Show a mask, shape (h, w), through this frame."""
         if self.whole:
             return mask
         height, width = mask.shape
-        shown: Floats = cv2.warpAffine(
+        return cv2.warpAffine(
             mask,
             self.matrix(height, width),
             (width, height),
             flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
             borderMode=cv2.BORDER_REPLICATE,
         )
-        return shown
 
 
 def _turned(pixels: Rgb, matrix: NDArray[np.float64], start: tuple[int, int], size: tuple[int, int]) -> Rgb:
     """Return the tile of a turned picture that begins at `start` and has this `size`, x before y.
 
-    Its part of the picture is enlarged first, then turned: as sharp as a turn that interpolates by cubics, in a third
-    of the time.
+    The tile's part of the picture is enlarged first, then turned: as sharp as a turn with cubic interpolation, in a
+    third of the time.
     """
     ends = np.array([[x, y, 1.0] for x in (start[0], start[0] + size[0]) for y in (start[1], start[1] + size[1])])
     corners = ends @ matrix.T
@@ -128,23 +127,22 @@ def _turned(pixels: Rgb, matrix: NDArray[np.float64], start: tuple[int, int], si
     own *= _ENLARGED
     own[:, 2] += 0.5 * (_ENLARGED - 1)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    turned: Rgb = cv2.warpAffine(large, own, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    return turned
+    return cv2.warpAffine(large, own, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
 
 
-def choose_frame(picture: Analysis, framing: FramedPart | None, seed: int, aspect: float) -> Frame:
+def choose_frame(picture: Analysis, framing: StagePart[Framing] | None, seed: int, aspect: float) -> Frame:
     """Find the window that brings the focus to its place.
 
     Args:
         picture: the canvas as measured.
-        framing: what is asked; None shows all of it.
-        seed: chooses between sides that serve as well, and how close the crop is.
+        framing: the averaged framing and its amount; None shows the whole picture.
+        seed: chooses between sides that serve equally, and the closeness of the crop.
         aspect: width over height in pixels.
     """
     focus = picture.focus
     if framing is None:
         return Frame(focus_x=focus.x, focus_y=focus.y, axis=picture.axis)
-    recipe, amount = framing.recipe, framing.amount
+    recipe, amount = framing.asked, framing.amount
     rng = np.random.default_rng([seed, 2])
     source_x = focus.x + (picture.axis - focus.x) * min(recipe.balance, 1.0)
     side_x = _side(source_x, recipe.place, rng)
@@ -168,7 +166,7 @@ def choose_frame(picture: Analysis, framing: FramedPart | None, seed: int, aspec
 
 
 def _side(place: float, offset: float, rng: np.random.Generator) -> float:
-    """Return the side on which the focus lies already; near the middle the seed chooses."""
+    """Return the side on which the focus lies, -1 or 1, near the middle by chance; 0 where the offset is none."""
     if offset < 1e-3:
         return 0.0
     lean = (place - 0.5) * 6.0 + float(rng.uniform(-0.6, 0.6))
@@ -188,7 +186,7 @@ def _least_scale(box: tuple[float, float, float, float]) -> float:
 
 
 def _kept(picture: Analysis, frame: Frame) -> float:
-    """Return how much of what is salient lies inside a frame, 0 to 1."""
+    """Return the share of the picture's saliency that lies inside a frame, 0 to 1."""
     about = np.square(np.maximum(picture.focus.saliency - _SALIENT, 0.0))
     height, width = about.shape
     half = frame.scale / 2.0
@@ -204,7 +202,7 @@ def _window(
     placing: tuple[tuple[float, float], tuple[float, float]],
     aspect: float,
 ) -> Frame:
-    """Return the window nearest to the one in which each axis' (place, target) come together."""
+    """Return the window that brings (place, target) of each axis, x and y, as near together as its bounds allow."""
     cos, sin = abs(np.cos(tilt)), abs(np.sin(tilt))
     # A tilted window needs more room: along x its height adds sin/aspect, along y its width adds sin*aspect.
     room_x, room_y = cos + sin / aspect, cos + sin * aspect
@@ -217,7 +215,7 @@ def _window(
     ):
         middle = place - (goal - 0.5) * scale
         half = scale / 2.0
-        # The focal region inside the window first, the window inside the picture above all.
+        # First the focal region is brought into the window, then the window into the picture, which counts most.
         if high - low <= scale:
             middle = min(max(middle, high - half), low + half)
         centre.append(float(min(max(middle, half * room), 1.0 - half * room)))

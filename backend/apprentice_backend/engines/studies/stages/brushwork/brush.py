@@ -1,4 +1,4 @@
-"""The brush that strokes are made with: a pack's wishes, and the grain of its bristles."""
+"""The brush of `strokes`: its parameters, and the grain of its bristles."""
 
 from __future__ import annotations
 
@@ -9,22 +9,21 @@ import cv2
 import numpy as np
 
 from .....color.oklab import Floats
-from ...recipes.recipe import Params
-from ..colour.maps import number
+from ...recipes.recipe import Params, number
 
 
 @dataclass(frozen=True)
 class Brush:
-    """Factors on the usual brush, 1 each.
+    """A brush, as factors on the usual one.
 
     Args:
         size: width and length of strokes, and the distance between them.
-        length: their length alone.
-        wobble: how far they stray from the picture's lines.
-        jitter: how far their colours stray.
-        bristle: how much the bristles show.
-        relief: how much the paint stands up.
-        opacity: how much the paint covers, 0 to 1.
+        length: length of strokes alone.
+        wobble: deviation of strokes from the picture's lines.
+        jitter: deviation of their colours from the picture's.
+        bristle: visibility of the bristles.
+        relief: height of the paint.
+        opacity: cover of the paint, 0 to 1.
     """
 
     size: float = 1.0

@@ -8,15 +8,14 @@ import numpy as np
 from .....color.oklab import Floats
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, ramp, to_bytes
-from ...recipes.recipe import Params
-from ..colour.maps import number
+from ...recipes.recipe import Params, number
 
 
 def dots(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
     """Render a picture's tone in dots of ink.
 
     Parameters: `size` of the dots in pixels at 1024; `regular`, 1 for a printer's screen, 0 for stippling by hand;
-    `color`, how much of the picture's colour stays under the dots, 0 to 1.
+    `color`, the share of the picture's colour that stays under the dots, 0 to 1.
     """
     height, width = rgb.shape[:2]
     unit = max(height, width) / 1024.0
@@ -36,7 +35,7 @@ def dots(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) 
 
 
 def _threshold(height: int, width: int, size: float, regular: float, seed: int) -> Floats:
-    """Return the tone below which each pixel is inked, evenly spread over 0 to 1."""
+    """Return the threshold of each pixel, evenly spread over 0 to 1: ink is where the tone lies below it."""
     rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
     turn = np.float32(np.pi / 4)
     across = (columns * np.cos(turn) + rows * np.sin(turn)) * np.float32(np.pi / size)
@@ -46,6 +45,6 @@ def _threshold(height: int, width: int, size: float, regular: float, seed: int) 
     rough = rng.standard_normal((height, width)).astype(np.float32)
     near, wide = cv2.GaussianBlur(rough, (0, 0), 0.32 * size), cv2.GaussianBlur(rough, (0, 0), 0.62 * size)
     hand = near - wide
-    # Band-passed noise has dots of one size at random places; its ranks are spread evenly.
+    # Band-passed noise has dots of one size at random places; tanh spreads its values evenly.
     hand = np.float32(0.5) + np.float32(0.5) * np.tanh(hand / np.float32(1.25 * hand.std() + 1e-6))
     return np.asarray(screen * regular + hand * (1.0 - regular), dtype=np.float32)

@@ -1,7 +1,7 @@
 """A dream of the picture: its light changes places, its background takes strange colours, and flows slowly.
 
-Only the artist's own pixels are used: day and night trade places as in Magritte's "The Empire of Light", and the
-focus keeps its drawing and its colour, so that it stands in a world that no longer fits it.
+Every colour comes from the artist's pixels: large lights and darks trade places, as day and night do in Magritte's "The
+Empire of Light", while the focus keeps its drawing and its colour and so stands in a world that does not fit it.
 """
 
 from __future__ import annotations
@@ -15,17 +15,16 @@ from ...canvas.analysis import Analysis
 from ...canvas.regions import find_regions, whole_shapes
 from ...masks.fields import Rgb, grid, guided, mask_size, noise, small_rgb, spread
 from ...masks.overlay import enlarged_rows, lay_over, strips
-from ...recipes.recipe import Params
-from ..colour.maps import number
+from ...recipes.recipe import Params, number
 
-_SHAPES = 8  # colours that the picture is parted by
+_SHAPES = 8  # clusters of colour that make a picture's shapes
 
 
 def dream(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
     """Estrange a picture.
 
-    Parameters: `flow`, how far the background drifts; `swap`, how far its large lights and darks trade places;
-    `hue`, how far its hues turn, in degrees.
+    Parameters: `flow`, a factor on the drift of the background; `swap`, a factor on the exchange of large lights and
+    darks; `hue`, the turn of hues in degrees.
     """
     height, width = rgb.shape[:2]
     hold = np.clip(1.25 * np.maximum(picture.focus.saliency**1.5, picture.focus.protect), 0.0, 1.0)
@@ -36,11 +35,11 @@ def dream(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params)
     small = small_rgb(moved, size)
     before = srgb_bytes_to_oklab(small)
     guide = np.ascontiguousarray(before[..., 0])
-    # The focus keeps its colour as whole shapes: a spot of it inside a shape looks like a stain.
+    # Whole shapes keep their colour: kept in one spot alone, it would look like a stain in its shape.
     whole = whole_shapes(spread(hold, size[1], size[0]), find_regions(moved, picture, _SHAPES, calm=5).labels)
     kept = np.clip(guided(whole, guide, 3, 1e-3), 0.0, 1.0)
     after = _exchanged(before, kept, amount, seed, params)
-    # The change is smooth, so it is laid over the full picture as a product: the drawing stays sharp.
+    # The change is smooth, so it is laid over the full picture as a product, and the drawing stays sharp.
     old = small.astype(np.float32) + 6.0
     ratio = np.clip((oklab_to_srgb_fitted(after) * 255.0 + 6.0) / old, 0.0, 6.0)
     ratio = cv2.GaussianBlur(ratio, (0, 0), 0.8)
@@ -48,7 +47,7 @@ def dream(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params)
 
 
 def _drift(rgb: Rgb, hold: Floats, amount: float, seed: int) -> Rgb:
-    """Let the background flow along a slow swirl that is still at the focus."""
+    """Move the background along a slow swirl, which stands still at the focus."""
     height, width = rgb.shape[:2]
     side = 128
     potential = cv2.GaussianBlur(noise(side, side, seed + 3, base=2, octaves=2), (0, 0), 6.0)
@@ -67,10 +66,11 @@ def _drift(rgb: Rgb, hold: Floats, amount: float, seed: int) -> Rgb:
 
 
 def _exchanged(lab: Floats, hold: Floats, amount: float, seed: int, params: Params) -> Floats:
+    """Return colours with large lights and darks exchanged and hues turned, but for those that `hold` keeps."""
     rng = np.random.default_rng([seed, 8])
     free = np.float32(amount) * (1.0 - hold)
     lightness = np.ascontiguousarray(lab[..., 0])
-    # A median keeps outlines where they are: what a blur lets leak over them becomes a halo once it is exchanged.
+    # A median, because a blur leaks over outlines, and the leak becomes a halo in the exchange.
     masses = cv2.medianBlur(np.rint(np.clip(lightness, 0.0, 1.0) * 255.0).astype(np.uint8), 13)
     large = guided(masses.astype(np.float32) / np.float32(255.0), lightness, 5, 3e-3)
     middle = float(np.median(large))
@@ -87,7 +87,7 @@ def _exchanged(lab: Floats, hold: Floats, amount: float, seed: int, params: Para
     turn = np.radians(degrees).astype(np.float32) * free
     cos, sin = np.cos(turn), np.sin(turn)
     a, b = lab[..., 1], lab[..., 2]
-    # A faint colour of its own, so that greys take part too.
+    # A faint tint, so that greys change too.
     tint = 0.03 * free
     hue = np.radians(280.0 - 200.0 * (swapped - 0.3)) + float(rng.uniform(-0.5, 0.5))
     new_a = (a * cos - b * sin) * (1.0 + 0.1 * free) + tint * np.cos(hue)

@@ -1,4 +1,4 @@
-"""A form study: every shape turns from a light to a shadow side, edges are sharp at the focus and lost elsewhere."""
+"""A form study: shapes turn from a light to a shadow side; edges are sharp at the focus and lost elsewhere."""
 
 from __future__ import annotations
 
@@ -12,22 +12,21 @@ from ...canvas.analysis import Analysis
 from ...canvas.regions import Regions, find_regions
 from ...masks.fields import Rgb, guided, small_rgb, spread
 from ...masks.overlay import enlarged_rows, strips
-from ...recipes.recipe import Params
-from ..colour.maps import number
+from ...recipes.recipe import Params, number
 
 
 def form(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
     """Model a picture's flat shapes and order its edges.
 
-    Parameters: `turn`, how strongly shapes turn; `clarity`, local contrast at the focus; `lost`, how far the edges
-    away from it melt; `depth`, how the distance pales.
+    Parameters, factors all: `turn`, the turning of shapes; `clarity`, local contrast at the focus; `lost`, the melting
+    of edges away from it.
     """
     height, width = rgb.shape[:2]
     rng = np.random.default_rng([seed, 7])
     regions = find_regions(rgb, picture, 7)
     turning = _turning(regions, picture.light_x, float(rng.uniform(0.35, 0.75)))
     gain = np.exp(turning * np.float32(0.34 * amount * number(params, "turn", 1.0)))
-    # Shadows take their colour from the sky, lights from the sun: a temperature turn along with the value turn.
+    # Shadows take their colour from the sky, lights from the sun: temperature turns along with lightness.
     warm = turning * np.float32(9.0 * amount * number(params, "turn", 1.0))
     edges = _order_edges(rgb, regions.focal, amount, params)
     formed = np.empty_like(rgb)
@@ -43,14 +42,14 @@ def form(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) 
 
 @dataclass(frozen=True)
 class _Edges:
-    """How edges are to change: the picture smoothed, how much of the detail beyond it is added, and broad contrast."""
+    """A change of edges: the smoothed picture, a factor on the detail beyond it, and broad contrast to add."""
 
     smooth: Floats
     detail: Floats
     broad: Floats
 
     def laid_over(self, rgb: Rgb, rows: tuple[int, int]) -> Floats:
-        """Return some rows of a picture with its edges changed, 0 to 255 and beyond."""
+        """Return some rows of a picture with its edges changed, as levels that may lie outside 0 to 255."""
         size, part = rgb.shape[:2], rgb[slice(*rows)]
         gray = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
         fine = cv2.subtract(gray, enlarged_rows(self.smooth, size, rows), dtype=cv2.CV_32F)
@@ -59,7 +58,7 @@ class _Edges:
 
 
 def _order_edges(rgb: Rgb, focal: Floats, amount: float, params: Params) -> _Edges:
-    """Restore detail where the eye goes and blend it away where it does not."""
+    """Find the change that sharpens detail at the focus and melts it elsewhere."""
     height, width = rgb.shape[:2]
     unit = max(height, width) / 1024.0
     half = small_rgb(rgb, (max(8, width // 2), max(8, height // 2)))
@@ -77,8 +76,7 @@ def _order_edges(rgb: Rgb, focal: Floats, amount: float, params: Params) -> _Edg
 def _turning(regions: Regions, light_x: float, drop: float) -> Floats:
     """Return -1 (shadow side) to 1 (light side) across each connected shape, at mask size.
 
-    A plain gradient along the light, scaled to the shape's own extent: it cannot ring along edges as relief made
-    from distances does.
+    A gradient along the light, scaled to the extent of the shape. Relief made from distances would ring along edges.
     """
     height, width = regions.labels.shape
     toward = np.array([light_x * np.sqrt(1.0 - drop * drop), -drop], np.float32)
@@ -96,7 +94,7 @@ def _turning(regions: Regions, light_x: float, drop: float) -> Floats:
             ys, xs = np.mgrid[top : top + high, left : left + wide].astype(np.float32)
             along = (xs - centres[part, 0]) * toward[0] + (ys - centres[part, 1]) * toward[1]
             extent = max(0.5 * (abs(toward[0]) * wide + abs(toward[1]) * high), 4.0)
-            # A background is no body: the larger a shape, the less it turns.
+            # The larger a shape, the less it turns: a background is no body.
             body = 1.0 - 0.55 * min(area / (0.25 * height * width), 1.0)
             shaped = np.tanh(1.1 * along / extent) * body
             turning[window] = np.where(parts[window] == part, shaped, turning[window])

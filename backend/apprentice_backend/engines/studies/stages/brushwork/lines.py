@@ -1,4 +1,4 @@
-"""Ink lines where the picture has its edges: an extended difference of Gaussians, nothing that was not drawn before.
+"""Ink lines along the picture's edges: an extended difference of Gaussians.
 
 Source: Winnemöller, Kyprianidis and Olsen 2012, "XDoG: An eXtended difference-of-Gaussians compendium".
 """
@@ -11,15 +11,14 @@ import numpy as np
 from .....color.oklab import Floats
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, noise, ramp, spread, to_bytes
-from ...recipes.recipe import Params
-from ..colour.maps import number
+from ...recipes.recipe import Params, number
 
 
 def lines(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
     """Draw a picture's edges in ink.
 
-    Parameters: `width` of the lines, a factor; `sharp`, how soon an edge becomes a line; `ground`, how far what lies
-    between the lines is lightened to paper, 0 to 1; `wobble` of the hand; `strength` of the ink.
+    Parameters: `width` of the lines, a factor; `sharp`, a factor on the steepness of edges; `ground`, the lightening of
+    the picture between the lines, 0 to 1 for paper; `wobble` of the hand, a factor; `strength` of the ink, 0 to 1.
     """
     height, width = rgb.shape[:2]
     unit = max(height, width) / 1024.0
@@ -28,7 +27,7 @@ def lines(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params)
     wobble = number(params, "wobble", 1.0)
     if wobble > 0.0:
         ink = _by_hand(ink, wobble * 1.6 * unit, seed)
-    # Fine lines at the focus, the broad ones alone away from it.
+    # Lines are weaker away from the focus.
     focal = np.maximum(picture.focus.saliency, picture.focus.protect)
     ink *= 0.55 + 0.45 * spread(np.clip(focal * 1.6, 0.0, 1.0).astype(np.float32), height, width)
     share = np.float32(ramp(0.0, 1.0, amount))
@@ -39,19 +38,18 @@ def lines(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params)
 
 
 def _ink(level: Floats, sigma: float, sharp: float) -> Floats:
-    """Return ink, 0 to 1, from a lightness of 0 to 1."""
+    """Return ink, 0 to 1, for a lightness of 0 to 1: tanh of how far a fine blur lies below a wide one."""
     fine = cv2.GaussianBlur(level, (0, 0), max(sigma, 0.5))
     wide = cv2.GaussianBlur(level, (0, 0), max(1.6 * sigma, 0.8))
     drop = (wide - fine) * np.float32(55.0 * sharp) - np.float32(0.28)
-    ink: Floats = np.tanh(np.maximum(drop, 0.0))
-    return ink
+    return np.tanh(np.maximum(drop, 0.0))
 
 
 def _by_hand(ink: Floats, reach: float, seed: int) -> Floats:
+    """Shift lines to and fro by about `reach` pixels, as an unsteady hand does."""
     height, width = ink.shape
     small = (max(8, height // 8), max(8, width // 8))
     shift = [spread(noise(*small, seed + axis, base=12, octaves=2), height, width) * reach for axis in (21, 22)]
     map_x = np.arange(width, dtype=np.float32)[None] + shift[0]
     map_y = np.arange(height, dtype=np.float32)[:, None] + shift[1]
-    drawn: Floats = cv2.remap(ink, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
-    return drawn
+    return cv2.remap(ink, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)

@@ -18,7 +18,7 @@ from .wash import wash
 
 StyleOperation = Callable[[Rgb, Analysis, float, int, Params], Rgb]
 
-# What estranges comes first, then what simplifies, then what models, then the brush, and ink last.
+# Operations that estrange come first, then those that simplify, model and paint, and those in ink last.
 STYLE_OPERATIONS: dict[str, StyleOperation] = {
     "dream": dream,
     "shapes": shapes,
@@ -31,7 +31,7 @@ STYLE_OPERATIONS: dict[str, StyleOperation] = {
 }
 STYLE_ORDER = {name: place for place, name in enumerate(STYLE_OPERATIONS)}
 
-# What a pack may say to each operation; anything else is a misspelling.
+# The parameters that a pack may give to each operation; any other word is a misspelling.
 STYLE_PARAMS: dict[str, frozenset[str]] = {
     "dream": frozenset({"flow", "swap", "hue"}),
     "shapes": frozenset({"count", "calm", "focal", "chroma", "contrast", "hold"}),

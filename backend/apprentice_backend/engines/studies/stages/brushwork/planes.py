@@ -1,4 +1,4 @@
-"""Abstraction by planes: the picture's own shapes with straightened outlines, cut once more and set apart in colour."""
+"""Abstraction by planes: the picture's shapes, cut along a few lines, with straight outlines and colours set apart."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from ...canvas.analysis import Analysis
 from ...canvas.regions import Regions, coverage, find_regions
 from ...masks.fields import Rgb, grid
 from ...masks.overlay import blend
-from ...recipes.recipe import Params
-from ..colour.maps import number
+from ...recipes.recipe import Params, number
 
 _SUBPIXEL_BITS = 4
-_LEAST_AREA = 14  # in mask pixels: smaller planes vanish into their neighbours
-_FOCAL_AREA = 5
+_LEAST_AREA = 14  # in mask pixels: a smaller plane is left out
+_FOCAL_AREA = 5  # the same at the focus
 
 
 @dataclass(frozen=True)
@@ -34,8 +33,8 @@ class _Plane:
 def planes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
     """Rebuild a picture from straight-edged planes of flat colour.
 
-    Parameters: `count` of colours; `straight`, how far outlines are straightened; `cuts`, whether planes are cut
-    again; `chroma`, `shift` of hues and values between neighbours; `hold`, what stays of faces.
+    Parameters: `count` of colours; `hold`, the share of faces that stays, 0 to 1; and factors: `straight`, the
+    straightening of outlines; `cuts`, the number of cutting lines; `chroma`; `shift` of hue and lightness by plane.
     """
     rng = np.random.default_rng([seed, 6])
     height, width = rgb.shape[:2]
@@ -53,7 +52,7 @@ def planes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params
 
 
 def _cut(regions: Regions, picture: Analysis, rng: np.random.Generator, cuts: float) -> NDArray[np.int32]:
-    """Cut the clusters along a few long lines that follow the picture's own directions; the focus is cut least."""
+    """Number the clusters anew, cut along a few long lines that follow the picture's; the focus is not cut."""
     labels = regions.labels.astype(np.int32)
     height, width = labels.shape
     x, y = grid(height, width)
@@ -69,7 +68,7 @@ def _cut(regions: Regions, picture: Analysis, rng: np.random.Generator, cuts: fl
 def _lines(
     picture: Analysis, rng: np.random.Generator, count: int, tall: float
 ) -> list[tuple[tuple[float, float], float]]:
-    """Choose long lines where the picture has strong, coherent edges, no two of them alike."""
+    """Choose lines (normal, offset) along strong, coherent edges of the picture, no two of them alike."""
     step = 6
     angle = picture.angle[4:-4:step, 4:-4:step]
     strength = (picture.gradient * picture.coherence)[4:-4:step, 4:-4:step].astype(np.float64)
@@ -119,7 +118,7 @@ def _outlines(parts: NDArray[np.int32], regions: Regions, straight: float) -> li
 
 
 def _set_apart(found: list[_Plane], rng: np.random.Generator, params: Params) -> Floats:
-    """Return the planes' colours as sRGB, 0 to 255, strayed from their neighbours', shape (n, 3)."""
+    """Return the planes' colours as sRGB, 0 to 255, each moved by chance in lightness and hue, shape (n, 3)."""
     shift, chroma = number(params, "shift", 1.0), number(params, "chroma", 1.3)
     lab = np.array([plane.color for plane in found], np.float32).reshape(-1, 3)
     stray = rng.standard_normal((len(found), 2)) * shift

@@ -11,19 +11,18 @@ from ...canvas.analysis import Analysis
 from ...canvas.regions import Regions, coverage, find_regions, soft_masks
 from ...masks.fields import Rgb, spread
 from ...masks.overlay import blend, strips
-from ...recipes.recipe import Params
-from ..colour.maps import number
+from ...recipes.recipe import Params, number
 from .thin_marks import keep_marks
 
-_UNSEEN = 1 / 512  # a weight that bytes cannot show
+_UNSEEN = 1 / 512  # a weight too small for bytes to show
 _CRISP = 14.0  # steepness of the outlines after enlarging: anti-aliased, not soft
 
 
 def shapes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
     """Reduce a picture to flat shapes.
 
-    Parameters: `count` of values; `calm`, how smooth the outlines become; `focal`, values at the focus; `chroma` and
-    `contrast`, factors; `grain` of the paper; `hold`, what stays of faces.
+    Parameters: `count` of colours; `focal`, the count at the focus; `calm`, a factor on the smoothness of outlines;
+    `chroma` and `contrast`, factors; `hold`, the share of faces that stays, 0 to 1.
     """
     rng = np.random.default_rng([seed, 5])
     count = max(2, round(number(params, "count", 6.0)) + int(rng.integers(-1, 2)))
@@ -42,8 +41,8 @@ def shapes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params
 def _flat(rgb: Rgb, regions: Regions, sigma: float, params: Params, needed: Floats | None = None) -> Rgb:
     """Fill the regions with their flat colours, their outlines smoothed by `sigma`.
 
-    Returned at half the size: flat colour has no detail but its outline, which enlarging keeps smooth. What lies
-    outside the box in which the mask `needed` is above 0 stays black.
+    The result has half the size: flat colour has no detail but outlines, which enlarging keeps smooth. It is black
+    outside the box of the pixels where the mask `needed` is above 0.
     """
     height, width = (rgb.shape[0] + 1) // 2, (rgb.shape[1] + 1) // 2
     (top, bottom), (left, right) = (0, height), (0, width)
@@ -72,7 +71,7 @@ def _flat(rgb: Rgb, regions: Regions, sigma: float, params: Params, needed: Floa
 
 
 def _extent(profile: Floats, size: int) -> tuple[int, int]:
-    """Return from where to where a mask's profile is above 0, in pixels of a picture of that size."""
+    """Return first and last (exclusive) pixel of a side of `size` pixels within which a mask's profile is above 0."""
     seen = np.flatnonzero(profile > _UNSEEN)
     if not len(seen):
         return 0, 0
@@ -81,7 +80,7 @@ def _extent(profile: Floats, size: int) -> tuple[int, int]:
 
 
 def _designed(colors: Floats, params: Params) -> Floats:
-    """Return the clusters' colours as sRGB, 0 to 255, with their values and chroma set apart a little."""
+    """Return the clusters' colours as sRGB, 0 to 255, with more chroma and contrast, by the parameters."""
     lab = colors.copy()
     lab[:, 1:] *= number(params, "chroma", 1.12)
     mean = float(lab[:, 0].mean())

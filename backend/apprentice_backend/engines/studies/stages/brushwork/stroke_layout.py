@@ -1,4 +1,4 @@
-"""Where brush strokes lie: placed where they are needed, along the picture's lines, ended where its colour changes."""
+"""The layout of brush strokes: placed by the need for detail, along the picture's lines, ended at edges of colour."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from ...masks.fields import Rgb, small_rgb, spread
 from .brush import Brush
 
 SUBPIXEL_BITS = 3
-_BENT = 0.06  # a stroke is drawn in two halves from this bow on, as a part of its width
-_EDGE_STOP = 70  # a stroke ends where the colour changed by this many levels, summed over three channels
+_BENT = 0.06  # bow, as a share of its width, from which a stroke is drawn in two halves
+_EDGE_STOP = 70  # change of colour that ends a stroke, in levels summed over three channels
 
 
 @dataclass(frozen=True)
 class Pass:
-    """Strokes of one size, in pixels at 1024.
+    """One pass over the picture, with strokes of one size.
 
     Args:
-        spacing, length, width: of the strokes.
-        needed: strokes are laid where the picture needs detail above this.
-        fine: whether they take their colour from a sharper picture.
+        spacing, length, width: of the strokes, in pixels where the picture's longer side is 1024.
+        needed: least need for detail, 0 to 1, at a place that gets a stroke.
+        fine: whether strokes are straight and take their colour from a sharper picture.
     """
 
     spacing: float
@@ -35,7 +35,7 @@ class Pass:
     fine: bool
 
 
-# Broad to fine; the last is for faces and the like alone.
+# Broad to fine; the last pass reaches little but faces.
 PASSES = (
     Pass(40.0, 170.0, 46.0, -1.0, False),
     Pass(21.5, 92.0, 24.0, 0.14, False),
@@ -46,9 +46,9 @@ PASSES = (
 
 @dataclass(frozen=True)
 class Strokes:
-    """Strokes as arrays of equal length: middle, direction, reach of both halves, bend, width and colour.
+    """Strokes as arrays of equal length: middle, direction, length of both halves, bend, and colour; one width for all.
 
-    Fine strokes are too short to show a bend: `straight` ones are drawn without.
+    Fine strokes are too short to show a bend and are `straight`.
     """
 
     x: Floats
@@ -63,7 +63,7 @@ class Strokes:
     straight: bool
 
     def draw(self, index: NDArray[np.int32], first: int, scale: float) -> None:
-        """Draw the strokes' numbers, counted from `first`, into an index buffer that is `scale` times as large."""
+        """Draw the strokes' numbers, from `first` on, into an index buffer of `scale` times the picture's size."""
         rear, front = (scale * self._point(along) for along in (-self.back, self.ahead))
         width = scale * self.width
         if self.straight:
@@ -71,7 +71,7 @@ class Strokes:
                 cv2.fillConvexPoly(index, outline, place, cv2.LINE_8, SUBPIXEL_BITS)
             return
         middle = scale * np.stack([self.x, self.y], axis=-1)
-        # Where a stroke's middle lies near the line between its ends, one outline does for both halves.
+        # A stroke whose middle lies near the line between its ends is drawn as one outline.
         bent = np.abs(self.bend) * np.square(self.back + self.ahead) > 8.0 * _BENT * self.width
         pieces = (
             _capsules(np.where(bent[:, None], middle, front), rear, width),
@@ -83,18 +83,18 @@ class Strokes:
                 cv2.fillConvexPoly(index, other_half, place, cv2.LINE_8, SUBPIXEL_BITS)
 
     def _point(self, along: Floats) -> Floats:
-        """Return the points that lie this far along each stroke, shape (n, 2)."""
+        """Return the points at a distance `along` each stroke from its middle, shape (n, 2)."""
         off = 0.0 if self.straight else 0.5 * self.bend * along * along
         return np.stack(
             [self.x + along * self.cos - off * self.sin, self.y + along * self.sin + off * self.cos], axis=-1
         )
 
     def records(self, rng: np.random.Generator) -> tuple[Floats, NDArray[np.uint8]]:
-        """Return what shading needs of each stroke.
+        """Return a record of each stroke for shading.
 
         Returns:
-            cos, sin, where its middle lies along and across that direction, bend, 2 / width and a random number, shape
-            (n, 7); and its colour, shape (n, 4), the last byte unused.
+            Direction (cos, sin), coordinates of the middle along and across it, bend, 2 / width, and a random number,
+            shape (n, 7); and colours, shape (n, 4), the last byte unused.
         """
         along, across = self.x * self.cos + self.y * self.sin, self.y * self.cos - self.x * self.sin
         thin = np.full(len(self.x), 2.0 / max(self.width, 1.0))
@@ -120,14 +120,14 @@ def _capsules(start: Floats, end: Floats, width: float) -> NDArray[np.int32]:
 
 
 class Layout:
-    """Lays strokes over one picture.
+    """A layout of strokes over one picture.
 
     Args:
         rgb: the picture, opaque.
         picture: its analysis.
-        brush: what to lay them with.
-        scale: factor on lengths and widths beside the brush's own.
-        rng: where they fall.
+        brush: the brush.
+        scale: another factor on lengths and widths.
+        rng: draws places, directions, lengths and colours.
     """
 
     def __init__(self, rgb: Rgb, picture: Analysis, brush: Brush, *, scale: float, rng: np.random.Generator) -> None:
@@ -182,7 +182,7 @@ class Layout:
         return x[kept], y[kept]
 
     def _half(self, middle: Floats, along: Floats, reach: Floats, colors: Rgb, turn: Floats) -> tuple[Floats, Floats]:
-        """Return one half's length, ended where the colour changes, and how the picture's lines turn there."""
+        """Return the length of one half of each stroke, up to an edge of colour, and the turn of the lines there."""
         own = colors[self._at(*middle)].astype(np.float32)
         half = reach / 2.0
         for part in (1.0, 0.75, 0.5, 0.25):
@@ -201,7 +201,7 @@ class Layout:
         light = own.mean(axis=1, keepdims=True) / 255.0
         jitter = self._brush.jitter
         scaled = own * (1.0 + self._rng.normal(0.0, 0.05 * jitter, (len(own), 1)))
-        # A grey takes less colour than a colour does: strokes of every hue on a plain wall read as noise.
+        # Greys stray less than colours: strokes of every hue on a plain wall would look like noise.
         chroma = own.max(axis=1, keepdims=True) - own.min(axis=1, keepdims=True)
         stray = (3.5 + 5.5 * np.minimum(chroma / 90.0, 1.0)) * (0.12 + 0.88 * np.sqrt(light))
         shifted = scaled + self._rng.normal(0.0, jitter, own.shape) * stray

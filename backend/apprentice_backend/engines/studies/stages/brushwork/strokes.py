@@ -20,7 +20,7 @@ from ...recipes.recipe import Params
 from .brush import Brush, bristles
 from .stroke_layout import PASSES, Layout, Strokes
 
-_COLUMNS = 7  # of a stroke's record
+_COLUMNS = 7  # of a stroke's record, as `Strokes.records` returns it
 _RELIEF = 17.0  # levels between the lit and the shaded side of a ridge of paint
 
 
@@ -43,21 +43,21 @@ def strokes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Param
         colors.append(color)
         first += len(laid.x)
     columns = np.ascontiguousarray(np.concatenate(records).T)
-    # The more of it, the thicker the paint.
+    # A larger amount lays thicker paint.
     brush = replace(brush, relief=brush.relief * (0.55 + 0.6 * amount))
     surface = _PaintedStrokes(
         index.whole(), columns, np.concatenate(colors).view(np.uint32)[:, 0], brush, picture.light_x
     )
     painted = _paint(rgb, surface, picture)
-    # Features of a face are smaller than the finest brush: they keep some of what the artist drew.
+    # The parts of a face are smaller than the finest brush, so some of the artist's drawing stays.
     weight = np.float32(ramp(0.0, 0.55, amount)) * (1.0 - np.float32(0.5) * picture.focus.protect)
     return blend(rgb, painted, weight)
 
 
 class _Index:
-    """The buffer of the strokes' numbers: broad ones are drawn at half the size, and their outlines smoothed.
+    """The buffer of the strokes' numbers: broad strokes are drawn at half the size, and their outlines smoothed.
 
-    A broad stroke costs as its pixels do, and most of these come to lie under others.
+    The time of a broad stroke goes by its pixels, most of which come to lie under other strokes.
     """
 
     def __init__(self, height: int, width: int) -> None:
@@ -66,7 +66,7 @@ class _Index:
         self._whole: NDArray[np.int32] | None = None
 
     def draw(self, laid: Strokes, first: int) -> None:
-        """Draw strokes over all before, numbered from `first`; no broad ones after fine ones."""
+        """Draw strokes over all earlier ones, numbered from `first`; broad strokes must come before straight ones."""
         if laid.straight:
             laid.draw(self.whole(), first, 1.0)
         else:
@@ -97,7 +97,7 @@ def _paint(rgb: Rgb, surface: _PaintedStrokes, picture: Analysis) -> Rgb:
 
 @dataclass(frozen=True)
 class _PaintedStrokes:
-    """Painted strokes: which stroke each pixel belongs to, 0 for bare ground, and their records by column."""
+    """Painted strokes: the stroke's number at each pixel, 0 for bare ground, and the strokes' records by column."""
 
     index: NDArray[np.int32]
     columns: Floats
@@ -107,7 +107,7 @@ class _PaintedStrokes:
 
     def shade(self, first: int, last: int) -> tuple[Rgb, Floats, Floats]:
         """Return colour, cover and relief of the rows from `first` to before `last`."""
-        # Turned into NumPy's own kind of index once, not once per column.
+        # Converted to NumPy's index type here, so that it is not converted once per column.
         index = self.index[first:last].astype(np.intp)
         cos, sin, along, off, bend, thin, shift = (np.take(column, index) for column in self.columns)
         x = np.arange(index.shape[1], dtype=np.float32)[None]
@@ -127,13 +127,12 @@ class _PaintedStrokes:
         return color, cover, self._relief(grain * bristle, across, shift)
 
     def _grain(self, u: Floats, v: Floats, shift: Floats) -> Floats:
-        """Return the bristles' grain under each pixel; the random `shift` gives every stroke its own part of it."""
+        """Return the grain of the bristles at each pixel; `shift`, random, gives every stroke another part of it."""
         unit = max(self.index.shape) / 1024.0
         high, wide = bristles().shape
         along = u * np.float32(1.3 / unit) + (shift * np.float32(0.5 * wide) + np.float32(0.25 * wide))
         across = v * np.float32(26.0) + (shift * np.float32(0.5 * high) + np.float32(0.25 * high))
-        grain: Floats = cv2.remap(bristles(), along, across, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
-        return grain
+        return cv2.remap(bristles(), along, across, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
 
     def _relief(self, grain: Floats, across: Floats, shift: Floats) -> Floats:
         height = (0.35 + 0.65 * grain) * np.sqrt(np.maximum(1.0 - 0.8 * across, 0.0)) + 0.5 * shift

@@ -1,4 +1,4 @@
-"""Thin marks that a simplification would drop: long lines and small things that stand apart from their surroundings."""
+"""Thin marks that a simplification would drop: long lines, and small things unlike their surroundings."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ...masks.fields import Rgb, spread
 from ...masks.overlay import blend
 
 _WIDTH_PX = 11  # of the widest mark, at 512 px
-_LEAST, _SURE = 0.10, 0.20  # how far a mark lies from its surroundings in OKLab L
-_LONG = 0.07  # a mark's least extent, as a part of the picture
-_CROWD_PX = 41  # marks that fill much of a square of this side are a texture, not a drawing
-_CROWDED = 0.30
-_MOST = 0.12  # of a picture can be marks
+_LEAST, _SURE = 0.10, 0.20  # difference from the surroundings in OKLab L at which a mark begins, and is certain
+_LONG = 0.07  # least extent of a mark, as a share of the picture
+_CROWD_PX = 41  # marks that fill much of a square of this side …
+_CROWDED = 0.30  # … this share of it, are a texture, not a drawing
+_MOST = 0.12  # share of the picture above which marks are no marks
 
 
 def keep_marks(flat: Rgb, rgb: Rgb, picture: Analysis) -> Rgb:
@@ -42,10 +42,10 @@ def keep_marks(flat: Rgb, rgb: Rgb, picture: Analysis) -> Rgb:
 
 
 def _find_marks(lightness: Floats) -> tuple[Floats, NDArray[np.int32]] | None:
-    """Return how surely each pixel is on a thin mark, 0 to 1, and which mark it is on, 0 for none; None without any."""
+    """Return a mask of thin marks, 0 to 1, and each pixel's mark by number, 0 for none; None for no marks at all."""
     side = np.ones((_WIDTH_PX, _WIDTH_PX), np.uint8)
     level = np.rint(np.clip(lightness, 0.0, 1.0) * 255.0).astype(np.uint8)
-    # What closing or opening takes away is narrower than the square, darker or lighter than what is around it.
+    # Closing removes dark things narrower than the square, opening light ones.
     dark, light = cv2.morphologyEx(level, cv2.MORPH_BLACKHAT, side), cv2.morphologyEx(level, cv2.MORPH_TOPHAT, side)
     mask: Floats = np.clip(
         (np.maximum(dark, light).astype(np.float32) / 255.0 - _LEAST) / np.float32(_SURE - _LEAST), 0.0, 1.0
@@ -68,7 +68,6 @@ def _one_colour_each(own: Floats, parts: NDArray[np.int32]) -> Rgb:
     flat = parts.ravel()
     total = np.maximum(np.bincount(flat), 1)
     means = np.stack([np.bincount(flat, own[..., channel].ravel()) / total for channel in range(3)], axis=-1)
-    # The highest number wins where two marks meet: which one does not matter.
+    # Where two marks meet, the higher number counts; either would do.
     spread_parts = cv2.dilate(parts.astype(np.float32), np.ones((5, 5), np.uint8)).astype(np.int32)
-    colors: Rgb = np.rint(means).astype(np.uint8)[spread_parts]
-    return colors
+    return np.rint(means).astype(np.uint8)[spread_parts]

@@ -13,15 +13,14 @@ from .....color.oklab import Floats
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, channel_mean, guided, mask_size, noise, ramp, smoothstep, spread, to_bytes
 from ...masks.overlay import blend
-from ...recipes.recipe import Params
-from ..colour.maps import number
+from ...recipes.recipe import Params, number
 
 
 def wash(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
     """Repaint a picture in washes.
 
-    Parameters: `flow`, how far colour runs within a shape; `rim`, how much pigment gathers at its edge; `grain` of
-    the paper; `bloom`, how uneven flat washes dry; `thin`, how far the paint lets the paper's white through, 0 to 1.
+    Parameters, factors all: `flow`, the reach of colour within a shape; `rim`, the pigment that gathers at its edge;
+    `grain` of the paper; `bloom`, the unevenness of flat washes; `thin`, the share of the paper's white that shows.
     """
     height, width = rgb.shape[:2]
     unit = max(height, width) / 1024.0
@@ -31,11 +30,11 @@ def wash(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) 
     density = _rims(calm, unit) * np.float32(0.34 * number(params, "rim", 1.0))
     blooms, tooth = _settled(height, width, seed)
     density += (0.088 * blooms + 0.055 * tooth) * np.float32(number(params, "grain", 1.0))
-    # Where a wash was wet it dries uneven, the more the flatter it was laid.
+    # Washes dry unevenly, flat ones most of all.
     density += blooms * _flatness(calm) * np.float32(0.07 * number(params, "bloom", 1.0))
     thin = np.float32(0.24 * number(params, "thin", 1.0))
     values = calm + (np.float32(255.0) - calm) * thin
-    # Pigment absorbs: where it is dense every channel falls to a power of itself, and its colour deepens.
+    # Pigment absorbs light: each channel c becomes c ** (1 + density), which deepens its colour.
     density = np.maximum(density, np.float32(-0.6))
     values = np.float32(255.0) * (np.clip(values, 1.0, 255.0) / np.float32(255.0)) ** (1.0 + density)[..., None]
     painted = to_bytes(values.astype(np.float32))
@@ -44,7 +43,7 @@ def wash(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) 
 
 
 def _run(rgb: Rgb, radius: int) -> Floats:
-    """Let colour run up to the edges of the shapes."""
+    """Blur colour within shapes, up to their edges."""
     values = rgb.astype(np.float32) / np.float32(255.0)
     guide = cv2.cvtColor(values, cv2.COLOR_RGB2GRAY)
     channels = [guided(np.ascontiguousarray(values[..., channel]), guide, radius, 4e-3) for channel in range(3)]
@@ -52,6 +51,7 @@ def _run(rgb: Rgb, radius: int) -> Floats:
 
 
 def _rims(calm: Floats, unit: float) -> Floats:
+    """Return the pigment on the dark side of edges, shape (h, w), 0 to 1.5."""
     level = cv2.cvtColor(calm / np.float32(255.0), cv2.COLOR_RGB2GRAY)
     near = cv2.GaussianBlur(level, (0, 0), max(1.2 * unit, 0.6))
     wide = cv2.GaussianBlur(level, (0, 0), max(5.0 * unit, 1.5))
@@ -59,7 +59,7 @@ def _rims(calm: Floats, unit: float) -> Floats:
 
 
 def _flatness(calm: Floats) -> Floats:
-    """Return 1 where nothing varies for a broad brush's width, and 0 where something does, shape (h, w)."""
+    """Return the flatness of each place, shape (h, w): 1 where lightness is even over a broad brush's width, else 0."""
     height, width = calm.shape[:2]
     level = channel_mean(cv2.resize(calm, mask_size(height, width), interpolation=cv2.INTER_AREA)) / np.float32(255.0)
     varied = np.sqrt(np.maximum(cv2.blur(level * level, (11, 11)) - cv2.blur(level, (11, 11)) ** 2, 0.0))
@@ -67,7 +67,7 @@ def _flatness(calm: Floats) -> Floats:
 
 
 def _settled(height: int, width: int, seed: int) -> tuple[Floats, Floats]:
-    """Return where pigment settles, of about unit variance: broad blooms, and the tooth of the paper."""
+    """Return two fields of settled pigment, of about unit variance: broad blooms, and the tooth of the paper."""
     blooms = spread(noise(64, 64, seed + 31, base=4, octaves=4, gain=0.7), height, width)
     tooth = np.random.default_rng(3).standard_normal((height, width)).astype(np.float32)
     tooth = cv2.GaussianBlur(tooth, (0, 0), 1.1)

@@ -1,1 +1,1 @@
-"""Colour: maps from colours to colours, palettes that rule, and the cube that both are compiled to."""
+"""Colour: `maps` from colours to colours, the rule of a palette, and the `cube` that both are compiled to."""

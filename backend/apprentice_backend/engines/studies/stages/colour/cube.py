@@ -1,4 +1,4 @@
-"""Colour and tone as one table: colour maps and the light's values, compiled to a cube and applied in one pass."""
+"""The colour cube: colour maps and the light's tones compiled to one table, and the table applied in one pass."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from .....color.oklab import Floats, srgb_to_oklab
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, smoothstep, to_bytes
 from ...masks.overlay import strips
-from ...recipes.plan import ColorPart, LitPart
+from ...recipes.plan import ColorPart, StagePart
+from ...recipes.recipe import Light
 from .maps import COLOR_MAPS, Variation, bell, direction
 from .palette_rule import rule_by_palette
 
-_LEAST_MOVE = 0.07  # of the middle values by a mood, in OKLab L
-CUBE = 21  # nodes per side: trilinear between them, these smooth maps come out half a level off in the mean
+_LEAST_MOVE = 0.07  # of the middle values by a light with a key, in OKLab L
+CUBE = 21  # nodes per side: between them, interpolation is half a level of 255 off in the mean
 
 
 @lru_cache(maxsize=1)
@@ -29,14 +30,14 @@ def _nodes() -> Floats:
     return nodes
 
 
-def build_cube(picture: Analysis, color: ColorPart | None, light: LitPart | None, seed: int) -> Floats:
+def build_cube(picture: Analysis, color: ColorPart | None, light: StagePart[Light] | None, seed: int) -> Floats:
     """Compile colour and tone to a table of sRGB, shape (21**3, 3), red running fastest.
 
     Args:
         picture: the canvas as measured.
-        color: what the colour values do, None for as painted.
-        light: what the mood does to values, None for as painted.
-        seed: varies hues and the like.
+        color: the colour stage's part of the plan; None for as painted.
+        light: the light, for its key, contrast, chroma and tints; None for as painted.
+        seed: varies hues and the filter of `monochrome`.
     """
     lab = np.array(_nodes())
     if color is not None:
@@ -47,7 +48,7 @@ def build_cube(picture: Analysis, color: ColorPart | None, light: LitPart | None
 
 
 def apply_cube(rgb: Rgb, cube: Floats) -> Rgb:
-    """Look every pixel up in a table made by `build_cube`.
+    """Map every pixel through a table made by `build_cube`.
 
     The table is laid out as a texture: across it red, down it green, one page below the other for each of the 256
     blues. `cv2.remap` then interpolates red and green, and blue is exact: many times as fast as a lookup in a cube.
@@ -76,6 +77,7 @@ def _texture(cube: Floats) -> Rgb:
 
 
 def _colored(lab: Floats, picture: Analysis, color: ColorPart, variation: Variation) -> Floats:
+    """Apply each dimension's maps after those of the last: (1 - sum w) lab + sum of w map(lab), then the palette."""
     moved = lab
     for group in color.groups:
         start = moved
@@ -90,9 +92,9 @@ def _colored(lab: Floats, picture: Analysis, color: ColorPart, variation: Variat
     return np.asarray(moved, dtype=np.float32)
 
 
-def _toned(lab: Floats, picture: Analysis, light: LitPart, variation: Variation) -> Floats:
+def _toned(lab: Floats, picture: Analysis, light: StagePart[Light], variation: Variation) -> Floats:
     """Move the middle value to the key, steepen or flatten around it, and tint darks and lights."""
-    recipe, toned = light.recipe, lab.copy()
+    recipe, toned = light.asked, lab.copy()
     value = np.clip(lab[:, 0], 0.0, 1.0)
     median = float(np.clip(picture.median, 0.2, 0.85))
     key = median

@@ -1,6 +1,6 @@
-"""Colour maps: what a colour value does to any OKLab colour, given what the picture holds.
+"""Colour maps: functions from OKLab colours to OKLab colours, which look at the analysis of the picture.
 
-Each takes colours of shape (n, 3), the picture's analysis and a `Variation` from the seed, and returns as many
+Each takes colours of shape (n, 3), the analysis, a `Variation` drawn by the seed, and parameters, and returns as many
 colours, in or out of gamut.
 """
 
@@ -14,16 +14,16 @@ import numpy as np
 from .....color.oklab import Floats, srgb_bytes_to_oklab
 from ...canvas.analysis import Analysis
 from ...masks.fields import smoothstep
-from ...recipes.recipe import Params
+from ...recipes.recipe import Params, number
 
-# What skin keeps of its own colour where faces were found, and what is coloured like it keeps where none was.
+# The share of its colour that skin keeps where faces were found, and that skin-like colours keep where none were.
 _SKIN_KEPT, _LIKE_SKIN_KEPT = 0.85, 0.3
 WARM_DEG, COOL_DEG = 62.0, 245.0  # oranges and cold blues in OKLab's plane
 
 
 @dataclass(frozen=True)
 class Variation:
-    """What a seed changes in a colour map: a turn of hue in degrees, and -1 to 1 for whatever else can vary."""
+    """The variation of colour maps by the seed: a turn of hue in degrees, and -1 to 1 for anything else."""
 
     turn_deg: float = 0.0
     other: float = 0.0
@@ -42,18 +42,12 @@ def direction(hue_deg: float) -> Floats:
 
 
 def bell(lightness: Floats) -> Floats:
-    """Return 1 in the middle values and 0 in black and white, where colour has no room."""
+    """Return 4 L (1 - L): 1 in the middle values, 0 in black and white, where colour has no room."""
     return np.clip(4.0 * lightness * (1.0 - lightness), 0.0, 1.0)
 
 
-def number(params: Params, name: str, default: float) -> float:
-    """Return a numeric parameter or its default."""
-    value = params.get(name, default)
-    return float(value) if isinstance(value, (int, float)) else default
-
-
 def skin(lab: Floats) -> Floats:
-    """Return how near colours are to skin, of whatever depth, 0 to 1, shape (n,): a band of hue of moderate chroma.
+    """Return the likeness of colours to skin, light or dark, 0 to 1, shape (n,): a band of hue of moderate chroma.
 
     Source: skin keeps to a narrow band of hue, about 30 to 80 degrees in OKLab, whatever its lightness (Xiao et al.
     2017, "Characterising the variations in ethnic skin colours", in CIELAB).
@@ -65,11 +59,11 @@ def skin(lab: Floats) -> Floats:
 
 
 def temperature(lab: Floats, picture: Analysis, variation: Variation, params: Params) -> Floats:
-    """Turn hues towards an axis; what opposes it is compressed, but its strongest minority stays as an accent.
+    """Turn hues towards an axis; opposed colours are compressed, but for the strongest few, which stay as an accent.
 
-    Parameters: `axis` in degrees; `shadow_hue`, `light_hue` of the tint in darks and lights; `tint` its chroma;
-    `turn`, how opposed hues swing round; `keep`, the chroma opposed colours keep; `accent`, what the accent keeps;
-    `lift` of the middle values.
+    Parameters: `axis` in degrees; `shadow_hue`, `light_hue` of the tint in darks and lights, in degrees; `tint`, its
+    chroma; `turn`, the swing of opposed hues to the side; `keep`, the share of chroma that opposed colours keep; `gain`
+    on the chroma along the axis; `accent`, the share that the accent keeps; `lift` of the middle values.
     """
     axis = number(params, "axis", WARM_DEG)
     unit = direction(axis + 0.5 * variation.turn_deg)
@@ -97,7 +91,7 @@ def temperature(lab: Floats, picture: Analysis, variation: Variation, params: Pa
 
 
 def _accent(opposed: Floats, picture: Analysis, unit: Floats) -> Floats:
-    """Return how much each colour is the picture's own accent against the axis: its most opposed few percent."""
+    """Return each colour's share in the picture's accent against the axis: the few percent that oppose it most."""
     painted = np.maximum(-(picture.tiny_flat[:, 1:] @ unit), np.float32(0.0))
     strong = float(np.percentile(painted, 99.7))
     if strong < 0.045 or float((painted > 0.75 * strong).mean()) > 0.14:
@@ -108,7 +102,8 @@ def _accent(opposed: Floats, picture: Analysis, unit: Floats) -> Floats:
 def vibrance(lab: Floats, picture: Analysis, variation: Variation, params: Params) -> Floats:
     """Strengthen weak colours most, push hues off the dominant one, and split neutrals into cold darks, warm lights.
 
-    Parameters: `gain`, the extra chroma of the weakest colours; `contrast` of hues; `split`, the neutrals' tint.
+    Parameters: `gain`, the relative chroma that the weakest colours win; `contrast` of hues, in radians; `split`, the
+    chroma of the neutrals' tint.
     """
     lightness = lab[:, 0]
     chroma: Floats = np.maximum(np.hypot(lab[:, 1], lab[:, 2]), np.float32(1e-6))
@@ -131,7 +126,8 @@ def vibrance(lab: Floats, picture: Analysis, variation: Variation, params: Param
 def mute(lab: Floats, picture: Analysis, variation: Variation, params: Params) -> Floats:
     """Grey every colour towards one mother colour, the picture's own mean, and close the range of values a little.
 
-    Parameters: `keep`, the chroma that stays; `mother`, how much of the mother colour enters; `floor` of the values.
+    Parameters: `keep`, the share of chroma that stays; `mother`, the share of the mother colour that enters; `floor` of
+    the values, in OKLab L.
     """
     mother = picture.mean[1:]
     strength = float(np.hypot(*mother))
@@ -145,9 +141,10 @@ def mute(lab: Floats, picture: Analysis, variation: Variation, params: Params) -
 
 
 def monochrome(lab: Floats, picture: Analysis, variation: Variation, params: Params) -> Floats:
-    """Keep one ink: neutral, unless `hue` and `chroma` say otherwise.
+    """Print in one ink. The values are spread over the range, and the seed chooses the hues that come out light.
 
-    The values are spread over the range, and the seed chooses the filter before the lens: which hues come out light.
+    Parameters: `hue` in degrees and `chroma` of the ink, neutral by default; `drift`, the turn of its hue in degrees
+    from black to white.
     """
     lightness, chroma = lab[:, 0], np.hypot(lab[:, 1], lab[:, 2])
     seen = lightness + 0.18 * (chroma - picture.chroma)
@@ -162,10 +159,10 @@ def monochrome(lab: Floats, picture: Analysis, variation: Variation, params: Par
 
 
 def inks(lab: Floats, picture: Analysis, variation: Variation, params: Params) -> Floats:
-    """Print with few inks: each value takes its colour from a ramp of swatches, dark to light.
+    """Print in few inks: each colour is replaced, by its lightness, from a ramp of swatches, dark to light.
 
-    Parameters: `swatches`, two or more "#rrggbb" from dark to light, black and white by default; `keep`, how much of
-    the own chroma stays; `spread`, how far the picture's values are pulled over the whole ramp.
+    Parameters: `swatches`, two or more "#rrggbb" from dark to light, black and white by default; `keep`, the share of
+    the old a and b that is added; `spread`, the share by which the picture's values are pulled over the whole ramp.
     """
     swatches = params.get("swatches")
     names = swatches if isinstance(swatches, tuple) else ("#000000", "#ffffff")
@@ -183,7 +180,7 @@ def inks(lab: Floats, picture: Analysis, variation: Variation, params: Params) -
 
 
 def invert(lab: Floats, picture: Analysis, variation: Variation, params: Params) -> Floats:
-    """Turn light into dark as on a plate; `keep` is the chroma that stays."""
+    """Exchange light and dark, as on a photographic plate. Parameter: `keep`, the share of chroma that stays."""
     del picture, variation
     changed = lab * number(params, "keep", 1.0)
     changed[:, 0] = 1.0 - np.clip(lab[:, 0], 0.0, 1.0)
@@ -200,7 +197,7 @@ COLOR_MAPS: dict[str, ColorMap] = {
     "invert": invert,
 }
 
-# What a pack may say to each map; anything else is a misspelling.
+# The parameters that a pack may give to each map; any other word is a misspelling.
 COLOR_PARAMS: dict[str, frozenset[str]] = {
     "temperature": frozenset({"axis", "shadow_hue", "light_hue", "tint", "turn", "keep", "gain", "accent", "lift"}),
     "vibrance": frozenset({"gain", "contrast", "split"}),

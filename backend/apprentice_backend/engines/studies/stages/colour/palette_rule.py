@@ -1,4 +1,4 @@
-"""A palette that rules the colour of a study: every colour moves to the swatches that stand nearest in its place."""
+"""The rule of a palette over the colours of a study: each colour moves to the swatches nearest to it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 from .....color.oklab import Floats, srgb_bytes_to_oklab
 
 _REACH = 0.10  # OKLab distance within which swatches share a colour, so that no edge appears in a gradient
-_LIGHTNESS_PULL = 0.35  # how far values move with their swatch: more would flatten the drawing
+_LIGHTNESS_PULL = 0.35  # share of the way to its swatch that a lightness goes: more would flatten the drawing
 
 
 def swatches_to_oklab(palette: tuple[str, ...]) -> Floats:
@@ -26,13 +26,13 @@ def swatches_to_oklab(palette: tuple[str, ...]) -> Floats:
 
 
 def rule_by_palette(lab: Floats, swatches: Floats, low: float, high: float) -> Floats:
-    """Move colours, shape (n, 3), to a palette.
+    """Move colours to a palette: hue and chroma come from the mean of the swatches, weighted by nearness.
 
-    Each colour is compared by lightness first, after the picture's range was laid over the palette's, and takes hue
-    and chroma from the swatches near it, softly.
+    Before they are compared, the picture's range of lightness is laid over the palette's. A swatch at the squared
+    distance d² weighs exp(-d² / (2 _REACH²)).
 
     Args:
-        lab: OKLab colours.
+        lab: OKLab colours, shape (n, 3).
         swatches: OKLab of the palette, shape (k, 3).
         low, high: L of the picture's darkest and lightest parts.
     """
@@ -53,7 +53,7 @@ def rule_by_palette(lab: Floats, swatches: Floats, low: float, high: float) -> F
     chosen = weight @ swatches
     ruled = np.empty_like(lab)
     ruled[:, 0] = lab[:, 0] + _LIGHTNESS_PULL * (chosen[:, 0] - lab[:, 0])
-    # Paper white and black keep their neutrality: no swatch may tint what carries no colour.
+    # White and black have no room for colour and stay neutral.
     room = np.clip(4.0 * lab[:, 0] * (1.0 - lab[:, 0]) * 2.0, 0.0, 1.0)[:, None]
     ruled[:, 1:] = chosen[:, 1:] * room + lab[:, 1:] * 0.12
     return np.asarray(ruled, dtype=np.float32)

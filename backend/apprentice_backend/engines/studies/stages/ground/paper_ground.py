@@ -1,6 +1,6 @@
-"""A ground for paper: line art is flatted by its own shapes, a lone stroke gets toned paper, blank paper a starter.
+"""A ground for paper: flat colour in the shapes of line art, toned paper under a lone stroke, a starter on blank paper.
 
-Drawn lines and colours always stay on top: the ground is multiplied under them.
+The ground is multiplied under the drawing, so that drawn lines and colours stay on top.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ...masks.fields import Rgb, grid, mask_size, noise, smoothstep, to_bytes
 from ...masks.overlay import blend
 from .starter_motifs import paint_motif
 
-# Naturals that sit well beside each other: clay, ochre, sage, slate, rose earth, straw. OKLab.
+# Colours that go well together, in OKLab: clay, ochre, sage, slate, rose earth, straw.
 _NATURALS = np.array(
     [
         [0.62, 0.10, 0.09],
@@ -28,9 +28,9 @@ _NATURALS = np.array(
     ],
     np.float32,
 )
-_PAIRS = ((3, 1), (2, 5), (4, 1), (3, 0))
-_GAPS = (9, 5, 3, 1)  # widths of the gaps in a line that still close a shape, widest first
-_LEAST_SHAPE = 30
+_PAIRS = ((3, 1), (2, 5), (4, 1), (3, 0))  # of those, for the top and the bottom of toned paper
+_GAPS = (9, 5, 3, 1)  # gaps in a line, in mask pixels, across which a shape is closed; widest first
+_LEAST_SHAPE = 30  # mask pixels
 
 
 def lay_ground(rgb: Rgb, picture: Analysis, seed: int) -> Rgb:
@@ -38,7 +38,7 @@ def lay_ground(rgb: Rgb, picture: Analysis, seed: int) -> Rgb:
 
     Args:
         rgb: the canvas, opaque.
-        picture: its analysis; `kind` says what there is.
+        picture: its analysis; `kind` is "sketch", "stroke" or "blank".
         seed: chooses colours and motif.
     """
     height, width = rgb.shape[:2]
@@ -50,7 +50,7 @@ def lay_ground(rgb: Rgb, picture: Analysis, seed: int) -> Rgb:
     paper = oklab_to_srgb_fitted(picture.paper[None])[0] * 255.0
     ink = np.minimum(rgb / np.maximum(paper, 1.0), 1.0).astype(np.float32)
     under = to_bytes(full * ink)
-    # Where the artist has put colour already, that colour stays.
+    # Colour that the artist has put down stays.
     drawn = np.hypot(picture.lab[..., 1] - picture.paper[1], picture.lab[..., 2] - picture.paper[2])
     return blend(under, rgb, smoothstep(0.03, 0.09, drawn.astype(np.float32)))
 
@@ -78,7 +78,7 @@ def _toned_paper(picture: Analysis, seed: int) -> Floats:
 
 
 def _flatted(picture: Analysis, seed: int) -> Floats:
-    """Fill the shapes between lines with flat colour that turns gently, and let some paper show."""
+    """Fill the shapes between lines with flat colour that turns a little from light to shade, at mask size."""
     shapes, chroma, lab = _shapes_between_lines(picture)
     ground = _fill(shapes, chroma, lab, seed)
     edges = cv2.dilate(shapes.astype(np.float32), np.ones((3, 3))) != cv2.erode(
@@ -95,9 +95,9 @@ def _flatted(picture: Analysis, seed: int) -> Floats:
 
 
 def _shapes_between_lines(picture: Analysis) -> tuple[NDArray[np.int32], Floats, Floats]:
-    """Return closed shapes, numbered from 1, with chroma and OKLab of the drawing at the same size.
+    """Return the shapes between lines, numbered from 1, and chroma and OKLab of the drawing, all at mask size.
 
-    Shapes are closed at falling gap sizes and what stays open joins its nearest shape.
+    Shapes are closed across wide gaps first, then across narrower ones; a pixel in no shape joins the nearest.
 
     Source: in the spirit of Zhang et al. 2009, "Vectorizing Cartoon Animations" (trapped-ball segmentation).
     """
@@ -107,8 +107,7 @@ def _shapes_between_lines(picture: Analysis) -> tuple[NDArray[np.int32], Floats,
     size = mask_size(*lab.shape[:2])
 
     def reduced(values: Floats) -> Floats:
-        small: Floats = cv2.resize(values, size, interpolation=cv2.INTER_AREA)
-        return small
+        return cv2.resize(values, size, interpolation=cv2.INTER_AREA)
 
     ink = reduced((distance > 0.12).astype(np.float32))
     chroma = reduced(np.hypot(offset[..., 1], offset[..., 2]).astype(np.float32))
@@ -136,7 +135,7 @@ def _shapes_between_lines(picture: Analysis) -> tuple[NDArray[np.int32], Floats,
 
 
 def _fill(shapes: NDArray[np.int32], chroma: Floats, lab: Floats, seed: int) -> Floats:
-    """Give each shape a colour: its own where the artist hinted at one, else by where it lies."""
+    """Colour each shape: like a hint of colour that the artist left in it, else by its place and size."""
     rng = np.random.default_rng([seed, 9])
     order = rng.permutation(len(_NATURALS))
     _, y = grid(*shapes.shape)

@@ -1,6 +1,6 @@
 """Starter grounds for blank paper: four plain scenes in masses of value, to be painted over.
 
-They are drawn from noise and a few curves; nothing of them comes from anyone's picture.
+They are drawn from noise and a few curves, not from anybody's picture.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def _over(lab: Floats, mask: Floats, color: Floats) -> Floats:
 
 
 def paint_motif(height: int, width: int, seed: int) -> Floats:
-    """Paint one of the starter grounds in OKLab, shape (height, width, 3); the seed chooses which and varies it."""
+    """Paint a starter ground in OKLab, shape (height, width, 3); the seed chooses the scene and varies it."""
     rng = np.random.default_rng([seed, 10])
     lab = _sky(height, width, rng, seed)
     motif = (_ranges, _still_life, _trees, _shore)[seed % 4]
@@ -38,7 +38,7 @@ def _sky(height: int, width: int, rng: np.random.Generator, seed: int) -> Floats
 
 
 def _ranges(lab: Floats, rng: np.random.Generator, seed: int) -> Floats:
-    """Five ranges of hills, each nearer one darker and warmer."""
+    """Paint five ranges of hills, nearer ones darker and warmer."""
     height, width = lab.shape[:2]
     _, y = grid(height, width)
     wash = noise(height, width, seed + 2, base=3, octaves=5, gain=0.6)[..., None]
@@ -59,7 +59,7 @@ def _ranges(lab: Floats, rng: np.random.Generator, seed: int) -> Floats:
 
 
 def _still_life(lab: Floats, rng: np.random.Generator, seed: int) -> Floats:
-    """Three round forms on a table, lit from the upper left."""
+    """Paint three round forms on a table, lit from the upper left."""
     height, width = lab.shape[:2]
     x, y = grid(height, width)
     wash = noise(height, width, seed + 2, base=3, octaves=5, gain=0.6)[..., None] * 0.015 * _color(1, 0, 0)
@@ -81,7 +81,7 @@ def _still_life(lab: Floats, rng: np.random.Generator, seed: int) -> Floats:
 
 
 def _trees(lab: Floats, rng: np.random.Generator, seed: int) -> Floats:
-    """Trunks in three distances before a glow."""
+    """Paint tree trunks in three distances before a glow."""
     height, width = lab.shape[:2]
     x, y = grid(height, width)
     wash = noise(height, width, seed + 2, base=3, octaves=5, gain=0.6)
@@ -100,7 +100,7 @@ def _trees(lab: Floats, rng: np.random.Generator, seed: int) -> Floats:
 
 
 def _shore(lab: Floats, rng: np.random.Generator, seed: int) -> Floats:
-    """Clouds over water."""
+    """Paint clouds over water."""
     height, width = lab.shape[:2]
     x, y = grid(height, width)
     horizon, sun = float(rng.uniform(0.55, 0.66)), float(rng.choice([0.3, 0.7]))

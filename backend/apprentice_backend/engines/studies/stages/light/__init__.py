@@ -1,1 +1,1 @@
-"""Light: haze, glow, pools and sweeps over a picture, and the value guard that keeps mixes of them clear."""
+"""Light: `light_masks` lays haze, glow, pools and sweeps over a picture, `value_guard` keeps its values clear."""

@@ -1,7 +1,7 @@
-"""Light laid over a picture: haze, glow, pools and sweeps as small masks, applied as one product and one screen.
+"""Light laid over a picture: haze, glow, pools and sweeps as small masks, applied as one product and one sum.
 
-Nothing is drawn: every mask comes from the picture's own values, edges and focus. Masks of colour lie channel by
-channel, shape (3, h, w): a mask without colour is then laid over them in a quarter of the time.
+Every mask comes from the picture's values, edges and focus. Masks of colour lie channel by channel, shape (3, h, w): a
+mask without colour is then multiplied with them in a quarter of the time.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from ...masks.overlay import lay_over
 from ...recipes.recipe import Framing, Light
 from ..colour.maps import direction
 
-_STEEPEST = 0.3  # of the slope that evens a picture out: more shows as a light of its own
-_BROAD = 9.0  # sigma at mask size of what counts as a picture's masses
-_SCREEN = 330.0  # light is added like a screen, which this value keeps from burning out
+_STEEPEST = 0.3  # bound of the slope that evens a picture out: a steeper one shows as another light
+_BROAD = 9.0  # sigma, at mask size, of the blur that leaves a picture's masses
+_SCREEN = 330.0  # levels: added light g takes pixel * g / _SCREEN away again, so that lights do not burn out
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What light needs to know of a picture in its frame.
+    """The parts of a picture's analysis that light goes by, in the picture's frame.
 
     Args:
-        saliency, protect: as in `Focus`, shown through the frame.
+        saliency, protect: those of `Focus`, seen through the frame.
         focus_x, focus_y: the focal point, 0 to 1.
         axis: the axis of symmetry, 0 to 1.
-        light_x: the side the light comes from, -1 or 1.
+        light_x: side of the light, -1 left or 1 right.
         seed: varies the light.
     """
 
@@ -46,7 +46,7 @@ class Scene:
 
 @dataclass
 class _Masks:
-    """A product and a sum, shape (3, h, w), and how much of the softened picture enters, shape (h, w)."""
+    """A product and a sum, shape (3, h, w), and the share of the softened picture that enters, shape (h, w)."""
 
     gain: Floats
     glow: Floats
@@ -58,9 +58,9 @@ def lay_light(rgb: Rgb, light: Light, framing: Framing, scene: Scene) -> Rgb:
 
     Args:
         rgb: the picture in its frame, opaque.
-        light: the averaged light; its values (key, contrast, tints) are the grade's, not handled here.
-        framing: its `balance`, `quiet`, `flanks`, `ring` and `diagonal` weigh the masses.
-        scene: focus and direction.
+        light: the averaged light; its key, contrast, chroma and tints belong to the colour cube and are not read here.
+        framing: the averaged framing, for its `balance`, `quiet`, `flanks`, `ring` and `diagonal`.
+        scene: focus and direction of light.
     """
     height, width = rgb.shape[:2]
     size = mask_size(height, width)
@@ -100,7 +100,7 @@ def _tinted(mask: Floats, tint: tuple[float, float, float]) -> Floats:
 
 
 def _distance(shape: tuple[int, int], x0: float, y0: float) -> Floats:
-    """Return distance from a point in units of the picture's longer side."""
+    """Return each pixel's distance from a point, in units of the picture's longer side."""
     height, width = shape
     x, y = grid(height, width)
     longer = max(height, width)
@@ -122,7 +122,7 @@ def _pool_and_frame(masks: _Masks, light: Light, scene: Scene, saliency: Floats)
 
 
 def _directed(masks: _Masks, light: Light, scene: Scene, small: Floats) -> None:
-    """Light the sides of forms that face the light, and reflect a colder one from behind."""
+    """Light the sides of forms that face the light, and reflect colder light on the others."""
     if light.sides > 0.01:
         level = cv2.GaussianBlur(_level(small), (0, 0), 2.5)
         across = cv2.Sobel(level, cv2.CV_32F, 1, 0, scale=0.125) * scene.light_x
@@ -137,7 +137,7 @@ def _directed(masks: _Masks, light: Light, scene: Scene, small: Floats) -> None:
 
 
 def _haze(masks: _Masks, light: Light, scene: Scene, small: Floats, saliency: Floats) -> None:
-    """Fade what lies far: high in the picture, away from the focus, along the shapes that are there."""
+    """Fade the distance: places high in the picture and away from the focus, along the picture's shapes."""
     if light.haze <= 0.004:
         return
     height, width = saliency.shape
@@ -150,7 +150,7 @@ def _haze(masks: _Masks, light: Light, scene: Scene, small: Floats, saliency: Fl
     color = np.concatenate([[light.haze_lightness], direction(light.haze_hue) * light.haze_chroma])
     haze = oklab_to_srgb_fitted(color.astype(np.float32)) * 255.0
     masks.gain *= 1.0 - amount
-    # The screen takes a part of what is added; what is hazed must come out as the haze's own colour.
+    # Haze covers other light too, and must come out in its own colour.
     masks.glow *= 1.0 - amount
     masks.glow += amount * haze[:, None, None]
 
@@ -166,7 +166,7 @@ def _glow(masks: _Masks, light: Light, scene: Scene, pixels: Floats) -> None:
 
 
 def _weigh(masks: _Masks, framing: Framing, scene: Scene, small: Floats, saliency: Floats) -> None:
-    """Shift the picture's masses for its framing, along its own shapes."""
+    """Shift the weight of the picture's masses for its framing, along the picture's shapes."""
     height, width = saliency.shape
     x, y = grid(height, width)
     level = cv2.GaussianBlur(_level(small) / np.float32(255.0), (0, 0), 1.0)
@@ -179,11 +179,11 @@ def _weigh(masks: _Masks, framing: Framing, scene: Scene, small: Floats, salienc
         side = smoothstep(0.18, 0.62, np.abs(x - np.float32(scene.focus_x))) * away
         calmed = guided(side.astype(np.float32), level, 12) * np.float32(0.8 * firm * framing.quiet)
         _calm(masks, calmed, small, air=0.34)
-        # The wide side lies in light; the focus' own keeps the weight.
+        # The wide side is lit; the side of the focus keeps its weight.
         wide = smoothstep(0.3, 1.0, x) if scene.focus_x < 0.5 else smoothstep(0.7, 0.0, x)
         masks.gain *= np.exp(np.float32(0.42 * firm * framing.quiet) * wide)
     if framing.flanks > 0.01:
-        # As if by a window on either side: as far from the axis, as much light, and none where it is light already.
+        # As if from a window on either side: more light further from the axis, and none on light places.
         wings = smoothstep(0.10, 0.50, np.abs(x - np.float32(scene.axis)))
         room = np.clip((np.float32(235.0) - _most(small)) / np.float32(130.0), 0.0, 1.0)
         masks.glow += np.float32(1.5 * firm * framing.flanks) * wings * room * (0.6 * small + np.float32(30.0))
@@ -195,12 +195,12 @@ def _weigh(masks: _Masks, framing: Framing, scene: Scene, small: Floats, salienc
         masks.glow *= 1.0 - 0.46 * np.clip(ring, 0.0, 1.0)
     if framing.diagonal > 0.01:
         toward = (x - 0.5) * scene.light_x - (y - 0.5)
-        # More shade than light: a corner that burns out pulls the eye off the focus.
+        # More shade than light, because a burnt-out corner draws the eye off the focus.
         masks.gain *= np.exp(np.float32(firm * framing.diagonal) * (0.75 * np.minimum(toward, 0.0) + 0.22 * toward))
 
 
 def _calm(masks: _Masks, amount: Floats, small: Floats, *, grey: float = 0.0, air: float = 0.0) -> None:
-    """Draw a part of the picture together towards its own broad masses, greyed or lightened in their own colour."""
+    """Move a part of the picture towards its broad masses, which are greyed or lightened first."""
     broad = np.stack([_broad(channel) for channel in small])
     if grey:
         broad += np.float32(grey) * (_level(broad) - broad)
@@ -208,31 +208,30 @@ def _calm(masks: _Masks, amount: Floats, small: Floats, *, grey: float = 0.0, ai
         most = _most(broad)
         broad *= 1.0 + np.float32(air) * np.maximum(np.float32(235.0) - most, 0.0) / np.maximum(most, np.float32(60.0))
     amount = np.clip(amount, 0.0, 1.0)
-    # What the screen will take of the picture under these masses is given back: half calmed was darker than either.
+    # The division gives back the light that the screen will take from the picture under these masses.
     masks.gain *= (1.0 - amount) / (1.0 - amount * broad / np.float32(_SCREEN))
     masks.glow *= 1.0 - amount
     masks.glow += amount * broad
 
 
 def _broad(channel: Floats) -> Floats:
-    """Return a channel's broad masses: so wide a blur loses nothing by being made at half the size."""
+    """Return a channel's broad masses, by a blur that is wide enough to be made at half the size."""
     height, width = channel.shape
     half = cv2.resize(channel, ((width + 1) // 2, (height + 1) // 2), interpolation=cv2.INTER_AREA)
-    broad: Floats = cv2.resize(cv2.GaussianBlur(half, (0, 0), _BROAD / 2), (width, height))
-    return broad
+    return cv2.resize(cv2.GaussianBlur(half, (0, 0), _BROAD / 2), (width, height))
 
 
 def _keep_lights(masks: _Masks, small: Floats) -> None:
-    """Raise what is light already by no more than it has room for: a burnt-out light has lost its drawing."""
+    """Bound the gain of light places by the room above them, so that no light burns out."""
     brightest = cv2.GaussianBlur(_most(small), (0, 0), 1.5)
     room = np.clip((np.float32(247.0) - brightest) / np.float32(130.0), 0.0, 1.0)
     masks.gain += np.maximum(masks.gain - 1.0, 0.0) * (room - 1.0)
 
 
 def _evened(level: Floats, axis: float, strength: float) -> Floats:
-    """Return the gain that takes what is lopsided out of the light: one slow slope across the axis, without a shape.
+    """Return the gain that takes a slope across the axis out of the light: exp(-strength * slope), bounded.
 
-    The slope, and how it changes from top to bottom, is the least-squares fit to the logarithm of the values.
+    The slope is (c + d (y - 1/2)) (x - axis), with c and d the least-squares fit to the logarithm of the values.
     """
     x, y = grid(*level.shape)
     across = x - np.float32(axis)
@@ -240,12 +239,11 @@ def _evened(level: Floats, axis: float, strength: float) -> Floats:
     values = np.log(level + np.float32(0.08)).ravel()
     fitted = np.linalg.solve(slopes @ slopes.T + 1e-3 * np.eye(2), slopes @ (values - values.mean()))
     slope = (fitted.astype(np.float32) @ slopes).reshape(level.shape)
-    evened: Floats = np.exp(-np.clip(np.float32(strength) * slope, -_STEEPEST, _STEEPEST))
-    return evened
+    return np.exp(-np.clip(np.float32(strength) * slope, -_STEEPEST, _STEEPEST))
 
 
 def _apply(rgb: Rgb, masks: _Masks, pixels: Floats) -> Rgb:
-    """Lay the masks over the picture: softened, a product, then what the screen leaves of the glow."""
+    """Lay the masks over the picture: gain * (1 - glow / _SCREEN) * picture + glow, on a picture softened in part."""
     gain = masks.gain * (1.0 - masks.glow / np.float32(_SCREEN))
     addend = masks.glow
     if masks.soft.any():

@@ -1,4 +1,4 @@
-"""The value guard: what keeps a mix of lights from going to mud."""
+"""The value guard: it keeps a mix of lights from going to mud."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from ...recipes.recipe import Light
 
 
 def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
-    """See that a study keeps a light, a dark and a readable span, whatever lights were mixed.
+    """Keep a light, a dark and a readable span of values in a study, whichever lights were mixed.
 
-    Without it mixes of haze, tint and low key go to mud. It never asks for more than the picture had before.
+    Mixes of haze, tint and low key would go to mud. The guard asks for no more than the picture had before.
 
     Args:
-        rgb: the lit picture, changed in place: a full-size canvas needs no other copy.
-        unlit: the same before its tones and its light were changed.
-        light: what it was lit by; its key and contrast say how light and how wide it should be.
-        amount: how much light there was: the guard acts as far as the light did.
+        rgb: the lit picture; it is changed in place, so that a full-size canvas needs no other copy.
+        unlit: the picture before its tones and its light were changed.
+        light: the averaged light, for its key and contrast.
+        amount: of the light; the guard acts in the same measure.
     """
     low, median, high = _levels(rgb)
     own_low, own_median, own_high = _levels(unlit)
     key = light.key if light.key is not None else 0.5
     wanted_high = float(np.interp(key, [0.3, 0.45, 0.7], [188.0, 200.0, 236.0]))
     wanted_span = float(np.interp(light.contrast, [0.8, 1.1, 1.45], [122.0, 150.0, 185.0]))
-    # A high key lives on close values: its lights carry it.
+    # In a high key the values lie close together.
     wanted_span *= float(np.interp(key, [0.6, 0.8], [1.0, 0.7]))
     wanted_median = float(np.interp(key, [0.3, 0.5, 0.7], [52.0, 88.0, 120.0]))
     wanted_high = min(wanted_high, max(own_high, 150.0))
