@@ -33,3 +33,8 @@ Palette = tuple[Swatch, ...]
 def to_palette(parts: Iterable[SwatchPart]) -> Palette:
     """Return swatches that were sent as a palette; errors as `Swatch`."""
     return tuple(Swatch(part.hex, part.share, part.name) for part in parts)
+
+
+def to_parts(palette: Iterable[SwatchPart]) -> tuple[SwatchPart, ...]:
+    """Return a palette as it is sent: shares are rounded to four places."""
+    return tuple(SwatchPart(swatch.hex, round(swatch.share, 4), swatch.name) for swatch in palette)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from apprentice_backend.engines.base import Pixels
 from apprentice_backend.files import write_atomically
 from apprentice_backend.palettes.formats import by_extension
-from apprentice_backend.palettes.swatch import to_palette
+from apprentice_backend.palettes.swatch import to_palette, to_parts
 from apprentice_shared.messages import EnginePart, SuggestionPart, SwatchPart
 
 from .contact_sheet import SheetCell, contact_sheet
@@ -86,7 +86,7 @@ def slate_dict(slate: FinishedSlate) -> dict[str, Any]:
 
 def swatch_dicts(palette: Sequence[SwatchPart]) -> list[dict[str, object]]:
     """Return a palette as plain JSON data."""
-    return [{"hex": swatch.hex, "share": round(swatch.share, 4), "name": swatch.name} for swatch in palette]
+    return [asdict(part) for part in to_parts(palette)]
 
 
 def main_values(suggestion: SuggestionPart) -> str:

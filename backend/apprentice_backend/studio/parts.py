@@ -10,12 +10,10 @@ from apprentice_shared.messages import (
     EventPart,
     ExplanationPart,
     ProfilePart,
-    SwatchPart,
 )
 
 from ..agents.base import Explanation
 from ..engines.base import EngineInfo
-from ..palettes.swatch import Swatch
 from ..profiles.kinds import KINDS
 from ..store.records import LogPage, ProfileRecord
 
@@ -46,11 +44,6 @@ def profile_part(profile: ProfileRecord) -> ProfilePart:
 def profile_parts(profiles: Iterable[ProfileRecord]) -> tuple[ProfilePart, ...]:
     """Describe profiles, in their order."""
     return tuple(map(profile_part, profiles))
-
-
-def swatch_parts(palette: Iterable[Swatch]) -> tuple[SwatchPart, ...]:
-    """Describe a palette's swatches."""
-    return tuple(SwatchPart(swatch.hex, round(swatch.share, 4), swatch.name) for swatch in palette)
 
 
 def explanation_part(explanation: Explanation) -> ExplanationPart:

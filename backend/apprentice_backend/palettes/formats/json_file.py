@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from ..swatch import Palette, Swatch
@@ -13,7 +14,7 @@ _MAX_BYTES = 16 * 1024 * 1024
 
 def write(palette: Palette, name: str) -> bytes:
     """Return ``{"name": …, "swatches": [{"hex", "share", "name"}, …]}`` in UTF-8."""
-    swatches = [{"hex": swatch.hex, "share": swatch.share, "name": swatch.name} for swatch in palette]
+    swatches = [asdict(swatch) for swatch in palette]
     return (json.dumps({"name": name, "swatches": swatches}, ensure_ascii=False, indent=2) + "\n").encode()
 
 

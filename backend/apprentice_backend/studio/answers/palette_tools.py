@@ -7,14 +7,13 @@ from collections.abc import Callable
 from apprentice_shared.messages import PalettePart, Repaint, WorkPalette
 
 from ...engines.base import Pixels
-from ...palettes.swatch import Palette, to_palette
+from ...palettes.swatch import Palette, to_palette, to_parts
 from ...palettes.tools.arrange import limit_palette, sort_palette
 from ...palettes.tools.contrast import read_contrast
 from ...palettes.tools.ramps import make_ramp
 from ...palettes.tools.repaint import remap_pixels
 from ...palettes.tools.vary import vary_palette
 from ...palettes.tools.vision import KINDS, confused_pairs, preview_vision
-from ..parts import swatch_parts
 
 # A ramp has at least a shade, the swatch and a tint.
 _LEAST_STEPS = 3
@@ -74,7 +73,7 @@ def _vision(_: WorkPalette, palette: Palette) -> tuple[PalettePart, ...]:
 
 
 def _part(kind: str, name: str, palette: Palette, reason: str = "") -> PalettePart:
-    return PalettePart(kind, name, swatch_parts(palette), reason)
+    return PalettePart(kind, name, to_parts(palette), reason)
 
 
 _TOOLS: dict[str, Callable[[WorkPalette, Palette], tuple[PalettePart, ...]]] = {

@@ -18,12 +18,11 @@ from apprentice_shared.messages import (
 
 from ...palettes.extract import extract_palette
 from ...palettes.recommend import recommend
-from ...palettes.swatch import Palette, Swatch
+from ...palettes.swatch import Palette, Swatch, to_parts
 from ...profiles import Profiles
 from ...profiles.kinds import PaletteKind
 from ...store import ProfileRecord
 from ..image_cache import ImageCache
-from ..parts import swatch_parts
 from ..pictures import canvas_in, encode_pixels
 from . import Answer
 from .palette_tools import apply_tool, repaint
@@ -56,8 +55,8 @@ class PaletteAnswers:
             values = {item.value: item.mean for item in agent.taste().values if item.dimension == "color"}
         rated, seed = self._rated_palettes(profile), (profile.seed + request.seed) % 2**63
         found = recommend(canvas, rated, request.count, color_values=values, size=request.size, seed=seed)
-        parts = tuple(PalettePart("recommended", item.kind, swatch_parts(item.palette), item.reason) for item in found)
-        own = (PalettePart("canvas", "canvas", swatch_parts(canvas)),) if canvas else ()
+        parts = tuple(PalettePart("recommended", item.kind, to_parts(item.palette), item.reason) for item in found)
+        own = (PalettePart("canvas", "canvas", to_parts(canvas)),) if canvas else ()
         return Answer(PalettesReport(request.id, own + parts))
 
     def _work_palette(self, request: WorkPalette) -> Answer:

@@ -19,10 +19,10 @@ from apprentice_shared.messages import (
 from ...engines.base import EngineInfo, Image, Noticed, Previewed, Progressed, Rendered, RenderEvent
 from ...observe import measure
 from ...palettes.extract import extract_palette
-from ...palettes.swatch import Palette
+from ...palettes.swatch import Palette, to_parts
 from ...store import EventLog, ProfileRecord, SlateRecord, SuggestionRecord
 from ..image_cache import ImageCache
-from ..parts import engine_part, explanation_part, profile_part, swatch_parts
+from ..parts import engine_part, explanation_part, profile_part
 from ..pictures import encode_pixels
 from .slate_plan import PALETTE_SIZE, SlatePlan
 
@@ -93,7 +93,7 @@ class SlateRun:
             profile=profile_part(profile),
             engine=engine_part(engine),
             suggestions=tuple(plan.suggestion_id(index) for index in range(len(plan.mixes))),
-            canvas_palette=swatch_parts(plan.canvas_palette),
+            canvas_palette=to_parts(plan.canvas_palette),
         )
         self._outlet.send(reply, ())
 
@@ -110,7 +110,7 @@ class SlateRun:
             image=frame.hash,
             width_px=image.width_px,
             height_px=image.height_px,
-            palette=swatch_parts(palette),
+            palette=to_parts(palette),
             explanation=explanation_part(plan.explanations[index]),
             note=image.note,
         )
