@@ -12,10 +12,9 @@
         {"kind": "start", "at": …, "learned": true, "content": {"kind": "portfolio", "pictures": […], "found": 42}},
         {"kind": "switch", "at": …, "learned": true, "content": {"signal": "inserted", "on": false}}]}
 
-A file with a start or a switch in it has version 2; any other is written as version 1, which older versions of
-Apprentice read too. `starts` says what a start holds; `kinds` reads and writes each
-kind of entry. The log is in order and holds what stands; what was undone is
-left out. Ids hold within the file and are made anew when it is read, so that a file can be imported twice.
+A file has the version that its newest kind of entry came with: 2 with a start or a switch in it, else 1, which older
+versions of Apprentice read too. `kinds` and `starts` write and read each kind of entry. The log is in order; undone
+events are left out of it. Ids hold within the file and are made anew when it is read, so that it can be imported twice.
 """
 
 from __future__ import annotations
@@ -35,7 +34,6 @@ from ..store.rows import to_json
 from .kinds import KINDS, checked_text
 
 FORMAT = "apprentice-profile"
-VERSION = 2
 
 
 def dump_profile(profile: ProfileRecord, page: LogPage) -> str:
@@ -50,8 +48,8 @@ def load_profile(text: str, space: AttributeSpace) -> tuple[ProfileRecord, LogPa
     """Read the text of a profile's file.
 
     Args:
-        text: what `dump_profile` returned, here or elsewhere.
-        space: the attributes that its mixes may name.
+        text: the text that `dump_profile` returned, here or elsewhere.
+        space: the attributes that the file's mixes may name.
 
     Returns:
         The profile, with an empty id, and its log, with the file's own ids.
@@ -63,8 +61,9 @@ def load_profile(text: str, space: AttributeSpace) -> tuple[ProfileRecord, LogPa
         data = json.loads(text)
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             raise ValueError("it is not the export of a profile")
-        if data["version"] not in range(1, VERSION + 1):
-            raise ValueError(f"it has version {data['version']!r}, this Apprentice reads up to {VERSION}: update it")
+        newest = max(kind.since for kind in KINDS.values())
+        if data["version"] not in range(1, newest + 1):
+            raise ValueError(f"it has version {data['version']!r}, this Apprentice reads up to {newest}: update it")
         name = checked_text(data["name"]).strip()[:MAX_NAME] or "Imported"
         profile = ProfileRecord("", name, checked_text(data["agent"]), int(data["seed"]) % 2**31, 0.0)
         return profile, _page(data["log"], space)
