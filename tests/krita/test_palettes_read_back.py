@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 import pytest
 from harness.profile import KritaProfile
 
-from apprentice_backend.palettes.formats import Group, NamedPalette, aco, ase, gpl, kpl
+from apprentice_backend.palettes.formats import NamedPalette, SwatchGroup, aco, ase, gpl, kpl
 from apprentice_backend.palettes.formats.icc import convert_by_profile
 from apprentice_backend.palettes.swatch import Swatch
 
@@ -26,7 +26,7 @@ START_S = 120.0
 
 # Every value of a channel three times over, in other company.
 PALETTE = tuple(Swatch(f"#{value:02x}{255 - value:02x}{value ^ 85:02x}", name=f"n {value}") for value in range(256))
-GROUPED = NamedPalette("Apprentice grouped", PALETTE[:12], 5, (Group("Lights", 2, 4), Group("Darks", 8, 3)))
+GROUPED = NamedPalette("Apprentice grouped", PALETTE[:12], 5, (SwatchGroup("Lights", 2, 4), SwatchGroup("Darks", 8, 3)))
 # The palette's cells in Krita, row by row of five: each group begins a new row.
 GROUPED_CELLS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12]
 # How far apart in 8 bits a reading may be from Krita's: inks and two gamuts leave room for rounding and intent.

@@ -21,6 +21,12 @@ def palette_to_bytes(palette: Palette) -> NDArray[np.uint8]:
     return np.array([swatch.rgb for swatch in palette], dtype=np.uint8).reshape(-1, 3)
 
 
+def color_codes(rgb: NDArray[np.uint8], bits: int = 8) -> NDArray[np.int32]:
+    """Return one number a colour, shape (n, 3) -> (n,): the upper `bits` of red, green and blue, one after another."""
+    upper = (rgb >> (8 - bits)).astype(np.int32)
+    return (upper[:, 0] << (2 * bits)) | (upper[:, 1] << bits) | upper[:, 2]
+
+
 def palette_to_oklab(palette: Palette) -> Floats:
     """Return the swatches as OKLab, shape (n, 3)."""
     return srgb_bytes_to_oklab(palette_to_bytes(palette))

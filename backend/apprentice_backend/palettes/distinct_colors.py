@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..color.oklab import Floats, srgb_bytes_to_oklab
+from .convert import color_codes
 from .paper import find_paper, is_paper
 
 # Cells of the sampling grid per side: a spot of 0.1% of the picture gets some forty samples.
@@ -67,8 +68,7 @@ def _grid_samples(pixels: NDArray[np.uint8], rng: np.random.Generator) -> NDArra
 
 
 def _histogram(samples: NDArray[np.uint8]) -> ColorSample:
-    coarse = (samples[:, :3] >> (8 - _BITS)).astype(np.intp)
-    keys = (coarse[:, 0] << (2 * _BITS)) | (coarse[:, 1] << _BITS) | coarse[:, 2]
+    keys = color_codes(samples[:, :3], _BITS)
     alpha = samples[:, 3].astype(np.float64)
     cells = 1 << (3 * _BITS)
     weights = np.bincount(keys, alpha, minlength=cells)

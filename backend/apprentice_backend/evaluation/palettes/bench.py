@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...color.cielab import Doubles, delta_e_2000, srgb_bytes_to_cielab
+from ...palettes.convert import color_codes
 from ...palettes.extract import extract_palette
 from ...palettes.swatch import Palette
 from .palette_artists import ARTISTS, FRESH_ARTISTS, PaletteArtist
@@ -106,8 +107,7 @@ def score_pictures(pictures: Mapping[str, NDArray[np.uint8]], methods: Mapping[s
 
 def _judged(pixels: NDArray[np.uint8]) -> Judged:
     """Return the distinct colours of pixels, shape (h, w, 4), with the number of pixels of each."""
-    red, green, blue = (pixels[..., channel].ravel().astype(np.int32) for channel in range(3))
-    codes, counts = np.unique(red << 16 | green << 8 | blue, return_counts=True)
+    codes, counts = np.unique(color_codes(pixels[..., :3].reshape(-1, 3)), return_counts=True)
     colors = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=-1).astype(np.uint8)
     return Judged(srgb_bytes_to_cielab(colors), counts)
 

@@ -6,9 +6,9 @@ from typing import Protocol
 
 from ..swatch import Palette
 from . import aco, ase, css, gpl, json_file, kpl, png
-from .base import Group, NamedPalette, PaletteFileError
+from .base import NamedPalette, PaletteFileError, SwatchGroup
 
-__all__ = ["EXTENSIONS", "Format", "Group", "NamedPalette", "PaletteFileError", "by_extension"]
+__all__ = ["EXTENSIONS", "Format", "NamedPalette", "PaletteFileError", "SwatchGroup", "by_extension"]
 
 
 class Format(Protocol):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 
 from ..swatch import Palette, Swatch
-from .base import MAX_SWATCHES, Group, NamedPalette, PaletteFileError, one_line, to_hex
+from .base import MAX_SWATCHES, NamedPalette, PaletteFileError, SwatchGroup, one_line, to_hex
 from .spaces import cmyk_to_rgb, lab_to_rgb
 
 _MAGIC = b"ASEF"
@@ -45,7 +45,7 @@ def read(data: bytes) -> NamedPalette:
 def _read_blocks(data: bytes) -> NamedPalette:
     (count,) = struct.unpack_from(">I", data, 8)
     swatches: list[Swatch] = []
-    groups: list[Group] = []
+    groups: list[SwatchGroup] = []
     at = 12
     for _ in range(min(count, 3 * MAX_SWATCHES)):
         kind, length = struct.unpack_from(">HI", data, at)
@@ -54,9 +54,9 @@ def _read_blocks(data: bytes) -> NamedPalette:
         if kind == _COLOR:
             swatches.append(_swatch(body))
         elif kind == _GROUP_START:
-            groups.append(Group(_read_name(body)[0], len(swatches), -1))
+            groups.append(SwatchGroup(_read_name(body)[0], len(swatches), -1))
         elif kind == _GROUP_END and groups and groups[-1].count < 0:
-            groups[-1] = Group(groups[-1].name, groups[-1].start, len(swatches) - groups[-1].start)
+            groups[-1] = SwatchGroup(groups[-1].name, groups[-1].start, len(swatches) - groups[-1].start)
     if not swatches:
         raise PaletteFileError("This Adobe swatch exchange file holds no colour.")
     closed = tuple(group for group in groups if group.count >= 0)

@@ -23,7 +23,7 @@ class PaletteFileError(RequestError):
 
 
 @dataclass(frozen=True)
-class Group:
+class SwatchGroup:
     """A named run of a palette's swatches: `count` of them from `start` on."""
 
     name: str
@@ -45,7 +45,7 @@ class NamedPalette:
     name: str
     swatches: Palette
     columns: int = 0
-    groups: tuple[Group, ...] = ()
+    groups: tuple[SwatchGroup, ...] = ()
 
 
 def one_line(text: str) -> str:

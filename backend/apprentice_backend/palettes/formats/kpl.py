@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from xml.etree import ElementTree
 
 from ..swatch import Palette, Swatch
-from .base import MAX_COLUMNS, MAX_SWATCHES, Group, NamedPalette, PaletteFileError, to_hex
+from .base import MAX_COLUMNS, MAX_SWATCHES, NamedPalette, PaletteFileError, SwatchGroup, to_hex
 from .kpl_colors import color_to_rgb, number_of
 
 _MIMETYPE = "application/x-krita-palette"
@@ -55,10 +55,10 @@ def read(data: bytes) -> NamedPalette:
         profiles = _profiles(archive)
     version = root.get("version", "1.0")
     swatches = [_swatch(entry, profiles, version) for entry in _placed(root)]
-    groups: list[Group] = []
+    groups: list[SwatchGroup] = []
     for element in root.findall("Group"):
         entries = [_swatch(entry, profiles, version) for entry in _placed(element)]
-        groups.append(Group(element.get("name", ""), len(swatches), len(entries)))
+        groups.append(SwatchGroup(element.get("name", ""), len(swatches), len(entries)))
         swatches += entries
     if not swatches:
         raise PaletteFileError("This Krita palette holds no colour.")

@@ -9,6 +9,7 @@ import zlib
 import numpy as np
 from PIL import Image, PngImagePlugin, UnidentifiedImageError
 
+from ..convert import color_codes
 from ..swatch import Palette, Swatch
 from ..tools.strip import draw_strip
 from . import json_file
@@ -58,9 +59,7 @@ def read(data: bytes) -> NamedPalette:
 
 
 def _distinct(rgba: np.ndarray) -> NamedPalette:
-    colors = rgba[rgba[..., 3] > 0][:, :3].astype(np.int32)
-    packed = colors[:, 0] << 16 | colors[:, 1] << 8 | colors[:, 2]
-    distinct, first = np.unique(packed, return_index=True)
+    distinct, first = np.unique(color_codes(rgba[rgba[..., 3] > 0][:, :3]), return_index=True)
     if not 1 <= len(distinct) <= _MAX_COLORS:
         raise PaletteFileError(
             f"This is a picture of {len(distinct)} colours and no palette: extract one from it instead."

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ...color.gamut import oklab_to_srgb_fitted
 from ...color.oklab import Floats, srgb_bytes_to_oklab
-from ..convert import palette_to_oklab
+from ..convert import color_codes, palette_to_oklab
 from ..swatch import Palette
 
 # The reach r of a swatch, ΔE OK, at softness 0 and at 1; between them r = 0.015 (0.16 / 0.015)^softness.
@@ -52,8 +52,7 @@ def remap_pixels(
 
 def _cells(colors: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
     """Return the cell of each colour, shape (n,), and the mean colour of every used cell, shape (k, 3)."""
-    coarse = (colors >> (8 - _BITS)).astype(np.int32)
-    keys = (coarse[:, 0] << (2 * _BITS)) | (coarse[:, 1] << _BITS) | coarse[:, 2]
+    keys = color_codes(colors, _BITS)
     counts = np.bincount(keys, minlength=1 << (3 * _BITS))
     used = np.flatnonzero(counts)
     sums = [np.bincount(keys, colors[:, axis], minlength=len(counts))[used] for axis in range(3)]

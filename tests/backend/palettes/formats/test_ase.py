@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from apprentice_backend.palettes.formats import Group, PaletteFileError, ase
+from apprentice_backend.palettes.formats import PaletteFileError, SwatchGroup, ase
 from apprentice_backend.palettes.swatch import Swatch
 
 
@@ -46,7 +46,7 @@ def test_reads_groups() -> None:
     end = struct.pack(">HI", 0xC002, 0)
     loose, inside = color_block("a", b"Gray", 0.0), color_block("b", b"Gray", 1.0)
     read = ase.read(file_of(loose, start, inside, inside, end))
-    assert read.groups == (Group("Skin", 1, 2),)
+    assert read.groups == (SwatchGroup("Skin", 1, 2),)
     assert len(read.swatches) == 3
 
 

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from apprentice_backend.palettes.formats import Group, NamedPalette, PaletteFileError, kpl
+from apprentice_backend.palettes.formats import NamedPalette, PaletteFileError, SwatchGroup, kpl
 from apprentice_backend.palettes.swatch import Swatch
 
 PALETTE = (Swatch("#c81e28", 0.6, "vivid <red> & co"), Swatch("#143cb4", 0.4), Swatch("#000000", name="é 黒"))
@@ -49,17 +49,17 @@ def test_reads_groups_in_the_order_shown() -> None:
     group = f'<Group name="Skin" rows="1">{entry.format("third", 0, 0)}</Group>'
     read = kpl.read(kpl_of(f'<Colorset name="n" columns="8">{body}{group}</Colorset>'))
     assert [swatch.name for swatch in read.swatches] == ["first", "second", "third"]
-    assert read.groups == (Group("Skin", 2, 1),)
+    assert read.groups == (SwatchGroup("Skin", 2, 1),)
     assert read.columns == 8
 
 
 def test_groups_and_columns_survive() -> None:
     """A palette with groups comes back with them, ungrouped swatches first."""
-    named = NamedPalette("n", PALETTE, 2, (Group("Reds", 0, 1),))
+    named = NamedPalette("n", PALETTE, 2, (SwatchGroup("Reds", 0, 1),))
     read = kpl.read(kpl.write_named(named))
     assert read.columns == 2
     assert [swatch.hex for swatch in read.swatches] == ["#143cb4", "#000000", "#c81e28"]
-    assert read.groups == (Group("Reds", 2, 1),)
+    assert read.groups == (SwatchGroup("Reds", 2, 1),)
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ class Sitting:
         return inner.mix
 
 
-class _Recorder(BaseCallback):  # type: ignore[misc]  # the library is not read by mypy
+class _ScoreRecorder(BaseCallback):  # type: ignore[misc]  # the library is not read by mypy
     """Scores the recommendation after each time that the library has learned."""
 
     def __init__(self, sitting: Sitting) -> None:
@@ -149,7 +149,7 @@ class _Recorder(BaseCallback):  # type: ignore[misc]  # the library is not read 
 def play(settings: DeepSettings, artist: Artist, seed: int, slates: int) -> Curve:
     """Let one algorithm learn one artist from 4 · `slates` pictures."""
     sitting = Sitting(artist, settings)
-    recorder = _Recorder(sitting)
+    recorder = _ScoreRecorder(sitting)
     shape = {"net_arch": list(settings.hidden), "activation_fn": torch.nn.Tanh}
     model: Any = settings.algorithm
     model = model("MlpPolicy", sitting.environment(), seed=seed, device="cpu", policy_kwargs=shape, **settings.options)
