@@ -1,4 +1,4 @@
-"""Bringing colours into sRGB."""
+"""Gamut mapping."""
 
 from __future__ import annotations
 

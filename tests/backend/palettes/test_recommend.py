@@ -23,7 +23,7 @@ def warmth(palette: Palette) -> float:
 
 
 def rate_for(likes_cool: bool, slates: int = 3) -> list[RatedPalette]:
-    """Return what an artist rates who goes by warmth alone."""
+    """Return the ratings of an artist who goes by warmth alone."""
     rated: list[RatedPalette] = []
     for slate in range(slates):
         for shown in recommend(CANVAS, rated, 4, seed=slate):
@@ -60,7 +60,7 @@ def test_follows_the_stars(likes_cool: bool) -> None:
 
 
 def test_what_was_rated_is_not_recommended_again() -> None:
-    """A palette that has its stars does not come back."""
+    """A rated palette is not recommended again."""
     rated = rate_for(likes_cool=True)
     for one in recommend(CANVAS, rated, 8):
         lab = palette_to_oklab(one.palette)[None]
@@ -76,7 +76,7 @@ def test_the_last_of_a_slate_explores() -> None:
 
 
 def test_without_ratings_the_first_stays_close_to_the_canvas() -> None:
-    """Nothing known of the artist, the best guess builds on what they painted."""
+    """With nothing known of the artist, the first palette builds on their canvas."""
     first, *_ = recommend(CANVAS, (), 4)
     assert first.kind != "explore"
     assert first.guess
@@ -85,7 +85,7 @@ def test_without_ratings_the_first_stays_close_to_the_canvas() -> None:
 
 @pytest.mark.parametrize(("values", "cooler"), [({"cool": 1.5}, True), ({"warm": 1.5}, False)], ids=["cool", "warm"])
 def test_starts_from_the_taste_of_the_agent(values: dict[str, float], cooler: bool) -> None:
-    """Where no palette was rated, what the agent knows of colour leads the way."""
+    """Before any palette is rated, the agent's effects of colour values decide."""
     green = tuple(Swatch(color) for color in ("#2e8b57", "#1d4d33", "#9bc7a5", "#6b6b5a", "#d8e0d0"))
     found = warmth(recommend(green, (), 1, color_values=values)[0].palette)
     assert (found < warmth(green)) == cooler
@@ -129,7 +129,7 @@ def test_names_the_neighbours_it_is_close_to() -> None:
 @pytest.mark.parametrize("size", [2, 3, 4, 5, 8, 16])
 @pytest.mark.parametrize("canvas", [(), CANVAS], ids=["none", "five"])
 def test_palettes_have_the_size_asked_for(canvas: Palette, size: int) -> None:
-    """Larger than the canvas palette or smaller, every palette has as many swatches as were asked for."""
+    """Every palette has the size asked for, larger or smaller than the canvas palette."""
     rated = [(CANVAS, 5.0), (CANVAS[:2], 1.0)]
     assert {len(one.palette) for one in recommend(canvas, rated, 6, size=size)} == {size}
 
@@ -161,7 +161,7 @@ def test_ratings_of_a_lifetime_are_quick_to_learn_from() -> None:
 
 
 def test_a_reason_says_nothing_twice() -> None:
-    """What was done to the canvas is not repeated as what was liked."""
+    """The measure that the candidate's words name is not named again as liked."""
     muted = [(tuple(Swatch(color) for color in ("#55504a", "#807a72", "#a9a49c", "#6c7070", "#cfcac2")), 5.0)]
     loud = [(tuple(Swatch(color) for color in ("#ff2200", "#00c040", "#ffd000", "#1040ff", "#c000c0")), 1.0)]
     reasons = [

@@ -1,4 +1,4 @@
-"""The benchmark runs whole and says what it found."""
+"""The benchmark of the agents, from conditions to tables."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_learner_beats_chance() -> None:
     assert learned.recommended[20].mean > chance.recommended[20].mean + 0.3
 
 
-def test_figures_hang_on_the_seeds_alone() -> None:
+def test_figures_depend_on_the_seeds_alone() -> None:
     """Run again, or in two processes, the same artists give the same figures."""
     row = Condition("policy_gradient", "policy_gradient")
     first, again, spread = (play(row, artists=12, slates=2, processes=count)[0] for count in (1, 1, 2))
@@ -40,7 +40,7 @@ def test_figures_hang_on_the_seeds_alone() -> None:
 
 
 def test_even_blend_is_average_in_a_linear_world_and_good_at_an_ideal() -> None:
-    """The baseline that needs no rating is what it is known to be."""
+    """The even blend scores 0 in a linear world and well where there is an ideal mix."""
     assert even_blend("base", 4, first_seed=0).mean == pytest.approx(0.0, abs=1e-9)
     assert even_blend("ideal", 4, first_seed=0).mean > 0.6
 
@@ -53,7 +53,7 @@ def test_portfolio_helps_or_misleads_the_start() -> None:
 
 
 def test_dial_at_surprising_makes_slates_more_varied() -> None:
-    """The row that shows the dial shows something."""
+    """Slates at the surprising end differ in more dimensions than at the familiar end."""
     rows = [Condition("familiar", "bayes", surprise=0.0), Condition("surprising", "bayes", surprise=1.0)]
     familiar, surprising = play(*rows, artists=4, slates=4)
     assert surprising.differing.mean > familiar.differing.mean + 0.3
@@ -67,7 +67,7 @@ def test_vary_holds_for_as_many_slates_as_it_says() -> None:
 
 
 def test_full_form_has_every_learner_in_every_world() -> None:
-    """No row comes twice, and what the project stands on has a thousand artists."""
+    """No row comes twice, and the default agent's rows in the base world have a thousand artists."""
     rows = full_conditions()
     assert len({(row.world, row.label) for row in rows}) == len(rows)
     assert {(row.world, row.agent) for row in rows if row.is_plain} == set(product(WORLDS, LEARNERS))
@@ -84,7 +84,7 @@ def test_command_writes_table_and_json(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_command_remakes_the_page_row_by_row(tmp_path: Path) -> None:
-    """Rows of an earlier run stay in the page until they are run again; what is around the tables stays."""
+    """Rows of an earlier run stay in the page until they are run again, and so does the text around the tables."""
     if find_spec("matplotlib") is None:
         pytest.skip("matplotlib is missing: install krita-apprentice[bench]")
     (tmp_path / "agents.md").write_text(PAGE, encoding="utf-8")
@@ -101,7 +101,7 @@ def test_command_remakes_the_page_row_by_row(tmp_path: Path) -> None:
 def test_absent_package_leaves_a_learner_out(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """One sentence says what is missing; the other rows are there."""
+    """One sentence names the missing package; the other rows are there."""
     monkeypatch.setattr(registry, "find_spec", lambda name: None)
     learners = ["--agent", "random", "--agent", "mabwiser_linucb"]
     assert main(["--artists", "1", "--seed", "0", "--processes", "1", *learners]) == 0

@@ -43,7 +43,7 @@ def test_file_gives_back_what_was_written(tmp_path: Path) -> None:
 
 
 def test_refuses_a_file_of_something_else(tmp_path: Path) -> None:
-    """The error says which file, and what to do."""
+    """The error names the file and says what to do."""
     path = tmp_path / "agents.json"
     path.write_text('{"rows": []}', encoding="utf-8")
     with pytest.raises(ConfigError, match=r"agents\.json .* run again"):
@@ -71,7 +71,7 @@ def test_best_is_sought_among_others_that_had_stars_alone() -> None:
 
 
 def test_worlds_are_compared_where_there_are_several() -> None:
-    """The first table says how far the default agent lies behind the best and before the even blend."""
+    """The first table has the default agent's distance from the best learner and from the even blend."""
     text = as_table(results(0.6, 0.1, 0.8, 0.7, 0.75))
     assert "| ideal | 0.700 ± " in text and "| random: 0.750 ± 0.196 | +0.05 | 0.86 | −0.16 |" in text
     assert "All worlds" not in as_table(Results(results(0.6).rows, {"base": Figure(0.0, 0.0)}))

@@ -1,4 +1,4 @@
-"""Simulated artists are what their world says."""
+"""Simulated artists have the tastes and habits of their world."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_reason_follows_the_stars() -> None:
 
 
 def test_drift_changes_the_taste() -> None:
-    """After as many ratings as the world says, what was liked is liked less."""
+    """After the world's number of ratings, the taste has half of its variance in common with the one before."""
     artist = Artist(WORLDS["drift"], SPACE, seed=7)
     before = artist.stars(artist.corners)
     artist.rate([CORNER] * 20, "s")
@@ -68,7 +68,7 @@ def test_drift_changes_the_taste() -> None:
 
 
 def test_taste_turns_round_with_the_canvas() -> None:
-    """Where the canvas matters, dark and light ones are liked differently, and each has a best mix of its own."""
+    """Where the canvas matters, dark and light ones have different tastes, and each has its best mix."""
     artist = Artist(WORLDS["context"], SPACE, seed=7)
     dark, light = (artist.stars(artist.corners, context) for context in artist.contexts)
     assert np.corrcoef(dark, light)[0, 1] == pytest.approx(0.4, abs=0.25)
@@ -97,7 +97,7 @@ def test_pictures_show_what_was_asked_for() -> None:
 
 
 def test_binary_artist_gives_one_or_five() -> None:
-    """There is nothing between."""
+    """No other stars are given."""
     artist = Artist(WORLDS["binary"], SPACE, seed=8)
     mixes = [artist.design.mix(row) for row in artist.corners[::25]]
     assert {one.rating for one in artist.rate(mixes, "s")} == {1.0, 5.0}

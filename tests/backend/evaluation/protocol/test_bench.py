@@ -1,4 +1,4 @@
-"""The protocol's benchmark runs, and measures what it says."""
+"""The benchmark of the protocol."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from apprentice_backend.cli import main
 
 
 def test_times_both_contestants_as_often(capsys: pytest.CaptureFixture[str]) -> None:
-    """Real servers in processes of their own answer every round; the status tells whether the bound holds."""
+    """Real servers in other processes answer every round; the status tells whether the bound holds."""
     status = main(["bench", "protocol", "--side", "32", "--rounds", "3", "--json"])
     figures = json.loads(capsys.readouterr().out)
     assert set(figures["rounds_ms"]) == {"protocol", "plain echo"}

@@ -56,6 +56,6 @@ def test_holds_both_versions_and_names() -> None:
     ],
 )
 def test_a_damaged_file_gets_its_sentence(data: bytes) -> None:
-    """What cannot be read is refused in one sentence."""
+    """A file that cannot be read is refused in one sentence."""
     with pytest.raises(PaletteFileError, match=r"^This Photoshop swatch file .*\.$|^This is not .*\.$"):
         aco.read(data)

@@ -41,7 +41,7 @@ def test_reads_every_colour_model(model: bytes, parts: tuple[float, ...], expect
 
 
 def test_reads_groups() -> None:
-    """Named runs are kept, and colours outside of them too."""
+    """Groups are kept, and colours outside of groups too."""
     start = struct.pack(">HIH", 0xC001, 2 + 10, 5) + "Skin".encode("utf-16-be") + b"\0\0"
     end = struct.pack(">HI", 0xC002, 0)
     loose, inside = color_block("a", b"Gray", 0.0), color_block("b", b"Gray", 1.0)
@@ -51,7 +51,7 @@ def test_reads_groups() -> None:
 
 
 def test_what_is_written_is_laid_out_as_adobe_does() -> None:
-    """The file begins as the format says, and its name is its group's."""
+    """The file begins with the format's header, and its group has the palette's name."""
     data = ase.write((Swatch("#ff0000", name="é"),), "Warm")
     assert data[:12] == b"ASEF\x00\x01\x00\x00\x00\x00\x00\x03"
     assert data[12:14] == b"\xc0\x01"
@@ -61,7 +61,7 @@ def test_what_is_written_is_laid_out_as_adobe_does() -> None:
 
 @pytest.mark.parametrize("cut", [6, 11, 13, 20, 30, 45])
 def test_a_file_cut_short_gets_its_sentence(cut: int) -> None:
-    """Wherever it ends too early, one sentence says so."""
+    """A file that is cut short anywhere is refused in one sentence."""
     with pytest.raises(PaletteFileError, match=r"^This Adobe swatch exchange file .*\.$"):
         ase.read(ase.write((Swatch("#ff0000", name="red"),), "n")[:cut])
 

@@ -59,7 +59,7 @@ def test_reads_every_gpl_that_krita_ships() -> None:
     ],
 )
 def test_reads_the_dialects(text: str, swatches: list[tuple[str, str]]) -> None:
-    """What other programs write is read too."""
+    """Files of other programs are read too."""
     assert [(swatch.hex, swatch.name) for swatch in gpl.read(text.encode()).swatches] == swatches
 
 
@@ -75,6 +75,6 @@ def test_reads_the_dialects(text: str, swatches: list[tuple[str, str]]) -> None:
     ],
 )
 def test_a_damaged_file_gets_its_sentence(data: bytes) -> None:
-    """What cannot be read is refused in one sentence."""
+    """A file that cannot be read is refused in one sentence."""
     with pytest.raises(PaletteFileError, match=r"^[A-Z].*\.$"):
         gpl.read(data)

@@ -16,7 +16,7 @@ LAB = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
 
 
 def grey_profile(curve: bytes) -> bytes:
-    """Return the least of a grey profile: header, one tag, its tone curve."""
+    """Return a minimal grey profile: header, one tag, its tone curve."""
     header = bytearray(128)
     header[16:20] = b"GRAY"
     return bytes(header) + struct.pack(">I4sII", 1, b"kTRC", 144, len(curve)) + curve
@@ -47,7 +47,7 @@ def test_srgb_is_itself(color: tuple[float, float, float]) -> None:
     ],
 )
 def test_reads_every_kind_of_tone_curve(curve: bytes, light: float) -> None:
-    """Half a grey is the light that its curve says."""
+    """Half a grey becomes the light of its tone curve."""
     assert convert_by_profile(grey_profile(curve), [0.5]) == pytest.approx(linear_to_rgb(light, light, light), abs=1e-4)
 
 
@@ -62,6 +62,6 @@ def test_reads_every_kind_of_tone_curve(curve: bytes, light: float) -> None:
     ],
 )
 def test_a_damaged_profile_gets_its_sentence(profile: bytes) -> None:
-    """What is no profile of a colour device is refused in one sentence."""
+    """Bytes that are no profile of a colour device are refused in one sentence."""
     with pytest.raises(PaletteFileError, match=r"^A colour profile inside this palette .*\.$"):
         convert_by_profile(profile, (0.5, 0.5, 0.5))

@@ -9,7 +9,7 @@ from apprentice_backend.palettes.swatch import Swatch
 
 
 def test_what_is_written_is_read_back_with_shares() -> None:
-    """Nothing is lost."""
+    """Colours, shares and names survive."""
     palette = (Swatch("#102030", 0.75, "warm black"), Swatch("#c0ffee", 0.25, "é 黒"))
     read = json_file.read(json_file.write(palette, "Dusk"))
     assert (read.name, read.swatches) == ("Dusk", palette)
@@ -38,6 +38,6 @@ def test_reads_a_plain_list() -> None:
     ids=["object", "list", "number", "no list", "word", "hex type", "share type", "share", "nan", "huge", "deep"],
 )
 def test_a_damaged_file_gets_its_sentence(text: str) -> None:
-    """What is no palette is refused in one sentence."""
+    """JSON that is no palette is refused in one sentence."""
     with pytest.raises(PaletteFileError, match=r"^This .*\.$"):
         json_file.read(text.encode())

@@ -107,6 +107,6 @@ def test_a_profile_that_is_not_in_the_file_is_named(tag: str) -> None:
     ],
 )
 def test_a_damaged_file_gets_its_sentence(data: bytes) -> None:
-    """What cannot be read is refused in one sentence."""
+    """A file that cannot be read is refused in one sentence."""
     with pytest.raises(PaletteFileError, match=r"^[A-Z].*\.$"):
         kpl.read(data)

@@ -1,4 +1,4 @@
-"""Finding a format by its extension."""
+"""All formats, found by extension."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_every_format_survives_damage_anywhere(extension: str) -> None:
 
 @pytest.mark.parametrize("extension", ["gpl", ".GPL", "Kpl"])
 def test_extensions_are_found_with_dot_and_in_any_case(extension: str) -> None:
-    """A file's suffix can be handed over as it is."""
+    """A file's suffix is an extension, with its dot and in any case."""
     assert formats.by_extension(extension)
 
 

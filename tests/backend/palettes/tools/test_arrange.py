@@ -1,4 +1,4 @@
-"""Sorting, limiting and renaming."""
+"""Sorted and limited palettes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PALETTE = (WHITE, RED, BLUE, GREY, DARK_RED)
     ],
 )
 def test_sorts(order: str, expected: tuple[Swatch, ...]) -> None:
-    """Each order is the one it says, greys first where hue or chroma count."""
+    """Each order is as its name says, greys first where hue or chroma count."""
     assert [swatch.hex for swatch in sort_palette(PALETTE, order)][:2] == [swatch.hex for swatch in expected][:2]
     assert set(sort_palette(PALETTE, order)) == set(PALETTE)
     if order != "chroma":

@@ -43,6 +43,6 @@ def test_leans_to_yellow_in_the_lights() -> None:
 
 @pytest.mark.parametrize(("steps", "lean"), [(2, 0.0), (33, 0.0), (7, 1.5)])
 def test_refuses_bad_arguments(steps: int, lean: float) -> None:
-    """Out of range is a ValueError."""
+    """An argument out of range is a ValueError."""
     with pytest.raises(ValueError, match="must be in"):
         make_ramp(Swatch("#102030"), steps, lean=lean)

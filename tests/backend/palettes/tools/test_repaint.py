@@ -1,4 +1,4 @@
-"""Repainting in the colours of a palette."""
+"""Pictures repainted in the colours of a palette."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def mean_distance(pixels: np.ndarray) -> float:
 
 
 def test_comes_closer_to_the_palette_the_sharper_it_is() -> None:
-    """Sharp lies on the swatches, soft between them, and both closer than the picture."""
+    """Sharp colours lie on the swatches, soft ones between them, and both closer to them than the picture."""
     sharp = mean_distance(remap_pixels(picture(), PALETTE, softness=0.0, keep_light=0.0))
     soft = mean_distance(remap_pixels(picture(), PALETTE, softness=0.6, keep_light=0.0))
     assert sharp < 0.01 < soft < mean_distance(picture())

@@ -35,6 +35,6 @@ def test_labels_are_written_where_they_fit() -> None:
     ("palette", "width", "height"), [((), 10, 10), (PALETTE, 2, 10), (PALETTE, 10, 0), (PALETTE, 9000, 10)]
 )
 def test_refuses_bad_arguments(palette, width: int, height: int) -> None:
-    """Out of range is a ValueError."""
+    """An argument out of range is a ValueError."""
     with pytest.raises(ValueError, match="must"):
         draw_strip(palette, width, height)

@@ -14,7 +14,7 @@ PALETTE = tuple(Swatch(color, 0.2) for color in ("#d02020", "#601010", "#2040d0"
 
 @pytest.mark.parametrize("locked", [(), (0,), (1, 3), (0, 1, 2, 3)])
 def test_locked_swatches_stay_to_the_bit(locked: tuple[int, ...]) -> None:
-    """What is locked is the same in every variation, and the rest has moved."""
+    """Locked swatches are the same in every variation, and the others have moved."""
     for varied in vary_palette(PALETTE, 4, locked=locked, amount=0.6, seed=1):
         assert len(varied) == len(PALETTE)
         assert all(varied[place] == PALETTE[place] for place in locked)
@@ -40,13 +40,13 @@ def test_a_larger_amount_goes_farther() -> None:
 
 
 def test_same_seed_same_variations() -> None:
-    """The seed fixes them."""
+    """The same seed gives the same variations."""
     assert vary_palette(PALETTE, 3, seed=7) == vary_palette(PALETTE, 3, seed=7)
     assert vary_palette(PALETTE, 3, seed=7) != vary_palette(PALETTE, 3, seed=8)
 
 
 @pytest.mark.parametrize(("count", "locked", "amount"), [(0, (), 0.5), (4, (5,), 0.5), (4, (), 1.1)])
 def test_refuses_bad_arguments(count: int, locked: tuple[int, ...], amount: float) -> None:
-    """Out of range is a ValueError."""
+    """An argument out of range is a ValueError."""
     with pytest.raises(ValueError, match="must"):
         vary_palette(PALETTE, count, locked=locked, amount=amount)

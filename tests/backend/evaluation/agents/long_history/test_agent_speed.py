@@ -1,4 +1,4 @@
-"""The default agent over a long history."""
+"""The speed of the default agent with a long history."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from apprentice_backend.evaluation.agents.long_history.agent_speed import CASES,
 
 
 def test_every_kind_of_history_is_timed() -> None:
-    """The table has a row a case, and each was really played: nothing takes no time at all."""
+    """The table has a row a case, and a case is really played: every time is above 0."""
     table = as_speed_table(ratings=8)
     assert all(f"| {case.name} |" in table for case in CASES)
     speed = measure(CASES[-1], ratings=8)

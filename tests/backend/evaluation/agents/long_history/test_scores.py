@@ -7,7 +7,7 @@ from apprentice_backend.evaluation.agents.long_history.scores import long_table
 
 
 def test_table_has_a_row_a_learner_and_its_scores_on_the_way() -> None:
-    """Two artists, ten slates: what is recommended after forty ratings is better than chance."""
+    """With two artists and ten slates, recommendations after forty ratings are better than chance."""
     lines = long_table(artists=2, first_seed=0, processes=1, slates=10).splitlines()
     assert lines[2] == "| learner | after 40 |"
     scores = {cells[1].strip(): float(cells[2].split("±")[0]) for cells in (line.split("|") for line in lines[4:])}

@@ -1,4 +1,4 @@
-"""Other people's learners learn through our adapters."""
+"""Learners of other libraries learn through our adapters."""
 
 from __future__ import annotations
 
