@@ -97,6 +97,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_makes_one_whole_environment(project: Path) -> None:
     """Nothing half-made is left beside it, and its programs and its pip work from where it lies."""
     assert sorted(path.name for path in project.iterdir() if path.name.startswith(".v")) == [".venv", ".venv.lock"]
@@ -126,6 +127,7 @@ def test_offline_is_one_sentence_and_keeps_what_was_there(project: Path) -> None
     assert not (project / ".vnew").exists()
 
 
+@pytest.mark.slow
 def test_says_why_pip_failed(project: Path) -> None:
     """A requirement that does not exist is named in the one sentence."""
     original = (project / "pyproject.toml").read_text()
@@ -136,6 +138,7 @@ def test_says_why_pip_failed(project: Path) -> None:
     assert "No matching distribution found for websockets<0.1" in err
 
 
+@pytest.mark.slow
 def test_redone_when_the_requirements_change(project: Path) -> None:
     """A change of pyproject.toml makes the environment anew."""
     before = (project / ".venv").stat().st_ino
@@ -144,6 +147,7 @@ def test_redone_when_the_requirements_change(project: Path) -> None:
     assert (project / ".venv").stat().st_ino != before
 
 
+@pytest.mark.slow
 def test_accepts_an_installed_torch(project: Path) -> None:
     """An engine that needs torch takes the one of the Python at hand, and nothing else from there."""
     status, out, err = finish(start(project, "--engine", "ssd-1b"))
@@ -193,6 +197,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_fresh_clone_suggests_by_one_command(clone: Path, tmp_path: Path) -> None:
     """Set-up, backend, engine and files: from nothing to a slate, and again without the set-up."""
     rng = np.random.default_rng(2)

@@ -16,6 +16,7 @@ def stars(mix: AttributeMix) -> float:
     return 1.0 + 4.0 * mix.weight("mood", "joyful")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "slates"),
     [("bayes", 5), ("model_based", 5), ("policy_gradient", 20), ("dqn", 20), ("q_learning", 10), ("ppo", 25)],

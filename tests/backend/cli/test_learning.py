@@ -44,6 +44,7 @@ def test_learns_that_an_artist_likes_it_warm(quick: Apprentice, painting: Path, 
     assert max(values, key=lambda value: value["mean"])["value"] == "warm"
 
 
+@pytest.mark.slow
 def test_a_rating_outlives_its_process(apprentice: Apprentice, painting: Path, tmp_path: Path) -> None:
     """Each command starts another backend here, and the last one has the rating."""
     shown = json.loads(apprentice("suggest", painting, "--out", tmp_path / "o", *SMALL).out)["suggestions"]

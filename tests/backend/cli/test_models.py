@@ -27,6 +27,7 @@ def size_of(path: Path) -> tuple[int, int]:
         return picture.size
 
 
+@pytest.mark.slow
 def test_lists_downloads_finds_and_verifies(apprentice: Apprentice, tmp_path: Path) -> None:
     """The terms and the size come before the first byte; afterwards nothing needs the network."""
     with serving(Hub({"segmind/SSD-1B": FILES})) as hub:
@@ -56,6 +57,7 @@ def test_what_is_not_here_is_one_sentence(apprentice: Apprentice, tmp_path: Path
     assert err == "apprentice: the model ssd-1b is not downloaded yet: run 'apprentice models download ssd-1b'\n"
 
 
+@pytest.mark.slow
 def test_suggests_from_a_model_folder(apprentice: Apprentice, painting: Path, tmp_path: Path) -> None:
     """Four pictures in the canvas' proportions, through the protocol, by the engine asked for."""
     folder = tiny_pipeline.make(tmp_path / "tiny")
@@ -75,6 +77,7 @@ def test_suggests_from_a_model_folder(apprentice: Apprentice, painting: Path, tm
         assert "digitalsourcetype/compositeWithTrainedAlgorithmicMedia" in picture.info["XML:com.adobe.xmp"]
 
 
+@pytest.mark.slow
 def test_learns_between_two_calls(apprentice: Apprentice, painting: Path, tmp_path: Path, backend: object) -> None:
     """Rated on the command line, the pictures show in the next slate; `--feedback 0` leaves them out, to the bit."""
     folder = tiny_pipeline.make(tmp_path / "tiny")

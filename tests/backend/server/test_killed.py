@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from talker import Talker
 from websockets.exceptions import ConnectionClosed
 
@@ -87,6 +88,7 @@ class Streamer:
             self.acknowledged.append(reply.event)
 
 
+@pytest.mark.slow
 def test_no_acknowledged_rating_is_lost_or_doubled(tmp_path: Path) -> None:
     """After a hundred kills each acknowledged rating is in the log once, and each open one can be sent again."""
     rng = random.Random(4)

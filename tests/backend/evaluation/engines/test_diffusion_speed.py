@@ -17,6 +17,7 @@ from apprentice_backend.evaluation.engines.diffusion_speed import unet_flops  # 
 from apprentice_backend.evaluation.engines.random_ssd_1b import build_unet  # noqa: E402
 
 
+@pytest.mark.slow
 def test_writes_a_row_for_every_part(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """From the plain call to few steps, each beside the plain call, and the UNet beside its floor."""
     folder = tiny_pipeline.make(tmp_path / "tiny")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from apprentice_backend.evaluation.agents.bench import main
 from apprentice_backend.evaluation.agents.long_history.agent_speed import CASES, as_speed_table, measure
 
 
+@pytest.mark.slow
 def test_every_kind_of_history_is_timed() -> None:
     """The table has a row a case, and a case is really played: every time is above 0."""
     table = as_speed_table(ratings=8)

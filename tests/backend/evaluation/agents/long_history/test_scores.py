@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from apprentice_backend.evaluation.agents.bench import main
 from apprentice_backend.evaluation.agents.long_history.scores import long_table
 
 
+@pytest.mark.slow
 def test_table_has_a_row_a_learner_and_its_scores_on_the_way() -> None:
     """With two artists and ten slates, recommendations after forty ratings are better than chance."""
     lines = long_table(artists=2, first_seed=0, processes=1, slates=10).splitlines()
