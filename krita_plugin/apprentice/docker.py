@@ -65,7 +65,7 @@ class ApprenticeDocker(DockWidget):
 
     @classmethod
     def _app(cls) -> App:
-        """Return what all dockers share; Krita may make a docker before it sets the extension up."""
+        """Return the parts that all dockers share; Krita may make a docker before it sets the extension up."""
         if cls.app is None:
             cls.app = App(Path(__file__).parent)
         return cls.app

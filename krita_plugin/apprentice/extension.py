@@ -16,7 +16,7 @@ DOCKER = "apprentice_docker"
 
 
 class ApprenticeExtension(Extension):
-    """Owns what all windows share, and tells it when documents come and go."""
+    """Owns the parts that all windows share, and tells them when documents come and go."""
 
     def __init__(self, parent: Any) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ class ApprenticeExtension(Extension):
         action.triggered.connect(lambda: _suggest(main))
 
     def _documents_changed(self, *_: object) -> None:
-        """Look again once Krita is done with what it told."""
+        """Have the panels look at the documents again, once Krita has finished this event."""
         QtCore.QTimer.singleShot(0, self.app.documents_changed.emit)
 
 

@@ -13,7 +13,7 @@ TEST_VARIABLE = "APPRENTICE_TEST_QT"
 
 
 def _major_version() -> int:
-    """Return 5 or 6: what Krita says, or outside Krita the variable that tests set; Kritas that do not say are 5."""
+    """Return 5 or 6: the variable that tests set, else the version that Krita tells; a Krita that tells none has 5."""
     if os.environ.get(TEST_VARIABLE):
         return int(os.environ[TEST_VARIABLE])
     said = getattr(sys.modules.get("pykrita"), "qt_major_version", None)

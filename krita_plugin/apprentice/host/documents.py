@@ -1,4 +1,4 @@
-"""What the rest of the plugin needs of Krita's documents; `document.KritaDocuments` is the real one."""
+"""The documents of a Krita window, as the rest of the plugin sees them; `KritaDocuments` is the real thing."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class NewLayer:
     """One layer of an insertion.
 
     Args:
-        name: what the artist reads.
+        name: its name in Krita's list of layers.
         pixels: BGRA, 8 bits, straight alpha, as large as the insertion's place.
-        blending: how it lies on what is below.
+        blending: Krita's name of its blending mode.
         opacity: 0 to 1.
     """
 
@@ -30,15 +30,15 @@ class NewLayer:
 
 @dataclass(frozen=True)
 class Insertion:
-    """Layers to be added, in a group of their own.
+    """Layers to be added as one undo step, mostly in a group.
 
     Args:
-        group: the group's name; empty puts the layers on top of the others without one.
+        group: the group's name; empty puts the layers on top of the others without a group.
         layers: bottom first.
-        blending: how the group lies on what is below; empty lets each layer through to it, as if there were no group.
+        blending: the group's blending mode; empty makes the group pass its layers through, as if it were not there.
         label: the group's colour label.
-        place: where, in the document's pixels.
-        record: what the document's record becomes, given what it was.
+        place: the rectangle that every layer fills, in the document's pixels.
+        record: returns the document's new record from the old one; a record is what `marks.record` writes.
     """
 
     group: str
@@ -50,7 +50,10 @@ class Insertion:
 
 
 class Documents(Protocol):
-    """The documents of one window. What needs an open document raises `LookupError` with a sentence if it is closed."""
+    """The documents of one window.
+
+    Methods that take a document raise `LookupError`, with a sentence for the artist, where it is closed.
+    """
 
     def current(self) -> DocumentRef | None:
         """Return the active document."""
@@ -62,31 +65,31 @@ class Documents(Protocol):
         """Return a document's width and height as they are now, in pixels."""
 
     def frame(self, ref: DocumentRef) -> tuple[Rect, bytes | None]:
-        """Return the part of a document to work on, and the selection over it."""
+        """Return the part of a document to work on, and the selection over it, one byte a pixel; None without one."""
 
     def read(self, ref: DocumentRef, tiles: list[Tile], *, as_seen: bool = False) -> Iterator[tuple[Tile, QImage]]:
-        """Yield the canvas tile by tile, one a step: without Apprentice's groups, or `as_seen` with all that shows."""
+        """Yield the canvas tile by tile, one a step: without Apprentice's groups; `as_seen` with all that shows."""
 
     def insert(self, ref: DocumentRef, insertion: Insertion) -> None:
-        """Add a group with its layers, as one undo step."""
+        """Add layers on top, in a group or not, as one undo step."""
 
     def layer_picture(self, ref: DocumentRef, longest_px: int) -> tuple[str, QImage]:
-        """Return the active layer's name and what it shows, small; `LookupError` where it shows nothing."""
+        """Return the active layer's name and picture, at most `longest_px` a side; `LookupError` where it is empty."""
 
     def kept_palettes(self, ref: DocumentRef) -> bytes:
-        """Return what the document says of the palettes kept with it; empty for nothing."""
+        """Return the text of the palettes kept with a document (model/tray.py); empty for none."""
 
     def keep_palettes(self, ref: DocumentRef, text: bytes) -> None:
-        """Have the document say what palettes are kept with it."""
+        """Write the text of the palettes kept with a document."""
 
     def groups(self, ref: DocumentRef) -> frozenset[str]:
-        """Return names, unlike all others, of the Apprentice groups that a document holds."""
+        """Return the unique ids of the Apprentice groups in a document."""
 
     def follow_undo(self, then: Callable[[], None]) -> None:
-        """Call `then` after every undo and redo in this window from now on; asked again, no more often."""
+        """Call `then` after every undo and redo in this window from now on; a second call changes nothing."""
 
     def remembered_profile(self, ref: DocumentRef) -> str:
-        """Return the profile that a saved document used last."""
+        """Return the profile that a saved document used last; empty where none is remembered."""
 
     def remember_profile(self, ref: DocumentRef, profile: str) -> None:
         """Remember the profile of a saved document."""

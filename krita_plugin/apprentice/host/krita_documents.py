@@ -1,4 +1,4 @@
-"""Krita's documents: which one is open, its canvas, and new layers in it. No other module calls this part of Krita."""
+"""Krita's documents: which are open, their canvas, new layers in them. No other module calls this part of Krita."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..qt import QImage, QtCore, QtWidgets, QWidget
 from .documents import Insertion, NewLayer
 from .marks import ANNOTATION, ANNOTATION_TITLE, GROUP_PREFIX
 
-# What a layer's pixels are in until Krita converts them: 8-bit sRGB.
+# The colour space of inserted pixels, until Krita converts them: 8-bit sRGB.
 _MODEL, _DEPTH, _PROFILE = "RGBA", "U8", "sRGB-elle-V2-srgbtrc.icc"
 _SETTINGS = "apprentice"
 
@@ -71,17 +71,17 @@ class KritaDocuments:
         return part, bytes(selection.pixelData(part.x, part.y, part.width, part.height))
 
     def read(self, ref: DocumentRef, tiles: list[Tile], *, as_seen: bool = False) -> Iterator[tuple[Tile, QImage]]:
-        """Yield the canvas tile by tile, as it looks without visible Apprentice groups; sRGB.
+        """Yield the canvas tile by tile, in sRGB.
 
         Each step reads one tile, so that the caller can let Krita's event loop turn in between.
 
         Args:
             ref: the document.
-            tiles: what to read.
-            as_seen: leave our groups in: the picture as the artist sees it.
+            tiles: the tiles to read.
+            as_seen: read all visible layers; else those without Apprentice's groups.
 
         Raises:
-            LookupError: the document was closed meanwhile.
+            LookupError: the document is closed, or was closed between two tiles.
         """
         copy = None if as_seen else _without_our_groups(_find(ref))
         try:
@@ -114,10 +114,10 @@ class KritaDocuments:
         _keep_active(document, active)
 
     def layer_picture(self, ref: DocumentRef, longest_px: int) -> tuple[str, QImage]:
-        """Return the active layer's name and what it shows, at most `longest_px` a side; sRGB.
+        """Return the active layer's name and its picture, at most `longest_px` a side; sRGB.
 
         Raises:
-            LookupError: the document is closed, or there is nothing on the layer.
+            LookupError: the document is closed, or the layer is empty.
         """
         node = _find(ref).activeNode()
         bounds = node.bounds() if node is not None else None
@@ -131,7 +131,7 @@ class KritaDocuments:
         return node.name(), picture
 
     def kept_palettes(self, ref: DocumentRef) -> bytes:
-        """Return what the document says of the palettes kept with it; empty for nothing.
+        """Return the text of the palettes kept with a document, an annotation of it; empty for none.
 
         Raises:
             LookupError: the document is closed.
@@ -139,7 +139,7 @@ class KritaDocuments:
         return bytes(_find(ref).annotation(TRAY))
 
     def keep_palettes(self, ref: DocumentRef, text: bytes) -> None:
-        """Have the document say what palettes are kept with it: saved in its .kra, and a change that can be saved.
+        """Write the text of the palettes kept with a document: an annotation, which Krita saves in the .kra.
 
         Raises:
             LookupError: the document is closed.
@@ -158,7 +158,7 @@ class KritaDocuments:
         return frozenset(node.uniqueId().toString() for node in nodes if node.name().startswith(GROUP_PREFIX))
 
     def follow_undo(self, then: Callable[[], None]) -> None:
-        """Call `then` after every undo and redo in this window from now on; asked again, no more often."""
+        """Call `then` after every undo and redo in this window from now on; a second call changes nothing."""
         if self._follows_undo:
             return
         actions = [Krita.instance().action(name) for name in ("edit_undo", "edit_redo")]
@@ -176,7 +176,7 @@ class KritaDocuments:
             Krita.instance().writeSetting(_SETTINGS, f"profile:{ref.path}", profile)
 
     def view_widget(self, fallback: QWidget) -> QWidget:
-        """Return the widget that holds the view, to show something over it."""
+        """Return the widget that holds the view; where there is none, the window of `fallback`."""
         main = self._main_window()
         central = main.centralWidget() if main is not None else None
         return central if central is not None else fallback.window()
@@ -259,7 +259,7 @@ def _without_our_groups(document: Any) -> Any:
 
 
 def _fill(document: Any, layer: Any, new: NewLayer, place: Rect) -> None:
-    """Put sRGB pixels into a layer, and then the layer into the document's own colours."""
+    """Fill a layer with sRGB pixels; where the document has another colour space, the layer gets sRGB first."""
     layer.setBlendingMode(new.blending)
     layer.setOpacity(round(new.opacity * 255))
     own = (document.colorModel(), document.colorDepth(), document.colorProfile())

@@ -1,4 +1,4 @@
-"""What layers say of where they come from."""
+"""The marks of inserted layers: names and colour labels, and the document's record of insertions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..model.slates import Card, CardSlate
 from ..model.words import describe_mix
 from ..vendored import messages
 
-# By this name the panel knows its own groups again, also in a file that was saved and opened.
+# By this the plugin recognises its groups, also in a file that was saved and opened again.
 GROUP_PREFIX = "Apprentice · "
 ANNOTATION = "apprentice"
 ANNOTATION_TITLE = "Apprentice: what was inserted"
@@ -18,14 +18,14 @@ MAX_NAME = 120
 # Krita's colour labels: 1 blue, 2 green, 3 yellow, 4 orange, 5 brown, 6 red, 7 purple, 8 grey.
 STUDY_LABEL, GENERATED_LABEL = 1, 7
 
-# Form of an insertion of one layer -> what the layer is called, and how it lies on the canvas.
+# Form of an insertion of one layer -> the layer's title, and the blending mode of its group.
 FORMS = {"picture": ("Picture", "normal"), "colours": ("Colours only", "color"), "light": ("Light only", "luminize")}
-# The form of as many layers as the engine can part the picture into; each lies on the canvas in its own way.
+# The form of an insertion of all layers that the engine parts the picture into, each with its blending mode.
 IN_LAYERS = "layers"
 
 
 def group_name(card: Card, engine: messages.EnginePart, order: list[str]) -> str:
-    """Name a group: what it is of; a generated one with the words "AI-generated", the model and the seed."""
+    """Name a group by its suggestion's values; a generated one says "AI-generated", the model and the seed, too."""
     assert card.suggestion is not None
     words = describe_mix(engine, card.suggestion.mix, order)
     if engine.generative:
@@ -36,7 +36,7 @@ def group_name(card: Card, engine: messages.EnginePart, order: list[str]) -> str
 
 
 def layer_name(title: str, engine: messages.EnginePart) -> str:
-    """Name a layer inside: what it shows, and the engine's mark."""
+    """Name a layer in a group: its title, and the engine's mark."""
     return f"{title} ({engine.mark})"[:MAX_NAME] if engine.mark else title
 
 
@@ -46,7 +46,7 @@ def color_label(engine: messages.EnginePart) -> int:
 
 
 def record(before: bytes, slate: CardSlate, card: Card, engine: messages.EnginePart, form: str) -> bytes:
-    """Return the document's record with one more insertion: JSON, one object a line."""
+    """Return a document's record, `before` with one insertion more: JSON, one object a line."""
     assert card.suggestion is not None
     entry = {
         "suggestion": card.suggestion.id,
@@ -63,18 +63,18 @@ def record(before: bytes, slate: CardSlate, card: Card, engine: messages.EngineP
 
 
 def strip_name(palette: str) -> str:
-    """Name the layer of a palette's swatches."""
+    """Name the layer of a palette's strip."""
     return f"{GROUP_PREFIX}Palette · {palette}"[:MAX_NAME]
 
 
 def repainted_name(palette: str, of: str = "") -> str:
-    """Name the layer of a picture repainted in a palette: `of` is the name of the suggestion that it shows."""
+    """Name the layer of a picture repainted in a palette; `of` is its suggestion's group name, "" for the canvas."""
     return f"{of or GROUP_PREFIX + 'Canvas'} · repainted in {palette}"[:MAX_NAME]
 
 
 def palette_record(
     form: str, palette: str, swatches: tuple[tuple[str, float, str], ...], asked_on: str
 ) -> Callable[[bytes], bytes]:
-    """Return what makes the document's record one insertion longer: a palette's strip, or a picture in its colours."""
+    """Return a function from a document's record to one with the insertion of a strip or a repainted picture more."""
     entry = {"form": form, "palette": palette, "colors": [color for color, _, _ in swatches], "asked_on": asked_on}
     return lambda before: before + json.dumps(entry, ensure_ascii=False).encode() + b"\n"

@@ -1,4 +1,4 @@
-"""Krita's colours and palettes. No other module calls this part of Krita."""
+"""Krita's foreground and background colour, and its palette files. No other module calls this part of Krita."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _UNSAFE = '<>:"/\\|?*'
 
 
 class Paints:
-    """The colours in one window's active view.
+    """The foreground and background colour of one window's active view.
 
     Args:
         window: returns Krita's window, None while there is none.
@@ -44,7 +44,7 @@ class Paints:
 
 
 def palette_folder() -> Path:
-    """Return where Krita looks for palettes when it starts."""
+    """Return the folder that Krita reads palettes from when it starts."""
     location = QtCore.QStandardPaths.StandardLocation.AppDataLocation
     return Path(QtCore.QStandardPaths.writableLocation(location)) / "palettes"
 
@@ -54,7 +54,7 @@ def save_palette(folder: Path, name: str, swatches: tuple[tuple[str, float, str]
 
     Args:
         folder: made if it is not there.
-        name: the palette's name; what a file name cannot hold is left out.
+        name: the palette's name; in the file's name, characters that some system forbids become "-".
         swatches: (hex, share, name) of each.
 
     Returns:

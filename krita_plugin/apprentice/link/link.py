@@ -1,6 +1,6 @@
-"""Two threads between the session and the socket: one receives, one prepares and sends.
+"""The two threads between the session and the socket: one receives, one does the plugin's work in order and sends.
 
-Nothing here knows Qt or Krita. What happens is told through one callback, on these threads.
+Requests come in, a `LinkEvent` goes to one callback, on these threads, for everything that happens. No Qt, no Krita.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ from .outbox import Outbox
 # Pure-Python masking holds the interpreter for a whole piece: a small piece keeps Krita's GUI thread moving.
 PIECE_BYTES = 128 * 2**10
 CONNECT_TIMEOUT_S = 5.0
-# What is confirmed sooner needs no file: its writing would only slow the backend's own down.
+# A request that is confirmed within this needs no file: writing one would only slow the backend's own down.
 SAVE_AFTER_S = 0.5
 # How many steps of niceness the threads stand behind Krita's own.
 NICENESS = 5
-# What the backend could not write down is asked again; anything else it refuses is refused for good.
+# With these errors the backend may write a request down another time; any other refuses it for good.
 _TRY_AGAIN = (ErrorCode.STORE_FAILED.value, ErrorCode.INTERNAL.value, ErrorCode.NOT_READY.value)
 _FATAL = (ErrorCode.WRONG_VERSION.value, ErrorCode.WRONG_TOKEN.value)
 
@@ -45,12 +45,12 @@ Prepared = tuple[messages.Request, "ImageFrame | None"]
 
 @dataclass(frozen=True)
 class LinkEvent:
-    """Something that happened: exactly one field is set.
+    """One event of the link: exactly one field is set.
 
     Args:
-        status: the connection has changed.
-        message: a message arrived.
-        image: an image arrived.
+        status: the connection's new status.
+        message: a message that arrived.
+        image: an image that arrived.
     """
 
     status: LinkStatus | None = None
@@ -64,8 +64,8 @@ class Link:
     Args:
         session: the protocol's client side.
         keeper: finds the backend, and starts it where that is wanted.
-        outbox: what must arrive.
-        on_event: called on a worker thread with everything that happens.
+        outbox: keeps durable requests until they are confirmed.
+        on_event: called with every event, on either thread.
     """
 
     def __init__(
@@ -108,24 +108,27 @@ class Link:
             thread.join(timeout_s)
 
     def want(self) -> None:
-        """Ask for a connection now; a backend that does not run is started."""
+        """Connect now; a backend that does not run is started."""
         self._keeper.want()
         self._wake.set()
 
     def send(self, request: messages.Request) -> None:
-        """Send a request, now or as soon as there is a connection."""
+        """Send a request, now or with the next connection."""
         self._jobs.put(lambda: self._submit(request, None))
 
     def prepare(self, request_id: str, make: Callable[[], Prepared]) -> None:
-        """Send what `make` returns; it is called on the sending thread, and not at all once cancelled."""
+        """Send the request, and the image if any, that `make` returns; it is called on the sending thread.
+
+        A request that was cancelled before is neither made nor sent.
+        """
         self._jobs.put(lambda: self._submit_prepared(request_id, make))
 
     def run(self, job: Callable[[], None]) -> None:
-        """Do a piece of work on the sending thread, in order with what is sent."""
+        """Do a piece of work on the sending thread, in order with the requests."""
         self._jobs.put(job)
 
     def cancel(self, cancel: messages.Cancel) -> None:
-        """Stop a request, wherever it is."""
+        """Stop a request, whether it waits in the queue or is being answered."""
         self._dropped.add(cancel.target)
         self._jobs.put(lambda: self._cancel(cancel))
 
@@ -150,7 +153,7 @@ class Link:
                 self._say(f"Something went wrong inside Apprentice ({type(exc).__name__}: {exc}): ask again.")
 
     def _send_waiting(self) -> None:
-        """Send what earlier processes left, and what the backend could not write down the last time."""
+        """Send the requests that earlier processes left, and those that the backend could not write down before."""
         for request in self._outbox.waiting:
             self._submit(request, None)
 
@@ -165,7 +168,7 @@ class Link:
             try:
                 self._session.submit(request, image)
             except LocalProtocolError:
-                return  # it is on its way already: taken over from the outbox and asked again
+                return  # it is open already: taken over from the outbox and sent again
         self._flush()
         self._outbox.add(request)
         if self._socket is None:
@@ -187,7 +190,7 @@ class Link:
             for frame in frames:
                 socket.send(frame if isinstance(frame, str) else _pieces(frame))
         except (ConnectionClosed, OSError):
-            return  # the receiving thread notices, and what was open is sent again
+            return  # the receiving thread notices, and open requests are sent again
 
     # On the receiving thread ----------------------------------------------------------------------------------------
 
@@ -201,8 +204,8 @@ class Link:
             self._tell(LinkStatus(Phase.FAILED, text))
 
     def _attempt(self) -> None:
-        """Look for the backend once and talk to it for as long as it is there; else wait a little."""
-        address, status, wait_s = self._keeper.look(pending=self._has_pending())
+        """Look for the backend once; talk to it until the connection ends, or wait a little where none runs."""
+        address, status, wait_s = self._keeper.look(pending=self.has_pending)
         self._tell(status)
         if address is None:
             self._wake.wait(wait_s)
@@ -239,7 +242,9 @@ class Link:
                 self._session.disconnect()
             self.run(self._outbox.save)
 
-    def _has_pending(self) -> bool:
+    @property
+    def has_pending(self) -> bool:
+        """Whether a request waits for its answer."""
         with self._lock:
             return bool(self._session.open_requests)
 

@@ -1,7 +1,7 @@
-"""Pixels between the wire, the canvas and the screen. Any thread may call; nothing here touches a widget or Krita.
+"""Conversions between frames of the wire, pictures for the screen, and bytes of layers.
 
-Qt holds Python's lock for as long as a call takes, and while it does, Krita's own thread may wait for it. What arrives
-is therefore copied and scaled down in strips, a quarter of a millisecond each.
+Qt holds Python's lock for as long as a call takes, and Krita's own thread may wait for it. Pictures that arrive are
+therefore copied and scaled down in strips, a quarter of a millisecond each.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ class Picture:
     """One image, ready for the screen.
 
     Args:
-        hash: names it, as on the wire.
+        hash: its name, as on the wire.
         full: RGBA8888, straight alpha.
         small: at most `SMALL_PX` a side, in the screen's own format.
-        request_id: the request that it came for; empty for one that was made here.
+        request_id: the request that it answers; empty for a picture that was made here.
     """
 
     hash: str
@@ -50,7 +50,7 @@ def to_picture(frame: ImageFrame) -> Picture | None:
 
 
 def shrink(image: QImage) -> QImage:
-    """Return an image for a card."""
+    """Return an image scaled to fit `SMALL_PX` a side, in the screen's format; a smaller one keeps its size."""
     if max(image.width(), image.height()) <= SMALL_PX:
         return image.convertToFormat(_SCREEN)
     size = image.size().scaled(SMALL_PX, SMALL_PX, Qt.AspectRatioMode.KeepAspectRatio)
@@ -79,7 +79,7 @@ def to_frame(image: QImage, request_id: str) -> ImageFrame:
 
 
 def raw_bytes(image: QImage, pixel_format: QImage.Format = _RGBA) -> bytes:
-    """Return rows without padding, in a 32-bit format."""
+    """Return an image's pixels in a 32-bit format, row after row, without padding."""
     image = image.convertToFormat(pixel_format)
     bits = image.constBits()
     bits.setsize(image.sizeInBytes())
@@ -113,7 +113,7 @@ class Mosaic:
     Args:
         width_px: width of the whole, scaled.
         height_px: height of the whole, scaled.
-        quick: leave out what is more than twice as fine before scaling down smoothly: a third of the time.
+        quick: skip pixels down to twice the size before scaling down smoothly: a third of the time.
         pixel_format: of the whole.
     """
 
@@ -125,7 +125,7 @@ class Mosaic:
         self.image.fill(Qt.GlobalColor.transparent)
 
     def add(self, tile: QImage, place: Rect) -> None:
-        """Lay `tile` into `place`, given in scaled pixels."""
+        """Scale a tile to `place`, a rectangle of the whole, and put it there."""
         size = QtCore.QSize(place.width, place.height)
         if self._quick and tile.width() > 2 * size.width() and tile.height() > 2 * size.height():
             tile = tile.scaled(size * 2)
@@ -140,11 +140,11 @@ class Mosaic:
 
 
 def to_layer_bytes(image: QImage, place: Rect, mask: bytes | None) -> bytes:
-    """Return an image as a U8 layer takes it: BGRA, as large as `place`, cut to the selection.
+    """Return the bytes of an image for an 8-bit layer: BGRA, scaled to `place`, cut to the selection.
 
     Args:
         image: any size.
-        place: where it goes, in the document's pixels.
+        place: the rectangle that it fills, in the document's pixels.
         mask: the selection over `place`, one byte a pixel; None without one.
     """
     size = QtCore.QSize(place.width, place.height)
@@ -156,12 +156,12 @@ def to_layer_bytes(image: QImage, place: Rect, mask: bytes | None) -> bytes:
 
 
 def cut(image: QImage, mask: bytes, place: Rect) -> QImage:
-    """Return an image with only what a selection holds.
+    """Return an image cut to a selection.
 
     Args:
         image: any size.
         mask: the selection over `place`, one byte a pixel.
-        place: what the mask is as large as.
+        place: the rectangle of the mask; the mask is scaled to the image.
     """
     image = image.convertToFormat(_SCREEN)
     stencil = QImage(mask, place.width, place.height, place.width, QImage.Format.Format_Alpha8)

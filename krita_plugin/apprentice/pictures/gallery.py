@@ -1,4 +1,4 @@
-"""The pictures that have arrived, by hash. Small ones stay; of the full ones only the latest, within a bound."""
+"""The pictures that have arrived, by hash: all small ones, and the latest full ones within a bound."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Gallery:
     """Holds pictures for all panels.
 
     Args:
-        max_full_bytes: how much the full pictures may take.
+        max_full_bytes: the bound on the full pictures together; one is kept however large it is.
     """
 
     def __init__(self, max_full_bytes: int = MAX_FULL_BYTES) -> None:
@@ -35,11 +35,11 @@ class Gallery:
         return self._small.get(key)
 
     def full(self, key: str) -> QImage | None:
-        """Return a whole picture, None where it has not arrived or was let go: ask the backend for it by its hash."""
+        """Return a full picture; None where it has not arrived or was let go (the backend has it, by its hash)."""
         return self._full.get(key)
 
     def keep_only(self, keys: set[str]) -> None:
-        """Let go of every picture that no slate shows any more."""
+        """Let go of all pictures but these."""
         for key in [key for key in self._small if key not in keys]:
             del self._small[key]
             self._full.pop(key, None)

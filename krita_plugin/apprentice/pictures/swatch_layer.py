@@ -1,4 +1,4 @@
-"""A palette as a strip of labelled swatches, and the calmest edge of a picture to lay it on. Any thread may call."""
+"""A palette drawn as a strip of labelled swatches, and its place along the calmest edge of a picture."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from .tiles import Rect
 Swatches = tuple["tuple[str, float, str]", ...]
 
 _RGBA = QImage.Format.Format_RGBA8888
-# Measures, of the document's shorter side.
+# Margin, text height and strip width, in parts of the document's shorter side.
 _MARGIN, _TEXT, _THICK = 0.018, 0.02, 0.085
 _LEAST_TEXT_PX = 9
 # A swatch on a strip across is at least this wide, in text heights; where they would be narrower, the strip stands.
 _LEAST_WIDTH = 7.0
 _STANDING_WIDTH = 8.5
 _STANDING_HEIGHT = 2.9
-# Never over the middle, however small the canvas.
+# The strip is at most this part of the canvas wide, so that it never covers the middle.
 _MOST_ACROSS = 0.4
-# The picture is looked at this small to find its calmest edge.
+# The calmest edge is found in the picture scaled down to this.
 _LOOK_PX = 48
 
 
 def place_strip(count: int, width_px: int, height_px: int, look: QImage | None) -> tuple[Rect, bool]:
-    """Return where a strip of `count` swatches goes in a document, and whether it stands.
+    """Return the rectangle of a strip of `count` swatches in a document, and whether the strip stands upright.
 
     Args:
         look: the picture, in any size; the strip goes to its calmest edge. None: to the bottom, or to the left.
@@ -49,7 +49,7 @@ def place_strip(count: int, width_px: int, height_px: int, look: QImage | None) 
 
 
 def _unrest(pixels: bytes, place: Rect, width_px: int, height_px: int) -> float:
-    """Return how much goes on in a part of a small picture: the mean step from a pixel to the next."""
+    """Return the unrest in a part of a small picture: the mean difference of neighbouring pixels, channels added."""
     left, top = place.x * _LOOK_PX // width_px, place.y * _LOOK_PX // height_px
     right = min(_LOOK_PX - 1, -(-(place.x + place.width) * _LOOK_PX // width_px))
     bottom = min(_LOOK_PX - 1, -(-(place.y + place.height) * _LOOK_PX // height_px))

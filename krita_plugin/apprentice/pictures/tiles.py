@@ -1,4 +1,4 @@
-"""How a canvas is cut into tiles, so that Krita never reads more than one of them in a turn of its event loop."""
+"""A canvas cut into tiles: Krita reads one of them in a turn of its event loop, which no large read then holds up."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..vendored import bounds
 
-# What is sent has this many pixels on its longer side at most, and the protocol's least on its shorter.
+# The longer side of a canvas that is sent, at most; and the shorter one, at least, by the protocol.
 LONGEST_PX, SHORTEST_PX = bounds.DEFAULT_SIDE_PX, bounds.SIDE_PX.low
 # Krita's projection of one tile: 2 ms of the GUI thread, where 1024² took 7.
 TILE_PX = 512
@@ -26,14 +26,14 @@ class Rect:
 
 @dataclass(frozen=True)
 class Tile:
-    """One piece: where it lies on the canvas, and where it goes in what is sent."""
+    """One piece of a canvas: its rectangle there, and its rectangle in the scaled picture."""
 
     source: Rect
     target: Rect
 
 
 def scaled_size(width_px: int, height_px: int, longest_px: int = LONGEST_PX) -> tuple[int, int]:
-    """Return the size in which a canvas is sent: never larger, but for the least that the protocol takes."""
+    """Return the size of a canvas scaled down to `longest_px`; never enlarged, but for `SHORTEST_PX` a side."""
     scale = min(1.0, longest_px / max(width_px, height_px))
     return max(SHORTEST_PX, round(width_px * scale)), max(SHORTEST_PX, round(height_px * scale))
 
