@@ -19,7 +19,7 @@ class Surroundings:
     rng: Random
 
     def new_id(self) -> str:
-        """Return a new id: one of 31**12, so that two are never the same."""
+        """Return a new id, drawn from 31**12."""
         return "".join(self.rng.choices(_LETTERS, k=_ID_LENGTH))
 
     def new_seed(self) -> int:

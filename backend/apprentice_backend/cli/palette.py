@@ -97,7 +97,7 @@ def recommended_palettes(config: Config, pixels: Pixels, size: int) -> list[Pale
 
 
 def palette_dict(palette: Palette, recommended: Sequence[PalettePart]) -> dict[str, object]:
-    """Return the palette as plain JSON data, with all that were recommended where any were."""
+    """Return the palette as plain JSON data, with the recommended palettes where any were asked for."""
     content: dict[str, object] = {"swatches": swatch_dicts(palette)}
     if recommended:
         content["palettes"] = [

@@ -55,5 +55,5 @@ def install_with_launcher(folders: KritaFolders, arguments: argparse.Namespace) 
 
 
 def this_users_krita() -> KritaFolders:
-    """Return the folders of the Krita of whoever runs this."""
+    """Return the folders of this user's Krita."""
     return krita_folders(sys.platform, os.environ, Path.home())

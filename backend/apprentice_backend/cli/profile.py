@@ -132,7 +132,7 @@ def _request(arguments: argparse.Namespace) -> Request:
 
 
 def _starts(arguments: argparse.Namespace) -> list[SetStart]:
-    """Return what is to be started from, without its profile.
+    """Return the requests for starting points, without their profile.
 
     Raises:
         ValueError: `start` names nothing to start from.
@@ -151,7 +151,7 @@ def _starts(arguments: argparse.Namespace) -> list[SetStart]:
 
 
 def _start(client: Client, profile: str, starts: list[SetStart], *, made: bool) -> None:
-    """Give a profile its starts and say what it starts from; one that was `made` for them goes again if they fail."""
+    """Give a profile its starts and print them; a profile `made` for them is deleted if they fail."""
     try:
         for start in starts:
             client.ask(replace(start, profile=profile))

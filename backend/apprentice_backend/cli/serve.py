@@ -17,11 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until a signal, or until nobody has been there for a while."""
+    """Serve until a signal, or until no client has been there for a while."""
     serve(load_config(arguments))
     return 0
 
 
 def serve(config: Config) -> None:
-    """Serve in the foreground; say where, once it can be connected to."""
+    """Serve in the foreground; print the address once clients can connect."""
     run_backend(config, lambda port: print(f"{READY}{config.data_dir} on port {port}", flush=True))

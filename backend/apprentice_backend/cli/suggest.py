@@ -133,7 +133,7 @@ def _gathered(answer: ReplyBundle, *, from_canvas: bool) -> FinishedSlate:
 
 
 def _ruling(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the colours that rule, "#rrggbb": those that were named, and those of the palette files that were."""
+    """Return the colours that rule the pictures, "#rrggbb": each word is a colour or a palette file."""
     found = ([word.lower()] if word.startswith("#") else [s.hex for s in read_palette(Path(word))] for word in words)
     return tuple(color for colors in found for color in colors)
 

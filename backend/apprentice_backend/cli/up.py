@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def prepare_panel(folders: KritaFolders, config: Config, options: list[str]) -> str:
-    """Install the plugin unless it is current or newer, tell it how to start the backend, and say what was done."""
+    """Install the plugin unless it is current or newer, write its launcher, and return a sentence on what was done."""
     found = status(folders)
     if found.state is InstallState.NEWER:
         said = f"Krita has a newer panel ({found.version}): left as it is."

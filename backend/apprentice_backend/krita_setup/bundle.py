@@ -1,4 +1,4 @@
-"""The plugin's files as Krita gets them: its own, and under `_vendor` what it shares with the backend.
+"""The bundle of the plugin: its own files, and under `_vendor` the packages that it shares with the backend.
 
 Krita's Python has neither `apprentice_shared` nor `websockets`, and all plugins share that interpreter: so the plugin
 carries both inside its own package and imports them relatively.
@@ -27,7 +27,7 @@ Files = dict[PurePosixPath, bytes]
 
 
 def plugin_files() -> Files:
-    """Return the content of every file that belongs into Krita's `pykrita` folder, by its path in there.
+    """Return the content of every file that belongs into Krita's `pykrita` folder, by its path in it.
 
     Raises:
         ConfigError: this installation does not carry the plugin.
@@ -44,7 +44,7 @@ def plugin_files() -> Files:
 
 
 def vendored_files() -> Files:
-    """Return what lies in the plugin's `_vendor` package, by path in there."""
+    """Return the files of the plugin's `_vendor` package, by path in it."""
     files: Files = {PurePosixPath("__init__.py"): b'"""Copies of what the plugin shares with the backend."""\n'}
     files |= dict(_tree(Path(apprentice_shared.__file__).parent, PurePosixPath("apprentice_shared")))
     for entry in importlib.metadata.files("websockets") or []:

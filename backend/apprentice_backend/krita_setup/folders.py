@@ -58,7 +58,7 @@ def krita_folders(platform: str, environ: Mapping[str, str], home: Path) -> Krit
 
 
 def krita_program(platform: str, environ: Mapping[str, str]) -> Path | None:
-    """Return Krita's program, None where there is none to be found."""
+    """Return Krita's program, None where it is not found."""
     found = shutil.which("krita", path=environ.get("PATH"))
     if found:
         return Path(found)
@@ -78,10 +78,10 @@ def has_screen(platform: str, environ: Mapping[str, str]) -> bool:
 
 
 def kritas_environment(environ: Mapping[str, str], krita: Path) -> dict[str, str]:
-    """Return the environment without what would mislead Krita's embedded Python.
+    """Return an environment that does not mislead Krita's embedded Python.
 
-    It takes the first `python3` on the PATH for its own and looks for PyQt beside that one: pyenv, conda and virtual
-    environments would each leave Krita without its Python plugins. So Krita's own folder comes first.
+    Krita takes the first `python3` on the PATH for its Python and looks for PyQt beside it: pyenv, conda and virtual
+    environments would each leave Krita without its Python plugins. So the folder of Krita's program comes first.
 
     Args:
         environ: the environment at hand.

@@ -1,6 +1,6 @@
-"""`launcher.json`: how the plugin starts the backend.
+"""`launcher.json`, the file by which the plugin starts the backend.
 
-It lies in the plugin's own folder and holds two things: `argv`, the command that starts the backend, and `data_dir`,
+The file lies in the plugin's folder and holds two things: `argv`, the command that starts the backend, and `data_dir`,
 the folder whose `backend.json` then says where it listens.
 """
 
@@ -19,12 +19,12 @@ IDLE_EXIT_S = 60
 
 
 def backend_command(data_dir: Path, options: Sequence[str] = (), *, idle_exit_s: int = IDLE_EXIT_S) -> list[str]:
-    """Return the command that serves `data_dir` until nobody needs it any more.
+    """Return the command that serves `data_dir` until its last client has gone.
 
     Args:
         data_dir: the data folder.
         options: further options of `apprentice serve`.
-        idle_exit_s: how long after its last client it ends.
+        idle_exit_s: seconds after its last client that the backend ends.
     """
     serve = ["-m", "apprentice_backend", "serve", "--data-dir", str(data_dir), "--idle-exit-s", str(idle_exit_s)]
     return [sys.executable, *serve, *options]

@@ -1,1 +1,1 @@
-"""Picture files: read within bounds, written with a word on where they come from."""
+"""Picture files: read within bounds, and written with their origin in the metadata."""

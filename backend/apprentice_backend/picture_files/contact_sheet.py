@@ -1,4 +1,4 @@
-"""One picture that shows a slate at a glance: the canvas, the suggestions with their palettes and names."""
+"""A contact sheet: one picture that shows all suggestions of a slate, each with its palette and its name."""
 
 from __future__ import annotations
 

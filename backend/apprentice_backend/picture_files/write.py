@@ -60,7 +60,7 @@ class Origin:
 
     @property
     def description(self) -> str:
-        """One line for whoever opens the file."""
+        """The origin in one line, for a person who opens the file."""
         said = self.mark or ("AI-generated" if self.generative else "")
         if self.generative and "AI-generated" not in said:
             said = f"AI-generated, {said}"

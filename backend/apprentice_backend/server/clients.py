@@ -1,4 +1,4 @@
-"""The clients of this run of the backend, each across its connections."""
+"""Clients of this run of the backend, known from one connection to the next."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class OpenRequest:
 
 
 class ConnectedClient:
-    """A client: its open requests, the replies that it has not acknowledged, and its connection while it has one.
+    """A client that has connected: its open requests, the replies it has not acknowledged, and its connection, if any.
 
     Event loop only, save `post` and `call_soon`.
     """
@@ -78,7 +78,7 @@ class ConnectedClient:
 
 
 class Clients:
-    """All clients by id. One that stays away for long is forgotten, with all that was kept for it. Event loop only.
+    """All clients by id. A client that stays away for long is forgotten, with its replies. Event loop only.
 
     Args:
         keep_s: how long one may stay away.
@@ -98,7 +98,7 @@ class Clients:
         return [client for client in self if client.connection is not None]
 
     def greet(self, hello: Hello) -> ConnectedClient:
-        """Return the client that says hello, known or new; one that was forgotten goes on counting where it was."""
+        """Return the client that says hello, known or new; a forgotten client goes on counting where it was."""
         if hello.client_id not in self._clients:
             last_seq = max(0, hello.last_seq) if hello.instance == self._instance else 0
             self._clients[hello.client_id] = ConnectedClient(hello.client_id, last_seq, asyncio.get_running_loop())

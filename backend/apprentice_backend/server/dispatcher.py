@@ -179,7 +179,7 @@ class Dispatcher:
 
 
 def _report_failures(client: ConnectedClient, request: Request, work: Callable[[], None]) -> None:
-    """Do the work of one request; whatever it raises becomes the request's final reply."""
+    """Do the work of one request; an error that it raises becomes the request's final reply."""
     reply: Reply
     try:
         work()

@@ -1,4 +1,4 @@
-"""The engines in use, made when first asked for and held from slate to slate."""
+"""The pool of engines: each is made at its first use and held from slate to slate."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class EngineKey:
 
 
 class EnginePool:
-    """Holds the engines used last; one that makes room is closed. Any thread may call.
+    """Holds the engines used last, and closes those that make room. Any thread may call.
 
     Args:
         default: the engine of requests that name none.
@@ -48,11 +48,11 @@ class EnginePool:
         return EngineKey(chosen, model, device or self.default.device)
 
     def get(self, key: EngineKey) -> Engine:
-        """Return an engine, made now where it is not held.
+        """Return an engine, made now where the pool does not hold it.
 
         Raises:
-            ConfigError: there is no engine of that name, or it cannot read its model.
-            EngineNotReady: it needs something that is not installed.
+            ConfigError: no engine has that name, or the engine cannot read its model.
+            EngineNotReady: the engine needs something that is not installed.
         """
         with self._lock:
             if key not in self._held:

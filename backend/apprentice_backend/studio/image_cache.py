@@ -24,7 +24,7 @@ class ImageCache:
         self._lock = Lock()
 
     def add(self, frame: ImageFrame) -> None:
-        """Keep an image; those not used for longest go where room is short."""
+        """Keep an image; where room is short, the images not used for longest go."""
         with self._lock:
             if frame.hash in self._frames:
                 self._frames.move_to_end(frame.hash)
@@ -36,7 +36,7 @@ class ImageCache:
                 self._bytes -= len(dropped.payload)
 
     def get(self, image_hash: str) -> ImageFrame | None:
-        """Return an image, or None where it is not held (any more)."""
+        """Return an image, or None where the cache does not hold it (any more)."""
         with self._lock:
             frame = self._frames.get(image_hash)
             if frame is not None:

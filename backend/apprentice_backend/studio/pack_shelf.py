@@ -24,7 +24,7 @@ FOLDER, FILE_NAME = "packs", "packs.json"
 
 @dataclass(frozen=True)
 class ShelvedPack:
-    """One pack: its name, what the artist reads, its (dimension, value) pairs, and its file if it is the artist's."""
+    """One pack: its name, its title, its (dimension, value) pairs, and its file where the pack is the artist's own."""
 
     name: str
     title: str
@@ -74,7 +74,7 @@ class PackShelf:
         return tuple(PackPart(pack.name, pack.title, pack.name in self._in_use) for pack in self._packs.values())
 
     def use(self, names: Iterable[str]) -> None:
-        """Use these packs from now on, and remember it.
+        """Use these packs from now on, and remember the choice.
 
         Raises:
             ConfigError: a name is no pack's.

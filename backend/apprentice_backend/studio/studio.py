@@ -1,4 +1,4 @@
-"""The studio: the loop of a slate, and the table of what answers every other request.
+"""The studio: the loop of a slate, and the table of the methods that answer every other request.
 
 A request comes in as the protocol's message and its reply goes out as one; clients and sockets are not known here.
 """
@@ -91,7 +91,7 @@ class Studio:
         return self.profiles.log.warning
 
     def engine(self) -> EnginePart:
-        """Describe the engine of requests that name none; one that cannot be made is described by what is wrong."""
+        """Describe the default engine; one that cannot be made is described by its problem."""
         key = self._engines.default
         try:
             return engine_part(self._engines.get(key).describe())
@@ -105,12 +105,12 @@ class Studio:
             logger.info("Ready to suggest with the agent %s", agent.name)
 
     def answer(self, request: Request) -> Answer:
-        """Answer any request but `Suggest`, `Render` and `Cancel`; what it changes is on disk when this returns.
+        """Answer any request but `Suggest`, `Render` and `Cancel`; its changes are on disk when this returns.
 
         Raises:
-            RequestError: it names something that does not exist.
+            RequestError: the request names something that does not exist.
             StoreError: the disk failed; nothing was changed.
-            ValueError: one of its values is out of range.
+            ValueError: a value of the request is out of range.
         """
         return self._answers[type(request)](request)
 
@@ -118,13 +118,13 @@ class Studio:
         """Make one slate: send its progress, its suggestions as they are done, and at last `SlateReady`.
 
         Args:
-            request: what to suggest; the image of its canvas must be held.
-            outlet: where the replies go.
+            request: the request; the image of its canvas must be held.
+            outlet: takes the replies.
             cancelled: looked at between all steps.
 
         Raises:
             Cancelled: `cancelled` was set.
-            EngineError: the engine failed; what was sent before stands.
+            EngineError: the engine failed; replies sent before stand.
             RequestError, StoreError, ValueError: as `answer`.
         """
         _check_slate_size(request)
@@ -168,7 +168,7 @@ class Studio:
         render_again(rerender, engine, outlet, cancelled)
 
     def _with_recalled(self, plan: SlatePlan, engine: Engine, outlet: Outlet, cancelled: Event) -> SlatePlan:
-        """Put the rated pictures into a plan; those that have to be rendered again first say so."""
+        """Put the rated pictures into a plan; where one has to be rendered again first, the client is told."""
 
         def on_event(event: RenderEvent) -> None:
             _stop_if(cancelled)

@@ -1,4 +1,4 @@
-"""Palettes: recommended, worked on, and painted with."""
+"""Palettes: recommended, changed by a tool, and laid on a picture."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from .palette_tools import apply_tool, repaint
 
 
 class PaletteAnswers:
-    """Finds palettes for an artist, and lays them on a picture.
+    """Answers the requests about palettes.
 
     Args:
         profiles: the profiles and their agents.

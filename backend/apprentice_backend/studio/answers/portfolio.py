@@ -1,4 +1,4 @@
-"""A folder of pictures, measured: what a starting taste is made from. Pixels are looked at and let go."""
+"""A portfolio: a folder of pictures, whose measures a taste can start from. No pixels are kept."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from ...picture_files.read import read_picture
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".kra", ".ora"})
 # More say nothing new, and every one takes some tenths of a second.
 MOST_PICTURES = 80
-# What has been measured by then is enough; so many are measured however long they take.
+# The time for measuring, and the number of pictures that are measured however long they take.
 LONGEST_S = 8.0
 FEWEST_PICTURES = 6
-# A folder that was meant has no more than that; a home folder, chosen by mistake, is not searched to its end.
+# Files and folders looked at: a home folder, chosen by mistake, is not searched to its end.
 MOST_LOOKED_AT = 5000
 _THREADS = 2
 
 
 def measure_folder(folder: str, clock: Callable[[], float] = time.monotonic) -> tuple[list[dict[str, float]], int]:
-    """Measure the pictures in a folder and the folders in it: some from all over it where they are many or large.
+    """Measure the pictures in a folder and its subfolders, or a sample of them where they are many or large.
 
     Args:
         folder: an absolute path, "~" allowed.
         clock: seconds, to end in time.
 
     Returns:
-        What `observe.measure` says of each picture, and how many pictures the folder holds.
+        The measures of each picture, and how many pictures the folder holds.
 
     Raises:
         RequestError: there is no such folder, it cannot be read, or no picture in it can; one sentence.
@@ -54,7 +54,7 @@ def measure_folder(folder: str, clock: Callable[[], float] = time.monotonic) -> 
 
 
 def _measure_some(found: list[Path], clock: Callable[[], float]) -> list[dict[str, float]]:
-    """Return the measures of as many pictures as there is time for, taken from all over; {} for one that is broken."""
+    """Return the measures of a random sample, of as many pictures as there is time for; {} for a broken picture."""
     chosen = Random(len(found)).sample(found, min(len(found), MOST_PICTURES))
     until_s = clock() + LONGEST_S
 
@@ -67,7 +67,7 @@ def _measure_some(found: list[Path], clock: Callable[[], float]) -> list[dict[st
 
 
 def _pictures(folder: Path) -> Iterator[Path]:
-    """Yield what looks like a picture by its name; nothing hidden, and nothing beyond a link to another folder."""
+    """Yield the files that are pictures by their names; nothing hidden, and nothing beyond a link to a folder."""
     looked_at, waiting = 0, [folder]
     while waiting:
         for entry in sorted(waiting.pop(0).iterdir()):
@@ -83,7 +83,7 @@ def _pictures(folder: Path) -> Iterator[Path]:
 
 
 def _measured(path: Path) -> dict[str, float]:
-    """Return a picture's measures; nothing where it cannot be read, for one bad file is no reason to stop."""
+    """Return a picture's measures; {} where it cannot be read, for one bad file is no reason to stop."""
     try:
         return measure(read_picture(path, LONGER_PX))
     except (RequestError, OSError, MemoryError):

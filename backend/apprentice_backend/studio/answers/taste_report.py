@@ -22,7 +22,7 @@ _PRESENT = 0.25
 def taste_report(
     request_id: str, profile: ProfileRecord, page: LogPage, agent: Agent, variety: VarietyPart
 ) -> TasteReport:
-    """Return the report of a profile: its log, its agent, taught all that the log holds, and its variety."""
+    """Return the report of a profile, made from its log, the agent that has learned the log, and its variety."""
     taste = agent.taste()
     starts = standing_starts(page.events)
     return TasteReport(

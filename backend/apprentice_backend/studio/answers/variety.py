@@ -75,7 +75,7 @@ class Variety:
 
 
 def newly_narrow(page: LogPage, slate: Sequence[SuggestionRecord], space: AttributeSpace) -> str:
-    """Return the line to say after a slate that completed a stretch far less varied than the first; else nothing.
+    """Return the notice after a slate that completed a stretch far less varied than the first, or an empty text.
 
     Args:
         page: the profile's log, read before the slate was recorded or after.

@@ -99,10 +99,11 @@ def lesson_for(
 
 
 def avoided(taste: Taste, mixes: Iterable[AttributeMix]) -> AttributeMix:
-    """Return the values that are surely below their dimension's mean, by how much.
+    """Return the mix of values to avoid: those surely rated below their dimension's mean.
 
-    A value counts by the stars that it lies below the mean beyond its own uncertainty, one star or more in full; the
-    weights of a dimension sum to 1 at most. A value that any of the mixes asks for is left out.
+    The weight of a value is min(1, -mean - spread) where that is positive: `mean` is the value's effect in stars,
+    `spread` its uncertainty. The weights of a dimension are scaled down to a sum of 1 at most. A value that any of the
+    mixes asks for is left out.
     """
     wanted = {(name, value) for mix in mixes for name, weights in mix.weights.items() for value in weights}
     below: dict[str, dict[str, float]] = {}

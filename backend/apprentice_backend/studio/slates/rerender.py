@@ -33,7 +33,7 @@ def check_size(request: Render) -> None:
 def request_now(
     request: Render, shown: ShownPicture, canvas: Pixels | None, held: Callable[[str], Pixels | None]
 ) -> RenderRequest:
-    """Return the request to the engine for a suggestion at the size wanted now, all else as it was asked for then.
+    """Return the request to the engine for a suggestion: its size as wanted now, all else as it was then.
 
     Args:
         request: the size wanted now, and whether layers are.
@@ -96,7 +96,7 @@ class Rerender:
 
 
 def render_again(rerender: Rerender, engine: Engine, outlet: Outlet, cancelled: Event) -> None:
-    """Render one picture and send it; a picture of an AI image model stays the same picture at any size.
+    """Render a picture and send it; a generated picture stays the same picture at any size.
 
     Raises:
         Cancelled, EngineError: as `Engine.render`.

@@ -128,11 +128,11 @@ class Planner:
     def plan(
         self, request: Suggest, profile: ProfileRecord, key: EngineKey, engine: EngineInfo, canvas: Pixels | None
     ) -> SlatePlan:
-        """Ask a profile's agent for mixes, and decide all else that a slate needs but its recalled pictures.
+        """Return the plan of a slate, without its recalled pictures: its mixes are the agent's.
 
         Args:
-            request: what to suggest.
-            profile: the profile that it names.
+            request: the request.
+            profile: the profile that the request names.
             key: the engine that will render it.
             engine: that engine's own description.
             canvas: the artist's painting, shape (height, width, 4), uint8; None for an empty one.
