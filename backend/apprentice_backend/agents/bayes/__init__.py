@@ -2,7 +2,7 @@
 
 From a rating to a belief, in order:
 
-1. `evidence` keeps all that the artist was shown and has said, one opinion for each suggestion. The rest is computed
+1. `evidence` keeps all that the artist was shown and has said, one `opinion` for each suggestion. The rest is computed
    from it whenever it is asked for.
 2. `space.design` lays a mix out as a design row x. The model of taste is linear: stars = 3 + x · β + noise. The
    coefficients β are an offset, an effect of each value, of moving each dimension, of blending, and of each pair of

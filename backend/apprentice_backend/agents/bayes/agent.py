@@ -21,11 +21,11 @@ from ..space.known import Known
 from ..space.unseen import first_slate
 from .acquisition import Exploration
 from .canvas_effects import CanvasAxis, canvas_columns, find_axis, narrow_to_canvas, widen_for_canvas
-from .evidence import measures_of
 from .explain import explain, read_taste
 from .hypotheses import Shape, make_shapes, prior_variances, with_noise
 from .likelihood import read_evidence, signal_stars
 from .observations import Observations
+from .opinion import measures_of
 from .picture_effects import Shift, learn_shift, narrow_to_mix, widen_for_measures
 from .posterior import Fit, Posterior
 from .settings import BayesSettings

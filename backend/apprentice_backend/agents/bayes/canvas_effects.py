@@ -40,7 +40,7 @@ class CanvasAxis:
         """Return the places of canvases, in standard deviations from the middle, shape (n,).
 
         Args:
-            canvases: as `evidence.measures_of` returns them, shape (n, measures); NaN counts as the middle.
+            canvases: as `opinion.measures_of` returns them, shape (n, measures); NaN counts as the middle.
         """
         along = np.nan_to_num(canvases - self.middle) @ self.direction / self.spread
         return np.clip(along, -self.furthest, self.furthest)
@@ -50,7 +50,7 @@ def find_axis(canvases: Floats, beliefs: CanvasBeliefs | None = None) -> CanvasA
     """Return the axis on which canvases differ most; None where they are all about the same.
 
     Args:
-        canvases: as `evidence.measures_of` returns them, shape (n, measures).
+        canvases: as `opinion.measures_of` returns them, shape (n, measures).
         beliefs: the limits within which canvases are told apart; None for the default.
 
     Source: the first principal component, Pearson 1901, "On lines and planes of closest fit to systems of points in

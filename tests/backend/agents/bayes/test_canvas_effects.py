@@ -8,7 +8,7 @@ import pytest
 from apprentice_backend.agents import create
 from apprentice_backend.agents.base import MEASURES, Agent, Context, Feedback, Slate
 from apprentice_backend.agents.bayes.canvas_effects import find_axis
-from apprentice_backend.agents.bayes.evidence import measures_of
+from apprentice_backend.agents.bayes.opinion import measures_of
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 SPACE = AttributeSpace.default()
