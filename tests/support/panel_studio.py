@@ -21,15 +21,20 @@ from apprentice.panel.panel import Panel
 from apprentice.qt import QtWidgets
 from apprentice_backend.backend_file import TOKEN_FILE, BackendFile
 
-# Small: what is tested is the way, not the pixels.
+# Small: the tests are about the way of a picture, not about its pixels.
 VALLEY = DocumentRef("valley", "Valley", 256, 192, "/paintings/valley.kra")
 SLOW = "steps=1000,step_s=0.005"
 
 
 class Studio:
-    """A panel on its own, with what is around it."""
+    """A panel with its controller and stand-in documents; a palette saved or a colour taken is noted.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: an empty folder, for the plugin's files and the backend's data.
+        width_px: the panel's width.
+    """
+
+    def __init__(self, folder: Path, width_px: int = 300) -> None:
         self.data = folder / "data"
         plugin = folder / "plugin"
         plugin.mkdir()
@@ -37,18 +42,20 @@ class Studio:
         (plugin / LAUNCHER_FILE).write_text(json.dumps(launcher), encoding="utf-8")
         self.documents = StandInDocuments(VALLEY, HARBOUR)
         self.taken: list[tuple[str, bool]] = []
-        self.kept: list[str] = []
+        self.saved: list[tuple[str, object]] = []
         self.app, self.panel = App(plugin), Panel()
-        self.controller = Controller(self.app, self.panel, self.documents, self._take, self._keep)
-        self.panel.resize(300, 900)
+        self.controller = Controller(self.app, self.panel, self.documents, self.take_color, self.save_palette)
+        self.panel.resize(width_px, 900)
         self.panel.show()
 
-    def _take(self, color: str, foreground: bool) -> bool:
+    def take_color(self, color: str, foreground: bool) -> bool:
+        """Note a colour to paint with."""
         self.taken.append((color, foreground))
         return True
 
-    def _keep(self, name: str, swatches: object) -> None:
-        self.kept.append(name)
+    def save_palette(self, name: str, swatches: object) -> None:
+        """Note a palette to be saved."""
+        self.saved.append((name, swatches))
 
     @property
     def slate(self) -> CardSlate:
@@ -74,9 +81,9 @@ class Studio:
         wait_until(lambda: all(card.picture is not None for card in self.panel.grid.cards))
         return slate
 
-    def open(self, document: object) -> None:
+    def go_to(self, document: DocumentRef | None) -> None:
         """Make another document the active one."""
-        self.documents.active = document  # type: ignore[assignment]
+        self.documents.active = document
         self.app.documents_changed.emit()
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from krita import Krita
 from ..model.slates import DocumentRef
 from ..model.tray import ANNOTATION as TRAY
 from ..model.tray import ANNOTATION_TITLE as TRAY_TITLE
-from ..pictures.tiles import Rect, Tile
+from ..pictures.tiles import Rect, Tile, scaled_size
 from ..qt import QImage, QtCore, QtWidgets, QWidget
 from .documents import Insertion, NewLayer
 from .marks import ANNOTATION, ANNOTATION_TITLE, GROUP_PREFIX
@@ -123,9 +123,7 @@ class KritaDocuments:
         bounds = node.bounds() if node is not None else None
         if bounds is None or bounds.isEmpty():
             raise LookupError("There is nothing on the active layer: choose one that is painted on.")
-        scale = min(1.0, longest_px / max(bounds.width(), bounds.height()))
-        size = (max(1, round(bounds.width() * scale)), max(1, round(bounds.height() * scale)))
-        picture = node.thumbnail(*size)
+        picture = node.thumbnail(*scaled_size(bounds.width(), bounds.height(), longest_px, shortest_px=1))
         if picture.isNull():
             raise LookupError(f"“{node.name()}” has no colours of its own: choose a layer that is painted on.")
         return node.name(), picture

@@ -32,10 +32,12 @@ class Tile:
     target: Rect
 
 
-def scaled_size(width_px: int, height_px: int, longest_px: int = LONGEST_PX) -> tuple[int, int]:
-    """Return the size of a canvas scaled down to `longest_px`; never enlarged, but for `SHORTEST_PX` a side."""
+def scaled_size(
+    width_px: int, height_px: int, longest_px: int = LONGEST_PX, *, shortest_px: int = SHORTEST_PX
+) -> tuple[int, int]:
+    """Return a size scaled down to fit `longest_px` a side; enlarged only where a side is below `shortest_px`."""
     scale = min(1.0, longest_px / max(width_px, height_px))
-    return max(SHORTEST_PX, round(width_px * scale)), max(SHORTEST_PX, round(height_px * scale))
+    return max(shortest_px, round(width_px * scale)), max(shortest_px, round(height_px * scale))
 
 
 def plan(frame: Rect, longest_px: int = LONGEST_PX) -> list[Tile]:

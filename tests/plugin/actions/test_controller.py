@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,9 @@ from slates_made import HARBOUR
 
 from apprentice.actions.undo_watch import UndoWatch
 from apprentice.link.keeper import Phase
+from apprentice.link.link import Prepared
 from apprentice.model.slates import DocumentRef, SlateStage
+from apprentice.panel.palette_strip import SwatchButton
 from apprentice.pictures.convert import raw_bytes
 from apprentice.pictures.tiles import Rect
 from apprentice.qt import QtWidgets
@@ -44,7 +46,7 @@ def test_suggest_fills_four_cards(served: Studio) -> None:
     slate = served.suggest()
     assert len({card.image for card in slate.cards}) == 4
     assert served.panel.ask.stack.currentWidget() is served.panel.ask.suggest
-    assert len(served.panel.palette_strip._swatches) >= 1
+    assert served.panel.findChild(SwatchButton, "apprentice_swatch_0") is not None
     assert served.documents.inserted == []
 
 
@@ -170,13 +172,15 @@ def test_a_pinned_slate_stays_in_view(served: Studio) -> None:
 
 def test_cancel_stops_and_drops_what_comes_late(studio: Studio) -> None:
     """Suggest is there again at once, and nothing of the cancelled slate appears."""
+    arrived: list[messages.Message] = []
+    studio.app.connection.message_arrived.connect(arrived.append)
     with backend(studio, SLOW):
         studio.panel.ask.suggest.click()
         wait_until(lambda: studio.panel.ask.progress.value() > 0)
         studio.panel.ask.cancel.click()
         assert studio.controller.desk.rendering is None
         assert studio.controller.desk.slate is None
-        wait_until(lambda: not studio.app.connection._link._session.open_requests)
+        wait_until(lambda: any(isinstance(message, messages.RequestCancelled) for message in arrived))
         assert studio.controller.desk.slate is None
 
 
@@ -205,11 +209,11 @@ def test_a_document_switched_in_mid_render_reroutes_nothing(studio: Studio) -> N
     with backend(studio, "steps=10,step_s=0.02"):
         studio.panel.ask.suggest.click()
         slate = studio.slate
-        studio.open(HARBOUR)
+        studio.go_to(HARBOUR)
         assert studio.controller.desk.slate is None
         wait_until(lambda: slate.stage is SlateStage.DONE)
         assert studio.controller.desk.slate is None
-        studio.open(VALLEY)
+        studio.go_to(VALLEY)
         assert studio.slate is slate
 
 
@@ -233,17 +237,19 @@ def test_holding_shows_it_large_and_the_original_a_key_away(served: Studio) -> N
 def test_palettes_are_taken_and_painted_with(served: Studio) -> None:
     """A swatch sets a colour; keeping the palette writes it and tells the backend."""
     served.suggest()
-    swatch = served.panel.palette_strip._swatches[0]
+    swatch = served.panel.findChild(SwatchButton, "apprentice_swatch_0")
     swatch.taken.emit(swatch.hex, False)
     assert served.taken == [(swatch.hex, False)]
     served.panel.palette_strip.pull.click()
-    wait_until(lambda: served.kept)
+    wait_until(lambda: served.saved)
     wait_until(lambda: "Kept as" in served.line)
 
 
-def test_a_palette_rules_the_next_suggestions_until_it_is_taken_off(served: Studio) -> None:
+def test_a_palette_rules_the_next_suggestions_until_it_is_taken_off(
+    served: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The strip's colours go with the next requests; the line's ✕ ends that."""
-    sent = _suggests_sent(served)
+    sent = _suggests_sent(served, monkeypatch)
     slate = served.suggest()
     assert slate.cards[0].suggestion is not None
     colors = tuple(swatch.hex for swatch in slate.cards[0].suggestion.palette)
@@ -256,18 +262,21 @@ def test_a_palette_rules_the_next_suggestions_until_it_is_taken_off(served: Stud
     assert [request.palette for request in sent] == [(), colors, ()]
 
 
-def _suggests_sent(studio: Studio) -> list[messages.Suggest]:
-    """Return the list that every later request for a slate is added to."""
+def _suggests_sent(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> list[messages.Suggest]:
+    """Return the list to which every later request for a slate is added."""
     sent: list[messages.Suggest] = []
-    session = studio.app.connection._link._session
-    submit = session.submit
+    prepare = studio.app.connection.prepare
 
-    def note(request: messages.Request, image: object = None) -> object:
-        if isinstance(request, messages.Suggest):
-            sent.append(request)
-        return submit(request, image)
+    def note(request_id: str, make: Callable[[], Prepared]) -> None:
+        def made() -> Prepared:
+            request, image = make()
+            if isinstance(request, messages.Suggest):
+                sent.append(request)
+            return request, image
 
-    session.submit = note
+        prepare(request_id, made)
+
+    monkeypatch.setattr(studio.app.connection, "prepare", note)
     return sent
 
 
@@ -287,10 +296,10 @@ def test_a_pack_switched_on_gives_values_to_lock(served: Studio) -> None:
     assert served.controller.desk.choices.locks["style"] == []
 
 
-def test_a_blank_canvas_is_not_sent(served: Studio) -> None:
+def test_a_blank_canvas_is_not_sent(served: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     """A white page is asked about as an empty one."""
     served.documents.is_blank = True
-    sent = _suggests_sent(served)
+    sent = _suggests_sent(served, monkeypatch)
     served.suggest()
     (request,) = sent
     assert (request.canvas, request.width_px, request.height_px) == ("", 256, 192)

@@ -25,7 +25,7 @@ def studio(qapp: object, tmp_path: Path) -> Iterator[Studio]:
     """A panel with a painting larger than its cards, and no backend."""
     studio = Studio(tmp_path)
     studio.documents.open_documents.append(LARGE)
-    studio.open(LARGE)
+    studio.go_to(LARGE)
     yield studio
     studio.close()
 
@@ -105,7 +105,7 @@ def test_layers_of_a_study_are_made_at_full_size(studio: Studio) -> None:
     studio.documents.open_documents.append(strip)
     with backend(studio) as running:
         running.engines.default = EngineKey("studies")
-        studio.open(strip)
+        studio.go_to(strip)
         studio.suggest()
         studio.panel.grid.cards[1].actions.forms["layers"].trigger()
         wait_until(lambda: studio.documents.inserted)

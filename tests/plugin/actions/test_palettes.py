@@ -11,48 +11,26 @@ from pathlib import Path
 
 import pytest
 from live_server import TOKEN, LiveServer, serving
+from panel_studio import VALLEY, Studio
 from qt_waiting import wait_until
 from slates_made import HARBOUR
-from stand_in_documents import StandInDocuments
 from talker import talking
 
 from apprentice.actions.app import App
 from apprentice.actions.controller import Controller
-from apprentice.link.backend import LAUNCHER_FILE
 from apprentice.model.shelf import ShelvedPalette
-from apprentice.model.slates import DocumentRef
 from apprentice.panel.panel import Panel
 from apprentice.pictures.tiles import Rect
 from apprentice.qt import MAJOR_VERSION, Qt, QtWidgets, QWidget
 from apprentice_backend.backend_file import TOKEN_FILE, BackendFile
 from apprentice_shared.messages import GetHistory, HistoryReport
 
-VALLEY = DocumentRef("valley", "Valley", 256, 192, "/paintings/valley.kra")
 
-
-class Bench:
+class Bench(Studio):
     """A panel with its palette section, on a real server."""
 
     def __init__(self, folder: Path) -> None:
-        self.data = folder / "data"
-        plugin = folder / "plugin"
-        plugin.mkdir()
-        launcher = {"argv": ["/nowhere/apprentice", "serve"], "data_dir": str(self.data)}
-        (plugin / LAUNCHER_FILE).write_text(json.dumps(launcher), encoding="utf-8")
-        self.documents = StandInDocuments(VALLEY, HARBOUR)
-        self.taken: list[tuple[str, bool]] = []
-        self.pulled: list[tuple[str, object]] = []
-        self.app, self.panel = App(plugin), Panel()
-        self.controller = Controller(self.app, self.panel, self.documents, self._take, self._pull)
-        self.panel.resize(260, 900)
-        self.panel.show()
-
-    def _take(self, color: str, foreground: bool) -> bool:
-        self.taken.append((color, foreground))
-        return True
-
-    def _pull(self, name: str, swatches: object) -> None:
-        self.pulled.append((name, swatches))
+        super().__init__(folder, width_px=260)
 
     @property
     def entries(self) -> list[ShelvedPalette]:
@@ -66,11 +44,6 @@ class Bench:
         entry = shelf.entry(shelf.selected)
         assert entry is not None
         return entry
-
-    @property
-    def line(self) -> str:
-        """What the message line says."""
-        return str(self.panel.line.accessibleName()) if self.panel.line.isVisible() else ""
 
     def button(self, name: str) -> QtWidgets.QAbstractButton:
         """Return a button of the section."""
@@ -94,18 +67,6 @@ class Bench:
         """Select a palette."""
         self.controller.palettes.do("select", self.entries[row].id)
         wait_until(lambda: self.selected is self.entries[row])
-
-    def go_to(self, document: DocumentRef) -> None:
-        """Make another document the active one."""
-        self.documents.active = document
-        self.app.documents_changed.emit()
-
-    def close(self) -> None:
-        """End everything."""
-        self.app.stop()
-        self.panel.close()
-        self.panel.deleteLater()
-        wait_until(lambda: True)
 
 
 @pytest.fixture
@@ -258,7 +219,7 @@ def test_the_tray_is_kept_with_the_document(bench: Bench) -> None:
     bench.go_to(VALLEY)
     assert bench.entries[-1].name == "Harbour lights"
     other = App(bench.data)
-    controller = Controller(other, Panel(), bench.documents, bench._take, bench._pull)
+    controller = Controller(other, Panel(), bench.documents, bench.take_color, bench.save_palette)
     (kept,) = other.state.palettes.shelf("valley").kept
     assert kept.swatches == bench.entries[-1].swatches
     controller.panel.deleteLater()
@@ -282,8 +243,8 @@ def test_pulling_gives_it_to_krita(bench: Bench) -> None:
     """The palette is written under the document's name, with its swatches."""
     bench.open()
     bench.click("pull")
-    wait_until(lambda: bool(bench.pulled))
-    name, swatches = bench.pulled[0]
+    wait_until(lambda: bool(bench.saved))
+    name, swatches = bench.saved[0]
     assert name.startswith("Valley ")
     assert swatches == bench.selected.plain
 
