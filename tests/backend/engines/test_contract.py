@@ -1,4 +1,4 @@
-"""What every engine owes to its callers. A new engine joins by a line in `ENGINES`."""
+"""The contract of every engine with its callers. A new engine joins by a line in `ENGINES`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""The diffusion engine, enabled by name alone. Needs the extra `krita-apprentice[diffusion]`."""
+"""The diffusion engine `ssd-1b`, enabled by name alone. It needs the extra `krita-apprentice[diffusion]`.
+
+`engine` is the way in and `renderer` makes the images of one request. `words` turns mixes into prompts and embeddings,
+`models` finds and loads weights, `sampling` runs the denoising steps, `steering` pulls them towards palettes and rated
+pictures, and `memory` makes do with less. `errors` translates all foreign errors.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +30,7 @@ def create_engine(*, model: str, device: str) -> DiffusionEngine:
         ValueError: a setting is unknown or out of range.
     """
     require_packages()
-    from .engine import DiffusionEngine as Engine  # noqa: PLC0415 -- needs what was just looked for
+    from .engine import DiffusionEngine as Engine  # noqa: PLC0415 -- needs the extra
 
     return Engine(model, device)
 
@@ -34,7 +39,7 @@ def require_packages() -> None:
     """Make sure that the extra is installed.
 
     Raises:
-        EngineNotReady: it is not; the text names the command.
+        EngineNotReady: it is not installed; the text names the command.
     """
     missing = [name for name in PACKAGES if importlib.util.find_spec(name) is None]
     if missing:
@@ -46,7 +51,7 @@ def require_packages() -> None:
 
 def hush() -> None:
     """Silence the progress bars, hints and warnings of transformers and diffusers in this process."""
-    # In this order: transformers warns while diffusers imports it.
+    # transformers comes first: diffusers imports it, and it warns on import.
     import transformers  # noqa: PLC0415
 
     transformers.utils.logging.set_verbosity_error()

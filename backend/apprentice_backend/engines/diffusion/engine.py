@@ -1,4 +1,4 @@
-"""The `ssd-1b` engine: any model of the SDXL family through diffusers. torch is imported at the first render."""
+"""The class of the engine `ssd-1b`: any model of the SDXL family, through diffusers. The first render imports torch."""
 
 from __future__ import annotations
 
@@ -22,11 +22,18 @@ if TYPE_CHECKING:
     from .renderer import Renderer
 
 _ABILITIES = frozenset({"subject", "canvas", "blank", "strength", "palette", "feedback", "near_seed"})
-_SDXL_PX = 1024  # what the family was trained on; a loaded model says it itself
+_SDXL_PX = 1024  # side of the pictures that the family was trained on, until a loaded model says its own
 
 
 class DiffusionEngine(Engine):
-    """Loads its model at the first request, and gives the memory back when it has been idle."""
+    """Loads its model at the first request, and frees the memory after a while without requests.
+
+    Args:
+        model: the model, with settings after a "?".
+        device: torch's name of a device, or "auto" or empty for the best there is.
+        clock: seconds, never falling.
+        make_timer: makes the timer of the idle clock.
+    """
 
     def __init__(
         self,
@@ -46,7 +53,7 @@ class DiffusionEngine(Engine):
         self._idle = IdleClock(self._settings.idle_s, self._close_after, make_timer)
 
     def describe(self) -> EngineInfo:
-        """Return what this engine is; the model is looked for on disk, not opened."""
+        """Describe this engine; the model is looked for on disk and not opened."""
         name = self._model or DEFAULT_MODEL
         problem = ""
         try:
@@ -107,7 +114,7 @@ class DiffusionEngine(Engine):
             release_cached()
 
     def _open(self) -> Renderer:
-        # torch and diffusers take seconds to import: not before they are needed.
+        # torch and diffusers take seconds to import, so they are imported here.
         hush()
         from .errors import translated  # noqa: PLC0415
         from .models.load import choose_device, device_title, load  # noqa: PLC0415
@@ -125,7 +132,7 @@ class DiffusionEngine(Engine):
 
 
 def _kept(request: RenderRequest, canvas: Pixels, on_event: Callable[[RenderEvent], None]) -> list[Image]:
-    """Return the canvas itself for every mix: strength 0 asks for nothing else."""
+    """Return the canvas for every mix, as strength 0 asks."""
     pixels = cv2.resize(canvas, (request.width_px, request.height_px), interpolation=cv2.INTER_AREA)
     images = [Image(pixels.copy()) for _ in request.mixes]
     for index, image in enumerate(images):

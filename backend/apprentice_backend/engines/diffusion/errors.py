@@ -1,6 +1,6 @@
 """The one boundary where errors of torch, diffusers, the hub and the disk become ours.
 
-Each becomes one sentence that says what to do; the original stays as its cause.
+Each error becomes one sentence that says what to do; the original is its cause.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _BUILT_IN: tuple[type[Exception], ...] = (
 
 
 def foreign() -> tuple[type[Exception], ...]:
-    """Return everything that the libraries raise: built-in kinds, and those of their own that derive from none."""
+    """Return all classes of errors that the libraries raise: built-in ones, and their own that derive from no other."""
     torch = (sys.modules["torch"],) if "torch" in sys.modules else ()  # not imported for this: it takes seconds
     return (*_BUILT_IN, *(kind for module in (hub, _http, *torch) for kind in _errors_of(module)))
 
@@ -57,7 +57,7 @@ Maker = Callable[[Exception], EngineError]
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Turn what the libraries raise inside the context into an `EngineError`; ours pass unchanged."""
+    """Turn errors of the libraries inside the context into an `EngineError`; errors of our own tree pass unchanged."""
     try:
         yield
     except foreign() as error:
@@ -65,9 +65,9 @@ def translated() -> Iterator[None]:
 
 
 def translate(error: Exception) -> EngineError:
-    """Return our error for one of theirs, as the first entry of the table below that fits."""
+    """Return our error for a foreign one, by the first entry of the table below that fits it."""
     if isinstance(error, hub.LocalEntryNotFoundError) and isinstance(error.__cause__, Exception):
-        return translate(error.__cause__)  # the hub was asked first, and this is what it said
+        return translate(error.__cause__)  # the hub was asked before the cache: its answer is the reason
     return next(make(error) for fits, make in _TABLE if fits(error))
 
 

@@ -1,4 +1,4 @@
-"""Renders requests with a loaded model. One request at a time; the engine sees to that."""
+"""The renderer: images from requests, with a loaded model. The engine lets one request in at a time."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ from .sampling.progress import RenderProgress
 from .sampling.schedule import plan_steps
 from .sampling.sizes import Rgb, SizePlan, is_blank, over_paper, plan
 from .sampling.step_callback import StepWatcher, Watched
-from .settings import Settings
+from .settings import Settings, switched
 from .steering.fabric import MOST, ReferenceLatents
 from .steering.palette import PaletteTarget, mixed_target, picked_target
-from .steering.switches import switched
 from .words.embeddings import Conditioning, EmbeddingCache, stack
 from .words.phrases import Phrases
 from .words.prompts import Prompter
@@ -34,12 +33,12 @@ from .words.prompts import Prompter
 Result = TypeVar("Result")
 
 _GRID_PX = 8
-_LCM_GUIDANCE = 1.5  # the least at which few-step weights can be told what to avoid
+_LCM_GUIDANCE = 1.5  # the least guidance at which few-step weights heed a negative prompt
 
 
 @dataclass(frozen=True)
 class _RunningRequest:
-    """One request on its way."""
+    """A request while it is rendered."""
 
     request: RenderRequest
     on_event: Callable[[RenderEvent], None]
@@ -53,7 +52,7 @@ class _RunningRequest:
 
 
 class Renderer:
-    """Turns requests into images, learning from each out-of-memory how many fit at once."""
+    """Turns requests into images; learns from every lack of memory how many images fit at once."""
 
     def __init__(self, model: LoadedModel, settings: Settings, phrases: Phrases, clock: Callable[[], float]) -> None:
         self._model = model
@@ -66,7 +65,7 @@ class Renderer:
 
     @property
     def footing(self) -> Footing:
-        """How sparing with memory the last request ended."""
+        """The footing on which the last request ended."""
         return self._footing
 
     def render(self, request: RenderRequest, on_event: Callable[[RenderEvent], None], cancelled: Event) -> list[Image]:
@@ -79,8 +78,10 @@ class Renderer:
         request = switched(request, self._settings)
         from_canvas = not is_blank(request.canvas)
         steps = plan_steps(self._settings.total_steps, request.strength if from_canvas else None)
-        job = _RunningRequest(request, on_event, cancelled, RenderProgress(len(request.mixes), steps.run, self._clock))
-        job.check()
+        running = _RunningRequest(
+            request, on_event, cancelled, RenderProgress(len(request.mixes), steps.run, self._clock)
+        )
+        running.check()
         on_event(Progressed(0.0, "reading the words"))
         size = plan(
             request.width_px,
@@ -88,12 +89,12 @@ class Renderer:
             native_px=self._model.native_px,
             grid_px=max(_GRID_PX, self._model.latent_factor),
         )
-        conditioning = self._with_less(job, lambda: self._condition(job))
-        references = self._with_less(job, lambda: self._references(request, size))
-        target = self._with_less(job, lambda: self._target(request))
-        canvas = self._with_less(job, lambda: self._encode(request.canvas, request, size)) if from_canvas else None
+        conditioning = self._with_less(running, lambda: self._condition(running))
+        references = self._with_less(running, lambda: self._references(request, size))
+        target = self._with_less(running, lambda: self._target(request))
+        canvas = self._with_less(running, lambda: self._encode(request.canvas, request, size)) if from_canvas else None
         if request.preview_px:
-            self._with_less(job, self._prepare_previews)
+            self._with_less(running, self._prepare_previews)
         inputs = BatchInputs(
             size=size,
             steps=steps,
@@ -104,53 +105,53 @@ class Renderer:
             nearness=request.nearness,
             lcm=self._settings.lcm,
         )
-        return self._batches(job, inputs, conditioning, target)
+        return self._batches(running, inputs, conditioning, target)
 
     def _batches(
-        self, job: _RunningRequest, inputs: BatchInputs, conditioning: Conditioning, target: PaletteTarget | None
+        self, running: _RunningRequest, inputs: BatchInputs, conditioning: Conditioning, target: PaletteTarget | None
     ) -> list[Image]:
         images: list[Image] = []
 
         def sample_next() -> torch.Tensor:
-            return self._sample(job, inputs, conditioning, target, len(images))
+            return self._sample(running, inputs, conditioning, target, len(images))
 
-        while len(images) < len(job.request.mixes):
-            job.progress.mark()
-            for latents in self._with_less(job, sample_next, batched=True).split(1):
-                job.check()
-                rgb = self._with_less(job, partial(self._decode, latents))
-                note = self._phrases.note(job.request.mixes[len(images)])
+        while len(images) < len(running.request.mixes):
+            running.progress.mark()
+            for latents in self._with_less(running, sample_next, batched=True).split(1):
+                running.check()
+                rgb = self._with_less(running, partial(self._decode, latents))
+                note = self._phrases.note(running.request.mixes[len(images)])
                 images.append(Image(_opaque(inputs.size.from_model(rgb)), note=note))
-                job.on_event(Rendered(len(images) - 1, images[-1]))
-                job.on_event(job.progress.advance("making the picture", images=1))
+                running.on_event(Rendered(len(images) - 1, images[-1]))
+                running.on_event(running.progress.advance("making the picture", images=1))
         return images
 
     def _sample(
         self,
-        job: _RunningRequest,
+        running: _RunningRequest,
         inputs: BatchInputs,
         conditioning: Conditioning,
         target: PaletteTarget | None,
         first: int,
     ) -> torch.Tensor:
-        end = min(first + self._footing.batch, len(job.request.mixes))
+        end = min(first + self._footing.batch, len(running.request.mixes))
         watched = Watched(
             first,
             inputs.steps,
             target.part(first, end) if target is not None else None,
-            job.request.preview_px > 0,
-            lambda rgb: _preview(rgb, inputs.size, job.request.preview_px),
+            running.request.preview_px > 0,
+            lambda rgb: _preview(rgb, inputs.size, running.request.preview_px),
         )
-        watcher = StepWatcher(watched, self._model.codec, job.progress, job.on_event, job.cancelled)
+        watcher = StepWatcher(watched, self._model.codec, running.progress, running.on_event, running.cancelled)
         self._model.residency.need("unet")
-        return sample(self._model, inputs, job.request.seeds[first:end], conditioning.part(first, end), watcher)
+        return sample(self._model, inputs, running.request.seeds[first:end], conditioning.part(first, end), watcher)
 
     def _decode(self, latents: torch.Tensor) -> Rgb:
         self._model.residency.need("pictures")
         return self._model.codec.decode(latents, fast=self._settings.fast_decode)[0]
 
-    def _with_less(self, job: _RunningRequest, work: Callable[[], Result], *, batched: bool = False) -> Result:
-        """Do `work`, again with less memory each time that it does not fit; a batch is then sampled anew."""
+    def _with_less(self, running: _RunningRequest, work: Callable[[], Result], *, batched: bool = False) -> Result:
+        """Do `work`; each time that it does not fit, take a lower footing and do it again, a batch from its start."""
         while True:
             try:
                 with translated():
@@ -163,13 +164,13 @@ class Renderer:
             self._footing, sentence = lower
             self._model.residency.adopt(self._footing)
             if batched:
-                job.progress.rewind()
-            job.check()
-            job.on_event(Noticed(sentence))
+                running.progress.rewind()
+            running.check()
+            running.on_event(Noticed(sentence))
 
-    def _condition(self, job: _RunningRequest) -> Conditioning:
+    def _condition(self, running: _RunningRequest) -> Conditioning:
         self._model.residency.need("words")
-        request = job.request
+        request = running.request
         wanted = [self._prompter.wanted(mix, request.subject) for mix in request.mixes]
         return stack(wanted, self._prompter.unwanted(request), self._model.device)
 
@@ -182,7 +183,7 @@ class Renderer:
         return mixed_target(self._model.codec, request.mixes, self._phrases.palettes)
 
     def _prepare_previews(self) -> None:
-        # Between the steps, with offload, only the UNet is on the device: what looks at latents must be ready before.
+        # With offload, only the UNet is on the device between the steps, so the look at latents is prepared here.
         self._model.residency.need("pictures")
         self._model.codec.prepare_look()
 

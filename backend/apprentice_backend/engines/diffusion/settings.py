@@ -1,4 +1,4 @@
-"""How the diffusion engine renders, read from the tail of its model string."""
+"""The settings of the diffusion engine, read from the tail of its model string."""
 
 from __future__ import annotations
 
@@ -8,24 +8,28 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
+from apprentice_shared.attributes import AttributeMix
+
+from ..base import RenderRequest
+
 _SWITCH = {"on": True, "off": False}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a person may set, as in ``--model "segmind/SSD-1B?steps=20&guidance=5"``.
+    """The settings, as in ``--model "segmind/SSD-1B?steps=20&guidance=5"``.
 
     Args:
         steps: denoising steps from pure noise; 0 for the default, 25, or 4 with `lcm`.
-        guidance: how strongly the words rule; 0 for the default, 7, or 1 with `lcm`. At 1 there is no negative prompt.
+        guidance: strength of the words; 0 for the default, 7, or 1 with `lcm`. At 1 there is no negative prompt.
         lcm: whether to fuse the downloaded few-step weights ("lcm-lora-ssd-1b") into the model.
-        lora: a LoRA file of the same family to use; empty for none.
+        lora: a LoRA file of the same family; empty for none.
         pack: a TOML file of the artist's own phrases; empty for those built in.
         fast_decode: whether TAESDXL makes the final pictures too, not only the previews.
-        batch: how many images are rendered at once where memory allows.
+        batch: number of images that are rendered at once where memory allows.
         tiling: whether pictures are decoded in tiles from the start.
-        offload: whether only the part at work stays on the device from the start.
-        compile: whether the UNet is compiled: minutes at first, then faster.
+        offload: whether only the part of the model at work lies on the device from the start.
+        compile: whether the UNet is compiled, which takes minutes once and is faster afterwards.
         blend: whether mixes are blended as numbers; off, each dimension's strongest value is put into words.
         negative: whether bans and low ratings steer away.
         palette: whether a palette, or the mix's colours, steer the picture's mean colour.
@@ -69,7 +73,7 @@ class Settings:
 
     @property
     def guidance_scale(self) -> float:
-        """How strongly the words rule; 1 is without guidance."""
+        """Strength of the words; 1 is without guidance."""
         return self.guidance or (1.0 if self.lcm else 7.0)
 
 
@@ -106,3 +110,23 @@ def _read(name: str, value: str, kind: Callable[[str], Any]) -> Any:
         return kind(value)
     except ValueError:
         raise ValueError(f"{name} must be a number, got {value!r}") from None
+
+
+def switched(request: RenderRequest, settings: Settings) -> RenderRequest:
+    """Return a request without the kinds of steering that the settings switch off."""
+    if not settings.blend:
+        request = dataclasses.replace(request, mixes=tuple(map(_in_words, request.mixes)))
+    if not settings.negative:
+        request = dataclasses.replace(request, bans=frozenset(), avoid=AttributeMix({}))
+    if not settings.palette:
+        request = dataclasses.replace(request, palette=())
+    if not settings.feedback:
+        request = dataclasses.replace(request, liked=(), disliked=())
+    if not settings.near:
+        request = dataclasses.replace(request, near_seed=None)
+    return request
+
+
+def _in_words(mix: AttributeMix) -> AttributeMix:
+    strongest = {dimension: mix.dominant(dimension) for dimension in mix.weights}
+    return AttributeMix.pure(**{dimension: value for dimension, value in strongest.items() if value is not None})

@@ -74,7 +74,7 @@ def test_says_what_to_do(error: Exception, kind: type[EngineError], says: str) -
 
 @pytest.mark.parametrize("error", [Cancelled("stop"), EngineNotReady("no")], ids=["cancelled", "not ready"])
 def test_ours_pass_unchanged(error: EngineError) -> None:
-    """What already is a sentence for the artist is left alone."""
+    """An error of our own tree is a sentence for the artist already, and passes unchanged."""
     with pytest.raises(EngineError) as caught, translated():
         raise error
     assert caught.value is error

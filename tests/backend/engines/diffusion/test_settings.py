@@ -3,13 +3,12 @@
 import pytest
 
 from apprentice_backend.engines.base import RenderRequest
-from apprentice_backend.engines.diffusion.settings import Settings, parse
-from apprentice_backend.engines.diffusion.steering.switches import switched
+from apprentice_backend.engines.diffusion.settings import Settings, parse, switched
 from apprentice_shared.attributes import AttributeMix
 
 
 def test_reads_model_and_settings() -> None:
-    """What follows the question mark are settings."""
+    """The settings follow the question mark."""
     model, settings = parse("segmind/SSD-1B?steps=8&lcm=on&guidance=1.5&palette=off&idle_s=0")
     assert model == "segmind/SSD-1B"
     assert settings == Settings(steps=8, lcm=True, guidance=1.5, palette=False, idle_s=0.0)
@@ -39,7 +38,7 @@ def test_refuses_what_it_does_not_know(tail: str) -> None:
 
 
 def test_each_kind_of_steering_can_be_switched_off() -> None:
-    """What is off is taken out of the request; what is on stays."""
+    """A kind of steering that is off is taken out of the request; the others stay."""
     pixels = ()
     request = RenderRequest(
         (AttributeMix({"color": {"warm": 0.7, "cool": 0.3}}),),

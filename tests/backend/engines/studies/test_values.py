@@ -136,7 +136,7 @@ def test_empty_mix_returns_the_canvas_to_the_bit(engine: Engine, size: tuple[int
 
 @pytest.mark.parametrize("dimension", ["color", "style", "mood"])
 def test_as_painted_framing_keeps_every_shape_in_its_place(engine: Engine, dimension: str) -> None:
-    """What a mix does not name stays: the horizon of a block-in does not move when only colour does."""
+    """An aspect that a mix does not name stays: the horizon of a block-in does not move for a colour."""
     canvas = block_in()
     value = {"color": "warm", "style": "painterly", "mood": "peaceful"}[dimension]
     study = render(engine, canvas, AttributeMix({dimension: {value: 0.5}}))

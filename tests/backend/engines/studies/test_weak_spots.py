@@ -1,4 +1,4 @@
-"""What an art director would point at first: lost lines, halos, orange skin, outlines in colour alone, uneven light."""
+"""Weak spots of earlier studies: lost lines, halos, orange skin, outlines in colour alone, uneven light."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_skin_keeps_its_colour_where_there_is_a_face(name: str) -> None:
 
 
 def test_outline_in_colour_alone_is_seen() -> None:
-    """A blue thing on a brown ground of its own lightness has detail where its outline is."""
+    """A blue thing on a brown ground of the same lightness has detail along its outline."""
     lab = np.empty((192, 256, 3), np.float32)
     lab[...] = BROWN
     lab[:, 128:] = BLUE

@@ -1,1 +1,1 @@
-"""Memory: the steps that are tried when a model does not fit, and its release after a while without use."""
+"""Memory: the `ladder` of footings for a model that does not fit, and its release after a while without use."""

@@ -1,4 +1,4 @@
-"""Frees something after a while without use."""
+"""The idle clock: it frees memory after a while without use."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 
 
 class Timer(Protocol):
-    """What `threading.Timer` offers."""
+    """The part of `threading.Timer` that the clock uses."""
 
     def start(self) -> None:
         """Start to wait."""
@@ -22,17 +22,17 @@ MakeTimer = Callable[[float, Callable[[], None]], Timer]
 
 
 def daemon_timer(delay_s: float, action: Callable[[], None]) -> Timer:
-    """Make a timer that does not keep the program alive."""
+    """Make a timer whose thread does not keep the program alive."""
     timer = threading.Timer(delay_s, action)
     timer.daemon = True
     return timer
 
 
 class IdleClock:
-    """Calls `action` once nothing has been done for `delay_s` seconds. Not safe on its own: hold the lock of the work.
+    """Calls `action` after `delay_s` seconds without work. The caller holds the lock of the work in every call.
 
-    A timer that has run out cannot be called back. Its action may have to wait for the work that began at that very
-    moment, and asks then, under the work's lock, whether its wait is still the one that counts.
+    A timer that has run out cannot be called back, and its action may have to wait for work that began at the same
+    moment. So the action asks `counts`, under the lock, whether no work has begun since.
 
     Args:
         delay_s: seconds; 0 for never.
@@ -48,19 +48,19 @@ class IdleClock:
         self._wait = 0
 
     def busy(self) -> None:
-        """Stop waiting: work begins, or there is nothing left to free."""
+        """Stop waiting, because work begins or nothing is left to free."""
         self._wait += 1
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
     def idle(self) -> None:
-        """Start waiting anew: work has ended."""
+        """Start waiting anew, because work has ended."""
         self.busy()
         if self._delay_s > 0:
             self._timer = self._make_timer(self._delay_s, partial(self._action, self._wait))
             self._timer.start()
 
     def counts(self, wait: int) -> bool:
-        """Return whether nothing has been done since that wait began."""
+        """Return whether no work has begun since the wait of that number began."""
         return wait == self._wait

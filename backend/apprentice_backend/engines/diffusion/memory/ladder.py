@@ -1,4 +1,4 @@
-"""Memory: what is tried, one after the other, when something does not fit; and which part lies where."""
+"""The ladder of footings, each more sparing with memory, and the device on which each part of a model lies."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WORDS = {1: "one", 2: "two", 3: "three", 4: "four"}
 
 @dataclass(frozen=True)
 class Footing:
-    """How sparing with memory the engine is.
+    """A way to use memory.
 
     Args:
         batch: images that are rendered at once.
@@ -29,11 +29,11 @@ class Footing:
     offload: bool = False
 
     def lower(self, *, batched: bool, can_offload: bool) -> tuple[Footing, str] | None:
-        """Return the next more sparing footing and a sentence about it, or None where nothing is left to try.
+        """Return the next, more sparing footing and a sentence about it, or None from the last one.
 
         Args:
-            batched: whether what did not fit was a batch, so that a smaller one may.
-            can_offload: whether there is a device to take parts off.
+            batched: whether the work that did not fit was a batch, so that a smaller one may fit.
+            can_offload: whether parts can be taken off the device.
         """
         if batched and self.batch > 1:
             half = self.batch // 2
@@ -48,9 +48,10 @@ class Footing:
 
 
 class Residency:
-    """Keeps the parts of a model where they are needed.
+    """The devices on which the parts of a model lie.
 
-    Without offload all of them lie on the device. With it, only the part at work does; the others wait in main memory.
+    Without offload all parts lie on the device. With it, only the part at work does, and the others wait in main
+    memory.
     """
 
     def __init__(self, pipe: Any, codec: LatentCodec, device: str) -> None:
@@ -59,7 +60,7 @@ class Residency:
             "unet": (pipe.unet,),
             "pictures": (codec.vae,),
         }
-        # The fast decoder is ten megabytes and looks at latents between the steps: it always stays.
+        # The fast decoder stays on the device: it has ten megabytes and is used between the steps.
         self._always = (codec.fast,) if codec.fast is not None else ()
         self._codec = codec
         self._device = device
@@ -67,11 +68,11 @@ class Residency:
 
     @property
     def can_offload(self) -> bool:
-        """Whether there is a device to be taken off."""
+        """True where the device is not the CPU, so that parts can be taken off it."""
         return not self._device.startswith("cpu")
 
     def adopt(self, footing: Footing) -> None:
-        """Arrange everything as a footing says."""
+        """Move the parts and set tiling as a footing says."""
         self._offload = footing.offload and self.can_offload
         for part in self._always:
             part.to(self._device)
@@ -84,7 +85,7 @@ class Residency:
                 self._move(name, self._device)
 
     def need(self, name: str) -> None:
-        """Bring a part to the device, and with offload take the others off first.
+        """Bring a part to the device; with offload, take the others off first.
 
         Args:
             name: "words", "unet" or "pictures".
@@ -103,7 +104,7 @@ class Residency:
 
 
 def release_cached() -> None:
-    """Give memory that torch holds in reserve back to the system."""
+    """Return the memory that torch holds in reserve to the system."""
     gc.collect()
     if torch.cuda.is_available():
         torch.cuda.empty_cache()

@@ -1,1 +1,1 @@
-"""Models: which there are, how they are fetched and checked, and how weights are loaded from disk."""
+"""Models: the `catalogue`, their files on the `hub` and on this machine, and the `load` of weights."""

@@ -18,10 +18,10 @@ class CatalogueEntry:
     Args:
         name: as `apprentice models` takes it.
         repo: its id on the hub.
-        revision: the commit that is used; "main" where none is pinned: what the first download finds is then kept.
+        revision: the commit; "main" where none is pinned, and the commit of the first download is then kept.
         files: patterns of the files that are needed.
-        purpose: what it is for, in a few words.
-        terms: its licence and what it was trained on, in plain words, with the link.
+        purpose: its use, in a few words.
+        terms: its licence and training data, in plain words, with a link.
     """
 
     name: str
@@ -37,7 +37,7 @@ CATALOGUE = (
         "ssd-1b",
         "segmind/SSD-1B",
         "60987f37e94cd59c36b1cba832b9f97b57395a10",
-        # Not the single-file checkpoints at the repository's root: they are another 4.5 GB of the same.
+        # Without the single-file checkpoints at the repository's root, which are another 4.5 GB of the same weights.
         _PIPELINE_FILES,
         "the model itself",
         "SSD-1B is an AI image model by Segmind, made by distilling Stable Diffusion XL. Its card tags it Apache-2.0; "
@@ -56,7 +56,7 @@ CATALOGUE = (
     CatalogueEntry(
         "lcm-lora-ssd-1b",
         "latent-consistency/lcm-lora-ssd-1b",
-        # No commit of it is published that could be pinned: the one of the first download is kept.
+        # No commit of it is published that could be pinned, so that of the first download is kept.
         "main",
         ("pytorch_lora_weights.safetensors",),
         "four steps instead of twenty-five (setting lcm=on)",
@@ -90,7 +90,7 @@ def entry(model: str) -> CatalogueEntry:
         model: "ssd-1b", "segmind/SSD-1B", or "owner/name" with "@revision" or without.
 
     Raises:
-        EngineNotReady: it is neither a known name nor a hub id.
+        EngineNotReady: `model` is neither a known name nor a hub id.
     """
     for known in CATALOGUE:
         if model in (known.name, known.repo):

@@ -1,8 +1,8 @@
-"""Fetching large files in a way that survives the end of the program.
+"""The fetch of large files, which goes on in a later run of the program where it stopped.
 
-The hub's client goes on after a broken line, but starts a file anew in the next process. Weights are gigabytes, so
-they are fetched into a part file that is kept, checked against their checksum, and only then put into the hub's cache
-under their checksum's name, where the client finds them.
+The hub's client goes on after a broken line, but in another process it starts a file anew. So weights, which are
+gigabytes, are fetched into a part file that is kept, checked against their checksum, and only then put into the hub's
+cache under the name of the checksum, where the client finds them.
 """
 
 from __future__ import annotations
@@ -55,13 +55,13 @@ def fetch(repo: str, commit: str, name: str, folder: Path, tally: Tally) -> None
         tally: counts the bytes.
 
     Raises:
-        EngineNotReady: what arrived is not what the hub has; the part is thrown away.
-        Exception: whatever the hub's client raises; `errors` translates it.
+        EngineNotReady: the file arrived damaged; it is thrown away.
+        Exception: any error of the hub's client; `errors` translates it.
     """
     url = hf_hub_url(repo, name, revision=commit)
     remote = get_hf_file_metadata(url)
     if remote.etag is None or remote.size is None:
-        return  # the client fetches it: without a checksum there is no name for it in the cache
+        return  # without a checksum the cache has no name for the file, so the client fetches it
     blob = folder / "blobs" / remote.etag
     if blob.exists():
         return

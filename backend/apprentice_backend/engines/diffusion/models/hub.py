@@ -1,7 +1,7 @@
 """Models on the hub: finding, measuring, downloading, checking and repairing their files on this machine.
 
-Downloads go to the hub's own cache, which other programs share; every file there is named by its checksum. Nothing but
-`download` and `missing_bytes` ever uses the network.
+Downloads go to the hub's cache, which other programs share; a file in it is named by its checksum. `download` and
+`missing_bytes` alone use the network.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _TIMEOUT_S = 10.0
 
 @dataclass(frozen=True)
 class FileCheck:
-    """What `verify` found of one file.
+    """The check of one file.
 
     Args:
         path: below the model's folder.
-        good: whether its content has the checksum that the hub gave for it.
+        good: whether its content has the checksum that the hub gave.
     """
 
     path: str
@@ -47,7 +47,7 @@ def locate(model: str) -> Path:
     """Return the folder of a downloaded model, without the network.
 
     Raises:
-        EngineNotReady: it is not here; the text names the command that gets it.
+        EngineNotReady: the model is not here; the text names the command that downloads it.
     """
     wanted = entry(model)
     try:
@@ -63,7 +63,7 @@ def locate(model: str) -> Path:
 
 
 def missing_bytes(model: str) -> int:
-    """Ask the hub how many bytes a model has that are not here yet.
+    """Ask the hub for the number of bytes of a model that are not here yet.
 
     Raises:
         EngineNotReady: the hub cannot be reached, or lacks the model.
@@ -73,7 +73,7 @@ def missing_bytes(model: str) -> int:
 
 
 def download(model: str, on_progress: Callable[[int, int], None]) -> Path:
-    """Get a model's files; what is already here, part of a file included, is not fetched again.
+    """Download a model's files; those that are here, and the part of a file that is, are not fetched again.
 
     Args:
         model: as `entry` takes it.
@@ -129,7 +129,7 @@ def repair(model: str, damaged: list[FileCheck]) -> None:
 
 
 def _as_kept(wanted: CatalogueEntry) -> CatalogueEntry:
-    """Return an entry at the commit that an earlier download of it found, where it is not pinned to one anyway."""
+    """Return an entry at the commit of its first download where the catalogue pins none."""
     try:
         folder = Path(_snapshot(wanted, local_files_only=True))
     except LocalEntryNotFoundError:
@@ -148,15 +148,15 @@ def _snapshot(wanted: CatalogueEntry, **options: Any) -> Any:
 
 
 def _missing(wanted: CatalogueEntry) -> list[Any]:
-    """Ask the hub which files are not here yet."""
+    """Ask the hub for the files that are not here yet."""
     _hush()
-    # One plain question first: without a network the download itself would try for half a minute.
+    # A plain question first: without a network, the download would try for half a minute.
     huggingface_hub.HfApi().model_info(wanted.repo, revision=wanted.revision, timeout=_TIMEOUT_S)
     planned: Any = _snapshot(wanted, dry_run=True)
     return [file for file in planned if file.will_download]
 
 
 def _hush() -> None:
-    """Keep the hub's client from writing to the terminal; what matters is an event or an error of ours."""
+    """Keep the hub's client from writing to the terminal: our events and errors say all that matters."""
     huggingface_hub.utils.logging.set_verbosity_error()
     huggingface_hub.utils.disable_progress_bars()

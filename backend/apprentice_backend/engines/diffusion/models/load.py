@@ -1,4 +1,4 @@
-"""Loading a model: weights from disk to device, in the precision that the device likes. Never from the network."""
+"""The load of a model: weights from disk to device, in the precision that suits the device. It uses no network."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 
 class TextToImage(StableDiffusionXLPipeline):  # type: ignore[misc]  # diffusers ships no types
-    """The pipeline, computing where its UNet lies: with offload the other parts lie elsewhere."""
+    """The pipeline without a canvas. It computes on the device of its UNet: with offload, other parts lie elsewhere."""
 
     @property
     def _execution_device(self) -> torch.device:
@@ -32,7 +32,7 @@ class TextToImage(StableDiffusionXLPipeline):  # type: ignore[misc]  # diffusers
 
 
 class _ImageToImage(StableDiffusionXLImg2ImgPipeline):  # type: ignore[misc]  # diffusers ships no types
-    """Likewise, from a canvas."""
+    """The pipeline from a canvas, which computes on the device of its UNet too."""
 
     @property
     def _execution_device(self) -> torch.device:
@@ -47,7 +47,7 @@ class LoadedModel:
         text_to_image: the pipeline without a canvas.
         image_to_image: the pipeline from a canvas; shares every module with the other.
         codec: between pictures and latents.
-        residency: where the parts lie.
+        residency: the devices on which the parts lie.
         device: torch's name of the device.
         native_px: side of the square that the model was trained on.
         latent_factor: pixels per latent.
@@ -93,8 +93,8 @@ def load(source: ModelSource, device: str, settings: Settings) -> LoadedModel:
     """Load a model from this machine.
 
     Raises:
-        EngineNotReady: something that a setting asks for is not downloaded.
-        Exception: whatever diffusers raises on damaged or foreign weights; `errors` translates it.
+        EngineNotReady: weights that a setting asks for are not downloaded.
+        Exception: any error of diffusers on damaged or foreign weights; `errors` translates it.
     """
     half = not device.startswith("cpu")
     dtype = torch.float16 if half else torch.float32
@@ -115,9 +115,9 @@ def assemble(pipe: Any, fast: Any, device: str, settings: Settings) -> LoadedMod
     """Make a model ready to render from its pipeline.
 
     Args:
-        pipe: a text-to-image pipeline with its weights, wherever they lie.
+        pipe: a text-to-image pipeline with its weights, on any device.
         fast: a fast decoder for its latents, or None.
-        device: where to compute.
+        device: torch's name of the device to compute on.
         settings: only `compile` counts here.
     """
     half = not device.startswith("cpu")
@@ -155,7 +155,7 @@ def _open(source: ModelSource, dtype: torch.dtype) -> Any:
 def _sharing(pipe: Any) -> Any:
     """Make the image-to-image pipeline of the same modules.
 
-    Not by `from_pipe`, which casts every module to single precision and shares the scheduler.
+    diffusers' `from_pipe` would cast every module to single precision and share the scheduler.
     """
     parts = {name: part for name, part in pipe.components.items() if name != "scheduler"}
     scheduler = type(pipe.scheduler).from_config(pipe.scheduler.config)
@@ -165,7 +165,7 @@ def _sharing(pipe: Any) -> Any:
 
 
 def _half_precision_vae(own: Any) -> Any:
-    """Return a VAE that is safe in half precision: the fixed one where it is here, else the model's own upcast."""
+    """Return a VAE that is safe in half precision: the fixed one if it is here, else its own in full precision."""
     if not own.config.force_upcast:
         return own
     fixed = _find_optional("sdxl-vae-fp16-fix", AutoencoderKL, torch.float16)

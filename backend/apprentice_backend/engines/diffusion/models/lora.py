@@ -14,7 +14,7 @@ from apprentice_shared.errors import EngineNotReady
 def fuse(pipe: Any, path: Path) -> None:
     """Fuse a LoRA into a pipeline's weights.
 
-    diffusers loads what fits and passes over the rest with a warning; half a LoRA is no LoRA, so it is refused here.
+    diffusers loads the layers that fit and passes over the rest with a warning; here such a LoRA is refused.
 
     Args:
         pipe: an SDXL pipeline.
@@ -34,7 +34,7 @@ def fuse(pipe: Any, path: Path) -> None:
         example = f" ({len(strangers)} of its layers, such as {strangers[0]}, are not in this one)" if strangers else ""
         raise EngineNotReady(f"the LoRA {path.name} was made for another model{example}: use one for this model")
     pipe.load_lora_weights(str(folder), **where)
-    # Fused and unloaded: an adapter that was once disabled would keep the next one off, and unfused ones cost time.
+    # Fused, because an adapter beside the weights costs time; unloaded, because a disabled one keeps the next one off.
     pipe.fuse_lora()
     pipe.unload_lora_weights()
 

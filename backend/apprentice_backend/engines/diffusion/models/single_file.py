@@ -1,7 +1,7 @@
-"""Opening a model that comes as one file: the weights say which UNet it is, small files on disk say the rest.
+"""A model in one file: its weights tell which UNet it is, small files on disk give the rest.
 
-Such a file holds no tokenizers and no configuration. They are the same for the whole SDXL family and are taken from a
-diffusers folder around the file, or from SSD-1B's, which `apprentice models download ssd-1b-config` gets (4 MB).
+Such a file holds no tokenizers and no configuration. These are the same for the whole SDXL family, and come from a
+diffusers folder around the file or from SSD-1B's, which `apprentice models download ssd-1b-config` fetches (4 MB).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .catalogue import CONFIGURATION_FILES
 from .hub import locate
 
 _UNET = "model.diffusion_model."
-# What SDXL's UNet has and SSD-1B's, from which the rest is taken, has not.
+# The entries in which the configuration of SDXL's UNet differs from that of SSD-1B's.
 _SDXL = {
     "mid_block_type": "UNetMidBlock2DCrossAttn",
     "transformer_layers_per_block": [1, 2, 10],
@@ -38,8 +38,8 @@ def open_single_file(kind: Any, path: Path, dtype: torch.dtype) -> Any:
         dtype: the precision to load in.
 
     Raises:
-        EngineNotReady: it holds no model of the SDXL family, or the configuration is not here.
-        Exception: whatever diffusers raises; `errors` translates it.
+        EngineNotReady: the file holds no model of the SDXL family, or the configuration is not here.
+        Exception: any error of diffusers; `errors` translates it.
     """
     with safe_open(path, framework="pt") as file:
         names = set(file.keys())

@@ -1,4 +1,4 @@
-"""What `--model` means: a diffusers folder, a single file, or an id on the hub; found on this machine or not at all."""
+"""The source of a model, from `--model`: a diffusers folder, a single file, or a hub id; all on this machine."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _FAMILY = ("StableDiffusionXLPipeline", "StableDiffusionXLImg2ImgPipeline", "Sta
 
 @dataclass(frozen=True)
 class ModelSource:
-    """Where a model lies.
+    """A model on this machine.
 
     Args:
         path: a diffusers folder, or a single `.safetensors` file.
-        name: what the artist reads.
+        name: its name for the artist.
     """
 
     path: Path
@@ -34,7 +34,7 @@ def find(model: str) -> ModelSource:
         model: a folder, a `.safetensors` file or a hub id, with "@revision" or without; empty for SSD-1B.
 
     Raises:
-        EngineNotReady: it is not here, or not of the SDXL family; the text says what to do.
+        EngineNotReady: the model is not here, or not of the SDXL family; the text says what to do.
     """
     model = model or DEFAULT_MODEL
     path = Path(model).expanduser()

@@ -1,1 +1,1 @@
-"""Sampling: noise, latents, noise schedulers, sizes, and one batch through the pipeline."""
+"""Sampling: a `batch` of images from noise to clean latents, and the sizes, noise, schedule and codec for it."""

@@ -1,4 +1,4 @@
-"""One batch through the pipeline: from embeddings and noise to clean latents."""
+"""One batch through the pipeline: embeddings and noise in, clean latents out."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ OnStep = Callable[[Any, int, Any, dict[str, Any]], dict[str, Any]]
 
 @dataclass(frozen=True)
 class BatchInputs:
-    """What all images of a request have in common.
+    """The inputs that all images of a request have in common.
 
     Args:
         size: the model's canvas.
-        steps: how many steps run.
-        guidance: how strongly the words rule; at 1 or less the negative embedding is not used.
+        steps: the number of steps.
+        guidance: strength of the words; at 1 or less the negative embedding is not used.
         canvas: the encoded canvas, shape (1, channels, height, width); None to start from noise alone.
-        references: what was liked and disliked, or None.
-        near_seed: a seed whose noise the images' own is drawn to, or None.
-        nearness: how far, 0 to 1.
+        references: the liked and disliked pictures, or None.
+        near_seed: a seed to whose noise the images' noise is turned, or None.
+        nearness: share of the way to it, 0 to 1.
         lcm: whether the model takes latent consistency steps.
     """
 
@@ -46,16 +46,16 @@ class BatchInputs:
 def sample(
     model: LoadedModel, inputs: BatchInputs, seeds: tuple[int, ...], conditioning: Conditioning, on_step: OnStep
 ) -> torch.Tensor:
-    """Render a batch as far as clean latents.
+    """Denoise a batch.
 
-    The same image comes out whatever else is in the batch, but for rounding: each has its own noise.
+    Each image has noise by its seed, so but for rounding it does not depend on the other images of the batch.
 
     Args:
         model: a loaded model.
-        inputs: what the images have in common.
+        inputs: the inputs that the images have in common.
         seeds: one per image.
         conditioning: the four tensors of these images.
-        on_step: the pipeline's callback; what it raises ends the batch.
+        on_step: the pipeline's callback after each step; an error that it raises ends the batch.
 
     Returns:
         Scaled latents, shape (images, channels, height, width).
@@ -69,7 +69,7 @@ def sample(
     if inputs.canvas is None:
         options: dict[str, Any] = {"height": height, "width": width, "latents": noise.to(model.unet.dtype)}
     else:
-        # Encoded once and noised here: the pipeline would encode it again for every image.
+        # The canvas is noised here: the pipeline would encode it again for every image.
         started = noisy_start(scheduler, inputs.steps, inputs.canvas.to(model.device), noise)
         options = {
             "image": inputs.canvas.to(model.device),

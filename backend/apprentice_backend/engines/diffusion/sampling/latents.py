@@ -1,4 +1,4 @@
-"""Between pictures and latents: encoding, decoding, and the quick look at latents that previews take."""
+"""The codec between pictures and latents: encoding, decoding, and a quick look at latents for previews."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from apprentice_shared.errors import EngineError
 from .sizes import Rgb
 
 _PATCH_PX = 64  # a flat patch, for the mean of a colour
-# The picture that the linear look is fitted to: so many patches a side, each some latents wide.
+# The picture that the linear look is fitted to: patches per side, and its side.
 _PATCHES, _LOOK_PX = 16, 256
 
 
 class LatentCodec:
-    """A model's VAE, and its fast stand-in where one was downloaded.
+    """A model's VAE, and a fast decoder in its place where one was downloaded.
 
     Args:
-        vae: diffusers' `AutoencoderKL`. In half precision SDXL's own overflows to black; it is then upcast.
+        vae: diffusers' `AutoencoderKL`. SDXL's overflows to black in half precision; it is then converted to single.
         fast: diffusers' `AutoencoderTiny` for the same latents, or None.
         device: where encoding and decoding run.
     """
@@ -60,12 +60,12 @@ class LatentCodec:
             return [_to_rgb(decode(latents[at : at + 1])) for at in range(len(latents))]
 
     def prepare_look(self) -> None:
-        """Make ready what `look` needs, while the VAE is on the device."""
+        """Prepare `look`, while the VAE is on the device."""
         if self._linear is None and self.fast is None:
             self._linear = self._fit_linear()
 
     def look(self, latents: torch.Tensor) -> list[Rgb]:
-        """Make rough pictures of latents: by the fast stand-in, else by a linear map at the latents' own size."""
+        """Make rough pictures of latents: by the fast decoder, else by a linear map, one pixel per latent."""
         if self.fast is not None:
             return self.decode(latents, fast=True)
         if self._linear is None:
@@ -91,9 +91,9 @@ class LatentCodec:
         self.vae.to(torch.float32)
 
     def _fit_linear(self) -> torch.Tensor:
-        """Fit latents -> sRGB by least squares on what the VAE itself makes of soft patches of many colours.
+        """Fit latents -> sRGB by least squares to soft patches of many colours, encoded and decoded by the VAE.
 
-        Flat pictures would not do: what their latents say of colour is too much alike to tell the channels apart.
+        Flat pictures would not do: their latents are too much alike to tell the channels apart.
         """
         colors = np.random.default_rng(0).uniform(64.0, 192.0, (_PATCHES, _PATCHES, 3)).astype(np.float32)
         soft = cv2.resize(colors, (_LOOK_PX, _LOOK_PX), interpolation=cv2.INTER_CUBIC)

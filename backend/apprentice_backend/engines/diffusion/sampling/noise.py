@@ -1,4 +1,4 @@
-"""The noise that a picture starts from: one seed per image, whatever the batch or the device."""
+"""The noise that a picture starts from: it depends on the image's seed, not on the batch or the device."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ _NEARLY_PARALLEL = 0.9995
 
 
 def seeded(seed: int, shape: tuple[int, int, int]) -> torch.Tensor:
-    """Draw standard normal noise of one image, shape (1, *shape), on the CPU: the same on every device."""
+    """Draw standard normal noise for one image, shape (1, *shape), on the CPU, so that no device changes it."""
     generator = torch.Generator("cpu").manual_seed(seed)
     return torch.randn((1, *shape), generator=generator)
 
 
 def generators(seeds: Sequence[int]) -> list[torch.Generator]:
     """Make one generator per image for schedulers that draw noise at each step."""
-    # Not the seed itself: the first draw would repeat the starting noise.
+    # Seeded otherwise than the starting noise, which the first draw would repeat.
     return [torch.Generator("cpu").manual_seed(seed ^ 0x5EED) for seed in seeds]
 
 
 def slerp(first: torch.Tensor, second: torch.Tensor, share: float) -> torch.Tensor:
-    """Go from one noise to another along the sphere, so that what lies between is as noisy as either.
+    """Turn one noise towards another along the sphere, so that every noise between them has the same variance.
 
     Args:
         first: any shape.

@@ -1,4 +1,4 @@
-"""How far a request is, and how long it will still take."""
+"""The progress of a request, and an estimate of the time left."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class RenderProgress:
         return Progressed(self._fraction, stage, spent / self._done * (self._total - self._done))
 
     def mark(self) -> None:
-        """Remember this point as one to come back to."""
+        """Remember this point for `rewind`."""
         self._marked = self._done
 
     def rewind(self) -> None:
-        """Count what was done since the last mark as still to do; the fraction waits until it is done again."""
+        """Take back all since the last mark; the fraction reported stays until that work is done again."""
         self._done = self._marked

@@ -8,16 +8,16 @@ from typing import Any
 import torch
 from diffusers import EulerDiscreteScheduler, LCMScheduler
 
-# What the few-step weights were trained with; an SDXL folder's own scheduler configuration does not say.
+# Number of steps that the few-step weights were trained with; the configuration of an SDXL folder lacks it.
 _LCM_STEPS = 50
 
 
 class _Seeing:
-    """Keeps the picture that a scheduler sees at each step, for previews and steering."""
+    """Keeps the scheduler's estimate of the clean latents at each step, for previews and steering."""
 
     predicted: torch.Tensor
 
-    # The pipeline reads this signature to know whether the scheduler draws noise.
+    # The pipeline reads this signature to learn whether the scheduler draws noise.
     def step(
         self,
         model_output: torch.Tensor,
@@ -26,7 +26,7 @@ class _Seeing:
         generator: list[torch.Generator] | None = None,
         return_dict: bool = True,
     ) -> Any:
-        """Take one step; `predicted` becomes the clean latents that the model believes in."""
+        """Take one step; `predicted` becomes the model's estimate of the clean latents."""
         del return_dict  # the pipeline asks for a tuple
         above: Any = super()
         result = above.step(model_output, timestep, sample, generator=generator, return_dict=False)
@@ -38,7 +38,7 @@ class EulerSteps(_Seeing, EulerDiscreteScheduler):  # type: ignore[misc]  # diff
     """Euler's method."""
 
     def signal_share(self, index: int) -> float:
-        """Return how much of the clean latents is in the noisy ones after step `index`: all, noise is only added."""
+        """Return the share of the clean latents in the noisy ones after step `index`: 1, since noise is only added."""
         del index
         return 1.0
 
@@ -47,7 +47,7 @@ class LcmSteps(_Seeing, LCMScheduler):  # type: ignore[misc]  # diffusers ships 
     """Latent consistency steps."""
 
     def signal_share(self, index: int) -> float:
-        """Return how much of the clean latents is in the noisy ones after step `index` of the schedule."""
+        """Return the share of the clean latents in the noisy ones after step `index` of the schedule."""
         if index + 1 >= len(self.timesteps):
             return 1.0
         return float(self.alphas_cumprod[int(self.timesteps[index + 1])].sqrt())
@@ -59,7 +59,7 @@ Scheduler = EulerSteps | LcmSteps
 def make_scheduler(config: Any, *, lcm: bool) -> Scheduler:
     """Make a scheduler for one call from a model's scheduler configuration.
 
-    Each call gets its own: pipelines that share their modules would share the position in the schedule too.
+    Each call gets another one: pipelines that share their modules would share a scheduler's position too.
     """
     if lcm:
         made: Scheduler = LcmSteps.from_config(config, original_inference_steps=_LCM_STEPS)
@@ -70,11 +70,11 @@ def make_scheduler(config: Any, *, lcm: bool) -> Scheduler:
 
 @dataclass(frozen=True)
 class StepPlan:
-    """How many steps are run.
+    """The number of steps.
 
     Args:
         total: steps from pure noise.
-        run: steps that are run, 1 to `total`; fewer than `total` only from a canvas.
+        run: steps that are run, 1 to `total`; less than `total` only from a canvas.
     """
 
     total: int
@@ -82,30 +82,30 @@ class StepPlan:
 
     @property
     def strength(self) -> float:
-        """The pipeline's strength that gives exactly `run` steps; it cuts off `total * strength`."""
+        """The strength at which the pipeline runs exactly `run` steps: it cuts off the fraction of total * strength."""
         return min(1.0, (self.run + 0.5) / self.total)
 
 
 def plan_steps(total: int, strength: float | None) -> StepPlan:
-    """Choose how many steps to run.
+    """Choose the number of steps to run.
 
     Args:
         total: steps from pure noise, 1 or more.
-        strength: 0 to 1, the share of the steps that a canvas is taken back by; None without a canvas.
+        strength: share of the steps by which a canvas is noised, 0 to 1; None without a canvas.
 
     Returns:
-        At least one step, however low the strength: the pipeline itself fails on none.
+        At least one step, since the pipeline fails on none.
     """
     run = total if strength is None else max(1, round(total * strength))
     return StepPlan(total, min(run, total))
 
 
 def noisy_start(scheduler: Scheduler, plan: StepPlan, latents: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
-    """Take encoded canvases back into the noise, as far as the plan runs.
+    """Add noise to an encoded canvas, as much as the plan's steps will remove.
 
     Args:
         scheduler: the call's scheduler; its timesteps are set here, and again by the pipeline.
-        plan: how many steps run.
+        plan: the number of steps.
         latents: the encoded canvas, shape (1, channels, height, width).
         noise: shape (images, channels, height, width).
     """

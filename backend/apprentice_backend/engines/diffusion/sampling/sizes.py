@@ -1,7 +1,7 @@
-"""Sizes: what the artist asked for, what the model likes, and the way between them.
+"""Sizes: the one asked for, the one that the model paints, and the way between them.
 
-Diffusion pipelines cut a 70×50 picture to 64×48. Here the picture is scaled as a whole, padded to the model's grid at
-its right and lower edge, and after rendering the padding is cut off and the rest brought back to the size asked for.
+Diffusion pipelines would cut a 70×50 picture to 64×48. Here the whole picture is scaled, and padded at its right and
+lower edge to the model's grid. After rendering, the padding is cut off and the rest scaled to the size asked for.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from ...base import Pixels
 
 Rgb = NDArray[np.uint8]
 
-_LEAST_SHARE = 0.25  # of the model's own area; below it, pictures fall apart
+_LEAST_SHARE = 0.25  # of the area that the model was trained on; below it, pictures fall apart
 
 
 @dataclass(frozen=True)
 class SizePlan:
-    """How one request's size maps to the model's.
+    """The sizes of one request.
 
     Args:
-        width_px, height_px: what is returned.
-        content_width_px, content_height_px: the picture inside the model's canvas, at its upper left.
+        width_px, height_px: the size asked for.
+        content_width_px, content_height_px: the picture at the upper left of the model's canvas.
         model_width_px, model_height_px: the model's canvas; multiples of the grid.
     """
 
@@ -38,14 +38,14 @@ class SizePlan:
     model_height_px: int
 
     def to_model(self, rgb: Rgb) -> Rgb:
-        """Scale a picture of any size into the model's canvas, its edge repeated over the padding."""
+        """Scale a picture of any size into the model's canvas, and fill the padding with its edge."""
         content = _resized(rgb, self.content_width_px, self.content_height_px)
         right = self.model_width_px - self.content_width_px
         below = self.model_height_px - self.content_height_px
         return np.pad(content, ((0, below), (0, right), (0, 0)), mode="edge")
 
     def from_model(self, rgb: Rgb) -> Rgb:
-        """Bring a picture back from the model's canvas, or from a smaller copy of it, to the size asked for."""
+        """Cut the picture out of the model's canvas, or of a smaller copy of it, and scale it to the size asked for."""
         across = rgb.shape[1] / self.model_width_px
         down = rgb.shape[0] / self.model_height_px
         width = max(1, round(self.content_width_px * across))
@@ -58,9 +58,9 @@ def plan(width_px: int, height_px: int, *, native_px: int, grid_px: int = 8) -> 
 
     Args:
         width_px: width asked for, 1 or more.
-        height_px: height asked for, likewise.
-        native_px: side of the square that the model was trained on; its area is the most that is rendered.
-        grid_px: both sides are multiples of this.
+        height_px: height asked for, 1 or more.
+        native_px: side of the square that the model was trained on; no larger area is rendered.
+        grid_px: divisor of both sides of the model's canvas.
 
     Returns:
         A plan whose content keeps the proportions to within half a pixel.
@@ -88,7 +88,7 @@ def over_paper(pixels: Pixels, paper: str) -> Rgb:
 
 
 def is_blank(pixels: Pixels | None) -> bool:
-    """Say whether there is nothing painted: no canvas, all transparent, or one single colour."""
+    """Return whether nothing is painted: there is no canvas, or it is transparent or of one colour."""
     if pixels is None or int(pixels[..., 3].max()) == 0:
         return True
     first = pixels[0, 0]

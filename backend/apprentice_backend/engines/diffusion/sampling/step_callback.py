@@ -1,4 +1,4 @@
-"""What happens between two denoising steps: cancel, progress, previews, palette."""
+"""The callback after each denoising step: cancel, progress, previews, palette."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from .sizes import Rgb
 
 @dataclass(frozen=True)
 class Watched:
-    """What a step's watcher needs to know of its batch.
+    """The facts of a batch that its watcher needs.
 
     Args:
-        first: index in the request of the batch's first image.
-        steps: how many steps the batch runs.
-        target: what the palette draws the latents to, or None.
+        first: index, in the request, of the batch's first image.
+        steps: the number of steps.
+        target: the palette's target for the batch, or None.
         previews: whether rough pictures are wanted.
         to_preview: brings a rough picture of the model's canvas to the size of a preview.
     """
@@ -61,7 +61,7 @@ class StepWatcher:
         self._steered = sum(self._share(step) <= LAST_SHARE for step in range(watched.steps.run))
 
     def __call__(self, pipe: Any, step: int, timestep: Any, tensors: dict[str, Any]) -> dict[str, Any]:
-        """Look at one finished step; `tensors["latents"]` may be replaced in what is returned."""
+        """Steer and report one finished step; return the tensors, with the latents replaced where they are steered."""
         del timestep
         if self._cancelled.is_set():
             raise Cancelled("the slate was cancelled")

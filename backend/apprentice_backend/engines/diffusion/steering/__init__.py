@@ -1,1 +1,1 @@
-"""Steering beside the prompt: rated pictures (FABRIC), palettes, and the settings that switch either off."""
+"""Steering beside the prompt: towards rated pictures (`fabric`) and towards palettes."""

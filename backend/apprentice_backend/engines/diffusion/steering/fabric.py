@@ -1,9 +1,9 @@
-"""Learning from pictures: what was liked and disliked enters through the model's self-attention.
+"""FABRIC: liked and disliked pictures enter a request through the model's self-attention.
 
-Before each step the liked and disliked pictures, noised as far as the step, are shown to the UNet, and what its
-self-attention layers read of them is kept. In the step itself those layers attend to the liked ones as well where the
-model paints what is wanted, and to the disliked ones where it paints what is not. Without guidance only the liked ones
-can count. Nothing is trained, and nothing is kept between requests.
+Before each step the liked and disliked pictures, noised as far as the step, are shown to the UNet, and the inputs of
+its self-attention layers are kept. In the step itself these layers attend to the liked pictures in the wanted half of
+the batch, and to the disliked ones in the unwanted half. Without guidance there is no unwanted half, and liked pictures
+alone count. Nothing is trained, and nothing is kept between requests.
 
 Source: von Rütte, Fedele, Thomm, Wolf 2023, "FABRIC: Personalizing Diffusion Models with Iterative Feedback".
 """
@@ -29,13 +29,13 @@ MOST = 4  # references per kind; the paper found no gain beyond a few, and each 
 
 @dataclass(frozen=True)
 class ReferenceLatents:
-    """What a request's pictures are to the model.
+    """The liked and disliked pictures of a request, encoded.
 
     Args:
         liked: clean latents, shape (pictures, channels, height, width); no picture is an empty first axis.
-        disliked: likewise.
-        weight: how much they count beside the picture's own pixels, above 0 to 1.
-        neutral: the embedding under which the model looks at them.
+        disliked: clean latents of the same shape.
+        weight: of their positions beside the picture's own, above 0 to 1.
+        neutral: the embedding under which they are shown to the model.
     """
 
     liked: torch.Tensor
@@ -46,18 +46,27 @@ class ReferenceLatents:
 
 @dataclass
 class _Memory:
-    """What the attention layers share during one call."""
+    """The state that the attention layers of one pipeline call share.
+
+    Args:
+        recording: whether layers keep their inputs.
+        injecting: whether layers attend to the kept inputs.
+        guided: whether a batch holds an unwanted half before the wanted one.
+        liked: number of liked pictures, which come before the disliked ones.
+        bias: log of the pictures' weight, added to their scores.
+        seen: layer -> its kept inputs.
+    """
 
     recording: bool = False
     injecting: bool = False
     guided: bool = False
     liked: int = 0
     bias: float = 0.0
-    seen: dict[int, list[torch.Tensor]] = field(default_factory=dict)
+    seen: dict[Any, list[torch.Tensor]] = field(default_factory=dict)
 
 
 class _SelfAttention:
-    """Self-attention that can keep what it reads, and attend to what it has kept."""
+    """Self-attention that can keep its inputs, and attend to kept ones."""
 
     def __init__(self, memory: _Memory) -> None:
         self._memory = memory
@@ -65,10 +74,10 @@ class _SelfAttention:
     def __call__(self, attn: Any, hidden_states: torch.Tensor, *_: Any, **__: Any) -> torch.Tensor:
         memory = self._memory
         if memory.recording:
-            memory.seen.setdefault(id(attn), []).append(hidden_states)
+            memory.seen.setdefault(attn, []).append(hidden_states)
         if not memory.injecting:
             return _attend(attn, hidden_states, None, 0.0)
-        seen = torch.cat(memory.seen[id(attn)])
+        seen = torch.cat(memory.seen[attn])
         liked, disliked = seen[: memory.liked], seen[memory.liked :]
         if not memory.guided:
             return _attend(attn, hidden_states, liked, memory.bias)
@@ -77,7 +86,7 @@ class _SelfAttention:
 
 
 def _attend(attn: Any, own: torch.Tensor, others: torch.Tensor | None, bias: float) -> torch.Tensor:
-    """Attend to the own positions, and to those of the other pictures with `bias` added to their scores."""
+    """Attend to the positions of `own`, and to those of `others` with `bias` added to their scores."""
     read, mask = own, None
     if others is not None and len(others):
         flat = others.reshape(1, -1, others.shape[-1]).expand(len(own), -1, -1)
@@ -102,7 +111,7 @@ def taught(
 
     Args:
         unet: diffusers' `UNet2DConditionModel`.
-        references: what was liked and disliked, or None.
+        references: the liked and disliked pictures, or None.
         alphas_cumprod: the noise schedule that the model was trained with, shape (timesteps,).
         guided: whether each call holds the unwanted half of the batch before the wanted one.
     """
@@ -129,7 +138,7 @@ class _Teacher:
         self._memory = memory
         self._alphas = alphas_cumprod
         self._first_timestep: float | None = None
-        self._noise = seeded(0, tuple(references.liked.shape[1:]))  # fixed: the same reference looks the same
+        self._noise = seeded(0, tuple(references.liked.shape[1:]))  # fixed, so that a reference always looks alike
 
     def __call__(self, unet: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         if self._memory.recording:
@@ -151,7 +160,7 @@ class _Teacher:
         self._memory.seen.clear()
         self._memory.injecting, self._memory.recording = False, True
         try:
-            # No more at once than are painted at once: where memory is short, that has been made less already.
+            # No more at once than images are painted at once: where memory is short, that number has been lowered.
             for part in noised.to(sample.dtype).split(len(sample)):
                 self._look_at(unet, part, timestep, time_ids)
         finally:

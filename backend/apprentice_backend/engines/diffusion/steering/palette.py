@@ -1,7 +1,7 @@
 """Palette steering: the latents' channel means are drawn to those of a palette.
 
-The mean of each latent channel fixes a picture's overall colour and lightness. What the VAE makes of the palette's own
-colours says where that mean should lie, so the steering is calibrated for whichever VAE is loaded.
+The mean of each latent channel fixes a picture's overall colour and lightness. The mean to aim at is that of the
+palette's colours, encoded by the model's VAE, so the steering fits any VAE.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from apprentice_shared.attributes import AttributeMix
 
 from ..sampling.latents import LatentCodec, flat_latents
 
-# Beyond this share of the steps only details form; pushing the mean then would lay a tint over a finished picture.
+# Share of the steps that are steered: later ones form details alone, and a push would tint a finished picture.
 LAST_SHARE = 0.8
 
-_PICKED = 0.9  # how far the mean goes towards a palette that the artist picked
-_MIXED = 0.4  # and towards the colours of a value that the mix has in full
+_PICKED = 0.9  # share of the way that the mean goes towards a palette that the artist picked …
+_MIXED = 0.4  # … and towards the swatches of a value that has all the weight
 
 
 @dataclass(frozen=True)
 class PaletteTarget:
-    """Where the channel means of one batch are drawn to.
+    """The channel means that a batch is drawn to.
 
     Args:
         means: shape (images, channels).
-        shares: shape (images,), 0 to 1: how much of the way is gone by the last steered step.
+        shares: share of the way that is gone by the last steered step, shape (images,), 0 to 1.
     """
 
     means: torch.Tensor
@@ -39,12 +39,14 @@ class PaletteTarget:
         return PaletteTarget(self.means[start:end], self.shares[start:end])
 
     def push(self, predicted: torch.Tensor, progress: float, steered_steps: int) -> torch.Tensor:
-        """Return what is to be added to the clean latents now.
+        """Return the push to add to the clean latents, shape (images, channels, 1, 1).
+
+        With the gain 1 - (1 - share) ** (1 / steered_steps) per step, all pushes together go `share` of the way.
 
         Args:
-            predicted: the clean latents that the model believes in, shape (images, channels, height, width).
-            progress: share of the steps that is done, 0 to 1; nothing is added beyond `LAST_SHARE`.
-            steered_steps: how many steps are steered in all; the way is spread over them.
+            predicted: the model's estimate of the clean latents, shape (images, channels, height, width).
+            progress: share of the steps that are done, 0 to 1; beyond `LAST_SHARE` the push is 0.
+            steered_steps: number of steered steps in all.
         """
         if progress > LAST_SHARE:
             return torch.zeros_like(predicted[:, :, :1, :1])
@@ -54,7 +56,7 @@ class PaletteTarget:
 
 
 def picked_target(codec: LatentCodec, swatches: Sequence[str], images: int) -> PaletteTarget:
-    """Draw all images to one palette, its swatches counting alike."""
+    """Return the target of images that are all drawn to one palette, each swatch counting the same."""
     mean = _mean(codec, swatches)
     return PaletteTarget(mean.repeat(images, 1), torch.full((images,), _PICKED))
 
@@ -62,7 +64,7 @@ def picked_target(codec: LatentCodec, swatches: Sequence[str], images: int) -> P
 def mixed_target(
     codec: LatentCodec, mixes: Sequence[AttributeMix], palettes: Mapping[str, Mapping[str, tuple[str, ...]]]
 ) -> PaletteTarget | None:
-    """Draw each image to the colours of its own mix, by their weights; None where no mix has any."""
+    """Return the target of images drawn to the swatches of their mixes, by weight; None if no value has swatches."""
     weighted = [
         [(mix.weight(dimension, value), swatches) for dimension, value, swatches in _entries(palettes)] for mix in mixes
     ]

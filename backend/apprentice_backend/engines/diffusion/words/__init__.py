@@ -1,1 +1,1 @@
-"""Words: prompts from attribute mixes, and their text embeddings."""
+"""Words: a mix as `corners`, a corner as a prompt of `phrases`, a prompt as text `embeddings`; `prompts` joins them."""

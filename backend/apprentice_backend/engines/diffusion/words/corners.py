@@ -1,9 +1,10 @@
-"""A mix as a few weighted corners.
+"""A mix as a few weighted corners; each corner, one value per dimension, is a whole prompt.
 
-Blending the embeddings of whole prompts keeps the model near texts it has seen; adding up one difference per dimension
-does not. But a mix over four dimensions of five values has 6^4 corners. One coupling of the dimensions needs no more
-than 21 of them: lay each dimension's weights end to end over [0, 1] and cut wherever any of them changes. Every
-dimension keeps its weights exactly, a corner of the space is one single cut, and weights move the cuts continuously.
+A blend of the embeddings of whole prompts stays near texts that the model has seen; a sum of one difference per
+dimension does not. A mix over four dimensions of five values has 6^4 corners, but 21 of them are enough: lay each
+dimension's weights end to end over [0, 1] and cut wherever the value of any dimension changes. Each piece is a corner,
+its length the weight. Every dimension keeps its weights exactly, a mix that is a corner is one piece, and the pieces
+change continuously with the weights.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ def corners(mix: AttributeMix) -> list[tuple[float, Mapping[str, str]]]:
         mix: any mix.
 
     Returns:
-        (weight, dimension -> value) pairs; a dimension missing from a corner is as painted there. The weights are
-        positive and sum to 1; a mix that is a corner gives one pair of weight exactly 1.
+        (weight, dimension -> value) pairs; a dimension that a corner lacks is as painted there. Weights are positive
+        and sum to 1; a mix that is a corner gives one pair, of weight exactly 1.
     """
     spans = {dimension: _spans(weights) for dimension, weights in mix.weights.items()}
     cuts = sorted({0.0, 1.0, *(end for span in spans.values() for _, end in span)})
@@ -38,7 +39,7 @@ def corners(mix: AttributeMix) -> list[tuple[float, Mapping[str, str]]]:
 
 
 def _spans(weights: Mapping[str, float]) -> list[tuple[str, float]]:
-    """Lay values end to end; what lies beyond the last end is as painted."""
+    """Return (value, end of its span in [0, 1]) pairs, end to end; beyond the last end a mix is as painted."""
     spans, end = [], 0.0
     for value in sorted(weights):
         end = min(1.0, end + weights[value])

@@ -1,6 +1,6 @@
-"""Text embeddings: encoded once per prompt, blended by the mix's weights.
+"""Text embeddings: encoded once per prompt, blended by the weights of a mix.
 
-SDXL takes four tensors: the words and their pooled summary, each for what is wanted and for what is not.
+SDXL takes four tensors: the words and their pooled summary, each for a wanted and for an unwanted prompt.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _CACHE_SIZE = 256  # prompts; SDXL's take 0.3 MB each
 
 @dataclass(frozen=True)
 class Embedding:
-    """One prompt as the UNet reads it.
+    """A prompt, encoded.
 
     Args:
         words: shape (1, tokens, width).
@@ -30,7 +30,7 @@ class Embedding:
 
 @dataclass(frozen=True)
 class Conditioning:
-    """The four tensors of a batch; the first axis counts images."""
+    """The four tensors of a batch; the first axis of each counts images."""
 
     words: torch.Tensor
     pooled: torch.Tensor
@@ -48,7 +48,7 @@ class Conditioning:
 
 
 class EmbeddingCache:
-    """Encodes prompts through a pipeline's two text encoders, each prompt once; the newest are kept, on the CPU."""
+    """Encodes prompts with the two text encoders of a pipeline, and keeps the last ones asked for, on the CPU."""
 
     def __init__(self, pipe: Any, device: str) -> None:
         self._pipe = pipe
@@ -58,12 +58,12 @@ class EmbeddingCache:
     def get(self, prompt: str) -> Embedding:
         """Return the embedding of a prompt, on the CPU.
 
-        The empty prompt is all zeros where the pipeline was trained so (`force_zeros_for_empty_prompt`).
+        The empty prompt is all zeros for a pipeline that was trained so (`force_zeros_for_empty_prompt`).
         """
         if prompt in self._kept:
             self._kept.move_to_end(prompt)
             return self._kept[prompt]
-        # Outside the pipeline's call, encode_prompt would keep the graph of two text encoders alive.
+        # Called by itself, encode_prompt would keep the gradient graph of two text encoders alive.
         with torch.no_grad():
             words, _, pooled, _ = self._pipe.encode_prompt(
                 prompt, device=self._device, do_classifier_free_guidance=False
@@ -83,7 +83,7 @@ def blend(parts: Sequence[tuple[float, Embedding]]) -> Embedding:
         parts: (weight, embedding) pairs; the weights are positive and sum to 1.
 
     Returns:
-        The mean, summed in single precision; a single part is returned as it is, to the bit.
+        The mean, summed in single precision; a single part is returned unchanged.
     """
     if len(parts) == 1:
         return parts[0][1]
@@ -94,7 +94,7 @@ def blend(parts: Sequence[tuple[float, Embedding]]) -> Embedding:
 
 
 def stack(wanted: Sequence[Embedding], unwanted: Embedding, device: str) -> Conditioning:
-    """Put the embeddings of a batch together, on the device, with one negative for all."""
+    """Stack the embeddings of a batch on the device, with one unwanted embedding for all."""
     count = len(wanted)
     return Conditioning(
         torch.cat([part.words for part in wanted]).to(device),

@@ -69,13 +69,13 @@ class Phrases:
         return self.phrases.get(dimension, {}).get(value, value.replace("-", " "))
 
     def prompt(self, subject: str, corner: Corner) -> str:
-        """Return what a corner says in words: the subject, then a phrase per dimension."""
+        """Return the prompt of a corner: the subject, then a phrase per dimension."""
         order = [*self.phrases, *sorted(set(corner) - set(self.phrases))]
         said = [self.of(dimension, corner[dimension]) for dimension in order if dimension in corner]
         return ", ".join([subject.strip() or self.neutral, *said])
 
     def note(self, mix: AttributeMix) -> str:
-        """Say in one line what a mix asked the model for; empty for a mix that leaves all as painted."""
+        """Return one line with the phrases of a mix, for the artist; empty for a mix that leaves all as painted."""
         said = [
             self.of(dimension, value) + (f" ({weight:.0%})" if weight < 1.0 else "")
             for dimension, weights in mix.weights.items()
@@ -84,13 +84,13 @@ class Phrases:
         return f"Asked for: {', '.join(said)}." if said else ""
 
     def negative_prompt(self, bans: Iterable[tuple[str, str]]) -> str:
-        """Return the words to be guided away from; empty for nothing."""
+        """Return the words that the model is guided away from; empty for none."""
         said = [self.of(dimension, value) for dimension, value in sorted(bans)]
         return ", ".join([*filter(None, [self.negative]), *said])
 
 
 def _read(path: Path) -> dict[str, Any]:
-    """Read an artist's own words: any of `neutral`, `negative`, `[phrases.*]` and `[palettes.*]`."""
+    """Read an artist's own words: some of `neutral`, `negative`, `[phrases.*]` and `[palettes.*]`."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

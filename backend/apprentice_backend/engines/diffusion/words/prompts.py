@@ -1,4 +1,4 @@
-"""From attribute mixes to text embeddings."""
+"""The prompter: text embeddings of attribute mixes."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from .phrases import Phrases
 
 
 class Prompter:
-    """Turns a request's words into embeddings: blends of whole prompts for its mixes, a blend for what to avoid."""
+    """Turns the words of a request into embeddings: a blend of whole prompts for each mix, and one for all to avoid."""
 
     def __init__(self, phrases: Phrases, cache: EmbeddingCache) -> None:
         self._phrases = phrases
         self._cache = cache
 
     def wanted(self, mix: AttributeMix, subject: str) -> Embedding:
-        """Return the embedding of a mix; at a corner exactly that of the corner's prompt."""
+        """Return the embedding of a mix; that of a corner is its prompt's, to the bit."""
         return self._blend(self._wanted(mix, subject))
 
     def unwanted(self, request: RenderRequest) -> Embedding:
-        """Return the negative embedding: bans in full, what was rated low in part, else the pack's own."""
+        """Return the negative embedding: bans in full, low-rated values by weight, else the neutral negative prompt."""
         return self._blend(self._unwanted(request))
 
     def neutral(self, subject: str) -> Embedding:

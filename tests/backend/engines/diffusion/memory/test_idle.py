@@ -1,4 +1,4 @@
-"""What is idle is freed after a while, and not before."""
+"""A model without work is freed after a while, and not before."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -107,7 +107,7 @@ def test_a_picture_too_large_to_decode_is_made_in_tiles(
 def test_gives_up_in_one_sentence_and_lives_on(
     loaded: LoadedModel, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """When nothing helps, the error says what to do, and a later request renders."""
+    """If no footing helps, the error says what to do, and a later request renders."""
     with monkeypatch.context() as patch:
         fit_only(loaded, patch, 0)
         with pytest.raises(EngineOutOfMemory, match="smaller size"):

@@ -120,7 +120,7 @@ def test_half_precision_files_are_found(tmp_path: Path) -> None:
 
 
 def test_native_size_is_the_models_own(loaded: LoadedModel) -> None:
-    """What is about a megapixel for SSD-1B is 64 pixels squared for the tiny one."""
+    """SSD-1B paints about a megapixel, the tiny model 64 pixels squared."""
     assert (loaded.native_px, loaded.latent_factor) == (64, 8)
 
 

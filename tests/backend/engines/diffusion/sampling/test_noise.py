@@ -15,7 +15,7 @@ def test_a_seed_is_a_picture_whatever_the_batch() -> None:
 
 
 def test_later_noise_is_not_the_first_again() -> None:
-    """What a scheduler draws at a step is other than what the picture started from."""
+    """A scheduler's noise at a step differs from the noise that the picture started from."""
     later = torch.randn((1, *SHAPE), generator=generators((5,))[0])
     assert not torch.equal(later, seeded(5, SHAPE))
 

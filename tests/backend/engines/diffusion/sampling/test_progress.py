@@ -24,7 +24,7 @@ def test_estimates_from_what_was_done() -> None:
 
 
 def test_a_failed_batch_holds_the_fraction() -> None:
-    """What has to be done again is counted again, but the artist sees no step back."""
+    """Work that is done again is counted again, but the artist sees no step back."""
     progress = RenderProgress(2, 4, Clock())
     progress.mark()
     before = [progress.advance("", images=2).fraction for _ in range(3)]

@@ -31,7 +31,7 @@ def test_a_size_on_the_grid_is_left_alone() -> None:
 
 @pytest.mark.parametrize("shape", [(50, 70), (64, 64), (300, 20), (17, 401)], ids=str)
 def test_there_and_back_is_the_same_picture(shape: tuple[int, int]) -> None:
-    """What is padded is cut off again: a gradient returns where it was."""
+    """The padding is cut off again: a gradient returns to its place."""
     height, width = shape
     across, down = np.meshgrid(np.linspace(0, 255, width), np.linspace(0, 255, height))
     rgb = np.stack([across, down, np.full_like(across, 128)], axis=2).astype(np.uint8)

@@ -55,5 +55,5 @@ def test_a_mix_is_drawn_by_its_weights(loaded: LoadedModel) -> None:
 
 
 def test_no_colours_no_steering(loaded: LoadedModel) -> None:
-    """Where no mix has a colour with a palette there is nothing to do."""
+    """A mix of values without swatches steers nothing."""
     assert mixed_target(loaded.codec, [AttributeMix({}), AttributeMix.pure(color="muted")], PALETTES) is None

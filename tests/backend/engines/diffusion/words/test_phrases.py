@@ -1,4 +1,4 @@
-"""The pack's words for every corner."""
+"""The words of the packs for every corner."""
 
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def test_the_note_says_what_was_asked_for() -> None:
 
 
 def test_an_artists_own_words_are_laid_over(tmp_path: Path) -> None:
-    """What their file says counts, what it does not say stays."""
+    """The words in their file count; all others stay."""
     own = tmp_path / "mine.toml"
     own.write_text(
         'neutral = "an ink drawing"\n[phrases.color]\nwarm = "sepia"\n[phrases.weather]\nrain = "heavy rain"\n'
