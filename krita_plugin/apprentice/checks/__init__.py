@@ -1,7 +1,7 @@
-"""Checks that painters do many times an hour, as pure image operations: one a file, an image in, an image out.
+"""The checks of a painting: pure image operations, one a file.
 
-Every operation takes an opaque image of format RGBA8888 and returns one of the same size, in any format. There is no
-numpy inside Krita: a channel is a `bytes` object, `planes` does arithmetic on whole channels. Any thread may call.
+Every operation takes an opaque image of format RGBA8888 and returns one of the same size, in any format. Any thread may
+call it. Krita brings no numpy: a channel is a `bytes` object, and `planes` does arithmetic on whole channels.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ class Check:
 
     Args:
         key: names it.
-        title: what its button says.
+        title: the word on its button.
         letter: the key that holds it.
-        caption: what the artist reads below it.
-        look: makes it.
+        caption: the sentence below the picture.
+        look: the image operation.
     """
 
     key: str

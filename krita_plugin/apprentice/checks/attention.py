@@ -1,4 +1,4 @@
-"""Where the eye may go first, by contrast, colour and detail; with the lines of the thirds."""
+"""The places that may draw the eye first, by contrast, colour and detail; with the lines of the thirds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .grey import luminance
 # The eye is drawn before it reads: at this size.
 _GLANCE_PX, _SOFT_PX, _AROUND_PX = 96, 24, 8
 _CONTRAST, _COLOR, _DETAIL = 0.4, 0.35, 0.25
-# What differs by less than this much of 255 draws nobody.
+# A difference below this, of 255, draws no eye.
 _UNSEEN = 6.0
 _VEIL_ALPHA = 205
 _SECOND_SHARE, _APART = 0.72, 0.22
@@ -19,7 +19,7 @@ _SECOND_SHARE, _APART = 0.72, 0.22
 
 @dataclass(frozen=True)
 class Spot:
-    """A place that draws the eye: where, as shares of width and height, and how much, 0 to 1."""
+    """A place that draws the eye: `x` and `y` as shares of width and height, `pull` from 0 to 1."""
 
     x: float
     y: float
@@ -27,9 +27,9 @@ class Spot:
 
 
 def attention(image: QImage) -> QImage:
-    """Return the picture veiled where little draws the eye, the strongest places ringed, with thirds over it.
+    """Return the picture, veiled where little draws the eye, the strongest places ringed, with the lines of the thirds.
 
-    A guess from the picture alone: it knows no faces and no meaning, which draw the eye, too.
+    The guess knows no faces and no meaning, which draw the eye, too.
     """
     shown = image.convertToFormat(QImage.Format.Format_RGB32)
     pull = pulls(image)
@@ -45,7 +45,7 @@ def attention(image: QImage) -> QImage:
 
 
 def pulls(image: QImage) -> QImage:
-    """Return a small grey image of how much each place draws the eye; black all over where nothing does."""
+    """Return a small grey image, the lighter the more a place draws the eye; all black if nothing does."""
     glance = planes.resized(image, planes.small_size(image, _GLANCE_PX))
     values = luminance(glance)
     grey = planes.to_image(values, glance)
@@ -78,7 +78,7 @@ def spots(pull: QImage) -> list[Spot]:
 
 
 def _strangeness(glance: QImage) -> list[float]:
-    """Return how far each pixel's colour is from the picture's mean one, lightness apart.
+    """Return the distance of each pixel's colour from the mean colour, without lightness.
 
     Source: the centre of Achanta et al. 2009, "Frequency-tuned salient region detection", on two opponent channels.
     """
@@ -91,7 +91,7 @@ def _strangeness(glance: QImage) -> list[float]:
 
 
 def _edges(values: bytes, width: int) -> list[float]:
-    """Return how much each pixel differs from its neighbours to the right and below."""
+    """Return the difference of each pixel from its neighbours to the right and below."""
     right = values[1:] + values[-1:]
     below = values[width:] + values[-width:]
     found = [abs(v - r) + abs(v - b) for v, r, b in zip(values, right, below, strict=True)]

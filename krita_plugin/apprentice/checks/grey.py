@@ -1,4 +1,4 @@
-"""Grey as the eye weighs it: every colour becomes the grey that shines as bright as it does."""
+"""The picture in greys of the same luminance."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ def grey(image: QImage) -> QImage:
 
 
 def luminance(image: QImage) -> bytes:
-    """Return the grey, encoded as sRGB, of every pixel."""
+    """Return the luminance of every pixel, encoded as sRGB, a byte a pixel.
+
+    Y = .2126 R + .7152 G + .0722 B of the linear channels
+    """
     count = image.width() * image.height()
     total = sum(map(_lanes, planes.channels(image), _weighted()))
     upper = total.to_bytes(2 * count, "little")[1::2]

@@ -6,5 +6,5 @@ from ..qt import QImage
 
 
 def mirrored(image: QImage) -> QImage:
-    """Return the picture as a mirror shows it."""
+    """Return the picture with left and right exchanged."""
     return image.mirrored(True, False)

@@ -1,4 +1,4 @@
-"""Three values, as painters plan them: the picture's own darkest, middle and lightest third, as flat shapes."""
+"""The picture in three values: its darkest, middle and lightest third, as flat shapes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DARK, _MIDDLE, _LIGHT = 26, 122, 232
 
 
 def notan(image: QImage) -> QImage:
-    """Return the picture in three greys, each as near to a third of it as its values allow."""
+    """Return the picture in three greys, each on as nearly a third of it as its values allow."""
     small = grey(planes.resized(image, planes.small_size(image, _SHAPES_PX)))
     dark_end, light_start = thirds(planes.levels(planes.from_image(small)))
     values = _grown(small, image)
@@ -27,7 +27,7 @@ def notan(image: QImage) -> QImage:
 
 
 def thirds(levels: list[tuple[int, float]]) -> tuple[int, int]:
-    """Return where to part values so that the parts come nearest to a third each.
+    """Return the two cuts between values that come nearest to parts of a third each.
 
     Args:
         levels: values and the share of pixels up to each, as `planes.levels` gives them.

@@ -38,18 +38,18 @@ def from_image(image: QImage) -> bytes:
 
 
 def added(*planes: bytes) -> bytes:
-    """Return the sum of planes; at no pixel may it pass 255."""
+    """Return the sum of planes, which must not exceed 255 at any pixel."""
     return sum(int.from_bytes(plane, "little") for plane in planes).to_bytes(len(planes[0]), "little")
 
 
 def chosen(mask: bytes, inside: bytes, outside: bytes) -> bytes:
-    """Return one plane where a mask is 255, and another where it is 0."""
+    """Return `inside` where the mask is 255 and `outside` where it is 0; the mask has no other values."""
     picked, one, other = (int.from_bytes(plane, "little") for plane in (mask, inside, outside))
     return (other ^ ((one ^ other) & picked)).to_bytes(len(mask), "little")
 
 
 def resized(image: QImage, size: QtCore.QSize) -> QImage:
-    """Return an image smoothly scaled to a size, whatever its proportions."""
+    """Return an image smoothly scaled to a size, whose proportions may differ."""
     if image.size() == size:
         return image
     return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
@@ -69,7 +69,7 @@ def small_size(image: QImage, longest_px: int) -> QtCore.QSize:
 
 
 def levels(plane: bytes) -> list[tuple[int, float]]:
-    """Return the values that occur, darkest first, each with the share of pixels that have it or a lower one."""
+    """Return the values that occur, darkest first, each with the share of pixels that are no lighter."""
     counted, below, found = Counter(plane), 0, []
     for value in sorted(counted):
         below += counted[value]

@@ -1,11 +1,11 @@
-"""The picture as through half-closed eyes: only its big shapes are left."""
+"""The picture as half-closed eyes see it: only big shapes are left."""
 
 from __future__ import annotations
 
 from ..qt import QImage
 from . import planes
 
-# What is smaller than a fortieth of the picture melts into what is around it.
+# Shapes smaller than a fortieth of the picture melt into their surroundings.
 _LEFT_PX = 40
 
 

@@ -1,4 +1,4 @@
-"""Where the picture is warm and where it is cool."""
+"""The warm and the cool parts of the picture."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_COVER = 0.68
 
 
 def temperature(image: QImage) -> QImage:
-    """Return the picture's values, orange where it is warm and blue where it is cool, the more so the stronger."""
+    """Return the picture in greys, tinted orange where it is warm and blue where it is cool, as strongly as it is."""
     warmth = warmths(image)
     span = _LIGHTEST - _DARKEST
     softer = bytes(_DARKEST + round(value * span / 255) for value in range(256))
@@ -31,9 +31,9 @@ def temperature(image: QImage) -> QImage:
 
 
 def warmths(image: QImage) -> bytes:
-    """Return how warm each pixel is, 0 pure blue to 254 pure yellow, orange or red; 127 is neither.
+    """Return the warmth of each pixel: 0 for pure blue, 254 for pure yellow, orange or red, 127 for neither.
 
-    Warm and cool are what red has over blue, or blue over red: greens and violets lie between.
+    warmth = 127 + (red - blue) / 2, so that greens and violets are neither
     """
     red, _, blue = planes.channels(image)
     up, down = bytes(v // 2 for v in range(256)), bytes(_NEUTRAL - v // 2 for v in range(256))
@@ -41,7 +41,7 @@ def warmths(image: QImage) -> bytes:
 
 
 def _full_warmth(warmth: bytes) -> int:
-    """Return the distance from neutral that is shown in full colour: what nearly all of the picture keeps within."""
+    """Return the distance from neutral that is tinted fully: nearly all of the picture keeps within it."""
     distances = warmth.translate(bytes(abs(v - _NEUTRAL) for v in range(256)))
     # Every seventh pixel tells the same, sooner.
     nearly_all = next(value for value, share in planes.levels(distances[::7]) if share >= _PART_AT_FULL)

@@ -127,5 +127,5 @@ class CardSlate:
 
     @property
     def is_empty(self) -> bool:
-        """Whether none of its suggestions has arrived."""
+        """True until one of its suggestions has arrived."""
         return all(card.suggestion is None for card in self.cards)

@@ -1,4 +1,4 @@
-"""Suggest, which becomes Cancel with the progress inside."""
+"""The Suggest button, which becomes Cancel, with the progress inside, while a slate is made."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _HEIGHT_PX = 30
 
 
 class _Button(QtWidgets.QAbstractButton):
-    """A wide button in the theme's highlight, or in plain ink with a part of it filled."""
+    """A wide button: in the theme's highlight if `strong`, else plain, with the part `fraction` of it filled."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +71,7 @@ class _Button(QtWidgets.QAbstractButton):
 
 
 class AskRow(QWidget):
-    """Shows whether a slate is being made; emits when one is asked for or given up."""
+    """Shows Suggest or Cancel; emits when a slate is asked for or given up."""
 
     suggest_asked = Signal()
     cancel_asked = Signal()
@@ -100,7 +100,7 @@ class AskRow(QWidget):
         self.shown: AskShown | None = None
 
     def show_ask(self, shown: AskShown) -> None:
-        """Show the row."""
+        """Show one of the two buttons, and the progress."""
         if shown == self.shown:
             return
         self.shown = shown
@@ -112,7 +112,7 @@ class AskRow(QWidget):
         self.cancel.update()
 
     def _set_progress(self, value: int) -> None:
-        """Set it without Qt's own repaint, which has Krita compose its window at once, in the middle of this turn."""
+        """Set the progress without the repaint that Qt would do at once: it makes Krita compose its whole window."""
         self.progress.setUpdatesEnabled(False)
         self.progress.setValue(value)
         self.progress.setUpdatesEnabled(True)

@@ -1,4 +1,4 @@
-"""One suggestion: the picture, its stars, and what can be done with it."""
+"""The widget of one card."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LOWEST, HIGHEST = 0.62, 1.5
 
 
 class CardWidget(QWidget):
-    """Picture, stars, actions and reasons of one suggestion; has the keys while it has the focus.
+    """Picture, stars, actions and reasons of one suggestion. It takes keys while it has the focus.
 
     Args:
         index: 0 to 3, its place in the slate.
@@ -70,7 +70,7 @@ class CardWidget(QWidget):
             self.fit_width(self.width())
 
     def fit_width(self, width_px: int) -> None:
-        """Take the height that a width asks for."""
+        """Take the height that the proportions of the canvas ask for at a width."""
         height = min(max(width_px / self.shown.aspect, width_px * LOWEST), width_px * HIGHEST)
         self.image.setFixedHeight(round(height))
         self._place_overlays()
@@ -103,14 +103,14 @@ class CardWidget(QWidget):
     # Focus and keys ------------------------------------------------------------------------------------------------
 
     def event(self, event: QtCore.QEvent) -> bool:
-        """Take our keys before Krita's shortcuts see them."""
+        """Keep the card's keys from Krita's shortcuts."""
         if event.type() == QtCore.QEvent.Type.ShortcutOverride and keys.is_ours(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
-        """Do what the key says."""
+        """Give stars or do a command, as the key says."""
         stars, command = keys.stars(event), keys.command(event)
         if not stars and not command:
             super().keyPressEvent(event)
@@ -130,7 +130,7 @@ class CardWidget(QWidget):
             self.commanded.emit(self.index, command)
 
     def keyReleaseEvent(self, event: QtGui.QKeyEvent) -> None:
-        """Let go of what was held."""
+        """End what lasts as long as its key is down."""
         command = keys.command(event)
         if event.isAutoRepeat() or command not in ("hold", "original"):
             super().keyReleaseEvent(event)
@@ -142,19 +142,19 @@ class CardWidget(QWidget):
             self.original_held.emit(self.index, False)
 
     def focusInEvent(self, event: QtGui.QFocusEvent) -> None:
-        """Show the focus, and select what has it."""
+        """Show the focus, and select the card."""
         super().focusInEvent(event)
         self.selected.emit(self.index)
         self._refresh()
 
     def focusOutEvent(self, event: QtGui.QFocusEvent) -> None:
-        """Let go of everything with the focus."""
+        """Show that the focus is gone, and end what a key holds."""
         super().focusOutEvent(event)
         self.hold_ended.emit(self.index)
         self._refresh()
 
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
-        """Keep the canvas' proportions."""
+        """Keep the proportions of the canvas."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit_width(event.size().width())

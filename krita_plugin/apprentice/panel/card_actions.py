@@ -1,4 +1,4 @@
-"""What can be done with a suggestion: icons over the selected card."""
+"""The icons over the selected card."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from ..qt import QAction, Qt, QtCore, QtWidgets, QWidget, Signal
 from . import style
 from .icon_button import IconButton
 
-# What Insert can do: key -> what the menu says.
+# The forms of an insertion: key -> words in the menu.
 FORMS = {"picture": "Picture", "colours": "Colours only", "light": "Light only", "layers": "In layers"}
 _WHOLE = ("picture", "layers")
 
 
 class CardActions(QWidget):
-    """Pick, insert, take the palette, dismiss. A right click on Insert offers its forms, one on Pick more like it.
+    """Icons that pick, insert, keep the palette and dismiss. A right click on Insert or Pick opens a menu.
 
     Args:
         name: prefix of the buttons' object names.
@@ -55,14 +55,14 @@ class CardActions(QWidget):
     def show_actions(
         self, *, picked: bool, dismissed: bool, parts_problem: str, in_layers: bool, can_near: bool
     ) -> None:
-        """Show the state of the toggles, and which forms there are.
+        """Show the state of the icons and menus.
 
         Args:
             picked: whether this is the artist's pick.
             dismissed: whether it was dismissed.
-            parts_problem: why only the whole picture can be inserted; empty where its colours or light can be, too.
-            in_layers: whether the engine can part it into layers.
-            can_near: whether the engine can be asked for more like it.
+            parts_problem: the reason why colours or light alone cannot be inserted; empty where they can be.
+            in_layers: whether it can be inserted in layers.
+            can_near: whether more like it can be asked for.
         """
         policy = Qt.ContextMenuPolicy.CustomContextMenu if can_near else Qt.ContextMenuPolicy.NoContextMenu
         self.pick.setContextMenuPolicy(policy)
@@ -78,7 +78,7 @@ class CardActions(QWidget):
             )
 
     def open_forms(self) -> None:
-        """Offer the forms below the button."""
+        """Open the menu of forms below the Insert icon."""
         self._open(self.menu, self.insert)
 
     @staticmethod

@@ -10,7 +10,7 @@ HOLD_MS = 220
 
 
 class CardImage(QWidget):
-    """The picture on a card. A short press selects, a long one holds it up."""
+    """The picture with its marks. A short press selects the card, a long one holds the picture up."""
 
     pressed = Signal()
     hold_began = Signal()
@@ -35,7 +35,7 @@ class CardImage(QWidget):
             self.update()
 
     def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
-        """Select, and wait whether the press lasts."""
+        """Select the card, and start to wait for a long press."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.pressed.emit()
             if self.shown.is_here:
@@ -43,7 +43,7 @@ class CardImage(QWidget):
             event.accept()
 
     def mouseReleaseEvent(self, event: QtGui.QMouseEvent) -> None:
-        """Let go."""
+        """End the press, long or short."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._hold.stop()
             self.hold_ended.emit()
@@ -63,7 +63,7 @@ class CardImage(QWidget):
         self._draw_edge(painter, frame)
 
     def frame(self) -> QtCore.QRectF:
-        """Return where the picture goes: in its own proportions, centred."""
+        """Return the rectangle of the picture: in its own proportions, centred."""
         room = QtCore.QRectF(self.rect()).adjusted(2, 2, -2, -2)
         width = min(room.width(), room.height() * self.shown.aspect)
         frame = QtCore.QRectF(0, 0, width, width / self.shown.aspect)
@@ -110,5 +110,5 @@ class CardImage(QWidget):
 
 
 def _checks(widget: QWidget) -> QtGui.QBrush:
-    """Return what shows through transparent pixels."""
+    """Return the pattern that shows through transparent pixels."""
     return QtGui.QBrush(style.ink(widget, 0.18), Qt.BrushStyle.Dense6Pattern)

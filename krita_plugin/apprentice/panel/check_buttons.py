@@ -1,4 +1,4 @@
-"""Six ways to look at the painting, each for as long as its button or its key is held."""
+"""The buttons of the checks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ _EDGE_PX = 3
 
 
 class CheckButtons(QWidget):
-    """Emits the key of the check that is held, and the end of that; has the letters while it has the focus."""
+    """A button for each check, which lasts as long as its button or letter is held.
+
+    It takes the letters while it has the focus. Emits the key of the check that began, and the end.
+    """
 
     began = Signal(str)
     ended = Signal()
@@ -40,14 +43,14 @@ class CheckButtons(QWidget):
         fit_together(self.buttons.values())
 
     def event(self, event: QtCore.QEvent) -> bool:
-        """Take our letters before Krita's shortcuts see them."""
+        """Keep the letters from Krita's shortcuts."""
         if event.type() == QtCore.QEvent.Type.ShortcutOverride and self._is_ours(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
-        """Look for as long as the key is down."""
+        """Begin what lasts as long as the key is down; Esc ends it for good."""
         if not self._is_ours(event):
             super().keyPressEvent(event)
             return
@@ -63,7 +66,7 @@ class CheckButtons(QWidget):
             self.began.emit(self._letters[event.key()])
 
     def keyReleaseEvent(self, event: QtGui.QKeyEvent) -> None:
-        """Let go of what was held."""
+        """End what lasts as long as its key is down."""
         if not self._is_ours(event):
             super().keyReleaseEvent(event)
             return
@@ -81,13 +84,13 @@ class CheckButtons(QWidget):
         self.update()
 
     def focusOutEvent(self, event: QtGui.QFocusEvent) -> None:
-        """Let go of everything with the focus."""
+        """Show that the focus is gone, and end the check."""
         super().focusOutEvent(event)
         self.ended.emit()
         self.update()
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
-        """Draw a frame while the letters are ours."""
+        """Draw a frame while the letters are taken."""
         if self.hasFocus():
             painter = QtGui.QPainter(self)
             painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)

@@ -20,7 +20,7 @@ def fit_together(chips: Iterable[Chip]) -> None:
 
 
 class Chip(QtWidgets.QAbstractButton):
-    """A word in a rounded frame; its font shrinks a little, and then it is elided, before it asks for more room.
+    """A word in a rounded frame. Where it has too little room its font shrinks, then the word is elided.
 
     Args:
         text: the word.

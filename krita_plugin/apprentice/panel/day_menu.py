@@ -1,4 +1,4 @@
-"""A day to forget from: chosen in a calendar, and then asked for by an entry of its own that names it."""
+"""The menu that chooses a day to forget from: a calendar, and an entry below it that names the day and asks for it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ..qt import QtCore, QtWidgets, QWidget, Signal
 
 
 class DayMenu(QtWidgets.QMenu):
-    """Emits the day chosen, as "2026-11-20"."""
+    """Emits the chosen day, as "2026-11-20", when its entry is pressed."""
 
     chosen = Signal(str)
 

@@ -1,4 +1,4 @@
-"""How far suggestions may go, how strongly the canvas may change, and how much rated pictures show through."""
+"""The dials for surprise, strength and feedback."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class _Slider(QWidget):
 
 
 class Dials(QWidget):
-    """The dial from familiar to surprising, and those for strength and feedback where the engine has them."""
+    """The dial for surprise, and those for strength and feedback where the engine has them; each emits 0 to 1."""
 
     surprise_set = Signal(float)
     strength_set = Signal(float)
@@ -64,7 +64,7 @@ class Dials(QWidget):
         column.addWidget(self._feedback)
 
     def show_dial(self, shown: DialShown) -> None:
-        """Show where the dials stand."""
+        """Show the values of the dials."""
         self._surprise.show_value(shown.surprise)
         self._strength.setVisible(shown.strength is not None)
         if shown.strength is not None:

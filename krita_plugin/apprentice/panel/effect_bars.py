@@ -1,4 +1,4 @@
-"""A bar for each attribute value: how much it is liked, how sure that is, and a way to say it by hand."""
+"""The bars that show, and set, the effects of the values."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ _WORDS_SHARE = 0.45
 
 
 class EffectBars(QWidget):
-    """Bars right of the middle for what is liked, left for what is not; the thin line is the uncertainty.
+    """A row for each value: its word, and a bar to the right for a liked one, to the left for one that is not.
 
-    A click beside the middle sets an effect by hand, a right click lets it be learned again: emits dimension, value
-    and stars, None for learned. A click on a word asks why: emits dimension and value.
+    A thin line shows the spread. A click on a bar sets the effect by hand, a right click leaves it to the ratings
+    again: `said` emits dimension, value and stars, None for the latter. `chosen` emits dimension and value of a row
+    that is clicked.
     """
 
     said = Signal(str, str, object)
@@ -30,14 +31,14 @@ class EffectBars(QWidget):
         style.give_way(self)
 
     def show_effects(self, effects: tuple[EffectShown, ...], chosen: tuple[str, str]) -> None:
-        """Show what is known; `chosen` is the dimension and value that the artist asks about."""
+        """Show effects; `chosen` is the dimension and value of the row to mark, ("", "") for none."""
         if (effects, chosen) != (self.effects, self._chosen):
             self.effects, self._chosen = effects, chosen
             self.setFixedHeight(ROW_PX * len(effects))
             self.update()
 
     def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
-        """Say by hand what a value does, or leave that to the ratings."""
+        """Choose a row, and set its effect where the click is on the bar."""
         row, along = event.pos().y() // ROW_PX, event.pos().x()
         if not 0 <= row < len(self.effects):
             return
@@ -52,7 +53,7 @@ class EffectBars(QWidget):
             self.said.emit(effect.dimension, effect.value, self._stars_at(along))
 
     def event(self, event: QtCore.QEvent) -> bool:
-        """Say in the tooltip of a row why its value is suggested or not."""
+        """Give each row the tooltip of its value."""
         if event.type() == QtCore.QEvent.Type.ToolTip:
             row = event.pos().y() // ROW_PX
             self.setToolTip(self.effects[row].why if 0 <= row < len(self.effects) else "")
@@ -81,7 +82,7 @@ class EffectBars(QWidget):
             self._draw_bar(painter, QtCore.QPointF(middle, box.center().y()), reach, effect)
 
     def _axis(self) -> tuple[float, float]:
-        """Return where no effect is, and how far the bars may reach from there."""
+        """Return the place of no effect and the length of the longest bar, in px."""
         words = self.width() * _WORDS_SHARE
         return words + (self.width() - words) / 2, (self.width() - words) / 2 - 3
 
@@ -107,7 +108,7 @@ class EffectBars(QWidget):
         painter.drawLine(start + QtCore.QPointF(low, 0), start + QtCore.QPointF(high, 0))
 
     def _draw_handle(self, painter: QtGui.QPainter, at: QtCore.QPointF) -> None:
-        """Draw what says that the artist set this one: a round handle instead of the uncertainty."""
+        """Draw the round handle of an effect that the artist set."""
         painter.setPen(QtGui.QPen(style.paper(self), 1.5))
         painter.setBrush(style.ink(self, 0.9))
         painter.drawEllipse(at, 4.5, 4.5)

@@ -1,4 +1,4 @@
-"""Krita's own dialogs for files and folders: only ever opened because the artist asked."""
+"""The dialogs for files and folders."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from ..qt import QtCore, QtWidgets, QWidget
 _Dialog = QtWidgets.QFileDialog
 
 
-class FileDialogs:
-    """Opens a dialog over the panel's window and goes on; a choice is told when it is made.
+class QtFileDialogs:
+    """Opens a dialog over the window of the panel and returns at once; a choice goes to the callback `then`.
 
     Args:
         parent: the panel.
@@ -38,7 +38,7 @@ class FileDialogs:
         dialog.open()
 
     def open(self, title: str, pattern: str, then: Callable[[str], None]) -> None:
-        """Ask for a file of some kind."""
+        """Ask for a file whose name fits `pattern`."""
         dialog = self._dialog(title, then)
         dialog.setFileMode(_Dialog.FileMode.ExistingFile)
         dialog.setNameFilter(pattern)

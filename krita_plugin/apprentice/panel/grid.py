@@ -15,7 +15,7 @@ _STEPS = {"left": -1, "right": 1, "up": -_COLUMNS, "down": _COLUMNS}
 
 
 class CardGrid(QWidget):
-    """Four cards; Tab and the arrows move between them."""
+    """The cards of a slate; Tab and the arrows move between them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +30,7 @@ class CardGrid(QWidget):
             grid.setColumnStretch(column, 1)
 
     def show_cards(self, shown: tuple[CardShown, ...], picture: Callable[[str], QImage | None]) -> None:
-        """Show all cards; `picture` gives the image of a hash, None while it is not here."""
+        """Show all cards; `picture` returns the image of a hash, None until it has arrived."""
         for card, values in zip(self.cards, shown, strict=True):
             card.show_card(values, picture(values.image) if values.image else None)
 

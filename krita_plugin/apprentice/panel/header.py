@@ -1,4 +1,4 @@
-"""The top row: how the backend is, whose taste it is, whether it learns, and the settings."""
+"""The top row: the state of the backend, the profile, the learn switch and the settings."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class StatusDot(QWidget):
 
 
 class Header(QWidget):
-    """Shows `HeaderShown`; emits the profile chosen, the name of a new one, the learn switch and the settings."""
+    """Shows `HeaderShown`; emits the chosen profile, the name of a new one, and the switches for learning and settings."""
 
     profile_chosen = Signal(str)
     profile_named = Signal(str)
@@ -136,7 +136,7 @@ class Header(QWidget):
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _finish_name(self) -> None:
-        """Take the name, or none where the artist left the field empty."""
+        """Take the name of a new profile, unless the field is empty."""
         if not self.name.isVisibleTo(self):
             return
         self.name.setVisible(False)

@@ -12,8 +12,8 @@ class IconButton(QtWidgets.QAbstractButton):
     Args:
         icon: one of `icons.NAMES`.
         name: its object name.
-        tip: what it does, for the pointer and for screen readers.
-        on_picture: whether it lies over a picture, and needs a ground of its own.
+        tip: says what it does, for the pointer and for screen readers.
+        on_picture: whether it lies over a picture, and so needs a dark ground.
     """
 
     def __init__(
@@ -28,7 +28,7 @@ class IconButton(QtWidgets.QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def set_tip(self, tip: str) -> None:
-        """Say what it does."""
+        """Set the words for the pointer and for screen readers."""
         self.setToolTip(tip)
         self.setAccessibleName(tip)
 

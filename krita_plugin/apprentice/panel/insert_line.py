@@ -1,4 +1,4 @@
-"""The line that says how far a picture for an insertion is."""
+"""The line that shows the progress of an insertion."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BAR_PX = 2
 
 
 class InsertLine(QWidget):
-    """Shows `InsertShown`, and takes no room where nothing is being made; emits the wish to stop."""
+    """Shows `InsertShown`, and takes no room without an insertion; emits when it is given up."""
 
     cancelled = Signal()
 
@@ -31,7 +31,7 @@ class InsertLine(QWidget):
         self.setVisible(False)
 
     def show_inserting(self, shown: InsertShown | None) -> None:
-        """Show what is being made; None hides the line."""
+        """Show the progress; None hides the line."""
         if shown == self.shown:
             return
         self.shown = shown
@@ -41,7 +41,7 @@ class InsertLine(QWidget):
         self.setVisible(shown is not None)
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
-        """Draw how far it is along the lower edge."""
+        """Draw the progress along the lower edge."""
         if self.shown is None:
             return
         painter = QtGui.QPainter(self)

@@ -1,4 +1,4 @@
-"""Which key does what while a card has the focus."""
+"""The keys of a card that has the focus."""
 
 from __future__ import annotations
 

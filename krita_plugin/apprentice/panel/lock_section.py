@@ -1,4 +1,4 @@
-"""What every suggestion must have, and what none may have."""
+"""The values that every suggestion must have, and those that none may have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The line that says what happened and what to do."""
+"""The message line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from . import style
 
 
 class MessageLine(QtWidgets.QLabel):
-    """A sentence or two, wrapped; takes no room while there is nothing to say."""
+    """Shows a sentence or two, wrapped; takes no room without any."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._is_problem = self._is_coloring = False
@@ -24,7 +24,7 @@ class MessageLine(QtWidgets.QLabel):
         self.setVisible(False)
 
     def show_line(self, text: str, *, is_problem: bool) -> None:
-        """Say `text`, or fall silent; paths that are too long for the panel may be broken anywhere."""
+        """Show `text`; an empty one hides the line. Long paths are wrapped at their slashes."""
         self.setText(_breakable(text))
         self.setAccessibleName(text)
         self.setToolTip(text)

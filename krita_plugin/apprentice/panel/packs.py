@@ -1,4 +1,4 @@
-"""The attribute packs: whose values are proposed beside the built-in ones."""
+"""The attribute packs, to be switched on and off."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from . import style
 
 
 class Packs(QWidget):
-    """A box to tick for each pack, and no room where there is none; emits the pack's name and whether it is wanted."""
+    """A box to tick for each pack; takes no room without packs. Emits the name of a pack, and True for on."""
 
     switched = Signal(str, bool)
 
@@ -26,7 +26,7 @@ class Packs(QWidget):
         self.setVisible(False)
 
     def show_packs(self, shown: tuple[PackShown, ...]) -> None:
-        """Show the packs."""
+        """Show the packs, those in use ticked."""
         if [pack.name for pack in shown] != list(self._boxes):
             self._make_boxes(shown)
         for pack in shown:

@@ -1,9 +1,9 @@
-"""One palette of the palette section: a line that says what it is, and its swatches."""
+"""One palette of the palette section."""
 
 from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
-from ..shown.palette_values import RowShown
+from ..shown.palette_values import PaletteRowShown
 from . import icons, style
 from .palette_strip import SwatchButton
 from .text_line import TextLine
@@ -12,7 +12,7 @@ _STAR_PX = 11
 
 
 class _GivenStars(QWidget):
-    """The stars that a palette has, small; takes no room without any."""
+    """The stars of a palette, small; takes no room without any."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,14 +20,14 @@ class _GivenStars(QWidget):
         self.setFixedSize(0, _STAR_PX + 4)
 
     def show_stars(self, stars: int) -> None:
-        """Show so many."""
+        """Show 0 to 5 stars."""
         if stars != self._stars:
             self._stars = stars
             self.setFixedWidth(stars * _STAR_PX)
             self.update()
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
-        """Draw them."""
+        """Draw the stars."""
         painter = QtGui.QPainter(self)
         for place in range(self._stars):
             box = QtCore.QRectF(place * _STAR_PX, 2, _STAR_PX, _STAR_PX)
@@ -35,7 +35,9 @@ class _GivenStars(QWidget):
 
 
 class PaletteRow(QWidget):
-    """Shows a palette; emits that it was clicked, and (place, hex, foreground) of a swatch that was.
+    """A line of text and the swatches of a palette.
+
+    `selected` says that the palette was clicked, `taken` gives (place, hex, foreground) of a swatch that was.
 
     Args:
         name: prefix of the object names.
@@ -48,7 +50,7 @@ class PaletteRow(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._name = name
-        self.shown: RowShown | None = None
+        self.shown: PaletteRowShown | None = None
         self._swatches: list[SwatchButton] = []
         self._heading = QtWidgets.QLabel()
         self._heading.setFont(style.small_font(self._heading))
@@ -78,7 +80,7 @@ class PaletteRow(QWidget):
         """Its swatches, left to right."""
         return tuple(self._swatches)
 
-    def show_row(self, shown: RowShown) -> None:
+    def show_row(self, shown: PaletteRowShown) -> None:
         """Show a palette."""
         if shown == self.shown:
             return
@@ -93,8 +95,8 @@ class PaletteRow(QWidget):
         self._whole_text.setVisible(shown.is_selected)
         self._stars.show_stars(0 if shown.is_selected else shown.stars)
         self._fit(len(shown.swatches))
-        for swatch, (color, share, name) in zip(self._swatches, shown.swatches, strict=True):
-            swatch.show_color(color, share, name)
+        for button, swatch in zip(self._swatches, shown.swatches, strict=True):
+            button.show_color(swatch)
         self.update()
 
     def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import Qt, QtWidgets, QWidget, Signal
-from ..shown.palette_values import BenchShown, PalettesShown
+from ..shown.palette_values import PalettesShown, SelectedPaletteShown
 from . import style
 from .chip import Chip, fit_together
 from .icon_button import IconButton
@@ -53,7 +53,7 @@ class _Bench(QWidget):
         column.addWidget(self._tools)
         column.insertLayout(0, row)
 
-    def show_bench(self, shown: BenchShown) -> None:
+    def show_bench(self, shown: SelectedPaletteShown) -> None:
         """Show what can be done with the selected palette."""
         self._stars.show_stars(shown.stars, enabled=True)
         self._keep.setChecked(shown.is_kept)
@@ -122,9 +122,9 @@ class PaletteSection(QWidget):
         self._fit(len(shown.rows))
         for row, palette in zip(self._rows, shown.rows, strict=True):
             row.show_row(palette)
-        self._place_bench(shown.bench)
+        self._place_bench(shown.selected)
 
-    def _place_bench(self, shown: BenchShown | None) -> None:
+    def _place_bench(self, shown: SelectedPaletteShown | None) -> None:
         """Put stars and actions below the selected palette."""
         self._bench.setVisible(shown is not None)
         if shown is None:

@@ -1,9 +1,10 @@
-"""The palette of the suggestion in view: click a swatch to paint with it."""
+"""The palette of the selected suggestion: a click on a swatch takes its colour."""
 
 from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.values import PaletteShown
+from ..vendored import messages
 from . import style
 from .icon_button import IconButton
 
@@ -21,15 +22,17 @@ class SwatchButton(QtWidgets.QAbstractButton):
         self.setMinimumSize(style.TARGET_PX - 4, style.TARGET_PX)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def show_color(self, color: str, share: float, name: str) -> None:
-        """Show a colour, "#rrggbb"."""
-        self.hex = color
-        self.setToolTip(f"{name} {color}, {round(share * 100)}%\nClick: foreground. Right click: background.")
-        self.setAccessibleName(name)
+    def show_color(self, swatch: messages.SwatchPart) -> None:
+        """Show the colour, share and name of a swatch."""
+        self.hex = swatch.hex
+        self.setToolTip(
+            f"{swatch.name} {swatch.hex}, {round(swatch.share * 100)}%\nClick: foreground. Right click: background."
+        )
+        self.setAccessibleName(swatch.name)
         self.update()
 
     def sizeHint(self) -> QtCore.QSize:
-        """Return the least target."""
+        """Return the size of the smallest target."""
         return QtCore.QSize(style.TARGET_PX, style.TARGET_PX)
 
     def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
@@ -50,7 +53,7 @@ class SwatchButton(QtWidgets.QAbstractButton):
 
 
 class PaletteStrip(QWidget):
-    """Swatches as wide as their share; emits a colour taken, and the wish to keep the palette or to let it rule."""
+    """Swatches as wide as their share; emits a colour that is taken, and when the palette is to be kept or to rule."""
 
     color_taken = Signal(str, bool)
     pull_asked = Signal()
@@ -91,13 +94,13 @@ class PaletteStrip(QWidget):
         self.rule.setChecked(shown.rules)
         self.setToolTip(shown.title)
         self._fit(len(shown.swatches))
-        for place, (swatch, (color, share, name)) in enumerate(zip(self._swatches, shown.swatches, strict=True)):
-            swatch.show_color(color, share, name)
-            self._row.setStretch(place, max(4, round(share * 40)))
+        for place, (button, swatch) in enumerate(zip(self._swatches, shown.swatches, strict=True)):
+            button.show_color(swatch)
+            self._row.setStretch(place, max(4, round(swatch.share * 40)))
 
     def _ask_to_rule(self, on: bool) -> None:
         shown = self.shown or PaletteShown()
-        self.rule_asked.emit(tuple(color for color, _, _ in shown.swatches) if on else ())
+        self.rule_asked.emit(tuple(swatch.hex for swatch in shown.swatches) if on else ())
 
     def _fit(self, count: int) -> None:
         while len(self._swatches) < count:

@@ -1,9 +1,9 @@
-"""What can be made of the selected palette, folded away until it is asked for."""
+"""The tools of the selected palette."""
 
 from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
-from ..shown.palette_values import BenchShown
+from ..shown.palette_values import SelectedPaletteShown
 from ..vendored import bounds
 from . import icons, style
 from .chip import Chip, fit_together
@@ -58,7 +58,7 @@ class _Lock(QtWidgets.QAbstractButton):
 
 
 class _Eyes(QWidget):
-    """A palette as three kinds of eyes see it."""
+    """A palette as three kinds of colour-blind eyes see it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +66,7 @@ class _Eyes(QWidget):
         self._eyes: tuple[tuple[str, tuple[str, ...], str], ...] = ()
 
     def show_eyes(self, eyes: tuple[tuple[str, tuple[str, ...], str], ...]) -> None:
-        """Show them; none takes no room."""
+        """Show (kind of eyes, colours, colours that look alike in words); takes no room without any."""
         self._eyes = eyes
         self.setFixedHeight((_EYE_PX + 3) * len(eyes))
         lines = [f"{whose}: {alike or 'every swatch stays apart'}" for whose, _, alike in eyes]
@@ -76,7 +76,7 @@ class _Eyes(QWidget):
         self.update()
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
-        """Draw a word and a strip for each; a dot says that some swatches look alike."""
+        """Draw a word and a strip for each kind of eyes, and a dot where some swatches look alike."""
         painter = QtGui.QPainter(self)
         painter.setFont(style.small_font(self))
         room = self.width() - _EYE_WORD_PX - 8
@@ -126,8 +126,8 @@ class PaletteTools(QWidget):
         column.addWidget(self._eyes)
         column.addLayout(names)
 
-    def show_tools(self, shown: BenchShown) -> None:
-        """Show what there is to do with a palette."""
+    def show_tools(self, shown: SelectedPaletteShown) -> None:
+        """Show the locks, the tools and the names of a palette."""
         self._fit(len(shown.locked))
         for lock, locked in zip(self._locks, shown.locked, strict=True):
             lock.show_lock(locked)

@@ -1,4 +1,4 @@
-"""The whole panel, put together."""
+"""The whole panel."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 
 
 class Panel(QtWidgets.QScrollArea):
-    """Every widget of one window's panel. `show_all` is the only way in, the widgets' signals the only way out."""
+    """All widgets of the panel of one window. Values come in by `show_all` alone; the widgets' signals go out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class Panel(QtWidgets.QScrollArea):
         self._lay_out()
 
     def show_all(self, shown: PanelShown, picture: Callable[[str], QImage | None]) -> None:
-        """Show everything; `picture` gives the small image of a hash, None while it is not here."""
+        """Show everything; `picture` returns the small image of a hash, None until it has arrived."""
         self.header.show_header(shown.header)
         self.ask.show_ask(shown.ask)
         self.vary.show_ask(shown.ask)
@@ -91,7 +91,7 @@ class Panel(QtWidgets.QScrollArea):
         return QtCore.QSize(300, 480)
 
     def _bring_into_view(self, key: str) -> None:
-        """Scroll to a section that was opened below the panel's lower edge, its titles staying in view."""
+        """Scroll to a section that opened below the lower edge, but not so far that the titles go out of view."""
         if not key:
             return
         # What is new has its height only after the layout has been done again.

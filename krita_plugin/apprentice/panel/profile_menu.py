@@ -1,4 +1,4 @@
-"""Everything that can be done with a profile, in one menu. What cannot be undone asks again in a submenu."""
+"""The menu of a profile. Entries that cannot be undone lie in submenus, never one press away."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _PERIODS = {"The last hour": "1h", "The last day": "24h", "The last week": "168h
 
 
 class ProfileMenu(QtWidgets.QMenu):
-    """Shows `ProfileMenuShown`; emits what was chosen, and of what."""
+    """Shows `ProfileMenuShown`; emits the chosen entry, and a profile, event or period that it is about."""
 
     asked = Signal(str, str)
 
@@ -21,7 +21,7 @@ class ProfileMenu(QtWidgets.QMenu):
         self.shown: ProfileMenuShown | None = None
 
     def show_menu(self, shown: ProfileMenuShown) -> None:
-        """Show what there is to do with a profile; not while the artist is choosing."""
+        """Show the menu of a profile; while it is open it does not change."""
         if shown == self.shown or self.isVisible():
             return
         self.shown = shown
@@ -67,7 +67,7 @@ class ProfileMenu(QtWidgets.QMenu):
         self._add(f"Delete “{shown.name}” and all that it has learned", "delete", "", delete)
 
     def _add_day(self, forget: QtWidgets.QMenu) -> None:
-        """Offer a day to forget from: chosen in a calendar, and then asked for by its own entry."""
+        """Add the submenu that chooses a day to forget from."""
         since = DayMenu(forget)
         since.chosen.connect(lambda day: self.asked.emit("forget", day))
         forget.addMenu(since)

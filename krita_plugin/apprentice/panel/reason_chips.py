@@ -1,4 +1,4 @@
-"""One tap on why: a chip for each dimension, over the card that was just rated."""
+"""The reasons that a card offers after a rating."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .chip import Chip, fit_together
 
 
 class ReasonChips(QWidget):
-    """Emits the dimension that was tapped.
+    """A chip for each reason, over the picture; emits the dimension of a chip that is tapped.
 
     Args:
         name: prefix of the chips' object names.
@@ -28,7 +28,7 @@ class ReasonChips(QWidget):
         self.setVisible(False)
 
     def show_reasons(self, reasons: tuple[ReasonShown, ...]) -> None:
-        """Offer these reasons; none hides the row."""
+        """Offer reasons; without any the chips are hidden."""
         if [reason.dimension for reason in reasons] != list(self._chips):
             self._make_chips(reasons)
         for reason in reasons:

@@ -1,4 +1,4 @@
-"""The line that says that a palette rules the colour of the next suggestions."""
+"""The line of the palette that rules the next suggestions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class _Colors(QWidget):
         self._colors: tuple[str, ...] = ()
 
     def show_colors(self, colors: tuple[str, ...]) -> None:
-        """Show "#rrggbb" colours; of many, some that stand for all."""
+        """Show "#rrggbb" colours: all of them, or every so many if they are more than eight."""
         step = max(1, -(-len(colors) // _MOST_SHOWN))
         self._colors = colors[::step]
         self.setFixedSize(_SWATCH_PX * len(self._colors) + 2, style.TARGET_PX)
@@ -37,7 +37,7 @@ class _Colors(QWidget):
 
 
 class RuleLine(QWidget):
-    """Shows the palette that rules, and takes no room where none does; emits the wish to end that."""
+    """Shows the palette that rules, and takes no room without one; emits when the rule is ended."""
 
     cleared = Signal()
 
@@ -59,7 +59,7 @@ class RuleLine(QWidget):
         self.show_rule(())
 
     def show_rule(self, colors: tuple[str, ...]) -> None:
-        """Show the swatches, as "#rrggbb", that rule; none hides the line."""
+        """Show the colours that rule, as "#rrggbb"; without any the line is hidden."""
         if colors != self.shown:
             self.shown = colors
             self._colors.show_colors(colors)

@@ -8,7 +8,7 @@ from .chip import Chip, fit_together
 
 
 class Sections(QWidget):
-    """A row of titles, and below it what belongs to the open one; emits its key, "" when all are closed."""
+    """A row of titles, and below it the section that is open; emits its key, "" when all are closed."""
 
     opened = Signal(str)
 
@@ -26,7 +26,7 @@ class Sections(QWidget):
         self.current = ""
 
     def add(self, key: str, title: str, content: QWidget) -> None:
-        """Add a section, closed; without a title it is opened by `open` alone."""
+        """Add a closed section; one without a title is opened by `open` alone."""
         self._contents[key] = content
         self._column.addWidget(content)
         content.setVisible(False)

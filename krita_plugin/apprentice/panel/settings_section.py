@@ -1,4 +1,4 @@
-"""The settings: how the backend is, in words, the profile's name, and all that can be done with it."""
+"""The settings: the state of the backend, the profile's name and menu, and the packs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .profile_menu import ProfileMenu
 
 
 class SettingsSection(QWidget):
-    """Shows `HeaderShown` and `ProfileMenuShown`; emits the profile's new name. Its `menu` emits what is to be done."""
+    """Shows `HeaderShown` and `ProfileMenuShown`; emits the profile's new name. `menu` and `packs` emit, too."""
 
     renamed = Signal(str)
 
@@ -45,7 +45,7 @@ class SettingsSection(QWidget):
         column.addWidget(self.packs)
 
     def show_settings(self, shown: HeaderShown, menu: ProfileMenuShown) -> None:
-        """Show the backend's state, the profile's name, and what can be done with the profile."""
+        """Show the state of the backend, the profile's name, and its menu."""
         self.menu.show_menu(menu)
         self._more.setVisible(bool(menu.name))
         self._status.setText(f"{shown.status} {shown.mark_tip}".strip())

@@ -1,4 +1,4 @@
-"""Which slate is in view, and why the selected suggestion was made."""
+"""The bar with the number of the slate in view and the explanation of the selected suggestion."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .text_line import TextLine
 
 
 class SlateBar(QWidget):
-    """◀ 2/5 ▶, a pin, and a line of explanation; emits steps and the pin."""
+    """◀ 2/5 ▶, a pin, and a line of explanation; emits steps (-1 or +1) and the pin."""
 
     stepped = Signal(int)
     pinned = Signal()

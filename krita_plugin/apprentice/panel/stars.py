@@ -8,7 +8,7 @@ from . import icons, style
 
 
 class Star(QtWidgets.QAbstractButton):
-    """One target of at least 24 px; lit while it counts, or while the pointer shows what a click would give."""
+    """A star of at least 24 px: lit if it was given, previewed if a click here or further right would give it."""
 
     def __init__(self, number: int, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -22,7 +22,7 @@ class Star(QtWidgets.QAbstractButton):
         self.is_preview = False
 
     def sizeHint(self) -> QtCore.QSize:
-        """Return the least target."""
+        """Return the size of the smallest target."""
         return QtCore.QSize(style.TARGET_PX, style.TARGET_PX)
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
@@ -38,7 +38,7 @@ class Star(QtWidgets.QAbstractButton):
 
 
 class Stars(QWidget):
-    """A row of five stars; emits how many were given.
+    """A row of five stars; emits the number of the star that is clicked.
 
     Args:
         name: prefix of the stars' object names.
@@ -67,7 +67,7 @@ class Stars(QWidget):
                 star.update()
 
     def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
-        """Light up to the star under the pointer."""
+        """Preview the stars up to the one under the pointer."""
         if event.type() in (QtCore.QEvent.Type.HoverEnter, QtCore.QEvent.Type.HoverLeave):
             over = self._stars.index(watched) + 1 if event.type() == QtCore.QEvent.Type.HoverEnter else 0
             for number, star in enumerate(self._stars, 1):

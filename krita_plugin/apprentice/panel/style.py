@@ -1,4 +1,4 @@
-"""Colours and measures, taken from the palette that Krita's theme gives."""
+"""Sizes, and colours taken from Krita's theme."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def star_color(widget: QWidget) -> QtGui.QColor:
 
 
 def problem_color(widget: QWidget) -> QtGui.QColor:
-    """Return the colour of what did not work."""
+    """Return the colour of a problem."""
     return QtGui.QColor("#e07a5f") if is_dark(widget) else QtGui.QColor("#b3391d")
 
 

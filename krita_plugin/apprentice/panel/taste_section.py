@@ -1,4 +1,4 @@
-"""What has been learned: a few lines, a bar for each attribute value, why, and what else counts."""
+"""The taste section: a few lines, a bar for each value, the reason for one of them, and the implicit signals."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _HINT = "Press a word to read why. Press beside the line to set it yourself."
 
 
 class TasteSection(QWidget):
-    """Shows `TasteShown`; emits what is set by hand, which signals count, and the wish to take that back."""
+    """Shows `TasteShown`; emits effects set by hand, signals switched, and when that is taken back."""
 
     said = Signal(str, str, object)
     switched = Signal(str, bool)

@@ -1,4 +1,4 @@
-"""One line of text that is cut off with an ellipsis rather than widen the panel."""
+"""A line of text that is elided where it does not fit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from . import style
 
 
 class TextLine(QWidget):
-    """Shows one line; where it does not fit, all of it is in the tooltip.
+    """Shows a line of text; the tooltip has all of it.
 
     Args:
         name: its object name.

@@ -1,4 +1,4 @@
-"""What may vary: one chip for each dimension, and one for everything."""
+"""The chips for the dimensions that may vary."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .chip import Chip, fit_together
 
 
 class VaryBar(QWidget):
-    """Emits the dimension that was pressed, "" for everything."""
+    """A chip for each dimension, and one for everything; emits the dimension of the chip pressed, "" for everything."""
 
     pressed = Signal(str)
 

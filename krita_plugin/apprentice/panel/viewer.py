@@ -1,4 +1,4 @@
-"""A suggestion held up large over the view. It floats: no layer, no focus, no undo step."""
+"""The large picture over the view. It is a widget alone: no layer, no focus, no undo step."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _EDGE_PX = 12
 
 
 class Viewer(QWidget):
-    """Shows one picture over the middle of Krita's window, until it is let go."""
+    """Shows one picture over the view until it is let go."""
 
     def __init__(self) -> None:
         super().__init__(None)
@@ -24,9 +24,9 @@ class Viewer(QWidget):
         """Show `image` over the widget `over`, whole and as large as it fits.
 
         Args:
-            image: what to show.
-            caption: a word below it.
-            over: the view, or what stands in its place; the viewer becomes its window's child.
+            image: the picture.
+            caption: a word below the picture.
+            over: the widget of the view; the viewer becomes a child of its window.
         """
         self.image, self._caption = image, caption
         window = over.window()
@@ -38,7 +38,7 @@ class Viewer(QWidget):
         self.update()
 
     def let_go(self) -> None:
-        """Hide it."""
+        """Hide the picture."""
         self.image = None
         self.hide()
 

@@ -1,4 +1,4 @@
-"""What has been learned, as the panel's taste section shows it: in the engine's words, without jargon."""
+"""Makes what the taste section shows, in the words of the engine."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..vendored import messages, signals
 from .values import EffectShown, SignalShown, TasteShown
 
 _MOST_NAMED = 4
-# Less than this is nothing to speak of.
+# A smaller effect is not worth naming.
 _STARS = 0.1
 _SIGNAL_WORDS = {
     signals.INSERTED: ("Inserting", "Inserting a suggestion"),
@@ -18,7 +18,7 @@ _SIGNAL_WORDS = {
 
 
 def show_taste(desk: Desk) -> TasteShown:
-    """Return what the taste section shows of the profile in view."""
+    """Return what has been learned of the profile in view."""
     report = desk.state.taste.get(desk.profile)
     if report is None:
         return TasteShown()
@@ -35,8 +35,8 @@ def show_taste(desk: Desk) -> TasteShown:
     )
 
 
-def why(desk: Desk, dimension: str, value: str) -> str:
-    """Say why a value is suggested, or why not: what the artist keeps out first, then what was learned."""
+def why_value(desk: Desk, dimension: str, value: str) -> str:
+    """Return why a value is suggested or not, in a sentence: a ban or a lock, else what was learned; else empty."""
     word = value_word(desk.state.engine, dimension, value)
     if (dimension, value) in desk.choices.bans:
         return f"{word}: never, because you keep it out of this painting's suggestions (Locks)."
@@ -57,12 +57,12 @@ def _effect(desk: Desk, part: messages.TasteValuePart) -> EffectShown:
         part.mean,
         part.spread,
         part.by_hand is not None,
-        why(desk, part.dimension, part.value),
+        why_value(desk, part.dimension, part.value),
     )
 
 
 def _text(desk: Desk, report: messages.TasteReport) -> str:
-    """Say what is liked, what is not, and what that rests on."""
+    """Return up to four lines: liked values, values liked less, the number of ratings, the starting point."""
     lines = []
     if report.profile.ratings:
         sure = [part for part in report.values if abs(part.mean) > max(part.spread, _STARS)]
@@ -86,7 +86,7 @@ def _text(desk: Desk, report: messages.TasteReport) -> str:
 
 
 def _is_worth_showing(part: messages.SignalPart) -> bool:
-    """Return whether the artist can do it here, or has done it elsewhere."""
+    """Return whether the artist can give a signal in this panel, gave it before, or switched it off."""
     return part.kind in (signals.INSERTED, signals.PALETTE_PULLED) or part.seen > 0 or not part.on
 
 

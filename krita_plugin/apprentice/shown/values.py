@@ -1,16 +1,27 @@
-"""What each widget of a panel shows, as plain values: equal values need no repainting."""
+"""The values that the widgets of a panel show."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..vendored import messages
 from .palette_values import PalettesShown
 
 
 @dataclass(frozen=True)
 class HeaderShown:
-    """The top row. `profiles` are (id, name, ratings); `phase` is the value of a `Phase`; `mark` names a
-    generative engine, else empty."""
+    """The top row.
+
+    Args:
+        phase: the value of a `Phase` of the connection.
+        status: the same in words.
+        profiles: (id, name, number of ratings).
+        profile: the id of the profile in view.
+        learn: whether ratings on this document teach the profile.
+        mark: names a generative engine; empty for another one.
+        mark_tip: tells more of that engine.
+        has_document: whether a document is open.
+    """
 
     phase: str
     status: str
@@ -24,7 +35,17 @@ class HeaderShown:
 
 @dataclass(frozen=True)
 class AskShown:
-    """Suggest or Cancel, and what may vary: (dimension, word, on)."""
+    """Suggest or Cancel, and the dimensions that may vary.
+
+    Args:
+        has_document: whether a document is open.
+        busy: whether a slate is being made.
+        fraction: how much of it is made, 0 to 1.
+        doing: the stage, in words.
+        vary: (dimension, word, whether it may vary).
+        wants_subject: whether the engine reads words.
+        subject: what the picture shows, in the artist's words.
+    """
 
     has_document: bool
     busy: bool
@@ -37,7 +58,7 @@ class AskShown:
 
 @dataclass(frozen=True)
 class ReasonShown:
-    """One reason that a card offers; `direction` is +1 or -1."""
+    """A reason that a card offers; `direction` is +1 for good or -1 for bad, `given` says that it was tapped."""
 
     dimension: str
     word: str
@@ -47,7 +68,23 @@ class ReasonShown:
 
 @dataclass(frozen=True)
 class CardShown:
-    """One card. `image` is a picture's hash, empty for none; `aspect` width by height."""
+    """One card.
+
+    Args:
+        aspect: width by height of the picture.
+        image: the hash of the picture; empty for none.
+        is_here: whether the suggestion has arrived.
+        is_waiting: whether it is being made.
+        stars: 1 to 5, 0 without a rating.
+        reasons: the reasons to offer.
+        is_picked: whether it is the artist's pick.
+        is_dismissed: whether it was dismissed.
+        is_selected: whether it is the selected card.
+        tip: the mix, in words.
+        parts_problem: the reason why colours or light alone cannot be inserted; empty where they can be.
+        in_layers: whether it can be inserted in layers.
+        can_near: whether more like it can be asked for.
+    """
 
     aspect: float
     image: str = ""
@@ -66,7 +103,7 @@ class CardShown:
 
 @dataclass(frozen=True)
 class SlateShown:
-    """Where among the slates the panel is, and why the selected suggestion was made."""
+    """The slate bar: `number` of `count` slates, and the explanation of the selected suggestion."""
 
     number: int = 0
     count: int = 0
@@ -80,12 +117,17 @@ class SlateShown:
 
 @dataclass(frozen=True)
 class PaletteShown:
-    """The palette strip: (hex, share, name) of each swatch, and whose they are.
+    """The palette strip.
 
-    `can_rule` says whether the engine can let a palette rule the colour, `rules` whether this one does.
+    Args:
+        swatches: the colours.
+        title: says whose palette it is.
+        can_pull: whether it can be kept: it is that of a suggestion.
+        can_rule: whether the engine can let a palette rule the colour.
+        rules: whether this one does.
     """
 
-    swatches: tuple[tuple[str, float, str], ...] = ()
+    swatches: tuple[messages.SwatchPart, ...] = ()
     title: str = ""
     can_pull: bool = False
     can_rule: bool = False
@@ -94,7 +136,7 @@ class PaletteShown:
 
 @dataclass(frozen=True)
 class ValueShown:
-    """One attribute value in the locks: `rule` is "", "lock" or "ban"; `why` says what the profile makes of it."""
+    """A value in the locks: `rule` is "", "lock" or "ban"; `why` says in a sentence why it is suggested or not."""
 
     dimension: str
     value: str
@@ -105,7 +147,7 @@ class ValueShown:
 
 @dataclass(frozen=True)
 class DialShown:
-    """The dials; `strength` and `feedback` are None where the engine has none."""
+    """The dials, each 0 to 1; `strength` and `feedback` are None where the engine has no such dial."""
 
     surprise: float
     strength: float | None
@@ -114,9 +156,9 @@ class DialShown:
 
 @dataclass(frozen=True)
 class EffectShown:
-    """What is known of one attribute value: its effect on a rating and how unsure that is, in stars.
+    """The effect of a value on a rating, in stars, and the spread of that estimate.
 
-    `by_hand` says that the artist set it; `why` says in a sentence why it is suggested, or why it is not.
+    `by_hand` says that the artist set it; `why` says in a sentence why the value is suggested or not.
     """
 
     dimension: str
@@ -130,7 +172,7 @@ class EffectShown:
 
 @dataclass(frozen=True)
 class SignalShown:
-    """One thing that an artist does without meaning to rate: whether it counts, and how much, in words."""
+    """An implicit signal: `on` says whether it counts, `word` and `tip` how much."""
 
     kind: str
     word: str
@@ -140,9 +182,9 @@ class SignalShown:
 
 @dataclass(frozen=True)
 class TasteShown:
-    """What has been learned, in words and by value, in the order of the dimensions.
+    """The taste section: what has been learned, in words and value by value.
 
-    `variety` says how varied the suggestions were; `can_undo` whether something said by hand can be taken back.
+    `variety` tells in words how varied the suggestions were; `can_undo` whether a correction by hand can be taken back.
     """
 
     text: str = ""
@@ -154,10 +196,10 @@ class TasteShown:
 
 @dataclass(frozen=True)
 class ProfileMenuShown:
-    """What can be done with the profile in view.
+    """The menu of the profile in view.
 
-    `others` are (id, name); `start` says what it starts from, empty for nothing; `history` are (event, words) that can
-    be taken back, newest first.
+    `others` are (id, name); `start` is the starting point in words, empty for none; `history` holds (event, words) of
+    the events that can be taken back, newest first.
     """
 
     name: str = ""
@@ -177,7 +219,7 @@ class InsertShown:
 
 @dataclass(frozen=True)
 class PackShown:
-    """An attribute pack in the settings: its name, its words, and whether its values are proposed."""
+    """An attribute pack in the settings; `in_use` says whether its values are proposed."""
 
     name: str
     title: str
@@ -186,7 +228,10 @@ class PackShown:
 
 @dataclass(frozen=True)
 class PanelShown:
-    """A whole panel. `rule` are the swatches, as "#rrggbb", that rule the next suggestions' colour."""
+    """A whole panel. `rule` holds the colours, as "#rrggbb", that rule the next suggestions; empty for none.
+
+    `locks` are (word of the dimension, its values).
+    """
 
     header: HeaderShown
     ask: AskShown

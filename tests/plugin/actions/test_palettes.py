@@ -200,7 +200,7 @@ def test_tools_change_the_palette_in_place(bench: Bench) -> None:
     wait_until(lambda: len(bench.selected.eyes) == 3)
     wait_until(lambda: bench.panel.findChild(QWidget, "apprentice_palettes_seen").isVisible())
     bench.controller.palettes.do("name", "", "Dusk")
-    wait_until(lambda: bench.panel.palettes.shown.bench.name == "Dusk")
+    wait_until(lambda: bench.panel.palettes.shown.selected.name == "Dusk")
     bench.click("ramp")
     wait_until(lambda: len(bench.entries) == 6)
     assert len(bench.entries[1].swatches) == 7

@@ -131,7 +131,10 @@ def test_the_strip_shows_the_selected_suggestions_palette(desk: Desk) -> None:
     assert show_panel(desk).palette.swatches == ()
     full_slate(desk.state)
     palette = show_panel(desk).palette
-    assert palette.swatches == (("#c04020", 0.7, "rust"), ("#102030", 0.3, "night"))
+    assert palette.swatches == (
+        messages.SwatchPart("#c04020", 0.7, "rust"),
+        messages.SwatchPart("#102030", 0.3, "night"),
+    )
     assert palette.can_pull
 
 

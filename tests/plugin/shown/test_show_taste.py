@@ -8,7 +8,7 @@ import pytest
 from slates_made import VALLEY, make_state, welcome
 
 from apprentice.model.desk import Desk
-from apprentice.shown.show_taste import show_taste, why
+from apprentice.shown.show_taste import show_taste, why_value
 from apprentice_shared import messages
 
 WARM = messages.TasteValuePart("color", "warm", 1.2, 0.3, None, 6, "suggested, because of 6 ratings")
@@ -80,7 +80,7 @@ def test_says_why_or_why_not(desk: Desk, rule: str, words: str) -> None:
         desk.choices.bans.add(("color", "warm"))
     elif rule == "lock":
         desk.choices.locks["color"] = ["warm"]
-    assert why(desk, "color", "warm") == words
+    assert why_value(desk, "color", "warm") == words
     assert show_taste(desk).effects[0].why == words
 
 

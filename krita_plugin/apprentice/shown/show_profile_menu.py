@@ -1,0 +1,46 @@
+"""Makes what the menu of a profile shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ..model.desk import Desk
+from ..vendored import messages, signals
+from .values import ProfileMenuShown
+
+_MOST_TAKEN_BACK = 12
+_SIGNAL_WORDS = {
+    signals.PICKED: "Picked",
+    signals.INSERTED: "Inserted",
+    signals.INSERT_UNDONE: "Insertion undone",
+    signals.PALETTE_PULLED: "Palette kept",
+    signals.MORE_LIKE_THIS: "More like it",
+}
+
+
+def show_profile_menu(desk: Desk) -> ProfileMenuShown:
+    """Return what the menu of the profile in view offers."""
+    state, profile = desk.state, desk.profile
+    others = [part for part in state.profiles if part.id != profile]
+    report = state.taste.get(profile)
+    return ProfileMenuShown(
+        name=next((part.name for part in state.profiles if part.id == profile), ""),
+        others=tuple((part.id, part.name) for part in others),
+        others_have_ratings=any(part.ratings for part in others),
+        start=" and ".join(start.text for start in report.starts) if report is not None else "",
+        history=_history(state.history.get(profile, ())),
+    )
+
+
+def _history(events: tuple[messages.EventPart, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the events, newest first, that can be taken back: (id, words)."""
+    said = [
+        event for event in events if event.kind != "slate" and event.signal != signals.DISMISSED and not event.undone
+    ]
+    return tuple((event.id, _said(event)) for event in said[:_MOST_TAKEN_BACK])
+
+
+def _said(event: messages.EventPart) -> str:
+    when = datetime.fromtimestamp(event.at).strftime("%H:%M")
+    what = "★" * event.stars if event.stars else _SIGNAL_WORDS.get(event.signal, "")
+    return f"{when}  {what}  {event.summary}" if what else f"{when}  {event.summary}"
