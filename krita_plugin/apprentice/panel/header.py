@@ -47,7 +47,7 @@ class StatusDot(QWidget):
 
 
 class Header(QWidget):
-    """Shows `HeaderShown`; emits the chosen profile, the name of a new one, and the switches for learning and settings."""
+    """Shows `HeaderShown`; emits the profile chosen, the name of a new one, learning and the settings."""
 
     profile_chosen = Signal(str)
     profile_named = Signal(str)

@@ -26,7 +26,7 @@ def _open(book: Book) -> str:
 
 
 def test_opens_the_newest_slate() -> None:
-    """What was asked for last is in view."""
+    """The slate that was asked for last is in view."""
     assert _open(_book(3)) == "2"
 
 
@@ -51,7 +51,7 @@ def test_leaves_a_pinned_slate_in_view() -> None:
 
 
 def test_opens_what_was_before_a_slate_that_goes() -> None:
-    """When the slate in view is removed, the one before it is in view."""
+    """The slate before a removed one comes into view."""
     book = _book(3)
     book.remove(book.slates[2])
     assert _open(book) == "1"

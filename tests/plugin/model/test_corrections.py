@@ -1,4 +1,4 @@
-"""What is said by hand can be taken back, the last first."""
+"""Corrections by hand can be taken back, the last first."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def corrections() -> Corrections:
 
 
 def test_the_last_is_taken_back_first(corrections: Corrections) -> None:
-    """Each by the event that said it."""
+    """Each correction is taken back by its event."""
     corrections.set_value("ink", "color", "warm", 1.0)
     corrections.set_signal("ink", "inserted", False)
     taken = [request.event for _ in range(2) for request in corrections.undo("ink")]
@@ -26,7 +26,7 @@ def test_the_last_is_taken_back_first(corrections: Corrections) -> None:
 
 
 def test_profiles_are_kept_apart(corrections: Corrections) -> None:
-    """What was said of one is not taken back in another."""
+    """A correction of one profile is not taken back in another."""
     corrections.set_value("ink", "color", "warm", 1.0)
     corrections.set_value("oil", "color", "warm", 1.0)
     assert [request.event for request in corrections.undo("ink")] == ["n1"]
@@ -35,6 +35,6 @@ def test_profiles_are_kept_apart(corrections: Corrections) -> None:
 
 
 def test_what_the_backend_refused_is_not_taken_back(corrections: Corrections) -> None:
-    """It never stood."""
+    """A refused correction never stood."""
     corrections.forget(corrections.set_value("ink", "color", "warm", 1.0).id)
     assert not corrections.can_undo("ink")

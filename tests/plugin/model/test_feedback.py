@@ -1,4 +1,4 @@
-"""What the artist says of suggestions."""
+"""Ratings, reasons, picks and dismissals."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def test_undo_goes_back_through_everything_said(state: PanelState, slate: CardSl
 
 
 def test_a_refused_rating_leaves_the_card(state: PanelState, slate: CardSlate) -> None:
-    """What the backend would not write down is not shown as given."""
+    """A rating that the backend did not write down is not shown as given."""
     request = _only(state.feedback.rate(slate, slate.cards[0], 5))
     assert state.feedback.refused(request.id)
     assert slate.cards[0].stars == 0

@@ -1,4 +1,4 @@
-"""What all panels share."""
+"""The state that all panels share."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_progress_never_falls(state: PanelState) -> None:
 
 
 def test_stale_results_are_dropped(state: PanelState) -> None:
-    """What arrives for a cancelled slate changes nothing."""
+    """Replies for a cancelled slate change nothing."""
     slate = make_slate(state)
     state.books.stop(slate)
     arrive(state, slate)

@@ -52,6 +52,6 @@ def test_refuses_what_it_did_not_write(content: object) -> None:
 
 
 def test_refuses_noise() -> None:
-    """What is no JSON at all is told likewise."""
+    """A text that is no JSON is told in the same sentence."""
     with pytest.raises(ValueError, match="cannot be read"):
         from_text(b"\xff\xfe noise", _ids())

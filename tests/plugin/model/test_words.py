@@ -1,4 +1,4 @@
-"""What the panel calls things."""
+"""The words of the panel."""
 
 from __future__ import annotations
 

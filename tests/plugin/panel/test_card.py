@@ -199,7 +199,7 @@ def test_reasons_come_and_go_and_are_one_tap(card: CardWidget) -> None:
 
 
 def test_insert_offers_its_forms_and_greys_what_does_not_fit(card: CardWidget) -> None:
-    """Where the framing moved only the whole picture can be inserted, and the menu says why."""
+    """If the framing moved, only the whole picture can be inserted, and the menu says why."""
     heard = _heard(card.insert_asked)
     card.actions.forms["light"].trigger()
     assert heard == [(2, "light")]

@@ -40,7 +40,7 @@ def test_a_click_sets_an_effect(effects: EffectBars, share: float, stars: float)
 
 
 def test_a_right_click_leaves_it_to_the_ratings(effects: EffectBars) -> None:
-    """What was set by hand is learned again."""
+    """A value that was set by hand is learned again."""
     assert _press(effects, 0.9, 0, RIGHT) == [("color", "warm", None)]
 
 

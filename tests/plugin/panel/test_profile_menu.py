@@ -45,7 +45,7 @@ def action(menu: ProfileMenu, name: str) -> QAction:
     ],
 )
 def test_each_entry_says_what_and_of_what(menu: ProfileMenu, name: str, of: str) -> None:
-    """One signal for all."""
+    """All entries emit one signal."""
     asked: list[tuple[str, str]] = []
     menu.asked.connect(lambda what, which: asked.append((what, which)))
     action(menu, name).trigger()
@@ -54,7 +54,7 @@ def test_each_entry_says_what_and_of_what(menu: ProfileMenu, name: str, of: str)
 
 @pytest.mark.parametrize("name", ["reset", "delete", "forget"])
 def test_what_is_lost_for_good_is_never_one_press_away(menu: ProfileMenu, name: str) -> None:
-    """It lies in a submenu of its own."""
+    """The entry lies in a submenu."""
     assert action(menu, name) not in menu.actions()
 
 

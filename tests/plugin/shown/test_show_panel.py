@@ -1,29 +1,17 @@
-"""What a panel shows of its desk."""
+"""The header, the line and the dials of a panel."""
 
 from __future__ import annotations
 
 import dataclasses
 from dataclasses import replace
 
-import pytest
-from slates_made import HARBOUR, SSD, STUDIES, VALLEY, arrive, full_slate, make_slate, make_state, welcome
+from slates_made import HARBOUR, SSD, STUDIES, arrive, full_slate, make_slate, welcome
 
 from apprentice.link.keeper import NO_LAUNCHER, LinkStatus, Phase
 from apprentice.model.desk import Desk
 from apprentice.pictures.tiles import Rect
 from apprentice.shown.show_panel import show_panel
 from apprentice_shared import messages
-
-
-@pytest.fixture
-def desk() -> Desk:
-    """A desk with the valley on it and a backend that is ready."""
-    state = make_state()
-    state.status_changed(LinkStatus(Phase.READY))
-    state.receive(welcome())
-    desk = Desk(state)
-    desk.set_document(VALLEY)
-    return desk
 
 
 def test_an_empty_panel_holds_the_cards_places(desk: Desk) -> None:
@@ -58,40 +46,6 @@ def test_another_documents_render_leaves_suggest_free(desk: Desk) -> None:
     assert not show_panel(desk).ask.busy
 
 
-def test_explains_the_selected_card(desk: Desk) -> None:
-    """The line says why; the tooltip adds up the stars."""
-    full_slate(desk.state)
-    shown = show_panel(desk).slate
-    assert shown.explanation == "warm did well"
-    assert shown.details.splitlines() == [
-        "warm did well",
-        "Expected: 3.5 ± 0.8 stars, from 3.0",
-        "+0.5 Warm (± 0.2)",
-    ]
-
-
-def test_offers_reasons_in_the_panels_words(desk: Desk) -> None:
-    """The card rated last offers one reason for each dimension that it moved, good or bad by its stars."""
-    full_slate(desk.state, color="warm", mood="joyful")
-    desk.rate(1, 2)
-    desk.reason(1, "mood")
-    offered = show_panel(desk).cards[1].reasons
-    assert [(r.word, r.direction, r.given) for r in offered] == [
-        ("Colour", -1, False),
-        ("Light", -1, True),
-    ]
-    assert not any(show_panel(desk).cards[index].reasons for index in (0, 2, 3))
-
-
-def test_greys_colours_and_light_where_the_framing_moved(desk: Desk) -> None:
-    """Edges that moved do not fit under the artist's own; the card says why."""
-    slate = make_slate(desk.state)
-    arrive(desk.state, slate, color="warm", composition="centered")
-    assert show_panel(desk).cards[0].parts_problem.startswith("Framing moved")
-    arrive(desk.state, make_slate(desk.state), first=9)
-    assert show_panel(desk).cards[0].parts_problem == ""
-
-
 def test_marks_a_generative_engine(desk: Desk) -> None:
     """While an AI image model is active the header says so, and names it."""
     assert show_panel(desk).header.mark == ""
@@ -102,40 +56,13 @@ def test_marks_a_generative_engine(desk: Desk) -> None:
 
 
 def test_shows_subject_and_strength_only_where_the_engine_reads_them(desk: Desk) -> None:
-    """What would do nothing is not there."""
+    """Fields and dials that would do nothing are not there."""
     assert (show_panel(desk).ask.wants_subject, show_panel(desk).dial.strength) == (False, None)
     desk.state.receive(messages.EngineChanged(SSD))
     assert (show_panel(desk).ask.wants_subject, show_panel(desk).dial.strength) == (True, 0.6)
     assert show_panel(desk).dial.feedback is None
     desk.state.receive(messages.EngineChanged(replace(SSD, abilities=("feedback",))))
     assert show_panel(desk).dial.feedback == 0.5
-
-
-def test_more_like_this_needs_the_engine_that_made_it(desk: Desk) -> None:
-    """Only of its own pictures can an engine make more, and only once it says that it can."""
-    full_slate(desk.state)
-    assert not show_panel(desk).cards[0].can_near
-    able = replace(SSD, abilities=("near_seed",))
-    desk.state.receive(messages.EngineChanged(able))
-    assert not show_panel(desk).cards[0].can_near
-    assert desk.slate is not None
-    desk.slate.engine = replace(able, device="cuda:0")
-    assert show_panel(desk).cards[0].can_near
-    (wish,) = desk.more_like(desk.selected)
-    assert isinstance(wish, messages.Signal)
-    assert (wish.kind, wish.suggestion) == ("more_like_this", "s1")
-
-
-def test_the_strip_shows_the_selected_suggestions_palette(desk: Desk) -> None:
-    """Swatches carry colour, share and name."""
-    assert show_panel(desk).palette.swatches == ()
-    full_slate(desk.state)
-    palette = show_panel(desk).palette
-    assert palette.swatches == (
-        messages.SwatchPart("#c04020", 0.7, "rust"),
-        messages.SwatchPart("#102030", 0.3, "night"),
-    )
-    assert palette.can_pull
 
 
 def test_says_that_a_slate_is_a_closed_documents(desk: Desk) -> None:
@@ -147,7 +74,7 @@ def test_says_that_a_slate_is_a_closed_documents(desk: Desk) -> None:
 
 
 def test_says_the_one_command_before_anything_else(desk: Desk) -> None:
-    """Where the backend was never set up, the panel says so from the start."""
+    """The panel says from the start that the backend was never set up."""
     desk.state.status_changed(LinkStatus(Phase.OFF, NO_LAUNCHER))
     shown = show_panel(desk)
     assert shown.line == NO_LAUNCHER
@@ -160,19 +87,6 @@ def test_says_what_an_engine_lacks(desk: Desk) -> None:
     assert show_panel(desk).line == "Download it."
 
 
-def test_shows_what_was_learned_in_the_panels_order(desk: Desk) -> None:
-    """Effects stand by dimension and keep their places, so that one can be set by hand and found again."""
-    values = (
-        messages.TasteValuePart("mood", "peaceful", -1.0, 0.2),
-        messages.TasteValuePart("color", "warm", 0.2, 0.5),
-        messages.TasteValuePart("elsewhere", "x", 0.0, 0.5),
-    )
-    desk.state.receive(messages.TasteReport("t", desk.state.profiles[0], values, "You like quiet.", "bayes"))
-    taste = show_panel(desk).taste
-    assert taste.text == "Nothing is learned yet: rate a suggestion or two."
-    assert [(effect.word, effect.mean) for effect in taste.effects] == [("Warm", 0.2), ("Soft", -1.0)]
-
-
 def test_equal_desks_show_equal_values(desk: Desk) -> None:
     """Nothing changed means nothing to repaint."""
     full_slate(desk.state)
@@ -180,7 +94,7 @@ def test_equal_desks_show_equal_values(desk: Desk) -> None:
 
 
 def test_a_palette_that_rules_is_said(desk: Desk) -> None:
-    """Its swatches stand in a line of their own, the strip that they came from is marked; ended, both are gone."""
+    """Its swatches stand in the rule line, the strip that they came from is marked; ended, both are gone."""
     desk.state.receive(welcome(dataclasses.replace(STUDIES, abilities=("canvas", "palette"))))
     full_slate(desk.state)
     assert show_panel(desk).palette.can_rule

@@ -1,11 +1,10 @@
-"""What the taste section says, in the engine's words."""
+"""The sentences of the taste section, in the engine's words."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
-from slates_made import VALLEY, make_state, welcome
 
 from apprentice.model.desk import Desk
 from apprentice.shown.show_taste import show_taste, why_value
@@ -30,19 +29,15 @@ POINTS = (messages.VarietyPoint(16, 9.2, 0.9), messages.VarietyPoint(24, 7.4, 0.
 
 
 @pytest.fixture
-def desk() -> Desk:
+def learned(desk: Desk) -> Desk:
     """A desk whose taste is known."""
-    state = make_state()
-    state.receive(welcome())
-    state.receive(REPORT)
-    desk = Desk(state)
-    desk.set_document(VALLEY)
+    desk.state.receive(REPORT)
     return desk
 
 
-def test_says_what_is_liked_and_from_what(desk: Desk) -> None:
-    """By the words that the chips and the bars have."""
-    assert show_taste(desk).text.splitlines() == [
+def test_says_what_is_liked_and_from_what(learned: Desk) -> None:
+    """Values have the words of the chips and the bars."""
+    assert show_taste(learned).text.splitlines() == [
         "You like: Warm.",
         "You like less: Soft.",
         "Learned from 6 ratings.",
@@ -50,20 +45,20 @@ def test_says_what_is_liked_and_from_what(desk: Desk) -> None:
     ]
 
 
-def test_a_profile_without_ratings_says_so(desk: Desk) -> None:
-    """What it starts from is told, and that the rest is a guess."""
-    desk.state.receive(
+def test_a_profile_without_ratings_says_so(learned: Desk) -> None:
+    """The starting point is told, and that the rest is a guess."""
+    learned.state.receive(
         replace(REPORT, profile=messages.ProfilePart("default", "My taste", 0), starts=REPORT.starts[:1])
     )
-    assert show_taste(desk).text.splitlines() == [
+    assert show_taste(learned).text.splitlines() == [
         "Nothing is rated yet: this is a guess from the starting point.",
         "Starting point: 42 paintings.",
     ]
 
 
-def test_marks_what_was_set_by_hand(desk: Desk) -> None:
-    """And no other."""
-    assert [effect.by_hand for effect in show_taste(desk).effects] == [False, True]
+def test_marks_what_was_set_by_hand(learned: Desk) -> None:
+    """Only a value that was set by hand is marked."""
+    assert [effect.by_hand for effect in show_taste(learned).effects] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -74,19 +69,19 @@ def test_marks_what_was_set_by_hand(desk: Desk) -> None:
         ("lock", "Warm: always, because you ask for it on this painting (Locks)."),
     ],
 )
-def test_says_why_or_why_not(desk: Desk, rule: str, words: str) -> None:
-    """What the artist rules goes before what was learned."""
+def test_says_why_or_why_not(learned: Desk, rule: str, words: str) -> None:
+    """A lock or a ban goes before what was learned."""
     if rule == "ban":
-        desk.choices.bans.add(("color", "warm"))
+        learned.choices.bans.add(("color", "warm"))
     elif rule == "lock":
-        desk.choices.locks["color"] = ["warm"]
-    assert why_value(desk, "color", "warm") == words
-    assert show_taste(desk).effects[0].why == words
+        learned.choices.locks["color"] = ["warm"]
+    assert why_value(learned, "color", "warm") == words
+    assert show_taste(learned).effects[0].why == words
 
 
-def test_signals_tell_their_weight(desk: Desk) -> None:
+def test_signals_tell_their_weight(learned: Desk) -> None:
     """One that was never seen, and cannot be given here, is not shown."""
-    shown = show_taste(desk).signals
+    shown = show_taste(learned).signals
     assert [(signal.kind, signal.word, signal.on) for signal in shown] == [
         ("inserted", "Inserting +0.9", True),
         ("palette_pulled", "Keeping a palette", False),
@@ -104,7 +99,20 @@ def test_signals_tell_their_weight(desk: Desk) -> None:
     ],
     ids=["nothing yet", "the first", "over time", "narrow"],
 )
-def test_reads_how_varied_suggestions_were(desk: Desk, variety: messages.VarietyPart, words: str) -> None:
+def test_reads_how_varied_suggestions_were(learned: Desk, variety: messages.VarietyPart, words: str) -> None:
     """In words; where they narrow, the notice takes the place."""
-    desk.state.receive(replace(REPORT, variety=variety))
-    assert show_taste(desk).variety == words
+    learned.state.receive(replace(REPORT, variety=variety))
+    assert show_taste(learned).variety == words
+
+
+def test_shows_what_was_learned_in_the_panels_order(desk: Desk) -> None:
+    """Effects stand by dimension and keep their places, so that one can be set by hand and found again."""
+    values = (
+        messages.TasteValuePart("mood", "peaceful", -1.0, 0.2),
+        messages.TasteValuePart("color", "warm", 0.2, 0.5),
+        messages.TasteValuePart("elsewhere", "x", 0.0, 0.5),
+    )
+    desk.state.receive(messages.TasteReport("t", desk.state.profiles[0], values, "You like quiet.", "bayes"))
+    taste = show_taste(desk)
+    assert taste.text == "Nothing is learned yet: rate a suggestion or two."
+    assert [(effect.word, effect.mean) for effect in taste.effects] == [("Warm", 0.2), ("Soft", -1.0)]

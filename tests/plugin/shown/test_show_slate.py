@@ -1,0 +1,72 @@
+"""The cards, the slate bar and the palette strip."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from slates_made import SSD, arrive, full_slate, make_slate
+
+from apprentice.model.desk import Desk
+from apprentice.shown.show_panel import show_panel
+from apprentice_shared import messages
+
+
+def test_explains_the_selected_card(desk: Desk) -> None:
+    """The line says why; the tooltip adds up the stars."""
+    full_slate(desk.state)
+    shown = show_panel(desk).slate
+    assert shown.explanation == "warm did well"
+    assert shown.details.splitlines() == [
+        "warm did well",
+        "Expected: 3.5 ± 0.8 stars, from 3.0",
+        "+0.5 Warm (± 0.2)",
+    ]
+
+
+def test_offers_reasons_in_the_panels_words(desk: Desk) -> None:
+    """The card rated last offers one reason for each dimension that it moved, good or bad by its stars."""
+    full_slate(desk.state, color="warm", mood="joyful")
+    desk.rate(1, 2)
+    desk.reason(1, "mood")
+    offered = show_panel(desk).cards[1].reasons
+    assert [(r.word, r.direction, r.given) for r in offered] == [
+        ("Colour", -1, False),
+        ("Light", -1, True),
+    ]
+    assert not any(show_panel(desk).cards[index].reasons for index in (0, 2, 3))
+
+
+def test_greys_colours_and_light_where_the_framing_moved(desk: Desk) -> None:
+    """Edges that moved do not fit under the artist's own; the card says why."""
+    slate = make_slate(desk.state)
+    arrive(desk.state, slate, color="warm", composition="centered")
+    assert show_panel(desk).cards[0].parts_problem.startswith("Framing moved")
+    arrive(desk.state, make_slate(desk.state), first=9)
+    assert show_panel(desk).cards[0].parts_problem == ""
+
+
+def test_more_like_this_needs_the_engine_that_made_it(desk: Desk) -> None:
+    """An engine makes more of its own pictures alone, and only if it has that ability."""
+    full_slate(desk.state)
+    assert not show_panel(desk).cards[0].can_near
+    able = replace(SSD, abilities=("near_seed",))
+    desk.state.receive(messages.EngineChanged(able))
+    assert not show_panel(desk).cards[0].can_near
+    assert desk.slate is not None
+    desk.slate.engine = replace(able, device="cuda:0")
+    assert show_panel(desk).cards[0].can_near
+    (wish,) = desk.more_like(desk.selected)
+    assert isinstance(wish, messages.Signal)
+    assert (wish.kind, wish.suggestion) == ("more_like_this", "s1")
+
+
+def test_the_strip_shows_the_selected_suggestions_palette(desk: Desk) -> None:
+    """Swatches carry colour, share and name."""
+    assert show_panel(desk).palette.swatches == ()
+    full_slate(desk.state)
+    palette = show_panel(desk).palette
+    assert palette.swatches == (
+        messages.SwatchPart("#c04020", 0.7, "rust"),
+        messages.SwatchPart("#102030", 0.3, "night"),
+    )
+    assert palette.can_pull
