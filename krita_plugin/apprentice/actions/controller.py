@@ -18,7 +18,7 @@ from .hold import HoldActions
 from .insert import InsertActions
 from .palettes import PaletteActions
 from .profiles import ProfileActions
-from .save_palette import PaletteSaver
+from .save_palette import PaletteSaver, Swatches
 from .suggest import SuggestActions
 
 
@@ -39,7 +39,7 @@ class Controller(QObject):
         panel: Panel,
         documents: Documents,
         take_color: Callable[[str, bool], bool],
-        save_palette: Callable[[str, tuple[tuple[str, float, str], ...]], object],
+        save_palette: Callable[[str, Swatches], object],
     ) -> None:
         super().__init__(panel)
         self.app, self.panel, self.documents = app, panel, documents
@@ -218,9 +218,7 @@ class Controller(QObject):
         panel.palette_strip.rule_asked.connect(self.rule_by)
         panel.rule.cleared.connect(self.rule_by)
         panel.palettes.color_taken.connect(self._take)
-        panel.palettes.look_asked.connect(self.palettes.look)
-        panel.palettes.resized.connect(self.palettes.resize)
-        panel.palettes.asked.connect(self.palettes.do)
+        self.palettes.connect_to(panel.palettes)
         panel.locks.pressed.connect(lambda name, value: self._change(lambda: desk.cycle_rule(name, value)))
         panel.dials.surprise_set.connect(lambda value: setattr(desk.choices, "surprise", value))
         panel.dials.strength_set.connect(lambda value: setattr(desk.choices, "strength", value))

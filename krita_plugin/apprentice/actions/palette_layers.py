@@ -78,7 +78,7 @@ class PaletteLayers(QObject):
         document = self._desk.document
         if document is None:
             return
-        title, swatches = entry.title, entry.plain
+        title, swatches = entry.title, entry.swatches
         width_px, height_px = document.width_px, document.height_px
 
         def draw(look: QImage) -> Callable[[], None]:
@@ -143,7 +143,7 @@ class PaletteLayers(QObject):
         def prepare() -> Callable[[], None]:
             layer = NewLayer(request.name, to_layer_bytes(image, request.frame, request.mask))
             palette, document = request.palette, request.document
-            record = marks.palette_record("repainted", palette.title, palette.plain, document.name)
+            record = marks.palette_record("repainted", palette.title, palette.swatches, document.name)
             insertion = Insertion("", (layer,), "normal", request.label, request.frame, record)
             return lambda: self._insert(document, insertion, "Repainted in the palette, as a new layer.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from ..host.documents import Documents
@@ -13,6 +14,7 @@ from ..model.palette_requests import LEAST, MOST
 from ..model.shelf import Shelf, ShelvedPalette
 from ..model.slates import DocumentRef
 from ..model.tray import from_text, to_text
+from ..panel.palette_section import PaletteSection
 from ..pictures.convert import cut, is_blank, raw_bytes, to_frame
 from ..qt import QImage, QObject
 from ..vendored import messages
@@ -21,7 +23,6 @@ from .palette_layers import PaletteLayers
 from .save_palette import PaletteSaver
 
 _LAYER_PX = 512
-_TOOLS = {"vary": "vary", "fewer": "limit", "sort": "sort", "ramp": "ramp"}
 
 
 class PaletteActions(QObject):
@@ -54,19 +55,49 @@ class PaletteActions(QObject):
 
     # What the section emits ----------------------------------------------------------------------------------------
 
-    def do(self, command: str, entry_id: str, value: Any = None) -> None:
-        """Do one thing with a palette.
+    def connect_to(self, section: PaletteSection) -> None:
+        """Do what the artist asks for in a palette section."""
+        section.look_asked.connect(self.look)
+        section.resized.connect(self.resize)
+        section.row_selected.connect(self.select)
+        section.swatch_touched.connect(self.touch)
+        selected, tools = section.selected, section.selected.tools
+        for signal, deed in (
+            (selected.rated, self._rate),
+            (selected.keep_asked, self._keep),
+            (selected.pull_asked, self._pull),
+            (selected.insert_asked, self._layers.insert_strip),
+            (selected.rule_asked, self._rule),
+            (selected.tools_asked, self._toggle_tools),
+            (tools.lock_asked, self._toggle_lock),
+            (tools.tool_asked, self._work),
+            (tools.eyes_asked, self._toggle_eyes),
+            (tools.repaint_canvas_asked, partial(self._repaint, self._layers.repaint_canvas)),
+            (tools.repaint_card_asked, partial(self._repaint, self._layers.repaint_card)),
+            (tools.named, self._rename),
+            (tools.swatch_named, self._rename_swatch),
+        ):
+            signal.connect(partial(self._do, deed))
 
-        Args:
-            command: the name of one of this class' methods, without `_do_`.
-            entry_id: the palette's id; an unknown one stands for the selected palette.
-            value: the command's argument, as that method takes it.
-        """
-        self._shelf.selected = entry_id if self._shelf.entry(entry_id) is not None else self._shelf.selected
+    def _do(self, deed: Callable[..., None], *values: Any) -> None:
+        """Do something with the selected palette; without one, nothing."""
         entry = self._shelf.entry(self._shelf.selected)
         if entry is not None:
-            getattr(self, f"_do_{command}")(entry, value)
+            deed(entry, *values)
         self._app.refresh()
+
+    def select(self, entry_id: str) -> None:
+        """Select a palette."""
+        if self._shelf.entry(entry_id) is not None:
+            self._shelf.selected = entry_id
+        self._app.refresh()
+
+    def touch(self, entry_id: str, place: int) -> None:
+        """Select a palette and note that its swatch at `place` was clicked."""
+        entry = self._shelf.entry(entry_id)
+        if entry is not None:
+            entry.touched = place
+        self.select(entry_id)
 
     def look(self, source: str) -> None:
         """Look at the colours of the "canvas" (or what is selected of it), the "layer", or the selected "card"."""
@@ -142,44 +173,38 @@ class PaletteActions(QObject):
 
     # With one palette ----------------------------------------------------------------------------------------------
 
-    def _do_select(self, entry: ShelvedPalette, value: Any) -> None:
-        """Select the palette: `do` has done so, as for every command."""
-
-    def _do_touch(self, entry: ShelvedPalette, place: int) -> None:
-        entry.touched = place
-
-    def _do_rate(self, entry: ShelvedPalette, stars: int) -> None:
+    def _rate(self, entry: ShelvedPalette, stars: int) -> None:
         requests = self._palettes.rate(
             self._desk.document_id, entry.id, stars, self._desk.profile, learn=self._desk.choices.learn
         )
         self._app.send(requests)
 
-    def _do_tool(self, entry: ShelvedPalette, tool: str) -> None:
+    def _work(self, entry: ShelvedPalette, tool: str) -> None:
         self._app.connection.want()
-        self._app.send(self._palettes.work(self._desk.document_id, entry.id, _TOOLS[tool]))
+        self._app.send(self._palettes.work(self._desk.document_id, entry.id, tool))
 
-    def _do_eyes(self, entry: ShelvedPalette, value: Any) -> None:
+    def _toggle_eyes(self, entry: ShelvedPalette) -> None:
         if entry.eyes:
             entry.eyes = ()
         else:
             self._app.send(self._palettes.work(self._desk.document_id, entry.id, "vision"))
 
-    def _do_tools(self, entry: ShelvedPalette, value: Any) -> None:
+    def _toggle_tools(self, entry: ShelvedPalette) -> None:
         self._shelf.tools_open = not self._shelf.tools_open
 
-    def _do_lock(self, entry: ShelvedPalette, place: int) -> None:
+    def _toggle_lock(self, entry: ShelvedPalette, place: int) -> None:
         entry.locked ^= {place}
 
-    def _do_name(self, entry: ShelvedPalette, name: str) -> None:
+    def _rename(self, entry: ShelvedPalette, name: str) -> None:
         self._palettes.rename(self._desk.document_id, entry.id, name)
 
-    def _do_name_swatch(self, entry: ShelvedPalette, name: str) -> None:
+    def _rename_swatch(self, entry: ShelvedPalette, name: str) -> None:
         self._palettes.rename(self._desk.document_id, entry.id, name, entry.touched)
 
-    def _do_rule(self, entry: ShelvedPalette, on: bool) -> None:
+    def _rule(self, entry: ShelvedPalette, on: bool) -> None:
         self._rule_by(tuple(swatch.hex for swatch in entry.swatches) if on else ())
 
-    def _do_keep(self, entry: ShelvedPalette, value: Any) -> None:
+    def _keep(self, entry: ShelvedPalette) -> None:
         document = self._desk.document
         if document is None or document.id in self._sealed:
             self._app.warn(
@@ -194,17 +219,14 @@ class PaletteActions(QObject):
             else "Kept with this painting: save it as .kra, and the palette is here again when you open it."
         )
 
-    def _do_pull(self, entry: ShelvedPalette, value: Any) -> None:
+    def _pull(self, entry: ShelvedPalette) -> None:
         name = self._desk.document.name if self._desk.document else ""
-        self._palette_saver.save(f"{name} {entry.title}".strip(), entry.plain)
+        self._palette_saver.save(f"{name} {entry.title}".strip(), entry.swatches)
 
-    def _do_insert(self, entry: ShelvedPalette, value: Any) -> None:
-        self._layers.insert_strip(entry)
-
-    def _do_repaint(self, entry: ShelvedPalette, what: str) -> None:
+    def _repaint(self, repaint: Callable[[ShelvedPalette], None], entry: ShelvedPalette) -> None:
         self._app.connection.want()
         try:
-            {"canvas": self._layers.repaint_canvas, "card": self._layers.repaint_card}[what](entry)
+            repaint(entry)
         except LookupError as exc:
             self._app.warn(str(exc))
 

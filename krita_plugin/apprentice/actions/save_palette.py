@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..model.desk import Desk
-from ..shown.show_panel import show_panel
-from ..vendored import signals
+from ..vendored import messages, signals
 from .app import App
 
-Swatches = tuple[tuple[str, float, str], ...]
+Swatches = tuple[messages.SwatchPart, ...]
 
 
 class PaletteSaver:
@@ -18,7 +17,7 @@ class PaletteSaver:
     Args:
         app: shared by all panels.
         desk: says which card is selected.
-        save: writes a palette's (name, swatches), each swatch as (hex, share, name); called on the worker thread.
+        save: writes a palette's (name, swatches); called on the worker thread.
     """
 
     def __init__(self, app: App, desk: Desk, save: Callable[[str, Swatches], object]) -> None:
@@ -29,10 +28,9 @@ class PaletteSaver:
         slate, card = self._desk.slate, self._desk.card
         if slate is None or card is None or card.suggestion is None or not card.suggestion.palette:
             return
-        swatches = show_panel(self._desk).palette.swatches
         name = f"Apprentice {slate.document.name} {card.suggestion.id[:6]}"
         self._app.send([self._app.state.feedback.signal(slate, card, signals.PALETTE_PULLED)])
-        self.save(name, swatches)
+        self.save(name, card.suggestion.palette)
 
     def save(self, name: str, swatches: Swatches) -> None:
         """Save a palette under a name, and say in one line what was done."""

@@ -73,8 +73,8 @@ def repainted_name(palette: str, of: str = "") -> str:
 
 
 def palette_record(
-    form: str, palette: str, swatches: tuple[tuple[str, float, str], ...], asked_on: str
+    form: str, palette: str, swatches: tuple[messages.SwatchPart, ...], asked_on: str
 ) -> Callable[[bytes], bytes]:
     """Return a function from a document's record to one with the insertion of a strip or a repainted picture more."""
-    entry = {"form": form, "palette": palette, "colors": [color for color, _, _ in swatches], "asked_on": asked_on}
+    entry = {"form": form, "palette": palette, "colors": [swatch.hex for swatch in swatches], "asked_on": asked_on}
     return lambda before: before + json.dumps(entry, ensure_ascii=False).encode() + b"\n"

@@ -9,6 +9,7 @@ from typing import Any
 from krita import ManagedColor
 
 from ..qt import QtCore, QtGui
+from ..vendored import messages
 
 _UNSAFE = '<>:"/\\|?*'
 
@@ -49,13 +50,13 @@ def palette_folder() -> Path:
     return Path(QtCore.QStandardPaths.writableLocation(location)) / "palettes"
 
 
-def save_palette(folder: Path, name: str, swatches: tuple[tuple[str, float, str], ...]) -> Path:
+def save_palette(folder: Path, name: str, swatches: tuple[messages.SwatchPart, ...]) -> Path:
     """Write a palette as .gpl, which Krita, GIMP and Inkscape read.
 
     Args:
         folder: made if it is not there.
         name: the palette's name; in the file's name, characters that some system forbids become "-".
-        swatches: (hex, share, name) of each.
+        swatches: its colours.
 
     Returns:
         The file.
@@ -65,9 +66,9 @@ def save_palette(folder: Path, name: str, swatches: tuple[tuple[str, float, str]
     """
     folder.mkdir(parents=True, exist_ok=True)
     lines = ["GIMP Palette", f"Name: {name}", "Columns: 5", "#"]
-    for color, _, word in swatches:
-        red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
-        lines.append(f"{red:3d} {green:3d} {blue:3d}\t{word}")
+    for swatch in swatches:
+        red, green, blue = swatch.rgb
+        lines.append(f"{red:3d} {green:3d} {blue:3d}\t{swatch.name}")
     path = folder / f"{''.join('-' if char in _UNSAFE else char for char in name)}.gpl"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path

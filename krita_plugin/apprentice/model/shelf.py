@@ -51,11 +51,6 @@ class ShelvedPalette:
         first, last = (swatch.name or swatch.hex for swatch in (self.swatches[0], self.swatches[-1]))
         return first if len(self.swatches) == 1 else f"{first} to {last}"
 
-    @property
-    def plain(self) -> tuple[tuple[str, float, str], ...]:
-        """Its swatches as (hex, share, name)."""
-        return tuple((swatch.hex, swatch.share, swatch.name) for swatch in self.swatches)
-
     def change(self, swatches: tuple[messages.SwatchPart, ...]) -> None:
         """Replace the swatches. Locks of swatches that stay are kept; stars, reading and eyes are dropped."""
         kept = {self.swatches[place] for place in self.locked if place < len(self.swatches)}

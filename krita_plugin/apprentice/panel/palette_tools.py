@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.palette_values import SelectedPaletteShown
 from ..vendored import bounds
@@ -10,20 +13,16 @@ from .chip import Chip, fit_together
 
 _EYE_PX = 12
 _EYE_WORD_PX = 66
-# Rows of (word, command, value, tip).
-_CHIPS = (
-    (
-        ("Vary", "tool", "vary", "Three variations of it; locked swatches stay as they are"),
-        ("Ramp", "tool", "ramp", "Shades and tints of the swatch that was clicked last, else of the most vivid"),
-        ("Sort", "tool", "sort", "By lightness; pressed again by hue, by chroma, by share"),
-        ("Fewer", "tool", "fewer", "One swatch less: the one that others can stand for best"),
-    ),
-    (
-        ("Other eyes", "eyes", None, "As eyes without red, green or blue cones see it"),
-        ("Repaint canvas", "repaint", "canvas", "The canvas, softly in these colours, as a new layer"),
-        ("Repaint card", "repaint", "card", "The selected suggestion, softly in these colours, as a new layer"),
-    ),
+# Word, object name, tip, tool.
+_TOOLS = (
+    ("Vary", "vary", "Three variations of it; locked swatches stay as they are", "vary"),
+    ("Ramp", "ramp", "Shades and tints of the swatch that was clicked last, else of the most vivid", "ramp"),
+    ("Sort", "sort", "By lightness; pressed again by hue, by chroma, by share", "sort"),
+    ("Fewer", "fewer", "One swatch less: the one that others can stand for best", "limit"),
 )
+_EYES_TIP = "As eyes without red, green or blue cones see it"
+_CANVAS_TIP = "The canvas, softly in these colours, as a new layer"
+_CARD_TIP = "The selected suggestion, softly in these colours, as a new layer"
 
 
 class _Lock(QtWidgets.QAbstractButton):
@@ -96,9 +95,15 @@ class _Eyes(QWidget):
 
 
 class PaletteTools(QWidget):
-    """Locks, tools, readings and names; emits (command, value)."""
+    """Locks, tools, readings and names of the selected palette; a signal for each action."""
 
-    asked = Signal(str, object)
+    lock_asked = Signal(int)  # the place of the swatch
+    tool_asked = Signal(str)  # one of `messages.PALETTE_TOOLS`
+    eyes_asked = Signal()
+    repaint_canvas_asked = Signal()
+    repaint_card_asked = Signal()
+    named = Signal(str)
+    swatch_named = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,36 +111,30 @@ class PaletteTools(QWidget):
         self._lock_row = QtWidgets.QHBoxLayout()
         self._lock_row.setSpacing(1)
         self._lock_row.setContentsMargins(5, 0, 0, 0)
+        self._tools = {tool: self._chip(*row, lambda t=tool: self.tool_asked.emit(t)) for *row, tool in _TOOLS}
+        self._eyes_chip = self._chip("Other eyes", "eyes", _EYES_TIP, self.eyes_asked.emit)
+        self._eyes_chip.setCheckable(True)
+        self._canvas = self._chip("Repaint canvas", "repaint_canvas", _CANVAS_TIP, self.repaint_canvas_asked.emit)
+        self._card = self._chip("Repaint card", "repaint_card", _CARD_TIP, self.repaint_card_asked.emit)
         self._reading = QtWidgets.QLabel()
         self._reading.setObjectName("apprentice_palettes_reading")
         self._reading.setWordWrap(True)
         self._reading.setFont(style.small_font(self._reading))
         self._eyes = _Eyes()
-        self._name = self._field("apprentice_palettes_name", "Name of the palette", "name")
-        self._swatch = self._field("apprentice_palettes_swatch_name", "Name of the swatch", "name_swatch")
-        names = QtWidgets.QHBoxLayout()
-        names.setSpacing(style.GAP_PX)
-        names.addWidget(self._name, 1)
-        names.addWidget(self._swatch, 1)
-        column = QtWidgets.QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 2)
-        column.setSpacing(2)
-        column.addLayout(self._lock_row)
-        self._chips = {chip.objectName(): chip for row in _CHIPS for chip in self._add_chips(column, row)}
-        column.addWidget(style.give_way(self._reading))
-        column.addWidget(self._eyes)
-        column.addLayout(names)
+        self._name = self._field("apprentice_palettes_name", "Name of the palette", self.named)
+        self._swatch = self._field("apprentice_palettes_swatch_name", "Name of the swatch", self.swatch_named)
+        self._lay_out()
 
     def show_tools(self, shown: SelectedPaletteShown) -> None:
         """Show the locks, the tools and the names of a palette."""
         self._fit(len(shown.locked))
         for lock, locked in zip(self._locks, shown.locked, strict=True):
             lock.show_lock(locked)
-        self._chips["apprentice_palettes_fewer"].setEnabled(len(shown.locked) > 1)
-        self._chips["apprentice_palettes_vary"].setEnabled(not all(shown.locked))
-        self._chips["apprentice_palettes_repaint_canvas"].setEnabled(shown.can_repaint_canvas)
-        self._chips["apprentice_palettes_repaint_card"].setEnabled(shown.can_repaint_card)
-        self._chips["apprentice_palettes_eyes"].setChecked(bool(shown.eyes))
+        self._tools["limit"].setEnabled(len(shown.locked) > 1)
+        self._tools["vary"].setEnabled(not all(shown.locked))
+        self._canvas.setEnabled(shown.can_repaint_canvas)
+        self._card.setEnabled(shown.can_repaint_card)
+        self._eyes_chip.setChecked(bool(shown.eyes))
         self._reading.setText(shown.reading)
         self._reading.setVisible(bool(shown.reading))
         self._eyes.show_eyes(shown.eyes)
@@ -144,24 +143,34 @@ class PaletteTools(QWidget):
         if shown.swatch is not None:
             self._show_name(self._swatch, shown.swatch[1])
 
-    def _add_chips(
-        self, column: QtWidgets.QVBoxLayout, row: tuple[tuple[str, str, str | None, str], ...]
-    ) -> list[Chip]:
-        line, chips = QtWidgets.QHBoxLayout(), []
-        line.setSpacing(2)
-        for word, command, value, tip in row:
-            name = {"tool": value, "repaint": f"repaint_{value}"}.get(command, command)
-            chip = Chip(word, f"apprentice_palettes_{name}")
-            chip.setCheckable(command == "eyes")
-            chip.setToolTip(tip)
-            chip.clicked.connect(lambda _=False, command=command, value=value: self.asked.emit(command, value))
-            line.addWidget(style.give_way(chip), max(1, chip.wanted_px()))
-            chips.append(chip)
-        fit_together(chips)
-        column.addLayout(line)
-        return chips
+    def _lay_out(self) -> None:
+        names = QtWidgets.QHBoxLayout()
+        names.setSpacing(style.GAP_PX)
+        names.addWidget(self._name, 1)
+        names.addWidget(self._swatch, 1)
+        column = QtWidgets.QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 2)
+        column.setSpacing(2)
+        column.addLayout(self._lock_row)
+        for chips in (tuple(self._tools.values()), (self._eyes_chip, self._canvas, self._card)):
+            line = QtWidgets.QHBoxLayout()
+            line.setSpacing(2)
+            for chip in chips:
+                line.addWidget(style.give_way(chip), max(1, chip.wanted_px()))
+            fit_together(chips)
+            column.addLayout(line)
+        column.addWidget(style.give_way(self._reading))
+        column.addWidget(self._eyes)
+        column.addLayout(names)
 
-    def _field(self, name: str, tip: str, command: str) -> QtWidgets.QLineEdit:
+    def _chip(self, word: str, name: str, tip: str, ask: Callable[[], None]) -> Chip:
+        chip = Chip(word, f"apprentice_palettes_{name}")
+        chip.setCheckable(False)
+        chip.setToolTip(tip)
+        chip.clicked.connect(lambda _=False: ask())
+        return chip
+
+    def _field(self, name: str, tip: str, named: Any) -> QtWidgets.QLineEdit:
         field = QtWidgets.QLineEdit()
         field.setObjectName(name)
         field.setToolTip(f"{tip}: Enter keeps it")
@@ -169,13 +178,13 @@ class PaletteTools(QWidget):
         field.setMaxLength(bounds.MAX_NAME)
         field.setFont(style.small_font(field))
         field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        field.returnPressed.connect(lambda: self._named(field, command))
+        field.returnPressed.connect(lambda: self._take_name(field, named))
         style.give_way(field)
         return field
 
-    def _named(self, field: QtWidgets.QLineEdit, command: str) -> None:
+    def _take_name(self, field: QtWidgets.QLineEdit, named: Any) -> None:
         field.clearFocus()
-        self.asked.emit(command, field.text())
+        named.emit(field.text())
 
     def _show_name(self, field: QtWidgets.QLineEdit, name: str) -> None:
         """Show a name, unless the artist is writing another."""
@@ -187,7 +196,7 @@ class PaletteTools(QWidget):
         while len(self._locks) < count:
             place = len(self._locks)
             lock = _Lock(f"apprentice_palettes_lock_{place}")
-            lock.clicked.connect(lambda _=False, place=place: self.asked.emit("lock", place))
+            lock.clicked.connect(lambda _=False, place=place: self.lock_asked.emit(place))
             self._lock_row.addWidget(style.give_way(lock), 1)
             self._locks.append(lock)
         while len(self._locks) > count:

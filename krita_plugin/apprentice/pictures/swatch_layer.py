@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from ..qt import QImage, Qt, QtCore, QtGui
+from ..vendored import messages
 from .convert import raw_bytes
 from .tiles import Rect
-
-Swatches = tuple["tuple[str, float, str]", ...]
 
 _RGBA = QImage.Format.Format_RGBA8888
 # Margin, text height and strip width, in parts of the document's shorter side.
@@ -62,7 +61,7 @@ def _unrest(pixels: bytes, place: Rect, width_px: int, height_px: int) -> float:
     return total / count
 
 
-def draw_strip(swatches: Swatches, width_px: int, height_px: int, *, stands: bool) -> QImage:
+def draw_strip(swatches: tuple[messages.SwatchPart, ...], width_px: int, height_px: int, *, stands: bool) -> QImage:
     """Draw swatches side by side, or one above the other, each with its name, share and code.
 
     Returns:
@@ -76,19 +75,24 @@ def draw_strip(swatches: Swatches, width_px: int, height_px: int, *, stands: boo
         QtCore.QRect(0, start, width_px, end - start) if stands else QtCore.QRect(start, 0, end - start, height_px)
         for start, end in edges
     ]
-    labels = [(name, f"{round(share * 100)}%  {color}" if share >= 0.005 else color) for color, share, name in swatches]
+    labels = [(swatch.name, _code(swatch)) for swatch in swatches]
     font = _fitting_font(labels, boxes[0])
     painter = QtGui.QPainter(image)
     painter.setFont(font)
-    for (color, _, _), box, lines in zip(swatches, boxes, labels, strict=True):
-        painter.fillRect(box, QtGui.QColor(color))
-        painter.setPen(QtGui.QColor("#141414" if _is_light(color) else "#fafafa"))
+    for swatch, box, lines in zip(swatches, boxes, labels, strict=True):
+        painter.fillRect(box, QtGui.QColor(swatch.hex))
+        painter.setPen(QtGui.QColor("#141414" if _is_light(swatch) else "#fafafa"))
         room, metrics = _room(box), QtGui.QFontMetrics(font)
         if room.height() >= 2 * metrics.height():
             elided = (metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width()) for line in lines if line)
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, "\n".join(elided))
     painter.end()
     return image
+
+
+def _code(swatch: messages.SwatchPart) -> str:
+    """Return share and colour of a swatch, as "40%  #c04020"; a share that rounds to 0% is left out."""
+    return f"{round(swatch.share * 100)}%  {swatch.hex}" if swatch.share >= 0.005 else swatch.hex
 
 
 def _fitting_font(labels: list[tuple[str, str]], box: QtCore.QRect) -> QtGui.QFont:
@@ -108,8 +112,8 @@ def _room(box: QtCore.QRect) -> QtCore.QRect:
     return box.adjusted(pad, pad, -pad, -pad)
 
 
-def _is_light(color: str) -> bool:
+def _is_light(swatch: messages.SwatchPart) -> bool:
     """Return whether dark ink reads better on a colour. Source: WCAG 2.2, "relative luminance"."""
-    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    parts = (value / 255 for value in swatch.rgb)
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > 0.179

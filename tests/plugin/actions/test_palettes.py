@@ -65,7 +65,7 @@ class Bench(Studio):
 
     def choose(self, row: int) -> None:
         """Select a palette."""
-        self.controller.palettes.do("select", self.entries[row].id)
+        self.panel.palettes.row_selected.emit(self.entries[row].id)
         wait_until(lambda: self.selected is self.entries[row])
 
 
@@ -199,7 +199,7 @@ def test_tools_change_the_palette_in_place(bench: Bench) -> None:
     bench.click("eyes")
     wait_until(lambda: len(bench.selected.eyes) == 3)
     wait_until(lambda: bench.panel.findChild(QWidget, "apprentice_palettes_seen").isVisible())
-    bench.controller.palettes.do("name", "", "Dusk")
+    bench.panel.palettes.selected.tools.named.emit("Dusk")
     wait_until(lambda: bench.panel.palettes.shown.selected.name == "Dusk")
     bench.click("ramp")
     wait_until(lambda: len(bench.entries) == 6)
@@ -212,7 +212,7 @@ def test_the_tray_is_kept_with_the_document(bench: Bench) -> None:
     bench.choose(3)
     bench.click("keep")
     wait_until(lambda: "valley" in bench.documents.trays)
-    bench.controller.palettes.do("name", "", "Harbour lights")
+    bench.panel.palettes.selected.tools.named.emit("Harbour lights")
     wait_until(lambda: "Harbour lights" in bench.documents.trays["valley"].decode())
     bench.go_to(HARBOUR)
     wait_until(lambda: len(bench.entries) == 5)
@@ -246,7 +246,7 @@ def test_pulling_gives_it_to_krita(bench: Bench) -> None:
     wait_until(lambda: bool(bench.saved))
     name, swatches = bench.saved[0]
     assert name.startswith("Valley ")
-    assert swatches == bench.selected.plain
+    assert swatches == bench.selected.swatches
 
 
 def test_a_palette_is_inserted_as_one_labelled_layer(bench: Bench) -> None:

@@ -10,7 +10,9 @@ from types import ModuleType
 import pytest
 from krita_double import krita as double
 
-SWATCHES = (("#c04020", 0.7, "rust"), ("#0a141e", 0.3, "night"))
+from apprentice_shared import messages
+
+SWATCHES = (messages.SwatchPart("#c04020", 0.7, "rust"), messages.SwatchPart("#0a141e", 0.3, "night"))
 
 
 @pytest.fixture

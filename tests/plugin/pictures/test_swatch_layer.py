@@ -6,16 +6,14 @@ import pytest
 
 from apprentice.pictures.swatch_layer import draw_strip, place_strip
 from apprentice.qt import QImage, QtGui
+from apprentice_shared import messages
 
-SWATCHES = tuple(
-    (color, share, name)
-    for color, share, name in (
-        ("#1b2a41", 0.34, "navy"),
-        ("#2e5a33", 0.25, "deep moss green"),
-        ("#c0392b", 0.2, "brick red"),
-        ("#e0b050", 0.15, "sand"),
-        ("#f4ecd8", 0.06, "pale cream"),
-    )
+SWATCHES = (
+    messages.SwatchPart("#1b2a41", 0.34, "navy"),
+    messages.SwatchPart("#2e5a33", 0.25, "deep moss green"),
+    messages.SwatchPart("#c0392b", 0.2, "brick red"),
+    messages.SwatchPart("#e0b050", 0.15, "sand"),
+    messages.SwatchPart("#f4ecd8", 0.06, "pale cream"),
 )
 
 
@@ -53,15 +51,15 @@ def test_every_swatch_is_its_colour_and_is_labelled(qapp: object, stands: bool) 
     """The corner of each swatch is its colour to the bit, and ink stands on it."""
     size = (170, 450) if stands else (900, 65)
     strip = draw_strip(SWATCHES, *size, stands=stands)
-    for place, (color, _, _) in enumerate(SWATCHES):
+    for place, swatch in enumerate(SWATCHES):
         left, top = (0, 90 * place) if stands else (180 * place, 0)
-        assert strip.pixelColor(left, top).name() == color
+        assert strip.pixelColor(left, top).name() == swatch.hex
         right, bottom = (170, top + 90) if stands else (left + 180, 65)
         inks = {strip.pixelColor(x, y).name() for x in range(left, right, 2) for y in range(top, bottom)}
-        assert len(inks) > 3, f"nothing is written on {color}"
+        assert len(inks) > 3, f"nothing is written on {swatch.hex}"
 
 
 def test_a_tiny_strip_has_no_labels(qapp: object) -> None:
     """Where nothing could be read nothing is written."""
     strip = draw_strip(SWATCHES, 50, 8, stands=False)
-    assert {strip.pixelColor(x, y).name() for x in range(50) for y in range(8)} == {color for color, _, _ in SWATCHES}
+    assert {strip.pixelColor(x, y).name() for x in range(50) for y in range(8)} == {swatch.hex for swatch in SWATCHES}

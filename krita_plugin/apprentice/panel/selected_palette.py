@@ -1,0 +1,69 @@
+"""The stars, actions and tools of the selected palette."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..qt import QtWidgets, QWidget, Signal
+from ..shown.palette_values import SelectedPaletteShown
+from .icon_button import IconButton
+from .palette_tools import PaletteTools
+from .stars import Stars
+
+_KEEP = "Keep with this painting"
+_KEPT = "Kept with this painting: press to take it out"
+
+
+class SelectedPalette(QWidget):
+    """Stars and actions of the selected palette, and its `tools`, folded away until they are asked for."""
+
+    rated = Signal(int)
+    keep_asked = Signal()
+    pull_asked = Signal()
+    insert_asked = Signal()
+    rule_asked = Signal(bool)
+    tools_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("apprentice_palettes_bench")
+        self._stars = Stars("apprentice_palettes")
+        self._stars.given.connect(self.rated)
+        self._keep = self._button("pin", "keep", _KEEP, self.keep_asked)
+        self._rule = self._button("rule", "rule", "Let these colours rule the next suggestions", self.rule_asked)
+        self._tools_button = self._button("settings", "tools", "Vary, ramp, sort, repaint, rename …", self.tools_asked)
+        for button in (self._keep, self._rule, self._tools_button):
+            button.setCheckable(True)
+        row = QtWidgets.QHBoxLayout()
+        row.setContentsMargins(4, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._stars)
+        row.addStretch(1)
+        pull = self._button("add", "pull", "Give it to Krita's own palettes", self.pull_asked)
+        insert = self._button("insert", "insert", "Insert it as a layer of labelled swatches", self.insert_asked)
+        for button in (self._keep, pull, insert, self._rule, self._tools_button):
+            row.addWidget(button)
+        self.tools = PaletteTools()
+        column = QtWidgets.QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        # Locks stand right below the swatches that they lock.
+        column.addWidget(self.tools)
+        column.insertLayout(0, row)
+
+    def show_selected(self, shown: SelectedPaletteShown) -> None:
+        """Show what can be done with the selected palette."""
+        self._stars.show_stars(shown.stars, enabled=True)
+        self._keep.setChecked(shown.is_kept)
+        self._keep.set_tip(_KEPT if shown.is_kept else _KEEP)
+        self._rule.setVisible(shown.rules is not None)
+        self._rule.setChecked(bool(shown.rules))
+        self._tools_button.setChecked(shown.tools_open)
+        self.tools.setVisible(shown.tools_open)
+        if shown.tools_open:
+            self.tools.show_tools(shown)
+
+    def _button(self, icon: str, name: str, tip: str, asked: Any) -> IconButton:
+        button = IconButton(icon, f"apprentice_palettes_{name}", tip)
+        button.clicked.connect(asked)
+        return button
