@@ -192,7 +192,9 @@ PACKS = (m.PackPart("painting-media", "Painting media", False), m.PackPart("even
 
 
 def plain(value: Any) -> Any:
-    """Return a value as JSON data, whatever its classes are called."""
+    """Return a value as JSON data, whatever its classes are called; a swatch as [hex, share, name]."""
+    if isinstance(value, m.SwatchPart):
+        return [value.hex, value.share, value.name]
     if is_dataclass(value):
         return {item.name: plain(getattr(value, item.name)) for item in fields(value)}
     if isinstance(value, Mapping):
@@ -225,6 +227,7 @@ def _insertion(document: Any, insertion: Any) -> dict[str, Any]:
 def acts(a: Artist) -> Iterator[tuple[str, Callable[[], object]]]:
     """Yield what happens, by name, in order."""
     cards, palettes = a.panel.grid.cards, a.panel.palettes
+    tools = palettes.selected.tools
     profile = m.ProfilePart("default", "My taste", 5)
 
     def recorded(request_kind: str) -> None:
@@ -265,19 +268,19 @@ def acts(a: Artist) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "pinned", a.panel.slate.pinned.emit
     yield "palettes are opened", lambda: (a.panel.sections.open("palettes"), a.until("recommend_palettes"))
     yield "palettes come", lambda: _answer_palettes(a)
-    yield "a palette is rated", lambda: palettes.asked.emit("rate", _row(a, 1), 4)
-    yield "it is rated again", lambda: palettes.asked.emit("rate", _row(a, 1), 5)
-    yield "a swatch is locked", lambda: palettes.asked.emit("lock", _row(a, 1), 0)
-    yield "variations are asked for", lambda: palettes.asked.emit("tool", _row(a, 1), "vary")
+    yield "a palette is rated", lambda: _with(a, 1, palettes.selected.rated, 4)
+    yield "it is rated again", lambda: _with(a, 1, palettes.selected.rated, 5)
+    yield "a swatch is locked", lambda: _with(a, 1, tools.lock_asked, 0)
+    yield "variations are asked for", lambda: _with(a, 1, tools.tool_asked, "vary")
     yield "variations come", lambda: _answer_tool(a, "vary")
-    yield "it is sorted", lambda: palettes.asked.emit("tool", _row(a, 1), "sort")
-    yield "other eyes", lambda: palettes.asked.emit("eyes", _row(a, 0), None)
+    yield "it is sorted", lambda: _with(a, 1, tools.tool_asked, "sort")
+    yield "other eyes", lambda: _with(a, 0, tools.eyes_asked)
     yield "other eyes see", lambda: _answer_tool(a, "vision")
-    yield "it is kept with the painting", lambda: palettes.asked.emit("keep", _row(a, 1), None)
-    yield "it is named", lambda: palettes.asked.emit("name", a.shown()["palettes"]["rows"][-1]["id"], "Dusk")
-    yield "it is pulled", lambda: palettes.asked.emit("pull", _row(a, 0), None)
-    yield "it is inserted", lambda: (palettes.asked.emit("insert", _row(a, 0), None), _until_inserted(a, 4))
-    yield "the canvas is repainted", lambda: (palettes.asked.emit("repaint", _row(a, 0), "canvas"), a.until("repaint"))
+    yield "it is kept with the painting", lambda: _with(a, 1, palettes.selected.keep_asked)
+    yield "it is named", lambda: _with(a, -1, tools.named, "Dusk")
+    yield "it is pulled", lambda: _with(a, 0, palettes.selected.pull_asked)
+    yield "it is inserted", lambda: (_with(a, 0, palettes.selected.insert_asked), _until_inserted(a, 4))
+    yield "the canvas is repainted", lambda: (_with(a, 0, tools.repaint_canvas_asked), a.until("repaint"))
     yield "taste is opened", lambda: a.panel.sections.open("taste")
     yield "the taste comes", lambda: a.hear(_taste_report())
     yield "a value is set", lambda: a.panel.taste.said.emit("color", "warm", -1.5)
@@ -332,8 +335,10 @@ def _until_inserted(a: Artist, count: int) -> None:
     n.wait_until(lambda: len(a.easel.inserted) == count)
 
 
-def _row(a: Artist, place: int) -> str:
-    return str(a.shown()["palettes"]["rows"][place]["id"])
+def _with(a: Artist, row: int, signal: Any, *values: object) -> None:
+    """Select a palette and emit a signal of the selected one."""
+    a.panel.palettes.row_selected.emit(a.shown()["palettes"]["rows"][row]["id"])
+    signal.emit(*values)
 
 
 def _answer_palettes(a: Artist) -> None:
