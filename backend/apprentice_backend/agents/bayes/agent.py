@@ -91,7 +91,7 @@ class BayesAgent(EvidenceAgent):
         return self._learning.posterior(context, self.design.values)
 
     def _learn(self) -> _Learning:
-        """Read the evidence and lay out the hypotheses; the fit is begun later.
+        """Read the evidence and lay out the hypotheses. The fit itself begins later.
 
         Effects of measures and of the canvas are columns behind those of the mix, in this order, in the observations
         and in the shapes alike.

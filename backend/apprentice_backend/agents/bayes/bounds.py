@@ -19,9 +19,9 @@ import numpy as np
 from ..space.design import Floats
 from .observations import Observations
 
-# A bound far on the right side says next to nothing, but the noise of its replacement must stay finite.
+# A bound that is met by far carries next to no information, but the noise of its replacement must stay finite.
 _LEAST_CURVATURE = 1e-3
-# Beyond as many standard deviations Φ and its derivatives are taken as at that distance: Φ is a rounding error there.
+# Φ and its derivatives are evaluated within this many standard deviations of 0: beyond, they are rounding errors.
 _FURTHEST = 6.0
 
 

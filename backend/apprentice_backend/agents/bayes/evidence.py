@@ -70,9 +70,9 @@ class OpinionTable:
         return cls(np.empty((0, design.size)), np.empty(0), none, none)
 
     def renewed(self, design: Design, opinions: Sequence[Opinion]) -> OpinionTable:
-        """Return the table of `opinions`, the first of which are those of this table, with more said of them perhaps.
+        """Return the table of `opinions`, which begin with those of this table; more may have been said of these.
 
-        The first design rows are kept, since the mix of an opinion never changes.
+        Their design rows are kept, since the mix of an opinion never changes.
         """
         if not opinions:
             return self
@@ -104,7 +104,7 @@ class Evidence:
 
     @property
     def table(self) -> OpinionTable:
-        """All opinions as arrays; made anew after anything was said."""
+        """All opinions as arrays. The table is made anew when it is asked for after feedback."""
         if self._table_is_old:
             self._table = self._table.renewed(self.design, self.opinions)
             self._table_is_old = False
@@ -130,7 +130,7 @@ class Evidence:
         """Return the opinion that the feedback belongs to, a new one where there is none."""
         key = feedback.mix, feedback.slate_id
         found = self._latest.get(key)
-        # Without a slate to tell two showings of one mix apart, a second rating is a second rating.
+        # Without a slate's id, two ratings of one mix may be of two showings, so each counts.
         if found is not None and (feedback.slate_id is not None or found.rating is None or feedback.rating is None):
             return found
         opinion = Opinion(feedback.mix, feedback.slate_id, self.design.weights([feedback.mix])[0])

@@ -83,20 +83,20 @@ def _spread(posterior: Posterior, row: Floats) -> float:
 def _sentence(terms: Sequence[Contribution], unknown: Sequence[str], settings: ExplanationSettings) -> str:
     """Write the line under a card, e.g. "+0.8 warm, −0.3 symmetrical; unsure about surreal"."""
     named = [term for term in terms if abs(term.stars) >= settings.worth_saying][: settings.most_named]
-    said = ", ".join(f"{'+' if term.stars > 0 else '−'}{abs(term.stars):.1f} {in_words(term.name)}" for term in named)
+    said = ", ".join(f"{'+' if term.stars > 0 else '−'}{abs(term.stars):.1f} {_in_words(term.name)}" for term in named)
     if said and unknown:
-        return f"{said}; unsure about {in_words(unknown[0])}"
+        return f"{said}; unsure about {_in_words(unknown[0])}"
     if unknown:
-        return f"trying {_listed([in_words(name) for name in unknown])}: not rated yet"
+        return f"trying {_listed([_in_words(name) for name in unknown])}: not rated yet"
     return said or "nothing known for or against it yet"
 
 
 def _listed(words: list[str]) -> str:
-    """Join words as a person would: "vibrant, dreamy and dark"."""
+    """Return words as a list in a sentence: "vibrant, dreamy and dark"."""
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def in_words(name: str) -> str:
+def _in_words(name: str) -> str:
     """Return a contribution's name without its dimensions: "color=warm & mood=joyful" is "warm with joyful"."""
     return " with ".join(part.split("=", 1)[1] for part in name.split(" & "))

@@ -30,8 +30,8 @@ from .observations import Observations, Reading
 from .settings import EvidenceStrengths
 
 # The ends of the scale, 1 and 5 stars, lie this far from its middle.
-END_STARS = 2.0
-# The ends are read as bounds half a star inside: whoever would say 4.5 rounds to 5.
+_END_STARS = 2.0
+# The bounds lie half a star inside the ends: an artist who would say 4.5 rounds to 5.
 _ROUNDING_STARS = 0.5
 
 
@@ -72,7 +72,7 @@ def read_evidence(evidence: Evidence, strengths: EvidenceStrengths) -> Reading:
 
 
 def _joined(blocks: Sequence[_Block], evidence: Evidence) -> Observations:
-    """Return blocks one after the other."""
+    """Return all blocks as one set of observations."""
     sources = np.concatenate([np.asarray(block.sources, dtype=np.intp) for block in blocks])
     latest = len(evidence.opinions) - 1
     return Observations(
@@ -84,14 +84,14 @@ def _joined(blocks: Sequence[_Block], evidence: Evidence) -> Observations:
         bounds=np.concatenate(
             [np.zeros(len(block.targets)) if block.bounds is None else block.bounds for block in blocks]
         ),
-        # What is of no opinion holds until it is taken back, so it is as young as the latest opinion.
+        # A value set by hand is of no opinion, and holds until it is taken back: its age is 0.
         ages=np.where(sources < 0, 0.0, latest - sources),
         sources=sources,
     )
 
 
 def signal_stars(evidence: Evidence, strengths: EvidenceStrengths) -> dict[str, float]:
-    """Return what each signal that was seen says of a picture, in stars above this artist's mean rating.
+    """Return the stars above this artist's mean rating that each signal seen so far stands for.
 
     It is learned from pictures that have the signal and a rating:
 
@@ -111,7 +111,7 @@ def signal_stars(evidence: Evidence, strengths: EvidenceStrengths) -> dict[str, 
 
 
 def _mean_rating(evidence: Evidence) -> float:
-    # One rating's worth of the scale's middle keeps the first from being the mean.
+    # One more rating, of the scale's middle, keeps the first rating from being the whole mean.
     return float((np.nansum(evidence.table.stars) + MIDDLE_STARS) / (evidence.ratings + 1))
 
 
@@ -119,7 +119,7 @@ def _ratings(evidence: Evidence) -> _Block:
     rows, stars = evidence.table.rows, evidence.table.stars
     rated = np.flatnonzero(~np.isnan(stars))
     stars = stars[rated] - MIDDLE_STARS
-    ends = np.sign(stars) * (np.abs(stars) >= END_STARS)
+    ends = np.sign(stars) * (np.abs(stars) >= _END_STARS)
     targets = stars - _ROUNDING_STARS * ends
     return _Block(rows if len(rated) == len(rows) else rows[rated], targets, 1.0, rated, ends)
 
@@ -129,7 +129,7 @@ _Reason = tuple[int, str, int]
 
 
 def _latest_reasons(evidence: Evidence, most: int) -> list[_Reason]:
-    """Return the reasons, of very many the latest `most`."""
+    """Return the latest `most` reasons, in the order of their opinions."""
     given = [
         (index, name, direction)
         for index, opinion in evidence.more_than_stars()
@@ -154,7 +154,7 @@ def _compared_reasons(evidence: Evidence, given: Sequence[_Reason], strengths: E
     shares *= np.array(directions, dtype=np.float64)[:, None]
     above = rows[sources] - design.average_row()
     compared = above * (shares @ np.array(list(design.parts.values())))
-    # The worth of blending that all dimensions share is, in one of them, that of the dimension's blend.
+    # The shared column of blending is the sum of the dimensions' columns, and so is the compared part of it.
     compared[:, design.blend_all] = compared[:, design.blends].sum(axis=1)
     return _Block(compared, np.zeros(len(given)), strengths.reason_noise, sources, np.ones(len(given)))
 
@@ -182,7 +182,7 @@ def _picks(evidence: Evidence, strengths: EvidenceStrengths) -> _Block:
 
 def _signals(evidence: Evidence, strengths: EvidenceStrengths) -> _Block:
     above = signal_stars(evidence, strengths)
-    # A rating says what the artist thinks of a picture; what they did with it adds nothing to that.
+    # Signals count only where there is no rating, which says all that the artist thinks of the picture.
     seen = [
         (index, above[signal])
         for index, opinion in evidence.more_than_stars()

@@ -22,7 +22,7 @@ def measures_of(canvas: Mapping[str, float]) -> Floats:
 
 @dataclass
 class Opinion:
-    """All that was said of one suggestion.
+    """All that the artist said of one suggestion, or did with it.
 
     Args:
         mix: the suggestion's mix.
@@ -57,7 +57,7 @@ class Opinion:
             self.difference = np.array([seen.get(name, 0.0) - before.get(name, 0.0) for name in MEASURES])
 
     def take_in(self, feedback: Feedback) -> None:
-        """Add what is said now to what was said before: a rating replaces the one before, with its reasons."""
+        """Add feedback to the opinion; a rating replaces the one before, and its reasons those before."""
         if feedback.rating is not None:
             self.rating = float(feedback.rating)
         if feedback.rating is not None or feedback.reasons:

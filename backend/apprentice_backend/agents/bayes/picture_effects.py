@@ -36,9 +36,9 @@ class Shift:
     brings: Floats
 
     def columns(self, observations: Observations) -> Floats:
-        """Return z of each observation, shape (n, measures): as measured, or else as its design row is to bring."""
+        """Return z of each observation, shape (n, measures): as measured, or else as predicted from its row, x B."""
         seen = self.seen[observations.sources]
-        # Reasons and comparisons are of parts of pictures, which are not measured.
+        # Reasons and picks compare parts of pictures or several pictures, for which there are no measures.
         measured = observations.whole & ~np.isnan(seen[:, 0])
         return np.where(measured[:, None], seen, observations.rows @ self.brings)
 
@@ -69,7 +69,7 @@ def learn_shift(rows: Floats, variances: Floats, differences: Floats, beliefs: P
 
 
 def _ridge(rows: Floats, variances: Floats, targets: Floats, noise: float) -> Floats:
-    """Return what each column brings to each target, shape (columns, targets).
+    """Return B, the part of each target that a unit of each column brings, shape (columns, targets).
 
     n ≤ p:  B = V Xᵀ (X V Xᵀ + s² I)⁻¹ Z        n > p:  B = (Xᵀ X + s² V⁻¹)⁻¹ Xᵀ Z
 
@@ -115,14 +115,14 @@ def _about_one_measure(shape: Shape, total: float, noise: float, beliefs: Pictur
 
 
 def _left(shape: Shape, part: float) -> Floats:
-    """Return the part of a shape's variances that is left to the mix, that of the offset whole."""
+    """Return a shape's variances times `part`, the offset's unchanged, shape (design.size,)."""
     left = part * shape.variances
     left[0] = shape.variances[0]
     return left
 
 
 def narrow_to_mix(posterior: Posterior, shift: Shift) -> Posterior:
-    """Return the posterior with each measure's effect counted as one of what brings it.
+    """Return the posterior of the mix's coefficients, with the effects of measures counted in.
 
     With T = (I B), which takes (β, γ) to β + B γ, the mean is T m and the covariance T Cov Tᵀ. The columns of measures
     come after those of the mix, and others may follow.

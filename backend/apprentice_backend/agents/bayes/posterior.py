@@ -139,7 +139,7 @@ class Fit:
         best = max((group.log_evidence for group in self._groups), default=-np.inf)
         groups = self._weigh_groups(reading.observations, best - self._settings.hopeless - log_weight)
         if len(reading.observations) > self._settings.many:
-            # So many observations tell the shape of the taste, whichever way they are read.
+            # So many observations tell the shape of the taste in any reading, so the next one tries the likely shapes.
             members = [member for group in self._believed(groups, groups) for member in group.members]
             shapes = {one.hypothesis.shape for one in members if one.belief >= self._settings.forgotten}
             self._hypotheses = [one for one in self._hypotheses if one.shape in shapes]
@@ -155,7 +155,7 @@ class Fit:
         return self._settle(group.sized, group.hypotheses, self._settings.rounds).members
 
     def _weigh_groups(self, observations: Observations, least: float) -> list[_Group]:
-        """Weigh sums and ideal points, each group by itself; one that many observations rule out is left out.
+        """Weigh sums and ideal points, each group by itself; of many observations a group that is ruled out is dropped.
 
         A group that begins below the log evidence `least` is hopeless, and is left as it begins.
         """
@@ -181,7 +181,7 @@ class Fit:
         ]
 
     def _believed(self, some: Sequence[_Any], fared: Sequence[_Group]) -> list[_Any]:
-        """Return those of `some` that are still believed, by how the groups `fared`."""
+        """Return the items of `some` whose groups, in `fared`, are still believed."""
         return [one for one, share in zip(some, _shares(fared), strict=True) if share >= self._settings.forgotten]
 
     def _settle(

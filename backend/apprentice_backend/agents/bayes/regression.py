@@ -95,7 +95,7 @@ class Regression:
             return self._one_after_another(hypotheses, hopeless)
         noise = np.array([hypothesis.noise_variance for hypothesis in hypotheses])
         sides, energies = self._sides(hypotheses)
-        explained, log_determinants = _explain(self._inner(hypotheses), sides, energies + 1.0)
+        explained, log_determinants = _solve_bordered(self._inner(hypotheses), sides, energies + 1.0)
         if self._in_weight_space:
             variances = np.array([hypothesis.shape.variances for hypothesis in hypotheses])
             log_determinants += np.log(variances).sum(axis=1) + self._informed * np.log(noise)
@@ -143,7 +143,7 @@ class Regression:
         return covariance
 
     def predictions(self, hypothesis: Hypothesis) -> tuple[Floats, Floats]:
-        """Return the posterior mean and variance of what each observation is of, noise left out, shape (n,) each."""
+        """Return the posterior mean and variance of x · β for each observation, without noise, shape (n,) each."""
         if self._in_weight_space:
             reach = self._rows @ self.covariance(hypothesis)
             mean = self._rows @ self.mean(hypothesis)
@@ -224,7 +224,7 @@ def weigh(data: Regression, hypotheses: Sequence[Hypothesis], hopeless: float) -
     return likelihoods / likelihoods.sum(), float(logs.max() + np.log(likelihoods.sum()))
 
 
-def _explain(inner: Floats, sides: Floats, corners: Floats) -> tuple[Floats, Floats]:
+def _solve_bordered(inner: Floats, sides: Floats, corners: Floats) -> tuple[Floats, Floats]:
     """Return sideᵀ inner⁻¹ side and log |inner|, shape (k,) each.
 
     One Cholesky factor holds both: with the side as a border, L Lᵀ = [[inner, side], [sideᵀ, corner]], and L's last row

@@ -32,7 +32,7 @@ def learned_slate(
     promise = candidates.design.rows(corners) @ posterior.mean
     corners = corners[np.argsort(-promise, kind="stable")]
     best = corners[: settings.blended_corners]
-    # One even blend is asked about like any corner; the many others once it has shown that blending pays.
+    # The even blend and the polished one are always candidates, other blends once blending has been found to pay.
     blends = np.array([candidates.even_blend(), _polish(candidates, best[0], posterior, settings)])
     if len(corners) < settings.few_corners or _blends_pay(candidates, posterior):
         blends = np.concatenate([blends, candidates.blends(best)])

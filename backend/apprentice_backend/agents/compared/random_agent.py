@@ -9,7 +9,7 @@ from apprentice_shared.attributes import AttributeMix
 from ..base import MIDDLE_STARS, Constraints, Context, Explanation, Feedback, Taste, TasteValue, check_count
 from ..evidence_agent import EvidenceAgent
 from ..space.candidates import Candidates
-from ..space.unseen import random_slate
+from ..space.unseen import enough_unseen
 
 
 class RandomAgent(EvidenceAgent):
@@ -23,7 +23,8 @@ class RandomAgent(EvidenceAgent):
         shown = len(self._evidence.slates)
         candidates = Candidates(self.design, constraints or Constraints(), seed=self.seed + shown)
         rng = np.random.default_rng([self.seed, shown])
-        return [self.design.mix(row) for row in random_slate(candidates, self._known(), count, rng)]
+        corners = rng.permutation(candidates.corners())
+        return [self.design.mix(row) for row in enough_unseen(count, candidates, self._known(), corners)[:count]]
 
     def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
         """Return a random corner: the agent believes nothing."""

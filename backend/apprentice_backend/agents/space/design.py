@@ -27,7 +27,7 @@ from apprentice_shared.attributes import AttributeMix, AttributeSpace
 Floats = NDArray[np.float64]
 
 # Weights below this are rounding left over from blending.
-SMALLEST_WEIGHT = 1e-6
+_SMALLEST_WEIGHT = 1e-6
 
 
 class Design:
@@ -101,7 +101,7 @@ class Design:
     def mix(self, weights: Floats) -> AttributeMix:
         """Return the mix of one weight row, shape (number of values,)."""
         data: dict[str, dict[str, float]] = {}
-        for index in np.flatnonzero(weights > SMALLEST_WEIGHT):
+        for index in np.flatnonzero(weights > _SMALLEST_WEIGHT):
             dimension, value = self.names[index]
             data.setdefault(dimension, {})[value] = float(weights[index])
         return AttributeMix(data)

@@ -34,11 +34,6 @@ def first_slate(candidates: Candidates, known: Known, count: int, seed: int) -> 
     return far_apart(unseen if len(unseen) >= count else pool, known.latest, count)
 
 
-def random_slate(candidates: Candidates, known: Known, count: int, rng: np.random.Generator) -> Floats:
-    """Return unseen corners at random, as weight rows, shape (count, number of values)."""
-    return enough_unseen(count, candidates, known, rng.permutation(candidates.corners()))[:count]
-
-
 def enough_unseen(count: int, candidates: Candidates, known: Known, weights: Floats) -> Floats:
     """Return at least `count` rows: unseen ones of `weights` in their order, then finer blends, then shown ones.
 
