@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from apprentice_backend import config
+from apprentice_backend.agents import DEFAULT_AGENT
+from apprentice_backend.engines import DEFAULT_ENGINE
 from apprentice_shared.errors import ConfigError
 
 
@@ -84,3 +86,9 @@ def test_says_what_is_wrong_with_the_file(tmp_path: Path, content: str, words: s
 def test_names_may_have_blanks_around_them(tmp_path: Path) -> None:
     """A list in one word is taken apart at its commas."""
     assert config.load({"data_dir": tmp_path, "vary": "color, mood"}, {}).vary == ("color", "mood")
+
+
+def test_the_defaults_are_those_of_agents_and_engines() -> None:
+    """The two names stand in the configuration again, since importing agents and engines would slow every command."""
+    defaults = config.Config(Path())
+    assert (defaults.agent, defaults.engine) == (DEFAULT_AGENT, DEFAULT_ENGINE)
