@@ -229,7 +229,7 @@ def test_the_server_ends_when_nobody_is_left(tmp_path: Path) -> None:
     """A server waits for its first client, and ends some time after the last one."""
     with serving(tmp_path, idle_exit_s=0.2) as server:
         with talking(server.port, TOKEN) as client:
-            # Twice the time that an empty server waits, by the clock of its own loop.
+            # Twice the time that an empty server waits, by the clock of its loop.
             later = threading.Event()
             assert server.loop is not None
             server.loop.call_soon_threadsafe(server.loop.call_later, 0.4, later.set)

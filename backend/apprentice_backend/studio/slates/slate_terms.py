@@ -1,4 +1,4 @@
-"""The terms of a slate: how it was asked for, as its record keeps it, so that its pictures can be rendered again."""
+"""The terms of a slate, kept in its record so that its pictures can be rendered again as they were asked for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ...store import SlateRecord
 
 @dataclass(frozen=True)
 class SlateTerms:
-    """How a slate was asked for, beside its subject.
+    """The terms on which a slate was asked for, beside its subject.
 
     A record of an imported profile has no terms: then the defaults stand for most slates.
 
