@@ -36,6 +36,7 @@ SIDE_PX = Range(16, 8192)
 PREVIEW_PX = Range(0, 1024)
 COUNT = Range(1, 16)  # suggestions in a slate
 SWATCHES = Range(1, 16)  # swatches in a palette that is sent
+RECOMMENDED = Range(1, 12)  # palettes recommended at once
 
 DEFAULT_SIDE_PX = 1024
 DEFAULT_PREVIEW_PX = 512

@@ -15,9 +15,12 @@ from ..color.oklab import Floats
 from ..color.oklch import oklab_to_oklch, oklch_to_oklab
 from .convert import oklab_to_palette
 from .harmony import SCHEMES, draw_scheme, scheme_colors
+from .measures import WARM_HUE
 
-# The direction of warmth in OKLab, at 60° of hue.
-_WARM = np.array([0.0, np.cos(np.radians(60.0)), np.sin(np.radians(60.0))], dtype=np.float32)
+# The kind of candidates that owe little to the canvas.
+EXPLORE = "explore"
+# The direction of warmth in OKLab.
+_WARM = np.array([0.0, np.cos(np.radians(WARM_HUE)), np.sin(np.radians(WARM_HUE))], dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Candidate:
     """One palette that could be recommended.
 
     Args:
-        kind: "extend", "shift", "answer", "limit", "ramp", "liked" or "explore".
+        kind: "extend", "shift", "answer", "limit", "ramp", "liked" or `EXPLORE`.
         lab: OKLab, shape (n, 3).
         template: a phrase for the artist, with "{}" where the names of the colours of `named` belong.
         named: the swatches that the phrase names, OKLab, shape (k, 3).
@@ -103,7 +106,7 @@ def _answer(canvas: Floats, rng: np.random.Generator) -> Candidate:
     lch[:, 1] *= rng.uniform(0.4, 1.0)
     accent = (rng.uniform(0.5, 0.8), rng.uniform(0.12, 0.2), accent_hue)
     lab = oklch_to_oklab(np.array([*lch[: len(lch) - 1], accent], dtype=np.float32))
-    canvas_side, accent_side = ("warm", "cool") if np.cos(np.radians(leading[2] - 60.0)) > 0 else ("cool", "warm")
+    canvas_side, accent_side = ("warm", "cool") if np.cos(np.radians(leading[2] - WARM_HUE)) > 0 else ("cool", "warm")
     return Candidate("answer", lab, f"one {accent_side} accent, {{}}, for your {canvas_side} canvas", lab[-1:])
 
 
@@ -153,7 +156,7 @@ def _explore(canvas: Floats, rng: np.random.Generator) -> Candidate:
         lch = oklab_to_oklch(canvas)
         scheme = SCHEMES[rng.integers(len(SCHEMES))]
         lab = scheme_colors(rng, scheme, float(lch[lch[:, 1].argmax(), 2]), len(canvas))
-    return Candidate("explore", lab, f"something new, built on {scheme.name}")
+    return Candidate(EXPLORE, lab, f"something new, built on {scheme.name}")
 
 
 def _widest_gap(lightness: np.ndarray) -> float:

@@ -18,8 +18,6 @@ from ..color.oklch import GREY_CHROMA, oklab_to_oklch
 WARM_HUE = 60.0
 # Chroma per swatch that is added to the total, so that the hues of a nearly grey palette count little.
 _SOFT_CHROMA = 0.03
-# Mean and spread of lightness and chroma, whose squares are measures too: a taste for a middle value is a parabola.
-_LIGHTNESS_UNIT, _CHROMA_UNIT = (0.54, 0.17), (0.073, 0.029)
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,7 @@ MEASURES = (
     PaletteMeasure("greys", 0.29, 0.26, "calmed by greys", "without greys"),
     PaletteMeasure("lightest", 0.72, 0.18, "brighter in its lights", "dimmer in its lights"),
     PaletteMeasure("darkest", 0.37, 0.18, "paler in its darks", "deeper in its darks"),
+    # Squares of the scaled lightness and chroma: with them a taste for a middle value, a parabola, is linear.
     PaletteMeasure("extreme_lightness", 1.0, 1.1, "bolder in its key", "closer to a middle key"),
     PaletteMeasure("extreme_chroma", 1.0, 1.4, "bolder in its strength", "of middling strength"),
 )
@@ -98,15 +97,15 @@ def _raw_measures(lab: Floats) -> Floats:
             (chroma < 2 * GREY_CHROMA).mean(axis=-1),
             lightness.max(axis=-1),
             lightness.min(axis=-1),
-            _squared(lightness.mean(axis=-1), *_LIGHTNESS_UNIT),
-            _squared(chroma.mean(axis=-1), *_CHROMA_UNIT),
+            _squared(lightness.mean(axis=-1), MEASURES[MEASURE_NAMES.index("lightness")]),
+            _squared(chroma.mean(axis=-1), MEASURES[MEASURE_NAMES.index("chroma")]),
         ],
         axis=-1,
     ).astype(np.float32)
 
 
-def _squared(values: Floats, mean: float, spread: float) -> Floats:
-    return np.square((values - mean) / spread)
+def _squared(values: Floats, measure: PaletteMeasure) -> Floats:
+    return np.square((values - measure.mean) / measure.spread)
 
 
 def palette_distances(palettes: Floats, other: Floats) -> NDArray[np.float64]:

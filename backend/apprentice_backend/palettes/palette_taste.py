@@ -22,6 +22,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from apprentice_shared.bounds import STARS
+
 from ..color.oklab import Floats
 from .color_values import value_measures
 from .convert import palette_to_oklab
@@ -81,8 +83,8 @@ class PaletteTaste:
     def __init__(self, rated: Sequence[RatedPalette], color_values: Mapping[str, float] | None = None) -> None:
         recent = rated[-_MAX_RATED:]
         for palette, stars in recent:
-            if not 1 <= stars <= 5:
-                raise ValueError(f"stars must be in 1..5, got {stars!r}")
+            if stars not in STARS:
+                raise ValueError(f"stars must be in {STARS.low}..{STARS.high}, got {stars!r}")
             if not palette:
                 raise ValueError("a rated palette must hold at least one swatch, got none")
         self._prior = _prior_weights(color_values or {})

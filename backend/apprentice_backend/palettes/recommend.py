@@ -13,8 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from apprentice_shared.bounds import RECOMMENDED, SWATCHES
+
 from ..color.oklab import Floats, srgb_bytes_to_oklab
-from .candidates import Candidate, draw_candidates
+from .candidates import EXPLORE, Candidate, draw_candidates
 from .convert import oklab_to_bytes, oklab_to_palette, palette_to_oklab
 from .explanations import PaletteExplanations
 from .measures import palette_distances
@@ -25,7 +27,6 @@ from .tools.arrange import limit_palette
 DEFAULT_COUNT = 4
 # The least number of swatches, however few colours the canvas has.
 _MIN_SIZE = 5
-_SMALLEST, _LARGEST = 1, 16
 _DRAWN = 600
 _LIKED_STARS = 4.0
 # Palettes closer than this (`palette_distances`) are the same to the artist.
@@ -90,15 +91,15 @@ def recommend(
     Raises:
         ValueError: `count`, `size` or a rating is out of range.
     """
-    if not 1 <= count <= 12:
-        raise ValueError(f"count must be in 1..12, got {count!r}")
-    if size is not None and not _SMALLEST <= size <= _LARGEST:
-        raise ValueError(f"size must be in {_SMALLEST}..{_LARGEST}, got {size!r}")
+    if count not in RECOMMENDED:
+        raise ValueError(f"count must be in {RECOMMENDED.low}..{RECOMMENDED.high}, got {count!r}")
+    if size is not None and size not in SWATCHES:
+        raise ValueError(f"size must be in {SWATCHES.low}..{SWATCHES.high}, got {size!r}")
     # The canvas is part of the seed, so that two paintings are not offered the same novelties.
     painted = zlib.crc32("".join(swatch.hex for swatch in canvas).encode())
     rng = np.random.default_rng((seed, len(rated), painted))
     taste = PaletteTaste(rated, color_values)
-    wanted = size or min(max(len(canvas), _MIN_SIZE), _LARGEST)
+    wanted = size or min(max(len(canvas), _MIN_SIZE), SWATCHES.high)
     colors = _canvas_colors(limit_palette(canvas, wanted), wanted, rng)
     liked = [palette_to_oklab(palette) for palette, stars in rated if stars >= _LIKED_STARS]
     drawn = draw_candidates(colors, liked, _DRAWN, rng)
@@ -146,9 +147,9 @@ def _choose(
         if place == 0:
             score = worth
         elif place == count - 1 and count >= _EXPLORING_COUNT:
-            score = np.where(kinds == "explore", forecast.spread + worth / 100, -np.inf)
+            score = np.where(kinds == EXPLORE, forecast.spread + worth / 100, -np.inf)
         else:
-            score = worth + _CURIOSITY * forecast.spread * (kinds != "explore")
+            score = worth + _CURIOSITY * forecast.spread * (kinds != EXPLORE)
         index = _best_unknown(score - crowding, shown, known)
         chosen.append(index)
         crowding += _CROWDING * np.exp(-palette_distances(shown, shown[index]) / _CROWDING_REACH)

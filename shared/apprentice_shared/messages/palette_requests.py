@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..bounds import MAX_NAME, SEED, SHARE, SWATCHES, Range
+from ..bounds import MAX_NAME, RECOMMENDED, SEED, SHARE, SWATCHES, Range
 from ..swatch import SwatchPart
 from .base import Request, check_color, check_hash, check_length
 
@@ -32,7 +32,7 @@ class RecommendPalettes(Request, tag="recommend_palettes"):
         super().__post_init__()
         if self.canvas:
             check_hash("canvas", self.canvas)
-        Range(1, 12).check("count", self.count)
+        RECOMMENDED.check("count", self.count)
         SWATCHES.check("size", self.size)
         SEED.check("seed", self.seed)
 

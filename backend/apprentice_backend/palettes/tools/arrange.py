@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from apprentice_shared.messages import PALETTE_ORDERS
+
 from ...color.cielab import delta_e_2000, srgb_bytes_to_cielab
 from ...color.oklch import GREY_CHROMA
 from ..convert import palette_to_bytes, palette_to_oklch
 from ..swatch import Palette
 
-ORDERS = ("share", "lightness", "hue", "chroma")
 # Hues are cut into runs of this many degrees from this hue on, so that reds stay together.
 _RUN_DEGREES = 45.0
 _FIRST_HUE = 345.0
@@ -28,8 +29,8 @@ def sort_palette(palette: Palette, by: str) -> Palette:
     Raises:
         ValueError: there is no such order.
     """
-    if by not in ORDERS:
-        raise ValueError(f"unknown order {by!r}: choose from {', '.join(ORDERS)}")
+    if by not in PALETTE_ORDERS:
+        raise ValueError(f"unknown order {by!r}: choose from {', '.join(PALETTE_ORDERS)}")
     lch = palette_to_oklch(palette).tolist()
 
     def key(index: int) -> tuple[float, ...]:

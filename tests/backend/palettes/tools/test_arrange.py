@@ -31,7 +31,7 @@ def test_sorts(order: str, expected: tuple[Swatch, ...]) -> None:
 
 def test_an_unknown_order_names_those_known() -> None:
     """The error lists the orders."""
-    with pytest.raises(ValueError, match="share, lightness, hue, chroma"):
+    with pytest.raises(ValueError, match="lightness, hue, chroma, share"):
         sort_palette(PALETTE, "beauty")
 
 
