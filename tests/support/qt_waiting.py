@@ -1,4 +1,4 @@
-"""Let Qt's event loop turn until something is so."""
+"""Let Qt's event loop turn until a condition holds."""
 
 from __future__ import annotations
 

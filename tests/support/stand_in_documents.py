@@ -11,7 +11,7 @@ from apprentice.qt import QImage, QtGui, QWidget
 
 
 class StandInDocuments:
-    """What a controller sees of Krita's documents.
+    """`Documents` in memory, for a controller without Krita.
 
     Attributes:
         open_documents: the open ones.
@@ -106,15 +106,15 @@ class StandInDocuments:
         return frozenset(str(number) for number in held if number not in self.undone)
 
     def follow_undo(self, then: Callable[[], None]) -> None:
-        """Note who wants to know."""
+        """Note the function to call after an undo."""
         self.undo_followed = then
 
     def remembered_profile(self, ref: DocumentRef) -> str:
-        """Return what was remembered."""
+        """Return the profile remembered for a document."""
         return self.profiles.get(ref.path, "")
 
     def remember_profile(self, ref: DocumentRef, profile: str) -> None:
-        """Remember."""
+        """Remember the profile of a document."""
         self.profiles[ref.path] = profile
 
     def view_widget(self, fallback: QWidget) -> QWidget:
@@ -122,7 +122,7 @@ class StandInDocuments:
         return fallback.window()
 
     def focus_canvas(self) -> None:
-        """Count."""
+        """Count the calls."""
         self.canvas_focused += 1
 
     def _need(self, ref: DocumentRef) -> None:

@@ -115,7 +115,7 @@ class CheckActions(QObject):
 
     @property
     def is_idle(self) -> bool:
-        """Whether the thread has done all that it was given."""
+        """True once every check that was begun is read and made."""
         return bool(self._pool.waitForDone(0))
 
     def _room_px(self) -> int:

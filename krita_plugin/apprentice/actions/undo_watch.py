@@ -11,9 +11,9 @@ from ..qt import QObject, QTimer
 from ..vendored import signals
 from .app import App
 
-# Krita takes a step back on threads of its own.
+# Krita undoes on other threads: the document is looked at so much later.
 SETTLE_MS = 250
-# Later an insertion that is gone was merged or painted over rather than undone.
+# An insertion that goes later than this was merged or painted over rather than undone.
 WATCHED_S = 600.0
 
 
@@ -60,7 +60,7 @@ class UndoWatch(QObject):
 
     @property
     def is_settling(self) -> bool:
-        """Whether something was undone or redone since the last look."""
+        """True from an undo or redo until the next look."""
         return self._settle.isActive()
 
     def look(self) -> None:

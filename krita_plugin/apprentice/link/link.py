@@ -244,7 +244,7 @@ class Link:
 
     @property
     def has_pending(self) -> bool:
-        """Whether a request waits for its answer."""
+        """True while a request waits for its answer."""
         with self._lock:
             return bool(self._session.open_requests)
 

@@ -34,7 +34,7 @@ class Outbox:
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether the file holds other requests than `waiting`."""
+        """True while the file holds other requests than `waiting`."""
         return self._folder is not None and self._saved != self._waiting.keys()
 
     def take_over(self) -> tuple[messages.Request, ...]:

@@ -1,6 +1,6 @@
-"""What the plugin takes from `websockets`, from `_vendor` like `vendored`.
+"""The names that the plugin takes from `websockets`, from `_vendor` where that exists, as `vendored` does.
 
-A module of its own because importing it takes a tenth of a second: the worker thread does that, not Krita's start.
+They are apart because importing them takes a tenth of a second: a thread of the link does that, not Krita's start.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from apprentice.qt import QObject, QWidget
 
 
 class Bench:
-    """What checks are tried on."""
+    """Two stand-in documents, a window and a viewer, and the checks on them."""
 
     def __init__(self) -> None:
         self.documents = StandInDocuments(VALLEY, HARBOUR)
@@ -28,7 +28,7 @@ class Bench:
         self.checking = CheckActions(self.documents, self.viewer, lambda: self.window, self.said.append, self.owner)
 
     def wait(self) -> None:
-        """Wait until all that was begun is read and looked at."""
+        """Wait until every check that was begun is read and made."""
         wait_until(lambda: self.checking.is_idle)
         wait_until(lambda: True)
 
@@ -46,7 +46,7 @@ def bench(qapp: object) -> Iterator[Bench]:
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.key)
 def test_shows_the_painting_while_it_is_held(bench: Bench, check: object) -> None:
-    """It comes, in the canvas' proportions and no larger than the view, and goes with the button."""
+    """The check appears in the canvas' proportions, no larger than the view, and goes when the button is let go."""
     bench.checking.hold(check.key)  # type: ignore[attr-defined]
     wait_until(bench.viewer.isVisible)
     assert (bench.viewer.image.width(), bench.viewer.image.height()) == (400, 300)
@@ -55,7 +55,7 @@ def test_shows_the_painting_while_it_is_held(bench: Bench, check: object) -> Non
 
 
 def test_the_painting_itself_is_one_key_away(bench: Bench) -> None:
-    """Q shows it, and then the check again."""
+    """Q shows the painting; when Q is up, the check is shown again."""
     bench.checking.hold("grey")
     wait_until(bench.viewer.isVisible)
     seen = bench.viewer.image
@@ -67,7 +67,7 @@ def test_the_painting_itself_is_one_key_away(bench: Bench) -> None:
 
 
 def test_what_comes_after_the_button_was_let_go_is_not_shown(bench: Bench) -> None:
-    """A short press shows nothing late."""
+    """After a short press nothing is shown late."""
     bench.checking.hold("temperature")
     bench.checking.let_go()
     bench.wait()
@@ -75,7 +75,7 @@ def test_what_comes_after_the_button_was_let_go_is_not_shown(bench: Bench) -> No
 
 
 def test_reads_the_painting_as_the_artist_sees_it(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Our own groups are part of it, and it is the active painting as it is now."""
+    """A check shows the active painting with Apprentice's groups in it."""
     asked: list[tuple[str, bool]] = []
     read = bench.documents.read
 
@@ -91,14 +91,14 @@ def test_reads_the_painting_as_the_artist_sees_it(bench: Bench, monkeypatch: pyt
 
 
 def test_without_a_painting_it_says_what_to_do(bench: Bench) -> None:
-    """There is nothing to look at."""
+    """One sentence asks for a painting."""
     bench.documents.active = None
     bench.checking.hold("grey")
     assert bench.said == ["Open a painting first: a check shows the one that is active."]
 
 
 def test_a_painting_closed_while_it_is_read_ends_the_check(bench: Bench) -> None:
-    """One sentence, and nothing is shown."""
+    """One sentence says which painting was closed; nothing is shown."""
     bench.documents.open_documents.remove(VALLEY)
     bench.checking.hold("grey")
     assert bench.said == ["“Valley” is closed."]

@@ -42,7 +42,7 @@ def _ratings(running: Studio) -> int:
 
 
 def test_suggest_fills_four_cards(served: Studio) -> None:
-    """Press, wait: four pictures in the canvas' proportions, with palettes, and nothing in the document."""
+    """One press brings four pictures with palettes; the document is not changed."""
     slate = served.suggest()
     assert len({card.image for card in slate.cards}) == 4
     assert served.panel.ask.stack.currentWidget() is served.panel.ask.suggest
@@ -51,7 +51,7 @@ def test_suggest_fills_four_cards(served: Studio) -> None:
 
 
 def test_modules_are_left_out_of_garbage_collections(served: Studio) -> None:
-    """Once connected, what was loaded is not looked through again: that would hold Krita up for a frame."""
+    """Once connected, loaded modules are not collected again: that would hold Krita up for a frame."""
     try:
         wait_until(lambda: served.app.state.status.phase is Phase.READY)
         assert gc.get_freeze_count() > 10_000
@@ -107,7 +107,7 @@ def test_inserts_within_the_selection(served: Studio) -> None:
 
 @pytest.mark.parametrize("form", ["colours", "light"])
 def test_inserts_colours_or_light_by_blending(served: Studio, form: str) -> None:
-    """One mode each; the artist's own pixels stay below."""
+    """Each form has its blending mode; the artist's own pixels stay below."""
     served.panel.vary.pressed.emit("color")
     served.suggest()
     served.panel.grid.cards[0].actions.forms[form].trigger()
@@ -116,7 +116,7 @@ def test_inserts_colours_or_light_by_blending(served: Studio, form: str) -> None
 
 
 def test_insert_refuses_with_a_line_when_its_place_is_gone(served: Studio) -> None:
-    """The painting was closed: the cards are there still, the insertion is told to be impossible."""
+    """After the painting was closed its cards can be rated; an insertion is refused in one line."""
     served.suggest()
     served.documents.close(VALLEY)
     served.app.documents_changed.emit()
@@ -128,7 +128,7 @@ def test_insert_refuses_with_a_line_when_its_place_is_gone(served: Studio) -> No
 
 
 def test_a_canvas_of_another_size_takes_the_picture_whole(served: Studio) -> None:
-    """The artist has scaled the painting since: a picture of all of it still covers all of it."""
+    """After the artist has scaled the painting, a picture of the whole still covers the whole."""
     served.suggest()
     served.documents.open_documents[0] = DocumentRef(VALLEY.id, "Valley", 64, 48, VALLEY.path)
     served.card(0, "insert").click()
@@ -160,7 +160,7 @@ def test_goes_back_a_slate_and_forward_again(served: Studio) -> None:
 
 
 def test_a_pinned_slate_stays_in_view(served: Studio) -> None:
-    """New suggestions wait behind it."""
+    """New suggestions wait behind a pinned slate."""
     first = served.suggest()
     served.panel.slate.pin.click()
     served.panel.ask.suggest.click()
@@ -297,7 +297,7 @@ def test_a_pack_switched_on_gives_values_to_lock(served: Studio) -> None:
 
 
 def test_a_blank_canvas_is_not_sent(served: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A white page is asked about as an empty one."""
+    """A white page is sent as an empty canvas."""
     served.documents.is_blank = True
     sent = _suggests_sent(served, monkeypatch)
     served.suggest()
@@ -334,7 +334,7 @@ def test_says_why_the_backend_could_not_be_started(studio: Studio) -> None:
 
 
 def test_a_value_set_by_hand_rules_the_taste(served: Studio) -> None:
-    """It is recorded, and the section shows it; a right click lets it be learned, Undo takes back what was set."""
+    """A value set is recorded and shown; a right click lets it be learned, Undo takes the setting back."""
     served.suggest()
     served.panel.sections.open("taste")
     wait_until(lambda: served.panel.taste.effects.effects)
@@ -354,7 +354,7 @@ def test_a_value_set_by_hand_rules_the_taste(served: Studio) -> None:
 
 
 def test_undoing_an_insertion_cancels_it(served: Studio) -> None:
-    """After Krita's undo it says nothing, after its redo it does again; of two insertions one undo leaves one."""
+    """After Krita's undo an insertion does not count, after its redo it does; of two insertions one undo leaves one."""
     served.suggest()
     served.panel.sections.open("taste")
 
@@ -374,7 +374,7 @@ def test_undoing_an_insertion_cancels_it(served: Studio) -> None:
 
 
 def test_a_rating_given_while_the_backend_is_away_arrives_once(studio: Studio) -> None:
-    """It waits in the outbox, and the next backend of the folder records it."""
+    """A rating waits in the outbox until the next backend of the folder records it."""
     with backend(studio):
         studio.suggest()
     wait_until(lambda: studio.app.state.status.phase is not Phase.READY)
@@ -387,7 +387,7 @@ def test_a_rating_given_while_the_backend_is_away_arrives_once(studio: Studio) -
 
 
 def test_shows_the_taste_while_its_section_is_open(served: Studio) -> None:
-    """Opening the section asks, and every rating asks anew."""
+    """The taste is asked for when its section opens, and after every rating."""
     served.suggest()
     served.panel.sections.open("taste")
     wait_until(lambda: served.app.state.taste)

@@ -1,4 +1,4 @@
-"""Insertion at the painting's full size: the way through a real server, and every way in which it may fail."""
+"""Insertion at the painting's full size through a real server, and its failures."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_a_picture_is_made_at_full_size(studio: Studio) -> None:
 
 @pytest.mark.parametrize("form", ["colours", "light"])
 def test_colours_and_light_are_made_at_full_size_too(studio: Studio, form: str) -> None:
-    """Each in its own mode."""
+    """Each form has its blending mode at full size, too."""
     with backend(studio):
         studio.panel.vary.pressed.emit("color")
         slate = studio.suggest()
@@ -68,7 +68,7 @@ def test_colours_and_light_are_made_at_full_size_too(studio: Studio, form: str) 
 
 
 def test_a_painting_that_has_changed_gets_the_cards_picture(studio: Studio) -> None:
-    """What was suggested cannot be made of other pixels; the artist is told."""
+    """A suggestion cannot be made of other pixels: the card's picture is inserted, and the line says why."""
     with backend(studio):
         slate = studio.suggest()
         studio.documents.is_blank = True
@@ -78,7 +78,7 @@ def test_a_painting_that_has_changed_gets_the_cards_picture(studio: Studio) -> N
 
 
 def test_a_forgotten_suggestion_gets_the_cards_picture(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The backend cannot make it again; its sentence is passed on."""
+    """The card's picture is inserted; the line passes the backend's sentence on."""
     said: list[str] = []
     monkeypatch.setattr(studio.app.state, "say", lambda text, is_problem=False: said.append(text))
     with backend(studio) as running:
@@ -90,7 +90,7 @@ def test_a_forgotten_suggestion_gets_the_cards_picture(studio: Studio, monkeypat
 
 
 def test_a_backend_that_is_gone_for_good_leaves_the_cards_picture(studio: Studio) -> None:
-    """It cannot be started again: nothing is waited for."""
+    """The card's picture is inserted at once; the line says that the backend does not run."""
     with backend(studio):
         slate = studio.suggest()
     wait_until(lambda: studio.app.state.status.phase is not Phase.READY)
@@ -100,7 +100,7 @@ def test_a_backend_that_is_gone_for_good_leaves_the_cards_picture(studio: Studio
 
 
 def test_layers_of_a_study_are_made_at_full_size(studio: Studio) -> None:
-    """As large as the painting, more than one of them, from the engine that is there by default."""
+    """The default engine makes several layers, each as large as the painting."""
     strip = DocumentRef("strip", "Strip", 1200, 160, "/paintings/strip.kra")
     studio.documents.open_documents.append(strip)
     with backend(studio) as running:
@@ -116,7 +116,7 @@ def test_layers_of_a_study_are_made_at_full_size(studio: Studio) -> None:
 
 
 def test_layers_of_a_painting_that_has_changed_have_the_cards_size(studio: Studio) -> None:
-    """The canvas as it was asked on is kept: they are made of that, and the artist is told."""
+    """Layers are made of the kept canvas, at the card's size; the line says so."""
     with backend(studio) as running:
         running.engines.default = EngineKey("studies")
         studio.suggest()
@@ -127,7 +127,7 @@ def test_layers_of_a_painting_that_has_changed_have_the_cards_size(studio: Studi
 
 
 def test_two_insertions_are_made_one_after_the_other(studio: Studio) -> None:
-    """The second does not stop the first."""
+    """A second insertion does not stop the first."""
     with backend(studio, "steps=4,step_s=0.02"):
         studio.suggest()
         studio.card(0, "insert").click()
@@ -151,7 +151,7 @@ def test_an_insertion_can_be_cancelled(studio: Studio) -> None:
 
 
 def test_a_painting_closed_meanwhile_is_told(studio: Studio) -> None:
-    """There is nowhere to insert into."""
+    """Nothing is inserted; the line says which painting is closed."""
     with backend(studio, "steps=6,step_s=0.03"):
         studio.suggest()
         studio.card(0, "insert").click()

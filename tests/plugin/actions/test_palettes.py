@@ -34,7 +34,7 @@ class Bench(Studio):
 
     @property
     def entries(self) -> list[ShelvedPalette]:
-        """The palettes of the document in front, as shown."""
+        """The palettes of the active document, as shown."""
         return self.app.state.palettes.shelf(self.controller.desk.document_id).entries
 
     @property
@@ -116,7 +116,7 @@ def test_another_document_is_looked_at_while_the_section_is_open(bench: Bench) -
 
 
 def test_a_selection_and_a_layer_are_looked_at_alone(bench: Bench) -> None:
-    """What is selected gives its own colours, and so does a layer; a blank layer gives a sentence."""
+    """A selection and a layer each give their own colours; a blank layer gives a sentence."""
     bench.open()
     whole = bench.entries[0].swatches
     bench.documents.selection = (Rect(0, 0, 64, 48), bytes([255] * 64 * 24 + [0] * 64 * 24))
@@ -228,7 +228,7 @@ def test_the_tray_is_kept_with_the_document(bench: Bench) -> None:
 
 
 def test_a_tray_of_a_newer_version_is_left_alone(bench: Bench) -> None:
-    """What cannot be read is told in a sentence and never overwritten."""
+    """A tray that cannot be read gives a sentence and is never overwritten."""
     newer = b'{"version": 2}'
     bench.documents.trays["harbour"] = newer
     bench.go_to(HARBOUR)

@@ -1,4 +1,4 @@
-"""Suggestions that are rendered again, larger or in layers."""
+"""Renders that are asked for, and their outcomes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ READY = messages.RenderReady("r1", "s1", image_hash(2), (LAYER,))
 
 
 class Asked:
-    """A `PendingRenders`, what it sent and stopped, and what came of it."""
+    """A `PendingRenders` with one request; notes requests sent and stopped, progress, and outcomes."""
 
     def __init__(self) -> None:
         self.sent: list[object] = []
@@ -44,7 +44,7 @@ def _picture(number: int, request_id: str, side_px: int = 4) -> Picture:
 
 
 def test_hands_over_the_picture_and_its_layers(asked: Asked) -> None:
-    """They come together, the layers bottom first, and the cards' pictures are left to the cards."""
+    """Picture and layers come in one outcome, the layers bottom first; other requests' pictures are left alone."""
     assert asked.sent == [(REQUEST, None)]
     assert asked.renders.take_picture(_picture(1, "r1"))
     assert asked.renders.take_picture(_picture(2, "r1", 8))
@@ -67,20 +67,20 @@ def test_hands_over_the_picture_and_its_layers(asked: Asked) -> None:
     ids=lambda value: getattr(value, "type", None),
 )
 def test_an_end_without_a_picture_is_told(asked: Asked, reply: messages.Message, problem: str) -> None:
-    """It says why, and later pictures of it are nobody's."""
+    """The outcome says why; later pictures of the request are not taken."""
     assert asked.renders.take_message(reply)
     assert asked.outcomes == [Outcome(problem=problem)]
     assert not asked.renders.take_picture(_picture(1, "r1"))
 
 
 def test_a_canvas_that_nobody_holds_stops_the_request(asked: Asked) -> None:
-    """The backend is not left waiting for it."""
+    """The request is stopped: the backend does not wait for a canvas."""
     asked.renders.take_message(messages.NeedImage("r1", image_hash(9)))
     assert asked.stopped == ["r1"]
 
 
 def test_what_is_given_up_tells_nothing_more(asked: Asked) -> None:
-    """Nobody waits for it."""
+    """A render that was given up is stopped and has no outcome."""
     asked.renders.give_up("r1")
     assert asked.stopped == ["r1"]
     assert not asked.renders.take_message(messages.RequestCancelled("r1"))
@@ -88,14 +88,14 @@ def test_what_is_given_up_tells_nothing_more(asked: Asked) -> None:
 
 
 def test_without_a_backend_all_are_told(asked: Asked) -> None:
-    """What nobody will answer is not waited for."""
+    """Without a backend every render is stopped, with the problem as its outcome."""
     asked.renders.fail("the backend does not run")
     assert asked.outcomes == [Outcome(problem="the backend does not run")]
     assert asked.stopped == ["r1"]
 
 
 def test_other_messages_are_left_alone(asked: Asked) -> None:
-    """What belongs to a slate goes to the slate; progress is told."""
+    """Only messages of a pending render are taken; its progress is passed on."""
     assert not asked.renders.take_message(messages.RequestCancelled("another"))
     assert asked.renders.take_message(messages.Progress("r1", 0.5, "light"))
     assert asked.told == [(0.5, "light")]

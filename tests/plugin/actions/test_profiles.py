@@ -1,4 +1,4 @@
-"""The profile menu's deeds, from the panel to the real server and back."""
+"""The profile menu's actions, from the panel to the real server and back."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ class Atelier(Studio):
 
     @property
     def ratings(self) -> int:
-        """How many ratings the profile in view rests on."""
+        """The number of ratings of the profile in view."""
         return next(part.ratings for part in self.app.state.profiles if part.id == self.desk.profile)
 
     @property
     def start(self) -> str:
-        """What the profile in view starts from."""
+        """The starting points of the profile in view, in words."""
         report = self.app.state.taste.get(self.desk.profile)
         return " and ".join(start.text for start in report.starts) if report is not None else ""
 
@@ -102,7 +102,7 @@ def test_starts_from_a_folder_and_from_nothing_again(atelier: Atelier, tmp_path:
 
 
 def test_a_folder_without_pictures_is_one_line(atelier: Atelier, tmp_path: Path) -> None:
-    """It says what to do; nothing is started from."""
+    """One line says what to do; the profile gets no starting point."""
     (tmp_path / "empty").mkdir()
     atelier.chosen.path = str(tmp_path / "empty")
     atelier.profiling.do("start_folder", "")
@@ -111,7 +111,7 @@ def test_a_folder_without_pictures_is_one_line(atelier: Atelier, tmp_path: Path)
 
 
 def test_copies_and_blends_are_used_at_once(atelier: Atelier) -> None:
-    """Under names that say what they are; both rest on what their sources were told."""
+    """Copy and blend have telling names, and the ratings of their sources."""
     atelier.rate()
     first = atelier.desk.profile
     atelier.profiling.do("duplicate", "")
@@ -125,7 +125,7 @@ def test_copies_and_blends_are_used_at_once(atelier: Atelier) -> None:
 
 
 def test_goes_out_as_a_file_and_comes_back(atelier: Atelier, tmp_path: Path) -> None:
-    """Written where the artist says; read, it is a profile of its own."""
+    """A profile is written where the artist says; the file, read again, makes another profile."""
     atelier.rate()
     atelier.chosen.path = str(tmp_path)
     atelier.profiling.do("export", "")
@@ -149,14 +149,14 @@ def test_a_file_that_is_no_profile_is_one_line(atelier: Atelier, tmp_path: Path,
 
 
 def test_an_export_that_cannot_be_written_is_one_line(atelier: Atelier, tmp_path: Path) -> None:
-    """It says to choose another place."""
+    """One line says to choose another place."""
     atelier.chosen.path = str(tmp_path / "nowhere")
     atelier.profiling.do("export", "")
     atelier.says("could not be written")
 
 
 def test_what_was_said_is_taken_back_one_by_one(atelier: Atelier) -> None:
-    """The menu lists it; the stars go off the card too."""
+    """The menu lists the rating; once taken back, its stars go off the card too."""
     atelier.rate()
     wait_until(lambda: bool(atelier.panel.settings.menu.shown and atelier.panel.settings.menu.shown.history))
     assert atelier.panel.settings.menu.shown is not None
@@ -175,7 +175,7 @@ def test_what_was_said_is_taken_back_one_by_one(atelier: Atelier) -> None:
     ids=["an hour", "a day", "reset", "delete"],
 )
 def test_what_is_forgotten_is_gone_from_view_too(atelier: Atelier, what: str, of: str) -> None:
-    """Its cards could not be rated any more."""
+    """The slate goes out of view: its cards could not be rated any more."""
     atelier.rate()
     atelier.profiling.do(what, of)
     wait_until(lambda: atelier.ratings == 0)

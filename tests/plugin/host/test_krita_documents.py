@@ -65,7 +65,7 @@ def test_reads_in_tiles_one_a_step(document_module: ModuleType) -> None:
 
 
 def test_leaves_visible_apprentice_groups_out(document_module: ModuleType) -> None:
-    """What was inserted before is not taken for the artist's; the document itself is not touched."""
+    """Inserted groups are left out of the canvas; the document itself is not touched."""
     painting = _open(double.Document(8, 8))
     group = double.Node(MARKED, "grouplayer", painting)
     group.color = QtGui.QColor(255, 0, 0)
@@ -79,7 +79,7 @@ def test_leaves_visible_apprentice_groups_out(document_module: ModuleType) -> No
 
 
 def test_shows_our_groups_to_who_wants_to_see_them(document_module: ModuleType) -> None:
-    """Read as the artist sees it, the canvas has them in it, and nothing is copied."""
+    """Read as the artist sees it, the canvas holds Apprentice's groups, and nothing is copied."""
     painting = _open(double.Document(8, 8))
     group = double.Node(MARKED, "grouplayer", painting)
     group.color = QtGui.QColor(255, 0, 0)
@@ -91,7 +91,7 @@ def test_shows_our_groups_to_who_wants_to_see_them(document_module: ModuleType) 
 
 
 def test_copies_nothing_where_nothing_is_left_out(document_module: ModuleType) -> None:
-    """Hidden groups of ours, and groups of the artist's, are as they are."""
+    """Hidden groups of Apprentice's, and groups of the artist's, make no copy necessary."""
     painting = _open(double.Document(8, 8))
     hidden, theirs = double.Node(MARKED, "grouplayer", painting), double.Node("Trees", "grouplayer", painting)
     hidden.shown = False
@@ -151,7 +151,7 @@ def test_inserts_layers_that_lie_on_the_canvas_each_in_its_own_way(document_modu
     ids=" ".join,
 )
 def test_brings_srgb_into_any_document(document_module: ModuleType, space: tuple[str, str, str]) -> None:
-    """Where the document is not 8-bit sRGB the layer is, before it gets its pixels."""
+    """In a document of another colour space a layer becomes 8-bit sRGB before it gets its pixels."""
     painting = _open(double.Document(4, 4, space=space))
     documents = _documents(document_module, painting)
     documents.insert(documents.current(), _insertion())
@@ -184,7 +184,7 @@ def test_remembers_the_profile_of_a_saved_document(document_module: ModuleType) 
 
 
 def test_knows_its_own_groups_and_hears_of_undo(document_module: ModuleType) -> None:
-    """By ids that no other group has; asked twice to follow, it tells each step once."""
+    """Groups have unique ids; followed twice, each undo is told once."""
     painting = _open(double.Document(8, 8))
     documents = _documents(document_module, painting)
     for _ in range(2):

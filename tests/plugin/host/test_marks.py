@@ -1,4 +1,4 @@
-"""What layers say of where they come from."""
+"""Names, labels and records of inserted layers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _card():  # type: ignore[no-untyped-def]
 
 
 def test_a_study_says_that_no_model_made_it() -> None:
-    """The group says what it is of, the layer whose pixels it is made from."""
+    """A study's group names its values, its layer says that the pixels are the artist's."""
     assert group_name(_card(), STUDIES, ["color"]) == f"{GROUP_PREFIX}Warm"
     assert layer_name("Light only", STUDIES) == "Light only (made from your pixels, no AI image model)"
     assert color_label(STUDIES) == STUDY_LABEL

@@ -1,4 +1,4 @@
-"""Where the backend is and how it is started."""
+"""The backend's address and launcher, read from files, and its start."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_a_launcher_that_cannot_be_used_counts_as_none(tmp_path: Path, content: 
 
 
 def test_reads_the_launcher(tmp_path: Path) -> None:
-    """`argv` and `data_dir` are what there is in it."""
+    """A launcher has the `argv` and the `data_dir` of its file."""
     (tmp_path / LAUNCHER_FILE).write_text('{"argv": ["a", "b c"], "data_dir": "/d"}', encoding="utf-8")
     assert read_launcher(tmp_path) == Launcher(("a", "b c"), Path("/d"))
 
@@ -59,7 +59,7 @@ def test_starts_the_backend_outside_of_kritas_environment(tmp_path: Path) -> Non
 
 
 def test_hears_why_the_backend_could_not_start(tmp_path: Path) -> None:
-    """What it said last on standard error is kept."""
+    """The last line that a backend prints on standard error can be read."""
     launcher = Launcher((sys.executable, "-c", "import sys; sys.exit('The folder is read-only.')"), tmp_path)
     child = start(launcher, {"PATH": "/bin"})
     assert child.wait(20) == 1

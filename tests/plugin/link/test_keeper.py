@@ -1,4 +1,4 @@
-"""When to connect, to start the backend, and to give up."""
+"""The keeper's decisions: to connect, to start the backend, to give up."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_starts_another_in_place_of_one_that_was_killed() -> None:
 
 
 def test_leaves_a_backend_alone_that_nobody_waits_for() -> None:
-    """It ended after its last client: nothing restarts it until there is something to ask."""
+    """A backend that has ended is started again only when a request waits."""
     world = World()
     world.keeper.want()
     world.keeper.welcomed()
@@ -98,7 +98,7 @@ def test_leaves_a_backend_alone_that_nobody_waits_for() -> None:
 
 
 def test_tells_what_the_backend_said_when_it_could_not_start() -> None:
-    """Its own last sentence reaches the artist; the next Suggest tries again."""
+    """The backend's last line reaches the artist; the next Suggest tries again."""
     world = World()
     world.keeper.want()
     world.phase()
@@ -122,7 +122,7 @@ def test_gives_up_on_a_backend_that_is_killed_again_and_again() -> None:
 
 
 def test_does_not_wait_forever_for_a_start() -> None:
-    """A backend that never says where it runs is given up."""
+    """A backend that never writes its address is given up."""
     world = World()
     world.keeper.want()
     world.phase()

@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[3]
 
 
 class Told:
-    """What the link told, and a way to wait for it."""
+    """Notes the link's events, and waits for one."""
 
     def __init__(self) -> None:
         self.events: list[LinkEvent] = []
@@ -57,7 +57,7 @@ class Told:
         return message
 
     def messages(self) -> list[str]:
-        """Return the types of what came."""
+        """Return the types of the messages that came."""
         return [event.message.type for event in self.events if event.message is not None]
 
 
@@ -93,7 +93,7 @@ class Signpost:
 
 
 class Plug:
-    """A link, what it told, and its outbox."""
+    """A link with its events, its outbox and a stand-in keeper."""
 
     def __init__(self, folder: Path, port: int = 0, name: str = "one", token: str = TOKEN) -> None:
         self.told, self.outbox, self.signpost = Told(), Outbox(folder, name), Signpost(port, token)
@@ -148,7 +148,7 @@ def test_asks_and_takes_a_slate(server: LiveServer, plugs: Callable[..., Plug]) 
 
 
 def test_a_rating_leaves_the_outbox_when_it_is_recorded(server: LiveServer, plugs: Callable[..., Plug]) -> None:
-    """What the backend has on disk is not kept."""
+    """A recorded rating is not in the outbox any more."""
     plug = plugs(server.port)
     slate = _slate(plug)
     plug.link.send(messages.Rate("r1", slate.suggestions[0], 5))
@@ -307,7 +307,7 @@ def _after_stepping_back(before: int) -> int:
 @_ON_LINUX
 @pytest.mark.parametrize(("before", "after"), [(NICENESS - 1, NICENESS), (NICENESS, NICENESS), (19, 19)])
 def test_a_thread_steps_back_and_never_forward(before: int, after: int) -> None:
-    """Rights to go forward again are not an artist's."""
+    """A thread's niceness grows to the step and is never lowered: an artist has no right to lower it."""
     least = os.getpriority(os.PRIO_PROCESS, os.getpid())
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(_after_stepping_back, max(before, least)).result() == max(after, least)

@@ -1,4 +1,4 @@
-"""What must arrive, in a file."""
+"""Durable requests without a confirmation, in a file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PICK = Signal("p1", "s1", "picked")
 
 
 def test_survives_the_end_of_its_process(tmp_path: Path) -> None:
-    """A new process takes over what was not confirmed, in order and unchanged."""
+    """A new process takes over the requests without a confirmation, in order and unchanged."""
     before = Outbox(tmp_path, "one")
     before.add(RATING)
     before.add(PICK)
@@ -51,7 +51,7 @@ def test_what_is_confirmed_at_once_needs_no_file(tmp_path: Path) -> None:
 
 
 def test_keeps_only_what_would_be_missed(tmp_path: Path) -> None:
-    """Questions are asked anew, not kept."""
+    """A request that is not durable is not kept."""
     outbox = Outbox(tmp_path, "one")
     outbox.add(GetProfiles("g"))
     outbox.save()

@@ -1,4 +1,4 @@
-"""A palette drawn as a strip, and where it goes."""
+"""A palette drawn as a strip, and the strip's place."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_stays_inside_the_canvas_and_clear_of_its_middle(size: tuple[int, int], 
 
 
 def test_goes_to_the_calmer_edge(qapp: object) -> None:
-    """Where the foot of the picture is busy and its top is calm, the strip goes to the top."""
+    """A strip goes to the top of a picture whose foot is busy and whose top is calm."""
     busy = QImage(256, 192, QImage.Format.Format_ARGB32)
     busy.fill(QtGui.QColor("#8090a0"))
     for x in range(0, 256, 4):
@@ -60,6 +60,6 @@ def test_every_swatch_is_its_colour_and_is_labelled(qapp: object, stands: bool) 
 
 
 def test_a_tiny_strip_has_no_labels(qapp: object) -> None:
-    """Where nothing could be read nothing is written."""
+    """A strip too small for text has no labels."""
     strip = draw_strip(SWATCHES, 50, 8, stands=False)
     assert {strip.pixelColor(x, y).name() for x in range(50) for y in range(8)} == {swatch.hex for swatch in SWATCHES}

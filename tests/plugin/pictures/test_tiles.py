@@ -1,4 +1,4 @@
-"""How a canvas is cut and scaled."""
+"""A canvas cut into tiles, and scaled."""
 
 from __future__ import annotations
 

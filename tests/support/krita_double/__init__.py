@@ -1,1 +1,1 @@
-"""Krita's place, taken by a double."""
+"""A stand-in for the `krita` module."""
