@@ -17,11 +17,9 @@ from apprentice_shared.messages import (
     NeedImage,
     Notice,
     Queued,
-    Render,
     Reply,
     Request,
     RequestCancelled,
-    Suggest,
 )
 
 from ..jobs import Job, JobQueue
@@ -108,15 +106,15 @@ class Dispatcher:
         request = entry.request
         wanted = request.needed_image
         waits = bool(wanted) and self._studio.images.get(wanted) is None
-        if isinstance(request, (Suggest, Render)):
+        if self._studio.takes_a_render(request):
             self._stop_older(client, entry, all_of_them=waits)
         if entry.cancelled.is_set():
             self._end_cancelled(client, entry)
         elif waits:
             entry.needs = wanted
             client.post(NeedImage(request.id, wanted))
-        elif isinstance(request, (Suggest, Render)):
-            self._jobs.submit(self._job(client, entry, request))
+        elif self._studio.takes_a_render(request):
+            self._jobs.submit(self._job(client, entry))
         else:
             await self._loop.run_in_executor(self._threads, self._answer, client, request)
 
@@ -135,18 +133,15 @@ class Dispatcher:
             if type(entry.request) is type(newer.request) and (all_of_them or entry.needs):
                 self.cancel(client, request_id)
 
-    def _job(self, client: ConnectedClient, entry: OpenRequest, request: Suggest | Render) -> Job:
+    def _job(self, client: ConnectedClient, entry: OpenRequest) -> Job:
+        request = entry.request
         warning, client.warned = "" if client.warned else self._studio.warning, True
 
         def run(cancelled: Event) -> None:
             def work() -> None:
                 if warning:
                     client.post(Notice(request.id, warning))
-                outlet = Outlet(client.pixel_format, client.post)
-                if isinstance(request, Suggest):
-                    self._studio.suggest(request, outlet, cancelled)
-                else:
-                    self._studio.render(request, outlet, cancelled)
+                self._studio.run(request, Outlet(client.pixel_format, client.post), cancelled)
 
             _report_failures(client, request, work)
             client.call_soon(self._rendered, self._studio.engine())

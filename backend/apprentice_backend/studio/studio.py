@@ -52,7 +52,7 @@ MAX_SLATE_PIXELS = 4 * MAX_PIXELS
 
 
 class Studio:
-    """Answers every request of the protocol. Any thread may call; `suggest` takes as long as its engine does.
+    """Answers every request of the protocol. Any thread may call; `run` takes as long as its engine does.
 
     Args:
         profiles: the profiles and their agents.
@@ -84,6 +84,10 @@ class Studio:
             GetImage: self._get_image,
             SetPacks: self._set_packs,
         }
+        self._renders: dict[type[Request], Callable[[Any, Outlet, Event], None]] = {
+            Suggest: self.suggest,
+            Render: self.render,
+        }
 
     @property
     def warning(self) -> str:
@@ -104,8 +108,16 @@ class Studio:
         with self.profiles.agent(self.profiles.find("")) as agent:
             logger.info("Ready to suggest with the agent %s", agent.name)
 
+    def takes_a_render(self, request: Request) -> bool:
+        """Return whether `run` does a request, which has to wait for its turn; else `answer` does, but for `Cancel`."""
+        return type(request) in self._renders
+
+    def run(self, request: Request, outlet: Outlet, cancelled: Event) -> None:
+        """Do a request that takes a render; arguments and errors as `suggest`."""
+        self._renders[type(request)](request, outlet, cancelled)
+
     def answer(self, request: Request) -> Answer:
-        """Answer any request but `Suggest`, `Render` and `Cancel`; its changes are on disk when this returns.
+        """Answer a request that takes no render; its changes are on disk when this returns.
 
         Raises:
             RequestError: the request names something that does not exist.
