@@ -1,4 +1,4 @@
-"""Ranges and defaults of what can be asked for and said, each declared once.
+"""Ranges and defaults of the numbers in requests and ratings, each declared once.
 
 The messages check them, the configuration and the panel offer them, and the engines rely on them.
 """
@@ -31,7 +31,8 @@ class Range:
 SHARE = Range(0, 1)  # of strength, surprise, opacity …
 STARS = Range(1, 5)
 EFFECT = Range(-4, 4)  # of an attribute value on a rating, in stars
-SEED = Range(0, 2**31 - 1)
+SEEDS = 2**31
+SEED = Range(0, SEEDS - 1)
 SIDE_PX = Range(16, 8192)
 PREVIEW_PX = Range(0, 1024)
 COUNT = Range(1, 16)  # suggestions in a slate

@@ -107,7 +107,7 @@ class EngineNotReady(EngineError):
 
 
 class Cancelled(EngineError):
-    """The work was cancelled by whoever asked for it."""
+    """The work was cancelled by the client that asked for it."""
 
     code = ErrorCode.CANCELLED
 

@@ -1,4 +1,4 @@
-"""The names of what an artist can do with a suggestion beside rating it, as they stand in messages and in the log."""
+"""Signals: an artist's actions on a suggestion other than rating it, by their names in messages and in the log."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def test_rejects_weights_that_are_no_mix(weights):
 
 
 def test_thirds_may_sum_to_a_little_over_one():
-    """Rounding is not an error."""
+    """Rounding is no error: nothing is raised."""
     third = 0.33333336
     AttributeMix.from_dict({"color": {"warm": third, "cool": third, "muted": third}})
 

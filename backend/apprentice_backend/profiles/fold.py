@@ -28,9 +28,10 @@ class Fold:
         self._rated: set[str] = set()
 
     def can_take(self, page: LogPage) -> bool:
-        """Return whether the page can be added to what was learned, and changes none of it.
+        """Return whether a page only adds to the log that was learned.
 
-        A rating that replaces one, another start, and a signal switched on or off do: the fold begins anew.
+        A rating that replaces one, another start, and a signal switched on or off change what was learned before them:
+        the fold begins anew.
         """
         anew = any(KINDS[event.kind].begins_anew for event in page.events)
         return not anew and self._rated.isdisjoint(_last_ratings(page))

@@ -25,7 +25,7 @@ from dataclasses import asdict
 from typing import Any
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
-from apprentice_shared.bounds import MAX_NAME
+from apprentice_shared.bounds import MAX_NAME, SEEDS
 from apprentice_shared.errors import ErrorCode, RequestError
 
 from ..palettes.swatch import Swatch
@@ -65,7 +65,7 @@ def load_profile(text: str, space: AttributeSpace) -> tuple[ProfileRecord, LogPa
         if data["version"] not in range(1, newest + 1):
             raise ValueError(f"it has version {data['version']!r}, this Apprentice reads up to {newest}: update it")
         name = checked_text(data["name"]).strip()[:MAX_NAME] or "Imported"
-        profile = ProfileRecord("", name, checked_text(data["agent"]), int(data["seed"]) % 2**31, 0.0)
+        profile = ProfileRecord("", name, checked_text(data["agent"]), int(data["seed"]) % SEEDS, 0.0)
         return profile, _page(data["log"], space)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as exc:
         what = f"{exc.args[0]!r} is missing in it" if isinstance(exc, KeyError) else str(exc)
@@ -150,7 +150,7 @@ def _suggestion(item: Mapping[str, Any], space: AttributeSpace) -> SuggestionRec
     return SuggestionRecord(
         checked_text(item["id"]),
         mix,
-        int(item["seed"]) % 2**31,
+        int(item["seed"]) % SEEDS,
         features=_numbers(item["features"]),
         palette=tuple(asdict(Swatch(**swatch)) for swatch in item["palette"]),
     )

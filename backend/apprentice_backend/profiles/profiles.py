@@ -9,6 +9,7 @@ from dataclasses import replace
 from threading import RLock
 
 from apprentice_shared.attributes import AttributeSpace
+from apprentice_shared.bounds import SEEDS
 from apprentice_shared.errors import ErrorCode, RequestError
 
 from .. import agents
@@ -76,7 +77,7 @@ class Profiles:
 
     def create(self, name: str, copy_of: str = "", blend_with: str = "") -> ProfileRecord:
         """Make a profile, with the log of another one (`copy_of`) or of two as one (`blend_with` too)."""
-        seed = zlib.crc32(name.encode()) % 2**31
+        seed = zlib.crc32(name.encode()) % SEEDS
         if not copy_of:
             return self._add(ProfileRecord("", name, self._agent, seed, 0.0), LogPage((), {}))
         source = self.find(copy_of)
@@ -156,7 +157,7 @@ class Profiles:
         return fold
 
     def _empty_fold(self, profile: ProfileRecord, space: AttributeSpace, page: LogPage) -> Fold:
-        """Return a fold that has learned nothing, with what the whole log in `page` says to start from."""
+        """Return a fold that has learned nothing, with the starts and switches of the whole log in `page`."""
         agent = agents.create(profile.agent, space, seed=profile.seed)
         prior = prior_of(standing_starts(page.events), space, profile.seed) if agent.takes_prior else None
         if prior is not None:

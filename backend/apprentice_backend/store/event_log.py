@@ -93,7 +93,7 @@ class EventLog:
         self._run(self._tables.add_slate, slate)
 
     def complete_suggestion(self, suggestion: SuggestionRecord) -> None:
-        """Add to a suggestion what is known once its picture is done; `RequestError` where it was forgotten."""
+        """Add a suggestion's picture: hash, size, palette, measures, note. `RequestError` if it was forgotten."""
         self._run(self._tables.complete_suggestion, suggestion)
 
     def slate_of(self, suggestion_id: str) -> SlateRecord | None:
@@ -101,7 +101,7 @@ class EventLog:
         return self._run(self._tables.slate_of, suggestion_id)
 
     def append(self, event: EventRecord) -> EventRecord:
-        """Write what was said, once per id.
+        """Write an event, once per id.
 
         Returns:
             The event as it stands in the log: the earlier one, where the id was written before.
@@ -133,7 +133,7 @@ class EventLog:
         return self._run(self._tables.history, profile_id, limit)
 
     def log(self, profile_id: str, after: int = 0) -> LogPage:
-        """Return all that stands in a profile's log after the place `after`, in order."""
+        """Return the events of a profile that stand after the place `after` in the log, in order."""
         return self._run(self._tables.log, profile_id, after)
 
     def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

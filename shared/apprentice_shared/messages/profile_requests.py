@@ -1,4 +1,4 @@
-"""Requests about profiles and what they have learned."""
+"""Requests about profiles and their tastes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .base import Request, check_length
 
 @dataclass(frozen=True)
 class GetTaste(Request, tag="get_taste"):
-    """Ask what a profile has learned."""
+    """Ask for the taste that a profile has learned."""
 
     profile: str = ""
 

@@ -15,6 +15,7 @@ from itertools import product
 import numpy as np
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
+from apprentice_shared.bounds import SEEDS
 
 from ...agents import DEFAULT_AGENT, create
 from ...agents.base import Constraints, Context, Feedback, Slate
@@ -82,7 +83,7 @@ class LoopCanvas:
         """Return the measures of each mix's picture, in the order of `mixes`."""
         new = [mix for mix in dict.fromkeys(mixes) if mix not in self._measures]
         if new:
-            seeds = [zlib.crc32(repr(mix.to_dict()).encode()) % 2**31 for mix in new]
+            seeds = [zlib.crc32(repr(mix.to_dict()).encode()) % SEEDS for mix in new]
             images = render_mixes(self.engine, self.canvas, new, seeds)
             self._measures.update({mix: measure(image.pixels) for mix, image in zip(new, images, strict=True)})
         return [self._measures[mix] for mix in mixes]

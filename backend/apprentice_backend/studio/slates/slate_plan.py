@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 
 from apprentice_shared.attributes import AttributeMix
+from apprentice_shared.bounds import SEEDS
 from apprentice_shared.messages import Suggest
 
 from ...agents.base import Constraints, Context, Explanation
@@ -165,7 +166,7 @@ class Planner:
             context=context,
             canvas_palette=palette,
             mixes=tuple(mixes),
-            seeds=tuple((seed + index) % 2**31 for index in range(len(mixes))),
+            seeds=tuple((seed + index) % SEEDS for index in range(len(mixes))),
             explanations=explanations,
             engine=engine,
             key=key,
