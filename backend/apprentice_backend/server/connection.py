@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed
 from apprentice_shared.errors import RemoteProtocolError
 from apprentice_shared.images import Frame, ImageFrame, ImageReader, frame_bytes
 from apprentice_shared.mailbox import Mailbox
-from apprentice_shared.messages import EngineChanged, Hello, Preview, Progress, Reply, Request, Welcome
+from apprentice_shared.messages import EngineChanged, Hello, Reply, Request, Welcome
 from apprentice_shared.session import ServerSession, SessionState
 
 from ..picture_size import large_buffer
@@ -78,7 +78,7 @@ class ServerConnection:
 
     def send(self, message: Reply | EngineChanged, images: tuple[ImageFrame, ...] = ()) -> None:
         """Queue a message and the images before it; a slow reader gets no previews and no progress."""
-        if self.backlog > BEHIND_BYTES and isinstance(message, (Preview, Progress)):
+        if self.backlog > BEHIND_BYTES and isinstance(message, Reply) and message.droppable:
             return
         self._session.send(message, images)
         self._flush()

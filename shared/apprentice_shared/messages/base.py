@@ -71,16 +71,20 @@ class Reply(Message):
     Class arguments:
         kept: it is a result: numbered, and kept by the server until the client has acknowledged it.
         final: it ends the request that it answers; it is kept.
+        droppable: a client that reads too slowly can do without it.
     """
 
     kept: ClassVar[bool]
     final: ClassVar[bool]
+    droppable: ClassVar[bool]
 
     id: str
 
-    def __init_subclass__(cls, tag: str = "", *, kept: bool = False, final: bool = False) -> None:
+    def __init_subclass__(
+        cls, tag: str = "", *, kept: bool = False, final: bool = False, droppable: bool = False
+    ) -> None:
         super().__init_subclass__(tag)
-        cls.kept, cls.final = kept or final, final
+        cls.kept, cls.final, cls.droppable = kept or final, final, droppable
 
 
 def check_id(name: str, value: str) -> None:

@@ -72,7 +72,7 @@ class Queued(Reply, tag="queued"):
 
 
 @dataclass(frozen=True)
-class Progress(Reply, tag="progress"):
+class Progress(Reply, tag="progress", droppable=True):
     """The progress of a request: `fraction` 0 to 1, never falling; `stage` in words, may be empty."""
 
     fraction: float
@@ -81,7 +81,7 @@ class Progress(Reply, tag="progress"):
 
 
 @dataclass(frozen=True)
-class Preview(Reply, tag="preview"):
+class Preview(Reply, tag="preview", droppable=True):
     """A rough look at picture `index`; the binary frame of that hash came just before."""
 
     index: int
