@@ -148,7 +148,7 @@ class SignalPart:
 
 @dataclass(frozen=True)
 class VarietyPoint:
-    """The variety of one stretch of suggestions, at the end of which `suggestions` had been made.
+    """The variety of one stretch of suggestions; at its end, `suggestions` had been made in all.
 
     `vendi` counts effectively different mixes; `entropy` (0 to 1) says how evenly values were used; `palettes` is the
     mean difference between palettes (OKLab), None where too few are known.
@@ -177,9 +177,9 @@ class VarietyPart:
 class EventPart:
     """One entry of a profile's history.
 
-    `kind` is "slate", "rating", "signal", "value" (set by hand), "palette" (rated by itself), "start" (what the taste
-    starts from) or "switch" (a signal counts, or does not); `at` seconds since 1970, UTC; `suggestion` the
-    suggestion it is about, empty where there is none; `learned` is false where the learn switch was off.
+    `kind` names the kind of event: "slate", "rating", "signal" or one of those that are about no suggestion; `at` is in
+    seconds since 1970, UTC; `suggestion` is empty where there is none; `summary` tells the event's subject in a line;
+    `learned` is false where the learn switch was off.
     """
 
     id: str

@@ -141,7 +141,7 @@ class RequestCancelled(Reply, tag="cancelled", final=True):
 
 @dataclass(frozen=True)
 class Recorded(Reply, tag="recorded", final=True):
-    """A durable request is on disk.
+    """An event is on disk, or is taken back or forgotten there.
 
     Args:
         event: the id of the event that was written, or taken back.
