@@ -28,7 +28,7 @@ DEFAULT_NAME = "My taste"
 class Profiles:
     """All profiles of one data folder. Any thread may call.
 
-    A profile is named by its id or its name; an empty text, or "default", is the oldest one. There always is one.
+    A profile is named by its id or its name; an empty text, or "default", is the oldest one. There is always one.
 
     Args:
         log: the store.
@@ -150,7 +150,7 @@ class Profiles:
         if fold is None or not fold.can_take(page):
             page = self.log.log(profile.id) if fold else page
             fold = self._empty_fold(profile, space, page)
-        # Taken out while it learns: what fails half-way is folded anew next time.
+        # Taken out while it learns: a fold that failed half-way is made anew next time.
         self._folds.pop((profile.id, space), None)
         fold.take(page)
         self._folds[profile.id, space] = fold

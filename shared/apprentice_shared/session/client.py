@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..codec import decode, encode
 from ..errors import ErrorCode, LocalProtocolError, RemoteProtocolError
 from ..images import Frame, ImageFrame, ImageReader, decode_image, image_fragments
-from ..messages import Acknowledge, Cancel, Hello, Message, NeedImage, Reply, Request, Welcome
+from ..messages import Acknowledge, Cancel, ErrorReply, Hello, Message, NeedImage, Reply, Request, Welcome
 from .base import PROTOCOL_VERSION, Session, SessionState
 
 
@@ -107,7 +107,7 @@ class ClientSession(Session):
         if isinstance(message, Welcome):
             self._greeted(message)
             return [message]
-        if self.state is SessionState.GREETING and not (isinstance(message, Reply) and message.type == "error"):
+        if self.state is SessionState.GREETING and not isinstance(message, ErrorReply):
             raise RemoteProtocolError("the server's first message must be a welcome or an error")
         if seq is not None and self._is_repeat(seq):
             return []
