@@ -1,4 +1,4 @@
-"""The learning agents: `base` is their interface, `registry` makes one by name.
+"""The learning agents: `base` is their interface, `constraints` are the artist's limits, `registry` makes one by name.
 
 `bayes` is the default agent and the room with the most algebra; `compared` holds the agents that it is measured
 against. All of them keep the same evidence (`evidence_agent`) and describe mixes as rows of numbers (`space`); `bayes`

@@ -12,7 +12,8 @@ from functools import partial
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
-from ..base import AgentState, Constraints, Context, Explanation, Feedback, Taste, check_count
+from ..base import AgentState, Context, Explanation, Feedback, Taste, check_count
+from ..constraints import Constraints
 from ..evidence_agent import EvidenceAgent
 from ..priors.prior import Prior
 from ..space.candidates import Candidates

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..base import SURPRISE_DEFAULT
+from ..constraints import SURPRISE_DEFAULT
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ import numpy as np
 
 from apprentice_shared.attributes import AttributeMix
 
-from ..base import Constraints, Context, check_count
+from ..base import Context, check_count
 from ..bayes.agent import BayesAgent
+from ..constraints import Constraints
 from ..space.candidates import Candidates
 from ..space.design import Floats
 from ..space.unseen import enough_unseen

@@ -6,7 +6,8 @@ import numpy as np
 
 from apprentice_shared.attributes import AttributeMix
 
-from ..base import MIDDLE_STARS, Constraints, Context, Explanation, Feedback, Taste, TasteValue, check_count
+from ..base import MIDDLE_STARS, Context, Explanation, Feedback, Taste, TasteValue, check_count
+from ..constraints import Constraints
 from ..evidence_agent import EvidenceAgent
 from ..space.candidates import Candidates
 from ..space.unseen import enough_unseen

@@ -9,7 +9,8 @@ import numpy as np
 
 from apprentice_shared.attributes import AttributeMix
 
-from ..base import AgentState, Constraints, Context, Contribution, Explanation, Feedback, Taste, TasteValue, check_count
+from ..base import AgentState, Context, Contribution, Explanation, Feedback, Taste, TasteValue, check_count
+from ..constraints import Constraints
 from ..evidence_agent import EvidenceAgent
 from ..space.candidates import Candidates
 from ..space.design import Floats

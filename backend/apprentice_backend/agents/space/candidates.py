@@ -11,7 +11,7 @@ from math import prod
 
 import numpy as np
 
-from ..base import Constraints
+from ..constraints import Constraints
 from .design import Design, Floats
 from .settings import DEFAULT_SEARCH, SearchSettings
 

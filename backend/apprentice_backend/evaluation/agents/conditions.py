@@ -11,7 +11,7 @@ from apprentice_shared.attributes import AttributeSpace
 
 from ...agents import DEFAULT_AGENT, create
 from ...agents import NAMES as AGENTS
-from ...agents.base import SURPRISE_DEFAULT, Constraints
+from ...agents.constraints import SURPRISE_DEFAULT, Constraints
 from ..artists.artist import Artist
 from ..artists.worlds import WORLDS
 from .learn import Curve, learn

@@ -12,7 +12,8 @@ import numpy as np
 
 from apprentice_shared.attributes import AttributeMix
 
-from ...agents.base import Constraints, Context, Feedback, Slate
+from ...agents.base import Context, Feedback, Slate
+from ...agents.constraints import Constraints
 from ..artists.artist import Artist
 
 SLATE = 4

@@ -12,7 +12,8 @@ from apprentice_shared.attributes import AttributeMix
 
 from ...agents import DEFAULT_AGENT
 from ...agents import create as create_agent
-from ...agents.base import Constraints, Context
+from ...agents.base import Context
+from ...agents.constraints import Constraints
 from ...engines.base import Engine, Image, Pixels
 from ...engines.studies.canvas.analysis import analyse
 from ...observe import measure

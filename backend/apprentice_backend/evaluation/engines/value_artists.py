@@ -15,7 +15,8 @@ import numpy as np
 from apprentice_shared.attributes import AttributeMix
 
 from ...agents import DEFAULT_AGENT, create
-from ...agents.base import Constraints, Context, Feedback, Slate
+from ...agents.base import Context, Feedback, Slate
+from ...agents.constraints import Constraints
 from ...engines.base import Engine, Image, Pixels
 from ...observe import measure
 from ...packs.shipped import built_in_space, shipped_values

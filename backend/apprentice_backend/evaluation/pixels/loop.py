@@ -18,7 +18,8 @@ from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.bounds import SEEDS
 
 from ...agents import DEFAULT_AGENT, create
-from ...agents.base import Constraints, Context, Feedback, Slate
+from ...agents.base import Context, Feedback, Slate
+from ...agents.constraints import Constraints
 from ...engines.base import Engine, Pixels
 from ...observe import measure
 from ...packs.shipped import built_in_space

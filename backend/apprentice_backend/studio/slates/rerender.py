@@ -11,7 +11,7 @@ from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import Cancelled, ErrorCode, RequestError
 from apprentice_shared.messages import LayerPart, Notice, Progress, Render, RenderReady
 
-from ...agents.base import Constraints
+from ...agents.constraints import Constraints
 from ...engines.base import Engine, Image, Noticed, Pixels, Progressed, RenderEvent, RenderRequest
 from ..pictures import MAX_PIXELS, encode_pixels
 from .enlarge import refinement, scaled

@@ -10,7 +10,8 @@ from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.bounds import SEEDS
 from apprentice_shared.messages import Suggest
 
-from ...agents.base import Constraints, Context, Explanation
+from ...agents.base import Context, Explanation
+from ...agents.constraints import Constraints
 from ...engines.base import EngineInfo, Pixels, RenderRequest
 from ...observe import measure
 from ...palettes.extract import extract_palette

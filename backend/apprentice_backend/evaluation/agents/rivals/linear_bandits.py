@@ -22,7 +22,8 @@ from mabwiser.mab import MAB, LearningPolicy
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
-from ....agents.base import MEASURES, MIDDLE_STARS, Constraints, Context, Feedback, Slate
+from ....agents.base import MEASURES, MIDDLE_STARS, Context, Feedback, Slate
+from ....agents.constraints import Constraints
 from ....agents.space.candidates import Candidates
 from ....agents.space.design import Design, Floats
 from ....agents.space.latin import latin_design
