@@ -116,21 +116,13 @@ class Controller(QObject):
         self.desk.select(index)
         self.app.refresh()
 
-    def _command(self, index: int, command: str) -> None:
-        if command == "pick":
-            self.app.send(self.desk.pick(index))
-        elif command == "more":
-            self._more_like(index)
-        elif command == "dismiss":
-            self.app.send(self.desk.dismiss(index))
-        elif command == "undo":
-            self.app.send(self.app.state.undo())
-        elif command == "palette":
-            self.desk.select(index)
-            self.palette_saver.save_selected()
-        elif command == "leave":
-            self._let_go()
-            self.documents.focus_canvas()
+    def _keep_palette(self, index: int) -> None:
+        self.desk.select(index)
+        self.palette_saver.save_selected()
+
+    def _leave(self) -> None:
+        self._let_go()
+        self.documents.focus_canvas()
 
     def _more_like(self, index: int) -> None:
         """Ask for a slate near a card: the signal goes first, and holds for that slate."""
@@ -238,7 +230,12 @@ class Controller(QObject):
             card.selected.connect(self._select)
             card.rated.connect(self._rate)
             card.reasoned.connect(self._reason)
-            card.commanded.connect(self._command)
+            card.picked.connect(lambda index: self.app.send(self.desk.pick(index)))
+            card.dismissed.connect(lambda index: self.app.send(self.desk.dismiss(index)))
+            card.more_asked.connect(self._more_like)
+            card.palette_asked.connect(self._keep_palette)
+            card.undo_asked.connect(lambda: self.app.send(self.app.state.undo()))
+            card.left.connect(self._leave)
             card.insert_asked.connect(self._insert)
             card.hold_began.connect(self._hold)
             card.hold_ended.connect(self._let_go)

@@ -21,11 +21,18 @@ class CardWidget(QWidget):
         index: 0 to 3, its place in the slate.
     """
 
+    # The first value of each is the index of the card.
     selected = Signal(int)
-    rated = Signal(int, int, bool)  # index, stars, by key
-    reasoned = Signal(int, str)
-    commanded = Signal(int, str)
-    insert_asked = Signal(int, str)
+    rated = Signal(int, int, bool)  # stars, by key
+    reasoned = Signal(int, str)  # dimension
+    picked = Signal(int)
+    dismissed = Signal(int)
+    more_asked = Signal(int)
+    palette_asked = Signal(int)
+    insert_asked = Signal(int, str)  # one of `FORMS`
+    undo_asked = Signal(int)
+    left = Signal(int)
+    stepped = Signal(int, str)  # "left", "right", "up" or "down"
     hold_began = Signal(int)
     hold_ended = Signal(int)
     original_held = Signal(int, bool)
@@ -47,6 +54,13 @@ class CardWidget(QWidget):
         column.setSpacing(0)
         column.addWidget(self.image)
         column.addWidget(self.stars)
+        self._commands = {
+            "pick": self.picked,
+            "dismiss": self.dismissed,
+            "palette": self.palette_asked,
+            "undo": self.undo_asked,
+            "leave": self.left,
+        }
         self._connect()
 
     def show_card(self, shown: CardShown, image: QImage | None) -> None:
@@ -79,7 +93,10 @@ class CardWidget(QWidget):
         index = self.index
         self.stars.given.connect(lambda stars: self.rated.emit(index, stars, False))
         self.reasons.given.connect(lambda dimension: self.reasoned.emit(index, dimension))
-        self.actions.asked.connect(lambda what: self.commanded.emit(index, what))
+        self.actions.picked.connect(lambda: self.picked.emit(index))
+        self.actions.dismissed.connect(lambda: self.dismissed.emit(index))
+        self.actions.more_asked.connect(lambda: self.more_asked.emit(index))
+        self.actions.palette_asked.connect(lambda: self.palette_asked.emit(index))
         self.actions.insert_asked.connect(lambda form: self.insert_asked.emit(index, form))
         self.image.pressed.connect(self._press)
         self.image.hold_began.connect(lambda: self.hold_began.emit(index))
@@ -126,8 +143,10 @@ class CardWidget(QWidget):
                 self.original_held.emit(self.index, True)
         elif command == "insert":
             self.insert_asked.emit(self.index, "picture")
+        elif command in keys.STEPS:
+            self.stepped.emit(self.index, command)
         else:
-            self.commanded.emit(self.index, command)
+            self._commands[command].emit(self.index)
 
     def keyReleaseEvent(self, event: QtGui.QKeyEvent) -> None:
         """End what lasts as long as its key is down."""

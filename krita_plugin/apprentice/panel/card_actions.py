@@ -18,8 +18,11 @@ class CardActions(QWidget):
         name: prefix of the buttons' object names.
     """
 
-    asked = Signal(str)
-    insert_asked = Signal(str)
+    picked = Signal()
+    dismissed = Signal()
+    more_asked = Signal()
+    palette_asked = Signal()
+    insert_asked = Signal(str)  # one of `FORMS`
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,11 +46,11 @@ class CardActions(QWidget):
         self.menu.setToolTipsVisible(True)
         self.forms = {key: self._form(name, key, text) for key, text in FORMS.items()}
         self._lay_out()
-        self.pick.clicked.connect(lambda: self.asked.emit("pick"))
+        self.pick.clicked.connect(self.picked)
         self.pick.customContextMenuRequested.connect(lambda: self._open(self.near_menu, self.pick))
-        self.near.triggered.connect(lambda: self.asked.emit("more"))
-        self.palette_button.clicked.connect(lambda: self.asked.emit("palette"))
-        self.dismiss.clicked.connect(lambda: self.asked.emit("dismiss"))
+        self.near.triggered.connect(self.more_asked)
+        self.palette_button.clicked.connect(self.palette_asked)
+        self.dismiss.clicked.connect(self.dismissed)
         self.insert.clicked.connect(lambda: self.insert_asked.emit("picture"))
         self.insert.customContextMenuRequested.connect(self.open_forms)
         self.setVisible(False)

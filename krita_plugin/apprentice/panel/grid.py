@@ -25,7 +25,7 @@ class CardGrid(QWidget):
         self.cards = [CardWidget(index) for index in range(bounds.DEFAULT_COUNT)]
         for card in self.cards:
             grid.addWidget(card, card.index // _COLUMNS, card.index % _COLUMNS)
-            card.commanded.connect(self._move)
+            card.stepped.connect(self._move)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
 
@@ -34,7 +34,7 @@ class CardGrid(QWidget):
         for card, values in zip(self.cards, shown, strict=True):
             card.show_card(values, picture(values.image) if values.image else None)
 
-    def _move(self, index: int, command: str) -> None:
-        target = index + _STEPS.get(command, 0)
-        if command in _STEPS and 0 <= target < len(self.cards):
+    def _move(self, index: int, direction: str) -> None:
+        target = index + _STEPS[direction]
+        if 0 <= target < len(self.cards):
             self.cards[target].setFocus()

@@ -21,6 +21,7 @@ _COMMANDS = {
     _Key.Key_Down: "down",
     _Key.Key_Space: "hold",
 }
+STEPS = ("left", "right", "up", "down")
 _STARS = {_Key.Key_1: 1, _Key.Key_2: 2, _Key.Key_3: 3, _Key.Key_4: 4, _Key.Key_5: 5}
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 

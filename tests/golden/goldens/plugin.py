@@ -248,11 +248,11 @@ def acts(a: Artist) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "a reason less", lambda: cards[0].reasoned.emit(0, "color")
     yield "two stars by key", lambda: cards[1].rated.emit(1, 2, True)
     yield "a reason against", lambda: cards[1].reasoned.emit(1, "color")
-    yield "a pick", lambda: cards[2].commanded.emit(2, "pick")
-    yield "another pick", lambda: cards[0].commanded.emit(0, "pick")
-    yield "a dismissal", lambda: cards[3].commanded.emit(3, "dismiss")
-    yield "undone", lambda: cards[3].commanded.emit(3, "undo")
-    yield "undone twice more", lambda: [cards[3].commanded.emit(3, "undo") for _ in range(2)]
+    yield "a pick", lambda: cards[2].picked.emit(2)
+    yield "another pick", lambda: cards[0].picked.emit(0)
+    yield "a dismissal", lambda: cards[3].dismissed.emit(3)
+    yield "undone", lambda: cards[3].undo_asked.emit(3)
+    yield "undone twice more", lambda: [cards[3].undo_asked.emit(3) for _ in range(2)]
     yield "the backend refuses", lambda: _refuse(a)
     yield "inserted as a picture", lambda: cards[0].insert_asked.emit(0, "picture")
     yield "inserted as colours", lambda: cards[0].insert_asked.emit(0, "colours")
@@ -260,9 +260,9 @@ def acts(a: Artist) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "layers are asked for", lambda: cards[0].insert_asked.emit(0, "layers")
     yield "layers come", lambda: _answer_layers(a)
     yield "an insertion is undone", lambda: _undo_insertion(a)
-    yield "its palette is kept", lambda: cards[0].commanded.emit(0, "palette")
+    yield "its palette is kept", lambda: cards[0].palette_asked.emit(0)
     yield "its palette rules", lambda: a.panel.palette_strip.rule_asked.emit(("#C04020", "#102030"))
-    yield "more like a card", lambda: (cards[1].commanded.emit(1, "more"), a.until("suggest"))
+    yield "more like a card", lambda: (cards[1].more_asked.emit(1), a.until("suggest"))
     yield "the second slate comes", lambda: a.answer_slate(5)
     yield "a step back", lambda: a.panel.slate.stepped.emit(-1)
     yield "pinned", a.panel.slate.pinned.emit

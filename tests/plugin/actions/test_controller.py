@@ -66,7 +66,7 @@ def test_a_click_on_a_star_is_recorded(served: Studio) -> None:
     wait_until(lambda: _ratings(served) == 1)
     wait_until(lambda: served.card(0, "reason_color") is not None)
     served.card(0, "reason_color").click()
-    served.panel.grid.cards[0].commanded.emit(0, "undo")
+    served.panel.grid.cards[0].undo_asked.emit(0)
     wait_until(lambda: _ratings(served) == 0)
     assert served.slate.cards[0].stars == 0
 
@@ -308,7 +308,7 @@ def test_a_blank_canvas_is_not_sent(served: Studio, monkeypatch: pytest.MonkeyPa
 def test_escape_gives_the_keyboard_back(served: Studio) -> None:
     """One key leaves the panel."""
     served.suggest()
-    served.panel.grid.cards[0].commanded.emit(0, "leave")
+    served.panel.grid.cards[0].left.emit(0)
     assert served.documents.canvas_focused == 1
 
 

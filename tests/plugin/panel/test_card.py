@@ -72,21 +72,28 @@ def test_a_digit_rates(card: CardWidget, key: Qt.Key, stars: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "command"),
+    ("key", "signal"),
     [
-        (Qt.Key.Key_R, "palette"),
-        (Qt.Key.Key_X, "dismiss"),
-        (Qt.Key.Key_Z, "undo"),
-        (Qt.Key.Key_P, "pick"),
-        (Qt.Key.Key_Escape, "leave"),
-        (Qt.Key.Key_Left, "left"),
+        (Qt.Key.Key_R, "palette_asked"),
+        (Qt.Key.Key_X, "dismissed"),
+        (Qt.Key.Key_Z, "undo_asked"),
+        (Qt.Key.Key_P, "picked"),
+        (Qt.Key.Key_Enter, "picked"),
+        (Qt.Key.Key_Escape, "left"),
     ],
 )
-def test_letters_command(card: CardWidget, key: Qt.Key, command: str) -> None:
-    """Each key does one thing."""
-    heard = _heard(card.commanded)
+def test_each_key_does_one_thing(card: CardWidget, key: Qt.Key, signal: str) -> None:
+    """A key emits its signal with the index of the card."""
+    heard = _heard(getattr(card, signal))
     _press(card, key)
-    assert heard == [(2, command)]
+    assert heard == [(2,)]
+
+
+def test_an_arrow_steps_to_another_card(card: CardWidget) -> None:
+    """The direction is told: the grid knows the neighbours."""
+    heard = _heard(card.stepped)
+    _press(card, Qt.Key.Key_Left)
+    assert heard == [(2, "left")]
 
 
 def test_w_inserts_the_picture(card: CardWidget) -> None:
@@ -114,7 +121,7 @@ def test_takes_its_keys_before_kritas_shortcuts(card: CardWidget, key: Qt.Key, t
 
 def test_keys_with_a_modifier_stay_kritas(card: CardWidget) -> None:
     """Ctrl+Z is Krita's undo, not the card's."""
-    heard = _heard(card.commanded)
+    heard = _heard(card.undo_asked)
     control = Qt.KeyboardModifier.ControlModifier
     assert not _strike(card, Qt.Key.Key_Z, QtCore.QEvent.Type.ShortcutOverride, control).isAccepted()
     _strike(card, Qt.Key.Key_Z, QtCore.QEvent.Type.KeyPress, control)
@@ -124,13 +131,13 @@ def test_keys_with_a_modifier_stay_kritas(card: CardWidget) -> None:
 @pytest.mark.parametrize("can_near", [True, False])
 def test_more_like_this_is_offered_where_the_engine_can(card: CardWidget, can_near: bool) -> None:
     """By a right click on Pick; elsewhere that click does nothing."""
-    heard = _heard(card.commanded)
+    heard = _heard(card.more_asked)
     card.show_card(replace(HERE, can_near=can_near), None)
     wanted = Qt.ContextMenuPolicy.CustomContextMenu if can_near else Qt.ContextMenuPolicy.NoContextMenu
     assert card.actions.pick.contextMenuPolicy() == wanted
     assert ("more like this" in card.actions.pick.toolTip()) is can_near
     card.actions.near.trigger()
-    assert heard == [(2, "more")]
+    assert heard == [(2,)]
 
 
 def test_space_holds_until_it_is_let_go(card: CardWidget) -> None:
