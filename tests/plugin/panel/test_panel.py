@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from paint_counter import PaintCounter
 from pytestqt.qtbot import QtBot
 from slates_made import SSD, VALLEY, full_slate, make_state, welcome
 
@@ -144,21 +145,11 @@ def test_showing_the_same_again_repaints_nothing(panel: Panel) -> None:
     """Equal values leave the widgets alone."""
     desk = _desk()
     _lay_out(panel, desk, 300)
-    painted: list[QtCore.QObject] = []
-
-    class Watch(QtCore.QObject):
-        def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:  # noqa: N802 - Qt's name
-            if event.type() == QtCore.QEvent.Type.Paint:
-                painted.append(watched)
-            return False
-
-    watch = Watch()
-    for widget in panel.grid.findChildren(QWidget):
-        widget.installEventFilter(watch)
+    paints = PaintCounter(*panel.grid.findChildren(QWidget))
     picture = panel.grid.cards[0].picture
     panel.show_all(show_panel(desk), lambda _: picture)
     QtWidgets.QApplication.processEvents()
-    assert painted == []
+    assert paints.count == 0
 
 
 def test_the_valley_fits_without_scrolling(panel: Panel) -> None:
