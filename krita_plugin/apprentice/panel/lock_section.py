@@ -6,6 +6,7 @@ from ..qt import QtWidgets, QWidget, Signal
 from ..shown.values import ValueShown
 from . import style
 from .chip import Chip, fit_together
+from .widget_list import discard
 
 _COLUMNS = 3
 _TIPS = {
@@ -45,9 +46,7 @@ class LockSection(QWidget):
                 chip.setToolTip(f"{value.why or value.word}\n{_TIPS[value.rule]}")
 
     def _make_chips(self, shown: tuple[tuple[str, tuple[ValueShown, ...]], ...]) -> None:
-        for widget in (*self._chips.values(), *self._titles):
-            self._grid.removeWidget(widget)
-            widget.deleteLater()
+        discard(self._grid, *self._chips.values(), *self._titles)
         self._chips, self._titles, row = {}, [], 0
         for title, values in shown:
             label = QtWidgets.QLabel(title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..qt import QtWidgets, QWidget, Signal
 from ..shown.values import PackShown
 from . import style
+from .widget_list import discard
 
 
 class Packs(QWidget):
@@ -34,9 +35,7 @@ class Packs(QWidget):
         self.setVisible(bool(shown))
 
     def _make_boxes(self, shown: tuple[PackShown, ...]) -> None:
-        for box in self._boxes.values():
-            self._column.removeWidget(box)
-            box.deleteLater()
+        discard(self._column, *self._boxes.values())
         self._boxes = {}
         for pack in shown:
             box = QtWidgets.QCheckBox(pack.title)

@@ -7,6 +7,7 @@ from ..shown.palette_values import PaletteRowShown
 from . import icons, style
 from .palette_strip import SwatchButton
 from .text_line import TextLine
+from .widget_list import fit
 
 _STAR_PX = 11
 
@@ -94,7 +95,7 @@ class PaletteRow(QWidget):
         self._whole_text.setToolTip(shown.tip)
         self._whole_text.setVisible(shown.is_selected)
         self._stars.show_stars(0 if shown.is_selected else shown.stars)
-        self._fit(len(shown.swatches))
+        fit(self._swatches, len(shown.swatches), self._strip, self._make_swatch)
         for button, swatch in zip(self._swatches, shown.swatches, strict=True):
             button.show_color(swatch)
         self.update()
@@ -111,14 +112,8 @@ class PaletteRow(QWidget):
             painter = QtGui.QPainter(self)
             painter.fillRect(QtCore.QRect(0, top, 2, self.height() - top), style.accent(self))
 
-    def _fit(self, count: int) -> None:
-        while len(self._swatches) < count:
-            place = len(self._swatches)
-            swatch = SwatchButton(f"{self._name}_swatch_{place}")
-            swatch.taken.connect(lambda color, fore, place=place: self.taken.emit(place, color, fore))
-            self._strip.addWidget(style.give_way(swatch), 1)
-            self._swatches.append(swatch)
-        while len(self._swatches) > count:
-            swatch = self._swatches.pop()
-            self._strip.removeWidget(swatch)
-            swatch.deleteLater()
+    def _make_swatch(self, place: int) -> SwatchButton:
+        swatch = SwatchButton(f"{self._name}_swatch_{place}")
+        swatch.taken.connect(lambda color, foreground: self.taken.emit(place, color, foreground))
+        self._strip.addWidget(style.give_way(swatch), 1)
+        return swatch

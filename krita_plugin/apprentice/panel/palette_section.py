@@ -9,6 +9,7 @@ from .chip import Chip, fit_together
 from .icon_button import IconButton
 from .palette_row import PaletteRow
 from .selected_palette import SelectedPalette
+from .widget_list import fit
 
 _SOURCES = {
     "canvas": ("Canvas", "Colours of the canvas, or of what is selected, and palettes that suit it and your taste"),
@@ -82,20 +83,18 @@ class PaletteSection(QWidget):
         self.selected.show_selected(shown)
 
     def _fit(self, count: int) -> None:
-        while len(self._rows) < count:
-            row = PaletteRow(f"apprentice_palettes_row_{len(self._rows)}")
-            row.selected.connect(lambda row=row: self.row_selected.emit(self._id(row)))
-            row.taken.connect(lambda place, color, fore, row=row: self._take(row, place, color, fore))
-            below = self._column.indexOf(self._rows[-1]) + 1 if self._rows else self._first
-            self._column.insertWidget(below, row)
-            self._rows.append(row)
-        while len(self._rows) > count:
-            row = self._rows.pop()
-            self._column.removeWidget(row)
-            row.deleteLater()
+        fit(self._rows, count, self._column, self._make_row)
         # Below the rows, so that places count without it.
         self._column.removeWidget(self.selected)
         self._column.addWidget(self.selected)
+
+    def _make_row(self, place: int) -> PaletteRow:
+        row = PaletteRow(f"apprentice_palettes_row_{place}")
+        row.selected.connect(lambda: self.row_selected.emit(self._id(row)))
+        row.taken.connect(lambda swatch, color, foreground: self._take(row, swatch, color, foreground))
+        below = self._column.indexOf(self._rows[-1]) + 1 if self._rows else self._first
+        self._column.insertWidget(below, row)
+        return row
 
     def _id(self, row: PaletteRow) -> str:
         assert self.shown is not None

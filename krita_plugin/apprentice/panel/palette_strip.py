@@ -7,6 +7,7 @@ from ..shown.values import PaletteShown
 from ..vendored import messages
 from . import style
 from .icon_button import IconButton
+from .widget_list import fit
 
 
 class SwatchButton(QtWidgets.QAbstractButton):
@@ -93,7 +94,7 @@ class PaletteStrip(QWidget):
         self.rule.setVisible(shown.can_rule)
         self.rule.setChecked(shown.rules)
         self.setToolTip(shown.title)
-        self._fit(len(shown.swatches))
+        fit(self._swatches, len(shown.swatches), self._row, self._make_swatch)
         for place, (button, swatch) in enumerate(zip(self._swatches, shown.swatches, strict=True)):
             button.show_color(swatch)
             self._row.setStretch(place, max(4, round(swatch.share * 40)))
@@ -102,13 +103,8 @@ class PaletteStrip(QWidget):
         shown = self.shown or PaletteShown()
         self.rule_asked.emit(tuple(swatch.hex for swatch in shown.swatches) if on else ())
 
-    def _fit(self, count: int) -> None:
-        while len(self._swatches) < count:
-            swatch = SwatchButton(f"apprentice_swatch_{len(self._swatches)}")
-            swatch.taken.connect(self.color_taken)
-            self._row.insertWidget(len(self._swatches), style.give_way(swatch))
-            self._swatches.append(swatch)
-        while len(self._swatches) > count:
-            swatch = self._swatches.pop()
-            self._row.removeWidget(swatch)
-            swatch.deleteLater()
+    def _make_swatch(self, place: int) -> SwatchButton:
+        swatch = SwatchButton(f"apprentice_swatch_{place}")
+        swatch.taken.connect(self.color_taken)
+        self._row.insertWidget(place, style.give_way(swatch))
+        return swatch

@@ -10,6 +10,7 @@ from ..shown.palette_values import SelectedPaletteShown
 from ..vendored import bounds
 from . import icons, style
 from .chip import Chip, fit_together
+from .widget_list import fit
 
 _EYE_PX = 12
 _EYE_WORD_PX = 66
@@ -127,7 +128,7 @@ class PaletteTools(QWidget):
 
     def show_tools(self, shown: SelectedPaletteShown) -> None:
         """Show the locks, the tools and the names of a palette."""
-        self._fit(len(shown.locked))
+        fit(self._locks, len(shown.locked), self._lock_row, self._make_lock)
         for lock, locked in zip(self._locks, shown.locked, strict=True):
             lock.show_lock(locked)
         self._tools["limit"].setEnabled(len(shown.locked) > 1)
@@ -192,14 +193,8 @@ class PaletteTools(QWidget):
             field.setText(name)
             field.setCursorPosition(0)
 
-    def _fit(self, count: int) -> None:
-        while len(self._locks) < count:
-            place = len(self._locks)
-            lock = _Lock(f"apprentice_palettes_lock_{place}")
-            lock.clicked.connect(lambda _=False, place=place: self.lock_asked.emit(place))
-            self._lock_row.addWidget(style.give_way(lock), 1)
-            self._locks.append(lock)
-        while len(self._locks) > count:
-            lock = self._locks.pop()
-            self._lock_row.removeWidget(lock)
-            lock.deleteLater()
+    def _make_lock(self, place: int) -> _Lock:
+        lock = _Lock(f"apprentice_palettes_lock_{place}")
+        lock.clicked.connect(lambda: self.lock_asked.emit(place))
+        self._lock_row.addWidget(style.give_way(lock), 1)
+        return lock

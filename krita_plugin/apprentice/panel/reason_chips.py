@@ -6,6 +6,7 @@ from ..qt import QtWidgets, QWidget, Signal
 from ..shown.values import ReasonShown
 from . import style
 from .chip import Chip, fit_together
+from .widget_list import discard
 
 
 class ReasonChips(QWidget):
@@ -40,9 +41,7 @@ class ReasonChips(QWidget):
         self.setVisible(bool(reasons))
 
     def _make_chips(self, reasons: tuple[ReasonShown, ...]) -> None:
-        for chip in self._chips.values():
-            self._grid.removeWidget(chip)
-            chip.deleteLater()
+        discard(self._grid, *self._chips.values())
         self._chips = {}
         for place, reason in enumerate(reasons):
             chip = Chip(reason.word, f"{self._name}_reason_{reason.dimension}", self)

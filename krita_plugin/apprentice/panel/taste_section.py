@@ -7,6 +7,7 @@ from ..shown.values import SignalShown, TasteShown
 from . import style
 from .chip import Chip, fit_together
 from .effect_bars import EffectBars
+from .widget_list import discard
 
 _HINT = "Press a word to read why. Press beside the line to set it yourself."
 
@@ -90,9 +91,7 @@ class TasteSection(QWidget):
             chip.setToolTip(signal.tip)
 
     def _make_chips(self, signals: tuple[SignalShown, ...]) -> None:
-        for chip in self._signals.values():
-            self._row.removeWidget(chip)
-            chip.deleteLater()
+        discard(self._row, *self._signals.values())
         self._signals = {signal.kind: self._chip(signal) for signal in signals}
         for chip in self._signals.values():
             self._row.addWidget(style.give_way(chip), chip.wanted_px())

@@ -6,6 +6,7 @@ from ..qt import QtWidgets, QWidget, Signal
 from ..shown.values import AskShown
 from . import style
 from .chip import Chip, fit_together
+from .widget_list import discard
 
 
 class VaryBar(QWidget):
@@ -37,10 +38,8 @@ class VaryBar(QWidget):
             chip.setChecked(on)
 
     def _make_chips(self) -> None:
-        while self._chips:
-            chip = self._chips.pop()
-            self._row.removeWidget(chip)
-            chip.deleteLater()
+        discard(self._row, *self._chips)
+        self._chips = []
         for name, word in (*self._words, ("", "Everything")):
             chip = Chip(word, f"apprentice_vary_{name or 'everything'}")
             chip.clicked.connect(lambda _=False, name=name: self.pressed.emit(name))
