@@ -19,6 +19,15 @@ from .measures import WARM_HUE
 
 # The kind of candidates that owe little to the canvas.
 EXPLORE = "explore"
+# The spreads of a shift: warmth in OKLab, logarithm of strength, lightness, logarithm of contrast; and words for less
+# and more of each.
+_SHIFT_SPREADS = (0.045, 0.45, 0.09, 0.3)
+_SHIFT_WORDS = (
+    ("cooler", "warmer"),
+    ("more muted", "stronger"),
+    ("darker", "lighter"),
+    ("softer in contrast", "harder in contrast"),
+)
 # The direction of warmth in OKLab.
 _WARM = np.array([0.0, np.cos(np.radians(WARM_HUE)), np.sin(np.radians(WARM_HUE))], dtype=np.float32)
 
@@ -81,21 +90,17 @@ def _extend(canvas: Floats, rng: np.random.Generator) -> Candidate:
 
 
 def _shift(canvas: Floats, rng: np.random.Generator) -> Candidate:
-    """Move the whole canvas palette in warmth, strength, lightness and contrast."""
-    warmth, strength, light, contrast = rng.normal(0.0, (0.045, 0.45, 0.09, 0.3))
+    """Move the whole canvas palette in warmth, strength, lightness and contrast, and name the largest move."""
+    moves = rng.normal(0.0, _SHIFT_SPREADS)
+    warmth, strength, light, contrast = moves
     lab = canvas.copy()
     middle = lab[:, 0].mean()
     lab[:, 0] = (middle + light + (lab[:, 0] - middle) * np.exp(contrast)).clip(0.06, 0.985)
     lab[:, 1:] = lab[:, 1:] * np.exp(strength)
     lab += warmth * _WARM
-    moves = {
-        ("cooler", "warmer"): warmth / 0.045,
-        ("more muted", "stronger"): strength / 0.45,
-        ("darker", "lighter"): light / 0.09,
-        ("softer in contrast", "harder in contrast"): contrast / 0.3,
-    }
-    (less, more), amount = max(moves.items(), key=lambda item: abs(item[1]))
-    return Candidate("shift", lab.astype(np.float32), f"your colours, {more if amount > 0 else less}")
+    largest = int(np.abs(moves / _SHIFT_SPREADS).argmax())
+    less, more = _SHIFT_WORDS[largest]
+    return Candidate("shift", lab.astype(np.float32), f"your colours, {more if moves[largest] > 0 else less}")
 
 
 def _answer(canvas: Floats, rng: np.random.Generator) -> Candidate:

@@ -33,7 +33,7 @@ class PaletteExplanations:
         self._weights = np.array(list(taste.weights().values()))
         self._canvas_measures = measure_palettes(canvas)
 
-    def of(self, candidate: Candidate, shown: Floats, *, exploring: bool) -> str:
+    def explain(self, candidate: Candidate, shown: Floats, *, exploring: bool) -> str:
         """Return one line for a candidate as it is shown, OKLab, shape (n, 3).
 
         Args:

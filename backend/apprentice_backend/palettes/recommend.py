@@ -108,12 +108,12 @@ def recommend(
     forecast = taste.forecast(shown)
     known = [palette_to_oklab(palette) for palette, _ in rated] + [colors]
     chosen = _choose(drawn, shown, forecast, known, count)
-    reasons = PaletteExplanations(rated, taste, colors)
+    explanations = PaletteExplanations(rated, taste, colors)
     exploring = chosen[-1:] if count >= _EXPLORING_COUNT else []
     return [
         Recommendation(
             palette=oklab_to_palette(shown[index]),
-            reason=reasons.of(drawn[index], shown[index], exploring=index in exploring),
+            reason=explanations.explain(drawn[index], shown[index], exploring=index in exploring),
             kind=drawn[index].kind,
             stars=float(forecast.stars[index]),
             spread=float(forecast.spread[index]),
