@@ -9,8 +9,8 @@ import pytest
 from live_server import TOKEN, LiveServer, serving
 from talker import Talker, small_suggest, talking
 
+from apprentice_backend.packs.shipped import built_in_space
 from apprentice_shared import messages as m
-from apprentice_shared.attributes import AttributeSpace
 
 MEDIA = ("gouache", "watercolour", "charcoal", "impasto", "risograph")
 
@@ -74,7 +74,7 @@ def test_one_slate_may_use_a_pack(running: LiveServer) -> None:
         assert isinstance(refused, m.ErrorReply)
         taste = talker.ask(m.GetTaste("t1", ""))
         assert isinstance(taste, m.TasteReport)
-        assert {value.value for value in taste.values} == {value for _, value in AttributeSpace.default().pairs()}
+        assert {value.value for value in taste.values} == {value for _, value in built_in_space().pairs()}
         talker.ask(m.SetPacks("p1", ("painting-media",)))
         taste = talker.ask(m.GetTaste("t2", ""))
         assert isinstance(taste, m.TasteReport)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -95,16 +96,10 @@ def _read(path: Path) -> dict[str, Any]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"the phrases in {path} cannot be read: {error}") from error
-    fits = {
-        "neutral": _is_text,
-        "negative": _is_text,
-        "phrases": _table_of(_is_text),
-        "palettes": _table_of(_is_colors),
-    }
     for name, given in content.items():
-        if name not in fits:
-            raise ConfigError(f"unknown entry {name!r} in {path}: choose from {', '.join(fits)}")
-        if not fits[name](given):
+        if name not in _ENTRIES:
+            raise ConfigError(f"unknown entry {name!r} in {path}: choose from {', '.join(_ENTRIES)}")
+        if not _ENTRIES[name](given):
             raise ConfigError(f"{name} in {path} has another form than in the built-in phrases: see docs/engines.md")
     return content
 
@@ -117,10 +112,16 @@ def _is_colors(given: object) -> bool:
     return isinstance(given, list) and bool(given) and all(is_hex_color(str(color), any_case=True) for color in given)
 
 
-def _table_of(fits: Callable[[object], bool]) -> Callable[[object], bool]:
-    def check(given: object) -> bool:
-        return isinstance(given, dict) and all(
-            isinstance(values, dict) and all(map(fits, values.values())) for values in given.values()
-        )
+def _is_table(fits: Callable[[object], bool], given: object) -> bool:
+    return isinstance(given, dict) and all(
+        isinstance(values, dict) and all(map(fits, values.values())) for values in given.values()
+    )
 
-    return check
+
+# Name of an entry in an artist's own file -> the check of its form.
+_ENTRIES: Mapping[str, Callable[[object], bool]] = {
+    "neutral": _is_text,
+    "negative": _is_text,
+    "phrases": partial(_is_table, _is_text),
+    "palettes": partial(_is_table, _is_colors),
+}
