@@ -43,11 +43,11 @@ PIP_WHEEL = "pip-26.3-py3-none-any.whl"
 PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
 DEFAULT_INDEX = "https://pypi.org/simple"
 
-# What a new set-up gets, and what is accepted where it is installed already: as in pyproject.toml.
+# The torch of a new set-up, and the versions that are accepted where one is installed already; as in pyproject.toml.
 TORCH = "2.13.0"
 TORCH_OLDEST, TORCH_NEWEST = (2, 8), (2, 13)
 TORCH_INDEX = "https://download.pytorch.org/whl/"
-# Kind of machine -> torch's own index, what its build is called, and about how much is fetched, in MB.
+# Kind of machine -> torch's own index, the name of its build, and the megabytes to fetch, about.
 TORCH_BUILDS = {
     "cuda": ("cu130", "for NVIDIA GPUs (CUDA 13)", 3000),
     "rocm": ("rocm7.2", "for AMD GPUs (ROCm 7.2)", 6200),
@@ -90,7 +90,7 @@ def main(argv: Sequence[str]) -> int:
     return subprocess.call(program)
 
 
-# What the command line asks for
+# The command line
 
 
 def command_line(argv: Sequence[str]) -> list[str]:
@@ -224,7 +224,7 @@ def install(folder: Path, extras: frozenset[str], kind: str) -> None:
     """Install Apprentice, editable, with `extras` into the environment at `folder`, and write its stamp."""
     link = site_packages(folder) / "installed_torch.pth"
     link.unlink(missing_ok=True)
-    # The link would offer everything that lies beside that torch, so it comes after what needs no torch.
+    # The link offers every package beside that torch, so it is made after installing what needs no torch.
     install_apprentice(folder, extras - TORCH_EXTRAS)
     if extras & TORCH_EXTRAS:
         provide_torch(folder, link, kind)
@@ -355,7 +355,7 @@ def pip(folder: Path, *requirements: str) -> None:
 
 def run_python(folder: Path, *arguments: str) -> None:
     """Run the environment's Python quietly; a failure is a `SetupError` with its last word."""
-    # What a person set for their own installs would send these elsewhere.
+    # A person's settings for their own installs would send these elsewhere.
     hidden = {"PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIRE_HASHES"}
     environ = {name: value for name, value in os.environ.items() if name not in hidden}
     environ |= {"PIP_USER": "0", "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}

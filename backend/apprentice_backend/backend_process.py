@@ -14,9 +14,9 @@ from apprentice_shared.errors import StoreError
 from .client import Client, connect_to
 from .krita_setup.launcher import backend_command
 
-# `apprentice serve` says this on its standard output once it can be connected to.
+# The first word of `apprentice serve` on its standard output, once clients can connect.
 READY = "Serving "
-# Should this process die without a word, its backend ends by itself.
+# A backend whose starter has died ends by itself.
 _IDLE_EXIT_S = 20
 _END_TIMEOUT_S = 10.0
 

@@ -133,7 +133,7 @@ class Client:
             for frame in self._session.data_to_send():
                 self._connection.send(frame)
         except ConnectionClosed:
-            # What the other side said last is still to be read; reading then tells that it is gone.
+            # The other side's last words are still to be read; reading then finds the connection closed.
             return
 
 
@@ -161,7 +161,7 @@ def connect_to(data_dir: Path) -> Client | None:
             proxy=None,
         )
     except (OSError, InvalidHandshake):
-        # The file outlived its backend: whoever starts the next one finds out by its lock.
+        # The file outlived its backend: a backend that is started next finds that out by its lock.
         return None
     return Client(connection, token)
 

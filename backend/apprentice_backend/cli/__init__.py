@@ -43,7 +43,7 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    # The agents' matrices are small: on a busy machine a second thread waits for the first, and the painter for both.
+    # The agents' matrices are small: on a busy machine a second thread of OpenBLAS only waits for the first.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         status = _run(arguments)
@@ -54,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Whoever read the output has seen enough; Python must not find that out again while it ends.
+        # The reader of the output has closed it; Python must not meet the closed pipe again while it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except ApprenticeError as error:

@@ -36,7 +36,7 @@ _MARK = "repainted from your pixels in the colours of a palette, no AI image mod
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("image", metavar="IMAGE", type=Path, help="a picture, or a Krita document")
-    # Another size than the configuration's, which is one of pictures.
+    # Not the configuration's `size`, which is a size of pictures.
     many = whole_number(1, MAX_SIZE)
     parser.add_argument("--size", metavar="N", dest="swatches", type=many, default=5, help="swatches; default 5")
     parser.add_argument("--format", choices=EXTENSIONS, help="format of --out; default: by its extension, else gpl")

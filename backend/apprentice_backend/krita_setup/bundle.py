@@ -83,7 +83,7 @@ def importer_zip(files: Files) -> bytes:
 
     It finds a plugin only where the archive holds an entry for the folder itself.
     """
-    # The importer copies this one to Krita's folder of actions; inside the package Krita would read it again.
+    # The importer copies action files to Krita's folder of actions; Krita would read one inside the package again.
     files = {PurePosixPath(path.name) if path.suffix == ".action" else path: files[path] for path in files}
     memory = io.BytesIO()
     folders = {parent for path in files for parent in path.parents if parent.parts}

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-# Of an activated environment, or of a program's own Python: neither is Krita's business.
+# Variables of an activated environment or of another Python, which would mislead Krita's.
 _NOT_FOR_KRITA = frozenset({"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"})
 
 

@@ -86,7 +86,7 @@ def install(folders: KritaFolders) -> None:
     for path, content in files.items():
         if len(path.parts) == 1:
             write_atomically(folders.plugins / path.name, content)
-    # Krita reads actions from the plugin's folder too; its importer puts them here, and would have them twice.
+    # Krita reads actions from the plugin's folder too: with the copy that its importer made it would have them twice.
     (folders.actions / f"{NAME}.action").unlink(missing_ok=True)
     enable_plugin(folders.settings, NAME)
 

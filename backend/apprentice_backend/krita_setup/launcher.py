@@ -14,7 +14,7 @@ from pathlib import Path
 from apprentice_backend.files import write_atomically
 
 FILE_NAME = "launcher.json"
-# The panel's backend ends this long after its last client.
+# The panel's backend ends so many seconds after its last client.
 IDLE_EXIT_S = 60
 
 

@@ -60,7 +60,7 @@ class ConnectedClient:
 
     def call_soon(self, work: Callable[[Unpack[Ts]], None], *given: *Ts) -> None:
         """Have the event loop do something. Any thread may call; the order is kept."""
-        # The loop is closed only where the backend ends while an engine would not stop: nobody listens any more.
+        # The loop is closed only where the backend ends while an engine would not stop: no client listens any more.
         with contextlib.suppress(RuntimeError):
             self._loop.call_soon_threadsafe(work, *given)
 

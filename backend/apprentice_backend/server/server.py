@@ -116,7 +116,7 @@ class Server:
             await self._stopping.wait()
         finally:
             expiry.cancel()
-            # What stops now was cancelled by nobody: left without an answer, clients ask the next backend for it.
+            # No client cancelled the renders that stop now: left without an answer, clients ask the next backend.
             for client in self.clients:
                 client.connection = None
             self._sockets.close()
@@ -172,7 +172,7 @@ class Server:
         assert isinstance(hello, Hello)
         pixel_format = choose_format(hello.pixel_formats, loopback=_is_loopback(socket.remote_address))
         welcome = await asyncio.to_thread(self._welcome, pixel_format)
-        # From here to the end without waiting: a client is known and connected, or neither.
+        # Nothing below waits: a client is known and connected, or neither.
         client = self.clients.greet(hello)
         client.pixel_format = pixel_format
         if client.connection is not None:

@@ -117,7 +117,7 @@ def _own(folder: Path) -> list[ShelvedPack]:
     """Read the artist's own packs; a pack that the engine cannot read is left out, with a warning."""
     packs = []
     for file in sorted(folder.glob("*.toml")):
-        # Loads OpenCV, for who has packs of their own.
+        # Loads OpenCV, so only where an artist has packs of their own.
         from ..engines.studies.recipes.from_pack import recipes_of  # noqa: PLC0415
 
         try:

@@ -30,7 +30,7 @@ KEPT_STARS = 4
 _KEEPING = (PICKED, INSERTED)
 # Stretches that are remembered; each took a few milliseconds to read.
 _MOST_REMEMBERED = 5000
-# A slate completes two stretches at most: the last suggestions that hold both, and the stretch before.
+# The last suggestions looked at after a slate: the slate completes two stretches at most, and one before is needed.
 _LAST = 4 * WINDOW
 
 
@@ -84,7 +84,7 @@ def newly_narrow(page: LogPage, slate: Sequence[SuggestionRecord], space: Attrib
     """
     own = {item.id for item in slate}
     shown = [*(item for item in _shown(page) if item.id not in own), *slate]
-    # The first stretch, and the last few in whole steps: what lies between is neither told nor looked at.
+    # The first stretch and the last few, whole steps apart; the stretches between are not needed.
     passed_over = max(0, (len(shown) - _LAST) // WINDOW * WINDOW - WINDOW)
     some = shown[:WINDOW] + shown[WINDOW + passed_over :]
     points = diversity_over_time(space, _mixes(some, space))

@@ -11,9 +11,9 @@ import dataclasses
 
 from ...engines.base import EngineInfo, Pixels, RenderRequest
 
-# In between, forms begin to move; below, a model of 25 steps takes too few to draw anything.
+# At a higher strength forms begin to move; at a lower one a model of 25 steps takes too few to draw anything.
 STRENGTH = 0.3
-_WORTH_IT = 2.0  # how many times the pixels there must be for new detail to have room
+_WORTH_IT = 2.0  # new detail has room in a picture of at least this many times the pixels
 
 
 def scaled(shown: Pixels, width_px: int, height_px: int) -> Pixels:

@@ -61,7 +61,7 @@ class Recall:
             request = request_then(item, self.held)
             if request is not None:
                 (image,) = engine.render(request, watch, cancelled)
-                # The last of each kind: more are held by their slates as soon as new ones are shown.
+                # One liked and one disliked picture are kept; once slates are shown, the image cache holds theirs.
                 self._again = dict([*self._again.items(), (item.suggestion.image, image.pixels)][-2:])
                 return {item.suggestion.image: image.pixels}
         return {}
