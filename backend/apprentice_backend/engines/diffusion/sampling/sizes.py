@@ -13,6 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from apprentice_shared.swatch import hex_to_rgb
+
 from ...base import Pixels
 
 Rgb = NDArray[np.uint8]
@@ -82,7 +84,7 @@ def over_paper(pixels: Pixels, paper: str) -> Rgb:
     Returns:
         Shape (height, width, 3), uint8.
     """
-    ground = np.array([int(paper[at : at + 2], 16) for at in (1, 3, 5)], np.float32)
+    ground = np.array(hex_to_rgb(paper), np.float32)
     alpha = pixels[..., 3:].astype(np.float32) / 255.0
     return np.rint(pixels[..., :3] * alpha + ground * (1.0 - alpha)).astype(np.uint8)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import torch
 
 from apprentice_shared.attributes import AttributeMix
+from apprentice_shared.swatch import hex_to_rgb
 
 from ..sampling.latents import LatentCodec, flat_latents
 
@@ -86,5 +87,4 @@ def _entries(palettes: Mapping[str, Mapping[str, tuple[str, ...]]]) -> list[tupl
 
 
 def _mean(codec: LatentCodec, swatches: Sequence[str]) -> torch.Tensor:
-    colors = [(int(hex_[1:3], 16), int(hex_[3:5], 16), int(hex_[5:7], 16)) for hex_ in swatches]
-    return flat_latents(codec, colors).mean(dim=0, keepdim=True)
+    return flat_latents(codec, [hex_to_rgb(color) for color in swatches]).mean(dim=0, keepdim=True)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from apprentice_shared.swatch import hex_to_rgb
+
 from .....color.oklab import Floats, srgb_bytes_to_oklab
 from ...canvas.analysis import Analysis
 from ...masks.fields import smoothstep
@@ -166,9 +168,7 @@ def inks(lab: Floats, picture: Analysis, variation: Variation, params: Params) -
     """
     swatches = params.get("swatches")
     names = swatches if isinstance(swatches, tuple) else ("#000000", "#ffffff")
-    ramp = srgb_bytes_to_oklab(
-        np.array([bytes.fromhex(name[1:]) for name in names], dtype="S3").view(np.uint8).reshape(-1, 3)
-    )
+    ramp = srgb_bytes_to_oklab(np.array([hex_to_rgb(name) for name in names], np.uint8))
     lightness = np.clip(lab[:, 0], 0.0, 1.0)
     wide = np.clip((lightness - picture.low) / max(picture.high - picture.low, 0.15), 0.0, 1.0)
     pull = number(params, "spread", 0.6)
