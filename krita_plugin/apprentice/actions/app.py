@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..link.connection import BackendConnection
 from ..link.keeper import LinkStatus, Phase
+from ..model.slates import CardSlate
 from ..model.state import PanelState
 from ..pictures.convert import Picture
 from ..pictures.gallery import Gallery
@@ -76,6 +77,12 @@ class App(QObject):
         """Show the artist one sentence on something that did not work."""
         self.state.say(text, is_problem=True)
         self.refresh()
+
+    def engine_of(self, slate: CardSlate) -> messages.EnginePart:
+        """Return the engine that makes a slate: its own once the slate is complete, until then the current one."""
+        engine = slate.engine or self.state.engine
+        assert engine is not None
+        return engine
 
     def want_image(self, key: str) -> None:
         """Ask the backend, once, for a picture that is not in the gallery any more; `key` is its hash."""

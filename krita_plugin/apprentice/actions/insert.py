@@ -111,7 +111,7 @@ class InsertActions(QObject):
         """
         place, suggestion = request.place, request.suggestion
         larger = place.width > suggestion.width_px or place.height > suggestion.height_px
-        return larger and not self._engine(request.slate).generative
+        return larger and not self._app.engine_of(request.slate).generative
 
     def _next(self) -> None:
         if self._under_way is not None or not self._waiting:
@@ -200,7 +200,7 @@ class InsertActions(QObject):
 
     def _prepare(self, request: _InsertRequest, parts: Layers, blending: str) -> Callable[[], None]:
         """Make the layers' bytes on the worker thread; return the insertion itself, for Krita's thread to do."""
-        engine, slate = self._engine(request.slate), request.slate
+        engine, slate = self._app.engine_of(request.slate), request.slate
         layers = tuple(
             NewLayer(
                 marks.layer_name(part.name, engine),
@@ -234,11 +234,6 @@ class InsertActions(QObject):
         else:
             said = f"Inserted as a new layer: {marks.FORMS[request.form][0].lower()}."
         self._app.state.say(f"{said} {request.remark}".strip())
-
-    def _engine(self, slate: CardSlate) -> messages.EnginePart:
-        engine = slate.engine or self._app.state.engine
-        assert engine is not None
-        return engine
 
 
 def _framing_moved(card: Card) -> bool:

@@ -119,8 +119,7 @@ class PaletteLayers(QObject):
         if image is None:
             self._app.want_image(card.image)
             raise LookupError("The picture is being fetched: repaint it again in a moment.")
-        engine = slate.engine or self._app.state.engine
-        assert engine is not None
+        engine = self._app.engine_of(slate)
         name = marks.repainted_name(entry.title, marks.group_name(card, engine, list(self._app.state.words)))
         request = _RepaintRequest(slate.document, slate.frame, slate.mask, name, marks.color_label(engine), entry)
         self._app.connection.work(lambda: self._ask(image, request))

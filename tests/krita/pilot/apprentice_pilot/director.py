@@ -129,4 +129,4 @@ def _krita_is_changing_a_document() -> bool:
     close what is half done.
     """
     below = sys._getframe(1).f_back
-    return below is not None and Path(below.f_code.co_filename).name == "document.py"
+    return below is not None and Path(below.f_code.co_filename).name == "krita_documents.py"
