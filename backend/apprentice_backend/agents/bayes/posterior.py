@@ -6,7 +6,9 @@
    observations are linearised where a group expects them, and these two may expect stars that differ by many;
 2. weighs each group: a first time with bounded observations put a little beyond their bounds, then in a few rounds with
    them linearised where the group's posterior expects them (`_settle`, `bounds.py`);
-3. of many observations, does this on a sample, and goes over all of them once with what is still believed.
+3. of many observations, does this on a sample, and goes over all of them once with what is still believed;
+4. takes the evidence of old opinions out again where another reading leaves these out as faded, so that readings are
+   compared by the later opinions, given the older ones (`_log_evidence_before`).
 
 The belief in a hypothesis under a reading is its prior weight times its evidence, normalised over all hypotheses and
 readings. The mixture is summarised by its mean and covariance.

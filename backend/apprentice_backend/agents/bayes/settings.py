@@ -1,8 +1,8 @@
 """The numbers of the `bayes` agent that are tuned by hand, all of them, with unit and reason.
 
-They were chosen on simulated development artists (docs/agents.md, "Tuning"). Variances and stars speak of an artist
-whose stars vary by 1 (standard deviation) over all mixes. What guards a computation against rounding is a constant in
-the module that computes.
+They were chosen on simulated development artists (docs/agents.md, "Tuning"). Stars and variances are those of an artist
+whose stars have the standard deviation 1 over all mixes. A number that guards a computation against rounding is a
+constant in the module that computes.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ class PriorVariances:
     """
 
     offset: float = 1.0
-    """Of the offset. Wide: that costs nothing, and serves artists who give mostly fours."""
+    """The offset. Wide: that costs nothing, and serves artists who give mostly fours."""
     value: float = 0.175
-    """Of the effect of one value: .7 / 4 dimensions."""
+    """The effect of one value: .7 / 4 dimensions."""
     moved: float = 0.1
-    """Of the effect of moving a dimension at all, against leaving it as painted."""
+    """The effect of moving a dimension at all, against leaving it as painted."""
     blend: float = 0.02
-    """Of the worth of blending in one dimension. Small: most tastes are sums, in which blending is worth nothing."""
+    """The worth of blending in one dimension. Small: most tastes are sums, in which blending is worth nothing."""
     blend_all: float = 0.02
-    """Of the worth of blending that all dimensions share."""
+    """The worth of blending that all dimensions share."""
     pair: float = 0.05
-    """Of the effect of a pair of values: .3 / 6 pairs of dimensions."""
+    """The effect of a pair of values: .3 / 6 pairs of dimensions."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,9 @@ class CanvasBeliefs:
     weight: float = 0.7
     """The probability that the worth of values depends on the canvas."""
     variance: float = 0.08
-    """Of how much more a value is worth one standard deviation along the axis of canvases, in stars²."""
+    """The variance of a value's effect of the canvas, in (stars per standard deviation along the axis)²."""
     alone_share: float = 0.2
-    """That variance as a part of the value's own, in a taste that is about one thing alone or has an ideal point."""
+    """The same as a part of the value's own variance, in a taste about one thing alone or with an ideal point."""
     fewest: int = 2
     """Opinions on measured canvases from which on an axis is looked for."""
     least_spread: float = 0.05
@@ -86,22 +86,22 @@ class CanvasBeliefs:
 class PictureBeliefs:
     """The prior belief in effects of a picture's measures beside those of the mix that was asked for.
 
-    Variances are in stars² per standard deviation of the measure, squared; odds are relative to the hypotheses that
-    know nothing of measures.
+    Variances of effects are in (stars per standard deviation of the measure)²; odds are relative to all hypotheses in
+    which the mix counts fully.
     """
 
     variance: float = 0.05
-    """Of the effect of a measure, beside the effects of values."""
+    """The variance of the effect of a measure, beside the effects of values."""
     alone_weight: float = 0.1
     """The odds that the taste is about the measures, and hardly about the mix."""
     alone_variance: float = 0.5
-    """Of the effect of a measure then."""
+    """The variance of the effect of a measure then."""
     left: float = 0.5
     """The part of the variances of values and pairs that is left then."""
     one_weight: float = 0.1
     """The odds that the taste is about one measure alone, whichever it is."""
     one_variance: float = 1.0
-    """Of the effect of that measure then."""
+    """The variance of the effect of that measure then."""
     one_left: float = 0.05
     """The part of the variances of values and pairs that is left then."""
     fewest: int = 6
@@ -109,7 +109,7 @@ class PictureBeliefs:
     enough: int = 300
     """Measured pictures, the latest, from which that is learned: as good as from all, and sooner done."""
     noise: float = 0.1
-    """The variance of a measure that a renderer's chance adds, beside 1 for the measure's variance over pictures."""
+    """The variance that a renderer's chance adds to a measure, relative to the measure's variance over pictures."""
     least_spread: float = 1e-3
     """The smallest standard deviation by which differences of a measure are divided."""
 
