@@ -27,7 +27,7 @@ def test_focus_names_two_places_where_two_are_alike(picture: Picture) -> None:
 
 
 def test_nothing_stands_out_of_a_flat_picture(picture: Picture) -> None:
-    """It is shown as it is, with the thirds alone."""
+    """A flat picture is shown unchanged, but for the lines of the thirds."""
     image = picture(90, 60, lambda x, y: (100, 130, 90))
     assert spots(pulls(image)) == []
     seen = attention(image)

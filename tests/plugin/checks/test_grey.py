@@ -32,7 +32,7 @@ def test_grey_is_as_bright_as_the_colour(color: tuple[int, int, int], expected: 
 
 
 def test_grey_is_exact_to_a_level(picture: Picture) -> None:
-    """Over random colours, the darkest among them, it is within one level of the formula of IEC 61966-2-1."""
+    """The grey of random colours is within one level of the formula of IEC 61966-2-1."""
     dice = random.Random(3)
     colors = [tuple(dice.randrange(limit) for _ in range(3)) for limit in (6, 20, 60, 256) for _ in range(250)]
     found = luminance(picture(100, 10, lambda x, y: colors[100 * y + x]))
@@ -46,7 +46,7 @@ def test_grey_is_exact_to_a_level(picture: Picture) -> None:
 
 
 def test_every_grey_stays_itself(picture: Picture) -> None:
-    """All 256 of them, in order."""
+    """All 256 greys stay within one level, and in order."""
     found = luminance(picture(256, 1, lambda x, y: (x, x, x)))
     assert max(abs(value - x) for x, value in enumerate(found)) <= 1
     assert list(found) == sorted(found)

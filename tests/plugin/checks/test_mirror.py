@@ -8,7 +8,7 @@ from apprentice.checks.mirror import mirrored
 
 
 def test_mirrored_is_left_for_right(picture: Picture) -> None:
-    """To the pixel, and twice is the picture itself."""
+    """The picture is mirrored to the pixel; mirrored twice it is itself."""
     image = picture(9, 4, lambda x, y: (x, y, 7))
     assert color_at(mirrored(image), 0, 3) == (8, 3, 7)
     assert mirrored(mirrored(image)) == image

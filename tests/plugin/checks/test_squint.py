@@ -9,7 +9,7 @@ from apprentice.qt import QtGui
 
 
 def test_squint_keeps_the_big_shapes_alone(picture: Picture) -> None:
-    """A dot of a pixel is gone, halves of black and white stay."""
+    """A dot of one pixel is gone; halves of black and white stay."""
     halves = picture(400, 200, lambda x, y: (0, 0, 0) if x < 200 else (255, 255, 255))
     halves.setPixelColor(100, 100, QtGui.QColor(255, 0, 0))
     image = squint(halves)

@@ -26,5 +26,5 @@ def test_temperature_of_greys_is_none(picture: Picture) -> None:
 
 
 def test_green_and_violet_are_neither_warm_nor_cool(picture: Picture) -> None:
-    """They lie between on the painter's wheel."""
+    """Both have the neutral warmth: they lie between on the painter's wheel."""
     assert set(warmths(picture(2, 1, lambda x, y: (0, 200, 0) if x else (150, 0, 150)))) == {127}

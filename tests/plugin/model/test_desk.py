@@ -59,7 +59,7 @@ def test_the_cards_of_a_closed_document_stay(desk: Desk) -> None:
 
 
 def test_a_document_without_slates_does_not_push_out_those_of_a_closed_one(desk: Desk) -> None:
-    """Closing a painting in mid-slate shows another one, and still the closed one's cards."""
+    """When a painting is closed and one without slates comes to the front, the closed one's cards stay in view."""
     slate = full_slate(desk.state)
     _close(desk, HARBOUR.id)
     desk.set_document(HARBOUR)
@@ -69,7 +69,7 @@ def test_a_document_without_slates_does_not_push_out_those_of_a_closed_one(desk:
 
 
 def test_steps_back_into_the_slates_of_closed_documents(desk: Desk) -> None:
-    """Before this document's first slate come those of documents that were closed."""
+    """The slates of closed documents come before the first one of this document."""
     old = full_slate(desk.state)
     full_slate(desk.state, HARBOUR, first=5)
     _close(desk, HARBOUR.id)
@@ -95,7 +95,7 @@ def test_a_renamed_document_is_the_same_document(desk: Desk) -> None:
 
 
 def test_steps_on_to_the_next_card_that_waits_for_stars(desk: Desk) -> None:
-    """After a rating by key the next unrated card comes, those not wanted passed over."""
+    """After a rating by key the next unrated card is selected; dismissed ones are passed over."""
     slate = full_slate(desk.state)
     desk.rate(0, 5)
     desk.rate(1, 2)
@@ -121,7 +121,7 @@ def test_vary_means_the_one_pressed_while_everything_varies(desk: Desk) -> None:
 
 
 def test_a_rule_goes_from_free_to_locked_to_banned_and_back(desk: Desk) -> None:
-    """One chip, three states."""
+    """Each press on a chip takes its value to the next of three states."""
     seen = []
     for _ in range(3):
         desk.cycle_rule("color", "warm")

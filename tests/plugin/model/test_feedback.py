@@ -80,7 +80,7 @@ def test_reasons_stay_on_one_card(state: PanelState, slate: CardSlate) -> None:
 
 
 def test_a_slate_has_one_pick(state: PanelState, slate: CardSlate) -> None:
-    """A pick on another card takes the first one back; it never invents stars."""
+    """A pick on another card takes the first pick back; a pick gives no stars."""
     first = _only(state.feedback.pick(slate, slate.cards[0]))
     undo, signal = state.feedback.pick(slate, slate.cards[3])
     assert isinstance(undo, messages.Undo)
@@ -104,7 +104,7 @@ def test_said_twice_is_taken_back(state: PanelState, slate: CardSlate, what: str
 
 
 def test_undo_takes_back_stars_and_their_reasons(state: PanelState, slate: CardSlate) -> None:
-    """One key takes back the whole last rating, and what was there before is there again."""
+    """One undo takes back the whole last rating, and the rating before it stands again."""
     card = slate.cards[0]
     state.feedback.rate(slate, card, 3)
     stars = _only(state.feedback.rate(slate, card, 5))
@@ -118,7 +118,7 @@ def test_undo_takes_back_stars_and_their_reasons(state: PanelState, slate: CardS
 
 
 def test_undo_goes_back_through_everything_said(state: PanelState, slate: CardSlate) -> None:
-    """Ratings, picks and dismissals are taken back in the reverse of their order, and then nothing is."""
+    """Ratings, picks and dismissals are taken back, the last first, until none is left."""
     state.feedback.rate(slate, slate.cards[0], 5)
     state.feedback.pick(slate, slate.cards[1])
     state.feedback.dismiss(slate, slate.cards[2])

@@ -130,7 +130,7 @@ def test_asks_for_what_the_artist_wished(state: PanelState) -> None:
 
 
 def test_everything_may_vary_is_said_value_by_value(state: PanelState) -> None:
-    """Named one by one, a dimension may also be left as painted; left unsaid, the agent would move every one."""
+    """The request names all dimensions: if it named none, the agent would move every one and leave none as painted."""
     state.choices(VALLEY.id).vary = frozenset(state.attributes)
     slate = make_slate(state)
     state.books.stop(slate)
@@ -166,7 +166,7 @@ def test_a_failed_render_says_so_and_goes(state: PanelState) -> None:
 
 
 def test_a_lost_backend_keeps_the_slate_waiting(state: PanelState) -> None:
-    """The panel says that it stopped; the request is open still and is asked again."""
+    """The panel says that the backend stopped; the request stays open and is asked again."""
     slate = make_slate(state)
     assert state.status_changed(LOST) == []
     assert "stopped" in state.line.text
@@ -178,7 +178,7 @@ def test_a_lost_backend_keeps_the_slate_waiting(state: PanelState) -> None:
 
 
 def test_a_backend_that_will_not_start_gives_up_what_waits(state: PanelState) -> None:
-    """The slate goes, and its request is withdrawn, so that nothing renders for nobody later."""
+    """The slate is removed and its request given up, so that a later backend does not render it for nobody."""
     slate = make_slate(state)
     assert state.status_changed(FAILED) == [slate.request_id]
     assert state.line.text == "Run this."
@@ -203,7 +203,7 @@ def test_counts_ratings_as_they_are_recorded(state: PanelState) -> None:
 
 
 def test_a_refused_rating_is_taken_off_its_card(state: PanelState) -> None:
-    """The card shows what was written down, and the line says why nothing was."""
+    """The card shows no stars, and the line says why the rating was not written down."""
     slate = full_slate(state)
     (request,) = state.feedback.rate(slate, slate.cards[0], 5)
     state.receive(messages.ErrorReply(request.id, "unknown_suggestion", "It is gone."))
@@ -227,7 +227,7 @@ def test_undo_with_nothing_said_tells_so(state: PanelState) -> None:
 
 
 def test_closed_documents_are_remembered_while_they_have_slates(state: PanelState) -> None:
-    """Only a document with slates is worth a way back."""
+    """A closed document without slates is not remembered."""
     full_slate(state)
     state.books.note_open({VALLEY.id})
     assert state.books.closed == []

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from slates_made import ATTRIBUTES, STUDIES
 
-from apprentice.model.words import describe_mix, dimension_words, value_word
+from apprentice.model.words import FIRST_VARY, describe_mix, dimension_words, value_word
+from apprentice_backend.engines import DEFAULT_ENGINE, create
 
 ORDER = ["color", "mood", "style", "composition"]
 
 
 def test_speaks_plainly_before_an_engine_has_spoken() -> None:
-    """The four dimensions have words and an order of their own; unknown ones follow by name."""
+    """The four dimensions come first, in the panel's order and words; unknown ones follow by name."""
     words = dimension_words(None, (*ATTRIBUTES, "line_weight"))
     assert list(words.items()) == [
         ("color", "Colour"),
@@ -20,6 +21,13 @@ def test_speaks_plainly_before_an_engine_has_spoken() -> None:
         ("composition", "Framing"),
         ("line_weight", "Line weight"),
     ]
+
+
+def test_words_before_any_engine_are_those_of_the_default_engine() -> None:
+    """The words and the first dimensions to vary stay the same once the default engine has told its own."""
+    info = create(DEFAULT_ENGINE).describe()
+    assert dimension_words(None, tuple(ATTRIBUTES)) == dict(info.dimension_words)
+    assert info.first_vary == FIRST_VARY
 
 
 def test_the_engines_words_win() -> None:
@@ -39,5 +47,5 @@ def test_the_engines_words_win() -> None:
     ids=["nothing", "a corner", "a mix", "a trace"],
 )
 def test_says_a_mix_in_words(mix: dict[str, dict[str, float]], said: str) -> None:
-    """The strongest values first, traces left out."""
+    """A mix names the strongest values first and leaves traces out."""
     assert describe_mix(STUDIES, mix, ORDER) == said

@@ -16,7 +16,7 @@ from apprentice.shown.show_panel import show_panel
 
 
 def test_progress_waits_for_the_next_turn_to_be_painted(qapp: QtWidgets.QApplication, qtbot: QtBot) -> None:
-    """Qt's own progress bar repaints at once, and Krita its whole window with it."""
+    """A change of the progress paints nothing at once: that would make Krita compose its whole window."""
     desk = Desk(make_state())
     desk.set_document(DocumentRef("d", "D", 100, 100))
     busy = replace(show_panel(desk).ask, busy=True)

@@ -57,7 +57,7 @@ def _mouse(card: CardWidget, kind: QtCore.QEvent.Type) -> None:
 
 @pytest.mark.parametrize("stars", [1, 2, 3, 4, 5])
 def test_a_click_on_a_star_rates(card: CardWidget, stars: int) -> None:
-    """Each star gives its number, by hand."""
+    """A click on a star gives its number, not by key."""
     heard = _heard(card.rated)
     card.findChild(QtWidgets.QAbstractButton, f"apprentice_card_2_star_{stars}").click()
     assert heard == [(2, stars, False)]
@@ -65,7 +65,7 @@ def test_a_click_on_a_star_rates(card: CardWidget, stars: int) -> None:
 
 @pytest.mark.parametrize(("key", "stars"), [(Qt.Key.Key_1, 1), (Qt.Key.Key_5, 5)])
 def test_a_digit_rates(card: CardWidget, key: Qt.Key, stars: int) -> None:
-    """Digits give stars, by key, so that the next card may come."""
+    """A digit gives stars by key, so that the next card may be selected."""
     heard = _heard(card.rated)
     _press(card, key)
     assert heard == [(2, stars, True)]
@@ -130,7 +130,7 @@ def test_keys_with_a_modifier_stay_kritas(card: CardWidget) -> None:
 
 @pytest.mark.parametrize("can_near", [True, False])
 def test_more_like_this_is_offered_where_the_engine_can(card: CardWidget, can_near: bool) -> None:
-    """By a right click on Pick; elsewhere that click does nothing."""
+    """A right click on Pick opens its menu only if the engine can make more like a card."""
     heard = _heard(card.more_asked)
     card.show_card(replace(HERE, can_near=can_near), None)
     wanted = Qt.ContextMenuPolicy.CustomContextMenu if can_near else Qt.ContextMenuPolicy.NoContextMenu
@@ -150,7 +150,7 @@ def test_space_holds_until_it_is_let_go(card: CardWidget) -> None:
 
 
 def test_q_shows_the_original_while_it_is_down(card: CardWidget) -> None:
-    """Down and up are both told."""
+    """The press and the release are both told."""
     heard = _heard(card.original_held)
     _press(card, Qt.Key.Key_Q)
     _strike(card, Qt.Key.Key_Q, QtCore.QEvent.Type.KeyRelease)
@@ -192,7 +192,7 @@ def test_an_empty_card_takes_no_stars(card: CardWidget) -> None:
 
 
 def test_reasons_come_and_go_and_are_one_tap(card: CardWidget) -> None:
-    """Chips in the engine's words, the given ones lit."""
+    """Chips have the engine's words, and those given are lit."""
     heard = _heard(card.reasoned)
     shown = CardShown(aspect=4 / 3, image="x", is_here=True, stars=5, reasons=REASONS)
     card.show_card(shown, card.picture)

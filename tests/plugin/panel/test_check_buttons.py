@@ -47,7 +47,7 @@ def test_a_check_lasts_as_long_as_its_letter_is_down(checks: CheckButtons, check
 
 
 def test_a_check_lasts_as_long_as_its_button_is_down(checks: CheckButtons) -> None:
-    """Every check has one; a press takes the letters along."""
+    """Every check has a button, and a press gives the letters the focus."""
     assert set(checks.buttons) == {check.key for check in CHECKS}
     checks.buttons["squint"].pressed.emit()
     checks.buttons["squint"].released.emit()
@@ -56,7 +56,7 @@ def test_a_check_lasts_as_long_as_its_button_is_down(checks: CheckButtons) -> No
 
 
 def test_the_original_and_the_end_are_one_key_away(checks: CheckButtons) -> None:
-    """Q while it is down, Esc for good."""
+    """Q shows the original while it is down, Esc ends the checks."""
     _key(checks, "KeyPress", "Q")
     _key(checks, "KeyRelease", "Q")
     _key(checks, "KeyPress", "Escape")
@@ -64,7 +64,7 @@ def test_the_original_and_the_end_are_one_key_away(checks: CheckButtons) -> None
 
 
 def test_other_keys_stay_kritas(checks: CheckButtons) -> None:
-    """The brush and what has a modifier are none of ours."""
+    """A letter of no check is left to Krita."""
     assert not _key(checks, "ShortcutOverride", "B").isAccepted()
     assert not _key(checks, "KeyPress", "B").isAccepted()
     assert checks.heard == []

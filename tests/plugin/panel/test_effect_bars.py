@@ -46,12 +46,12 @@ def test_a_right_click_leaves_it_to_the_ratings(effects: EffectBars) -> None:
 
 @pytest.mark.parametrize(("share", "row"), [(0.2, 0), (0.9, 2)], ids=["on a word", "below the last"])
 def test_elsewhere_nothing_is_set(effects: EffectBars, share: float, row: int) -> None:
-    """Only the bars can be set."""
+    """A click beside the bars sets nothing."""
     assert _press(effects, share, row, LEFT) == []
 
 
 def test_a_click_on_a_word_asks_why(effects: EffectBars) -> None:
-    """So does one on a bar: both choose the row."""
+    """A click on a word or a bar chooses the row."""
     chosen: list[tuple[object, ...]] = []
     effects.chosen.connect(lambda *values: chosen.append(values))
     _press(effects, 0.2, 1, LEFT)

@@ -90,7 +90,7 @@ def test_every_star_can_be_hit(panel: Panel, width_px: int, shape: str) -> None:
 
 @pytest.mark.parametrize("shape", ["landscape", "portrait", "square"])
 def test_cards_have_the_canvas_proportions(panel: Panel, shape: str) -> None:
-    """Two by two, alike in size, as wide to high as the canvas."""
+    """All cards have one size, and pictures have the proportions of the canvas."""
     _lay_out(panel, _desk(shape), 300)
     boxes = [card.image.size() for card in panel.grid.cards]
     assert len({(box.width(), box.height()) for box in boxes}) == 1
@@ -163,7 +163,7 @@ def test_the_valley_fits_without_scrolling(panel: Panel) -> None:
 
 
 def test_a_section_that_opens_below_the_edge_is_scrolled_to(panel: Panel) -> None:
-    """With its titles still in view, so that another can be opened."""
+    """The titles stay in view, so that another section can be opened."""
     _lay_out(panel, _desk(), 260)
     panel.resize(260, 300)
     panel.sections.open("taste")

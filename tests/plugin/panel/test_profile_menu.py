@@ -74,7 +74,7 @@ def test_a_day_to_forget_from_is_named_before_it_is_asked_for(menu: ProfileMenu)
 
 
 def test_what_cannot_be_done_is_greyed(menu: ProfileMenu) -> None:
-    """Nothing to blend with, to start from, to remove or to take back."""
+    """Entries without a profile, a starting point or an event to work on are disabled."""
     menu.show_menu(ProfileMenuShown("Only one"))
     assert not action(menu, "start_profiles").isEnabled()
     assert not action(menu, "start_none").isEnabled()
@@ -85,5 +85,5 @@ def test_what_cannot_be_done_is_greyed(menu: ProfileMenu) -> None:
 
 
 def test_the_starting_point_is_named_where_it_can_be_removed(menu: ProfileMenu) -> None:
-    """So that nobody removes what they did not mean."""
+    """The entry names the starting point that it removes."""
     assert action(menu, "start_none").text() == "Remove the starting point (42 paintings)"

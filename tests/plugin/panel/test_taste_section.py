@@ -40,14 +40,14 @@ def button(taste: TasteSection, name: str) -> QtWidgets.QAbstractButton:
 
 
 def test_says_why_of_the_value_that_is_asked_about(taste: TasteSection) -> None:
-    """Before that, how to ask."""
+    """Before a value is chosen, the line says how to choose one."""
     assert "why" in words(taste, "why")
     taste.effects.chosen.emit("style", "surreal")
     assert words(taste, "why") == SURREAL.why
 
 
 def test_only_a_value_set_by_hand_can_be_learned_again(taste: TasteSection) -> None:
-    """By one press."""
+    """The button is there for a value set by hand alone, and one press is enough."""
     said: list[tuple[object, ...]] = []
     taste.said.connect(lambda *values: said.append(values))
     taste.effects.chosen.emit("color", "warm")
@@ -58,7 +58,7 @@ def test_only_a_value_set_by_hand_can_be_learned_again(taste: TasteSection) -> N
 
 
 def test_a_signal_is_switched(taste: TasteSection) -> None:
-    """Off where it counts, on where it does not."""
+    """A press switches a signal off if it counts, else on."""
     heard: list[tuple[str, bool]] = []
     taste.switched.connect(lambda kind, on: heard.append((kind, on)))
     button(taste, "signal_inserted").click()
@@ -67,7 +67,7 @@ def test_a_signal_is_switched(taste: TasteSection) -> None:
 
 
 def test_undo_is_there_while_there_is_something_to_undo(taste: TasteSection) -> None:
-    """And asks for it."""
+    """The button asks to undo, and is hidden without anything to undo."""
     asked: list[None] = []
     taste.undo_asked.connect(lambda: asked.append(None))
     button(taste, "taste_undo").click()
@@ -78,7 +78,7 @@ def test_undo_is_there_while_there_is_something_to_undo(taste: TasteSection) -> 
 
 
 def test_nothing_in_it_asks_for_width(taste: TasteSection) -> None:
-    """However long the words."""
+    """The section stays narrow, however long its words are."""
     long = "Incomprehensibilities" * 20
     effect = EffectShown("color", "warm", long, 0.5, 0.3, True, long)
     signals = tuple(SignalShown(kind, long, True, long) for kind in ("inserted", "palette_pulled"))

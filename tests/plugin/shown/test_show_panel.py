@@ -88,7 +88,7 @@ def test_says_what_an_engine_lacks(desk: Desk) -> None:
 
 
 def test_equal_desks_show_equal_values(desk: Desk) -> None:
-    """Nothing changed means nothing to repaint."""
+    """Values made twice of an unchanged desk are equal."""
     full_slate(desk.state)
     assert show_panel(desk) == show_panel(desk)
 
@@ -107,7 +107,7 @@ def test_a_palette_that_rules_is_said(desk: Desk) -> None:
 
 
 def test_an_engine_without_palettes_is_ruled_by_none(desk: Desk) -> None:
-    """The wish is kept for an engine that can, and neither sent nor shown meanwhile."""
+    """The choice is kept for an engine that can, and neither sent nor shown until then."""
     desk.rule_by(("#c04020",))
     assert (show_panel(desk).rule, make_request(desk).palette) == ((), ())
 

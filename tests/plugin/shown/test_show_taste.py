@@ -80,7 +80,7 @@ def test_says_why_or_why_not(learned: Desk, rule: str, words: str) -> None:
 
 
 def test_signals_tell_their_weight(learned: Desk) -> None:
-    """One that was never seen, and cannot be given here, is not shown."""
+    """A signal that was never given, and cannot be given here, is not shown."""
     shown = show_taste(learned).signals
     assert [(signal.kind, signal.word, signal.on) for signal in shown] == [
         ("inserted", "Inserting +0.9", True),
@@ -100,7 +100,7 @@ def test_signals_tell_their_weight(learned: Desk) -> None:
     ids=["nothing yet", "the first", "over time", "narrow"],
 )
 def test_reads_how_varied_suggestions_were(learned: Desk, variety: messages.VarietyPart, words: str) -> None:
-    """In words; where they narrow, the notice takes the place."""
+    """The variety is told in words; the notice of a narrowing takes their place."""
     learned.state.receive(replace(REPORT, variety=variety))
     assert show_taste(learned).variety == words
 
