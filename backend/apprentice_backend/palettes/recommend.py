@@ -101,10 +101,7 @@ def recommend(
     taste = PaletteTaste(rated, color_values)
     wanted = size or min(max(len(canvas), _MIN_SIZE), SWATCHES.high)
     colors = _canvas_colors(limit_palette(canvas, wanted), wanted, rng)
-    liked = [palette_to_oklab(palette) for palette, stars in rated if stars >= _LIKED_STARS]
-    drawn = draw_candidates(colors, liked, _DRAWN, rng)
-    shown = srgb_bytes_to_oklab(oklab_to_bytes(np.stack([candidate.lab for candidate in drawn])))
-    shown = np.take_along_axis(shown, np.argsort(shown[..., 0], axis=1)[..., None], axis=1)
+    drawn, shown = _draw(colors, rated, rng)
     forecast = taste.forecast(shown)
     known = [palette_to_oklab(palette) for palette, _ in rated] + [colors]
     chosen = _choose(drawn, shown, forecast, known, count)
@@ -132,6 +129,14 @@ def _canvas_colors(canvas: Palette, size: int, rng: np.random.Generator) -> Floa
     lean = palette_to_oklab(canvas)[:, 1:].mean(axis=0) if canvas else rng.normal(0.0, 0.05, 2)
     added = np.column_stack([lightness, np.tile(lean, (missing, 1)) + rng.normal(0.0, 0.03, (missing, 2))])
     return np.vstack([palette_to_oklab(canvas), added]).astype(np.float32)
+
+
+def _draw(canvas: Floats, rated: Sequence[RatedPalette], rng: np.random.Generator) -> tuple[list[Candidate], Floats]:
+    """Return candidates, and their colours as 8-bit sRGB shows them, OKLab, shape (m, n, 3), darkest first."""
+    liked = [palette_to_oklab(palette) for palette, stars in rated if stars >= _LIKED_STARS]
+    drawn = draw_candidates(canvas, liked, _DRAWN, rng)
+    shown = srgb_bytes_to_oklab(oklab_to_bytes(np.stack([candidate.lab for candidate in drawn])))
+    return drawn, np.take_along_axis(shown, np.argsort(shown[..., 0], axis=1)[..., None], axis=1)
 
 
 def _choose(

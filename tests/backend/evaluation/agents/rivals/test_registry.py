@@ -15,6 +15,7 @@ SPACE = AttributeSpace({"color": ("warm", "cool"), "mood": ("joyful", "peaceful"
 TRIVIAL = World("trivial", "an artist who is easily learned", pair_share=0.0, noise_stars=0.0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RIVALS)
 def test_rival_learns_a_trivial_artist(name: str) -> None:
     """After ten slates the recommendation is near the best there is, and every slate was scored."""
