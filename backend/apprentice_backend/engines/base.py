@@ -26,7 +26,7 @@ class Layer:
     """One separable step of an image, to be laid over those before it.
 
     Args:
-        name: what the artist reads, e.g. "Light".
+        name: its name for the artist, e.g. "Light".
         pixels: shape (height, width, 4), as large as the image.
         blending: Krita's name of the blending mode: "normal", "multiply", "screen", "color", "luminize" …
         opacity: 0 to 1.
@@ -81,7 +81,7 @@ class RenderRequest:
         avoid: values that the artist has rated low, by weight; milder than bans, for a negative prompt.
         liked: pictures by this engine or the artist that were rated 4 or 5, in any size, the best first.
         disliked: the same, rated 1 or 2, the worst first.
-        feedback: how much `liked` and `disliked` count, 0 not at all to 1.
+        feedback: weight of `liked` and `disliked`, 0 (none) to 1.
         near_seed: the seed of a picture that the artist wants more of; None for none.
         nearness: from 0, as without a `near_seed`, to 1, where all images start from it.
         paper: the colour behind transparent parts of the canvas, as "#rrggbb".
@@ -185,7 +185,7 @@ class EngineInfo:
         value_words: "dimension=value" -> the panel's word for the value, where it differs from its name.
         first_vary: dimensions that the first slate varies; empty for all.
         native_px: side of the square in which it paints its finest; 0 for an engine that is as fine as the canvas.
-        max_values: at most this many values per dimension in what is proposed to this engine; None sets no bound.
+        max_values: bound on the values per dimension of a mix that is proposed to this engine; None for no bound.
         generative: whether pictures come from an AI image model, and must be marked so.
         mark: the note on the picture's origin in layers and files.
         ready: whether it can render now.

@@ -44,5 +44,5 @@ def space_of(pairs: Iterable[tuple[str, str]]) -> AttributeSpace:
 
 @lru_cache(maxsize=1)
 def built_in_space() -> AttributeSpace:
-    """Return the space of the built-in values: what is learned over and proposed without any other pack."""
+    """Return the space of the built-in values: the one that an agent learns over without any other pack."""
     return space_of(shipped_packs()[0].values)

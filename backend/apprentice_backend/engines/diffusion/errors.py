@@ -52,8 +52,6 @@ _MEMORY_WORDS = ("out of memory", "can't allocate memory", "not enough memory", 
 _DEVICE_WORDS = ("cuda", "hip error", "mps backend", "no kernel image", "torch not compiled")
 _FAMILY_WORDS = ("size mismatch", "missing key", "unexpected key", "expected shape", "cannot load", "shapes cannot be")
 
-Maker = Callable[[Exception], EngineError]
-
 
 @contextmanager
 def translated() -> Iterator[None]:
@@ -68,7 +66,8 @@ def translate(error: Exception) -> EngineError:
     """Return our error for a foreign one, by the first entry of the table below that fits it."""
     if isinstance(error, hub.LocalEntryNotFoundError) and isinstance(error.__cause__, Exception):
         return translate(error.__cause__)  # the hub was asked before the cache: its answer is the reason
-    return next(make(error) for fits, make in _TABLE if fits(error))
+    kind, text = next((kind, text) for fits, kind, text in _TABLE if fits(error))
+    return kind(text.format(line=_first_line(error), file=getattr(error, "filename", None) or "a file"))
 
 
 def _says(error: Exception, words: tuple[str, ...]) -> bool:
@@ -76,20 +75,13 @@ def _says(error: Exception, words: tuple[str, ...]) -> bool:
     return any(word in text for word in words)
 
 
-def _is(*kinds: type[Exception]) -> Callable[[Exception], bool]:
-    return lambda error: isinstance(error, kinds)
-
-
 def _out_of_memory(error: Exception) -> bool:
     named = type(error).__name__ in ("OutOfMemoryError", "MemoryError")
     return named or (isinstance(error, RuntimeError) and _says(error, _MEMORY_WORDS))
 
 
-def _status(*codes: int) -> Callable[[Exception], bool]:
-    def fits(error: Exception) -> bool:
-        return getattr(getattr(error, "response", None), "status_code", None) in codes
-
-    return fits
+def _status(error: Exception) -> int | None:
+    return getattr(getattr(error, "response", None), "status_code", None)
 
 
 def _disk_full(error: Exception) -> bool:
@@ -101,100 +93,118 @@ def _no_network(error: Exception) -> bool:
     return bool(kinds & {"ConnectionError", "TransportError", "ConnectError", "TimeoutException", "TimeoutError"})
 
 
-def _said(text: str, kind: type[EngineError] = EngineError) -> Maker:
-    return lambda _error: kind(text)
-
-
 def _first_line(error: Exception) -> str:
     lines = str(error).strip().splitlines()
     return lines[0].rstrip(".:") if lines else type(error).__name__
 
 
-_TABLE: tuple[tuple[Callable[[Exception], bool], Maker], ...] = (
+_DAMAGED = (
+    SafetensorError,
+    EOFError,
+    hub.SafetensorsParsingError,
+    hub.NotASafetensorsRepoError,
+    hub.DDUFError,
+    hub.CorruptedCacheException,
+)
+
+# The foreign errors that an entry fits, the class of ours, and its sentence, in which {line} is the first line of the
+# foreign text and {file} the name of its file.
+_TABLE: tuple[tuple[Callable[[Exception], bool], type[EngineError], str], ...] = (
     (
         _out_of_memory,
-        _said("the model ran out of memory: ask for a smaller size or close other programs", EngineOutOfMemory),
+        EngineOutOfMemory,
+        "the model ran out of memory: ask for a smaller size or close other programs",
     ),
     (
-        _is(hub.GatedRepoError, hub.DisabledRepoError),
-        _said("the hub does not give out this model: open its page, or choose another model", EngineNotReady),
+        lambda error: isinstance(error, (hub.GatedRepoError, hub.DisabledRepoError)),
+        EngineNotReady,
+        "the hub does not give out this model: open its page, or choose another model",
     ),
     (
-        _is(hub.RepositoryNotFoundError, hub.BucketNotFoundError),
-        _said("the hub has no model of that name: check --model, or run 'apprentice models list'", EngineNotReady),
+        lambda error: isinstance(error, (hub.RepositoryNotFoundError, hub.BucketNotFoundError)),
+        EngineNotReady,
+        "the hub has no model of that name: check --model, or run 'apprentice models list'",
     ),
     (
-        _is(hub.RevisionNotFoundError, hub.RevisionResolutionError),
-        _said("the hub has no such revision of the model: leave out what follows the @", EngineNotReady),
+        lambda error: isinstance(error, (hub.RevisionNotFoundError, hub.RevisionResolutionError)),
+        EngineNotReady,
+        "the hub has no such revision of the model: leave out what follows the @",
     ),
     (
-        _is(hub.LocalEntryNotFoundError, hub.CacheNotFound, hub.CachedRepoTreeNotFoundError),
-        _said(f"the model is not downloaded yet: run '{DOWNLOAD}'", EngineNotReady),
-    ),
-    (
-        _is(hub.HFValidationError, hub.HfUriError),
-        _said("the model must be a folder, a .safetensors file or a hub id such as segmind/SSD-1B", EngineNotReady),
-    ),
-    (
-        _is(
-            SafetensorError,
-            EOFError,
-            hub.SafetensorsParsingError,
-            hub.NotASafetensorsRepoError,
-            hub.DDUFError,
-            hub.CorruptedCacheException,
+        lambda error: isinstance(
+            error, (hub.LocalEntryNotFoundError, hub.CacheNotFound, hub.CachedRepoTreeNotFoundError)
         ),
-        _said("a file of the model is damaged: run 'apprentice models verify', then download it again", EngineNotReady),
-    ),
-    (_disk_full, _said("the disk is full: free some space and start again, the download goes on where it stopped")),
-    (
-        _status(401, 403),
-        _said("the hub refuses access to this model: open its page, or choose another model", EngineNotReady),
+        EngineNotReady,
+        f"the model is not downloaded yet: run '{DOWNLOAD}'",
     ),
     (
-        _status(404),
-        _said("the hub lacks a file of this model: check --model, or run 'apprentice models list'", EngineNotReady),
+        lambda error: isinstance(error, (hub.HFValidationError, hub.HfUriError)),
+        EngineNotReady,
+        "the model must be a folder, a .safetensors file or a hub id such as segmind/SSD-1B",
+    ),
+    (
+        lambda error: isinstance(error, _DAMAGED),
+        EngineNotReady,
+        "a file of the model is damaged: run 'apprentice models verify', then download it again",
+    ),
+    (
+        _disk_full,
+        EngineError,
+        "the disk is full: free some space and start again, the download goes on where it stopped",
+    ),
+    (
+        lambda error: _status(error) in (401, 403),
+        EngineNotReady,
+        "the hub refuses access to this model: open its page, or choose another model",
+    ),
+    (
+        lambda error: _status(error) == 404,
+        EngineNotReady,
+        "the hub lacks a file of this model: check --model, or run 'apprentice models list'",
     ),
     (
         _no_network,
-        _said("the hub cannot be reached: check the network and run the same command again", EngineNotReady),
+        EngineNotReady,
+        "the hub cannot be reached: check the network and run the same command again",
     ),
     (
-        _is(hub.HfHubHTTPError, hub.FileMetadataError, hub.XetDownloadError),
-        _said("the hub did not give the file: run the same command again in a while", EngineNotReady),
+        lambda error: isinstance(error, (hub.HfHubHTTPError, hub.FileMetadataError, hub.XetDownloadError)),
+        EngineNotReady,
+        "the hub did not give the file: run the same command again in a while",
     ),
     (
-        _is(ImportError),
-        lambda error: EngineNotReady(
-            f"a part of the diffusion engine is missing ({_first_line(error)}): run 'python3 run.py --engine ssd-1b'"
-        ),
+        lambda error: isinstance(error, ImportError),
+        EngineNotReady,
+        "a part of the diffusion engine is missing ({line}): run 'python3 run.py --engine ssd-1b'",
     ),
     (
-        _is(PermissionError),
-        lambda error: EngineNotReady(
-            f"{getattr(error, 'filename', None) or 'a file'} may not be read: change its rights"
-        ),
+        lambda error: isinstance(error, PermissionError),
+        EngineNotReady,
+        "{file} may not be read: change its rights",
     ),
     (
-        _is(FileNotFoundError),
-        _said("a file of the model is missing: run 'apprentice models verify', then download it again", EngineNotReady),
+        lambda error: isinstance(error, FileNotFoundError),
+        EngineNotReady,
+        "a file of the model is missing: run 'apprentice models verify', then download it again",
     ),
     (
         lambda error: _says(error, _FAMILY_WORDS),
-        _said("the weights do not fit this kind of model: use one of the SDXL family", EngineNotReady),
+        EngineNotReady,
+        "the weights do not fit this kind of model: use one of the SDXL family",
     ),
     (
         lambda error: _says(error, _DEVICE_WORDS),
-        lambda error: EngineError(f"the graphics device failed ({_first_line(error)}): try again, or use --device cpu"),
+        EngineError,
+        "the graphics device failed ({line}): try again, or use --device cpu",
     ),
     (
-        _is(OSError),
-        lambda error: EngineNotReady(
-            f"the model cannot be read ({_first_line(error)}): run 'apprentice models verify'"
-        ),
+        lambda error: isinstance(error, OSError),
+        EngineNotReady,
+        "the model cannot be read ({line}): run 'apprentice models verify'",
     ),
     (
         lambda _error: True,
-        lambda error: EngineError(f"the diffusion engine failed ({_first_line(error)}): ask again, or restart it"),
+        EngineError,
+        "the diffusion engine failed ({line}): ask again, or restart it",
     ),
 )

@@ -73,7 +73,7 @@ class Renderer:
 
         Raises:
             Cancelled: it was cancelled.
-            EngineError: what the libraries raised, translated.
+            EngineError: an error of the libraries, translated.
         """
         request = switched(request, self._settings)
         from_canvas = not is_blank(request.canvas)

@@ -72,7 +72,7 @@ def _resized(pixels: Pixels, width: int, height: int, opaque: bool) -> Pixels:
     method = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
     if opaque:
         return cv2.resize(pixels, (width, height), interpolation=method)
-    # Colour counts by alpha: hidden pixels must not bleed into what is seen.
+    # Colour counts by alpha, so that hidden pixels do not bleed into others.
     part = pixels[..., 3:].astype(np.float32) / np.float32(255.0)
     color = cv2.resize(pixels[..., :3] * part, (width, height), interpolation=method)
     alpha = cv2.resize(part, (width, height), interpolation=method)[..., None]

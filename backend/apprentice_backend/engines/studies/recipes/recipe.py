@@ -38,12 +38,12 @@ class Light:
         shadow_hue, shadow_tint: hue (degrees in OKLab) and chroma of a colour that enters the darks.
         light_hue, light_tint: the same for the lights.
         bloom: light that spills over from bright places.
-        haze: how much the distance fades, 0 to 1.
+        haze: fading of the distance, 0 to 1.
         haze_lightness, haze_hue, haze_chroma: the colour to which it fades, in OKLab.
         vignette: darkening towards the frame, 0 to 1; below 0 lightens.
         pool: a pool of light on the focus, the rest in shade.
         sides: light from one side and reflected light from the other, along the picture's edges.
-        soft: how far edges melt away from the focus, 0 to 1.
+        soft: melting of edges away from the focus, 0 to 1.
         sweep: a slow gradient from the light's side to the other.
     """
 
@@ -75,11 +75,11 @@ class Framing:
         height: the same, upwards or downwards.
         zoom: the least enlargement; 1 keeps the whole picture.
         tilt_deg: rotation towards the light.
-        balance: how far the axis of symmetry goes to the middle and the light left and right of it is evened, 0 to 1.
-        quiet: how far the side away from the focus is calmed, 0 to 1.
+        balance: shift of the axis of symmetry to the middle, and evening of the light left and right of it, 0 to 1.
+        quiet: calming of the side away from the focus, 0 to 1.
         diagonal: a slow gradient of light along the picture's diagonal, 0 to 1.
-        ring: how far everything around the focus is calmed and darkened, evenly on all sides, 0 to 1.
-        flanks: how far both sides of the axis of symmetry open in light, alike, 0 to 1.
+        ring: calming and darkening all around the focus, 0 to 1.
+        flanks: light on both sides of the axis of symmetry, 0 to 1.
     """
 
     place: float = 0.0

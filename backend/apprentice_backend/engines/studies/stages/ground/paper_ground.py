@@ -34,7 +34,7 @@ _LEAST_SHAPE = 30  # mask pixels
 
 
 def lay_ground(rgb: Rgb, picture: Analysis, seed: int) -> Rgb:
-    """Lay a ground under what is drawn on paper.
+    """Lay a ground under a drawing on paper.
 
     Args:
         rgb: the canvas, opaque.
