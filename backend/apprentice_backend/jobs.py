@@ -133,7 +133,8 @@ def _lower_priority() -> None:
     """Give painting the processor first; where the system does not let a thread do that, renders run as they are."""
     try:
         if sys.platform == "linux":
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+            thread = threading.get_native_id()
+            os.setpriority(os.PRIO_PROCESS, thread, max(NICENESS, os.getpriority(os.PRIO_PROCESS, thread)))
         elif sys.platform == "win32":
             import ctypes  # noqa: PLC0415 - Windows only
 

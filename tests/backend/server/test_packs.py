@@ -22,13 +22,13 @@ def running(tmp_path: Path) -> Iterator[LiveServer]:
         yield running
 
 
-def _styles(talker: Talker, request_id: str, **wishes: object) -> set[str]:
+def _styles(talker: Talker, request_id: str, **fields: object) -> set[str]:
     """Ask for a slate; return the styles in it."""
-    return {value for mix in _mixes(talker, request_id, **wishes).values() for value in mix.get("style", {})}
+    return {value for mix in _mixes(talker, request_id, **fields).values() for value in mix.get("style", {})}
 
 
-def _mixes(talker: Talker, request_id: str, **wishes: object) -> dict[str, dict[str, dict[str, float]]]:
-    talker.slate(request_id, vary=("style",), **wishes)
+def _mixes(talker: Talker, request_id: str, **fields: object) -> dict[str, dict[str, dict[str, float]]]:
+    talker.slate(request_id, vary=("style",), **fields)
     shown = [item for item in talker.replies if isinstance(item, m.SuggestionReady) and item.id == request_id]
     return {item.suggestion.id: {d: dict(w) for d, w in item.suggestion.mix.items()} for item in shown}
 

@@ -50,10 +50,10 @@ class Artist:
     def say(self, kind: type[Rate] | type[Signal] | type[SetValue] | type[Undo], *said: object) -> None:
         self.talker.ask(kind(self._new_id(), *said))  # type: ignore[arg-type]
 
-    def slate(self, **wishes: object) -> list[SuggestionReady]:
-        canvas = wishes.pop("canvas_frame", None)
+    def slate(self, **chosen: object) -> list[SuggestionReady]:
+        canvas = chosen.pop("canvas_frame", None)
         fields = {"width_px": 32, "height_px": 32, "count": 2, "seed": 7, "preview_px": 0, "locks": LOCKS}
-        asked = {"engine": "ssd-1b", "model": MODEL, "device": "cpu", "subject": "a painting", **fields, **wishes}
+        asked = {"engine": "ssd-1b", "model": MODEL, "device": "cpu", "subject": "a painting", **fields, **chosen}
         request = Suggest(self._new_id(), **asked)  # type: ignore[arg-type]
         before = len(self.talker.replies)
         final = self.talker.ask(request, canvas)  # type: ignore[arg-type]
@@ -160,20 +160,20 @@ def test_more_like_this_holds_for_the_next_slate(artist: Artist, asked: list[Ren
 def test_a_picture_is_recalled_after_a_restart(tmp_path: Path, asked: list[RenderRequest], from_canvas: bool) -> None:
     """A picture rated before is rendered again, once, from its own mix and seed, where its canvas is here again."""
     frame = noise_canvas() if from_canvas else None
-    wishes = {"canvas": frame.hash, "canvas_frame": frame} if frame is not None else {}
+    chosen = {"canvas": frame.hash, "canvas_frame": frame} if frame is not None else {}
     with serving(tmp_path) as server, talking(server.port, TOKEN, "one") as talker:
         artist = Artist(talker)
-        first = artist.slate(**wishes)
+        first = artist.slate(**chosen)
         (shown, _) = artist.pictures(first)
         artist.say(Rate, first[0].suggestion.id, 5)
     asked.clear()
     with serving(tmp_path) as server, talking(server.port, TOKEN, "two") as talker:
         artist = Artist(talker)
-        artist.slate(**wishes)
+        artist.slate(**chosen)
         assert next(reply.stage for reply in talker.replies if isinstance(reply, Progress)) == STAGE
         assert [len(request.mixes) for request in asked] == [1, 2]
         assert np.abs(asked[-1].liked[0].astype(int) - shown).max() <= 1
-        artist.slate(**wishes)
+        artist.slate(**chosen)
         assert len(asked) == 3
 
 

@@ -47,7 +47,7 @@ def measure_folder(folder: str, clock: Callable[[], float] = time.monotonic) -> 
     if not found:
         raise _refused(f"There are no pictures in {folder}: choose a folder with PNG, JPEG, WebP or Krita files.")
     looked_at = _measure_some(found, clock)
-    measured = [features for features in looked_at if features]
+    measured = [measures for measures in looked_at if measures]
     if not measured:
         raise _refused(f"None of the {len(found)} pictures in {folder} can be read: export them as PNG or JPEG.")
     return measured, len(found) - (len(looked_at) - len(measured))
@@ -63,7 +63,7 @@ def _measure_some(found: list[Path], clock: Callable[[], float]) -> list[dict[st
         return _measured(path) if place < FEWEST_PICTURES or clock() < until_s else None
 
     with ThreadPoolExecutor(_THREADS, thread_name_prefix="portfolio") as threads:
-        return [features for features in threads.map(measured_in_time, enumerate(chosen)) if features is not None]
+        return [measures for measures in threads.map(measured_in_time, enumerate(chosen)) if measures is not None]
 
 
 def _pictures(folder: Path) -> Iterator[Path]:
