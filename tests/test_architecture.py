@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -162,6 +163,17 @@ def test_the_backend_runs_downhill() -> None:
     """The table names every part, and its arrows make no circle."""
     assert set(IMPORTS) == backend_parts()
     assert list(TopologicalSorter({part: row.split() for part, row in IMPORTS.items()}).static_order())
+
+
+def test_a_class_name_stands_for_one_class() -> None:
+    """No two classes of the repository have one name: a reader who searches for it finds one thing."""
+    names = Counter(
+        node.name
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(ROOT)))
