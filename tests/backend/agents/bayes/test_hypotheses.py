@@ -53,7 +53,7 @@ def test_guess_of_a_prior_has_its_effects() -> None:
 
 
 def test_measures_alone_are_further_shapes() -> None:
-    """Where pictures were measured, the taste may be about all measures, or about any one, alone."""
+    """Once pictures were measured, the taste may be about all measures, or about any one, alone."""
     shapes = make_shapes(DESIGN, BayesSettings(), None)
     wide = widen_for_measures(shapes, PictureBeliefs())
     about_all, *about_one = wide[len(shapes) :]
