@@ -18,7 +18,7 @@ TITLE = "Apprentice"
 
 
 class ApprenticeDocker(DockWidget):
-    """One panel in one window."""
+    """One panel in one window: a `Panel`, and the `Controller` that joins it to this window's documents."""
 
     app: ClassVar[App | None] = None
     _all: ClassVar[list[ApprenticeDocker]] = []

@@ -70,9 +70,9 @@ class BackendConnection(QObject):
         """Send the request, and the image if any, that `make` returns; it is called on the worker thread."""
         self._link.prepare(request_id, make)
 
-    def work(self, job: Callable[[], object]) -> None:
+    def work(self, task: Callable[[], object]) -> None:
         """Do a piece of work on the worker thread; `work_done` brings what it returns."""
-        self._link.run(lambda: self.work_done.emit(job()))
+        self._link.run(lambda: self.work_done.emit(task()))
 
     def cancel(self, request_id: str) -> None:
         """Stop a request, whether it waits here, in the queue, or is being answered."""

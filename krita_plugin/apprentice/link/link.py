@@ -76,7 +76,7 @@ class Link:
         self._outbox = outbox
         self._on_event = on_event
         self._lock = threading.Lock()
-        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._wake = threading.Event()
         self._stopping = False
         self._socket: Any = None
@@ -98,8 +98,8 @@ class Link:
         """End both threads and close the connection; the backend goes on."""
         self._stopping = True
         self._wake.set()
-        self._jobs.put(self._outbox.save)
-        self._jobs.put(None)
+        self._tasks.put(self._outbox.save)
+        self._tasks.put(None)
         with self._lock:
             socket = self._socket
         if socket is not None:
@@ -114,38 +114,38 @@ class Link:
 
     def send(self, request: messages.Request) -> None:
         """Send a request, now or with the next connection."""
-        self._jobs.put(lambda: self._submit(request, None))
+        self._tasks.put(lambda: self._submit(request, None))
 
     def prepare(self, request_id: str, make: Callable[[], Prepared]) -> None:
         """Send the request, and the image if any, that `make` returns; it is called on the sending thread.
 
         A request that was cancelled before is neither made nor sent.
         """
-        self._jobs.put(lambda: self._submit_prepared(request_id, make))
+        self._tasks.put(lambda: self._submit_prepared(request_id, make))
 
-    def run(self, job: Callable[[], None]) -> None:
+    def run(self, task: Callable[[], None]) -> None:
         """Do a piece of work on the sending thread, in order with the requests."""
-        self._jobs.put(job)
+        self._tasks.put(task)
 
     def cancel(self, cancel: messages.Cancel) -> None:
         """Stop a request, whether it waits in the queue or is being answered."""
         self._dropped.add(cancel.target)
-        self._jobs.put(lambda: self._cancel(cancel))
+        self._tasks.put(lambda: self._cancel(cancel))
 
     # On the sending thread ------------------------------------------------------------------------------------------
 
     def _run_sender(self) -> None:
         step_back()
-        self._jobs.put(self._outbox.take_over)
+        self._tasks.put(self._outbox.take_over)
         while True:
             try:
-                job = self._jobs.get(timeout=SAVE_AFTER_S if self._outbox.is_unsaved else None)
+                task = self._tasks.get(timeout=SAVE_AFTER_S if self._outbox.is_unsaved else None)
             except queue.Empty:
-                job = self._outbox.save
-            if job is None:
+                task = self._outbox.save
+            if task is None:
                 return
             try:
-                job()
+                task()
                 self._flush()
             except OSError as exc:
                 self._say(f"Ratings cannot be kept in {self._keeper.data_dir}: {exc.strerror or exc}.")
