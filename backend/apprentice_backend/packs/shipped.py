@@ -46,3 +46,8 @@ def space_of(pairs: Iterable[tuple[str, str]]) -> AttributeSpace:
 def built_in_space() -> AttributeSpace:
     """Return the space of the built-in values: the one that an agent learns over without any other pack."""
     return space_of(shipped_packs()[0].values)
+
+
+def is_plain_title(dimension: str, value: str, title: str) -> bool:
+    """Tell whether a built-in value is titled with its name and a capital letter, which clients write by themselves."""
+    return (dimension, value) in shipped_packs()[0].values and title == value.replace("-", " ").capitalize()

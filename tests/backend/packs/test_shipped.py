@@ -25,10 +25,11 @@ def test_a_built_in_value_lacks_no_part(key: tuple[str, str]) -> None:
     """A part that says nothing of a value is given, and empty."""
     dimension, value = key
     given = set(TABLES[dimension][value])
-    wanted = {"phrase", "marks", "rated_by"} | ({"swatches", "palette"} if dimension == "color" else set())
+    wanted = {"title", "phrase", "marks", "rated_by"} | ({"swatches", "palette"} if dimension == "color" else set())
     assert not wanted - given
     assert given & set(RECIPE_PARTS)
     assert BUILT_IN.values[key].phrase
+    assert BUILT_IN.values[key].title
 
 
 @pytest.mark.parametrize("said", shipped_values().values(), ids=["=".join(key) for key in shipped_values()])

@@ -10,6 +10,7 @@ import cv2
 
 from apprentice_shared.errors import EngineError, EngineOutOfMemory
 
+from ...packs.shipped import is_plain_title
 from ..base import Engine, EngineInfo, Image, RenderRequest
 from .canvas.analysis import Analysis, analyse
 from .canvas.prepared_canvas import PreparedCanvas, prepare_canvas
@@ -43,7 +44,7 @@ class StudiesEngine(Engine):
             value_words={
                 f"{dimension}={value}": recipe.title
                 for (dimension, value), recipe in self._recipes.items()
-                if recipe.title
+                if recipe.title and not is_plain_title(dimension, value, recipe.title)
             },
             first_vary=("color", "mood"),
             max_values=2,
