@@ -45,7 +45,7 @@ def test_suggest_fills_four_cards(served: Studio) -> None:
     """One press brings four pictures with palettes; the document is not changed."""
     slate = served.suggest()
     assert len({card.image for card in slate.cards}) == 4
-    assert served.panel.ask.stack.currentWidget() is served.panel.ask.suggest
+    wait_until(lambda: served.panel.ask.stack.currentWidget() is served.panel.ask.suggest)
     assert served.panel.findChild(SwatchButton, "apprentice_swatch_0") is not None
     assert served.documents.inserted == []
 
