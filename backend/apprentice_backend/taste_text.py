@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from apprentice_shared.bounds import stands_out
 from apprentice_shared.messages import SignalPart, TasteReport, VarietyPart
 from apprentice_shared.signals import INSERTED, MORE_LIKE_THIS, PALETTE_PULLED
 
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
     from .agents.base import Taste, TasteValue
 
 MOST_NAMED = 5
-# Less than this is nothing to speak of.
-_STARS = 0.1
 _SIGNAL_WORDS = {
     INSERTED: "inserting a suggestion",
     PALETTE_PULLED: "keeping its palette",
@@ -33,7 +32,7 @@ def describe_taste(taste: Taste, starts: Sequence[str] = ()) -> str:
     started = f"Starting point: {' and '.join(starts)}." if starts else ""
     if not taste.ratings:
         return "\n".join(filter(None, ["Nothing learned yet: rate a few suggestions.", started]))
-    sure = [entry for entry in taste.values if abs(entry.mean) > max(entry.spread, _STARS)]
+    sure = [entry for entry in taste.values if stands_out(entry.mean, entry.spread)]
     sure.sort(key=lambda entry: abs(entry.mean), reverse=True)
     lines = [
         f"{words}: {', '.join(_named(entry) for entry in some[:MOST_NAMED])}."
@@ -61,7 +60,7 @@ def why_value(entry: TasteValue, ratings: int, by_hand: float | None, *, started
         does = "suggested" if by_hand > 0 else "avoided" if by_hand < 0 else "neither sought nor avoided"
         return f"{does}, because you set it to {_stars(by_hand)}"
     basis = counted(ratings, "rating") if ratings else ""
-    if abs(entry.mean) <= max(entry.spread, _STARS):
+    if not stands_out(entry.mean, entry.spread):
         return f"open, {f'nothing is sure after {basis}' if ratings else 'for it was not rated yet'}"
     does = "suggested" if entry.mean > 0 else "avoided"
     if not ratings:

@@ -31,6 +31,7 @@ class Range:
 SHARE = Range(0, 1)  # of strength, surprise, opacity …
 STARS = Range(1, 5)
 EFFECT = Range(-4, 4)  # of an attribute value on a rating, in stars
+LEAST_NAMED = 0.1  # stars: a smaller effect is not worth naming
 SEEDS = 2**31
 SEED = Range(0, SEEDS - 1)
 SIDE_PX = Range(16, 8192)
@@ -45,3 +46,13 @@ DEFAULT_COUNT = 4
 DEFAULT_SURPRISE = 0.5
 DEFAULT_STRENGTH = 0.6
 DEFAULT_FEEDBACK = 0.5
+
+
+def stands_out(mean: float, spread: float) -> bool:
+    """Tell whether an attribute value's effect on a rating is worth naming: large, and larger than its uncertainty.
+
+    Args:
+        mean: the effect, in stars.
+        spread: the standard deviation of the effect, in stars.
+    """
+    return abs(mean) > max(spread, LEAST_NAMED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apprentice_shared.bounds import COUNT, SHARE
+from apprentice_shared.bounds import COUNT, SHARE, stands_out
 
 
 def test_both_ends_belong_to_a_range():
@@ -18,3 +18,11 @@ def test_a_refusal_names_the_argument_its_range_and_its_value():
     COUNT.check("count", 16)
     with pytest.raises(ValueError, match="count must be from 1 to 16, got 17"):
         COUNT.check("count", 17)
+
+
+@pytest.mark.parametrize(
+    ("mean", "spread", "named"), [(0.5, 0.4, True), (-0.5, 0.4, True), (0.3, 0.4, False), (0.1, 0.0, False)]
+)
+def test_only_large_and_sure_effects_stand_out(mean: float, spread: float, named: bool) -> None:
+    """An effect stands out, whatever its sign, if it is larger than a tenth of a star and than its uncertainty."""
+    assert stands_out(mean, spread) is named

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from ..model.desk import Desk
 from ..model.words import value_word
-from ..vendored import messages, signals
+from ..vendored import bounds, messages, signals
 from .values import EffectShown, SignalShown, TasteShown
 
 _MOST_NAMED = 4
-# A smaller effect is not worth naming.
-_STARS = 0.1
 _SIGNAL_WORDS = {
     signals.INSERTED: ("Inserting", "Inserting a suggestion"),
     signals.PALETTE_PULLED: ("Keeping a palette", "Keeping a suggestion's palette"),
@@ -65,7 +63,7 @@ def _text(desk: Desk, report: messages.TasteReport) -> str:
     """Return up to four lines: liked values, values liked less, the number of ratings, the starting point."""
     lines = []
     if report.profile.ratings:
-        sure = [part for part in report.values if abs(part.mean) > max(part.spread, _STARS)]
+        sure = [part for part in report.values if bounds.stands_out(part.mean, part.spread)]
         for words, some in (
             ("You like", [part for part in sure if part.mean > 0]),
             ("You like less", [part for part in sure if part.mean < 0]),
