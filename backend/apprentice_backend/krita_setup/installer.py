@@ -119,7 +119,7 @@ def _write_package(folder: Path, files: Files) -> None:
 
 def _keep_own_files(final: Path, aside: Path) -> None:
     """Copy the files that an earlier installation has written: its launcher and its outbox."""
-    for path in (final / LAUNCHER, *final.glob("outbox*")):
+    for path in (final / LAUNCHER, *final.glob("outbox*.jsonl")):
         if path.is_file():
             shutil.copy2(path, aside / path.name)
 

@@ -41,12 +41,14 @@ def test_renews_an_older_plugin_and_keeps_what_it_was_told(folders: KritaFolders
     package = folders.plugins / "apprentice"
     write_launcher(package, Path("/data"))
     (package / "outbox.jsonl").write_text("{}\n")
-    (package / "stale.py").touch()
+    stale = [package / name for name in ("stale.py", "outbox.py")]
+    for path in stale:
+        path.touch()
     (package / "installed.json").write_text('{"version": "0.0.1", "digest": "old"}')
     assert status(folders).state is InstallState.OTHER
     install(folders)
     assert status(folders).state is InstallState.CURRENT
-    assert not (package / "stale.py").exists()
+    assert not any(path.exists() for path in stale)
     assert (package / "outbox.jsonl").read_text() == "{}\n"
     assert (package / "launcher.json").is_file()
 
