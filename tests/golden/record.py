@@ -1,12 +1,11 @@
 """Record golden results from the current tree: python tests/golden/record.py [PART …]
 
-PART is one of: protocol, store, agents, studies, palettes, commands, plugin, today; all but `today` where none is
-named. Results are written to tests/golden/data and compared by tests/golden/test_*.py. Record only what is meant to
-change, and read the difference before it is committed.
+PART is one of: protocol, store, agents, studies, palettes, commands, plugin; all where none is named. Results are
+written to tests/golden/data and compared by tests/golden/test_*.py. Record only what is meant to change, and read the
+difference before it is committed.
 
-`today` is a data folder as this version writes it (tests/golden/today), and stands for what artists have on their
-disks: it is never written over. Move it away first where a new one is really wanted. What the current code makes of it
-is recorded with `commands`.
+tests/golden/today is a data folder of an earlier version: it stays as it is. What the current code makes of it is
+recorded with `commands`.
 """
 
 from __future__ import annotations
@@ -43,14 +42,13 @@ PARTS: dict[str, Callable[[], None]] = {
         "commands", {"today": _in_folder(today.produce), "commands": _in_folder(commands.produce)}
     ),
     "plugin": lambda: files.write("plugin", _in_folder(plugin.produce)),
-    "today": today.record,
 }
 
 
 def main(wanted: list[str]) -> None:
     """Record the parts that are named."""
     torch.set_num_threads(1)
-    for part in wanted or [name for name in PARTS if name != "today"]:
+    for part in wanted or PARTS:
         started = time.monotonic()
         PARTS[part]()
         print(f"{part}: {time.monotonic() - started:.1f} s")

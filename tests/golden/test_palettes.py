@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from goldens import files, palettes
-from goldens.names import EXTENSIONS
+
+from apprentice_backend.palettes.formats import EXTENSIONS
 
 RECORDED = files.read("palettes")
 

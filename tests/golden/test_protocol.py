@@ -6,9 +6,9 @@ import dataclasses
 
 import pytest
 from goldens import files, protocol
-from goldens.names import decode_image, encode_image
 
 from apprentice_shared.codec import decode, encode
+from apprentice_shared.images import decode_image, encode_image
 from apprentice_shared.messages import MESSAGE_TYPES, Message
 
 RECORDED = files.read("protocol")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def test_the_folder_holds_everything_that_can_be_said() -> None:
 def test_opening_sets_nothing_aside(tmp_path: Path) -> None:
     """The store is taken as it is: no warning, no file beside it."""
     folder = today.copied(tmp_path)
-    with today.desk(folder, today.LATER_S, 3, "fake") as opened:
+    with closing(today.Desk(folder, 3)) as opened:
         assert opened.log.warning == ""
         assert opened.ask(GetHistory, "Ink").events
         assert opened.ask(GetTaste, "").profile.ratings

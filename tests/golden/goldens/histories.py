@@ -7,9 +7,8 @@ from random import Random
 from typing import Any
 
 from apprentice_backend.agents.base import Agent, Context, Feedback, Slate
+from apprentice_backend.agents.priors.prior import Prior, TasteGuess
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
-
-from .names import Prior, TasteGuess
 
 SPACE = AttributeSpace.default()
 NAMES = ("stars", "everything", "long")

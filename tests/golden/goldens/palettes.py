@@ -11,28 +11,39 @@ from typing import Any
 import numpy as np
 from PIL import Image as PillowImage
 
-from . import names as n
+from apprentice_backend.palettes.color_values import color_weights
+from apprentice_backend.palettes.extract import extract_palette
+from apprentice_backend.palettes.formats import EXTENSIONS, by_extension
+from apprentice_backend.palettes.recommend import recommend
+from apprentice_backend.palettes.swatch import Palette, Swatch
+from apprentice_backend.palettes.tools.arrange import limit_palette, sort_palette
+from apprentice_backend.palettes.tools.contrast import read_contrast
+from apprentice_backend.palettes.tools.ramps import make_ramp
+from apprentice_backend.palettes.tools.repaint import remap_pixels
+from apprentice_backend.palettes.tools.vary import vary_palette
+from apprentice_backend.palettes.tools.vision import KINDS, confused_pairs, preview_vision
+
 from .pictures import CANVASES, canvas
 
 LONGER_PX = 160
 SIZES = (3, 5, 9)
 SHARED = (
-    n.Swatch("#c04020", 0.36, "rust"),
-    n.Swatch("#102030", 0.25, "night"),
-    n.Swatch("#e8d9b0", 0.2, "sand – pale"),
-    n.Swatch("#5a7d4f", 0.14, "moss"),
-    n.Swatch("#8a8f98", 0.05, ""),
+    Swatch("#c04020", 0.36, "rust"),
+    Swatch("#102030", 0.25, "night"),
+    Swatch("#e8d9b0", 0.2, "sand – pale"),
+    Swatch("#5a7d4f", 0.14, "moss"),
+    Swatch("#8a8f98", 0.05, ""),
 )
-RATED: tuple[tuple[n.Palette, float], ...] = (
+RATED: tuple[tuple[Palette, float], ...] = (
     (SHARED, 5.0),
-    (tuple(n.Swatch(color) for color in ("#ff00ff", "#00ff00", "#0000ff")), 1.0),
-    (tuple(n.Swatch(color) for color in ("#f4e9d8", "#d9a441", "#7a4b2a", "#2e1d16")), 4.0),
-    (tuple(n.Swatch(color) for color in ("#e0f0ff", "#90b0d0", "#305070")), 2.0),
+    (tuple(Swatch(color) for color in ("#ff00ff", "#00ff00", "#0000ff")), 1.0),
+    (tuple(Swatch(color) for color in ("#f4e9d8", "#d9a441", "#7a4b2a", "#2e1d16")), 4.0),
+    (tuple(Swatch(color) for color in ("#e0f0ff", "#90b0d0", "#305070")), 2.0),
 )
 COLOR_VALUES = {"warm": 0.8, "cool": -0.5, "vibrant": -0.3, "muted": 0.4, "monochrome": 0.1}
 
 
-def swatches(palette: n.Palette) -> list[Any]:
+def swatches(palette: Palette) -> list[Any]:
     """Return a palette as plain data."""
     return [[swatch.hex, swatch.share, swatch.name] for swatch in palette]
 
@@ -40,8 +51,8 @@ def swatches(palette: n.Palette) -> list[Any]:
 def extracted(name: str, longer_px: int = LONGER_PX) -> dict[str, Any]:
     """Return palettes of a canvas in several sizes, with its paper and without."""
     pixels = canvas(name, longer_px)
-    found = {str(size): swatches(n.extract_palette(pixels, size)) for size in SIZES}
-    found["with paper"] = swatches(n.extract_palette(pixels, 5, seed=3, keep_paper=True))
+    found = {str(size): swatches(extract_palette(pixels, size)) for size in SIZES}
+    found["with paper"] = swatches(extract_palette(pixels, 5, seed=3, keep_paper=True))
     return found
 
 
@@ -51,7 +62,7 @@ STARTS = ("painting", "stroke", "by hand")
 
 def recommended(start: str) -> dict[str, Any]:
     """Return what is recommended for a canvas or a palette, by what is known of the taste."""
-    own = SHARED if start == "by hand" else n.extract_palette(canvas(start, LONGER_PX), 5)
+    own = SHARED if start == "by hand" else extract_palette(canvas(start, LONGER_PX), 5)
     cases: dict[str, Any] = {
         "nothing known": {},
         "colour values": {"color_values": COLOR_VALUES, "seed": 3},
@@ -59,7 +70,7 @@ def recommended(start: str) -> dict[str, Any]:
         "all": {"rated": RATED, "color_values": COLOR_VALUES, "count": 2, "size": 8, "seed": 5},
     }
     return {
-        case: [{**asdict(item), "palette": swatches(item.palette)} for item in n.recommend(own, **given)]
+        case: [{**asdict(item), "palette": swatches(item.palette)} for item in recommend(own, **given)]
         for case, given in cases.items()
     }
 
@@ -67,29 +78,27 @@ def recommended(start: str) -> dict[str, Any]:
 def worked() -> dict[str, Any]:
     """Return what the tools make of one palette."""
     return {
-        "vary": [swatches(one) for one in n.vary_palette(SHARED, 3, locked=(1,), seed=9)],
-        "vary strongly": [swatches(one) for one in n.vary_palette(SHARED, 2, amount=1.0, seed=9)],
-        "ramp": swatches(n.make_ramp(SHARED[0])),
-        "leaning ramp": swatches(n.make_ramp(SHARED[3], 9, lean=0.5)),
-        "sort": {by: swatches(n.sort_palette(SHARED, by)) for by in ("share", "lightness", "hue", "chroma")},
-        "limit": {str(size): swatches(n.limit_palette(SHARED, size)) for size in (1, 3, 5)},
-        "contrast": asdict(n.read_contrast(SHARED)),
-        "vision": {
-            kind: [swatches(n.preview_vision(SHARED, kind)), n.confused_pairs(SHARED, kind)] for kind in n.KINDS
-        },
-        "colour side": [n.color_weights(palette) for palette, _ in RATED],
+        "vary": [swatches(one) for one in vary_palette(SHARED, 3, locked=(1,), seed=9)],
+        "vary strongly": [swatches(one) for one in vary_palette(SHARED, 2, amount=1.0, seed=9)],
+        "ramp": swatches(make_ramp(SHARED[0])),
+        "leaning ramp": swatches(make_ramp(SHARED[3], 9, lean=0.5)),
+        "sort": {by: swatches(sort_palette(SHARED, by)) for by in ("share", "lightness", "hue", "chroma")},
+        "limit": {str(size): swatches(limit_palette(SHARED, size)) for size in (1, 3, 5)},
+        "contrast": asdict(read_contrast(SHARED)),
+        "vision": {kind: [swatches(preview_vision(SHARED, kind)), confused_pairs(SHARED, kind)] for kind in KINDS},
+        "colour side": [color_weights(palette) for palette, _ in RATED],
     }
 
 
 def repainted() -> list[Any]:
     """Return a coarse look at a canvas repainted in a palette."""
-    pixels = n.remap_pixels(canvas("painting", LONGER_PX), SHARED, softness=0.4, keep_light=0.7)
+    pixels = remap_pixels(canvas("painting", LONGER_PX), SHARED, softness=0.4, keep_light=0.7)
     return pixels[4::24, 4::24].tolist()
 
 
 def file_of(extension: str) -> Any:
     """Return the bytes of a palette's file in hexadecimal; of archives and pictures what is in them."""
-    data = n.by_extension(extension).write(SHARED, "Harbour – dusk")
+    data = by_extension(extension).write(SHARED, "Harbour – dusk")
     if extension == "kpl":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return [[item.filename, item.compress_type, archive.read(item).hex()] for item in archive.infolist()]
@@ -100,7 +109,7 @@ def file_of(extension: str) -> Any:
 
 def read_back(extension: str) -> dict[str, Any]:
     """Return what is read of a file that was just written."""
-    chosen = n.by_extension(extension)
+    chosen = by_extension(extension)
     read = chosen.read(chosen.write(SHARED, "Harbour – dusk"))
     return {**asdict(read), "swatches": swatches(read.swatches)}
 
@@ -131,6 +140,6 @@ def produce() -> dict[str, Any]:
         "recommended": {start: recommended(start) for start in STARTS},
         "worked": worked(),
         "repainted": repainted(),
-        "files": {extension: file_of(extension) for extension in n.EXTENSIONS},
-        "read": {extension: read_back(extension) for extension in n.EXTENSIONS},
+        "files": {extension: file_of(extension) for extension in EXTENSIONS},
+        "read": {extension: read_back(extension) for extension in EXTENSIONS},
     }

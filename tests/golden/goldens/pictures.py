@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import canvases
 import numpy as np
+import paintings
 from numpy.typing import NDArray
 from PIL import Image as PillowImage
-
-from .names import canvases, paintings
 
 Pixels = NDArray[np.uint8]
 

@@ -18,14 +18,26 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import slates_made
+from qt_waiting import wait_until
+from stand_in_documents import StandInDocuments
+
+import apprentice.actions.app as app_module
+from apprentice.actions.controller import Controller
+from apprentice.link.connection import BackendConnection
+from apprentice.link.keeper import LinkStatus, Phase
+from apprentice.model.slates import DocumentRef
+from apprentice.panel.panel import Panel
+from apprentice.pictures.convert import to_picture
+from apprentice.qt import QtWidgets
+from apprentice.shown.show_panel import show_panel
 from apprentice_shared import messages as m
 from apprentice_shared.codec import encode
-
-from . import names as n
+from apprentice_shared.images import ImageFrame, PixelFormat
 
 # As large as its pictures, so that they are inserted as they came.
-SKETCH = n.DocumentRef("sketch", "Sketch", 64, 48, "/paintings/sketch.kra")
-AT = n.slates_made.NOW_S
+SKETCH = DocumentRef("sketch", "Sketch", 64, 48, "/paintings/sketch.kra")
+AT = slates_made.NOW_S
 _RUST, _NIGHT, _SAND = (
     m.SwatchPart("#c04020", 0.5, "rust"),
     m.SwatchPart("#102030", 0.3, "night"),
@@ -42,12 +54,12 @@ _MIXES: tuple[dict[str, dict[str, float]], ...] = (
 @cache
 def application() -> Any:
     """Return the one application of this process, in a style that every Qt has."""
-    found = n.QtWidgets.QApplication.instance() or n.QtWidgets.QApplication(["golden"])
+    found = QtWidgets.QApplication.instance() or QtWidgets.QApplication(["golden"])
     found.setStyle("Fusion")
     return found
 
 
-class Wire(n.BackendConnection):
+class Wire(BackendConnection):
     """A connection that notes what is sent, and does the work of its thread at once."""
 
     def __init__(self, *given: Any, **more: Any) -> None:
@@ -93,12 +105,12 @@ class Artist:
     def __init__(self, folder: Path) -> None:
         self.application = application()
         self.kept: list[Any] = []
-        with patch.object(n.app_module, "BackendConnection", Wire):
-            self.app = n.app_module.App(folder)
-        self.app.state = n.slates_made.make_state()
-        self.easel = n.StandInDocuments(SKETCH, n.slates_made.HARBOUR)
-        self.panel = n.Panel()
-        self.controller = n.Controller(
+        with patch.object(app_module, "BackendConnection", Wire):
+            self.app = app_module.App(folder)
+        self.app.state = slates_made.make_state()
+        self.easel = StandInDocuments(SKETCH, slates_made.HARBOUR)
+        self.panel = Panel()
+        self.controller = Controller(
             self.app, self.panel, self.easel, lambda color, foreground: True, lambda *what: self.kept.append(what)
         )
         self.wire: Any = self.app.connection
@@ -117,11 +129,11 @@ class Artist:
     def turn(self) -> None:
         """Let everything happen that is due."""
         for _ in range(20):
-            n.QtWidgets.QApplication.processEvents()
+            QtWidgets.QApplication.processEvents()
 
     def until(self, kind: str) -> str:
         """Wait until a request of a kind was sent last; return its id."""
-        n.wait_until(lambda: any(sent.get("type") == kind for sent in self.wire.sent))
+        wait_until(lambda: any(sent.get("type") == kind for sent in self.wire.sent))
         return str(next(sent["id"] for sent in reversed(self.wire.sent) if sent.get("type") == kind))
 
     def hear(self, *replies: m.Message) -> None:
@@ -133,8 +145,8 @@ class Artist:
     def see(self, number: int, request_id: str = "") -> str:
         """Let a picture of one colour arrive; return its hash."""
         pixels = bytes((40 * number % 256, 90, 255 - 30 * number % 256, 255)) * (64 * 48)
-        frame = n.ImageFrame(request_id or "x", n.PixelFormat.RGBA, 64, 48, pixels)
-        self.wire.picture_arrived.emit(n.to_picture(frame))
+        frame = ImageFrame(request_id or "x", PixelFormat.RGBA, 64, 48, pixels)
+        self.wire.picture_arrived.emit(to_picture(frame))
         return frame.hash
 
     def answer_slate(self, first: int) -> None:
@@ -175,7 +187,7 @@ class Artist:
 
     def shown(self) -> dict[str, Any]:
         """Return all that the panel shows."""
-        return dict(plain(n.show_panel(self.controller.desk)))
+        return dict(plain(show_panel(self.controller.desk)))
 
 
 ENGINE = m.EnginePart(
@@ -300,14 +312,14 @@ def acts(a: Artist) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "suggest once more", lambda: (a.panel.ask.suggest_asked.emit(), a.until("suggest"))
     yield "it is cancelled", a.panel.ask.cancel_asked.emit
     yield "the painting is closed", lambda: _close(a)
-    yield "the backend is lost", lambda: a.wire.status_changed.emit(n.LinkStatus(n.Phase.LOST))
+    yield "the backend is lost", lambda: a.wire.status_changed.emit(LinkStatus(Phase.LOST))
 
 
 def _welcome(a: Artist) -> None:
-    a.wire.status_changed.emit(n.LinkStatus(n.Phase.READY))
-    attributes = {**n.slates_made.ATTRIBUTES, "mood": (*n.slates_made.ATTRIBUTES["mood"], "candlelight")}
+    a.wire.status_changed.emit(LinkStatus(Phase.READY))
+    attributes = {**slates_made.ATTRIBUTES, "mood": (*slates_made.ATTRIBUTES["mood"], "candlelight")}
     limits = m.LimitsPart(1, 1, 1)
-    a.hear(m.Welcome(1, "test", "one", "rgba", limits, ENGINE, n.slates_made.PROFILES, attributes, PACKS))
+    a.hear(m.Welcome(1, "test", "one", "rgba", limits, ENGINE, slates_made.PROFILES, attributes, PACKS))
 
 
 def _refuse(a: Artist) -> None:
@@ -332,7 +344,7 @@ def _undo_insertion(a: Artist) -> None:
 
 
 def _until_inserted(a: Artist, count: int) -> None:
-    n.wait_until(lambda: len(a.easel.inserted) == count)
+    wait_until(lambda: len(a.easel.inserted) == count)
 
 
 def _with(a: Artist, row: int, signal: Any, *values: object) -> None:
@@ -383,13 +395,13 @@ def _history_report() -> m.HistoryReport:
 
 
 def _answer_packs(a: Artist) -> None:
-    style = (*n.slates_made.ATTRIBUTES["style"], "gouache")
+    style = (*slates_made.ATTRIBUTES["style"], "gouache")
     packs = (m.PackPart("painting-media", "Painting media", True), m.PackPart("evening", "Evening", False))
-    a.hear(m.PacksReport(a.last["set_packs"], packs, {**n.slates_made.ATTRIBUTES, "style": style}))
+    a.hear(m.PacksReport(a.last["set_packs"], packs, {**slates_made.ATTRIBUTES, "style": style}))
 
 
 def _answer_profile(a: Artist) -> None:
-    profiles = (*n.slates_made.PROFILES, m.ProfilePart("quick", "Ink – quick", 0))
+    profiles = (*slates_made.PROFILES, m.ProfilePart("quick", "Ink – quick", 0))
     a.hear(m.ProfilesReport(a.last["create_profile"], profiles, "quick"))
 
 

@@ -7,8 +7,7 @@ from typing import Any
 from apprentice_shared import messages as m
 from apprentice_shared.codec import decode, encode
 from apprentice_shared.errors import RemoteProtocolError
-
-from .names import ImageFrame, PixelFormat, encode_image
+from apprentice_shared.images import ImageFrame, PixelFormat, encode_image
 
 HASH, OTHER_HASH = "0123456789abcdef" * 4, "fedcba9876543210" * 4
 AT = 1_790_000_000.25

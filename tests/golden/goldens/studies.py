@@ -14,10 +14,10 @@ import numpy as np
 from apprentice_backend.engines import create
 from apprentice_backend.engines.base import Image, RenderRequest
 from apprentice_backend.observe import measure
+from apprentice_backend.packs import __file__ as packs_module_file
 from apprentice_shared.attributes import AttributeMix
 
 from . import files
-from .names import packs_module_file
 from .pictures import CANVASES, Pixels, canvas, write_sheet
 
 LONGER_PX = 144
