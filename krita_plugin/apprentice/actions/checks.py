@@ -27,15 +27,7 @@ _TURN_S = 0.008
 
 @dataclass(eq=False)
 class _HeldCheck:
-    """A check from press to release.
-
-    Args:
-        check: the check.
-        tiles: yields the painting's tiles as they are read.
-        mosaic: puts the tiles together.
-        original: the painting as it is; None until it is read.
-        seen: the painting through the check; None until it is made.
-    """
+    """A check from press to release: `original` is the painting once it is read, `seen` what the check makes of it."""
 
     check: Check
     tiles: Iterator[tuple[Tile, QImage]]
@@ -63,8 +55,6 @@ class CheckActions(QObject):
     """Shows the active painting through a check for as long as the check is held.
 
     Args:
-        documents: this window's documents.
-        viewer: shows the picture.
         view: returns the widget that the viewer covers.
         warn: tells the artist one sentence on a problem.
     """

@@ -8,7 +8,7 @@ from datetime import datetime
 from ..host.documents import Documents
 from ..model.desk import Desk
 from ..model.slates import CardSlate
-from ..panel.file_dialogs import QtFileDialogs
+from ..panel.file_dialogs import FileDialogs
 from ..panel.panel import Panel
 from ..qt import QImage, QObject, QWidget
 from ..shown.show_panel import show_panel
@@ -23,12 +23,9 @@ from .suggest import SuggestActions
 
 
 class Controller(QObject):
-    """Runs one panel.
+    """Drives one panel.
 
     Args:
-        app: shared by all panels.
-        panel: the widgets.
-        documents: this window's documents.
         take_color: paints with "#rrggbb" as foreground (True) or background; returns whether there is a view.
         save_palette: writes a palette's (name, swatches) where Krita finds it; called on the worker thread.
     """
@@ -51,7 +48,7 @@ class Controller(QObject):
         self.inserts = InsertActions(app, self.desk, documents, self._canvas, self)
         self.palette_saver = PaletteSaver(app, self.desk, save_palette)
         self.palettes = PaletteActions(app, self.desk, documents, self.palette_saver, self.rule_by)
-        self.profiles = ProfileActions(app, self.desk, QtFileDialogs(panel), datetime.now)
+        self.profiles = ProfileActions(app, self.desk, FileDialogs(panel), datetime.now)
         self._followed = ("", "")
         self._connect()
         self.sync_document()

@@ -26,14 +26,7 @@ CHANGED = "the painting has changed since"
 
 @dataclass(frozen=True)
 class FullSizeRequest:
-    """A suggestion to be made again.
-
-    Args:
-        slate: the slate that the suggestion belongs to.
-        suggestion: its id.
-        place: the rectangle that it fills in the document, in the document's pixels.
-        layers: whether its layers are wanted, too.
-    """
+    """A suggestion, by its id, to be made again as large as `place`, the rectangle that it fills in the document."""
 
     slate: CardSlate
     suggestion: str
@@ -94,12 +87,7 @@ class _FullSizeReader(TileReader):
 
 
 class FullSizeRender(QObject):
-    """Has one suggestion at a time rendered at full size.
-
-    Args:
-        app: shared by all panels.
-        documents: this window's documents.
-    """
+    """Has one suggestion at a time rendered at full size."""
 
     def __init__(self, app: App, documents: Documents, parent: QObject) -> None:
         super().__init__(parent)

@@ -17,9 +17,7 @@ class HoldActions:
     """Shows the selected card, or its slate's canvas, for as long as a button or key is down.
 
     Args:
-        gallery: the pictures that have arrived.
         want_image: asks the backend for a picture, by its hash.
-        desk: says which card is selected.
         view: returns the widget that the viewer covers.
     """
 

@@ -22,14 +22,9 @@ from .undo_watch import UndoWatch
 
 @dataclass
 class _InsertRequest:
-    """A suggestion to be inserted.
+    """A suggestion to be inserted as `form`, one of `marks.FORMS` or `marks.IN_LAYERS`.
 
-    Args:
-        slate: the slate that it belongs to.
-        card: the card that shows it.
-        form: one of `marks.FORMS` or `marks.IN_LAYERS`.
-        place: the rectangle that it fills, in the document's pixels.
-        remark: a sentence for the artist on how its picture was made; empty for nothing to say.
+    `place` is the rectangle that it fills, in the document's pixels; `remark` tells how its picture was made.
     """
 
     slate: CardSlate
@@ -49,9 +44,6 @@ class InsertActions(QObject):
     """Inserts suggestions one after the other, or says in one line why one cannot be inserted.
 
     Args:
-        app: shared by all panels.
-        desk: this window's view of the state; shows how far an insertion is.
-        documents: this window's documents.
         canvas: returns the canvas that a slate was asked on; None where it is not kept any more.
     """
 

@@ -25,15 +25,9 @@ REPAINT_PX = 4096
 
 @dataclass(frozen=True)
 class _RepaintRequest:
-    """A picture that is being repainted, and the layer that it becomes.
+    """A picture that is being repainted in a palette, and the layer that it becomes.
 
-    Args:
-        document: the document that gets the layer.
-        frame: the rectangle that the layer fills, in the document's pixels.
-        mask: the selection over `frame`, one byte a pixel; None without one.
-        name: the layer's name.
-        label: the layer's colour label.
-        palette: the palette that it is repainted in.
+    `frame` is the rectangle that the layer fills, `mask` the selection over it, one byte a pixel; None without one.
     """
 
     document: DocumentRef
@@ -45,13 +39,7 @@ class _RepaintRequest:
 
 
 class PaletteLayers(QObject):
-    """Inserts strips and repainted pictures, each a new layer and one undo step, or says in one line why it cannot.
-
-    Args:
-        app: shared by all panels.
-        desk: this window's view of the state.
-        documents: this window's documents.
-    """
+    """Inserts strips and repainted pictures, each a new layer and one undo step, or says in one line why it cannot."""
 
     def __init__(self, app: App, desk: Desk, documents: Documents, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -29,10 +29,6 @@ class PaletteActions(QObject):
     """Does what the palette section asks for, on the active document.
 
     Args:
-        app: shared by all panels.
-        desk: this window's view of the state.
-        documents: this window's documents.
-        saver: writes palettes where Krita finds them.
         rule_by: lets swatches, as "#rrggbb", rule the next suggestions; none: no longer.
     """
 

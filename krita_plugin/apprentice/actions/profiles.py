@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
 from ..model.desk import Desk
+from ..panel.file_dialogs import FileDialogs
 from ..vendored import messages
 from .app import App
 
@@ -16,30 +16,10 @@ SUFFIX = ".apprentice.json"
 _MOST_BYTES = 4 * 2**20
 
 
-class FileChooser(Protocol):
-    """Asks the artist for a place on the disk; `then` is called with it later, and not at all if they cancel."""
-
-    def folder(self, title: str, then: Callable[[str], None]) -> None:
-        """Ask for a folder."""
-
-    def save(self, title: str, name: str, then: Callable[[str], None]) -> None:
-        """Ask where to write a file, `name` proposed."""
-
-    def open(self, title: str, pattern: str, then: Callable[[str], None]) -> None:
-        """Ask for a file of some kind."""
-
-
 class ProfileActions:
-    """Does what the profile menu asks for.
+    """Does what the profile menu asks for; `now` returns the local time."""
 
-    Args:
-        app: shared by all panels.
-        desk: says which profile is in view.
-        dialogs: asks for files and folders.
-        now: returns the local time.
-    """
-
-    def __init__(self, app: App, desk: Desk, dialogs: FileChooser, now: Callable[[], datetime]) -> None:
+    def __init__(self, app: App, desk: Desk, dialogs: FileDialogs, now: Callable[[], datetime]) -> None:
         self._app, self._desk, self._dialogs, self._now = app, desk, dialogs, now
         self._exports: dict[str, str] = {}
         self._starts: set[str] = set()

@@ -15,8 +15,6 @@ class PaletteSaver:
     """Writes palettes to files, and tells the backend when one of a suggestion is kept.
 
     Args:
-        app: shared by all panels.
-        desk: says which card is selected.
         save: writes a palette's (name, swatches); called on the worker thread.
     """
 

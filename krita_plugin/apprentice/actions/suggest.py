@@ -18,15 +18,9 @@ from .tile_reader import TileReader
 
 
 class CanvasReader(TileReader):
-    """Reads the canvas of a slate and sends it with the slate's request.
+    """Reads the canvas of a slate, and sends it with the slate's request, whose canvas and size it fills in.
 
     `canvas_ready` carries the canvas as a `Picture`, as soon as it can be sent.
-
-    Args:
-        connection: sends the request.
-        slate: the slate that is asked for; its frame is read.
-        request: the request, its canvas and size still to be filled in.
-        tiles: yields tiles as they are read.
     """
 
     canvas_ready = Signal(object)
@@ -58,14 +52,7 @@ class CanvasReader(TileReader):
 
 
 class SuggestActions(QObject):
-    """Asks for a slate on the active document, and stops it.
-
-    Args:
-        app: shared by all panels.
-        desk: this window's view of the state.
-        documents: this window's documents.
-        keep_canvas: called with each canvas that is sent.
-    """
+    """Asks for a slate on the active document, and stops it; `keep_canvas` is called with each canvas that is sent."""
 
     def __init__(
         self,

@@ -32,8 +32,6 @@ class UndoWatch(QObject):
     """Looks after every undo and redo which insertions still stand in their documents.
 
     Args:
-        app: sends the signals.
-        documents: this window's documents.
         now: returns seconds since 1970.
     """
 

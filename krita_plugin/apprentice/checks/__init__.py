@@ -20,15 +20,7 @@ from .temperature import temperature
 
 @dataclass(frozen=True)
 class Check:
-    """One way to look at a picture.
-
-    Args:
-        key: names it.
-        title: the word on its button.
-        letter: the key that holds it.
-        caption: the sentence below the picture.
-        look: the image operation.
-    """
+    """One way to look at a picture: the image operation `look`, the word on its button, and the key that holds it."""
 
     key: str
     title: str

@@ -22,7 +22,7 @@ _SETTINGS = "apprentice"
 
 
 class KritaDocuments:
-    """The documents of one Krita window.
+    """The documents of one Krita window, with the errors of `Documents`.
 
     Args:
         window: returns Krita's window, None while there is none.
@@ -43,20 +43,12 @@ class KritaDocuments:
         return {_id(document) for document in Krita.instance().documents() if document.rootNode() is not None}
 
     def size(self, ref: DocumentRef) -> tuple[int, int]:
-        """Return a document's width and height as they are now, in pixels.
-
-        Raises:
-            LookupError: the document is closed.
-        """
+        """Return a document's width and height as they are now, in pixels."""
         document = _find(ref)
         return document.width(), document.height()
 
     def frame(self, ref: DocumentRef) -> tuple[Rect, bytes | None]:
-        """Return the part of a document to work on, and the selection over it, one byte a pixel; None without one.
-
-        Raises:
-            LookupError: the document is closed.
-        """
+        """Return the part of a document to work on, and the selection over it, one byte a pixel; None without one."""
         document = _find(ref)
         whole = Rect(0, 0, document.width(), document.height())
         selection = document.selection()
@@ -93,11 +85,7 @@ class KritaDocuments:
                 copy.close()
 
     def insert(self, ref: DocumentRef, insertion: Insertion) -> None:
-        """Add layers on top, in a group or not, as one undo step; the artist's layer stays the active one.
-
-        Raises:
-            LookupError: the document is closed.
-        """
+        """Add layers on top, in a group or not, as one undo step; the artist's layer stays the active one."""
         document = _find(ref)
         active = document.activeNode()
         layers = [document.createNode(new.name, "paintlayer") for new in insertion.layers]
@@ -129,29 +117,17 @@ class KritaDocuments:
         return node.name(), picture
 
     def kept_palettes(self, ref: DocumentRef) -> bytes:
-        """Return the text of the palettes kept with a document, an annotation of it; empty for none.
-
-        Raises:
-            LookupError: the document is closed.
-        """
+        """Return the text of the palettes kept with a document, an annotation of it; empty for none."""
         return bytes(_find(ref).annotation(TRAY))
 
     def keep_palettes(self, ref: DocumentRef, text: bytes) -> None:
-        """Write the text of the palettes kept with a document: an annotation, which Krita saves in the .kra.
-
-        Raises:
-            LookupError: the document is closed.
-        """
+        """Write the text of the palettes kept with a document: an annotation, which Krita saves in the .kra."""
         document = _find(ref)
         document.setAnnotation(TRAY, TRAY_TITLE, QtCore.QByteArray(text))
         document.setModified(True)
 
     def groups(self, ref: DocumentRef) -> frozenset[str]:
-        """Return the unique ids of the Apprentice groups at a document's top, visible or not.
-
-        Raises:
-            LookupError: the document is closed.
-        """
+        """Return the unique ids of the Apprentice groups at a document's top, visible or not."""
         nodes = _find(ref).topLevelNodes()
         return frozenset(node.uniqueId().toString() for node in nodes if node.name().startswith(GROUP_PREFIX))
 

@@ -45,13 +45,7 @@ Prepared = tuple[messages.Request, "ImageFrame | None"]
 
 @dataclass(frozen=True)
 class LinkEvent:
-    """One event of the link: exactly one field is set.
-
-    Args:
-        status: the connection's new status.
-        message: a message that arrived.
-        image: an image that arrived.
-    """
+    """One event of the link: a new status, or a message or an image that arrived; exactly one field is set."""
 
     status: LinkStatus | None = None
     message: messages.Message | None = None
@@ -62,9 +56,6 @@ class Link:
     """Keeps one connection to the backend for as long as the process lives.
 
     Args:
-        session: the protocol's client side.
-        keeper: finds the backend, and starts it where that is wanted.
-        outbox: keeps durable requests until they are confirmed.
         on_event: called with every event, on either thread.
     """
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ..vendored import messages
 from .slates import Card, CardSlate, Place, SlateStage
 
@@ -120,7 +118,7 @@ class Books:
         if slate.is_empty and slate in book.slates:
             book.remove(slate)
 
-    def note_open(self, documents: Iterable[str]) -> None:
+    def note_open(self, documents: set[str]) -> None:
         """Note the ids of the documents that are open."""
         for place, book in self._books.items():
             if place.document not in documents and place not in self.closed and book.slates:

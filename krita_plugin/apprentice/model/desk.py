@@ -22,11 +22,7 @@ class InsertProgress:
 
 
 class Desk:
-    """The document, slate and card that one panel works on.
-
-    Args:
-        state: shared by all panels.
-    """
+    """The document, slate and card that one panel works on; the state is shared by all panels."""
 
     def __init__(self, state: PanelState) -> None:
         self.state, self._books = state, state.books

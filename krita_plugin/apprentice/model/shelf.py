@@ -12,17 +12,12 @@ class ShelvedPalette:
     """One palette of a document, and what is known of it.
 
     Args:
-        id: names it as long as Krita runs.
         kind: "canvas", "recommended", "made" or "kept".
         name: given by the artist; empty until then.
-        reason: the reason for offering it, in words.
-        swatches: 1 to 16.
-        stars: 1 to 5, 0 without a rating.
-        event: the id of the request that gave the stars; empty without one.
+        stars: 1 to 5, 0 without a rating; `event` is the id of the request that gave them.
         locked: places of swatches that variations leave alone.
         touched: the place of the swatch that was clicked last.
-        reading: its contrasts, in a line.
-        is_read: whether `reading` was asked for.
+        reading: its contrasts, in a line; `is_read` says that they were asked for.
         eyes: the palette as colour-blind eyes see it, one for each kind of eyes.
         order: the order in which it was sorted last; empty if it never was.
         group: for a palette that was made, the kind of the palette that it was made of.
@@ -65,15 +60,12 @@ class Shelf:
 
     Args:
         found: the canvas' palette, and those recommended for it.
-        made: the palettes that a tool made last.
-        made_of: the id of the palette that they were made of.
+        made: the palettes that a tool made last; `made_of` is the id of the palette that they were made of.
         kept: the artist's tray, saved with the document.
         source: the picture that `found` belongs to, in words.
         profile: the profile that the recommended palettes suit.
         size: the number of swatches of a palette.
         asked: the number of requests so far, which seeds the next one.
-        selected: the id of the selected palette; empty without one.
-        tools_open: whether the tools of the selected palette are shown.
         waiting: the id of the request for `found` that is waited for; empty without one.
     """
 

@@ -14,15 +14,7 @@ CARDS = bounds.DEFAULT_COUNT
 
 @dataclass(frozen=True)
 class DocumentRef:
-    """An open painting.
-
-    Args:
-        id: names it as long as Krita runs.
-        name: its title, for the artist to read.
-        width_px: its width.
-        height_px: its height.
-        path: its file; empty until it has been saved.
-    """
+    """An open painting: `id` names it as long as Krita runs, `path` is its file, empty until it has been saved."""
 
     id: str
     name: str
@@ -60,13 +52,8 @@ class Rating:
 class Card:
     """The place of one suggestion in a slate, and what the artist said of that suggestion.
 
-    Args:
-        index: its place in the slate, from 0.
-        suggestion: None until it has arrived.
-        image: the hash of its picture, or of a preview; empty without one.
-        ratings: every rating that stands, the newest last.
-        picked: the id of the event that picked it, empty if it is not picked.
-        dismissed: the id of the event that dismissed it, empty if it is not dismissed.
+    `image` is the hash of its picture, or of a preview; `ratings` are those that stand, the newest last; `picked` and
+    `dismissed` are the ids of the events that made it so. Each is empty without one.
     """
 
     index: int
@@ -92,17 +79,11 @@ class CardSlate:
     """The cards of one request for suggestions.
 
     Args:
-        request_id: the id of that request.
-        place: the document and profile that it belongs to.
-        document: the painting that it was asked for.
         frame: the part of the painting that was sent.
         learn: whether ratings of it teach the profile.
         mask: the selection over `frame`, one byte a pixel; None without a selection.
-        cards: one for each suggestion.
-        stage: whether it is waited for, complete or given up.
         fraction: how much of it is rendered, 0 to 1.
         doing: the stage of rendering, in words.
-        seconds_left: an estimate; None without one.
         engine: the engine that made it; None until it is complete.
         canvas: the hash of the picture that was sent; empty until it has been read.
         canvas_palette: the colours of that picture.

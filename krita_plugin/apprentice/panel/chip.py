@@ -20,13 +20,7 @@ def fit_together(chips: Iterable[Chip]) -> None:
 
 
 class Chip(QtWidgets.QAbstractButton):
-    """A word in a rounded frame. Where it has too little room its font shrinks, then the word is elided.
-
-    Args:
-        text: the word.
-        name: its object name.
-        icon: an icon before the word, empty for none.
-    """
+    """A word in a rounded frame. Where it has too little room its font shrinks, then the word is elided."""
 
     def __init__(self, text: str, name: str, parent: QWidget | None = None, *, icon: str = "") -> None:
         super().__init__(parent)

@@ -9,12 +9,8 @@ from ..qt import QtCore, QtWidgets, QWidget
 _Dialog = QtWidgets.QFileDialog
 
 
-class QtFileDialogs:
-    """Opens a dialog over the window of the panel and returns at once; a choice goes to the callback `then`.
-
-    Args:
-        parent: the panel.
-    """
+class FileDialogs:
+    """Opens a dialog over the window of the panel and returns at once; a choice goes to the callback `then`."""
 
     def __init__(self, parent: QWidget) -> None:
         self._parent = parent

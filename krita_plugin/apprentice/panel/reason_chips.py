@@ -10,11 +10,7 @@ from .widget_list import discard
 
 
 class ReasonChips(QWidget):
-    """A chip for each reason, over the picture; emits the dimension of a chip that is tapped.
-
-    Args:
-        name: prefix of the chips' object names.
-    """
+    """A chip for each reason, over the picture; emits the dimension of a chip that is tapped."""
 
     given = Signal(str)
 

@@ -7,11 +7,7 @@ from . import style
 
 
 class TextLine(QWidget):
-    """Shows a line of text; the tooltip has all of it.
-
-    Args:
-        name: its object name.
-    """
+    """Shows a line of text; the tooltip has all of it."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -21,13 +21,7 @@ class Viewer(QWidget):
         self.hide()
 
     def hold_up(self, image: QImage, caption: str, over: QWidget) -> None:
-        """Show `image` over the widget `over`, whole and as large as it fits.
-
-        Args:
-            image: the picture.
-            caption: a word below the picture.
-            over: the widget of the view; the viewer becomes a child of its window.
-        """
+        """Show a picture, and a word below it, over a widget; the viewer becomes a child of that widget's window."""
         self.image, self._caption = image, caption
         window = over.window()
         if self.parentWidget() is not window:

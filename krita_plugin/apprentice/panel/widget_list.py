@@ -11,11 +11,7 @@ from ..qt import QtWidgets, QWidget
 def fit(widgets: list[Any], count: int, layout: QtWidgets.QBoxLayout, make: Callable[[int], QWidget]) -> None:
     """Make or discard widgets at the end of a list until it has `count` of them.
 
-    Args:
-        widgets: the list.
-        count: the wanted length.
-        layout: the layout from which widgets are removed.
-        make: makes the widget of a place in the list, and adds it to the layout.
+    `make` makes the widget of a place in the list, and adds it to the layout; from there widgets are removed.
     """
     while len(widgets) < count:
         widgets.append(make(len(widgets)))

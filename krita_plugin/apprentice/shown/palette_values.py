@@ -22,21 +22,10 @@ class PaletteRowShown:
 
 @dataclass(frozen=True)
 class SelectedPaletteShown:
-    """The selected palette and its tools.
+    """The selected palette, at `row` among the rows, and its tools.
 
-    Args:
-        row: its place among the rows.
-        stars: 1 to 5, 0 without a rating.
-        is_kept: whether it is kept with the painting.
-        rules: whether it rules the next suggestions; None where the engine knows no such rule.
-        tools_open: whether the tools are shown.
-        locked: for each swatch, whether variations leave it alone.
-        name: the name of the palette.
-        swatch: place and name of the swatch that was clicked last; None before.
-        reading: the contrasts of the palette, in a line.
-        eyes: (kind of eyes, colours that they see, colours that they confuse in words; empty for none).
-        can_repaint_card: whether a suggestion is selected.
-        can_repaint_canvas: whether a document is open.
+    `rules` is None where the engine knows no such rule; `locked` has a value for each swatch; `swatch` is place and
+    name of the one clicked last; `eyes` are (kind of eyes, colours that they see, colours that they confuse in words).
     """
 
     row: int

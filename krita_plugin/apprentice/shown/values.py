@@ -10,18 +10,7 @@ from .palette_values import PalettesShown
 
 @dataclass(frozen=True)
 class HeaderShown:
-    """The top row.
-
-    Args:
-        phase: the value of a `Phase` of the connection.
-        status: the same in words.
-        profiles: (id, name, number of ratings).
-        profile: the id of the profile in view.
-        learn: whether ratings on this document teach the profile.
-        mark: names a generative engine; empty for another one.
-        mark_tip: tells more of that engine.
-        has_document: whether a document is open.
-    """
+    """The top row: `profiles` are (id, name, number of ratings), `mark` names a generative engine, else empty."""
 
     phase: str
     status: str
@@ -35,16 +24,9 @@ class HeaderShown:
 
 @dataclass(frozen=True)
 class AskShown:
-    """Suggest or Cancel, and the dimensions that may vary.
+    """Suggest or Cancel, and the dimensions that may vary: (dimension, word, whether it may).
 
-    Args:
-        has_document: whether a document is open.
-        busy: whether a slate is being made.
-        fraction: how much of it is made, 0 to 1.
-        doing: the stage, in words.
-        vary: (dimension, word, whether it may vary).
-        wants_subject: whether the engine reads words.
-        subject: what the picture shows, in the artist's words.
+    `fraction`, 0 to 1, and `doing` say how far a slate is; `wants_subject` says whether the engine reads words.
     """
 
     has_document: bool
@@ -68,22 +50,9 @@ class ReasonShown:
 
 @dataclass(frozen=True)
 class CardShown:
-    """One card.
+    """One card: `aspect` is width by height of its picture, `image` the picture's hash, empty for none.
 
-    Args:
-        aspect: width by height of the picture.
-        image: the hash of the picture; empty for none.
-        is_here: whether the suggestion has arrived.
-        is_waiting: whether it is being made.
-        stars: 1 to 5, 0 without a rating.
-        reasons: the reasons to offer.
-        is_picked: whether it is the artist's pick.
-        is_dismissed: whether it was dismissed.
-        is_selected: whether it is the selected card.
-        tip: the mix, in words.
-        parts_problem: the reason why colours or light alone cannot be inserted; empty where they can be.
-        in_layers: whether it can be inserted in layers.
-        can_near: whether more like it can be asked for.
+    `is_here` says that the suggestion has arrived, `parts_problem` why colours or light alone cannot be inserted.
     """
 
     aspect: float
@@ -117,15 +86,7 @@ class SlateShown:
 
 @dataclass(frozen=True)
 class PaletteShown:
-    """The palette strip.
-
-    Args:
-        swatches: the colours.
-        title: says whose palette it is.
-        can_pull: whether it can be kept: it is that of a suggestion.
-        can_rule: whether the engine can let a palette rule the colour.
-        rules: whether this one does.
-    """
+    """The palette strip; `title` says whose palette it is, `rules` whether it rules the next suggestions."""
 
     swatches: tuple[messages.SwatchPart, ...] = ()
     title: str = ""
