@@ -45,14 +45,20 @@ BLENDS = {
 
 @cache
 def mixes() -> dict[str, AttributeMix]:
-    """Return every mix by name: each value of the shipped packs alone, then blends."""
+    """Return every mix by name: each value of the shipped packs alone, and blends.
+
+    What is recorded comes first, in the order recorded: a mix's place decides its seed and its picture in a sheet, and
+    a new value must not move the others.
+    """
     found = {}
     for file in sorted(Path(packs_module_file).parent.glob("*.toml")):
         content = tomllib.loads(file.read_text(encoding="utf-8"))
         for dimension, table in content.items():
             for value in table if isinstance(table, dict) else ():
                 found[f"{dimension}={value}"] = AttributeMix({dimension: {value: 1.0}})
-    return {**found, **{name: AttributeMix(mix) for name, mix in BLENDS.items()}}
+    found.update({name: AttributeMix(mix) for name, mix in BLENDS.items()})
+    recorded = [name for name in files.read("studies")["mixes"] if name in found]
+    return {name: found[name] for name in dict.fromkeys([*recorded, *found])}
 
 
 def request(painted: Pixels, wanted: dict[str, AttributeMix], **more: Any) -> RenderRequest:
