@@ -12,7 +12,8 @@ from canvases import ALL, block_in
 
 from apprentice_backend.engines import create
 from apprentice_backend.engines.base import Engine, RenderRequest
-from apprentice_shared.attributes import AttributeMix, AttributeSpace
+from apprentice_backend.packs.shipped import built_in_space
+from apprentice_shared.attributes import AttributeMix
 
 # `APPRENTICE_FUZZ=2000` is the long run; the short one keeps the tests quick.
 RUNS = int(os.environ.get("APPRENTICE_FUZZ", "60"))
@@ -26,7 +27,7 @@ def engine() -> Engine:
 
 def any_mix(rng: np.random.Generator) -> AttributeMix:
     weights: dict[str, dict[str, float]] = {}
-    for dimension, values in AttributeSpace.default().dimensions.items():
+    for dimension, values in built_in_space().dimensions.items():
         chosen = rng.choice(values, int(rng.integers(0, 4)), replace=False)
         shares = rng.dirichlet(np.ones(len(chosen) + 1))[:-1] if len(chosen) else []
         weights[dimension] = {str(value): float(share) for value, share in zip(chosen, shares, strict=True)}

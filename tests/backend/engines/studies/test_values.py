@@ -14,7 +14,8 @@ from canvases import block_in, gradient
 from apprentice_backend.color.oklab import srgb_bytes_to_oklab
 from apprentice_backend.engines import create
 from apprentice_backend.engines.base import Engine, RenderRequest
-from apprentice_shared.attributes import AttributeMix, AttributeSpace
+from apprentice_backend.packs.shipped import built_in_space
+from apprentice_shared.attributes import AttributeMix
 
 Measure = Callable[[np.ndarray], float]
 WARM = np.array([np.cos(np.radians(62)), np.sin(np.radians(62))])
@@ -96,7 +97,7 @@ def test_value_moves_its_statistic_and_more_of_it_moves_it_further(
     assert moved[-1] > moved[0] + 0.05 * abs(moved[0])
 
 
-@pytest.mark.parametrize(("dimension", "value"), list(AttributeSpace.default().pairs()))
+@pytest.mark.parametrize(("dimension", "value"), list(built_in_space().pairs()))
 @pytest.mark.parametrize("canvas", [block_in(), gradient()], ids=["block-in", "gradient"])
 def test_every_value_visibly_changes_a_canvas(engine: Engine, canvas: np.ndarray, dimension: str, value: str) -> None:
     """No value is a no-op."""
@@ -104,7 +105,7 @@ def test_every_value_visibly_changes_a_canvas(engine: Engine, canvas: np.ndarray
     assert np.abs(lab(study) - lab(canvas)).sum(axis=-1).mean() > 0.008
 
 
-@pytest.mark.parametrize(("dimension", "value"), list(AttributeSpace.default().pairs()))
+@pytest.mark.parametrize(("dimension", "value"), list(built_in_space().pairs()))
 def test_a_trace_of_a_value_is_hardly_seen(engine: Engine, dimension: str, value: str) -> None:
     """Amounts begin at nothing: two hundredths of a value stay near the canvas."""
     canvas = block_in()
@@ -112,9 +113,9 @@ def test_a_trace_of_a_value_is_hardly_seen(engine: Engine, dimension: str, value
     assert np.abs(study.astype(int) - canvas).mean() < 4.0
 
 
-@pytest.mark.parametrize(("dimension", "value"), list(AttributeSpace.default().pairs()))
+@pytest.mark.parametrize(("dimension", "value"), list(built_in_space().pairs()))
 def test_more_of_a_value_lies_further_from_the_canvas(engine: Engine, dimension: str, value: str) -> None:
-    """Some, half, most and all of any of the twenty values, each at least as far from the canvas as the one before."""
+    """Some, half, most and all of any value, each at least as far from the canvas as the one before."""
     canvas = gradient()
     distances = [0.0]
     for weight in (0.25, 0.5, 0.75, 1.0):
@@ -154,7 +155,7 @@ def test_as_painted_colour_keeps_chroma_when_framing_moves(engine: Engine) -> No
     assert kept.mean() > 0.8
 
 
-@pytest.mark.parametrize(("dimension", "value"), list(AttributeSpace.default().pairs()))
+@pytest.mark.parametrize(("dimension", "value"), list(built_in_space().pairs()))
 def test_seeds_vary_one_mix(engine: Engine, dimension: str, value: str) -> None:
     """Four seeds of one value give more than one picture."""
     canvas = block_in()
@@ -192,7 +193,7 @@ def test_focal_region_is_never_cropped(engine: Engine) -> None:
         canvas[..., :3] = (90, 95, 100)
         cv2.circle(canvas, (x, 70), 16, (240, 180, 40, 255), -1)
         area = int((canvas[..., 0] > 180).sum())
-        for value in AttributeSpace.default().dimensions["composition"]:
+        for value in built_in_space().dimensions["composition"]:
             study = render(engine, canvas, AttributeMix({"composition": {value: 1.0}}))
             rows, columns = np.nonzero(study[..., 0].astype(int) - study[..., 2] > 60)
             assert len(rows) > 0.8 * area
