@@ -1,4 +1,4 @@
-"""The contract of every engine with its callers. A new engine joins by a line in `ENGINES`."""
+"""The contract of every engine with its callers. A new engine joins by its name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from canvases import block_in, cut_out
 
-from apprentice_backend.engines import create
+from apprentice_backend.engines import NAMES, create
 from apprentice_backend.engines.base import (
     Engine,
     Image,
@@ -31,8 +31,8 @@ MIXES = (
     AttributeMix.pure(style="painterly", mood="mysterious"),
     AttributeMix.from_dict({"color": {"cool": 0.5, "muted": 0.5}, "composition": {"dynamic": 0.6}}),
 )
-# name -> model: small enough for a test.
-ENGINES = {"fake": "steps=3", "studies": "", "ssd-1b": "?steps=3&idle_s=0"}
+# name -> model, where the default one is too large for a test, or too quick.
+MODELS = {"fake": "steps=3", "ssd-1b": "?steps=3&idle_s=0"}
 
 
 @pytest.fixture(scope="session")
@@ -45,10 +45,10 @@ def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.fixture(params=list(ENGINES))
+@pytest.fixture(params=NAMES)
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     folder = request.getfixturevalue("tiny_folder") if request.param == "ssd-1b" else ""
-    made = create(request.param, model=f"{folder}{ENGINES[request.param]}", device="cpu")
+    made = create(request.param, model=f"{folder}{MODELS.get(request.param, '')}", device="cpu")
     yield made
     made.close()
 
@@ -65,7 +65,7 @@ def render(engine: Engine, request: RenderRequest) -> tuple[list[Image], list[Re
 def test_describes_itself_without_rendering(engine: Engine) -> None:
     """The name is the one that made it, and what it needs for the panel is there."""
     info = engine.describe()
-    assert info.name in ENGINES
+    assert info.name in NAMES
     assert info.title
     assert info.mark
     assert info.ready or info.problem
