@@ -7,12 +7,6 @@ import pytest
 from apprentice_shared import messages as m
 
 
-def test_a_durable_request_is_one_that_is_written_to_disk():
-    """A client keeps these until they are answered, whatever happens to it."""
-    durable = {name for name, cls in m.MESSAGE_TYPES.items() if issubclass(cls, m.Request) and cls.durable}
-    assert durable == {"rate", "signal", "set_value", "set_start", "set_signal", "rate_palette", "undo"}
-
-
 @pytest.mark.parametrize(
     ("reply", "kept", "final"),
     [(m.Progress, False, False), (m.Notice, True, False), (m.SlateReady, True, True)],

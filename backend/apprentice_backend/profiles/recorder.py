@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from apprentice_shared.errors import ErrorCode, RequestError
-from apprentice_shared.messages import NO_START, PORTFOLIO, Rate, RatePalette, SetSignal, SetStart, SetValue, Signal
+from apprentice_shared.messages import (
+    NO_START,
+    PORTFOLIO,
+    Rate,
+    RatePalette,
+    Request,
+    SetSignal,
+    SetStart,
+    SetValue,
+    Signal,
+    Undo,
+)
 
 from ..store import EventRecord, ProfileRecord
 from .kinds import PaletteKind, RatingKind, SignalKind, ValueKind
@@ -14,6 +25,7 @@ from .profiles import Profiles
 from .starts import StartKind, SwitchKind, profiles_content
 
 Recording = tuple[EventRecord, ProfileRecord]
+Measure = Callable[[str], Mapping[str, Any]]
 
 
 class Recorder:
@@ -33,6 +45,18 @@ class Recorder:
     def __init__(self, profiles: Profiles) -> None:
         self._profiles = profiles
         self._log = profiles.log
+
+    def by_request(self, measure: Measure) -> dict[type[Request], Callable[[Any], Recording]]:
+        """Return the method that writes each kind of request; `measure` as `set_start` takes it."""
+        return {
+            Rate: self.record,
+            Signal: self.record,
+            SetValue: self.set_value,
+            SetStart: lambda said: self.set_start(said, measure),
+            SetSignal: self.set_signal,
+            RatePalette: self.rate_palette,
+            Undo: lambda said: self.undo(said.id, said.profile, said.event),
+        }
 
     def record(self, said: Rate | Signal) -> Recording:
         """Write a rating or a signal.
@@ -94,7 +118,7 @@ class Recorder:
         content = {"dimension": said.dimension, "value": said.value, "stars": said.stars}
         return self._append_now(said.id, profile, ValueKind.name, content)
 
-    def set_start(self, said: SetStart, measure: Callable[[str], Mapping[str, Any]]) -> Recording:
+    def set_start(self, said: SetStart, measure: Measure) -> Recording:
         """Write a starting point of a profile.
 
         Args:

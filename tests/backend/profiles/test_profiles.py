@@ -16,7 +16,7 @@ from apprentice_backend.store import EventLog
 from apprentice_backend.surroundings import Surroundings
 from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.errors import ErrorCode, RequestError
-from apprentice_shared.messages import Rate, Signal
+from apprentice_shared.messages import MESSAGE_TYPES, Rate, Request, Signal
 
 
 @pytest.fixture
@@ -47,6 +47,12 @@ def test_there_is_a_profile_from_the_start(profiles: Profiles) -> None:
     """It has a fixed id, so that it is found by "default" and by nothing."""
     assert [(profile.id, profile.name) for profile in profiles.all()] == [(DEFAULT_ID, DEFAULT_NAME)]
     assert profiles.find("") == profiles.find("default") == profiles.find("my taste")
+
+
+def test_a_durable_request_is_one_that_is_written_to_disk(profiles: Profiles) -> None:
+    """A client keeps these until they are answered, whatever happens to it."""
+    durable = {kind for kind in MESSAGE_TYPES.values() if issubclass(kind, Request) and kind.durable}
+    assert set(Recorder(profiles).by_request(lambda folder: {})) == durable
 
 
 def test_a_rating_teaches(profiles: Profiles) -> None:

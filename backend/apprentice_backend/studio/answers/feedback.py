@@ -10,19 +10,11 @@ from apprentice_shared.messages import (
     GetHistory,
     GetTaste,
     HistoryReport,
-    Rate,
-    RatePalette,
     Recorded,
     Request,
-    SetSignal,
-    SetStart,
-    SetValue,
-    Signal,
-    Undo,
 )
 
 from ...profiles import Profiles, Recorder
-from ...profiles.recorder import Recording
 from ...profiles.starts import portfolio_content
 from ..parts import event_parts, profile_part
 from . import Answer
@@ -40,18 +32,9 @@ class FeedbackAnswers:
 
     def __init__(self, profiles: Profiles) -> None:
         self._profiles = profiles
-        recorder = self._recorder = Recorder(profiles)
         self._variety = Variety(profiles.space)
         # Request -> the method that writes it, and returns the event on disk with its profile.
-        self._write: dict[type[Request], Callable[[Any], Recording]] = {
-            Rate: recorder.record,
-            Signal: recorder.record,
-            SetValue: recorder.set_value,
-            SetStart: self._set_start,
-            SetSignal: recorder.set_signal,
-            RatePalette: recorder.rate_palette,
-            Undo: self._undo,
-        }
+        self._write = Recorder(profiles).by_request(lambda folder: portfolio_content(*measure_folder(folder)))
 
     def by_request(self) -> dict[type[Request], Callable[[Any], Answer]]:
         """Return the method that answers each kind of request."""
@@ -65,12 +48,6 @@ class FeedbackAnswers:
     def _record(self, request: Request) -> Answer:
         event, profile = self._write[type(request)](request)
         return Answer(Recorded(request.id, event.id, profile_part(profile), event.suggestion))
-
-    def _set_start(self, request: SetStart) -> Recording:
-        return self._recorder.set_start(request, lambda folder: portfolio_content(*measure_folder(folder)))
-
-    def _undo(self, request: Undo) -> Recording:
-        return self._recorder.undo(request.id, request.profile, request.event)
 
     def _forget(self, request: Forget) -> Answer:
         return Answer(Recorded(request.id, "", profile_part(self._profiles.forget(request.profile, request.since))))
