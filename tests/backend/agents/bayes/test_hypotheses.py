@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from apprentice_backend.agents.base import MEASURES
 from apprentice_backend.agents.bayes.canvas_effects import widen_for_canvas
 from apprentice_backend.agents.bayes.hypotheses import Role, make_shapes, with_noise
 from apprentice_backend.agents.bayes.picture_effects import widen_for_measures
@@ -59,4 +60,4 @@ def test_measures_alone_are_further_shapes() -> None:
     about_all, *about_one = wide[len(shapes) :]
     assert len(about_all.noise_variances) == 2
     assert {shape.role for shape in (about_all, *about_one)} == {Role.ALONE}
-    assert [int(np.argmax(shape.variances[DESIGN.size :])) for shape in about_one] == list(range(8))
+    assert [int(np.argmax(shape.variances[DESIGN.size :])) for shape in about_one] == list(range(len(MEASURES)))
