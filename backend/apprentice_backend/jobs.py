@@ -27,7 +27,8 @@ class Job:
         client: the id of the client that asked.
         lane: the kind of work; a client has one job in each lane.
         id: the request's id.
-        run: does the work on the queue's thread; looks at the event between steps; an error that it raises is logged.
+        run: does the work on the queue's thread; is given `cancelled` and looks at it between steps; an error that it
+            raises is logged.
         stopped: called instead of `run` where the job is stopped while it waits.
         moved: called with the number of jobs before this one, whenever that changes.
         cancelled: set once the job is to stop.

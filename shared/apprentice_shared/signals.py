@@ -5,7 +5,7 @@ from __future__ import annotations
 PICKED = "picked"
 INSERTED = "inserted"
 INSERT_UNDONE = "insert_undone"
-PALETTE_PULLED = "palette_pulled"
+PALETTE_PULLED = "palette_pulled"  # its palette was kept
 MORE_LIKE_THIS = "more_like_this"
 DISMISSED = "dismissed"
 

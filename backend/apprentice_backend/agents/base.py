@@ -281,5 +281,5 @@ class Agent(abc.ABC):
         """Take back a state that `state` returned.
 
         Raises:
-            ValueError: the state is of another agent, another space, or a newer version.
+            ValueError: the state is of another agent, another space, or another version.
         """

@@ -30,7 +30,7 @@ class EvidenceAgent(Agent):
         self._evidence.show(slate)
 
     def state(self) -> AgentState:
-        """Return the head and the evidence; a subclass adds what does not follow from these."""
+        """Return the head (agent, version, seed, space) and the evidence; a subclass adds what these do not imply."""
         return {
             "agent": self.name,
             "version": self.version,

@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do the action."""
+    """List the events, undo one, or forget a time, as the arguments say."""
     config = load_config(arguments)
     with open_client(config.data_dir) as client:
         if arguments.action == "list":

@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 class _ProgressLine:
-    """A line at a terminal that says how far the slate is."""
+    """A line at a terminal that says how far the rendering of a slate has come."""
 
     def __init__(self, shown: bool) -> None:
         self._shown = shown

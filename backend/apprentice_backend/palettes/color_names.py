@@ -21,7 +21,10 @@ _VIVID_CHROMA = 0.19
 
 @dataclass(frozen=True)
 class _Family:
-    """The nouns of a range of hues up to `hue_to` degrees; lightness above `light` is light, below `dark` dark."""
+    """The nouns for one range of hues, from the range before to `hue_to` degrees.
+
+    A colour of a lightness (OKLab L) above `light` has the light name, one below `dark` the dark name.
+    """
 
     hue_to: float
     light_name: str

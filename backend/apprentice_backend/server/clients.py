@@ -105,7 +105,11 @@ class Clients:
         return self._clients[hello.client_id]
 
     def forget_absent(self, now_s: float) -> list[ConnectedClient]:
-        """Forget and return clients that left nothing behind or are away for too long, of too many the longest away."""
+        """Forget clients without a connection, and return them.
+
+        Forgotten are those for whom nothing waits, those who are away for too long, and those who are away longest
+        where more than `MAX_AWAY` are left.
+        """
         away = sorted((client for client in self if client.connection is None), key=lambda client: client.away_since_s)
         waiting = [client for client in away if client.open or client.mailbox.pending()]
         kept = [client for client in waiting if now_s - client.away_since_s <= self._keep_s][-MAX_AWAY:]

@@ -77,7 +77,10 @@ class ServerConnection:
         self._flush()
 
     def send(self, message: Reply | EngineChanged, images: tuple[ImageFrame, ...] = ()) -> None:
-        """Queue a message and the images before it; a slow reader gets no previews and no progress."""
+        """Queue a message and the images before it.
+
+        A client that reads slowly gets no previews and no progress; one that is far behind is let go.
+        """
         if self.backlog > BEHIND_BYTES and isinstance(message, Reply) and message.droppable:
             return
         self._session.send(message, images)

@@ -89,7 +89,10 @@ class Dispatcher:
             client.worker.cancel()
 
     async def close(self, timeout_s: float) -> None:
-        """Stop all renders and finish other work that has begun; open requests wait for the client's next backend."""
+        """Stop all renders and finish other work that has begun.
+
+        Requests that are still open are not answered: their clients send them again to the next backend.
+        """
         self._closed = True
         await asyncio.to_thread(self._jobs.close, timeout_s)
         self._threads.shutdown()

@@ -101,7 +101,7 @@ class App(QObject):
         self._ask_what_is_wanted()
 
     def stop(self) -> None:
-        """End the connection, with Krita."""
+        """Close the connection to the backend; called when Krita ends."""
         self.connection.close()
 
     def _ask_what_is_wanted(self) -> None:

@@ -163,7 +163,13 @@ def _render(request_id: str, request: FullSizeRequest, canvas: ImageFrame | None
 
 
 def _compare(full: QImage, as_sent: QImage, sent: str, request_id: str) -> tuple[bool, ImageFrame | None]:
-    """Compare a canvas with the one that was sent, by the hash `sent`, "" for a blank one, which is never sent.
+    """Compare the canvas as it is now with the one that a slate was made of.
+
+    Args:
+        full: the canvas now, at full size.
+        as_sent: the canvas now, at the size in which the slate's was sent.
+        sent: the hash of the canvas that was sent; "" for a blank one, which is never sent.
+        request_id: of the request that the full-size canvas goes with.
 
     Returns:
         Whether they are the same, and the full-size canvas to send; None where it is blank or another.

@@ -25,10 +25,10 @@ class Paints:
         self._window = window
 
     def take(self, color: str, *, foreground: bool) -> bool:
-        """Paint with "#rrggbb" as foreground or background, in the document's own colour space.
+        """Make "#rrggbb" the foreground or background colour, in the document's own colour space.
 
         Returns:
-            Whether there is a view to paint in.
+            Whether it was done: without a view of a document it is not.
         """
         window = self._window()
         view = window.activeView() if window is not None else None

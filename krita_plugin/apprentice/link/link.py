@@ -280,7 +280,7 @@ class Link:
 
 
 def step_back() -> None:
-    """Let the calling thread stand behind Krita's: a stroke waits for no core that hashes or scales a picture.
+    """Give this thread a lower priority than Krita's own: a stroke waits for no core that hashes or scales a picture.
 
     Only Linux counts niceness per thread; elsewhere nothing is changed. The step is small, because a thread that holds
     Python's lock must come to its end even where Krita's own threads keep every core busy.

@@ -29,7 +29,7 @@ class Outbox:
 
     @property
     def waiting(self) -> tuple[messages.Request, ...]:
-        """The requests, oldest first."""
+        """The durable requests that are not confirmed, oldest first."""
         return tuple(self._waiting.values())
 
     @property

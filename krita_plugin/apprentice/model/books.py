@@ -44,7 +44,7 @@ class Book:
         return bool(self.slates) and 0 <= self.position + by < len(self.slates)
 
     def step(self, by: int) -> bool:
-        """Bring the slate `by` steps on into view; return False, and do nothing, without such a slate."""
+        """Show the slate `by` steps after the one in view; where there is none, do nothing and return False."""
         if not self.can_step(by):
             return False
         self.position += by

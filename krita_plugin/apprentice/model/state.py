@@ -148,7 +148,7 @@ class PanelState:
         return request
 
     def set_pack(self, name: str, *, in_use: bool) -> messages.SetPacks:
-        """Ask that the values of a pack be proposed, or no longer be."""
+        """Ask that the values of a pack are proposed from now on, or no longer."""
         used = [pack.name for pack in self.packs if (in_use if pack.name == name else pack.in_use)]
         return messages.SetPacks(id=self.new_id(), in_use=tuple(used))
 

@@ -52,7 +52,7 @@ def star_color(widget: QWidget) -> QtGui.QColor:
 
 
 def problem_color(widget: QWidget) -> QtGui.QColor:
-    """Return the colour of a problem."""
+    """Return the colour in which a problem is told: readable on either theme."""
     return QtGui.QColor("#e07a5f") if is_dark(widget) else QtGui.QColor("#b3391d")
 
 

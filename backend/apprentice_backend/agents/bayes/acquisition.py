@@ -62,10 +62,11 @@ class Pool:
 def choose(pool: Pool, posterior: Posterior, count: int, exploration: Exploration) -> list[int]:
     """Return the indices of `count` candidates (or all, if fewer): the best, then by confidence bound.
 
-    The score is  x · m + optimism · √v(x) + diversity · distance to the nearest suggestion before.  A chosen x* counts
-    as rated: with c(x) the covariance of the ratings of x and x*,  v(x) falls by  c(x)² / (v(x*) + s²), and c(x) of
-    the next suggestion is taken after that. At least one of several suggestions goes outside what is known, as long as
-    any candidate does.
+    The first has the greatest x · m. The score of the others is  x · m + optimism · √v(x) + diversity · distance to the
+    nearest suggestion before,  with `reach` times the optimism for the last one. A chosen x* counts as rated: with
+    c(x) the covariance of the ratings of x and x*,  v(x) falls by  c(x)² / (v(x*) + s²), and c(x) of the next
+    suggestion is taken after that. At least one of several suggestions goes outside what is known, as long as any
+    candidate does.
     """
     mean = pool.rows @ posterior.mean
     projected = pool.rows @ posterior.covariance

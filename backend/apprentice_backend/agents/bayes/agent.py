@@ -35,10 +35,10 @@ from .slates import best_mix, learned_slate
 
 @dataclass
 class _Learning:
-    """A fit under way, and what is needed to read its posterior as one of the mix on a canvas.
+    """A fit to all the evidence, perhaps not finished, and what turns its posterior into one of mixes on a canvas.
 
     Args:
-        fit: of all the evidence.
+        fit: its coefficients are those of the mix, then of measures, then of the canvas.
         shift: what mixes bring to a picture; None where too few pictures were measured.
         axis: the axis of canvases; None where these do not differ.
     """
@@ -100,6 +100,7 @@ class BayesAgent(EvidenceAgent):
         settings, table, values = self.settings, self._evidence.table, self.design.values
         columns: list[Callable[[Observations], Floats]] = []
         shapes: list[Shape] = self._shapes
+        # What a mix brings to a picture is expected to be spread over the columns as a taste is.
         variances = prior_variances(self.design, settings.variances)
         shift = learn_shift(table.rows, variances, table.differences, settings.pictures)
         if shift is not None:

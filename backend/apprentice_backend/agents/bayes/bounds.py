@@ -1,4 +1,4 @@
-"""Bounded observations (a rating of 5 stars means 5 or more, one of 1 star 1 or less, a reason "more than the others").
+"""Bounded observations: 5 stars mean 4.5 or more, 1 star 1.5 or less, a reason "more than the others".
 
 Taken at face value, an artist's many fives would say that the very best is no better than the merely good. A bound b
 on the side c (+1 for "or more") has the likelihood Φ(z), z = c (f − b) / σ, with the truth f and the noise variance σ².

@@ -1,16 +1,18 @@
 """The likelihood of the evidence: stars, reasons, picks, signals and hand-set values as observations.
 
 Each is read as a Gaussian observation of a linear function of the coefficients. With x a mix's design row, x̄ that of
-an average choice in every dimension, and [·]_d the part of a row that belongs to dimension d:
+an average choice in every dimension, and [·]_d the part of a row that belongs to dimension d (a pair of values belongs
+half to each of its dimensions):
 
-    rating             x                              = stars − 3, or beyond it at 1 and 5 stars
+    rating             x                              = stars − 3; at 5 stars ≥ 1.5, at 1 star ≤ −1.5
     reason, compared   ±([x − x̄]_d − mean of [x − x̄]_e over the other moved e)  ≥ 0
     reason, sized      ±[x − x̄]_d                     = 1.1 stars
     pick               x − mean of its neighbours' x   = .8 stars
-    signal             x                              = the artist's mean rating + what is learned of the signal
+    signal, no rating  x                              = the artist's mean rating − 3 + what is learned of the signal
     set by hand        the value − the dimension's mean = what was set
 
-The stars and noises are in `EvidenceStrengths`.
+The stars and noises are in `EvidenceStrengths`. A picture that is picked and rated gives two observations; other
+signals count only without a rating.
 """
 
 from __future__ import annotations
@@ -160,7 +162,10 @@ def _compared_reasons(evidence: Evidence, given: Sequence[_Reason], strengths: E
 
 
 def _sized_reasons(evidence: Evidence, given: Sequence[_Reason], strengths: EvidenceStrengths) -> _Block:
-    """Read a reason as its size: the named dimension was worth so many stars against an average choice in it."""
+    """Read a reason as its size: the named dimension was worth so many stars against an average choice in it.
+
+    The column of blending that all dimensions share is no part of it: in a sum, blending is worth next to nothing.
+    """
     design, rows = evidence.design, evidence.table.rows
     sources, named, directions = (list(column) for column in zip(*given, strict=True))
     masks = np.array([design.parts[name] for name in named])

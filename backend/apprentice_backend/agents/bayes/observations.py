@@ -74,8 +74,10 @@ class Reading:
     """One way to read the evidence as observations.
 
     Args:
-        observations: what every hypothesis can learn from. How much hypotheses are believed depends on these alone.
-        sized: the same with reasons read as stars, for hypotheses of a sum; None where reasons are read alike by all.
+        observations: what every hypothesis can learn from. How sums are weighed against ideal points depends on these
+            alone.
+        sized: the same with reasons read as stars. Hypotheses of a sum learn from these in the end, and are weighed
+            against one another by these; None where reasons are read alike by all.
         weight: the prior probability of this way to read, above 0.
     """
 

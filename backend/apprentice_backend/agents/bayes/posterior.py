@@ -33,7 +33,7 @@ from .observations import Observations, Reading
 from .regression import Gram, Regression, weigh
 from .settings import FitSettings
 
-_Any = TypeVar("_Any")
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class Fit:
         ]
 
     def _with_sizes(self, group: _Group) -> list[_Member]:
-        """Let hypotheses of a sum learn from the sizes of reasons; how much the group is believed stays."""
+        """Let hypotheses of a sum learn from the sizes of reasons, and divide the group's belief among them anew."""
         if group.sized is None or not group.members[0].hypothesis.shape.role.is_sum:
             return group.members
         return self._settle(group.sized, group.hypotheses, self._settings.rounds).members
@@ -174,17 +174,17 @@ class Fit:
         """Weigh groups that a sample has sifted on all observations, bounds linearised by the best of each group."""
         best = [replace(one, members=[replace(one.members[0], belief=1.0)]) for one in groups]
         larger = observations.sample(self._settings.enough_to_linearise)
-        fared = [self._move_on(larger, one, _predict_surely(larger, one)) for one in best]
-        believed = self._believed(list(zip(groups, fared, strict=True)), fared)
+        refined = [self._move_on(larger, one, _predict_surely(larger, one)) for one in best]
+        believed = self._believed(list(zip(groups, refined, strict=True)), refined)
         known = Gram.of_unbounded(observations) if len(believed) > 1 else None
         return [
-            self._move_on(observations, group, _predict_surely(observations, better), known)
-            for group, better in believed
+            self._move_on(observations, group, _predict_surely(observations, its_best), known)
+            for group, its_best in believed
         ]
 
-    def _believed(self, some: Sequence[_Any], fared: Sequence[_Group]) -> list[_Any]:
-        """Return the items of `some` whose groups, in `fared`, are still believed."""
-        return [one for one, share in zip(some, _shares(fared), strict=True) if share >= self._settings.forgotten]
+    def _believed(self, items: Sequence[_Item], groups: Sequence[_Group]) -> list[_Item]:
+        """Return those items whose groups are still believed; `items` and `groups` go in pairs."""
+        return [one for one, share in zip(items, _shares(groups), strict=True) if share >= self._settings.forgotten]
 
     def _settle(
         self, observations: Observations, hypotheses: Sequence[Hypothesis], rounds: int, least: float = -np.inf
@@ -211,7 +211,7 @@ class Fit:
         Source: for the cavity, Rasmussen and Williams 2006, equation 3.56; Minka 2001, "Expectation propagation for
         approximate Bayesian inference".
         """
-        member = max(group.members, key=lambda member: member.belief)
+        member = group.members[0]
         at, given = np.flatnonzero(observations.bounds), member.data.observations
         mean, variance = (known[at] for known in member.data.predictions(member.hypothesis))
         own = given.noise[at] * member.hypothesis.noise_variance
@@ -244,7 +244,7 @@ class Fit:
 def _log_evidence_before(group: _Group, horizon: float) -> float:
     """Return the log evidence of observations older than `horizon`: that of all, less what they tell of the others.
 
-    log p(old) = log p(all) − log p(later | old)
+    log p(old) = log p(all) − log p(later | old),  the last under the group's most believed hypothesis alone.
     """
     data = group.members[0].data
     later = data.observations.ages <= horizon

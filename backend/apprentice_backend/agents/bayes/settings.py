@@ -59,7 +59,7 @@ class EvidenceStrengths:
     most_reasons: int = 200
     """Reasons that are read, the latest: whoever gave more has given as many stars, and reading more takes time."""
     many_opinions: int = 100
-    """Opinions beyond which a reason's size is not read: so many stars tell the size of what reasons name."""
+    """Opinions beyond which reasons are no longer read as sizes: so many stars tell the size of what reasons name."""
     faded_away: float = 0.15
     """The part of a new observation's weight, in (0, 1), below which a faded observation is left out."""
 
@@ -129,7 +129,7 @@ class FitSettings:
     forgotten: float = 0.003
     """The belief below which a hypothesis is left out of the mean, and not looked at in later rounds."""
     hopeless: float = 15.0
-    """The distance below the best log evidence from which on a hypothesis is not worked out."""
+    """The distance below the best log evidence from which on a hypothesis, or a whole group, is not worked out."""
     many: int = 120
     """Observations beyond which hypotheses are sifted on a sample, and bounds linearised by a larger one."""
     enough_to_sift: int = 50
@@ -159,7 +159,7 @@ class SlateSettings:
     high_surprise: float = SURPRISE_DEFAULT
     """The surprise from which on that is added."""
     reach: float = 2.0
-    """The factor on the optimism of a slate's last suggestion: it parts what the others always show together."""
+    """The factor on the optimism of a slate's last suggestion: it tells apart values that so far came together."""
     blended_corners: int = 6
     """Corners, the most promising, whose blends are candidates."""
     few_corners: int = 200
@@ -205,7 +205,7 @@ class BayesSettings:
     one_dimension_gain: float = 6.0
     """The factor on that dimension's variances then, and the divisor of the others'."""
     ideal_weight: float = 0.07
-    """The probability that a taste has an ideal point inside, so that blending pays."""
+    """The probability that a taste has an ideal point: the best mix is a blend, so that blending pays."""
     ideal_blend_stars: float = 1.5
     """The expected worth of blending then, in stars: that of an ideal mix drawn evenly over the simplex."""
     ideal_blend_spread: float = 0.4

@@ -34,7 +34,7 @@ class DqnSettings:
     learning_rate: float = 0.05
     """The length of a gradient step: large, since ratings are few."""
     weight_decay: float = 1e-3
-    """The part of each weight, beside the learning rate, that a step takes away."""
+    """The part of each weight that a step takes away, times the learning rate."""
     discount: float = 0.2
     """The worth of a star at the next picture, in [0, 1): little, since the artist may stop at any picture."""
     steps_per_rating: int = 6

@@ -13,7 +13,7 @@ from torch import nn
 
 @contextmanager
 def seeded(seed: int) -> Iterator[None]:
-    """Draw what torch draws within from `seed`, and leave its global randomness as it was."""
+    """Fix torch's randomness by `seed` inside the context, and restore its global randomness after."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         yield

@@ -18,9 +18,9 @@ from ..space.unseen import enough_unseen
 
 # Mixes that are drawn for each suggestion, since some of them may have been shown.
 _DRAWS = 4
-# Contributions under this many stars are left out of the one-line text, and of the others all but the greatest.
-_WORTH_SAYING = 0.05
+# The one-line text names at most this many contributions, the greatest, and none under this many stars.
 _MOST_NAMED = 3
+_WORTH_SAYING = 0.05
 
 
 class ScoringAgent(EvidenceAgent):

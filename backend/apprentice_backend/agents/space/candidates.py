@@ -138,7 +138,7 @@ def best_blend(gains: Floats, curvature: float, most_values: int, smallest: floa
         gains: the stars that each value adds at weight 1, shape (k,).
         curvature: the worth of blending; at or below 0 the best is a corner.
         most_values: the greatest number of weights above 0.
-        smallest: the smallest weight above 0, in (0, 1 / `most_values`].
+        smallest: the smallest weight above 0, in (0, 1).
 
     Returns:
         Weights in steps of 0.01 that sum to 1, none under `smallest`, shape (k,).

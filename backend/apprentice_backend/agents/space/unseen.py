@@ -67,9 +67,10 @@ def far_apart(weights: Floats, beside: Floats, count: int) -> Floats:
 
 
 def mix_distance(weights: Floats, reference: Floats) -> Floats:
-    """Return the distances of mixes from one: the share of all weight that differs, in [0, 1], shape (n,).
+    """Return the distances of mixes from one, shape (n,): the share of its weight that lies on other values in them.
 
-    Σ |w − w_ref| / (2 Σ w_ref), with Σ w_ref at least 1.
+    Σ |w − w_ref| / (2 Σ w_ref), with Σ w_ref at least 1: in [0, 1] between mixes that move the same dimensions, more
+    where a mix moves dimensions that the one leaves as painted.
     """
     total = max(float(reference.sum()), 1.0)
     return np.abs(weights - reference).sum(axis=1) / (2.0 * total)

@@ -132,7 +132,7 @@ class DiffusionEngine(Engine):
 
 
 def _kept(request: RenderRequest, canvas: Pixels, on_event: Callable[[RenderEvent], None]) -> list[Image]:
-    """Return the canvas for every mix, as strength 0 asks."""
+    """Return a copy of the canvas for every mix: at strength 0 nothing is changed."""
     pixels = cv2.resize(canvas, (request.width_px, request.height_px), interpolation=cv2.INTER_AREA)
     images = [Image(pixels.copy()) for _ in request.mixes]
     for index, image in enumerate(images):

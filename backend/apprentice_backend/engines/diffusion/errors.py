@@ -43,7 +43,7 @@ _BUILT_IN: tuple[type[Exception], ...] = (
 
 
 def foreign() -> tuple[type[Exception], ...]:
-    """Return all classes of errors that the libraries raise: built-in ones, and their own that derive from no other."""
+    """Return all classes of errors that the libraries raise: built-in ones, and all of their own."""
     torch = (sys.modules["torch"],) if "torch" in sys.modules else ()  # not imported for this: it takes seconds
     return (*_BUILT_IN, *(kind for module in (hub, _http, *torch) for kind in _errors_of(module)))
 

@@ -42,7 +42,7 @@ def worker_count(pictures: int) -> int:
 
 
 def step_back() -> None:
-    """Put this thread behind the process' first one, which answers the panel, and behind the artist's brush.
+    """Give this thread a lower priority than the process' first one, which answers the panel, and than Krita.
 
     Only Linux counts niceness per thread; elsewhere this does nothing.
     """

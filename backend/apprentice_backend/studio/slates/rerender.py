@@ -46,7 +46,10 @@ def request_now(
 
 
 def request_then(shown: ShownPicture, held: Callable[[str], Pixels | None]) -> RenderRequest | None:
-    """Return the request that gives the very picture that was shown; None where a picture it needs is not held."""
+    """Return the request of the moment when a picture was shown, which gives the very same picture.
+
+    None where a picture that it needs is not held any more.
+    """
     terms = SlateTerms.of(shown.slate)
     needed = [*filter(None, [terms.canvas]), *terms.liked, *terms.disliked]
     if terms.canvas is None or any(held(name) is None for name in needed):

@@ -40,7 +40,7 @@ class Tally:
         self._on_progress(self._done, self._total)
 
     def finish(self) -> None:
-        """Report the end."""
+        """Report that all bytes are done."""
         self.add(self._total - self._done)
 
 

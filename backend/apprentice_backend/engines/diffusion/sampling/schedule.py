@@ -57,7 +57,7 @@ Scheduler = EulerSteps | LcmSteps
 
 
 def make_scheduler(config: Any, *, lcm: bool) -> Scheduler:
-    """Make a scheduler for one call from a model's scheduler configuration.
+    """Make a scheduler for one call from a model's scheduler configuration: Euler's, or with `lcm` a few-step one.
 
     Each call gets another one: pipelines that share their modules would share a scheduler's position too.
     """

@@ -25,11 +25,11 @@ _MIXED = 0.4  # … and towards the swatches of a value that has all the weight
 
 @dataclass(frozen=True)
 class PaletteTarget:
-    """The channel means that a batch is drawn to.
+    """The means that the latents of a batch are drawn to, one of each channel.
 
     Args:
         means: shape (images, channels).
-        shares: share of the way that is gone by the last steered step, shape (images,), 0 to 1.
+        shares: the part of the way there that all steered steps go together, shape (images,), 0 to 1.
     """
 
     means: torch.Tensor

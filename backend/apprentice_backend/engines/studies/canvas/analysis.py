@@ -165,7 +165,7 @@ def _steepness(channel: Floats) -> Floats:
 
 
 def _colour_axis(lab: Floats) -> Floats:
-    """Return the picture along its principal axis of colour, shape (h, w)."""
+    """Return each pixel's place along the axis of a and b on which the picture's colours vary most, shape (h, w)."""
     sample = lab[::4, ::4, 1:].reshape(-1, 2)
     _, axes = np.linalg.eigh(np.cov(sample, rowvar=False))
     return np.asarray(lab[..., 1:] @ axes[:, 1].astype(np.float32), dtype=np.float32)

@@ -77,7 +77,9 @@ def find_focus(lab: Floats, detail: Floats, faces: list[Box]) -> Focus:
 
 
 def _saliency(lab: Floats, detail: Floats) -> Floats:
-    """Spectral residual, colour rarity and detail, with a mild prior for the middle.
+    """Return how much each place draws the eye, 0 to 1, shape (h, w).
+
+    It is the weighted sum of spectral residual, colour rarity and detail, greater towards the middle of the picture.
 
     Source: Hou and Zhang 2007, "Saliency Detection: A Spectral Residual Approach".
     """

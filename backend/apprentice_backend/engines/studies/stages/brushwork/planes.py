@@ -52,7 +52,7 @@ def planes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params
 
 
 def _cut(regions: Regions, picture: Analysis, rng: np.random.Generator, cuts: float) -> NDArray[np.int32]:
-    """Number the clusters anew, cut along a few long lines that follow the picture's; the focus is not cut."""
+    """Return the clusters' labels, cut along a few long lines that follow the picture's; the focus is not cut."""
     labels = regions.labels.astype(np.int32)
     height, width = labels.shape
     x, y = grid(height, width)
