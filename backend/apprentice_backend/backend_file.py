@@ -26,14 +26,7 @@ _PAUSE_S = 0.02
 
 @dataclass(frozen=True)
 class BackendFile:
-    """The address of a running backend, as `backend.json` holds it.
-
-    Args:
-        port: the port that the backend listens on.
-        pid: its process.
-        protocol: the version of the protocol that it speaks.
-        host: an address that reaches it from this machine.
-    """
+    """The address of a running backend, as `backend.json` holds it; `host` reaches it from this machine."""
 
     port: int
     pid: int

@@ -45,10 +45,6 @@ def open_client(data_dir: Path) -> Iterator[Client]:
 def start_detached(data_dir: Path, options: Sequence[str]) -> None:
     """Start the panel's backend so that it outlives this process; do nothing where one runs already.
 
-    Args:
-        data_dir: the data folder.
-        options: further options of `apprentice serve`.
-
     Raises:
         StoreError: the backend could not be started; the text is its own last sentence.
     """

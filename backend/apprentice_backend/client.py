@@ -30,13 +30,7 @@ def new_id() -> str:
 
 @dataclass(frozen=True)
 class ReplyBundle:
-    """All replies to one request.
-
-    Args:
-        final: the reply that ended the request.
-        replies: the replies before it, in order.
-        images: the images that came with them, by hash.
-    """
+    """The final reply to a request, the replies before it in order, and the images that came with them by hash."""
 
     final: Reply
     replies: tuple[Reply, ...] = ()
@@ -45,10 +39,6 @@ class ReplyBundle:
 
 class Client:
     """One connection to a backend, ready for requests. `connect_to` makes one.
-
-    Args:
-        connection: an open WebSocket.
-        token: the token that the backend wants to see.
 
     Raises:
         RequestError: the backend refused the greeting.
@@ -75,12 +65,9 @@ class Client:
         image: ImageFrame | None = None,
         on_reply: Callable[[Reply], None] = lambda _reply: None,
     ) -> ReplyBundle:
-        """Send a request and wait for its final reply.
+        """Send a request, with the image that it names by hash, and wait for its final reply.
 
-        Args:
-            request: the request.
-            image: the image that the request names by hash.
-            on_reply: called with progress and everything else before the final reply.
+        `on_reply` is called with progress and every other reply before the final one.
 
         Raises:
             RequestError: the backend refused it, cancelled it, or went away.

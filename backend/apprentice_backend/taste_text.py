@@ -24,10 +24,6 @@ def describe_taste(taste: Taste, starts: Sequence[str] = ()) -> str:
     """Return up to four lines: what is liked, what is not, how much that rests on, and what it started from.
 
     A value is named where its effect is larger than its uncertainty, the surest first.
-
-    Args:
-        taste: what was learned.
-        starts: what the taste started from, in words.
     """
     started = f"Starting point: {' and '.join(starts)}." if starts else ""
     if not taste.ratings:

@@ -61,13 +61,7 @@ class LocalProtocolError(ProtocolError):
 
 
 class RemoteProtocolError(ProtocolError):
-    """The peer sent something that the protocol forbids.
-
-    Args:
-        message: one sentence that says what is wrong.
-        code: the error's stable code.
-        request_id: the request that the error belongs to, where one could be read.
-    """
+    """The peer sent something that the protocol forbids; `request_id` names the request, where one could be read."""
 
     def __init__(self, message: str, code: ErrorCode = ErrorCode.BAD_MESSAGE, request_id: str | None = None) -> None:
         super().__init__(message)
@@ -76,12 +70,7 @@ class RemoteProtocolError(ProtocolError):
 
 
 class RequestError(ApprenticeError):
-    """A request that was understood but cannot be done as asked.
-
-    Args:
-        message: one sentence that says what to do.
-        code: the error's stable code.
-    """
+    """A request that was understood but cannot be done as asked; the message says in one sentence what to do."""
 
     def __init__(self, message: str, code: ErrorCode) -> None:
         super().__init__(message)

@@ -24,13 +24,10 @@ class Kept:
 class Mailbox:
     """Numbers results and keeps them until they are acknowledged.
 
+    `last_seq` is the last number that the client has seen, where an earlier mailbox of the same run was let go.
+
     Bounded: past `max_bytes` of images the oldest images are let go (the client asks for them by hash), past
     `max_messages` the oldest messages.
-
-    Args:
-        max_bytes: the most bytes of images.
-        max_messages: the most messages.
-        last_seq: the last number that the client has seen, where an earlier mailbox of the same run was let go.
     """
 
     def __init__(

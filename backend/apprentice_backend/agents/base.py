@@ -167,12 +167,7 @@ class TasteValue:
 
 @dataclass(frozen=True)
 class Taste:
-    """All that has been learned of an artist.
-
-    Args:
-        values: one entry for each value, in the space's order.
-        ratings: the number of rated suggestions that it rests on.
-    """
+    """All that has been learned: an entry for each value, in the space's order, and the number of ratings behind it."""
 
     values: tuple[TasteValue, ...]
     ratings: int
@@ -247,10 +242,7 @@ class Agent(abc.ABC):
     def set_value(self, dimension: str, value: str, stars: float | None) -> None:
         """Take a value's effect from the artist: strong evidence, undone by a replay without it.
 
-        Args:
-            dimension: the value's dimension.
-            value: its name.
-            stars: the effect against the mean of the dimension; None takes back what was set.
+        `stars` is the effect against the mean of the value's dimension; None takes back what was set.
 
         Raises:
             ValueError: the space has no such value, or this agent keeps no effects that could be set.

@@ -38,11 +38,6 @@ class KritaFolders:
 def krita_folders(platform: str, environ: Mapping[str, str], home: Path) -> KritaFolders:
     """Return Krita's folders, whether or not they exist yet.
 
-    Args:
-        platform: as `sys.platform` says it.
-        environ: the environment.
-        home: the user's home folder.
-
     Source: Krita manual, "Resource folder" and "Configuration files"; Linux follows the XDG base directories.
     """
     if platform == "win32":
@@ -82,10 +77,6 @@ def kritas_environment(environ: Mapping[str, str], krita: Path) -> dict[str, str
 
     Krita takes the first `python3` on the PATH for its Python and looks for PyQt beside it: pyenv, conda and virtual
     environments would each leave Krita without its Python plugins. So the folder of Krita's program comes first.
-
-    Args:
-        environ: the environment at hand.
-        krita: Krita's program.
     """
     path = os.pathsep.join(part for part in (str(krita.parent), environ.get("PATH", "")) if part)
     return {name: value for name, value in environ.items() if name not in _NOT_FOR_KRITA} | {"PATH": path}

@@ -19,13 +19,7 @@ IDLE_EXIT_S = 60
 
 
 def backend_command(data_dir: Path, options: Sequence[str] = (), *, idle_exit_s: int = IDLE_EXIT_S) -> list[str]:
-    """Return the command that serves `data_dir` until its last client has gone.
-
-    Args:
-        data_dir: the data folder.
-        options: further options of `apprentice serve`.
-        idle_exit_s: seconds after its last client that the backend ends.
-    """
+    """Return the command that serves `data_dir` until its last client has been gone for `idle_exit_s` seconds."""
     serve = ["-m", "apprentice_backend", "serve", "--data-dir", str(data_dir), "--idle-exit-s", str(idle_exit_s)]
     return [sys.executable, *serve, *options]
 

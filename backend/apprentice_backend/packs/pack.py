@@ -60,12 +60,7 @@ class Pack:
 
 
 def read_pack(text: str, source: str, parts: tuple[str, ...] = OWN_PARTS) -> Pack:
-    """Read a pack.
-
-    Args:
-        text: TOML.
-        source: the name of its file, for messages.
-        parts: the parts that a value may have.
+    """Read a pack from TOML; `parts` are those that a value may have, `source` names its file in messages.
 
     Raises:
         ConfigError: the text is no TOML, or a name or a value's parts do not fit. Recipes are not looked into.

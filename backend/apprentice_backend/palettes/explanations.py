@@ -20,13 +20,7 @@ _NUMBERS = ("", "one", "two", "three", "four", "five")
 
 
 class PaletteExplanations:
-    """Explains candidates for one canvas by one taste.
-
-    Args:
-        rated: the rated palettes with their stars.
-        taste: the taste learned from them.
-        canvas: the canvas palette, OKLab, shape (n, 3).
-    """
+    """Explains candidates for one canvas palette, OKLab, shape (n, 3), by one taste."""
 
     def __init__(self, rated: Sequence[RatedPalette], taste: PaletteTaste, canvas: Floats) -> None:
         self._rated = [(palette_to_oklab(palette), stars) for palette, stars in rated]
@@ -34,13 +28,7 @@ class PaletteExplanations:
         self._canvas_measures = measure_palettes(canvas)
 
     def explain(self, candidate: Candidate, shown: Floats, *, exploring: bool) -> str:
-        """Return one line for a candidate as it is shown, OKLab, shape (n, 3).
-
-        Args:
-            candidate: the candidate.
-            shown: its colours as they are shown.
-            exploring: whether it is shown to learn from rather than to please.
-        """
+        """Return one line for a candidate as it is shown, OKLab, shape (n, 3); `exploring`: to learn, not to please."""
         if exploring:
             return f"{candidate.words}: a step outside what is known"
         near = self._neighbours(shown)

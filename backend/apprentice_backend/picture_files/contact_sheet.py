@@ -33,9 +33,6 @@ class SheetCell:
 def contact_sheet(cells: Sequence[SheetCell]) -> Pixels:
     """Lay cells out in a grid that is about as wide as it is high.
 
-    Args:
-        cells: at least one.
-
     Returns:
         An opaque picture, shape (height, width, 4), uint8.
 

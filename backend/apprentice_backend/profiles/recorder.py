@@ -33,9 +33,6 @@ class Recorder:
 
     Every method returns the event as it stands on disk, and its profile with its number of ratings as it is then.
 
-    Args:
-        profiles: the profiles and their agents.
-
     Raises:
         StoreError: from every method, where the disk fails it.
         RequestError: from every method, where a profile is named that does not exist, or the id was used for something

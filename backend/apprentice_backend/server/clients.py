@@ -78,12 +78,7 @@ class ConnectedClient:
 
 
 class Clients:
-    """All clients by id. A client that stays away for long is forgotten, with its replies. Event loop only.
-
-    Args:
-        keep_s: how long one may stay away.
-        instance: names this run of the backend.
-    """
+    """All clients by id. A client away for more than `keep_s` is forgotten, with its replies. Event loop only."""
 
     def __init__(self, keep_s: float, instance: str) -> None:
         self._keep_s = keep_s

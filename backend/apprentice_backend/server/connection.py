@@ -31,10 +31,6 @@ class ServerConnection:
 
     Event loop only.
 
-    Args:
-        socket: the accepted web socket.
-        token: the token that the hello must carry.
-
     Attributes:
         backlog: how many bytes wait to be written.
     """

@@ -34,13 +34,10 @@ THREADS = 4
 class Dispatcher:
     """Takes the requests of all clients to the studio. Event loop only; the work is done on other threads.
 
+    `rendered` is called on the event loop after each render, with the engine as it describes itself then.
+
     A client's requests are done in the order in which they came, except that renders wait in the queue and a
     cancellation overtakes all.
-
-    Args:
-        studio: answers the requests.
-        jobs: runs the renders.
-        rendered: called on the event loop after each render, with the engine as it describes itself then.
     """
 
     def __init__(self, studio: Studio, jobs: JobQueue, rendered: Callable[[EnginePart], None]) -> None:

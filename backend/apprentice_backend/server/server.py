@@ -63,10 +63,6 @@ class ServerSettings:
 class Server:
     """Serves one studio. Made and used on the event loop.
 
-    Args:
-        studio: answers the requests.
-        settings: the address, the token and the waiting times.
-
     Attributes:
         clients: all known clients, connected or not.
     """

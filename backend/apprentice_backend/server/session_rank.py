@@ -18,9 +18,6 @@ def rank_behind_other_sessions(autogroup: Path = _AUTOGROUP) -> None:
     niceness of the session is raised, if the session holds this process alone: a backend that was started detached. A
     shell that someone types into keeps its rank.
 
-    Args:
-        autogroup: the kernel's file that holds the number.
-
     Source: sched(7), "The autogroup feature".
     """
     if sys.platform != "linux" or os.getsid(0) != os.getpid():

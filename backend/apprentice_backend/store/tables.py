@@ -23,12 +23,7 @@ _SLATES = "SELECT slate.*, event.at, event.learned FROM slate JOIN event ON even
 
 
 class Tables:
-    """The tables of one file. Methods do, return and raise what those of the same name in `EventLog` do.
-
-    Args:
-        connection: an open one, with the tables in it.
-        path: its file.
-    """
+    """The tables of one file. Methods do, return and raise what those of the same name in `EventLog` do."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._db = connection

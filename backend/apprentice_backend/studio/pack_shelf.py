@@ -33,12 +33,7 @@ class ShelvedPack:
 
 
 class PackShelf:
-    """All packs that can be used, and the choice of those in use.
-
-    Args:
-        packs: all packs, those shipped first.
-        in_use: the names of the packs whose values are proposed.
-        data_dir: the folder that keeps the choice; None keeps it in memory.
+    """All packs that can be used, and the choice of those in use; without a `data_dir` it is kept in memory.
 
     Raises:
         ConfigError: `in_use` names no pack.
@@ -53,9 +48,7 @@ class PackShelf:
     def open(cls, data_dir: Path, chosen: tuple[str, ...] = ()) -> PackShelf:
         """Return the shelf of a data folder: the shipped packs and the artist's own that can be read.
 
-        Args:
-            data_dir: the data folder.
-            chosen: names of the packs to use; empty for those that were in use last.
+        `chosen` names the packs to use; empty for those that were in use last.
 
         Raises:
             ConfigError: `chosen` names no pack.

@@ -52,15 +52,7 @@ MAX_SLATE_PIXELS = 4 * MAX_PIXELS
 
 
 class Studio:
-    """Answers every request of the protocol. Any thread may call; `run` takes as long as its engine does.
-
-    Args:
-        profiles: the profiles and their agents.
-        engines: the engines.
-        images: canvases received and pictures rendered.
-        around: the clock, and the source of ids and of seeds that no request names.
-        packs: the attribute packs; None for none beside the built-in values.
-    """
+    """Answers every request of the protocol. Any thread may call; `run` takes as long as its engine does."""
 
     def __init__(
         self,
@@ -129,10 +121,7 @@ class Studio:
     def suggest(self, request: Suggest, outlet: Outlet, cancelled: Event) -> None:
         """Make one slate: send its progress, its suggestions as they are done, and at last `SlateReady`.
 
-        Args:
-            request: the request; the image of its canvas must be held.
-            outlet: takes the replies.
-            cancelled: looked at between all steps.
+        The image of its canvas must be held. `cancelled` is looked at between all steps.
 
         Raises:
             Cancelled: `cancelled` was set.

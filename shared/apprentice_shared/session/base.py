@@ -19,11 +19,7 @@ class SessionState(enum.Enum):
 
 
 class Session:
-    """One side of a connection.
-
-    Args:
-        state: the state that it begins in.
-    """
+    """One side of a connection."""
 
     def __init__(self, state: SessionState) -> None:
         self.state = state

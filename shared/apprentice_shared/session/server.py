@@ -13,11 +13,7 @@ from .base import PROTOCOL_VERSION, Session, SessionState
 
 
 class ServerSession(Session):
-    """One connection, seen from the server.
-
-    Args:
-        token: the token that the client's hello must carry.
-    """
+    """One connection, seen from the server; the hello of the client must carry the token."""
 
     def __init__(self, token: str) -> None:
         super().__init__(SessionState.GREETING)

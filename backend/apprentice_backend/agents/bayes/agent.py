@@ -49,12 +49,7 @@ class _Learning:
     _of_mixes: Posterior | None = None
 
     def posterior(self, context: Context | None, values: slice) -> Posterior:
-        """Return the posterior on one canvas; without a context on the middle of those seen.
-
-        Args:
-            context: the canvas' measures.
-            values: the columns of the values' own effects.
-        """
+        """Return the posterior on one canvas, or on the middle of those seen; `values` are the columns of values."""
         if self._of_mixes is None:
             found = self.fit.posterior()
             self._of_mixes = found if self.shift is None else narrow_to_mix(found, self.shift)

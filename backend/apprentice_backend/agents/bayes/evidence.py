@@ -21,13 +21,7 @@ from .opinion import Opinion
 
 @dataclass(frozen=True)
 class ShownSlate:
-    """One slate that the artist saw.
-
-    Args:
-        id: the slate's id in the store; None where it has none.
-        mixes: the mix of each suggestion.
-        weights: the mixes as weight rows, shape (number of mixes, number of values).
-    """
+    """One slate that the artist saw; `weights` are its weight rows, shape (number of mixes, number of values)."""
 
     id: str | None
     mixes: list[AttributeMix]

@@ -104,10 +104,7 @@ def fit(
 class Fit:
     """The fit of a mixture of hypotheses, reading by reading, so that a long one can be done in parts.
 
-    Args:
-        readings: at least one.
-        hypotheses: at least one.
-        settings: the effort; None for the default.
+    `readings` and `hypotheses` hold at least one each; `settings` are the effort, None for the default.
     """
 
     def __init__(

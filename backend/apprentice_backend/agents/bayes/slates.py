@@ -18,13 +18,6 @@ def learned_slate(
 ) -> Floats:
     """Return the best mix that was not shown, then others by confidence bound.
 
-    Args:
-        candidates: the mixes that are allowed.
-        known: what was shown and rated.
-        posterior: of the coefficients, on the canvas at hand.
-        count: the number of mixes, at least 1.
-        exploration: the reach beyond what is believed best.
-
     Returns:
         Weight rows, shape (count, number of values).
     """

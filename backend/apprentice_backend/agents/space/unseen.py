@@ -13,12 +13,6 @@ from .latin import latin_design
 def first_slate(candidates: Candidates, known: Known, count: int, seed: int) -> Floats:
     """Return unseen mixes for an artist who has not rated any: a Latin design, then far-apart mixes.
 
-    Args:
-        candidates: the mixes that are allowed.
-        known: what was shown.
-        count: the number of mixes, at least 1.
-        seed: fixes the design and the far-apart mixes.
-
     Returns:
         Weight rows, shape (count, number of values).
     """

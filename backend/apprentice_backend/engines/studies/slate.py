@@ -25,12 +25,7 @@ def render_slate(
 ) -> list[Image]:
     """Make the studies of a slate.
 
-    Args:
-        source: the canvas and its analysis.
-        plans: one per study.
-        request: the seeds, the size of previews, and whether layers are wanted.
-        on_event: called on this thread.
-        cancelled: read before every stage of every study, and before every report.
+    `on_event` is called on this thread. `cancelled` is read before every stage of every study, and before every report.
 
     Raises:
         Cancelled: `cancelled` was set.

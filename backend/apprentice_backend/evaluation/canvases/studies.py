@@ -24,14 +24,7 @@ def random_mix(rng: np.random.Generator) -> AttributeMix:
 
 
 def render_mixes(engine: Engine, canvas: Pixels, mixes: Sequence[AttributeMix], seeds: Sequence[int]) -> list[Image]:
-    """Render mixes of one canvas at its size.
-
-    Args:
-        engine: any engine.
-        canvas: sRGB with alpha, shape (h, w, 4).
-        mixes: the mixes.
-        seeds: one for each mix.
-    """
+    """Render mixes of one canvas, shape (h, w, 4), at its size, with one seed for each."""
     height, width = canvas.shape[:2]
     request = RenderRequest(tuple(mixes), tuple(seeds), width, height, canvas, preview_px=0)
     return engine.render(request, lambda _: None, Event())

@@ -49,13 +49,7 @@ class DiffusionTiming:
 
 
 class DiffusionBench:
-    """Measures one model on one device, its parts switched on one after another.
-
-    Args:
-        pipe: the diffusers pipeline, on the device.
-        device: cuda, mps or cpu.
-        options: of the command line.
-    """
+    """Measures one model on one device, its parts switched on one after another."""
 
     def __init__(self, pipe: Any, device: str, options: argparse.Namespace) -> None:
         self._pipe = pipe

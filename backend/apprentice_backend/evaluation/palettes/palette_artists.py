@@ -21,12 +21,7 @@ Utility = Callable[[Doubles], Doubles]
 
 @dataclass(frozen=True)
 class PaletteArtist:
-    """An artist with a known taste.
-
-    Args:
-        name: a word for the taste, as the table prints it.
-        utilities: the parts of the taste, which count equally.
-    """
+    """An artist with a known taste, in parts that count equally."""
 
     name: str
     utilities: tuple[Utility, ...]

@@ -66,12 +66,7 @@ class LoopResult:
 
 
 class LoopCanvas:
-    """Renders mixes of one canvas and measures the pictures, each mix once.
-
-    Args:
-        engine: any; `studies` is meant.
-        canvas: the artist's painting.
-    """
+    """Renders mixes of one canvas and measures the pictures, each mix once."""
 
     def __init__(self, engine: Engine, canvas: Pixels) -> None:
         self.engine = engine
@@ -106,14 +101,7 @@ def run_pixel_loop(canvas: LoopCanvas, wanted: Sequence[WantedProperty], *, seed
 
 
 class _LoopArtist:
-    """One artist at work.
-
-    Args:
-        canvas: the painting.
-        wanted: the property that the artist rates by.
-        chance: the measures of random mixes.
-        seed: of the artist's noise and of the agent.
-    """
+    """One artist at work."""
 
     def __init__(self, canvas: LoopCanvas, wanted: WantedProperty, chance: Sequence[Measures], seed: int) -> None:
         self._canvas, self._wanted, self._seed = canvas, wanted, seed

@@ -24,11 +24,7 @@ from .variety import Variety
 
 
 class FeedbackAnswers:
-    """Writes the artist's feedback into the log, and reads back the log and what was learned from it.
-
-    Args:
-        profiles: the profiles and their agents.
-    """
+    """Writes the artist's feedback into the log, and reads back the log and what was learned from it."""
 
     def __init__(self, profiles: Profiles) -> None:
         self._profiles = profiles

@@ -29,12 +29,7 @@ from .palette_tools import apply_tool, repaint
 
 
 class PaletteAnswers:
-    """Answers the requests about palettes.
-
-    Args:
-        profiles: the profiles and their agents.
-        images: canvases received and pictures rendered.
-    """
+    """Answers the requests about palettes."""
 
     def __init__(self, profiles: Profiles, images: ImageCache) -> None:
         self._profiles = profiles

@@ -24,11 +24,7 @@ from . import Answer
 
 
 class ProfileAnswers:
-    """Answers the requests about the list of profiles.
-
-    Args:
-        profiles: the profiles and their agents.
-    """
+    """Answers the requests about the list of profiles."""
 
     def __init__(self, profiles: Profiles) -> None:
         self._profiles = profiles

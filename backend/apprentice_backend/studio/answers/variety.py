@@ -35,11 +35,7 @@ _LAST = 4 * WINDOW
 
 
 class Variety:
-    """Reads the variety of suggestions from logs; a stretch of `WINDOW` suggestions that was read once is remembered.
-
-    Args:
-        space: the attributes.
-    """
+    """Reads the variety of suggestions from logs; a stretch of `WINDOW` of them is read once and remembered."""
 
     def __init__(self, space: AttributeSpace) -> None:
         self._space = space

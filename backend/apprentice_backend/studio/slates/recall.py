@@ -20,9 +20,6 @@ class Recall:
     A picture is rendered again only from its record in the log, and only where that gives the same picture: the canvas
     and the rated pictures that it was made from must be held. So a slate costs two more pictures at most, once after
     each start of the backend.
-
-    Args:
-        images: canvases received and pictures rendered.
     """
 
     def __init__(self, images: ImageCache) -> None:

@@ -35,11 +35,7 @@ def request_now(
 ) -> RenderRequest:
     """Return the request to the engine for a suggestion: its size as wanted now, all else as it was then.
 
-    Args:
-        request: the size wanted now, and whether layers are.
-        shown: the suggestion.
-        canvas: the canvas at whatever size the client has sent it.
-        held: returns a picture by its hash; a rated picture that is not held any more is left out.
+    `held` returns a picture by its hash; a rated picture that is not held any more is left out.
     """
     wanted = _as_asked(shown, (request.width_px, request.height_px), held)
     return dataclasses.replace(wanted, canvas=canvas, layers=request.layers)

@@ -114,13 +114,7 @@ class SlatePlan:
 
 
 class Planner:
-    """Plans slates with the agents of profiles. Any thread may call.
-
-    Args:
-        profiles: the profiles and their agents.
-        packs: the attribute packs.
-        around: the source of ids, and of seeds that no request names.
-    """
+    """Plans slates with the agents of profiles. Any thread may call."""
 
     def __init__(self, profiles: Profiles, packs: PackShelf, around: Surroundings) -> None:
         self._profiles = profiles
@@ -132,12 +126,7 @@ class Planner:
     ) -> SlatePlan:
         """Return the plan of a slate, without its recalled pictures: its mixes are the agent's.
 
-        Args:
-            request: the request.
-            profile: the profile that the request names.
-            key: the engine that will render it.
-            engine: that engine's own description.
-            canvas: the artist's painting, shape (height, width, 4), uint8; None for an empty one.
+        The canvas is the painting, shape (height, width, 4), uint8; None stands for an empty one.
 
         Raises:
             ConfigError: the request names a pack that does not exist.

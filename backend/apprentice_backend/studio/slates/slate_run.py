@@ -31,27 +31,14 @@ Send = Callable[[Reply, tuple[ImageFrame, ...]], None]
 
 @dataclass(frozen=True)
 class Outlet:
-    """The way out of the studio.
-
-    Args:
-        pixel_format: the format of pictures.
-        send: takes a reply, and the images that go before the reply.
-    """
+    """The way out: the format of pictures, and a function that takes a reply with the images before it."""
 
     pixel_format: PixelFormat
     send: Send
 
 
 class SlateRun:
-    """Turns an engine's events into replies; a picture is in the store before it is sent.
-
-    Args:
-        plan: the slate's plan.
-        log: the store.
-        images: takes each picture, to be asked for again by its hash.
-        outlet: takes the replies.
-        now_s: the clock, in seconds since 1970.
-    """
+    """Turns an engine's events into replies; a picture is in the store before it is sent."""
 
     def __init__(
         self, plan: SlatePlan, log: EventLog, images: ImageCache, outlet: Outlet, now_s: Callable[[], float]

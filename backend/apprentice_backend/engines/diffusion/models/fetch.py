@@ -22,12 +22,7 @@ _CHUNK = 1 << 20
 
 
 class Tally:
-    """Counts bytes over several files and reports each gain.
-
-    Args:
-        total: bytes in all.
-        on_progress: called with bytes done and bytes in all.
-    """
+    """Counts bytes over several files, and reports bytes done and bytes in all at each gain."""
 
     def __init__(self, total: int, on_progress: Callable[[int, int], None]) -> None:
         self._total = total
@@ -45,14 +40,7 @@ class Tally:
 
 
 def fetch(repo: str, commit: str, name: str, folder: Path, tally: Tally) -> None:
-    """Fetch one file into the hub's cache, going on where an earlier run stopped.
-
-    Args:
-        repo: id on the hub.
-        commit: the full commit.
-        name: the file's path in the repository.
-        folder: the repository's folder in the cache.
-        tally: counts the bytes.
+    """Fetch one file of a repository into its folder in the cache, going on where an earlier run stopped.
 
     Raises:
         EngineNotReady: the file arrived damaged; it is thrown away.

@@ -73,14 +73,9 @@ def missing_bytes(model: str) -> int:
 
 
 def download(model: str, on_progress: Callable[[int, int], None]) -> Path:
-    """Download a model's files; those that are here, and the part of a file that is, are not fetched again.
+    """Download a model and return its folder; files, and parts of a file, that are here are not fetched again.
 
-    Args:
-        model: as `entry` takes it.
-        on_progress: called with bytes done and bytes in all.
-
-    Returns:
-        The model's folder.
+    `on_progress` is called with bytes done and bytes in all.
 
     Raises:
         EngineNotReady: the hub cannot be reached or refuses.

@@ -48,14 +48,9 @@ def sample(
 ) -> torch.Tensor:
     """Denoise a batch.
 
-    Each image has noise by its seed, so but for rounding it does not depend on the other images of the batch.
+    An error that `on_step` raises after a step ends the batch.
 
-    Args:
-        model: a loaded model.
-        inputs: the inputs that the images have in common.
-        seeds: one per image.
-        conditioning: the four tensors of these images.
-        on_step: the pipeline's callback after each step; an error that it raises ends the batch.
+    Each image has noise by its seed, so but for rounding it does not depend on the other images of the batch.
 
     Returns:
         Scaled latents, shape (images, channels, height, width).

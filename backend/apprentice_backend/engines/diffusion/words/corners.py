@@ -19,9 +19,6 @@ _ROUNDING = 1e-6
 def corners(mix: AttributeMix) -> list[tuple[float, Mapping[str, str]]]:
     """Take a mix apart into corners.
 
-    Args:
-        mix: any mix.
-
     Returns:
         (weight, dimension -> value) pairs; a dimension that a corner lacks is as painted there. Weights are positive
         and sum to 1; a mix that is a corner gives one pair, of weight exactly 1.

@@ -76,12 +76,7 @@ PPO_SETTINGS = DeepSettings(
 
 
 class Sitting:
-    """One artist at the environment, with the mixes that were shown and their scores.
-
-    Args:
-        artist: the artist who rates.
-        settings: the set-up of the environment.
-    """
+    """One artist at the environment, with the mixes that were shown and their scores."""
 
     def __init__(self, artist: Artist, settings: DeepSettings) -> None:
         self.artist = artist

@@ -53,13 +53,7 @@ LINTS = BanditSettings(LearningPolicy.LinTS, exploration=0.5, shrinkage=4.0, pai
 
 
 class LinearBandit:
-    """Ranks the corners by a linear bandit.
-
-    Args:
-        settings: the bandit and its hyperparameters.
-        space: the attributes.
-        seed: fixes its randomness and its first slate.
-    """
+    """Ranks the corners by a linear bandit."""
 
     def __init__(self, settings: BanditSettings, space: AttributeSpace, *, seed: int) -> None:
         self.settings = settings

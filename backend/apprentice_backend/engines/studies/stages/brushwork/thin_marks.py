@@ -20,13 +20,7 @@ _MOST = 0.12  # share of the picture above which marks are no marks
 
 
 def keep_marks(flat: Rgb, rgb: Rgb, picture: Analysis) -> Rgb:
-    """Lay a picture's thin marks, each in one colour, over its simplification.
-
-    Args:
-        flat: the simplification.
-        rgb: the picture itself, of the same size.
-        picture: its analysis.
-    """
+    """Lay a picture's thin marks, each in one colour, over its simplification."""
     found = _find_marks(np.ascontiguousarray(picture.lab[..., 0]))
     if found is None:
         return flat
