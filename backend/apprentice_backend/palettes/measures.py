@@ -56,11 +56,11 @@ MEASURES = (
     PaletteMeasure("extreme_lightness", 1.0, 1.1, "bolder in its key", "closer to a middle key"),
     PaletteMeasure("extreme_chroma", 1.0, 1.4, "bolder in its strength", "of middling strength"),
 )
-MEASURE_NAMES = tuple(feature.name for feature in MEASURES)
+MEASURE_NAMES = tuple(measure.name for measure in MEASURES)
 # Scaled measures are clipped to this many spreads: beyond it, more says nothing new.
 _FARTHEST = 3.0
-_MEAN = np.array([feature.mean for feature in MEASURES], dtype=np.float32)
-_SPREAD = np.array([feature.spread for feature in MEASURES], dtype=np.float32)
+_MEAN = np.array([measure.mean for measure in MEASURES], dtype=np.float32)
+_SPREAD = np.array([measure.spread for measure in MEASURES], dtype=np.float32)
 
 
 def measure_palettes(lab: Floats) -> Floats:
