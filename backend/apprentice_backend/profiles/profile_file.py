@@ -45,11 +45,7 @@ def dump_profile(profile: ProfileRecord, page: LogPage) -> str:
 
 
 def load_profile(text: str, space: AttributeSpace) -> tuple[ProfileRecord, LogPage]:
-    """Read the text of a profile's file.
-
-    Args:
-        text: the text that `dump_profile` returned, here or elsewhere.
-        space: the attributes that the file's mixes may name.
+    """Read the text of a profile's file, whose mixes may name the attributes of `space`.
 
     Returns:
         The profile, with an empty id, and its log, with the file's own ids.

@@ -16,11 +16,9 @@ from ..config import Config
 def run_backend(config: Config, on_ready: Callable[[int], None] = lambda _port: None) -> None:
     """Serve one data folder until SIGTERM, SIGINT, or `config.idle_exit_s` without a client.
 
-    While it serves, `backend.json` in the folder says where.
+    `on_ready` is called with the port once clients can connect.
 
-    Args:
-        config: what to serve and where.
-        on_ready: called with the port once clients can connect.
+    While it serves, `backend.json` in the folder says where.
 
     Raises:
         ConfigError: there is no such engine or agent, or the address cannot be listened on.

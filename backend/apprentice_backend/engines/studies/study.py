@@ -77,11 +77,7 @@ class _Setting:
 def make_study(source: StudySource, request: StudyRequest, step: Step, show: Show) -> Image:
     """Make one study.
 
-    Args:
-        source: the canvas as prepared and measured.
-        request: the plan and the seed.
-        step: called before every stage.
-        show: called once, with the picture before it is lit.
+    `step` is called before every stage; `show` once, with the picture before it is lit.
     """
     plan, seed = request.plan, request.seed
     step(STAGES[0])

@@ -44,9 +44,6 @@ _LONG_PARTS = ("artists",)  # takes minutes, so it runs only when it is named
 def main(argv: Sequence[str]) -> int:
     """Run the benchmark and write its tables to standard output.
 
-    Args:
-        argv: options, without the command's own name; `--help` lists them.
-
     Returns:
         0 when done, 1 where the engine cannot render, with a sentence on standard error.
     """

@@ -86,13 +86,7 @@ class LoopCanvas:
 
 
 def run_pixel_loop(canvas: LoopCanvas, wanted: Sequence[WantedProperty], *, seed: int) -> list[LoopResult]:
-    """Let one artist per wanted property rate five slates, and return one result for each.
-
-    Args:
-        canvas: the canvas of all slates.
-        wanted: one artist each.
-        seed: of the random mixes, the artists' noise and the agents.
-    """
+    """Let one artist per wanted property rate five slates, and return one result for each."""
     space = built_in_space()
     random_mixes = create("random", space, seed=seed).suggest(canvas.context, RANDOM_MIXES, canvas.constraints)
     chance = canvas.measures(random_mixes)

@@ -16,10 +16,6 @@ def fuse(pipe: Any, path: Path) -> None:
 
     diffusers loads the layers that fit and passes over the rest with a warning; here such a LoRA is refused.
 
-    Args:
-        pipe: an SDXL pipeline.
-        path: a `.safetensors` file, or a folder that holds one.
-
     Raises:
         EngineNotReady: the file is missing, or changes layers that this model does not have.
     """

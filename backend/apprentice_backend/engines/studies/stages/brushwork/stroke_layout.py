@@ -120,15 +120,7 @@ def _capsules(start: Floats, end: Floats, width: float) -> NDArray[np.int32]:
 
 
 class Layout:
-    """A layout of strokes over one picture.
-
-    Args:
-        rgb: the picture, opaque.
-        picture: its analysis.
-        brush: the brush.
-        scale: another factor on lengths and widths.
-        rng: draws places, directions, lengths and colours.
-    """
+    """A layout of strokes over one picture."""
 
     def __init__(self, rgb: Rgb, picture: Analysis, brush: Brush, *, scale: float, rng: np.random.Generator) -> None:
         small = small_rgb(rgb, picture.rgb.shape[1::-1])
