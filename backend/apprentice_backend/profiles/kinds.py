@@ -6,6 +6,7 @@ columns; what belongs to one kind alone lies in `EventRecord.content`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -194,6 +195,14 @@ def checked_text(value: Any) -> str:
     if not isinstance(value, str) or len(value) > 2000:
         raise ValueError(f"text was expected, got {str(value)[:40]!r}")
     return value
+
+
+def finite(value: Any) -> float:
+    """Return a number of a profile's file; a `ValueError` where it is not finite."""
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"a number was expected, got {value!r}")
+    return number
 
 
 def checked_stars(value: Any) -> int:

@@ -31,7 +31,7 @@ from apprentice_shared.errors import ErrorCode, RequestError
 from ..palettes.swatch import Swatch
 from ..store.records import SLATE, EventRecord, LogPage, ProfileRecord, SlateRecord, SuggestionRecord
 from ..store.rows import to_json
-from .kinds import KINDS, checked_text
+from .kinds import KINDS, checked_text, finite
 
 FORMAT = "apprentice-profile"
 
@@ -63,7 +63,7 @@ def load_profile(text: str, space: AttributeSpace) -> tuple[ProfileRecord, LogPa
         name = checked_text(data["name"]).strip()[:MAX_NAME] or "Imported"
         profile = ProfileRecord("", name, checked_text(data["agent"]), int(data["seed"]) % SEEDS, 0.0)
         return profile, _page(data["log"], space)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as exc:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as exc:
         what = f"{exc.args[0]!r} is missing in it" if isinstance(exc, KeyError) else str(exc)
         raise RequestError(f"The file cannot be imported: {what}.", ErrorCode.BAD_VALUE) from exc
 
@@ -118,7 +118,7 @@ def _said(entry: Mapping[str, Any], slate_of: Mapping[str, str], number: int, sp
     if kind is None:
         raise ValueError(f"{entry['kind']!r} is not an event, or not a known signal")
     said = kind.from_file(entry, space)
-    at, learned = float(entry["at"]), bool(entry["learned"])
+    at, learned = finite(entry["at"]), bool(entry["learned"])
     return EventRecord(str(number), "", kind.name, at, learned, slate, suggestion, seq=number, **said)
 
 
@@ -127,7 +127,7 @@ def _slate(entry: Mapping[str, Any], space: AttributeSpace) -> SlateRecord:
     return SlateRecord(
         id=checked_text(entry["id"]),
         profile="",
-        at=float(entry["at"]),
+        at=finite(entry["at"]),
         learned=bool(entry["learned"]),
         engine=checked_text(entry["engine"]),
         model=checked_text(entry["model"]),
@@ -153,4 +153,4 @@ def _suggestion(item: Mapping[str, Any], space: AttributeSpace) -> SuggestionRec
 
 
 def _numbers(value: Mapping[str, Any]) -> dict[str, float]:
-    return {checked_text(name): float(number) for name, number in value.items()}
+    return {checked_text(name): finite(number) for name, number in value.items()}

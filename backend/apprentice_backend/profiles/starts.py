@@ -12,7 +12,6 @@ other profiles. The latest of each kind counts.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -26,7 +25,7 @@ from ..agents.priors.past_profiles import prior_from_profiles
 from ..agents.priors.portfolio import prior_from_portfolio
 from ..agents.priors.prior import Prior
 from ..store.records import EventRecord, LogPage
-from .kinds import EventKind, Fields
+from .kinds import EventKind, Fields, finite
 
 MOST_PICTURES = 500
 MOST_TASTES = 200
@@ -59,7 +58,7 @@ class StartKind(EventKind, name="start", since=2, begins_anew=True):
 
     def checked(self, content: Mapping[str, Any], space: AttributeSpace) -> Fields:
         if content["kind"] == PORTFOLIO:
-            pictures = [{str(name): _number(value) for name, value in item.items()} for item in content["pictures"]]
+            pictures = [{str(name): finite(value) for name, value in item.items()} for item in content["pictures"]]
             return portfolio_content(pictures, max(int(content["found"]), len(pictures)))
         if content["kind"] == PROFILES:
             return profiles_content([_taste(item, space) for item in content["tastes"]])
@@ -128,13 +127,6 @@ def _prior(content: Mapping[str, Any], space: AttributeSpace, seed: int) -> Prio
 
 def _taste(item: Mapping[str, Any], space: AttributeSpace) -> Taste:
     """Read a taste back, every value of the space in its order; one that it did not know has no effect."""
-    read = {(dimension, value): (_number(mean), _number(spread)) for dimension, value, mean, spread in item["values"]}
+    read = {(dimension, value): (finite(mean), finite(spread)) for dimension, value, mean, spread in item["values"]}
     entries = [TasteValue(*pair, *read.get(pair, (0.0, 1.0))) for pair in space.pairs()]
     return Taste(tuple(entries), int(item["ratings"]))
-
-
-def _number(value: Any) -> float:
-    number = float(value)
-    if not math.isfinite(number):
-        raise ValueError(f"a number was expected, got {value!r}")
-    return number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -242,6 +243,17 @@ def test_a_file_that_is_wrong_is_refused_whole(profiles: Profiles, change: str) 
     assert caught.value.code is ErrorCode.BAD_VALUE
     assert "\n" not in str(caught.value)
     assert len(profiles.all()) == 1
+
+
+@pytest.mark.parametrize("field", ["seed", "at", "warmth"])
+def test_a_number_without_end_is_refused(profiles: Profiles, field: str) -> None:
+    """JSON has no infinity, but Python reads one: a profile with it could never be exported again."""
+    show(profiles, "s1")
+    _, text = profiles.export("")
+    endless, count = re.subn(rf'"{field}":[-\d.]+', f'"{field}":Infinity', text)
+    assert count
+    with pytest.raises(RequestError, match="The file cannot be imported"):
+        profiles.load(endless)
 
 
 def test_the_last_profile_is_replaced_when_it_is_deleted(profiles: Profiles) -> None:
