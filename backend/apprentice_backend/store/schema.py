@@ -12,6 +12,7 @@ from apprentice_shared.errors import StoreError
 FILE_NAME = "apprentice.sqlite3"
 # The kinds of event that each version of the file brought.
 _KINDS = {1: ("slate", "rating", "signal", "value", "palette"), 2: ("start", "switch")}
+# Printed as a Python tuple, it is a list of SQL too: the table below relies on that.
 EVENT_KINDS = tuple(kind for kinds in _KINDS.values() for kind in kinds)
 SCHEMA_VERSION = max(_KINDS)
 APPLICATION_ID = 0x41505254  # "APRT": tells our file from any other SQLite file

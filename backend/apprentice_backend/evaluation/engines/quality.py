@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import statistics as numbers
 from collections.abc import Mapping
 from itertools import combinations
+from statistics import median
 
 import numpy as np
 
@@ -38,10 +38,10 @@ def quality_table(engine: Engine, canvases: Mapping[str, Pixels], seeds: int) ->
     lines.append("\n  edges of the focal region that are still there at an amount of 0.5, least (median)\n")
     for dimension in ("color", "style", "mood"):
         kept = agreement(engine, canvases, dimension)
-        lines.append(f"    {dimension:14}{min(kept):.2f} ({numbers.median(kept):.2f})\n")
+        lines.append(f"    {dimension:14}{min(kept):.2f} ({median(kept):.2f})\n")
     closest = closest_pairs(engine, canvases)
     lines.append(f"\n  closest pair in slates by `{DEFAULT_AGENT}`, everything varying, OKLab ×100\n")
-    lines.append(f"    median {numbers.median(closest):.1f}, least {min(closest):.1f}   wanted {_PAIR_TARGET:.0f}\n")
+    lines.append(f"    median {median(closest):.1f}, least {min(closest):.1f}   wanted {_PAIR_TARGET:.0f}\n")
     return "".join(lines)
 
 
