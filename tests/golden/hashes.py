@@ -19,9 +19,8 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path[:0] = [str(HERE), *(str(ROOT / part) for part in ("shared", "backend", "krita_plugin", "tests/support"))]
+sys.path[:0] = [str(HERE), *(str(ROOT / part) for part in ("shared", "backend", "tests/support"))]
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np  # noqa: E402 -- after the path
 import torch  # noqa: E402

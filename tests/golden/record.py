@@ -1,6 +1,6 @@
 """Record golden results from the current tree: python tests/golden/record.py [PART …]
 
-PART is one of: protocol, store, agents, studies, palettes, commands, plugin; all where none is named. Results are
+PART is one of: protocol, store, agents, studies, palettes, commands; all where none is named. Results are
 written to tests/golden/data and compared by tests/golden/test_*.py. Record only what is meant to change, and read the
 difference before it is committed.
 
@@ -19,12 +19,11 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path[:0] = [str(HERE), *(str(ROOT / part) for part in ("shared", "backend", "krita_plugin", "tests/support"))]
+sys.path[:0] = [str(HERE), *(str(ROOT / part) for part in ("shared", "backend", "tests/support"))]
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import torch  # noqa: E402 -- after the path
-from goldens import agents, commands, files, palettes, plugin, protocol, store, studies, today  # noqa: E402
+from goldens import agents, commands, files, palettes, protocol, store, studies, today  # noqa: E402
 
 
 def _in_folder(produce: Callable[[Path], object]) -> object:
@@ -41,7 +40,6 @@ PARTS: dict[str, Callable[[], None]] = {
     "commands": lambda: files.write(
         "commands", {"today": _in_folder(today.produce), "commands": _in_folder(commands.produce)}
     ),
-    "plugin": lambda: files.write("plugin", _in_folder(plugin.produce)),
 }
 
 
