@@ -32,8 +32,6 @@ COMMANDS = {
     "forget": ("history", "forget", "--since", "2026-09-21T15:05"),
     "profile list after": ("profile", "list"),
 }
-# The texts of these are JSON.
-JSON_COMMANDS = {name for name, arguments in COMMANDS.items() if "--json" in arguments}
 # Of these lines of `doctor` only the names are compared: what they say is of the machine.
 _OF_THE_MACHINE = ("Python", "System", "Packages", "Backend", "Krita", "Screen", "Panel", "Panel folder")
 

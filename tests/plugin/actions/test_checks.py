@@ -25,11 +25,11 @@ class Bench:
         self.window.show()
         self.viewer, self.said = Viewer(), list[str]()
         self.owner = QObject()
-        self.checking = CheckActions(self.documents, self.viewer, lambda: self.window, self.said.append, self.owner)
+        self.checks = CheckActions(self.documents, self.viewer, lambda: self.window, self.said.append, self.owner)
 
     def wait(self) -> None:
         """Wait until every check that was begun is read and made."""
-        wait_until(lambda: self.checking.is_idle)
+        wait_until(lambda: self.checks.is_idle)
         wait_until(lambda: True)
 
 
@@ -38,7 +38,7 @@ def bench(qapp: object) -> Iterator[Bench]:
     """Two open paintings, the valley active."""
     bench = Bench()
     yield bench
-    bench.checking.let_go()
+    bench.checks.let_go()
     bench.wait()
     bench.window.deleteLater()
     wait_until(lambda: True)
@@ -47,29 +47,29 @@ def bench(qapp: object) -> Iterator[Bench]:
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.key)
 def test_shows_the_painting_while_it_is_held(bench: Bench, check: object) -> None:
     """The check appears in the canvas' proportions, no larger than the view, and goes when the button is let go."""
-    bench.checking.hold(check.key)  # type: ignore[attr-defined]
+    bench.checks.hold(check.key)  # type: ignore[attr-defined]
     wait_until(bench.viewer.isVisible)
     assert (bench.viewer.image.width(), bench.viewer.image.height()) == (400, 300)
-    bench.checking.let_go()
+    bench.checks.let_go()
     assert not bench.viewer.isVisible()
 
 
 def test_the_painting_itself_is_one_key_away(bench: Bench) -> None:
     """Q shows the painting; when Q is up, the check is shown again."""
-    bench.checking.hold("grey")
+    bench.checks.hold("grey")
     wait_until(bench.viewer.isVisible)
     seen = bench.viewer.image
-    bench.checking.hold_original(True)
+    bench.checks.hold_original(True)
     assert bench.viewer.image is not seen
     assert bench.viewer.image.pixelColor(390, 290).getRgb()[2] < 90
-    bench.checking.hold_original(False)
+    bench.checks.hold_original(False)
     assert bench.viewer.image is seen
 
 
 def test_what_comes_after_the_button_was_let_go_is_not_shown(bench: Bench) -> None:
     """After a short press nothing is shown late."""
-    bench.checking.hold("temperature")
-    bench.checking.let_go()
+    bench.checks.hold("temperature")
+    bench.checks.let_go()
     bench.wait()
     assert not bench.viewer.isVisible()
 
@@ -85,7 +85,7 @@ def test_reads_the_painting_as_the_artist_sees_it(bench: Bench, monkeypatch: pyt
 
     monkeypatch.setattr(bench.documents, "read", note)
     bench.documents.active = HARBOUR
-    bench.checking.hold("notan")
+    bench.checks.hold("notan")
     wait_until(bench.viewer.isVisible)
     assert asked == [("harbour", True)]
 
@@ -93,14 +93,14 @@ def test_reads_the_painting_as_the_artist_sees_it(bench: Bench, monkeypatch: pyt
 def test_without_a_painting_it_says_what_to_do(bench: Bench) -> None:
     """One sentence asks for a painting."""
     bench.documents.active = None
-    bench.checking.hold("grey")
+    bench.checks.hold("grey")
     assert bench.said == ["Open a painting first: a check shows the one that is active."]
 
 
 def test_a_painting_closed_while_it_is_read_ends_the_check(bench: Bench) -> None:
     """One sentence says which painting was closed; nothing is shown."""
     bench.documents.open_documents.remove(VALLEY)
-    bench.checking.hold("grey")
+    bench.checks.hold("grey")
     assert bench.said == ["“Valley” is closed."]
     bench.wait()
     assert not bench.viewer.isVisible()

@@ -42,7 +42,7 @@ class Atelier(Studio):
         super().__init__(folder)
         self.chosen = Chosen()
         self.desk = self.controller.desk
-        self.profiling = ProfileActions(self.app, self.desk, self.chosen, lambda: datetime.fromtimestamp(NOW_S))
+        self.profiles = ProfileActions(self.app, self.desk, self.chosen, lambda: datetime.fromtimestamp(NOW_S))
         self.panel.sections.open("settings")
 
     @property
@@ -93,10 +93,10 @@ def test_starts_from_a_folder_and_from_nothing_again(atelier: Atelier, tmp_path:
     for number in range(3):
         Image.new("RGB", (40, 30), (220, 120, 40)).save(tmp_path / f"{number}.png")
     atelier.chosen.path = str(tmp_path)
-    atelier.profiling.do("start_folder", "")
+    atelier.profiles.do("start_folder", "")
     atelier.says("Starting point: 3 paintings.")
     wait_until(lambda: "3 paintings" in (atelier.panel.settings.menu.shown or pytest.fail("no menu")).start)
-    atelier.profiling.do("start_none", "")
+    atelier.profiles.do("start_none", "")
     atelier.says("only your ratings count")
     wait_until(lambda: not atelier.start)
 
@@ -105,7 +105,7 @@ def test_a_folder_without_pictures_is_one_line(atelier: Atelier, tmp_path: Path)
     """One line says what to do; the profile gets no starting point."""
     (tmp_path / "empty").mkdir()
     atelier.chosen.path = str(tmp_path / "empty")
-    atelier.profiling.do("start_folder", "")
+    atelier.profiles.do("start_folder", "")
     atelier.says("There are no pictures in")
     assert not atelier.start
 
@@ -114,13 +114,13 @@ def test_copies_and_blends_are_used_at_once(atelier: Atelier) -> None:
     """Copy and blend have telling names, and the ratings of their sources."""
     atelier.rate()
     first = atelier.desk.profile
-    atelier.profiling.do("duplicate", "")
+    atelier.profiles.do("duplicate", "")
     wait_until(lambda: atelier.name == "My taste 2")
     assert atelier.ratings == 1
-    atelier.profiling.do("blend", first)
+    atelier.profiles.do("blend", first)
     wait_until(lambda: atelier.name == "My taste 2 + My taste")
     assert atelier.ratings == 2
-    atelier.profiling.do("start_profiles", "")
+    atelier.profiles.do("start_profiles", "")
     atelier.says("Starting point: 2 other profiles.")
 
 
@@ -128,10 +128,10 @@ def test_goes_out_as_a_file_and_comes_back(atelier: Atelier, tmp_path: Path) -> 
     """A profile is written where the artist says; the file, read again, makes another profile."""
     atelier.rate()
     atelier.chosen.path = str(tmp_path)
-    atelier.profiling.do("export", "")
+    atelier.profiles.do("export", "")
     atelier.says("Exported")
     atelier.chosen.path = str(tmp_path / "My taste.apprentice.json")
-    atelier.profiling.do("import", "")
+    atelier.profiles.do("import", "")
     wait_until(lambda: atelier.name == "My taste 2")
     assert atelier.ratings == 1
 
@@ -143,7 +143,7 @@ def test_a_file_that_is_no_profile_is_one_line(atelier: Atelier, tmp_path: Path,
     if what != "missing":
         path.write_bytes(b"{}" if what == "not a profile" else b"\xff\xfe\x00")
     atelier.chosen.path = str(path)
-    atelier.profiling.do("import", "")
+    atelier.profiles.do("import", "")
     wait_until(lambda: atelier.app.state.line.is_problem)
     assert atelier.names == ["My taste"]
 
@@ -151,7 +151,7 @@ def test_a_file_that_is_no_profile_is_one_line(atelier: Atelier, tmp_path: Path,
 def test_an_export_that_cannot_be_written_is_one_line(atelier: Atelier, tmp_path: Path) -> None:
     """One line says to choose another place."""
     atelier.chosen.path = str(tmp_path / "nowhere")
-    atelier.profiling.do("export", "")
+    atelier.profiles.do("export", "")
     atelier.says("could not be written")
 
 
@@ -162,7 +162,7 @@ def test_what_was_said_is_taken_back_one_by_one(atelier: Atelier) -> None:
     assert atelier.panel.settings.menu.shown is not None
     ((event, words),) = atelier.panel.settings.menu.shown.history
     assert "★★★★★" in words
-    atelier.profiling.do("take_back", event)
+    atelier.profiles.do("take_back", event)
     wait_until(lambda: atelier.ratings == 0)
     assert atelier.desk.slate is not None
     assert atelier.desk.slate.cards[0].stars == 0
@@ -177,7 +177,7 @@ def test_what_was_said_is_taken_back_one_by_one(atelier: Atelier) -> None:
 def test_what_is_forgotten_is_gone_from_view_too(atelier: Atelier, what: str, of: str) -> None:
     """The slate goes out of view: its cards could not be rated any more."""
     atelier.rate()
-    atelier.profiling.do(what, of)
+    atelier.profiles.do(what, of)
     wait_until(lambda: atelier.ratings == 0)
     assert atelier.desk.slate is None
     assert atelier.names == ["My taste"]

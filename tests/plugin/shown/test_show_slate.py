@@ -55,9 +55,9 @@ def test_more_like_this_needs_the_engine_that_made_it(desk: Desk) -> None:
     assert desk.slate is not None
     desk.slate.engine = replace(able, device="cuda:0")
     assert show_panel(desk).cards[0].can_near
-    (wish,) = desk.more_like(desk.selected)
-    assert isinstance(wish, messages.Signal)
-    assert (wish.kind, wish.suggestion) == ("more_like_this", "s1")
+    (signal,) = desk.more_like(desk.selected)
+    assert isinstance(signal, messages.Signal)
+    assert (signal.kind, signal.suggestion) == ("more_like_this", "s1")
 
 
 def test_the_strip_shows_the_selected_suggestions_palette(desk: Desk) -> None:
