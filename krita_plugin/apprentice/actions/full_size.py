@@ -96,12 +96,9 @@ class FullSizeRender(QObject):
         self._request_id = ""
 
     def begin(self, request: FullSizeRequest, on_outcome: OnOutcome, on_progress: OnProgress) -> None:
-        """Read the canvas again and, if it has not changed, have the suggestion made of it.
+        """Read the canvas again and, if it has not changed, ask for the suggestion as `PendingRenders.ask` does.
 
-        Args:
-            request: the suggestion to render.
-            on_outcome: called once, unless `cancel` comes first; its problem is `CHANGED` where the canvas is another.
-            on_progress: called with the fraction that is done, 0 to 1, and the stage in words.
+        The outcome's problem is `CHANGED` where the canvas is another; after `cancel` there is no outcome.
         """
         if request.place != request.slate.frame:
             on_outcome(Outcome(problem=CHANGED))

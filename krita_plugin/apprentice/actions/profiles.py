@@ -39,12 +39,7 @@ class ProfileActions:
         app.connection.message_arrived.connect(self._on_message)
 
     def do(self, what: str, of: str) -> None:
-        """Do what a menu item says.
-
-        Args:
-            what: one of the keys of `_deeds`.
-            of: its argument: a profile's id, an event's id, or a moment; "" where it needs none.
-        """
+        """Do what a menu item says: one of `_deeds`, of a profile, an event or a moment; "" where it needs none."""
         self._app.connection.want()
         self._deeds[what](of)
 

@@ -126,11 +126,9 @@ class Desk:
     # The artist's actions --------------------------------------------------------------------------------------------
 
     def ask(self, frame: Rect, mask: bytes | None) -> tuple[CardSlate, messages.Suggest]:
-        """Begin a slate for this document; the canvas of the request is still to be filled in.
+        """Begin a slate for a part of this document, and the selection over it, one byte a pixel; None without one.
 
-        Args:
-            frame: the part of the document that is sent.
-            mask: the selection over `frame`, one byte a pixel; None without a selection.
+        The canvas of the request is still to be filled in.
         """
         assert self.document is not None
         self._visited, self.selected = None, 0
