@@ -52,7 +52,7 @@ def _operations(items: object, word: str, known: Mapping[str, frozenset[str]], w
     for item in items:
         rest = dict(item)
         name = rest.pop(word, None)
-        if name not in known:
+        if not isinstance(name, str) or name not in known:
             raise ConfigError(f"{where}: {word} must be one of {', '.join(known)}, got {name!r}")
         unknown = set(rest) - known[name]
         if unknown:

@@ -51,6 +51,7 @@ def test_value_without_a_recipe_is_one_sentence() -> None:
     ("text", "says"),
     [
         ("[color.x]\ncolor = [{ map = 'glow' }]\n", "map must be one of"),
+        ("[color.x]\ncolor = [{ map = ['mute'] }]\n", "map must be one of"),
         ("[color.x]\ncolor = [{ map = 'mute', kep = 0.3 }]\n", "mute takes"),
         ("[color.x]\ncolor = [{ map = 'mute', keep = true }]\n", "must be a number"),
         ("[color.x]\ncolor = [{ map = 'inks', swatches = ['red', 'blue'] }]\n", "swatches like"),
