@@ -175,7 +175,7 @@ class EngineInfo:
     """The description of an engine: its names, its abilities, and whether it is ready.
 
     Args:
-        name: as `--engine` takes it: "studies", "ssd-1b", "fake".
+        name: as `--engine` takes it, one of `engines.NAMES`.
         title: the name that the panel shows.
         model: the model's id or folder; empty where there is none.
         device: "cpu", "cuda:0 NVIDIA …"; for the artist to read.
