@@ -191,7 +191,7 @@ def context_of(slate: SlateRecord) -> Context:
 
 
 def checked_text(value: Any) -> str:
-    """Return a text of a profile's file; a `ValueError` where it is none, or longer than 2000 characters."""
+    """Return a text of a profile's file; a `ValueError` where it is not a text, or longer than 2000 characters."""
     if not isinstance(value, str) or len(value) > 2000:
         raise ValueError(f"text was expected, got {str(value)[:40]!r}")
     return value

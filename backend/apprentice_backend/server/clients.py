@@ -39,7 +39,7 @@ class OpenRequest:
 class ConnectedClient:
     """A client that has connected: its open requests, the replies it has not acknowledged, and its connection, if any.
 
-    Event loop only, save `post` and `call_soon`.
+    Event loop only, except `post` and `call_soon`.
     """
 
     def __init__(self, client_id: str, last_seq: int, loop: asyncio.AbstractEventLoop) -> None:

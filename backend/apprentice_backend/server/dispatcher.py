@@ -126,7 +126,10 @@ class Dispatcher:
         _report_failures(client, request, work)
 
     def _stop_older(self, client: ConnectedClient, newer: OpenRequest, *, all_of_them: bool) -> None:
-        """Stop the client's older requests of the same type; without `all_of_them`, the queue stops those in it."""
+        """Stop the client's older requests of the same type: those that wait for an image, or `all_of_them`.
+
+        An older one in the queue is stopped by the queue itself when the newer one joins it.
+        """
         for request_id, entry in tuple(client.open.items()):
             if entry is newer:
                 return

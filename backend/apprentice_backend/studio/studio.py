@@ -101,7 +101,7 @@ class Studio:
             logger.info("Ready to suggest with the agent %s", agent.name)
 
     def takes_a_render(self, request: Request) -> bool:
-        """Return whether `run` does a request, which has to wait for its turn; else `answer` does, but for `Cancel`."""
+        """Return whether a request waits for its turn and is done by `run`; `answer` does all others but `Cancel`."""
         return type(request) in self._renders
 
     def run(self, request: Request, outlet: Outlet, cancelled: Event) -> None:

@@ -113,7 +113,7 @@ class Controller(QObject):
         self.desk.select(index)
         self.app.refresh()
 
-    def _keep_palette(self, index: int) -> None:
+    def _pull_palette(self, index: int) -> None:
         self.desk.select(index)
         self.palette_saver.save_selected()
 
@@ -230,7 +230,7 @@ class Controller(QObject):
             card.picked.connect(lambda index: self.app.send(self.desk.pick(index)))
             card.dismissed.connect(lambda index: self.app.send(self.desk.dismiss(index)))
             card.more_asked.connect(self._more_like)
-            card.palette_asked.connect(self._keep_palette)
+            card.palette_asked.connect(self._pull_palette)
             card.undo_asked.connect(lambda: self.app.send(self.app.state.undo()))
             card.left.connect(self._leave)
             card.insert_asked.connect(self._insert)

@@ -45,8 +45,9 @@ class PaletteActions(QObject):
         self._palette_saver, self._rule_by = saver, rule_by
         self._palettes = app.state.palettes
         self._layers = PaletteLayers(app, desk, documents, self)
-        self._sealed: set[str] = set()
-        self._read: set[str] = set()
+        # Ids of documents: those whose tray was looked for, and those whose tray cannot be read and is left as it is.
+        self._opened: set[str] = set()
+        self._unreadable: set[str] = set()
         self._app.changed.connect(self._follow)
 
     # What the section emits ----------------------------------------------------------------------------------------
@@ -58,7 +59,7 @@ class PaletteActions(QObject):
         section.row_selected.connect(self.select)
         section.swatch_touched.connect(self.touch)
         selected, tools = section.selected, section.selected.tools
-        for signal, deed in (
+        for signal, action in (
             (selected.rated, self._rate),
             (selected.keep_asked, self._keep),
             (selected.pull_asked, self._pull),
@@ -73,13 +74,13 @@ class PaletteActions(QObject):
             (tools.named, self._rename),
             (tools.swatch_named, self._rename_swatch),
         ):
-            signal.connect(partial(self._do, deed))
+            signal.connect(partial(self._do, action))
 
-    def _do(self, deed: Callable[..., None], *values: Any) -> None:
+    def _do(self, action: Callable[..., None], *values: Any) -> None:
         """Do something with the selected palette; without one, nothing."""
         entry = self._shelf.entry(self._shelf.selected)
         if entry is not None:
-            deed(entry, *values)
+            action(entry, *values)
         self._app.refresh()
 
     def select(self, entry_id: str) -> None:
@@ -120,13 +121,13 @@ class PaletteActions(QObject):
     def document_changed(self) -> None:
         """Read the palettes kept in a document that becomes active for the first time."""
         document = self._desk.document
-        if document is None or document.id in self._read:
+        if document is None or document.id in self._opened:
             return
-        self._read.add(document.id)
+        self._opened.add(document.id)
         try:
             self._shelf.kept = from_text(self._documents.kept_palettes(document), self._app.state.new_id)
         except (LookupError, ValueError) as exc:
-            self._sealed.add(document.id)
+            self._unreadable.add(document.id)
             self._app.warn(str(exc))
 
     # Looking -------------------------------------------------------------------------------------------------------
@@ -202,7 +203,7 @@ class PaletteActions(QObject):
 
     def _keep(self, entry: ShelvedPalette) -> None:
         document = self._desk.document
-        if document is None or document.id in self._sealed:
+        if document is None or document.id in self._unreadable:
             self._app.warn(
                 "The palettes kept with this painting are from another version of Apprentice: pull it instead."
             )

@@ -37,6 +37,7 @@ class CanvasReader(TileReader):
         self._request = request
 
     def _end(self) -> None:
+        """Have the request made and sent on the worker thread, unless it is cancelled before its turn comes."""
         self._connection.prepare(self._request.id, lambda: self._with_canvas(self._whole()))
 
     def _with_canvas(self, image: QImage) -> tuple[messages.Suggest, ImageFrame | None]:

@@ -20,6 +20,8 @@ from .outbox import Outbox
 class BackendConnection(QObject):
     """Sends requests, and emits what arrives. Its methods return at once.
 
+    "The worker thread" is the sending thread of `Link`: it does pieces of work and requests in their order.
+
     `status_changed` carries a `LinkStatus`, `message_arrived` a `Message`, `picture_arrived` a decoded `Picture`,
     `work_done` the result of a piece of work.
 
@@ -79,7 +81,7 @@ class BackendConnection(QObject):
         self._link.cancel(messages.Cancel(id=uuid.uuid4().hex, target=request_id))
 
     def _on_event(self, event: LinkEvent) -> None:
-        """Pass an event on to the GUI thread; called on the worker threads."""
+        """Pass an event on to Krita's thread; called on either thread of the link."""
         if event.status is not None:
             if event.status != self.status:
                 self.status = event.status

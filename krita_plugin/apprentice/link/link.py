@@ -32,7 +32,8 @@ from .outbox import Outbox
 # Pure-Python masking holds the interpreter for a whole piece: a small piece keeps Krita's GUI thread moving.
 PIECE_BYTES = 128 * 2**10
 CONNECT_TIMEOUT_S = 5.0
-# A request that is confirmed within this needs no file: writing one would only slow the backend's own down.
+# The outbox is saved once the sending thread has been idle for this long. A request that is confirmed before needs no
+# file: writing one would only slow the backend's own down.
 SAVE_AFTER_S = 0.5
 # How many steps of niceness the threads stand behind Krita's own.
 NICENESS = 5
@@ -243,7 +244,7 @@ class Link:
         with self._lock:
             self._session.connect(token)
             self._socket = socket
-        self.run(lambda: None)
+        self._flush_soon()  # the hello
         while not self._stopping:
             frame = gather(socket.recv_streaming(), ImageReader(verify=False))
             with self._lock:
@@ -251,7 +252,11 @@ class Link:
             for item in arrived:
                 self._deliver(item)
             if isinstance(frame, str):
-                self.run(lambda: None)
+                self._flush_soon()  # acknowledgements, and images that the backend needs
+
+    def _flush_soon(self) -> None:
+        """Have the sending thread send what the session has ready, as it does after every job."""
+        self.run(lambda: None)
 
     def _deliver(self, item: messages.Message | ImageFrame) -> None:
         if isinstance(item, ImageFrame):

@@ -25,6 +25,7 @@ class Outbox:
         self._folder = data_dir / FOLDER if data_dir is not None else None
         self._name = f"{owner}.jsonl"
         self._waiting: dict[str, messages.Request] = {}
+        # The ids of the requests in the file.
         self._saved: set[str] = set()
 
     @property
@@ -70,6 +71,7 @@ class Outbox:
         """
         if self._folder is None or not self.is_unsaved:
             return
+        # Noted before the write: one that fails is tried again with the next change, not every half second.
         self._saved = set(self._waiting)
         path = self._folder / self._name
         if not self._waiting:

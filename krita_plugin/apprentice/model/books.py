@@ -134,7 +134,7 @@ class Books:
             self._books[named] = book
 
     def empty(self, profile: str) -> None:
-        """Remove the slates of a profile that was made to forget them, save those that are being rendered."""
+        """Remove the slates of a profile that was made to forget them, except those that are being rendered."""
         for place, book in self._books.items():
             if place.profile == profile:
                 for slate in [slate for slate in book.slates if slate.stage is not SlateStage.RENDERING]:

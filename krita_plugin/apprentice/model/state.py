@@ -105,7 +105,7 @@ class PanelState:
     # What panels do ----------------------------------------------------------------------------------------------
 
     def begin(self, slate: CardSlate) -> messages.Suggest:
-        """Wait for a slate; return the request for it, whose canvas is still to be filled in."""
+        """Note that a slate is waited for; return the request for it, whose canvas is still to be filled in."""
         book = self.books.begin(slate)
         self.line = Line("" if book.current is slate else "Pinned suggestions stay in view: the new ones are behind ▶.")
         choices, vary = self.choices(slate.place.document), self.vary_of(slate.place.document)

@@ -12,7 +12,7 @@ _WHOLE = ("picture", "layers")
 
 
 class CardActions(QWidget):
-    """Icons that pick, insert, keep the palette and dismiss. A right click on Insert or Pick opens a menu.
+    """Icons that pick, insert, pull the palette and dismiss. A right click on Insert or Pick opens a menu.
 
     Args:
         name: prefix of the buttons' object names.

@@ -54,7 +54,7 @@ class SwatchButton(QtWidgets.QAbstractButton):
 
 
 class PaletteStrip(QWidget):
-    """Swatches as wide as their share; emits a colour that is taken, and when the palette is to be kept or to rule."""
+    """Swatches as wide as their share; emits a colour that is taken, and that their palette is to be pulled or rule."""
 
     color_taken = Signal(str, bool)
     pull_asked = Signal()

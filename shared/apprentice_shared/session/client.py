@@ -35,7 +35,7 @@ class ClientSession(Session):
         self._client = client
         self._pixel_formats = pixel_formats
         self._open: dict[str, _Open] = {}
-        self._held: list[Request] = []
+        self._held_cancels: list[Request] = []
         self._sent_images: set[str] = set()
         self._last_seq = 0
         self._acknowledged = 0
@@ -138,7 +138,7 @@ class ClientSession(Session):
             self._sent_images.clear()
         self.welcome = welcome
         self.state = SessionState.READY
-        held, self._held = self._held, []
+        held, self._held_cancels = self._held_cancels, []
         self._outgoing.extend(encode(request) for request in held)
         for entry in self._open.values():
             self._queue(entry)
@@ -148,7 +148,7 @@ class ClientSession(Session):
             self._outgoing.append(encode(request))
         else:
             self.withdraw(request.target)
-            self._held.append(request)
+            self._held_cancels.append(request)
 
     def _queue(self, entry: _Open) -> None:
         if entry.image is not None and entry.image.hash not in self._sent_images:

@@ -102,7 +102,7 @@ def test_repaints_the_picture_in_the_colours_of_a_file(apprentice: Apprentice, p
     assert np.corrcoef(reds, reds - blues)[0, 1] > 0.8
 
 
-def test_a_file_of_colours_that_is_none_is_one_sentence(apprentice: Apprentice, painting: Path) -> None:
+def test_a_palette_file_that_cannot_be_read_is_one_sentence(apprentice: Apprentice, painting: Path) -> None:
     """An unknown extension, and a palette that is damaged."""
     damaged = painting.parent / "damaged.gpl"
     damaged.write_bytes(b"noise")

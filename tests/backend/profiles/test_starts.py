@@ -137,7 +137,7 @@ def test_without_another_profile_there_is_nothing_to_start_from(profiles: Profil
 
 
 def test_an_agent_without_a_prior_takes_no_start(tmp_path: Path) -> None:
-    """The sentence says which profile does."""
+    """The refusal says which agent takes one."""
     log = EventLog(tmp_path, NOW_S)
     profiles = fresh(log, "q_learning")
     with pytest.raises(RequestError, match="bayes"):

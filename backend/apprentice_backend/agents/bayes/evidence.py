@@ -33,7 +33,7 @@ class ShownSlate:
 
     @classmethod
     def from_dict(cls, design: Design, data: dict[str, Any]) -> ShownSlate:
-        """Take back what `to_dict` returned."""
+        """Return what `to_dict` has written down."""
         mixes = [AttributeMix.from_dict(mix) for mix in data["mixes"]]
         return cls(data["id"], mixes, design.weights(mixes))
 
@@ -181,7 +181,7 @@ class Evidence:
 
     @classmethod
     def from_dict(cls, design: Design, data: dict[str, Any]) -> Evidence:
-        """Take back what `to_dict` returned."""
+        """Return what `to_dict` has written down."""
         evidence = cls(design)
         evidence.slates = [ShownSlate.from_dict(design, slate) for slate in data["shown"]]
         evidence.opinions = [Opinion.from_dict(design, opinion) for opinion in data["opinions"]]

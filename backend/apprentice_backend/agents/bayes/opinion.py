@@ -93,6 +93,6 @@ class Opinion:
 
     @classmethod
     def from_dict(cls, design: Design, data: dict[str, Any]) -> Opinion:
-        """Take back what `to_dict` returned."""
+        """Return what `to_dict` has written down."""
         mix = AttributeMix.from_dict(data["mix"])
         return cls(**{**data, "mix": mix}, weights=design.weights([mix])[0])

@@ -83,14 +83,14 @@ class _Group:
 
     @property
     def mean(self) -> Floats:
-        """The coefficients that the members expect together, shape (p,)."""
+        """The mean of the coefficients over all members, each by its belief, shape (p,)."""
         # All members share their data.
         means = self.members[0].data.means(self.hypotheses)
         return np.array([member.belief for member in self.members]) @ means
 
     @property
     def noise_variance(self) -> float:
-        """The noise variance that the members expect together, in stars²."""
+        """The mean of the noise variance over all members, each by its belief, in stars²."""
         return sum(member.belief * member.hypothesis.noise_variance for member in self.members)
 
 

@@ -76,7 +76,7 @@ class Candidates:
         return self._blends(corners, self.settings.ratios)
 
     def fine_blends(self, corners: Floats) -> Floats:
-        """Return blends in smaller steps than `blends`, for when all of these were shown."""
+        """Return blends as `blends` does, in smaller steps; for when all that `blends` returns was shown."""
         return self._blends(corners, self.settings.fine_ratios)
 
     def _blends(self, corners: Floats, ratios: Sequence[float]) -> Floats:

@@ -41,7 +41,7 @@ class Row:
 
     @property
     def key(self) -> tuple[str, str]:
-        """World and label: rows with the same key are of the same condition."""
+        """World and label, which name the condition: of two rows with one key the newer replaces the older."""
         return self.world, self.label
 
     def to_dict(self) -> dict[str, Any]:

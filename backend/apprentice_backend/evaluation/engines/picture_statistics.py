@@ -29,7 +29,7 @@ def _lab(pixels: Pixels, longer: int) -> Floats:
 
 
 def statistics(pixels: Pixels) -> Statistics:
-    """Measure a picture at 192 px: colour, surface, light and placing."""
+    """Return a picture's statistics by name, taken at 192 px: of its colour, surface, light and placing."""
     lab = _lab(pixels, WORKING_PX)
     lightness = np.ascontiguousarray(lab[..., 0])
     return {**_of_color(lab), **_of_surface(lab, lightness), **_of_light(lab, lightness), **_of_placing(lightness, lab)}

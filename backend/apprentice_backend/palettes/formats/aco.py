@@ -28,7 +28,7 @@ def read(data: bytes) -> NamedPalette:
     """Read an `.aco` file of version 1, 2 or both.
 
     Raises:
-        PaletteFileError: it is none, is damaged, or holds a colour in a space that cannot be read.
+        PaletteFileError: it is no such file, is damaged, or holds a colour in a space that cannot be read.
     """
     try:
         version, count = struct.unpack_from(">HH", data)

@@ -32,7 +32,7 @@ def read(data: bytes) -> NamedPalette:
     """Read an `.ase` file; the name of its only group is the name of the palette.
 
     Raises:
-        PaletteFileError: it is none, is damaged, or holds no colour.
+        PaletteFileError: it is no such file, is damaged, or holds no colour.
     """
     if data[:4] != _MAGIC:
         raise PaletteFileError("This is not an Adobe swatch exchange file: it does not begin with 'ASEF'.")

@@ -112,7 +112,7 @@ def load(source: ModelSource, device: str, settings: Settings) -> LoadedModel:
 
 
 def assemble(pipe: Any, fast: Any, device: str, settings: Settings) -> LoadedModel:
-    """Make a model ready to render from its pipeline.
+    """Build the model that the engine renders with, from a pipeline.
 
     Args:
         pipe: a text-to-image pipeline with its weights, on any device.

@@ -103,7 +103,7 @@ def make_plan(mix: AttributeMix, recipes: Recipes, palette: tuple[str, ...] = ()
         color=_color_part(weighted, palette),
         style=tuple(StagePart(operation, weight) for weight, recipe in everything for operation in recipe.style),
         light=_light_part([(weight, recipe.light) for weight, recipe in everything if recipe.light]),
-        framing=_framed_part([(weight, recipe.framing) for weight, recipe in everything if recipe.framing]),
+        framing=_framing_part([(weight, recipe.framing) for weight, recipe in everything if recipe.framing]),
     )
 
 
@@ -176,7 +176,7 @@ def _blended_haze(items: list[tuple[float, Light]]) -> dict[str, float]:
     return {"haze_lightness": lightness, "haze_hue": float(np.degrees(np.angle(color))), "haze_chroma": abs(color)}
 
 
-def _framed_part(items: list[tuple[float, Framing]]) -> StagePart[Framing] | None:
+def _framing_part(items: list[tuple[float, Framing]]) -> StagePart[Framing] | None:
     amount = min(sum(weight for weight, _ in items), 1.0)
     if not items:
         return None

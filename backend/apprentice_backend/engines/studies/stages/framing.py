@@ -25,7 +25,7 @@ _KEPT_OF_PORTRAIT = 0.75  # the same for a portrait, which may be cut across the
 _STEP = 1.05  # growth of a window that cuts too much, from one try to the next
 _FACE_TILT = 0.45  # share of the tilt that a portrait takes
 _UNSEEN_TILT = 0.004  # radians: a smaller tilt blurs a picture more than it tilts it
-_LEVEL = 1e-4  # radians: a smaller tilt is none
+_LEVEL = 1e-4  # radians: a smaller tilt counts as 0
 _SNAP_PX = 512  # from this side on, a window's edges may move to whole pixels
 _TILE_PX = 256  # side of a tile that is turned at once: its part of the picture stays in the processor's cache
 _ENLARGED = 1.5  # enlargement of that part before it is turned
@@ -166,7 +166,7 @@ def choose_frame(picture: Analysis, framing: StagePart[Framing] | None, seed: in
 
 
 def _side(place: float, offset: float, rng: np.random.Generator) -> float:
-    """Return the side on which the focus lies, -1 or 1, near the middle by chance; 0 where the offset is none."""
+    """Return the side on which the focus lies, -1 or 1, near the middle by chance; 0 without an offset."""
     if offset < 1e-3:
         return 0.0
     lean = (place - 0.5) * 6.0 + float(rng.uniform(-0.6, 0.6))

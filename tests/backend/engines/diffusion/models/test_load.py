@@ -47,7 +47,7 @@ def test_the_real_configuration_has_its_parameters() -> None:
 
 
 def test_the_pipelines_share_weights_but_no_scheduler(loaded: LoadedModel) -> None:
-    """`from_pipe` would share the position in the schedule too, and cast every module."""
+    """The second pipeline is put together by hand: diffusers' `from_pipe` would share the scheduler's position too."""
     assert loaded.image_to_image.unet is loaded.text_to_image.unet
     assert loaded.image_to_image.scheduler is not loaded.text_to_image.scheduler
 
