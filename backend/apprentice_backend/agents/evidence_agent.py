@@ -15,7 +15,7 @@ from .space.known import Known
 class EvidenceAgent(Agent):
     """An agent that keeps all that the artist was shown and has said.
 
-    Its state has a head, by which no agent takes up another's state, and the evidence.
+    Its state is the evidence, after a head (agent, version, seed, space) by which `restore` refuses another agent's.
     """
 
     version = 1
@@ -40,7 +40,7 @@ class EvidenceAgent(Agent):
         }
 
     def restore(self, state: AgentState) -> None:
-        """Take back a state that `state` returned; a subclass takes back what it added."""
+        """Restore a state that `state` returned; a subclass restores what it added."""
         if state.get("agent") != self.name:
             raise ValueError(f"this state belongs to the agent {state.get('agent')!r}, not to {self.name!r}")
         if state.get("version") != self.version:

@@ -12,7 +12,7 @@ Swatches = tuple[messages.SwatchPart, ...]
 
 
 class PaletteSaver:
-    """Writes palettes to files, and tells the backend when it is a suggestion's own.
+    """Writes palettes to files, and tells the backend when it saves that of a suggestion.
 
     Args:
         save: writes a palette's (name, swatches); called on the worker thread.

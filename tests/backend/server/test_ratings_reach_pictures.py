@@ -79,7 +79,7 @@ def _one_thread() -> Iterator[None]:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[RenderRequest]:
-    """Every request that reaches the engine; it renders them all the same."""
+    """The requests that reach the engine, in a list that grows while the engine renders as usual."""
     seen: list[RenderRequest] = []
     render = DiffusionEngine.render
 

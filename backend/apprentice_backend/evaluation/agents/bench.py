@@ -98,7 +98,7 @@ def _pixels(options: argparse.Namespace) -> str:
 
 
 def _trials(options: argparse.Namespace) -> list[Trial]:
-    """Return the trials that the options name, without learners that are not installed, each of which is said."""
+    """Return the trials that the options name; leave out learners that are not installed, with a line about each."""
     everything = options.full or options.world or options.agent
     conditions = full_conditions() if everything else quick_conditions()
     worlds = options.world or (list(WORLDS) if options.full else ["base"])

@@ -262,7 +262,7 @@ def test_other_agents_take_no_prior() -> None:
 
 
 def test_refuses_values_that_the_space_lacks() -> None:
-    """Feedback and hand-set values name what exists."""
+    """A hand-set value or a reason that names what does not exist is an error."""
     with pytest.raises(ValueError, match="unknown value"):
         fresh().set_value("color", "blue", 1.0)
     with pytest.raises(ValueError, match="unknown dimension"):

@@ -12,7 +12,7 @@ from apprentice_backend.agents.bayes.posterior import Posterior, fit
 
 
 def learn(observations: Observations, *hypotheses: Hypothesis) -> Posterior:
-    """Return the posterior under one reading."""
+    """Return the posterior where every opinion counts in full: a single reading, without drift."""
     return fit([Reading(observations)], hypotheses)
 
 
