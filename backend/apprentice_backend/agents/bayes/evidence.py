@@ -48,14 +48,14 @@ class OpinionTable:
         canvases: the measures of the canvases, NaN for those that are missing, shape (n, measures).
         differences: the measures of the pictures less those of their canvases, NaN where the picture was not measured,
             shape (n, measures).
-        more_than_stars: the indices of opinions with reasons or signals, in order.
+        commented: the indices of opinions with reasons or signals, in order.
     """
 
     rows: Floats
     stars: Floats
     canvases: Floats
     differences: Floats
-    more_than_stars: tuple[int, ...] = ()
+    commented: tuple[int, ...] = ()
 
     @classmethod
     def empty(cls, design: Design) -> OpinionTable:
@@ -76,9 +76,7 @@ class OpinionTable:
             stars=np.array([np.nan if opinion.rating is None else opinion.rating for opinion in opinions]),
             canvases=np.array([opinion.canvas_row for opinion in opinions]),
             differences=np.array([opinion.difference for opinion in opinions]),
-            more_than_stars=tuple(
-                index for index, opinion in enumerate(opinions) if opinion.reasons or opinion.signals
-            ),
+            commented=tuple(index for index, opinion in enumerate(opinions) if opinion.reasons or opinion.signals),
         )
 
 
@@ -140,11 +138,11 @@ class Evidence:
     @property
     def empty(self) -> bool:
         """True while nothing that tells of a taste has been said."""
-        return not (self.by_hand or self.ratings or self.table.more_than_stars)
+        return not (self.by_hand or self.ratings or self.table.commented)
 
-    def more_than_stars(self) -> list[tuple[int, Opinion]]:
+    def commented_opinions(self) -> list[tuple[int, Opinion]]:
         """Return the opinions with reasons or signals, with their indices, in order."""
-        return [(index, self.opinions[index]) for index in self.table.more_than_stars]
+        return [(index, self.opinions[index]) for index in self.table.commented]
 
     def shown_weights(self) -> Floats:
         """Return the weight rows of all that was shown, shape (n, number of values)."""

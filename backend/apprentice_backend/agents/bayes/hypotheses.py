@@ -89,11 +89,11 @@ def make_shapes(design: Design, settings: BayesSettings, prior: Prior | None) ->
     null_weight = prior.null_weight if prior else 1.0
     zeros = np.zeros(design.size)
     noises = tuple(noise**2 for noise in settings.noise_levels)
-    spread_weight = null_weight * settings.spread_weight / len(settings.taste_scales)
+    sums_weight = null_weight * settings.sums_weight / len(settings.taste_scales)
     one_weight = null_weight * settings.one_dimension_weight / len(design.dimensions)
     return [
         *(
-            Shape(log(spread_weight), zeros, _scaled(design, settings.variances, scale), noises)
+            Shape(log(sums_weight), zeros, _scaled(design, settings.variances, scale), noises)
             for scale in settings.taste_scales
         ),
         Shape(log(null_weight * settings.ideal_weight), *_ideal(design, settings), noises, Role.IDEAL),

@@ -101,7 +101,7 @@ def signal_stars(evidence: Evidence, strengths: EvidenceStrengths) -> dict[str, 
     """
     mean = _mean_rating(evidence)
     rated: dict[str, list[float]] = {}
-    for _, opinion in evidence.more_than_stars():
+    for _, opinion in evidence.commented_opinions():
         for signal in opinion.signals:
             rated.setdefault(signal, []).extend([] if opinion.rating is None else [opinion.rating - mean])
     memory = strengths.signal_memory
@@ -134,7 +134,7 @@ def _latest_reasons(evidence: Evidence, most: int) -> list[_Reason]:
     """Return the latest `most` reasons, in the order of their opinions."""
     given = [
         (index, name, direction)
-        for index, opinion in evidence.more_than_stars()
+        for index, opinion in evidence.commented_opinions()
         for name, direction in opinion.reasons.items()
     ]
     return given[-most:]
@@ -175,7 +175,7 @@ def _sized_reasons(evidence: Evidence, given: Sequence[_Reason], strengths: Evid
 
 def _picks(evidence: Evidence, strengths: EvidenceStrengths) -> _Block:
     better, sources = [], []
-    for index, opinion in evidence.more_than_stars():
+    for index, opinion in evidence.commented_opinions():
         if PICKED not in opinion.signals:
             continue
         beside = evidence.neighbours(opinion)
@@ -190,7 +190,7 @@ def _signals(evidence: Evidence, strengths: EvidenceStrengths) -> _Block:
     # Signals count only where there is no rating, which says all that the artist thinks of the picture.
     seen = [
         (index, above[signal])
-        for index, opinion in evidence.more_than_stars()
+        for index, opinion in evidence.commented_opinions()
         for signal in opinion.signals
         if opinion.rating is None and signal in above
     ]

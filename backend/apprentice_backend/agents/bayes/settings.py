@@ -222,6 +222,6 @@ class BayesSettings:
     """Opinions from which on a rating fits at once, so that it shares the wait with the slate after it."""
 
     @property
-    def spread_weight(self) -> float:
+    def sums_weight(self) -> float:
         """The probability that a taste is a sum of effects in all dimensions."""
         return 1.0 - self.one_dimension_weight - self.ideal_weight

@@ -34,7 +34,7 @@ def test_table_has_an_entry_for_each_opinion() -> None:
     assert table.stars == pytest.approx([5.0, np.nan], nan_ok=True)
     assert table.canvases[:, lightness] == pytest.approx([0.2, np.nan], nan_ok=True)
     assert table.differences[:, lightness] == pytest.approx([0.3, np.nan], nan_ok=True)
-    assert table.more_than_stars == (0, 1)
+    assert table.commented == (0, 1)
 
 
 def test_table_follows_what_is_said() -> None:
@@ -44,7 +44,7 @@ def test_table_follows_what_is_said() -> None:
     evidence.add(Feedback(WARM, 2, slate_id="s"))
     evidence.add(Feedback(COOL, signal="insert_undone", slate_id="s"))
     assert evidence.table.stars[0] == 2.0
-    assert evidence.table.more_than_stars == ()
+    assert evidence.table.commented == ()
 
 
 def test_evidence_survives_json() -> None:
@@ -52,7 +52,7 @@ def test_evidence_survives_json() -> None:
     evidence = gathered()
     restored = Evidence.from_dict(DESIGN, json.loads(json.dumps(evidence.to_dict())))
     assert restored.to_dict() == evidence.to_dict()
-    for name in ("rows", "stars", "canvases", "differences", "more_than_stars"):
+    for name in ("rows", "stars", "canvases", "differences", "commented"):
         np.testing.assert_array_equal(getattr(restored.table, name), getattr(evidence.table, name))
 
 
