@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PLUGIN, BACKEND = ROOT / "krita_plugin" / "apprentice", ROOT / "backend" / "apprentice_backend"
+PLUGIN = ROOT / "krita_plugin" / "apprentice"
+FOLDERS = (PLUGIN, ROOT / "backend" / "apprentice_backend", ROOT / "shared")
 WALK = (ROOT / "docs" / "plugin.md").read_text(encoding="utf-8").partition("## For developers")[2]
 
 
@@ -30,8 +31,8 @@ def _classes() -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"`(\w+/\w+(?:/\w+)*\.py)`", WALK))))
 def test_names_modules_that_exist(path: str) -> None:
-    """A path is one of the plugin's rooms, or of the backend's."""
-    assert (PLUGIN / path).is_file() or (BACKEND / path).is_file()
+    """A path is one of the plugin's rooms, of the backend's, or of the shared package."""
+    assert any((folder / path).is_file() for folder in FOLDERS)
 
 
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"`([A-Z]\w+\.\w+)`", WALK))))
