@@ -19,6 +19,7 @@ FOLDERS = sorted({path.parent for path in FILES if path.parent not in SOURCES.va
 
 # The arrows of the backend: each part, and the parts that it imports; every arrow is in use.
 IMPORTS = {
+    "": "",
     "__main__": "cli",
     "agents": "packs",
     "backend_file": "files",
@@ -62,6 +63,23 @@ PLUGIN_IMPORTS = {
     "shown": "link model vendored",
     "vendored": "",
 }
+# The arrows of the benchmarks: simulated artists and canvases know none of them.
+EVALUATION_IMPORTS = {
+    "": "",
+    "agents": "artists canvases pixels",
+    "artists": "",
+    "canvases": "",
+    "engines": "artists canvases",
+    "palettes": "",
+    "pixels": "artists canvases",
+    "protocol": "",
+}
+TABLES = {
+    "apprentice": PLUGIN_IMPORTS,
+    "apprentice_backend": IMPORTS,
+    "apprentice_backend.evaluation": EVALUATION_IMPORTS,
+}
+ROWS = [(package, room) for package, table in TABLES.items() for room in table]
 NAME_KRITA = {"docker", "extension", "host"}
 MOST_MODULES = {"panel": 40}
 MOST_MODULES_ELSEWHERE = 16
@@ -122,23 +140,26 @@ def test_the_plugin_needs_only_krita_and_what_it_carries(path: Path) -> None:
     assert roots <= (set(sys.stdlib_module_names) - NEWER_THAN_3_10) | own
 
 
-@pytest.mark.parametrize("room", PLUGIN_IMPORTS)
-def test_rooms_of_the_plugin_import_what_the_table_says(room: str) -> None:
-    """Each room imports the rooms that the table names, and all of them."""
-    assert plugin_imports(room) == set(PLUGIN_IMPORTS[room].split())
+@pytest.mark.parametrize(("package", "room"), ROWS)
+def test_rooms_import_what_the_table_says(package: str, room: str) -> None:
+    """Each room of a package imports the rooms that its row of the table names, and all of them."""
+    own = [path for path in FILES if room_of(package, module_name(path)) == room]
+    used = {room_of(package, name) for path in own for name in imports(path)}
+    assert used & rooms(package) - {room, ""} == set(TABLES[package][room].split())
 
 
-def test_the_plugin_runs_downhill() -> None:
+@pytest.mark.parametrize("package", TABLES)
+def test_imports_run_downhill(package: str) -> None:
     """The table names every room, and its arrows make no circle."""
-    assert {plugin_room(module_name(path)) for path in of("krita_plugin")} == set(PLUGIN_IMPORTS)
-    TopologicalSorter({room: used.split() for room, used in PLUGIN_IMPORTS.items()}).prepare()
+    assert rooms(package) == set(TABLES[package])
+    TopologicalSorter({room: used.split() for room, used in TABLES[package].items()}).prepare()
 
 
 @described(of("krita_plugin"))
 def test_one_room_of_the_plugin_talks_to_krita(path: Path) -> None:
     """Krita's API is named in `host` alone, and where Krita loads the plugin."""
     roots = {name.split(".")[0] for name in imports(path)}
-    assert not roots & {"krita", "pykrita"} or plugin_room(module_name(path)) in NAME_KRITA
+    assert not roots & {"krita", "pykrita"} or room_of("apprentice", module_name(path)) in NAME_KRITA
 
 
 @described(of("shared") + of("krita_plugin"))
@@ -151,18 +172,6 @@ def test_parses_as_python_3_10(path: Path) -> None:
 def test_the_backend_does_not_know_the_plugin(path: Path) -> None:
     """No file of the backend imports the plugin."""
     assert not [name for name in imports(path) if name.split(".")[0] == "apprentice"]
-
-
-@pytest.mark.parametrize("part", sorted(IMPORTS))
-def test_parts_of_the_backend_import_what_the_table_says(part: str) -> None:
-    """A part of the backend imports exactly the parts that its row of the table names."""
-    assert backend_imports(part) == set(IMPORTS[part].split())
-
-
-def test_the_backend_runs_downhill() -> None:
-    """The table names every part, and its arrows make no circle."""
-    assert set(IMPORTS) == backend_parts()
-    assert list(TopologicalSorter({part: row.split() for part, row in IMPORTS.items()}).static_order())
 
 
 def test_a_class_name_stands_for_one_class() -> None:
@@ -200,25 +209,13 @@ def test_the_command_line_starts_without_heavy_packages() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-def plugin_room(name: str) -> str:
-    """Return the room, or the module outside of all rooms, of a dotted name of the plugin; "" for its `__init__`."""
-    return name.partition(".")[2].partition(".")[0]
+def room_of(package: str, name: str) -> str | None:
+    """Return the room that a dotted name lies in, or the module; "" for the package, None for another package's."""
+    if name == package:
+        return ""
+    return name.removeprefix(f"{package}.").partition(".")[0] if name.startswith(f"{package}.") else None
 
 
-def plugin_imports(room: str) -> set[str]:
-    """Return what a room of the plugin imports of the others; the packages that are copied into it are none."""
-    files = [path for path in of("krita_plugin") if plugin_room(module_name(path)) == room]
-    names = [name for path in files for name in imports(path) if name.startswith("apprentice.")]
-    return {plugin_room(name) for name in names} - {room, "_vendor"}
-
-
-def backend_parts() -> set[str]:
-    """Return the names of the modules and packages at the top of the backend."""
-    return {module_name(path).split(".")[1] for path in of("backend") if "." in module_name(path)}
-
-
-def backend_imports(part: str) -> set[str]:
-    """Return the other parts of the backend that the files of one part import."""
-    own = [path for path in of("backend") if module_name(path).split(".")[1:2] == [part]]
-    names = {name for path in own for name in imports(path) if name.startswith("apprentice_backend.")}
-    return {name.split(".")[1] for name in names} & backend_parts() - {part}
+def rooms(package: str) -> set[str | None]:
+    """Return the names of the rooms of a package, and of the modules outside of all rooms."""
+    return {room_of(package, module_name(path)) for path in FILES} - {None}

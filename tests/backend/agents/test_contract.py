@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+import raters
+from raters import by_stars
 
 from apprentice_backend.agents import NAMES, create
 from apprentice_backend.agents.base import Agent, Constraints, Context, Feedback, Slate
+from apprentice_backend.evaluation.artists.play import play
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 SPACE = AttributeSpace.default()
@@ -26,12 +29,8 @@ def likes_warm(mix: AttributeMix) -> int:
 
 def teach(agent: Agent, slates: int, *, context: Context = CANVAS, constraints: Constraints | None = None) -> None:
     """Let an artist who likes warm pictures rate some slates."""
-    for number in range(slates):
-        mixes = agent.suggest(context, 4, constraints)
-        agent.shown(Slate(tuple(mixes), context, f"slate-{number}"))
-        for mix in mixes:
-            reasons = {"color": 1} if likes_warm(mix) == 5 else {}
-            agent.update(Feedback(mix, likes_warm(mix), context, reasons, slate_id=f"slate-{number}"))
+    rate = by_stars(likes_warm, reasons=lambda mix: {"color": 1} if likes_warm(mix) == 5 else {})
+    raters.teach(agent, rate, slates, context, constraints)
 
 
 @CONTEXTS
@@ -122,12 +121,12 @@ def test_max_values_of_one_gives_corners(name: str) -> None:
 def test_slate_is_distinct_while_mixes_are_left(name: str, vary: frozenset[str] | None) -> None:
     """Few free dimensions are filled up with blends before anything repeats."""
     agent = create(name, SPACE, seed=8)
-    seen: list[AttributeMix] = []
-    for number in range(6):
-        mixes = agent.suggest(CANVAS, 4, Constraints(vary=vary))
-        agent.shown(Slate(tuple(mixes), CANVAS, str(number)))
-        agent.update(Feedback(mixes[0], 4, CANVAS, slate_id=str(number)))
-        seen += mixes
+
+    def rate_first(slate: Slate) -> list[Feedback]:
+        return [Feedback(slate.mixes[0], 4, CANVAS, slate_id=slate.id)]
+
+    played = play(agent, rate_first, 6, CANVAS, constraints=Constraints(vary=vary))
+    seen = [mix for slate, _ in played for mix in slate.mixes]
     assert len(set(seen)) == len(seen) == 24
 
 
@@ -234,9 +233,5 @@ def test_learns_over_another_space(name: str) -> None:
     """Attributes are data: a pack of other dimensions works alike."""
     space = AttributeSpace({"weather": ("sun", "rain"), "hour": ("dawn", "noon", "dusk")})
     agent = create(name, space, seed=15)
-    for number in range(3):
-        mixes = agent.suggest(Context.empty(), 4)
-        agent.shown(Slate(tuple(mixes), id=str(number)))
-        for mix in mixes:
-            agent.update(Feedback(mix, 1 + 4 * mix.weight("weather", "sun"), slate_id=str(number)))
+    raters.teach(agent, by_stars(lambda mix: 1 + 4 * mix.weight("weather", "sun")), 3)
     assert all(set(mix.weights) == set(space.dimensions) for mix in agent.suggest(Context.empty(), 4))

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from apprentice_backend.agents import create
-from apprentice_backend.agents.base import Context, Slate
+from apprentice_backend.agents.base import Context
 from apprentice_backend.agents.bayes.agent import BayesAgent
 from apprentice_backend.agents.bayes.settings import BayesSettings
 from apprentice_backend.evaluation.artists.artist import Artist
+from apprentice_backend.evaluation.artists.play import SLATE, play, replay
 from apprentice_backend.evaluation.artists.worlds import WORLDS
 from apprentice_shared.attributes import AttributeSpace
 
@@ -28,13 +29,9 @@ def agreement(artists: Mapping[Artist, int], seed: int, settings: BayesSettings 
         settings: of the agent that learns; None for the default.
     """
     agent, asker = BayesAgent(SPACE, seed=seed, settings=settings), create("random", SPACE, seed=seed)
-    for turn, (artist, ratings) in enumerate(artists.items()):
-        for number in range(ratings // 4):
-            slate = Slate(tuple(asker.suggest(BLANK, 4)), BLANK, f"{turn} {number}")
-            asker.shown(slate)
-            agent.shown(slate)
-            for feedback in artist.rate(slate.mixes, str(slate.id)):
-                agent.update(feedback)
+    turns = [artist for artist, ratings in artists.items() for _ in range(ratings // SLATE)]
+    replay(agent, play(asker, lambda slate: turns[int(slate.id or 0)].rate(slate), len(turns), BLANK))
+    artist = turns[-1]
     expected = agent.design.rows(artist.corners) @ agent.posterior().mean
     return float(np.corrcoef(expected, artist.stars(artist.corners))[0, 1])
 

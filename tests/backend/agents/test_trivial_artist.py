@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from raters import by_stars, teach
 
 from apprentice_backend.agents import create
-from apprentice_backend.agents.base import Context, Feedback, Slate
+from apprentice_backend.agents.base import Context
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 SPACE = AttributeSpace.default()
@@ -26,10 +27,6 @@ def test_learns_that_one_value_matters(name: str, slates: int) -> None:
     liked = 0.0
     for seed in range(3):
         agent = create(name, SPACE, seed=seed)
-        for number in range(slates):
-            mixes = agent.suggest(Context.empty(), 4)
-            agent.shown(Slate(tuple(mixes), id=str(number)))
-            for mix in mixes:
-                agent.update(Feedback(mix, stars(mix), slate_id=str(number)))
+        teach(agent, by_stars(stars), slates)
         liked += stars(agent.recommend(Context.empty())) >= 3.0
     assert liked >= 2

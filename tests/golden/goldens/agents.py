@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
+import raters
 import torch
 
 from apprentice_backend import agents
@@ -70,25 +72,26 @@ def taught(name: str, history: str) -> Agent:
     return agent
 
 
-def _mixes(mixes: list[AttributeMix]) -> list[Any]:
+def _mixes(mixes: Iterable[AttributeMix]) -> list[Any]:
     return [mix.to_dict() for mix in mixes]
 
 
 def slates(agent: Agent) -> list[dict[str, Any]]:
     """Return the next slates, each rated before the one after it is asked for."""
-    found = []
-    for number, (context, constraints) in enumerate(WISHES):
-        mixes = agent.suggest(context, 4, constraints)
+    found: list[dict[str, Any]] = []
+
+    def rate(slate: Slate) -> list[Feedback]:
+        context, constraints = WISHES[len(found)]
         found.append(
             {
-                "mixes": _mixes(mixes),
-                "explained": [asdict(agent.explain(mix, context)) for mix in mixes],
+                "mixes": _mixes(slate.mixes),
+                "explained": [asdict(agent.explain(mix, context)) for mix in slate.mixes],
                 "best": agent.recommend(context, constraints).to_dict(),
             }
         )
-        agent.shown(Slate(tuple(mixes), context, f"next-{number}"))
-        for mix in mixes:
-            agent.update(Feedback(mix, stars_of(mix), context, slate_id=f"next-{number}"))
+        return [Feedback(mix, stars_of(mix), context, slate_id=slate.id) for mix in slate.mixes]
+
+    raters.teach(agent, rate, len(WISHES), lambda number: WISHES[number][0], lambda number: WISHES[number][1])
     return found
 
 

@@ -15,21 +15,11 @@ from apprentice_shared.attributes import AttributeMix
 from ...agents.base import Context, Feedback, Slate
 from ...agents.constraints import Constraints
 from ..artists.artist import Artist
+from ..artists.play import Learner, play
 
-SLATE = 4
 
-
-class Learner(Protocol):
-    """The methods that a learner needs: those of our agents, and of rivals that can be asked for slates."""
-
-    def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
-        """Propose a slate."""
-
-    def shown(self, slate: Slate) -> None:
-        """Note that a slate was shown."""
-
-    def update(self, feedback: Feedback) -> None:
-        """Learn from one rating."""
+class Recommender(Learner, Protocol):
+    """A learner that can also be asked for the one mix that it believes best."""
 
     def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
         """Return the mix believed best."""
@@ -52,7 +42,9 @@ class Curve:
     differing: tuple[float, ...]
 
 
-def learn(agent: Learner, artist: Artist, slates: int, allowed: Callable[[int], Constraints] | None = None) -> Curve:
+def learn(
+    agent: Recommender, artist: Artist, slates: int, allowed: Callable[[int], Constraints] | None = None
+) -> Curve:
     """Let `artist` rate `slates` slates of four, and score `agent` after each.
 
     Args:
@@ -62,18 +54,22 @@ def learn(agent: Learner, artist: Artist, slates: int, allowed: Callable[[int], 
         allowed: slate number, from 0 -> its constraints; the recommendation before it keeps to them too. None allows
             everything.
     """
-    steps: list[tuple[float, float, float, float]] = []
-    ahead = [allowed(number) if allowed is not None else None for number in range(slates + 1)]
-    for number, constraints in enumerate(ahead[:-1]):
-        context = artist.take_canvas()
-        mixes = agent.suggest(context, SLATE, constraints)
-        agent.shown(Slate(tuple(mixes), context, str(number)))
-        scores = [artist.score(mix) for mix in mixes]
-        for feedback in artist.rate(mixes, str(number)):
-            agent.update(feedback)
-        recommended = score_recommended(artist, partial(agent.recommend, constraints=ahead[number + 1]))
-        steps.append((recommended, float(np.mean(scores)), max(scores), differing_dimensions(mixes)))
-    return Curve(*(tuple(column) for column in zip(*steps, strict=True)))
+    scores: list[list[float]] = []
+    recommended: list[float] = []
+    differing: list[float] = []
+
+    def rate(slate: Slate) -> Sequence[Feedback]:
+        # Scored first, since ratings may change the artist's taste.
+        scores.append([artist.score(mix) for mix in slate.mixes])
+        return artist.rate(slate)
+
+    played = play(agent, rate, slates, lambda _: artist.take_canvas(), constraints=allowed)
+    for number, (slate, _) in enumerate(played, 1):
+        ahead = allowed(number) if allowed is not None else None
+        recommended.append(score_recommended(artist, partial(agent.recommend, constraints=ahead)))
+        differing.append(differing_dimensions(slate.mixes))
+    shown = tuple(float(np.mean(each)) for each in scores)
+    return Curve(tuple(recommended), shown, tuple(max(each) for each in scores), tuple(differing))
 
 
 def score_recommended(artist: Artist, recommend: Callable[[Context], AttributeMix]) -> float:

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .learn import SLATE, Curve
+from ..artists.play import SLATE
+from .learn import Curve
 
 # Half the width of a 95% interval, in standard errors of a mean.
 _NORMAL_95 = 1.96

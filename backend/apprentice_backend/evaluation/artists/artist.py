@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
-from ...agents.base import Context, Feedback
+from ...agents.base import Context, Feedback, Slate
 from ...agents.space.design import Floats
 from .hidden_taste import HiddenTaste
 from .simulated_picture import measure_simulated
@@ -45,7 +43,8 @@ class Artist:
         self.corners = self._tastes[0].corners
         self.rated = 0
         self._context = self.contexts[0]
-        self._slate_id, self._mood = "", 0.0
+        self._slate_id: str | None = None
+        self._mood = 0.0
 
     def take_canvas(self) -> Context:
         """Return the next slate's canvas, dark or light by chance, or an empty one where the taste ignores canvases."""
@@ -77,24 +76,21 @@ class Artist:
         best = taste.best if len(self._tastes) == 1 else float(self.stars(taste.corners, context).max())
         return float(self.stars(self.design.weights([mix]), context)[0]) / best
 
-    def rate(self, mixes: Sequence[AttributeMix], slate_id: str) -> list[Feedback]:
-        """Rate suggestions of one slate: stars for each, and a reason where one is tapped."""
-        weights = self.design.weights(mixes)
-        if self.world.slate_stars and slate_id != self._slate_id:
+    def rate(self, slate: Slate) -> list[Feedback]:
+        """Rate the suggestions of one slate: stars for each, and a reason where one is tapped."""
+        weights = self.design.weights(slate.mixes)
+        if self.world.slate_stars and slate.id != self._slate_id:
             self._mood = float(self._rng.normal(scale=self.world.slate_stars))
-        self._slate_id = slate_id
-        felt = self.stars(weights) + self._rng.normal(scale=self.world.noise_stars, size=len(mixes)) + self._mood
-        given = [
-            self._feedback(mix, row, self._to_rating(value))
-            for mix, row, value in zip(mixes, weights, felt, strict=True)
-        ]
-        self.rated += len(mixes)
+        self._slate_id = slate.id
+        felt = self.stars(weights) + self._rng.normal(scale=self.world.noise_stars, size=len(weights)) + self._mood
+        given = []
+        for mix, row, value in zip(slate.mixes, weights, felt, strict=True):
+            stars = self._to_rating(value)
+            measures = measure_simulated(row, self.design, self._pictures_rng) if self.pixels else None
+            reasons = self._reason(row, stars)
+            given.append(Feedback(mix, stars, slate.context, reasons, slate_id=slate.id, features=measures))
+        self.rated += len(weights)
         return given
-
-    def _feedback(self, mix: AttributeMix, row: Floats, stars: float) -> Feedback:
-        measures = measure_simulated(row, self.design, self._pictures_rng) if self.pixels else None
-        reasons = self._reason(row, stars)
-        return Feedback(mix, stars, self._context, reasons=reasons, slate_id=self._slate_id, features=measures)
 
     def _to_rating(self, felt: float) -> float:
         """Return the stars that a liking becomes: round(middle + compression · felt) in 1..5, in most worlds."""

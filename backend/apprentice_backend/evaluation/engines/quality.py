@@ -18,6 +18,7 @@ from ...engines.base import Engine, Image, Pixels
 from ...engines.studies.canvas.analysis import analyse
 from ...observe import measure
 from ...packs.shipped import built_in_space
+from ..artists.play import play
 from ..canvases.studies import render_mixes
 from .discriminant import LabelledStudy, accuracy, change
 from .picture_statistics import distance, edge_agreement, statistics
@@ -78,10 +79,9 @@ def closest_pairs(engine: Engine, canvases: Mapping[str, Pixels]) -> list[float]
     for place, canvas in enumerate(canvases.values()):
         agent = create_agent(DEFAULT_AGENT, built_in_space(), seed=place)
         context = Context(features=measure(canvas))
-        for turn in range(_SLATES):
-            mixes = agent.suggest(context, 4, Constraints(max_values=bound))
-            agent.shown(mixes)
-            images = _render(engine, canvas, tuple(mixes), 10 * turn + place)
+        unrated = play(agent, lambda _: (), _SLATES, context, constraints=Constraints(max_values=bound))
+        for turn, (slate, _) in enumerate(unrated):
+            images = _render(engine, canvas, slate.mixes, 10 * turn + place)
             pairs = combinations(images, 2)
             closest.append(min(distance(one.pixels, other.pixels) for one, other in pairs))
     return closest

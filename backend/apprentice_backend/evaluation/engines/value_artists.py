@@ -20,10 +20,11 @@ from ...agents.constraints import Constraints
 from ...engines.base import Engine, Image, Pixels
 from ...observe import measure
 from ...packs.shipped import built_in_space, shipped_values
+from ..artists.play import SLATE, play
 from ..canvases.studies import render_mixes
 from .picture_statistics import statistics
 
-_RATINGS, _SLATE = 24, 4
+_RATINGS = 24
 _RANDOM_MIXES = 48
 _STARS_PER_DEVIATION = 1.2
 _SEED = 5
@@ -86,16 +87,19 @@ class _RatedCanvas:
 
     def _learned(self, seed: int, beyond: Callable[[Sequence[Image]], list[float]]) -> list[AttributeMix]:
         """Let one artist rate, and return the mix then recommended and the next slate."""
+
+        def rate(slate: Slate) -> list[Feedback]:
+            images = self._render(slate.mixes)
+            stars = np.clip(np.round([3.0 + _STARS_PER_DEVIATION * z for z in beyond(images)]), 1, 5)
+            return [
+                Feedback(mix, float(given), slate.context, slate_id=slate.id, features=measure(image.pixels))
+                for mix, image, given in zip(slate.mixes, images, stars, strict=True)
+            ]
+
         agent = create(DEFAULT_AGENT, self._space, seed=seed)
-        for number in range(_RATINGS // _SLATE):
-            mixes = agent.suggest(self._context, _SLATE, self._bound)
-            agent.shown(Slate(tuple(mixes), self._context, str(number)))
-            images = self._render(mixes)
-            for mix, image, liked in zip(mixes, images, beyond(images), strict=True):
-                stars = float(np.clip(np.round(3.0 + _STARS_PER_DEVIATION * liked), 1, 5))
-                looks = measure(image.pixels)
-                agent.update(Feedback(mix, stars, self._context, slate_id=str(number), features=looks))
-        return [agent.recommend(self._context, self._bound), *agent.suggest(self._context, _SLATE, self._bound)]
+        for _ in play(agent, rate, _RATINGS // SLATE, self._context, constraints=self._bound):
+            pass
+        return [agent.recommend(self._context, self._bound), *agent.suggest(self._context, SLATE, self._bound)]
 
     def _render(self, mixes: Sequence[AttributeMix]) -> list[Image]:
         return render_mixes(self._engine, self._canvas, mixes, range(1, len(mixes) + 1))

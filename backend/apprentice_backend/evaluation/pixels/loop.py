@@ -23,6 +23,7 @@ from ...agents.constraints import Constraints
 from ...engines.base import Engine, Pixels
 from ...observe import measure
 from ...packs.shipped import built_in_space
+from ..artists.play import SLATE, play
 from ..canvases.studies import render_mixes
 
 PROPERTIES = ("warmth", "lightness", "chroma", "edge_density")
@@ -30,7 +31,6 @@ RATINGS = 20
 RANDOM_MIXES = 200
 _STARS_PER_DEVIATION = 1.2
 _NOISE_STARS = 0.5
-_SLATE = 4
 
 Measures = Mapping[str, float]
 
@@ -99,6 +99,7 @@ class _LoopArtist:
 
     def __init__(self, canvas: LoopCanvas, wanted: WantedProperty, chance: Sequence[Measures], seed: int) -> None:
         self._canvas, self._wanted, self._seed = canvas, wanted, seed
+        self._rng = np.random.default_rng([seed, 31])
         values = np.array([measures[wanted.name] for measures in chance])
         self._middle, self._spread = float(values.mean()), max(float(values.std()), 1e-6)
 
@@ -106,19 +107,21 @@ class _LoopArtist:
         """Rate `RATINGS` pictures and return the result; `corners` are the measures of all single-valued mixes."""
         canvas = self._canvas
         agent = create(DEFAULT_AGENT, built_in_space(), seed=self._seed)
-        rng = np.random.default_rng([self._seed, 31])
-        for number in range(RATINGS // _SLATE):
-            mixes = agent.suggest(canvas.context, _SLATE, canvas.constraints)
-            agent.shown(Slate(tuple(mixes), canvas.context, str(number)))
-            for mix, measures in zip(mixes, canvas.measures(mixes), strict=True):
-                felt = 3.0 + _STARS_PER_DEVIATION * self._beyond(measures) + rng.normal(scale=_NOISE_STARS)
-                stars = float(np.clip(np.round(felt), 1, 5))
-                told = measures if self._wanted.measured else None
-                agent.update(Feedback(mix, stars, canvas.context, slate_id=str(number), features=told))
+        for _ in play(agent, self._rate, RATINGS // SLATE, canvas.context, constraints=canvas.constraints):
+            pass
         best = canvas.measures([agent.recommend(canvas.context, canvas.constraints)])[0]
-        slate = canvas.measures(agent.suggest(canvas.context, _SLATE, canvas.constraints))
+        slate = canvas.measures(agent.suggest(canvas.context, SLATE, canvas.constraints))
         mean = float(np.mean([self._beyond(measures) for measures in slate]))
         return LoopResult(self._beyond(best), mean, max(self._beyond(measures) for measures in corners))
+
+    def _rate(self, slate: Slate) -> list[Feedback]:
+        said = []
+        for mix, measures in zip(slate.mixes, self._canvas.measures(slate.mixes), strict=True):
+            felt = 3.0 + _STARS_PER_DEVIATION * self._beyond(measures) + self._rng.normal(scale=_NOISE_STARS)
+            stars = float(np.clip(np.round(felt), 1, 5))
+            told = measures if self._wanted.measured else None
+            said.append(Feedback(mix, stars, slate.context, slate_id=slate.id, features=told))
+        return said
 
     def _beyond(self, measures: Measures) -> float:
         # z = direction · (x − mean of random mixes) / their standard deviation

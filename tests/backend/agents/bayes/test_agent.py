@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
+from raters import by_stars, teach
 
 from apprentice_backend.agents import create
 from apprentice_backend.agents.base import Constraints, Context, Feedback, Slate
@@ -14,11 +13,13 @@ from apprentice_backend.agents.priors.prior import Prior, TasteGuess
 from apprentice_backend.agents.space.candidates import Candidates
 from apprentice_backend.evaluation.agents.learn import differing_dimensions, learn
 from apprentice_backend.evaluation.artists.artist import Artist
+from apprentice_backend.evaluation.artists.play import play
 from apprentice_backend.evaluation.artists.worlds import WORLDS
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 SPACE = AttributeSpace.default()
 BLANK = Context.empty()
+EVERYTHING = Constraints()
 WARM = AttributeMix.pure(color="warm", style="painterly", mood="joyful", composition="dynamic")
 COOL = AttributeMix.pure(color="cool", style="abstract", mood="peaceful", composition="centered")
 
@@ -28,13 +29,13 @@ def fresh(seed: int = 0, prior: Prior | None = None) -> BayesAgent:
     return BayesAgent(SPACE, seed=seed, prior=prior)
 
 
-def rate(agent: BayesAgent, slates: int, stars: Callable[[AttributeMix], float], first: Constraints) -> None:
-    """Rate some slates, the first of them under constraints that the others do not have."""
-    for number in range(slates):
-        mixes = agent.suggest(BLANK, 4, first if number == 0 else Constraints(max_values=2))
-        agent.shown(Slate(tuple(mixes), id=str(number)))
-        for mix in mixes:
-            agent.update(Feedback(mix, stars(mix), slate_id=str(number)))
+def teach_warm(agent: BayesAgent, slates: int, first: Constraints = EVERYTHING) -> None:
+    """Let an artist who likes warm pictures rate slates, the first under constraints that the others do not have."""
+
+    def stars(mix: AttributeMix) -> float:
+        return 5 if mix.weight("color", "warm") > 0.5 else 1
+
+    teach(agent, by_stars(stars), slates, constraints=lambda number: Constraints(max_values=2) if number else first)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -44,7 +45,7 @@ def rate(agent: BayesAgent, slates: int, stars: Callable[[AttributeMix], float],
 def test_learns_that_only_warm_matters(seed: int, first: Constraints) -> None:
     """After five slates of four at least three of four suggestions are mostly warm, and the taste says so."""
     agent = fresh(seed)
-    rate(agent, 5, lambda mix: 5 if mix.weight("color", "warm") > 0.5 else 1, first)
+    teach_warm(agent, 5, first)
     slate = agent.suggest(BLANK, 4, Constraints(max_values=2))
     assert sum(mix.weight("color", "warm") > 0.5 for mix in slate) >= 3
     assert max(agent.taste().values, key=lambda entry: entry.mean).value == "warm"
@@ -68,14 +69,10 @@ def test_first_slate_is_a_latin_design() -> None:
 )
 def test_unrated_slates_go_on_being_new_and_varied(constraints: Constraints, least: float) -> None:
     """Without any rating twenty slates repeat nothing, and the last are as varied as may be."""
-    agent, seen, differing = fresh(3), [], []
-    for _ in range(20):
-        mixes = agent.suggest(BLANK, 4, constraints)
-        agent.shown(mixes)
-        seen += mixes
-        differing.append(differing_dimensions(mixes))
+    played = [slate.mixes for slate, _ in play(fresh(3), lambda _: (), 20, BLANK, constraints=constraints)]
+    seen = [mix for mixes in played for mix in mixes]
     assert len(set(seen)) == len(seen)
-    assert np.mean(differing[-8:]) >= least
+    assert np.mean([differing_dimensions(mixes) for mixes in played[-8:]]) >= least
     assert max(len(part) for mix in seen for part in mix.weights.values()) <= (constraints.max_values or 5)
 
 
@@ -91,7 +88,7 @@ def test_first_explanations_say_what_is_tried() -> None:
 def test_each_slate_goes_outside_what_is_known() -> None:
     """Even with the dial at familiar one suggestion is a guess, and is marked as one."""
     agent = fresh(4)
-    rate(agent, 4, lambda mix: 5 if mix.weight("color", "warm") > 0.5 else 1, Constraints())
+    teach_warm(agent, 4)
     slate = agent.suggest(BLANK, 4, Constraints(surprise=0.0))
     assert any(agent.explain(mix, BLANK).guess for mix in slate)
 
@@ -189,7 +186,7 @@ def test_value_set_by_hand_rules_and_can_be_taken_back() -> None:
     """A value set by the artist outweighs ratings until it is taken back."""
     agent, never = fresh(1), fresh(1)
     for learner in (agent, never):
-        rate(learner, 3, lambda mix: 5 if mix.weight("color", "warm") > 0.5 else 1, Constraints())
+        teach_warm(learner, 3)
     agent.set_value("color", "cool", 2.0)
     agent.set_value("color", "warm", -2.0)
     taste = agent.taste()
@@ -203,13 +200,13 @@ def test_value_set_by_hand_rules_and_can_be_taken_back() -> None:
 def test_learns_to_leave_a_dimension_as_painted() -> None:
     """An artist who dislikes every change of framing gets their own framing back."""
     agent = fresh(2)
-    for number, vary in enumerate([{"color"}, {"color", "composition"}] * 3):
-        constraints = Constraints(vary=frozenset(vary))
-        mixes = agent.suggest(BLANK, 4, constraints)
-        agent.shown(Slate(tuple(mixes), id=str(number)))
-        for mix in mixes:
-            agent.update(Feedback(mix, 2 if mix.weights.get("composition") else 5, slate_id=str(number)))
-    best = agent.recommend(BLANK, Constraints(vary=frozenset({"color", "composition"})))
+    color, both = (Constraints(vary=frozenset(vary)) for vary in ({"color"}, {"color", "composition"}))
+
+    def stars(mix: AttributeMix) -> float:
+        return 2 if mix.weights.get("composition") else 5
+
+    teach(agent, by_stars(stars), 6, constraints=lambda number: both if number % 2 else color)
+    best = agent.recommend(BLANK, both)
     assert best.as_painted("composition") == 1.0
 
 
@@ -219,14 +216,10 @@ def test_learns_an_ideal_point_inside() -> None:
 
     def stars(mix: AttributeMix) -> float:
         warm, muted = mix.weight("color", "warm"), mix.weight("color", "muted")
-        return 5 - 3 * abs(warm - 0.5) - 3 * abs(muted - 0.5)
+        return max(1.0, 5 - 3 * abs(warm - 0.5) - 3 * abs(muted - 0.5))
 
     colour = Constraints(vary=frozenset({"color"}))
-    for number in range(8):
-        mixes = agent.suggest(BLANK, 4, colour)
-        agent.shown(Slate(tuple(mixes), id=str(number)))
-        for mix in mixes:
-            agent.update(Feedback(mix, max(1.0, stars(mix)), slate_id=str(number)))
+    teach(agent, by_stars(stars), 8, constraints=colour)
     # Every corner would get two stars or less.
     assert stars(agent.recommend(BLANK, colour)) > 3.5
 
@@ -236,7 +229,7 @@ def test_right_prior_is_used_at_once_and_wrong_one_is_found_out() -> None:
     guess = TasteGuess({("color", "cool"): 1.5, ("color", "warm"): -1.0}, spread=0.3, weight=0.7)
     agent = fresh(6, Prior((guess,)))
     assert agent.suggest(BLANK, 4)[0].dominant("color") == "cool"
-    rate(agent, 5, lambda mix: 5 if mix.weight("color", "warm") > 0.5 else 1, Constraints())
+    teach_warm(agent, 5)
     assert agent.recommend(BLANK).dominant("color") == "warm"
 
 
@@ -283,14 +276,10 @@ def _reach_by_feature(seed: int, *, told: bool) -> float:
     def warmth(mix: AttributeMix) -> float:
         return 0.2 * sum(brings[pair] * mix.weight(*pair) for pair in brings)
 
+    def stars(mix: AttributeMix) -> float:
+        return float(np.clip(round(3.0 + 2.0 * warmth(mix) + 1.2 * float(rng.normal())), 1, 5))
+
     agent = fresh(seed)
-    for number in range(5):
-        mixes = agent.suggest(BLANK, 4)
-        agent.shown(Slate(tuple(mixes), id=str(number)))
-        for mix in mixes:
-            seen = warmth(mix)
-            features = {"warmth": seen} if told else None
-            stars = float(np.clip(round(3.0 + 2.0 * seen + 1.2 * float(rng.normal())), 1, 5))
-            agent.update(Feedback(mix, stars, slate_id=str(number), features=features))
+    teach(agent, by_stars(stars, features=lambda mix: {"warmth": warmth(mix)} if told else None), 5)
     best = 0.2 * sum(max(brings[name, value] for value in values) for name, values in SPACE.dimensions.items())
     return warmth(agent.recommend(BLANK)) / best

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from raters import by_stars, teach
 
 from apprentice_backend.agents import create
 from apprentice_backend.agents.base import MEASURES, Agent, Context, Feedback, Slate
@@ -18,15 +19,14 @@ WARM, COOL = (AttributeMix.pure(color=color, style="painterly") for color in ("w
 
 def taught(name: str = "bayes", slates: int = 10, *, turns: bool = True) -> Agent:
     """Return an agent of an artist who likes warm on dark canvases, and on light ones cool if the taste `turns`."""
+
+    def rate(slate: Slate) -> list[Feedback]:
+        liked = "cool" if turns and slate.context is LIGHT else "warm"
+        stars = {"warm": 2.0, "cool": 2.0, liked: 5.0}
+        return by_stars(lambda mix: stars.get(mix.dominant("color") or "", 3.0))(slate)
+
     agent = create(name, SPACE, seed=2)
-    for number in range(slates):
-        canvas = (DARK, LIGHT)[number % 2]
-        liked = "cool" if turns and canvas is LIGHT else "warm"
-        mixes = agent.suggest(canvas, 4)
-        agent.shown(Slate(tuple(mixes), canvas, str(number)))
-        for mix in mixes:
-            stars = {"warm": 2.0, "cool": 2.0, liked: 5.0}.get(mix.dominant("color") or "", 3.0)
-            agent.update(Feedback(mix, stars, canvas, slate_id=str(number)))
+    teach(agent, rate, slates, lambda number: (DARK, LIGHT)[number % 2])
     return agent
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 import pytest
+from raters import by_stars, teach
 
 from apprentice_backend.agents import create
-from apprentice_backend.agents.base import MEASURES, Agent, Context, Feedback, Slate
+from apprentice_backend.agents.base import MEASURES, Agent, Context
 from apprentice_backend.agents.bayes.hypotheses import prior_variances
 from apprentice_backend.agents.bayes.picture_effects import learn_shift
 from apprentice_backend.agents.bayes.settings import PictureBeliefs, PriorVariances
@@ -30,14 +31,13 @@ def look(mix: AttributeMix) -> Mapping[str, float]:
 def taught(slates: int) -> Agent:
     """Return an agent whose slates were rated by their lightness."""
     agent = create("bayes", SPACE, seed=4)
-    for number in range(slates):
-        mixes = agent.suggest(CANVAS, 4)
-        agent.shown(Slate(tuple(mixes), CANVAS, str(number)))
-        for mix in mixes:
-            seen = look(mix)
-            stars = float(np.clip(round(2.0 + 12.0 * (seen["lightness"] - 0.4)), 1, 5))
-            agent.update(Feedback(mix, stars, CANVAS, slate_id=str(number), features=seen))
+    teach(agent, by_stars(light_stars, features=look), slates, CANVAS)
     return agent
+
+
+def light_stars(mix: AttributeMix) -> float:
+    """Return the stars of an artist who likes light pictures."""
+    return float(np.clip(round(2.0 + 12.0 * (look(mix)["lightness"] - 0.4)), 1, 5))
 
 
 @pytest.mark.parametrize("count", [120, 400], ids=["fewer than coefficients", "more"])

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from gymnasium.utils.env_checker import check_env
 
-from apprentice_backend.agents.base import Context
+from apprentice_backend.agents.base import Context, Slate
 from apprentice_backend.agents.compared.environment import ACTIONS, ArtCreationEnv
 from apprentice_backend.evaluation.artists.artist import Artist
 from apprentice_backend.evaluation.artists.worlds import WORLDS
@@ -78,7 +78,7 @@ def test_sitting_begins_where_it_is_told() -> None:
 def test_simulated_artist_can_stand_behind_it() -> None:
     """Rewards are the ratings of an artist of the benchmark."""
     artist = Artist(WORLDS["base"], AttributeSpace.default(), seed=1)
-    environment = ArtCreationEnv(lambda mix: artist.rate([mix], "sitting")[0].rating or 0.0)
+    environment = ArtCreationEnv(lambda mix: artist.rate(Slate((mix,)))[0].rating or 0.0)
     environment.reset(seed=2)
     assert all(1.0 <= environment.step(action)[1] <= 5.0 for action in range(20))
 

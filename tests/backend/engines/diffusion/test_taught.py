@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from raters import by_stars, teach
 from taught_pipeline import FOLDER
 
 from apprentice_backend import agents
-from apprentice_backend.agents.base import Context, Feedback, Slate
+from apprentice_backend.agents.base import Context
 from apprentice_backend.color.oklab import srgb_bytes_to_oklab
 from apprentice_backend.engines import create
 from apprentice_backend.engines.base import Pixels, RenderRequest
@@ -195,12 +196,11 @@ def test_a_learned_taste_changes_what_is_rendered(paint: Paint) -> None:
     )
     context = Context.empty()
     first = agent.recommend(context)
-    for _ in range(3):
-        mixes = agent.suggest(context, 4)
-        agent.shown(Slate(tuple(mixes), context))
-        for mix in mixes:
-            stars = 3.0 + 2.0 * feature("warmth", paint(mix, SEEDS[:1]))
-            agent.update(Feedback(mix, rating=float(np.clip(round(stars), 1, 5)), context=context))
+
+    def stars(mix: AttributeMix) -> float:
+        return float(np.clip(round(3.0 + 2.0 * feature("warmth", paint(mix, SEEDS[:1]))), 1, 5))
+
+    teach(agent, by_stars(stars), 3)
     assert rises(features("warmth", paint(first)), features("warmth", paint(agent.recommend(context))))
 
 

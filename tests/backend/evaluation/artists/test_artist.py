@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from apprentice_backend.agents.base import Slate
 from apprentice_backend.evaluation.artists.artist import Artist
 from apprentice_backend.evaluation.artists.hidden_taste import HiddenTaste
 from apprentice_backend.evaluation.artists.worlds import WORLDS
@@ -35,9 +36,9 @@ def test_parts_add_up_where_taste_is_a_sum(world: str) -> None:
 
 def test_same_seed_rates_alike_and_other_seed_does_not() -> None:
     """A seed fixes taste and noise."""
-    slates = [[CORNER] * 8 for _ in range(2)]
+    slates = [Slate((CORNER,) * 8)] * 2
     first, again, other = (Artist(WORLDS["base"], SPACE, seed=seed) for seed in (3, 3, 4))
-    said = [[one.rating for mixes in slates for one in artist.rate(mixes, "s")] for artist in (first, again, other)]
+    said = [[one.rating for slate in slates for one in artist.rate(slate)] for artist in (first, again, other)]
     assert said[0] == said[1] != said[2]
 
 
@@ -53,7 +54,7 @@ def test_best_mix_scores_one() -> None:
 def test_reason_follows_the_stars() -> None:
     """Reasons come with the ends of the scale, and point the way of the stars."""
     artist = Artist(WORLDS["base"], SPACE, seed=6, reasons=True)
-    for feedback in artist.rate([artist.design.mix(row) for row in artist.corners[::40]], "s"):
+    for feedback in artist.rate(Slate(tuple(artist.design.mix(row) for row in artist.corners[::40]))):
         assert feedback.rating is not None
         assert len(feedback.reasons) == (feedback.rating != 3)
         assert all(direction == np.sign(feedback.rating - 3) for direction in feedback.reasons.values())
@@ -63,7 +64,7 @@ def test_drift_changes_the_taste() -> None:
     """After the world's number of ratings, the taste has half of its variance in common with the one before."""
     artist = Artist(WORLDS["drift"], SPACE, seed=7)
     before = artist.stars(artist.corners)
-    artist.rate([CORNER] * 20, "s")
+    artist.rate(Slate((CORNER,) * 20))
     assert np.corrcoef(before, artist.stars(artist.corners))[0, 1] == pytest.approx(2**-0.5, abs=0.15)
 
 
@@ -82,16 +83,16 @@ def test_a_slates_mood_stays_for_the_slate() -> None:
     """Rated one by one or together, one slate's suggestions are seen in one mood."""
     world = replace(WORLDS["moods"], slate_stars=1.0, noise_stars=0.0)
     together, singly = (Artist(world, SPACE, seed=9) for _ in range(2))
-    mixes = [together.design.mix(row) for row in together.corners[::150]]
-    one_by_one = [singly.rate([mix], "a")[0].rating for mix in mixes]
-    assert [one.rating for one in together.rate(mixes, "a")] == one_by_one
+    mixes = tuple(together.design.mix(row) for row in together.corners[::150])
+    one_by_one = [singly.rate(Slate((mix,), id="a"))[0].rating for mix in mixes]
+    assert [one.rating for one in together.rate(Slate(mixes, id="a"))] == one_by_one
 
 
 def test_pictures_show_what_was_asked_for() -> None:
     """Where ratings come with pixels, warm pictures are warmer than cool ones."""
     artist = Artist(WORLDS["base"], SPACE, seed=9, pixels=True)
     cool = AttributeMix.pure(color="cool", style="surreal", mood="joyful", composition="dynamic")
-    said = [artist.rate([mix] * 40, "s") for mix in (CORNER, cool)]
+    said = [artist.rate(Slate((mix,) * 40)) for mix in (CORNER, cool)]
     warm, cold = (np.mean([one.features["warmth"] for one in part if one.features]) for part in said)
     assert warm > cold + 0.3
 
@@ -99,5 +100,5 @@ def test_pictures_show_what_was_asked_for() -> None:
 def test_binary_artist_gives_one_or_five() -> None:
     """No other stars are given."""
     artist = Artist(WORLDS["binary"], SPACE, seed=8)
-    mixes = [artist.design.mix(row) for row in artist.corners[::25]]
-    assert {one.rating for one in artist.rate(mixes, "s")} == {1.0, 5.0}
+    mixes = tuple(artist.design.mix(row) for row in artist.corners[::25])
+    assert {one.rating for one in artist.rate(Slate(mixes))} == {1.0, 5.0}

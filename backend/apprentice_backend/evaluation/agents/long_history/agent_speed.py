@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,12 +19,12 @@ from ....agents import DEFAULT_AGENT, create
 from ....agents.base import MEASURES, Agent, Context, Feedback, Slate
 from ....packs.shipped import built_in_space
 from ...artists.artist import Artist
+from ...artists.play import SLATE, RatedSlate, play, replay
 from ...artists.worlds import WORLDS
-from .replay_speed import BOUND_S, History, measure_replay
+from .replay_speed import BOUND_S, measure_replay
 
 RATINGS = 1000
 BOUND_MS = 20.0
-_PER_SLATE = 4
 _TIMED_SLATES = 12
 _SEED = 0
 
@@ -81,18 +81,26 @@ def measure(case: Case, ratings: int = RATINGS) -> Speed:
     history = rater.history(ratings)
     context = history[-1][0].context
     agent = create(DEFAULT_AGENT, space, seed=_SEED)
-    folding = _seconds(lambda: _fold(agent, history))
-    agent.suggest(context, _PER_SLATE)
-    updates, suggests = [], []
-    for number in range(_TIMED_SLATES):
-        slate = Slate(tuple(agent.suggest(context, _PER_SLATE)), context, f"timed {number}")
-        agent.shown(slate)
-        for index, said in enumerate(rater.rate(slate)):
-            if case.random_from_now:
-                said = replace(said, rating=float(1 + (7 * number + 3 * index) % 5))  # noqa: PLW2901
-            updates.append(_seconds(lambda said=said: agent.update(said)))  # type: ignore[misc]
-            suggests.append(_seconds(lambda: agent.suggest(context, _PER_SLATE)))
-    return Speed(folding, 1000.0 * statistics.median(updates), 1000.0 * statistics.median(suggests))
+    folding = _seconds(lambda: replay(agent, history))
+    agent.suggest(context, SLATE)
+    timed = _TimedAgent(agent)
+    for _ in play(timed, rater.rate_at_random if case.random_from_now else rater.rate, _TIMED_SLATES, context):
+        pass
+    return Speed(folding, 1000.0 * statistics.median(timed.updates), 1000.0 * statistics.median(timed.suggests))
+
+
+class _TimedAgent:
+    """Passes all on to an agent, and notes the seconds of each rating and of a slate right after it."""
+
+    def __init__(self, agent: Agent) -> None:
+        self._agent = agent
+        self.suggest, self.shown = agent.suggest, agent.shown
+        self.updates: list[float] = []
+        self.suggests: list[float] = []
+
+    def update(self, feedback: Feedback) -> None:
+        self.updates.append(_seconds(lambda: self._agent.update(feedback)))
+        self.suggests.append(_seconds(lambda: self._agent.suggest(feedback.context, SLATE)))
 
 
 def as_speed_table(ratings: int = RATINGS) -> str:
@@ -119,31 +127,33 @@ class _Rater:
         self._artist = Artist(WORLDS[case.world], space, seed=_SEED, reasons=case.reasons)
         self._rng = np.random.default_rng(_SEED)
 
-    def history(self, ratings: int) -> History:
+    def history(self, ratings: int) -> Sequence[RatedSlate]:
         agent = create("random", self.space, seed=_SEED)
-        history: list[tuple[Slate, list[Feedback]]] = []
-        for number in range(ratings // _PER_SLATE):
-            context = Context(_measures(self._rng)) if self.case.canvases else Context.empty()
-            slate = Slate(tuple(agent.suggest(context, _PER_SLATE)), context, str(number))
+        history = []
+        for number in range(ratings // SLATE):
+            canvas = self._canvas(number)
+            slate = Slate(tuple(agent.suggest(canvas, SLATE)), canvas, str(number))
             history.append((slate, self.rate(slate)))
         return history
 
     def rate(self, slate: Slate) -> list[Feedback]:
-        said = [replace(one, context=slate.context) for one in self._artist.rate(slate.mixes, str(slate.id))]
+        said = self._artist.rate(slate)
         if self.case.measured:
             said = [replace(one, features=_measures(self._rng)) for one in said]
         return said
 
+    def rate_at_random(self, slate: Slate) -> list[Feedback]:
+        number = int(slate.id or 0)
+        return [
+            replace(one, rating=float(1 + (7 * number + 3 * index) % 5)) for index, one in enumerate(self.rate(slate))
+        ]
+
+    def _canvas(self, _number: int) -> Context:
+        return Context(_measures(self._rng)) if self.case.canvases else Context.empty()
+
 
 def _measures(rng: np.random.Generator) -> dict[str, float]:
     return {name: float(rng.normal()) for name in MEASURES}
-
-
-def _fold(agent: Agent, history: History) -> None:
-    for slate, said in history:
-        agent.shown(slate)
-        for one in said:
-            agent.update(one)
 
 
 def _seconds(run: Callable[[], object]) -> float:

@@ -15,16 +15,14 @@ from ....profiles import Profiles
 from ....store import EventLog
 from ....store.records import RATING, EventRecord, LogPage, ProfileRecord, SlateRecord, SuggestionRecord
 from ....surroundings import Surroundings
+from ...artists.play import SLATE, RatedSlate
 
 BOUND_S = 1.0
 _NOW_S = 1_790_000_000.0
 _NAME = "Long"
-_PER_SLATE = 4
-
-History = Sequence[tuple[Slate, Sequence[Feedback]]]
 
 
-def measure_replay(history: History) -> tuple[float, float]:
+def measure_replay(history: Sequence[RatedSlate]) -> tuple[float, float]:
     """Write a history to a store, open it anew, and time it up to the first slate.
 
     Returns:
@@ -37,7 +35,7 @@ def measure_replay(history: History) -> tuple[float, float]:
         profiles = _profiles(log)
         with profiles.agent(profiles.find(_NAME)) as agent:
             folded_s = time.process_time() - started
-            agent.suggest(Context.empty(), _PER_SLATE)
+            agent.suggest(Context.empty(), SLATE)
         ready_s = time.process_time() - started
         log.close()
     return folded_s, ready_s
@@ -47,7 +45,7 @@ def _profiles(log: EventLog) -> Profiles:
     return Profiles(log, built_in_space(), DEFAULT_AGENT, Surroundings(lambda: _NOW_S, Random(0)))
 
 
-def _write(folder: Path, history: History) -> None:
+def _write(folder: Path, history: Sequence[RatedSlate]) -> None:
     log = EventLog(folder, _NOW_S)
     slates: dict[str, SlateRecord] = {}
     events: list[EventRecord] = []

@@ -20,10 +20,11 @@ from stable_baselines3.common.callbacks import BaseCallback
 
 from apprentice_shared.attributes import AttributeMix
 
-from ....agents.base import MIDDLE_STARS, Context
+from ....agents.base import MIDDLE_STARS, Context, Slate
 from ....agents.compared.environment import ArtCreationEnv
 from ...artists.artist import Artist
-from ..learn import SLATE, Curve, differing_dimensions, score_recommended
+from ...artists.play import SLATE
+from ..learn import Curve, differing_dimensions, score_recommended
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ class Sitting:
 
     def _rate(self, mix: AttributeMix) -> float:
         self.scores.append(self.artist.score(mix))
-        stars = self.artist.rate([mix], str(len(self.mixes) // SLATE))[0].rating or MIDDLE_STARS
+        stars = self.artist.rate(Slate((mix,), id=str(len(self.mixes) // SLATE)))[0].rating or MIDDLE_STARS
         self.mixes.append(mix)
         if stars >= self._best_stars:
             self.best, self._best_stars = mix, stars
