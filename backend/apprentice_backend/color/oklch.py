@@ -13,6 +13,12 @@ from .oklab import Floats
 GREY_CHROMA = 0.02
 
 
+def hue_direction(hue_deg: float) -> Floats:
+    """Return the unit vector of a hue in OKLab's plane of a and b, shape (2,)."""
+    radians = np.radians(hue_deg)
+    return np.array([np.cos(radians), np.sin(radians)], np.float32)
+
+
 def oklab_to_oklch(lab: Floats) -> Floats:
     """Convert OKLab, shape (..., 3), to lightness, chroma, and hue in [0, 360) degrees."""
     hue = np.degrees(np.arctan2(lab[..., 2], lab[..., 1])) % 360.0

@@ -9,12 +9,13 @@ import numpy as np
 
 from .....color.gamut import oklab_to_srgb_fitted
 from .....color.oklab import Floats, srgb_to_oklab
+from .....color.oklch import hue_direction
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, smoothstep, to_bytes
 from ...masks.overlay import strips
 from ...recipes.plan import ColorPart, StagePart
 from ...recipes.recipe import Light
-from .maps import COLOR_MAPS, Variation, bell, direction
+from .maps import COLOR_MAPS, Variation, bell
 from .palette_rule import rule_by_palette
 
 _LEAST_MOVE = 0.07  # of the middle values by a light with a key, in OKLab L
@@ -110,8 +111,8 @@ def _toned(lab: Floats, picture: Analysis, light: StagePart[Light], variation: V
     value = np.where(value < key, below, above)
     lights = smoothstep(0.1, 0.9, value)[:, None]
     turn = variation.turn_deg
-    tint = direction(recipe.shadow_hue + turn) * recipe.shadow_tint * (1.0 - lights)
-    tint = tint + direction(recipe.light_hue + turn) * recipe.light_tint * lights
+    tint = hue_direction(recipe.shadow_hue + turn) * recipe.shadow_tint * (1.0 - lights)
+    tint = tint + hue_direction(recipe.light_hue + turn) * recipe.light_tint * lights
     toned[:, 0] = value
     toned[:, 1:] = lab[:, 1:] * recipe.chroma + tint * (0.25 + 0.75 * bell(value))[:, None]
     return toned

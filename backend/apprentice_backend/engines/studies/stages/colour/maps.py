@@ -14,6 +14,7 @@ import numpy as np
 from apprentice_shared.swatch import hex_to_rgb
 
 from .....color.oklab import Floats, srgb_bytes_to_oklab
+from .....color.oklch import hue_direction
 from ...canvas.analysis import Analysis
 from ...masks.fields import smoothstep
 from ...recipes.recipe import Params, number
@@ -35,12 +36,6 @@ class Variation:
         """Draw a variation."""
         rng = np.random.default_rng([seed, 1])
         return cls(float(rng.uniform(-13.0, 13.0)), float(rng.uniform(-1.0, 1.0)))
-
-
-def direction(hue_deg: float) -> Floats:
-    """Return the unit vector of a hue in the (a, b) plane."""
-    radians = np.radians(hue_deg)
-    return np.array([np.cos(radians), np.sin(radians)], np.float32)
 
 
 def bell(lightness: Floats) -> Floats:
@@ -68,7 +63,7 @@ def temperature(lab: Floats, picture: Analysis, variation: Variation, params: Pa
     on the chroma along the axis; `accent`, the share that the accent keeps; `lift` of the middle values.
     """
     axis = number(params, "axis", WARM_DEG)
-    unit = direction(axis + 0.5 * variation.turn_deg)
+    unit = hue_direction(axis + 0.5 * variation.turn_deg)
     across = np.array([-unit[1], unit[0]], np.float32)
     along, side = lab[:, 1:] @ unit, lab[:, 1:] @ across
     opposed: Floats = np.maximum(-along, 0.0).astype(np.float32)
@@ -115,7 +110,7 @@ def vibrance(lab: Floats, picture: Analysis, variation: Variation, params: Param
     hue = hue + number(params, "contrast", 0.22) * np.sin(away) * smoothstep(0.02, 0.08, chroma)
     light = smoothstep(0.25, 0.8, lightness)[:, None]
     strength = bell(lightness) * (0.3 + 0.7 * np.exp(-chroma / 0.05)) * number(params, "split", 0.045)
-    dark_hue, light_hue = direction(285.0 + 1.5 * variation.turn_deg), direction(85.0 - variation.turn_deg)
+    dark_hue, light_hue = hue_direction(285.0 + 1.5 * variation.turn_deg), hue_direction(85.0 - variation.turn_deg)
     tint = (dark_hue * (1.0 - light) + light_hue * light) * strength[:, None]
     changed = np.empty_like(lab)
     changed[:, 0] = np.clip(lightness + 0.04 * np.sin(2.0 * np.pi * (np.clip(lightness, 0, 1) - 0.5)), 0.0, 1.0)
@@ -134,7 +129,7 @@ def mute(lab: Floats, picture: Analysis, variation: Variation, params: Params) -
     mother = picture.mean[1:]
     strength = float(np.hypot(*mother))
     hue = float(np.degrees(np.arctan2(mother[1], mother[0]))) + 2.5 * variation.turn_deg
-    tint = direction(hue) * min(max(strength, 0.016), 0.036) * number(params, "mother", 0.55)
+    tint = hue_direction(hue) * min(max(strength, 0.016), 0.036) * number(params, "mother", 0.55)
     floor = number(params, "floor", 0.09)
     changed = np.empty_like(lab)
     changed[:, 0] = floor + (0.965 - 1.6 * floor) * lab[:, 0]
@@ -151,7 +146,7 @@ def monochrome(lab: Floats, picture: Analysis, variation: Variation, params: Par
     lightness, chroma = lab[:, 0], np.hypot(lab[:, 1], lab[:, 2])
     seen = lightness + 0.18 * (chroma - picture.chroma)
     # A coloured filter before black-and-white film: its own hue comes out light, the opposite dark.
-    filter_hue = direction(picture.hue_deg + 180.0 * variation.other)
+    filter_hue = hue_direction(picture.hue_deg + 180.0 * variation.other)
     seen = seen + 0.35 * (lab[:, 1:] @ filter_hue - float(picture.mean[1:] @ filter_hue))
     wide = (seen - picture.low) / max(picture.high - picture.low + 0.05, 0.15) * 0.86 + 0.07
     value = np.asarray(0.75 * np.clip(wide, 0.0, 1.0) + 0.25 * np.clip(seen, 0.0, 1.0), dtype=np.float32)

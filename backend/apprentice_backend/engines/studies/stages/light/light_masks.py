@@ -13,10 +13,10 @@ import numpy as np
 
 from .....color.gamut import oklab_to_srgb_fitted
 from .....color.oklab import Floats
+from .....color.oklch import hue_direction
 from ...masks.fields import Rgb, grid, guided, mask_size, noise, quantiles, small_rgb, smoothstep, spread
 from ...masks.overlay import lay_over
 from ...recipes.recipe import Framing, Light
-from ..colour.maps import direction
 
 _STEEPEST = 0.3  # bound of the slope that evens a picture out: a steeper one shows as another light
 _BROAD = 9.0  # sigma, at mask size, of the blur that leaves a picture's masses
@@ -147,7 +147,7 @@ def _haze(masks: _Masks, light: Light, scene: Scene, small: Floats, saliency: Fl
     guide = _level(small) / np.float32(255.0)
     amount = np.clip(guided(far.astype(np.float32), guide, 12), 0.0, 1.0) * np.float32(light.haze)
     amount = np.clip(amount, 0.0, 0.85)
-    color = np.concatenate([[light.haze_lightness], direction(light.haze_hue) * light.haze_chroma])
+    color = np.concatenate([[light.haze_lightness], hue_direction(light.haze_hue) * light.haze_chroma])
     haze = oklab_to_srgb_fitted(color.astype(np.float32)) * 255.0
     masks.gain *= 1.0 - amount
     # Haze covers other light too, and must come out in its own colour.
