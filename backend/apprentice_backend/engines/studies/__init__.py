@@ -1,9 +1,10 @@
 """The engine `studies`: classical image processing of the artist's own canvas, on any CPU, without a model.
 
-A study is made in stages. `recipes` says what each attribute value does and adds a mix up to a plan; `canvas` prepares
-and measures the canvas once; `stages` holds the stages in the order in which a study is made; `masks` holds the fields
-and the arithmetic that they share. `study` runs the stages of one study, `slate` several studies at once, `note` and
-`layers` describe the result, `engine` is the way in.
+`engine` is the way in: it has `canvas` prepare and measure the artist's canvas once, and `recipes` add up each mix of
+attribute values to a plan. `slate` makes several studies side by side, `study` one of them: ground, brushwork, framing,
+colour, light. `stages` has a room for each of these and says what they pass on. `note` and `layers` describe the
+result. Imports run one way: `masks` (fields and arithmetic over pictures), `canvas`, `stages`, `recipes`, `study`,
+`slate`, `engine`.
 """
 
 from __future__ import annotations

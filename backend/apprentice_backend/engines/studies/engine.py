@@ -14,7 +14,8 @@ from ...packs.shipped import is_plain_title
 from ..base import Engine, EngineInfo, Image, RenderRequest
 from .canvas.analysis import Analysis, analyse
 from .canvas.prepared_canvas import PreparedCanvas, prepare_canvas
-from .recipes.plan import Recipes, make_plan
+from .recipes.plan import make_plan
+from .recipes.recipe import Recipes
 from .slate import OnEvent, render_slate
 from .study import StudySource
 from .threads import single_threaded_opencv

@@ -10,7 +10,7 @@ import numpy as np
 from ...color.oklab import Floats, srgb_bytes_to_oklab
 from ...picture_size import scaled_size
 from .masks.fields import Rgb, quantiles, small_rgb
-from .stages.framing import Frame
+from .stages.framing.frame import Frame
 
 _PX = 128  # longer side for measures of colour
 _SURFACE_PX = 320  # the same for measures of surface: strokes and soft edges are lost at 128

@@ -11,19 +11,22 @@ from numpy.typing import NDArray
 
 from ..base import Image, Pixels
 from .canvas.analysis import Analysis, analyse
-from .canvas.prepared_canvas import PreparedCanvas, at_style_size
+from .canvas.prepared_canvas import PreparedCanvas
 from .layers import Steps, separate
 from .masks.fields import Rgb, ramp
 from .masks.overlay import blend
 from .note import write_note
-from .recipes.plan import StagePart, StudyPlan
-from .recipes.recipe import Framing, Light, Operation
-from .stages.brushwork.operations import STYLE_OPERATIONS, STYLE_ORDER
+from .recipes.plan import StudyPlan
+from .stages.brushwork.operations import repaint
 from .stages.colour.cube import apply_cube, build_cube
-from .stages.framing import Frame, choose_frame
+from .stages.framing.frame import Frame
+from .stages.framing.frame_choice import choose_frame
+from .stages.framing.framing import Framing
 from .stages.ground.paper_ground import lay_ground, starter
+from .stages.light.light import Light
 from .stages.light.light_masks import Scene, lay_light
 from .stages.light.value_guard import guard_values
+from .stages.stage_part import UNSEEN_MASS
 
 # Called with the name of each stage before it begins; raises to stop the work.
 Step = Callable[[str], None]
@@ -31,7 +34,6 @@ Step = Callable[[str], None]
 Show = Callable[[Pixels], None]
 
 STAGES = ("ground", "brushwork", "framing", "colour", "light")
-_UNSEEN = 0.01  # a framing that weighs masses by less changes no pixel that anyone would see
 _GROUND_FROM, _GROUND_TO = 0.02, 0.35  # a ground fades in with the amount, so that small amounts stay near the paper
 
 
@@ -85,7 +87,7 @@ def make_study(source: StudySource, request: StudyRequest, step: Step, show: Sho
         return Image(source.canvas.pixels)
     start, grounded, picture, alpha = _start(source, plan, seed)
     step(STAGES[1])
-    styled = _styled(start, picture, plan.style, seed)
+    styled = repaint(start, picture, plan.style, seed)
     step(STAGES[2])
     frame = choose_frame(picture, plan.framing, seed, source.width / source.height)
     painted, alpha = frame.apply(styled), alpha if alpha is None else frame.apply(alpha)
@@ -128,26 +130,12 @@ def _start(source: StudySource, plan: StudyPlan, seed: int) -> tuple[Rgb, bool, 
     return ground, True, analyse(ground, focus, "picture"), alpha
 
 
-def _styled(rgb: Rgb, picture: Analysis, parts: tuple[StagePart[Operation], ...], seed: int) -> Rgb:
-    if not parts:
-        return rgb
-    ordered = sorted(parts, key=lambda part: STYLE_ORDER[part.asked.name])
-
-    def style(pixels: Rgb) -> Rgb:
-        for part in ordered:
-            operation = STYLE_OPERATIONS[part.asked.name]
-            pixels = operation(pixels, picture, part.amount, seed, part.asked.params)
-        return pixels
-
-    return at_style_size(rgb, style)
-
-
 def _lit(toned: Rgb, painted: Rgb, setting: _Setting, request: StudyRequest) -> Rgb:
     """Light a picture whose colours and tones were moved already; `painted` is the picture before that."""
     plan, picture, frame = request.plan, setting.picture, setting.frame
     light = plan.light.asked if plan.light else Light()
     framing = plan.framing.asked if plan.framing else Framing()
-    if plan.light is None and framing.weight < _UNSEEN:
+    if plan.light is None and framing.weight < UNSEEN_MASS:
         return toned
     scene = Scene(
         saliency=frame.apply_mask(picture.focus.saliency),

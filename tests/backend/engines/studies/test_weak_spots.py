@@ -14,7 +14,8 @@ from apprentice_backend.color.oklab import srgb_bytes_to_oklab
 from apprentice_backend.engines import create
 from apprentice_backend.engines.base import Engine, RenderRequest
 from apprentice_backend.engines.studies.canvas.analysis import Analysis, analyse
-from apprentice_backend.engines.studies.stages.colour.maps import COLOR_MAPS, Variation
+from apprentice_backend.engines.studies.stages.colour.maps import COLOR_MAPS
+from apprentice_backend.engines.studies.stages.colour.variation import Variation
 from apprentice_shared.attributes import AttributeMix
 
 BROWN, BLUE = (0.56, 0.045, 0.06), (0.56, -0.03, -0.11)
@@ -69,7 +70,8 @@ def test_skin_keeps_its_colour_where_there_is_a_face(name: str) -> None:
     skin = np.array([[0.82, 0.03, 0.05], [0.66, 0.05, 0.06], [0.48, 0.04, 0.05]], np.float32)
 
     def moved(picture: Analysis) -> float:
-        changed = COLOR_MAPS[name](skin, picture, Variation(), {})
+        known = COLOR_MAPS[name]
+        changed = known.apply(skin, picture, Variation(), known.parameters())
         return float(np.linalg.norm(changed - skin, axis=1).mean())
 
     without = analyse(np.random.default_rng(1).integers(0, 256, (60, 80, 3), dtype=np.uint8))

@@ -5,49 +5,18 @@ The rest to a weight of 1 stays as painted, so every number of a plan falls smoo
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
-
-import numpy as np
 
 from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import EngineError
 
-from ....color.oklab import Floats
+from ..stages.brushwork.operations import STYLE_OPERATIONS
 from ..stages.colour.palette_rule import swatches_to_oklab
-from .recipe import Framing, Light, Operation, Recipe
-
-Recipes = Mapping[tuple[str, str], Recipe]
-
-# Processor time of a style operation at 1024 px; a study without one takes 1.
-_COSTS = {"strokes": 1.5, "shapes": 0.8, "planes": 0.4, "form": 0.5, "dream": 0.5}
-
-LEAST_WEIGHT = 0.004  # less moves no pixel by a visible amount
-
-Asked = TypeVar("Asked", Operation, Light, Framing)
-
-
-@dataclass(frozen=True)
-class ColorPart:
-    """The work of the colour stage.
-
-    Args:
-        groups: for each dimension that changes colour, its values' weights, each with that value's colour maps.
-        palette: OKLab of swatches that rule the colour, or None.
-    """
-
-    groups: tuple[tuple[tuple[float, tuple[Operation, ...]], ...], ...]
-    palette: Floats | None
-
-
-@dataclass(frozen=True)
-class StagePart(Generic[Asked]):
-    """The work of another stage: a style operation, or the averaged light or framing, and its amount, 0 to 1."""
-
-    asked: Asked
-    amount: float
+from ..stages.framing.framing import Framing, blend_framings
+from ..stages.light.light import Light, blend_lights
+from ..stages.stage_part import UNSEEN, Asked, ColorPart, Operation, StagePart
+from .recipe import Recipe, Recipes
 
 
 @dataclass(frozen=True)
@@ -67,7 +36,7 @@ class StudyPlan:
     @property
     def cost(self) -> float:
         """The processor time of this study, roughly: 1 for a study without style operations, more for each of them."""
-        return 1.0 + sum(_COSTS.get(part.asked.name, 1.0) for part in self.style)
+        return 1.0 + sum(STYLE_OPERATIONS[part.asked.name].cost for part in self.style)
 
     @property
     def moved(self) -> float:
@@ -96,14 +65,16 @@ def make_plan(mix: AttributeMix, recipes: Recipes, palette: tuple[str, ...] = ()
             recipe = recipes.get((dimension, value))
             if recipe is None:
                 raise EngineError(f"studies has no recipe for {dimension}={value}: install the pack that defines it")
-            if weight >= LEAST_WEIGHT:
+            if weight >= UNSEEN:
                 weighted.setdefault(dimension, []).append((weight, recipe))
     everything = [item for items in weighted.values() for item in items]
     return StudyPlan(
         color=_color_part(weighted, palette),
         style=tuple(StagePart(operation, weight) for weight, recipe in everything for operation in recipe.style),
-        light=_light_part([(weight, recipe.light) for weight, recipe in everything if recipe.light]),
-        framing=_framing_part([(weight, recipe.framing) for weight, recipe in everything if recipe.framing]),
+        light=_averaged([(weight, recipe.light) for weight, recipe in everything if recipe.light], blend_lights),
+        framing=_averaged(
+            [(weight, recipe.framing) for weight, recipe in everything if recipe.framing], blend_framings
+        ),
     )
 
 
@@ -126,73 +97,7 @@ def _color_part(weighted: Mapping[str, list[tuple[float, Recipe]]], palette: tup
     return ColorPart(tuple(groups), swatches)
 
 
-def _light_part(items: list[tuple[float, Light]]) -> StagePart[Light] | None:
-    amount = min(sum(weight for weight, _ in items), 1.0)
-    if not items:
-        return None
-    neutral, shares = Light(), [weight for weight, _ in items]
-    mixed = {
-        item.name: _blended(shares, [getattr(light, item.name) for _, light in items], getattr(neutral, item.name))
-        for item in dataclasses.fields(Light)
-        if item.name not in _SPECIAL
-    }
-    for name in ("shadow", "light"):
-        hue, tint = _blended_tint(
-            shares, [(getattr(light, f"{name}_hue"), getattr(light, f"{name}_tint")) for _, light in items]
-        )
-        mixed[f"{name}_hue"], mixed[f"{name}_tint"] = hue, tint
-    keyed = [(weight, light.key) for weight, light in items if light.key is not None]
-    key = sum(weight * value for weight, value in keyed) / sum(weight for weight, _ in keyed) if keyed else None
-    return StagePart(Light(key=key, **mixed, **_blended_haze(items)), amount)
-
-
-_HAZE_COLOR = ("haze_lightness", "haze_hue", "haze_chroma")
-# Fields of a light that do not blend by the plain weighted mean.
-_SPECIAL = {"key", "shadow_hue", "shadow_tint", "light_hue", "light_tint", *_HAZE_COLOR}
-
-
-def _blended(weights: list[float], values: list[float], neutral: float) -> float:
-    """Return neutral + sum of w (value - neutral)."""
-    return neutral + sum(weight * (value - neutral) for weight, value in zip(weights, values, strict=True))
-
-
-def _vector(hue_deg: float, length: float) -> complex:
-    return complex(length * np.exp(1j * np.radians(hue_deg)))
-
-
-def _blended_tint(weights: list[float], tints: list[tuple[float, float]]) -> tuple[float, float]:
-    """Return hue (degrees) and chroma of the sum of w * tint, each tint a vector of such a hue and chroma."""
-    total = sum((weight * _vector(*tint) for weight, tint in zip(weights, tints, strict=True)), 0j)
-    return float(np.degrees(np.angle(total))), abs(total)
-
-
-def _blended_haze(items: list[tuple[float, Light]]) -> dict[str, float]:
-    """Average the haze's colour, each value's counting by weight * haze."""
-    shares = [weight * light.haze + 1e-6 for weight, light in items]
-    total = sum(shares)
-    colors = [_vector(light.haze_hue, light.haze_chroma) for _, light in items]
-    color = sum((share * value for share, value in zip(shares, colors, strict=True)), 0j) / total
-    lightness = sum(share * light.haze_lightness for share, (_, light) in zip(shares, items, strict=True)) / total
-    return {"haze_lightness": lightness, "haze_hue": float(np.degrees(np.angle(color))), "haze_chroma": abs(color)}
-
-
-def _framing_part(items: list[tuple[float, Framing]]) -> StagePart[Framing] | None:
-    amount = min(sum(weight for weight, _ in items), 1.0)
-    if not items:
-        return None
-    # The place of the focus is averaged among the values alone: the amount then moves the focus from where it lies.
-    places = {
-        name: sum(weight * getattr(framing, name) for weight, framing in items) / sum(weight for weight, _ in items)
-        for name in ("place", "height")
-    }
-    neutral = Framing()
-    rest = {
-        item.name: _blended(
-            [weight for weight, _ in items],
-            [getattr(framing, item.name) for _, framing in items],
-            getattr(neutral, item.name),
-        )
-        for item in dataclasses.fields(Framing)
-        if item.name not in places
-    }
-    return StagePart(Framing(**places, **rest), amount)
+def _averaged(
+    items: list[tuple[float, Asked]], blend: Callable[[list[tuple[float, Asked]]], Asked]
+) -> StagePart[Asked] | None:
+    return StagePart(blend(items), min(sum(weight for weight, _ in items), 1.0)) if items else None

@@ -1,1 +1,12 @@
-"""The stages of a study: `ground`, `brushwork`, `framing`, `colour`, `light`, in the order in which it is made."""
+"""The stages of a study, a room for each, in the order in which `study` runs them.
+
+1. `ground`: a canvas of paper and its analysis -> a picture with a ground under the drawing; other canvases need none.
+2. `brushwork`: the picture, its analysis, style operations -> the picture repainted.
+3. `framing`: the analysis, a framing -> a frame, through which the picture and its masks are shown.
+4. `colour`: the analysis, colour maps, a palette, the tones of a light -> a table of colours for the picture.
+5. `light`: the framed and coloured picture, a light, the weights of a framing -> the study.
+
+Each takes the study's seed too. `stage_part` has what a plan hands to a stage: operations, a light, a framing, with an
+amount. Their parameters are dataclasses beside the code that reads them; a field's name is its word in a pack, and the
+docstring under the field tells the unit and the range in which a number is of use.
+"""

@@ -8,7 +8,7 @@ import pytest
 
 from apprentice_backend.engines.studies.masks.overlay import blend, enlarged_rows, enlarged_smoothly, lay_over, strips
 from apprentice_backend.engines.studies.stages.colour.cube import CUBE, apply_cube
-from apprentice_backend.engines.studies.stages.framing import Frame
+from apprentice_backend.engines.studies.stages.framing.frame import Frame
 
 RNG = np.random.default_rng(4)
 SIZES = [(300, 700), (64, 2000), (700, 130)]

@@ -1,5 +1,6 @@
 """Recipes from packs: every value does something, and a misspelt word is told."""
 
+import dataclasses
 from pathlib import Path
 from threading import Event
 
@@ -10,11 +11,18 @@ from canvases import block_in
 from apprentice_backend.engines import create
 from apprentice_backend.engines.base import RenderRequest
 from apprentice_backend.engines.studies.recipes.from_pack import recipes_of
+from apprentice_backend.engines.studies.stages.brushwork.operations import STYLE_OPERATIONS, StyleOperation
+from apprentice_backend.engines.studies.stages.brushwork.wash import Wash
+from apprentice_backend.engines.studies.stages.colour.maps import COLOR_MAPS, ColorMap
+from apprentice_backend.engines.studies.stages.framing.framing import Framing
+from apprentice_backend.engines.studies.stages.light.light import Light
+from apprentice_backend.engines.studies.stages.stage_part import Operation
 from apprentice_backend.packs.pack import read_pack
 from apprentice_backend.packs.shipped import shipped_packs
 from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import ConfigError, EngineError
 
+PAGE = (Path(__file__).parents[5] / "docs" / "studies.md").read_text(encoding="utf-8")
 VALUES = [key for pack in shipped_packs()[1:] for key in pack.values]
 
 
@@ -53,10 +61,12 @@ def test_value_without_a_recipe_is_one_sentence() -> None:
         ("[color.x]\ncolor = [{ map = 'glow' }]\n", "map must be one of"),
         ("[color.x]\ncolor = [{ map = ['mute'] }]\n", "map must be one of"),
         ("[color.x]\ncolor = [{ map = 'mute', kep = 0.3 }]\n", "mute takes"),
-        ("[color.x]\ncolor = [{ map = 'mute', keep = true }]\n", "must be a number"),
-        ("[color.x]\ncolor = [{ map = 'inks', swatches = ['red', 'blue'] }]\n", "swatches like"),
+        ("[style.x]\nstyle = [{ operation = 'wash', rimm = 0.3 }]\n", "wash takes bloom, flow, grain, rim, thin, got"),
         ("[mood.x.light]\nkee = 0.3\n", "light takes"),
-        ("[mood.x.light]\nkey = 'dark'\n", "must be a number"),
+        ("[mood.x]\nlight = 0.3\n", "light takes"),
+        ("[mood.x.framing]\nzooom = 1.3\n", "framing takes"),
+        ("[color.x]\ncolor = 0.3\n", "a list of tables"),
+        ("[color.x]\ncolor = [0.3]\n", "a list of tables"),
     ],
 )
 def test_refuses_a_recipe_it_cannot_use(text: str, says: str) -> None:
@@ -65,8 +75,64 @@ def test_refuses_a_recipe_it_cannot_use(text: str, says: str) -> None:
         recipes_of(read_pack(text, "mine.toml"))
 
 
+@pytest.mark.parametrize(
+    "value",
+    ["nan", "inf", "-inf", "true", "'0.5'", "1" + 400 * "0", "['#102030', '#fedcba']", "{ a = 1 }"],
+    ids=["nan", "inf", "minus inf", "bool", "text", "huge", "swatches", "table"],
+)
+@pytest.mark.parametrize(
+    ("recipe", "where"),
+    [
+        ("color = [{ map = 'mute', keep = VALUE }]", "color.x.mute.keep"),
+        ("color = [{ map = 'temperature', light_hue = VALUE }]", "color.x.temperature.light_hue"),
+        ("style = [{ operation = 'strokes', size = VALUE }]", "color.x.strokes.size"),
+        ("light = { key = VALUE }", "color.x.light.key"),
+        ("framing = { zoom = VALUE }", "color.x.framing.zoom"),
+    ],
+    ids=["map", "optional", "operation", "light", "framing"],
+)
+def test_refuses_what_is_no_finite_number(recipe: str, where: str, value: str) -> None:
+    """The sentence names the file, the place and the value."""
+    with pytest.raises(ConfigError, match=rf"^mine\.toml: {where} must be a number, got "):
+        recipes_of(read_pack(f"[color.x]\n{recipe.replace('VALUE', value)}\n", "mine.toml"))
+
+
+@pytest.mark.parametrize("value", ["0.5", "'#102030'", "['#102030']", "['red', 'blue']", "['#102030', 0.5]", "[]"])
+def test_refuses_what_are_no_swatches(value: str) -> None:
+    """A print needs two inks, written as the sentence shows."""
+    with pytest.raises(ConfigError, match=r"swatches must be a list of two or more swatches like '#1f2e3d', got "):
+        recipes_of(read_pack(f"[color.x]\ncolor = [{{ map = 'inks', swatches = {value} }}]\n", "mine.toml"))
+
+
+def test_a_number_beyond_its_range_is_taken() -> None:
+    """A range says where a number is of use; a pack that goes beyond it keeps its pictures."""
+    pack = read_pack("[style.x]\nstyle = [{ operation = 'wash', rim = 9 }]\n", "mine.toml")
+    assert recipes_of(pack)["style", "x"].style == (Operation("wash", Wash(rim=9.0)),)
+
+
 def test_pack_in_the_docs_works() -> None:
     """The example that an artist copies is one that is read."""
-    page = Path(__file__).parents[5] / "docs" / "studies.md"
-    example = page.read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0]
+    example = PAGE.partition("```toml\n")[2].partition("```")[0]
     assert ("mood", "candle") in recipes_of(read_pack(example, "candle.toml"))
+
+
+@pytest.mark.parametrize(
+    ("part", "entries"),
+    [("| `color`, a list of `map`s |", COLOR_MAPS), ("| `style`, a list of `operation`s |", STYLE_OPERATIONS)],
+    ids=["color", "style"],
+)
+def test_docs_name_every_operation_and_its_parameters(part: str, entries: dict[str, StyleOperation | ColorMap]) -> None:
+    """The page's row is that of the tables: operations and parameters in their order."""
+    words = ", ".join(f"`{name}` ({words_of(entry.parameters)})" for name, entry in entries.items())
+    assert f"\n{part} {words} |\n" in PAGE
+
+
+@pytest.mark.parametrize(("part", "kind"), [("light", Light), ("framing", Framing)], ids=["light", "framing"])
+def test_docs_name_every_parameter_of_light_and_framing(part: str, kind: type) -> None:
+    """The page's row is that of the fields, in their order."""
+    assert f"\n| `{part}` | {words_of(kind)} |\n" in PAGE
+
+
+def words_of(kind: type) -> str:
+    """Return the words that a pack may give to some parameters."""
+    return ", ".join(field.name for field in dataclasses.fields(kind))

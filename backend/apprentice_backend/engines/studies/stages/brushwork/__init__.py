@@ -1,5 +1,5 @@
-"""Brushwork: the style operations, one a file; `operations` lists them in the order in which they are chained.
+"""Brushwork, the second stage: the style operations, one a file with its parameters.
 
-An operation takes a picture, its analysis, an amount of 0 to 1, a seed and parameters, and returns a picture as large.
-`brush` and `stroke_layout` serve `strokes`, `thin_marks` serves `shapes`.
+`operations` lists them in the order in which they are chained; `brush` and `stroke_layout` serve `strokes`,
+`thin_marks` serves `shapes`.
 """

@@ -9,35 +9,26 @@ import cv2
 import numpy as np
 
 from .....color.oklab import Floats
-from ...recipes.recipe import Params, number
 
 
 @dataclass(frozen=True)
 class Brush:
-    """A brush, as factors on the usual one.
-
-    Args:
-        size: width and length of strokes, and the distance between them.
-        length: length of strokes alone.
-        wobble: deviation of strokes from the picture's lines.
-        jitter: deviation of their colours from the picture's.
-        bristle: visibility of the bristles.
-        relief: height of the paint.
-        opacity: cover of the paint, 0 to 1.
-    """
+    """The parameters of `strokes`."""
 
     size: float = 1.0
+    """Width and length of strokes, and the distance between them; factor, 0.3 to 3."""
     length: float = 1.0
+    """Length of strokes alone; factor, 0.3 to 3."""
     wobble: float = 1.0
+    """Deviation of strokes from the picture's lines; factor, 0 to 4."""
     jitter: float = 1.0
+    """Deviation of the strokes' colours from the picture's; factor, 0 to 3."""
     bristle: float = 1.0
+    """Visibility of the bristles; factor, 0 to 2."""
     relief: float = 1.0
+    """Height of the paint; factor, 0 to 3."""
     opacity: float = 1.0
-
-    @classmethod
-    def of(cls, params: Params) -> Brush:
-        """Read a brush from an operation's parameters."""
-        return cls(**{name: number(params, name, 1.0) for name in cls.__dataclass_fields__})
+    """Cover of the paint; share, 0 to 1."""
 
 
 @lru_cache(maxsize=1)

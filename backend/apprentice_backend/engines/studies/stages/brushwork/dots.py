@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
 from .....color.oklab import Floats
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, ramp, to_bytes
-from ...recipes.recipe import Params, number
 
 
-def dots(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
-    """Render a picture's tone in dots of ink.
+@dataclass(frozen=True)
+class Dots:
+    """The parameters of `dots`."""
 
-    Parameters: `size` of the dots in pixels at 1024; `regular`, 1 for a printer's screen, 0 for stippling by hand;
-    `color`, the share of the picture's colour that stays under the dots, 0 to 1.
-    """
+    size: float = 4.0
+    """Size of the dots; pixels where the longer side is 1024, 2 to 16."""
+    regular: float = 0.0
+    """Order of the dots, from stippling by hand to a printer's screen; share, 0 to 1."""
+    color: float = 0.0
+    """Colour of the picture that stays under the dots; share, 0 to 1."""
+
+
+def dots(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Dots) -> Rgb:
+    """Render a picture's tone in dots of ink."""
     height, width = rgb.shape[:2]
     unit = max(height, width) / 1024.0
-    size = max(1.6, number(params, "size", 4.0) * unit)
+    size = max(1.6, params.size * unit)
     level = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32) / np.float32(255.0)
     detail = level - cv2.GaussianBlur(level, (0, 0), 2.0 * size)
     level = np.clip(level + 0.9 * detail, 0.0, 1.0)
     span = max(picture.high - picture.low, 0.2)
     level = np.clip((level - picture.low * 0.8) / span, 0.0, 1.0)
-    threshold = _threshold(height, width, size, number(params, "regular", 0.0), seed)
+    threshold = _threshold(height, width, size, params.regular, seed)
     ink = np.clip((threshold - level) * np.float32(2.2 * size) + 0.5, 0.0, 1.0)
-    paper = np.float32(247.0) + (rgb.astype(np.float32) - np.float32(247.0)) * np.float32(number(params, "color", 0.0))
+    paper = np.float32(247.0) + (rgb.astype(np.float32) - np.float32(247.0)) * np.float32(params.color)
     printed = paper * (1.0 - 0.88 * ink)[..., None]
     share = np.float32(ramp(0.0, 1.0, amount))
     values = rgb.astype(np.float32)

@@ -6,6 +6,8 @@ Empire of Light", while the focus keeps its drawing and its colour and so stands
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -15,22 +17,29 @@ from ...canvas.analysis import Analysis
 from ...canvas.regions import find_regions, whole_shapes
 from ...masks.fields import Rgb, grid, guided, mask_size, noise, small_rgb, spread
 from ...masks.overlay import enlarged_rows, lay_over, strips
-from ...recipes.recipe import Params, number
 
 _SHAPES = 8  # clusters of colour that make a picture's shapes
 
 
-def dream(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
-    """Estrange a picture.
+@dataclass(frozen=True)
+class Dream:
+    """The parameters of `dream`."""
 
-    Parameters: `flow`, a factor on the drift of the background; `swap`, a factor on the exchange of large lights and
-    darks; `hue`, the turn of hues in degrees.
-    """
+    flow: float = 1.0
+    """Drift of the background; factor, 0 to 3."""
+    swap: float = 1.0
+    """Exchange of large lights and darks; factor, 0 to 1.5."""
+    hue: float = 75.0
+    """Turn of hues; degrees, 0 to 180."""
+
+
+def dream(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Dream) -> Rgb:
+    """Estrange a picture."""
     height, width = rgb.shape[:2]
     hold = np.clip(1.25 * np.maximum(picture.focus.saliency**1.5, picture.focus.protect), 0.0, 1.0)
     focal = np.maximum(picture.focus.saliency, picture.focus.protect)
     still = np.clip(focal * np.float32(1.6), 0.0, 1.0)
-    moved = _drift(rgb, still, amount * number(params, "flow", 1.0), seed)
+    moved = _drift(rgb, still, amount * params.flow, seed)
     size = mask_size(height, width)
     small = small_rgb(moved, size)
     before = srgb_bytes_to_oklab(small)
@@ -65,7 +74,7 @@ def _drift(rgb: Rgb, hold: Floats, amount: float, seed: int) -> Rgb:
     return moved
 
 
-def _exchanged(lab: Floats, hold: Floats, amount: float, seed: int, params: Params) -> Floats:
+def _exchanged(lab: Floats, hold: Floats, amount: float, seed: int, params: Dream) -> Floats:
     """Return colours with large lights and darks exchanged and hues turned, but for those that `hold` keeps."""
     rng = np.random.default_rng([seed, 8])
     free = np.float32(amount) * (1.0 - hold)
@@ -74,16 +83,12 @@ def _exchanged(lab: Floats, hold: Floats, amount: float, seed: int, params: Para
     masses = cv2.medianBlur(np.rint(np.clip(lightness, 0.0, 1.0) * 255.0).astype(np.uint8), 13)
     large = guided(masses.astype(np.float32) / np.float32(255.0), lightness, 5, 3e-3)
     middle = float(np.median(large))
-    swapped = lightness - np.float32(1.75 * number(params, "swap", 1.0)) * (large - middle) * free
+    swapped = lightness - np.float32(1.75 * params.swap) * (large - middle) * free
     swapped = np.asarray(0.5 + (swapped - 0.5) * (1.0 + 0.12 * free), dtype=np.float32)
     height, width = lightness.shape
     _, y = grid(height, width)
     sense = 1.0 if rng.random() < 0.5 else -1.0
-    degrees = (
-        number(params, "hue", 75.0)
-        * sense
-        * (0.65 + 0.7 * y + 0.12 * noise(height, width, seed + 5, base=2, octaves=2))
-    )
+    degrees = params.hue * sense * (0.65 + 0.7 * y + 0.12 * noise(height, width, seed + 5, base=2, octaves=2))
     turn = np.radians(degrees).astype(np.float32) * free
     cos, sin = np.cos(turn), np.sin(turn)
     a, b = lab[..., 1], lab[..., 2]

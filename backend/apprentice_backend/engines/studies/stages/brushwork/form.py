@@ -12,22 +12,31 @@ from ...canvas.analysis import Analysis
 from ...canvas.regions import Regions, find_regions
 from ...masks.fields import Rgb, guided, small_rgb, spread
 from ...masks.overlay import enlarged_rows, strips
-from ...recipes.recipe import Params, number
+
+_LEAST_SHAPE = 24  # mask pixels: a smaller shape is not turned
 
 
-def form(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
-    """Model a picture's flat shapes and order its edges.
+@dataclass(frozen=True)
+class Form:
+    """The parameters of `form`."""
 
-    Parameters, factors all: `turn`, the turning of shapes; `clarity`, local contrast at the focus; `lost`, the melting
-    of edges away from it.
-    """
+    turn: float = 1.0
+    """Turning of shapes from light to shade; factor, 0 to 3."""
+    clarity: float = 1.0
+    """Local contrast at the focus; factor, 0 to 3."""
+    lost: float = 1.0
+    """Melting of edges away from the focus; factor, 0 to 1.3."""
+
+
+def form(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Form) -> Rgb:
+    """Model a picture's flat shapes and order its edges."""
     height, width = rgb.shape[:2]
     rng = np.random.default_rng([seed, 7])
     regions = find_regions(rgb, picture, 7)
     turning = _turning(regions, picture.light_x, float(rng.uniform(0.35, 0.75)))
-    gain = np.exp(turning * np.float32(0.34 * amount * number(params, "turn", 1.0)))
+    gain = np.exp(turning * np.float32(0.34 * amount * params.turn))
     # Shadows take their colour from the sky, lights from the sun: temperature turns along with lightness.
-    warm = turning * np.float32(9.0 * amount * number(params, "turn", 1.0))
+    warm = turning * np.float32(9.0 * amount * params.turn)
     edges = _order_edges(rgb, regions.focal, amount, params)
     formed = np.empty_like(rgb)
     size = (height, width)
@@ -57,7 +66,7 @@ class _Edges:
         return np.asarray(cv2.add(part, cv2.merge([keep] * 3), dtype=cv2.CV_32F), dtype=np.float32)
 
 
-def _order_edges(rgb: Rgb, focal: Floats, amount: float, params: Params) -> _Edges:
+def _order_edges(rgb: Rgb, focal: Floats, amount: float, params: Form) -> _Edges:
     """Find the change that sharpens detail at the focus and melts it elsewhere."""
     height, width = rgb.shape[:2]
     unit = max(height, width) / 1024.0
@@ -65,7 +74,7 @@ def _order_edges(rgb: Rgb, focal: Floats, amount: float, params: Params) -> _Edg
     level = cv2.cvtColor(half, cv2.COLOR_RGB2GRAY).astype(np.float32) / np.float32(255.0)
     smooth = guided(level, level, max(1, round(7 * unit) // 2), 0.012)
     wide = spread(cv2.GaussianBlur(cv2.resize(level, (256, 256)), (0, 0), 7.0), *level.shape)
-    clarity, lost = (np.float32(number(params, name, 1.0) * amount) for name in ("clarity", "lost"))
+    clarity, lost = np.float32(params.clarity * amount), np.float32(params.lost * amount)
     return _Edges(
         smooth=smooth * np.float32(255.0),
         detail=clarity * np.float32(1.1) * focal - lost * np.float32(0.75) * (1.0 - focal),
@@ -87,7 +96,7 @@ def _turning(regions: Regions, light_x: float, drop: float) -> Floats:
         )
         for part in range(1, count):
             area = stats[part, cv2.CC_STAT_AREA]
-            if area < 24:
+            if area < _LEAST_SHAPE:
                 continue
             left, top, wide, high = stats[part, :4]
             window = (slice(top, top + high), slice(left, left + wide))

@@ -5,35 +5,50 @@ Source: Winnemöller, Kyprianidis and Olsen 2012, "XDoG: An eXtended difference-
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
 from .....color.oklab import Floats
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, noise, ramp, spread, to_bytes
-from ...recipes.recipe import Params, number
+
+_STEEPNESS = 55.0  # of the rise of ink with the difference of the blurs
+_FAINTEST = 0.28  # difference, so enlarged, below which there is no ink
 
 
-def lines(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
-    """Draw a picture's edges in ink.
+@dataclass(frozen=True)
+class Lines:
+    """The parameters of `lines`."""
 
-    Parameters: `width` of the lines, a factor; `sharp`, a factor on the steepness of edges; `ground`, the lightening of
-    the picture between the lines, 0 to 1 for paper; `wobble` of the hand, a factor; `strength` of the ink, 0 to 1.
-    """
+    width: float = 1.0
+    """Width of the lines; factor, 0.5 to 4."""
+    sharp: float = 1.0
+    """Ink for an edge of equal steepness; factor, 0.2 to 4."""
+    ground: float = 0.0
+    """Lightening of the picture between the lines, at 1 to paper; share, 0 to 1."""
+    wobble: float = 1.0
+    """Unsteadiness of the hand; factor, 0 to 4."""
+    strength: float = 0.92
+    """Darkness of the ink; share, 0 to 1."""
+
+
+def lines(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Lines) -> Rgb:
+    """Draw a picture's edges in ink."""
     height, width = rgb.shape[:2]
     unit = max(height, width) / 1024.0
     level = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32) / np.float32(255.0)
-    ink = _ink(level, 1.3 * unit * number(params, "width", 1.0), number(params, "sharp", 1.0))
-    wobble = number(params, "wobble", 1.0)
-    if wobble > 0.0:
-        ink = _by_hand(ink, wobble * 1.6 * unit, seed)
+    ink = _ink(level, 1.3 * unit * params.width, params.sharp)
+    if params.wobble > 0.0:
+        ink = _by_hand(ink, params.wobble * 1.6 * unit, seed)
     # Lines are weaker away from the focus.
     focal = np.maximum(picture.focus.saliency, picture.focus.protect)
     ink *= 0.55 + 0.45 * spread(np.clip(focal * 1.6, 0.0, 1.0).astype(np.float32), height, width)
     share = np.float32(ramp(0.0, 1.0, amount))
     values = rgb.astype(np.float32)
-    values += (np.float32(248.0) - values) * np.float32(number(params, "ground", 0.0)) * share
-    values *= (1.0 - np.clip(ink * number(params, "strength", 0.92), 0.0, 1.0) * share)[..., None]
+    values += (np.float32(248.0) - values) * np.float32(params.ground) * share
+    values *= (1.0 - np.clip(ink * params.strength, 0.0, 1.0) * share)[..., None]
     return to_bytes(values)
 
 
@@ -41,7 +56,7 @@ def _ink(level: Floats, sigma: float, sharp: float) -> Floats:
     """Return ink, 0 to 1, for a lightness of 0 to 1: tanh of how far a fine blur lies below a wide one."""
     fine = cv2.GaussianBlur(level, (0, 0), max(sigma, 0.5))
     wide = cv2.GaussianBlur(level, (0, 0), max(1.6 * sigma, 0.8))
-    drop = (wide - fine) * np.float32(55.0 * sharp) - np.float32(0.28)
+    drop = (wide - fine) * np.float32(_STEEPNESS * sharp) - np.float32(_FAINTEST)
     return np.tanh(np.maximum(drop, 0.0))
 
 

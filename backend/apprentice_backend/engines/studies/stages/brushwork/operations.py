@@ -1,44 +1,65 @@
-"""The style operations by name, in the order in which they are chained."""
+"""The style operations: what each is called in a pack, in the order in which they are chained."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from ...canvas.analysis import Analysis
+from ...canvas.prepared_canvas import at_style_size
 from ...masks.fields import Rgb
-from ...recipes.recipe import Params
-from .dots import dots
-from .dream import dream
-from .form import form
-from .lines import lines
-from .planes import planes
-from .shapes import shapes
+from ..stage_part import Operation, StagePart
+from .brush import Brush
+from .dots import Dots, dots
+from .dream import Dream, dream
+from .form import Form, form
+from .lines import Lines, lines
+from .planes import Planes, planes
+from .shapes import Shapes, shapes
 from .strokes import strokes
-from .wash import wash
+from .wash import Wash, wash
 
-StyleOperation = Callable[[Rgb, Analysis, float, int, Params], Rgb]
+
+@dataclass(frozen=True)
+class StyleOperation:
+    """A style operation.
+
+    Args:
+        paint: the operation: picture, analysis, amount (0 to 1), seed, parameters -> a picture as large.
+        parameters: the type of its parameters; its fields are the words of a pack.
+        cost: processor time at 1024 px; a study without brushwork takes 1.
+    """
+
+    paint: Callable[[Rgb, Analysis, float, int, Any], Rgb]
+    parameters: type
+    cost: float = 1.0
+
 
 # Operations that estrange come first, then those that simplify, model and paint, and those in ink last.
 STYLE_OPERATIONS: dict[str, StyleOperation] = {
-    "dream": dream,
-    "shapes": shapes,
-    "planes": planes,
-    "form": form,
-    "wash": wash,
-    "strokes": strokes,
-    "dots": dots,
-    "lines": lines,
+    "dream": StyleOperation(dream, Dream, cost=0.5),
+    "shapes": StyleOperation(shapes, Shapes, cost=0.8),
+    "planes": StyleOperation(planes, Planes, cost=0.4),
+    "form": StyleOperation(form, Form, cost=0.5),
+    "wash": StyleOperation(wash, Wash),
+    "strokes": StyleOperation(strokes, Brush, cost=1.5),
+    "dots": StyleOperation(dots, Dots),
+    "lines": StyleOperation(lines, Lines),
 }
-STYLE_ORDER = {name: place for place, name in enumerate(STYLE_OPERATIONS)}
 
-# The parameters that a pack may give to each operation; any other word is a misspelling.
-STYLE_PARAMS: dict[str, frozenset[str]] = {
-    "dream": frozenset({"flow", "swap", "hue"}),
-    "shapes": frozenset({"count", "calm", "focal", "chroma", "contrast", "hold"}),
-    "planes": frozenset({"count", "straight", "cuts", "chroma", "shift", "hold"}),
-    "form": frozenset({"turn", "clarity", "lost"}),
-    "wash": frozenset({"flow", "rim", "grain", "bloom", "thin"}),
-    "strokes": frozenset({"size", "length", "wobble", "jitter", "bristle", "relief", "opacity"}),
-    "dots": frozenset({"size", "regular", "color"}),
-    "lines": frozenset({"width", "sharp", "ground", "wobble", "strength"}),
-}
+
+def repaint(rgb: Rgb, picture: Analysis, parts: tuple[StagePart[Operation], ...], seed: int) -> Rgb:
+    """Repaint a picture by some operations, chained in the table's order; without any it is returned itself."""
+    if not parts:
+        return rgb
+    places = list(STYLE_OPERATIONS)
+    ordered = sorted(parts, key=lambda part: places.index(part.asked.name))
+
+    def style(pixels: Rgb) -> Rgb:
+        for part in ordered:
+            operation = STYLE_OPERATIONS[part.asked.name]
+            pixels = operation.paint(pixels, picture, part.amount, seed, part.asked.params)
+        return pixels
+
+    return at_style_size(rgb, style)

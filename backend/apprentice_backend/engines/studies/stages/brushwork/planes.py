@@ -14,11 +14,12 @@ from ...canvas.analysis import Analysis
 from ...canvas.regions import Regions, coverage, find_regions
 from ...masks.fields import Rgb, grid
 from ...masks.overlay import blend
-from ...recipes.recipe import Params, number
 
 _SUBPIXEL_BITS = 4
 _LEAST_AREA = 14  # in mask pixels: a smaller plane is left out
 _FOCAL_AREA = 5  # the same at the focus
+_UNCUT = 0.55  # nearness to the focus from which no line cuts
+_PARALLEL, _CLOSE = 0.93, 0.12  # cosine and distance (share of the width) by which two cutting lines are alike
 
 
 @dataclass(frozen=True)
@@ -30,24 +31,38 @@ class _Plane:
     area: float
 
 
-def planes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
-    """Rebuild a picture from straight-edged planes of flat colour.
+@dataclass(frozen=True)
+class Planes:
+    """The parameters of `planes`."""
 
-    Parameters: `count` of colours; `hold`, the share of faces that stays, 0 to 1; and factors: `straight`, the
-    straightening of outlines; `cuts`, the number of cutting lines; `chroma`; `shift` of hue and lightness by plane.
-    """
+    count: float = 9.0
+    """Colours before the cuts; number, 3 to 24."""
+    straight: float = 1.0
+    """Straightening of outlines; factor, 0 to 3."""
+    cuts: float = 1.0
+    """Lines that cut the picture, six at 1; factor, 0 to 3."""
+    chroma: float = 1.3
+    """Chroma of the planes; factor, 0 to 2."""
+    shift: float = 1.0
+    """Chance in the hue and lightness of each plane; factor, 0 to 3."""
+    hold: float = 0.45
+    """Part of faces and focal detail that stays as painted; share, 0 to 1."""
+
+
+def planes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Planes) -> Rgb:
+    """Rebuild a picture from straight-edged planes of flat colour."""
     rng = np.random.default_rng([seed, 6])
     height, width = rgb.shape[:2]
-    regions = find_regions(rgb, picture, max(3, round(number(params, "count", 9.0))), calm=9)
-    parts = _cut(regions, picture, rng, number(params, "cuts", 1.0))
-    found = _outlines(parts, regions, number(params, "straight", 1.0) * (0.55 + 0.45 * amount))
+    regions = find_regions(rgb, picture, max(3, round(params.count)), calm=9)
+    parts = _cut(regions, picture, rng, params.cuts)
+    found = _outlines(parts, regions, params.straight * (0.55 + 0.45 * amount))
     ground = cv2.resize(cv2.blur(cv2.resize(rgb, (64, 64), interpolation=cv2.INTER_AREA), (9, 9)), (width, height))
     scale = np.array([width / regions.labels.shape[1], height / regions.labels.shape[0]], np.float32)
     found.sort(key=lambda item: -item.area)
     for plane, color in zip(found, _set_apart(found, rng, params), strict=True):
         points = np.rint((plane.outline + 0.5) * scale * 2**_SUBPIXEL_BITS).astype(np.int32)
         cv2.fillPoly(ground, [points], color.tolist(), cv2.LINE_AA, _SUBPIXEL_BITS)
-    covered = coverage(picture, amount, number(params, "hold", 0.45))
+    covered = coverage(picture, amount, params.hold)
     return blend(rgb, ground, covered)
 
 
@@ -58,10 +73,10 @@ def _cut(regions: Regions, picture: Analysis, rng: np.random.Generator, cuts: fl
     x, y = grid(height, width)
     y = y * np.float32(height / width)
     wave = np.zeros((height, width), np.int32)
-    for number_, (normal, offset) in enumerate(_lines(picture, rng, round(6 * cuts), height / width)):
+    for number, (normal, offset) in enumerate(_lines(picture, rng, round(6 * cuts), height / width)):
         side = (normal[0] * x + normal[1] * y - offset) > 0.0
-        wave += side.astype(np.int32) << number_
-    wave[regions.focal > 0.55] = 0
+        wave += side.astype(np.int32) << number
+    wave[regions.focal > _UNCUT] = 0
     return labels + 32 * wave
 
 
@@ -91,7 +106,7 @@ def _lines(
 
 def _apart(normal: tuple[float, float], offset: float, other: tuple[tuple[float, float], float]) -> bool:
     alike = normal[0] * other[0][0] + normal[1] * other[0][1]
-    return abs(alike) < 0.93 or abs(offset - other[1] * float(np.sign(alike))) > 0.12
+    return abs(alike) < _PARALLEL or abs(offset - other[1] * float(np.sign(alike))) > _CLOSE
 
 
 def _outlines(parts: NDArray[np.int32], regions: Regions, straight: float) -> list[_Plane]:
@@ -117,17 +132,16 @@ def _outlines(parts: NDArray[np.int32], regions: Regions, straight: float) -> li
     return found
 
 
-def _set_apart(found: list[_Plane], rng: np.random.Generator, params: Params) -> Floats:
+def _set_apart(found: list[_Plane], rng: np.random.Generator, params: Planes) -> Floats:
     """Return the planes' colours as sRGB, 0 to 255, each moved by chance in lightness and hue, shape (n, 3)."""
-    shift, chroma = number(params, "shift", 1.0), number(params, "chroma", 1.3)
     lab = np.array([plane.color for plane in found], np.float32).reshape(-1, 3)
-    stray = rng.standard_normal((len(found), 2)) * shift
+    stray = rng.standard_normal((len(found), 2)) * params.shift
     cos, sin = np.cos(0.24 * stray[:, 0]), np.sin(0.24 * stray[:, 0])
     colors = np.stack(
         [
             np.clip(lab[:, 0] + 0.035 * stray[:, 1], 0.04, 0.98),
-            chroma * (lab[:, 1] * cos - lab[:, 2] * sin),
-            chroma * (lab[:, 1] * sin + lab[:, 2] * cos),
+            params.chroma * (lab[:, 1] * cos - lab[:, 2] * sin),
+            params.chroma * (lab[:, 1] * sin + lab[:, 2] * cos),
         ],
         axis=-1,
     )

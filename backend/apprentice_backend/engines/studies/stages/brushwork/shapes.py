@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -11,34 +13,47 @@ from ...canvas.analysis import Analysis
 from ...canvas.regions import Regions, coverage, find_regions, soft_masks
 from ...masks.fields import Rgb, spread
 from ...masks.overlay import blend, strips
-from ...recipes.recipe import Params, number
 from .thin_marks import keep_marks
 
-_UNSEEN = 1 / 512  # a weight too small for bytes to show
+_ROUNDED_AWAY = 1 / 512  # a weight too small for bytes to show: half a level
 _CRISP = 14.0  # steepness of the outlines after enlarging: anti-aliased, not soft
 
 
-def shapes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
-    """Reduce a picture to flat shapes.
+@dataclass(frozen=True)
+class Shapes:
+    """The parameters of `shapes`."""
 
-    Parameters: `count` of colours; `focal`, the count at the focus; `calm`, a factor on the smoothness of outlines;
-    `chroma` and `contrast`, factors; `hold`, the share of faces that stays, 0 to 1.
-    """
+    count: float = 6.0
+    """Colours away from the focus, give or take one by the seed; number, 2 to 23."""
+    calm: float = 1.0
+    """Smoothness of outlines; factor, 0.2 to 3."""
+    focal: float = 12.0
+    """Colours at the focus; number, 2 to 24."""
+    chroma: float = 1.12
+    """Chroma of the shapes; factor, 0 to 2."""
+    contrast: float = 1.12
+    """Contrast of the shapes' values; factor, 0 to 2."""
+    hold: float = 0.35
+    """Part of faces and focal detail that stays as painted; share, 0 to 1."""
+
+
+def shapes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Shapes) -> Rgb:
+    """Reduce a picture to flat shapes."""
     rng = np.random.default_rng([seed, 5])
-    count = max(2, round(number(params, "count", 6.0)) + int(rng.integers(-1, 2)))
-    calm = number(params, "calm", 1.0) * float(rng.uniform(0.8, 1.3))
+    count = max(2, round(params.count) + int(rng.integers(-1, 2)))
+    calm = params.calm * float(rng.uniform(0.8, 1.3))
     coarse = find_regions(rgb, picture, count)
     flat = _flat(rgb, coarse, (1.5 + 2.4 * amount) * calm, params)
-    fine = find_regions(rgb, picture, max(2, round(number(params, "focal", 12.0))), calm=5)
+    fine = find_regions(rgb, picture, max(2, round(params.focal)), calm=5)
     focal = np.maximum(0.75 * fine.focal, spread(picture.focus.protect, *fine.focal.shape))
     flat = blend(flat, _flat(rgb, fine, 1.0, params, focal), focal)
     flat = cv2.resize(flat, rgb.shape[1::-1], interpolation=cv2.INTER_CUBIC)
     flat = keep_marks(flat, rgb, picture)
-    covered = coverage(picture, amount, number(params, "hold", 0.35))
+    covered = coverage(picture, amount, params.hold)
     return blend(rgb, flat, covered)
 
 
-def _flat(rgb: Rgb, regions: Regions, sigma: float, params: Params, needed: Floats | None = None) -> Rgb:
+def _flat(rgb: Rgb, regions: Regions, sigma: float, params: Shapes, needed: Floats | None = None) -> Rgb:
     """Fill the regions with their flat colours, their outlines smoothed by `sigma`.
 
     The result has half the size: flat colour has no detail but outlines, which enlarging keeps smooth. It is black
@@ -72,17 +87,17 @@ def _flat(rgb: Rgb, regions: Regions, sigma: float, params: Params, needed: Floa
 
 def _extent(profile: Floats, size: int) -> tuple[int, int]:
     """Return first and last (exclusive) pixel of a side of `size` pixels within which a mask's profile is above 0."""
-    seen = np.flatnonzero(profile > _UNSEEN)
+    seen = np.flatnonzero(profile > _ROUNDED_AWAY)
     if not len(seen):
         return 0, 0
     scale = size / len(profile)
     return max(int((seen[0] - 1) * scale), 0), min(int(np.ceil((seen[-1] + 2) * scale)), size)
 
 
-def _designed(colors: Floats, params: Params) -> Floats:
-    """Return the clusters' colours as sRGB, 0 to 255, with more chroma and contrast, by the parameters."""
+def _designed(colors: Floats, params: Shapes) -> Floats:
+    """Return the clusters' colours as sRGB, 0 to 255, with the chroma and contrast that the parameters ask for."""
     lab = colors.copy()
-    lab[:, 1:] *= number(params, "chroma", 1.12)
+    lab[:, 1:] *= params.chroma
     mean = float(lab[:, 0].mean())
-    lab[:, 0] = np.clip(mean + (lab[:, 0] - mean) * number(params, "contrast", 1.12), 0.06, 0.97)
+    lab[:, 0] = np.clip(mean + (lab[:, 0] - mean) * params.contrast, 0.06, 0.97)
     return oklab_to_srgb_fitted(lab) * 255.0

@@ -16,7 +16,6 @@ from .....color.oklab import Floats
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, ramp, small_rgb
 from ...masks.overlay import blend, blend_rows, strips
-from ...recipes.recipe import Params
 from .brush import Brush, bristles
 from .stroke_layout import PASSES, Layout, Strokes
 
@@ -24,12 +23,8 @@ _COLUMNS = 7  # of a stroke's record, as `Strokes.records` returns it
 _RELIEF = 17.0  # levels between the lit and the shaded side of a ridge of paint
 
 
-def strokes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
-    """Repaint a picture in brush strokes.
-
-    Parameters: those of `Brush`.
-    """
-    brush = Brush.of(params)
+def strokes(rgb: Rgb, picture: Analysis, amount: float, seed: int, brush: Brush) -> Rgb:
+    """Repaint a picture in brush strokes."""
     rng = np.random.default_rng([seed, 4])
     layout = Layout(rgb, picture, brush, scale=0.62 + 0.48 * amount, rng=rng)
     height, width = rgb.shape[:2]

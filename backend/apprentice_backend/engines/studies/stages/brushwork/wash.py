@@ -6,6 +6,8 @@ abstraction" (edge darkening, pigment density).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -13,26 +15,37 @@ from .....color.oklab import Floats
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, channel_mean, guided, mask_size, noise, ramp, smoothstep, spread, to_bytes
 from ...masks.overlay import blend
-from ...recipes.recipe import Params, number
 
 
-def wash(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Params) -> Rgb:
-    """Repaint a picture in washes.
+@dataclass(frozen=True)
+class Wash:
+    """The parameters of `wash`."""
 
-    Parameters, factors all: `flow`, the reach of colour within a shape; `rim`, the pigment that gathers at its edge;
-    `grain` of the paper; `bloom`, the unevenness of flat washes; `thin`, the share of the paper's white that shows.
-    """
+    flow: float = 1.0
+    """Reach of colour within a shape; factor, 0 to 3."""
+    rim: float = 1.0
+    """Pigment that gathers at the edge of a shape; factor, 0 to 4."""
+    grain: float = 1.0
+    """Pigment that settles in the paper's grain; factor, 0 to 4."""
+    bloom: float = 1.0
+    """Unevenness of flat washes; factor, 0 to 4."""
+    thin: float = 1.0
+    """White of the paper that shows through; factor, 0 to 4."""
+
+
+def wash(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Wash) -> Rgb:
+    """Repaint a picture in washes."""
     height, width = rgb.shape[:2]
     unit = max(height, width) / 1024.0
     half = cv2.resize(rgb, (max(8, width // 2), max(8, height // 2)), interpolation=cv2.INTER_AREA)
-    calm = _run(half, max(2, round(9 * unit * number(params, "flow", 1.0))))
+    calm = _run(half, max(2, round(9 * unit * params.flow)))
     calm = cv2.resize(calm, (width, height), interpolation=cv2.INTER_LINEAR)
-    density = _rims(calm, unit) * np.float32(0.34 * number(params, "rim", 1.0))
+    density = _rims(calm, unit) * np.float32(0.34 * params.rim)
     blooms, tooth = _settled(height, width, seed)
-    density += (0.088 * blooms + 0.055 * tooth) * np.float32(number(params, "grain", 1.0))
+    density += (0.088 * blooms + 0.055 * tooth) * np.float32(params.grain)
     # Washes dry unevenly, flat ones most of all.
-    density += blooms * _flatness(calm) * np.float32(0.07 * number(params, "bloom", 1.0))
-    thin = np.float32(0.24 * number(params, "thin", 1.0))
+    density += blooms * _flatness(calm) * np.float32(0.07 * params.bloom)
+    thin = np.float32(0.24 * params.thin)
     values = calm + (np.float32(255.0) - calm) * thin
     # Pigment absorbs light: each channel c becomes c ** (1 + density), which deepens its colour.
     density = np.maximum(density, np.float32(-0.6))

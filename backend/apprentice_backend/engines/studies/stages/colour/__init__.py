@@ -1,1 +1,5 @@
-"""Colour: `maps` from colours to colours, the rule of a palette, and the `cube` that both are compiled to."""
+"""Colour, the fourth stage: the colour maps, one a file with its parameters.
+
+`maps` lists them, `palette_rule` rules colours by a palette, and `cube` compiles both, with the light's tones, to one
+table.
+"""

@@ -13,12 +13,17 @@ from .....color.oklch import hue_direction
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, smoothstep, to_bytes
 from ...masks.overlay import strips
-from ...recipes.plan import ColorPart, StagePart
-from ...recipes.recipe import Light
-from .maps import COLOR_MAPS, Variation, bell
+from ..light.light import Light
+from ..stage_part import ColorPart, StagePart
+from .maps import COLOR_MAPS
 from .palette_rule import rule_by_palette
+from .variation import Variation, bell
 
-_LEAST_MOVE = 0.07  # of the middle values by a light with a key, in OKLab L
+# In OKLab L, of a light with a key:
+_LEAST_MOVE = 0.07  # of the middle values by the light
+_MIDDLES = (0.2, 0.85)  # bounds of the middle value of a picture, so that paper and night can be moved too
+_DARKEST, _LIGHTEST = 0.12, 0.9  # middle values beyond which no light moves a picture for the sake of `_LEAST_MOVE`
+_POWERS = (0.55, 2.3)  # bounds of the gamma that moves the middle to the key
 CUBE = 21  # nodes per side: between them, interpolation is half a level of 255 off in the mean
 
 
@@ -86,7 +91,7 @@ def _colored(lab: Floats, picture: Analysis, color: ColorPart, variation: Variat
         for weight, operations in group:
             changed = start
             for operation in operations:
-                changed = COLOR_MAPS[operation.name](changed, picture, variation, operation.params)
+                changed = COLOR_MAPS[operation.name].apply(changed, picture, variation, operation.params)
             moved = moved + weight * changed
     if color.palette is not None:
         moved = rule_by_palette(moved, color.palette, picture.low, picture.high)
@@ -97,15 +102,15 @@ def _toned(lab: Floats, picture: Analysis, light: StagePart[Light], variation: V
     """Move the middle value to the key, steepen or flatten around it, and tint darks and lights."""
     recipe, toned = light.asked, lab.copy()
     value = np.clip(lab[:, 0], 0.0, 1.0)
-    median = float(np.clip(picture.median, 0.2, 0.85))
+    median = float(np.clip(picture.median, *_MIDDLES))
     key = median
     if recipe.key is not None:
         # A high key lightens and a low key darkens, however light or dark the picture is already.
-        beyond = max(recipe.key, min(median + _LEAST_MOVE, 0.9))
+        beyond = max(recipe.key, min(median + _LEAST_MOVE, _LIGHTEST))
         if recipe.key < 0.5:
-            beyond = min(recipe.key, max(median - _LEAST_MOVE, 0.12))
+            beyond = min(recipe.key, max(median - _LEAST_MOVE, _DARKEST))
         key = median + (beyond + 0.02 * variation.other - median) * light.amount
-        value = value ** float(np.clip(np.log(key) / np.log(median), 0.55, 2.3))
+        value = value ** float(np.clip(np.log(key) / np.log(median), *_POWERS))
     below = key * np.clip(value / key, 0.0, 1.0) ** recipe.contrast
     above = 1.0 - (1.0 - key) * np.clip((1.0 - value) / (1.0 - key), 0.0, 1.0) ** recipe.contrast
     value = np.where(value < key, below, above)

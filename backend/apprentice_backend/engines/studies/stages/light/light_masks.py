@@ -16,7 +16,9 @@ from .....color.oklab import Floats
 from .....color.oklch import hue_direction
 from ...masks.fields import Rgb, grid, guided, mask_size, noise, quantiles, small_rgb, smoothstep, spread
 from ...masks.overlay import lay_over
-from ...recipes.recipe import Framing, Light
+from ..framing.framing import Framing
+from ..stage_part import UNSEEN, UNSEEN_MASS
+from .light import Light
 
 _STEEPEST = 0.3  # bound of the slope that evens a picture out: a steeper one shows as another light
 _BROAD = 9.0  # sigma, at mask size, of the blur that leaves a picture's masses
@@ -109,10 +111,10 @@ def _distance(shape: tuple[int, int], x0: float, y0: float) -> Floats:
 
 def _pool_and_frame(masks: _Masks, light: Light, scene: Scene, saliency: Floats) -> None:
     shape = saliency.shape
-    if abs(light.vignette) > 0.004:
+    if abs(light.vignette) > UNSEEN:
         edge = smoothstep(0.22, 0.72, _distance((shape[0], shape[1]), 0.5, 0.5))
         masks.gain *= 1.0 - light.vignette * edge
-    if light.pool > 0.004:
+    if light.pool > UNSEEN:
         rng = np.random.default_rng([scene.seed, 3])
         x = scene.focus_x + float(rng.uniform(-0.05, 0.05))
         y = scene.focus_y + float(rng.uniform(-0.05, 0.05))
@@ -123,14 +125,14 @@ def _pool_and_frame(masks: _Masks, light: Light, scene: Scene, saliency: Floats)
 
 def _directed(masks: _Masks, light: Light, scene: Scene, small: Floats) -> None:
     """Light the sides of forms that face the light, and reflect colder light on the others."""
-    if light.sides > 0.01:
+    if light.sides > UNSEEN_MASS:
         level = cv2.GaussianBlur(_level(small), (0, 0), 2.5)
         across = cv2.Sobel(level, cv2.CV_32F, 1, 0, scale=0.125) * scene.light_x
         slope = across + cv2.Sobel(level, cv2.CV_32F, 0, 1, scale=0.125) * -0.5
         edge = cv2.GaussianBlur(np.clip(slope, -9.0, 9.0), (0, 0), 2.0) * np.float32(light.sides)
         masks.glow += _tinted(np.maximum(edge, 0.0), (5.2, 3.2, 0.8))
         masks.glow += _tinted(np.maximum(-edge, 0.0), (2.2, 0.8, 4.4))
-    if abs(light.sweep) > 0.004:
+    if abs(light.sweep) > UNSEEN:
         x, y = grid(*small.shape[1:])
         toward = (x - 0.5) * scene.light_x * 0.8 - (y - 0.5) * 0.6
         masks.gain *= np.exp(np.float32(light.sweep) * toward * 1.3)
@@ -138,7 +140,7 @@ def _directed(masks: _Masks, light: Light, scene: Scene, small: Floats) -> None:
 
 def _haze(masks: _Masks, light: Light, scene: Scene, small: Floats, saliency: Floats) -> None:
     """Fade the distance: places high in the picture and away from the focus, along the picture's shapes."""
-    if light.haze <= 0.004:
+    if light.haze <= UNSEEN:
         return
     height, width = saliency.shape
     _, y = grid(height, width)
@@ -156,7 +158,7 @@ def _haze(masks: _Masks, light: Light, scene: Scene, small: Floats, saliency: Fl
 
 
 def _glow(masks: _Masks, light: Light, scene: Scene, pixels: Floats) -> None:
-    if light.bloom <= 0.004:
+    if light.bloom <= UNSEEN:
         return
     blurred = _channels(cv2.GaussianBlur(pixels, (0, 0), 6.0))
     x, y = grid(*blurred.shape[1:])
@@ -172,28 +174,28 @@ def _weigh(masks: _Masks, framing: Framing, scene: Scene, small: Floats, salienc
     level = cv2.GaussianBlur(_level(small) / np.float32(255.0), (0, 0), 1.0)
     rng = np.random.default_rng([scene.seed, 11])
     firm = float(rng.uniform(0.8, 1.15))
-    if framing.balance > 0.01:
+    if framing.balance > UNSEEN_MASS:
         masks.gain *= _evened(level, scene.axis, float(rng.uniform(0.8, 1.2)) * framing.balance)
     away = 1.0 - 0.8 * saliency
-    if framing.quiet > 0.01:
+    if framing.quiet > UNSEEN_MASS:
         side = smoothstep(0.18, 0.62, np.abs(x - np.float32(scene.focus_x))) * away
         calmed = guided(side.astype(np.float32), level, 12) * np.float32(0.8 * firm * framing.quiet)
         _calm(masks, calmed, small, air=0.34)
         # The wide side is lit; the side of the focus keeps its weight.
         wide = smoothstep(0.3, 1.0, x) if scene.focus_x < 0.5 else smoothstep(0.7, 0.0, x)
         masks.gain *= np.exp(np.float32(0.42 * firm * framing.quiet) * wide)
-    if framing.flanks > 0.01:
+    if framing.flanks > UNSEEN_MASS:
         # As if from a window on either side: more light further from the axis, and none on light places.
         wings = smoothstep(0.10, 0.50, np.abs(x - np.float32(scene.axis)))
         room = np.clip((np.float32(235.0) - _most(small)) / np.float32(130.0), 0.0, 1.0)
         masks.glow += np.float32(1.5 * firm * framing.flanks) * wings * room * (0.6 * small + np.float32(30.0))
-    if framing.ring > 0.01:
+    if framing.ring > UNSEEN_MASS:
         around = smoothstep(0.20, 0.58, _distance((height, width), scene.focus_x, scene.focus_y)) * away
         ring = guided(around.astype(np.float32), level, 12) * np.float32(firm * framing.ring)
         _calm(masks, 0.55 * ring, small, grey=0.18)
         masks.gain *= 1.0 - 0.46 * np.clip(ring, 0.0, 1.0)
         masks.glow *= 1.0 - 0.46 * np.clip(ring, 0.0, 1.0)
-    if framing.diagonal > 0.01:
+    if framing.diagonal > UNSEEN_MASS:
         toward = (x - 0.5) * scene.light_x - (y - 0.5)
         # More shade than light, because a burnt-out corner draws the eye off the focus.
         masks.gain *= np.exp(np.float32(firm * framing.diagonal) * (0.75 * np.minimum(toward, 0.0) + 0.22 * toward))

@@ -7,7 +7,7 @@ import numpy as np
 
 from ...masks.fields import Rgb, quantiles, ramp, small_rgb
 from ...masks.overlay import strips
-from ...recipes.recipe import Light
+from .light import Light
 
 
 def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:

@@ -1,0 +1,47 @@
+"""Vibrance: more colour where there is little."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .....color.oklab import Floats
+from .....color.oklch import hue_direction
+from ...canvas.analysis import Analysis
+from ...masks.fields import smoothstep
+from .variation import SKIN_KEPT, Variation, bell, skin
+
+_LIKE_SKIN_KEPT = 0.3  # the share of their colour that skin-like colours keep where no face was found
+
+
+@dataclass(frozen=True)
+class Vibrance:
+    """The parameters of `vibrance`."""
+
+    gain: float = 1.0
+    """Chroma that the weakest colours win; factor, 0 to 2."""
+    contrast: float = 0.22
+    """Distance of hues from the dominant one; radians, 0 to 0.6."""
+    split: float = 0.045
+    """Tint of neutrals, cold in the darks, warm in the lights; chroma in OKLab, 0 to 0.1."""
+
+
+def vibrance(lab: Floats, picture: Analysis, variation: Variation, params: Vibrance) -> Floats:
+    """Strengthen weak colours most, push hues off the dominant one, and split neutrals into cold darks, warm lights."""
+    lightness = lab[:, 0]
+    chroma: Floats = np.maximum(np.hypot(lab[:, 1], lab[:, 2]), np.float32(1e-6))
+    gain = 1.0 + params.gain * np.exp(-chroma / 0.20)
+    hue = np.arctan2(lab[:, 2], lab[:, 1])
+    away = (hue - np.radians(picture.hue_deg) + np.pi) % (2.0 * np.pi) - np.pi
+    hue = hue + params.contrast * np.sin(away) * smoothstep(0.02, 0.08, chroma)
+    light = smoothstep(0.25, 0.8, lightness)[:, None]
+    strength = bell(lightness) * (0.3 + 0.7 * np.exp(-chroma / 0.05)) * params.split
+    dark_hue, light_hue = hue_direction(285.0 + 1.5 * variation.turn_deg), hue_direction(85.0 - variation.turn_deg)
+    tint = (dark_hue * (1.0 - light) + light_hue * light) * strength[:, None]
+    changed = np.empty_like(lab)
+    changed[:, 0] = np.clip(lightness + 0.04 * np.sin(2.0 * np.pi * (np.clip(lightness, 0, 1) - 0.5)), 0.0, 1.0)
+    changed[:, 1] = chroma * gain * np.cos(hue) + tint[:, 0]
+    changed[:, 2] = chroma * gain * np.sin(hue) + tint[:, 1]
+    own = (SKIN_KEPT if picture.focus.faces else _LIKE_SKIN_KEPT) * skin(lab)[:, None]
+    return np.asarray(changed + (lab - changed) * own, dtype=np.float32)
