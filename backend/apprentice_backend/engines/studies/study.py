@@ -24,7 +24,8 @@ from .stages.framing.frame_choice import choose_frame
 from .stages.framing.framing import Framing
 from .stages.ground.paper_ground import lay_ground, starter
 from .stages.light.light import Light
-from .stages.light.light_masks import Scene, lay_light
+from .stages.light.light_masks import lay_light
+from .stages.light.scene import Scene
 from .stages.light.value_guard import guard_values
 from .stages.stage_part import UNSEEN_MASS
 

@@ -1,5 +1,5 @@
-"""Light, the last stage: `light` has the parameters, `light_masks` lays haze, glow, pools and sweeps over a picture,
-`value_guard` keeps the values of the study clear.
+"""Light, the last stage: `light` has the parameters, `light_masks` lays haze, glow, pools and sweeps over a picture.
 
-A light's key, contrast, chroma and tints are in the picture already: they move colours, by the colour `cube`.
+`masses` weighs the picture for its framing, `value_guard` keeps the values of the study clear. A light's key, contrast,
+chroma and tints are in the picture already: they move colours, by the `cube` of the stage before.
 """
