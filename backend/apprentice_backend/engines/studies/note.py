@@ -14,6 +14,17 @@ from .stages.framing.frame import Frame
 
 _PX = 128  # longer side for measures of colour
 _SURFACE_PX = 320  # the same for measures of surface: strokes and soft edges are lost at 128
+_DARKS, _LIGHTS = 0.03, 0.97  # shares of the pixels below darks and lights, between which the values span
+# Changes that are worth saying: of L, of chroma, or relative.
+_MIDDLE, _SIDE = 0.025, 0.03  # of the middle values, and of the difference between right and left
+_CONTRAST, _SPAN = 0.07, 0.03  # of the span of values, relative and in L: both are needed
+_CHROMA = 0.008
+_TINT = 0.014  # of the colour of darks or lights
+_SOFTER, _FIRMER = -0.15, 0.2  # of the steepness of edges, relative
+_CLOSER = 0.97  # a crop above this share of the side is none
+_TILT_DEG = 1.0
+_MIDDLE_THIRD = (0.42, 0.58)  # places of the focus that are called the middle
+_COLOURLESS, _GREY = 0.006, 0.01  # mean chroma below which a study has no colour, and a canvas hardly any
 _FLAT = 0.012  # difference between neighbours, of the span of values, below which they are one flat shape
 _FLATTER = 0.10  # growth of the share of flat shapes that is worth saying
 _TOUCHED = 0.008  # change of the fine drawing that the eye takes for brushwork
@@ -73,7 +84,7 @@ def _thumbnail(rgb: Rgb, longer_px: int) -> Rgb:
 
 def _measure_surface(rgb: Rgb) -> _SurfaceMeasures:
     levels = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
-    low, high = quantiles(levels, (0.03, 0.97))
+    low, high = quantiles(levels, (_DARKS, _LIGHTS))
     span = max(high - low, 16.0)
     gray = levels.astype(np.float32) * np.float32(1.0 / span)
     across, down = cv2.Sobel(gray, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(gray, cv2.CV_32F, 0, 1, scale=0.125)
@@ -130,16 +141,16 @@ def write_note(before: Rgb, after: Rgb, frame: Frame, grounded: bool) -> str:
 def _values(old: _Measured, new: _Measured) -> list[tuple[float, str]]:
     found = []
     middle = new.middle - old.middle
-    if abs(middle) > 0.025:
+    if abs(middle) > _MIDDLE:
         word = "lighter" if middle > 0 else "darker"
         found.append((abs(middle) * 6, f"middle values {abs(middle):.0%} {word}"))
     span, was = new.high - new.low, max(old.high - old.low, 0.05)
     change = span / was - 1.0
-    if abs(change) > 0.07 and abs(span - was) > 0.03:
+    if abs(change) > _CONTRAST and abs(span - was) > _SPAN:
         word = "wider" if change > 0 else "closer"
         found.append((min(abs(span - was) * 5, 2), f"contrast {word} ({change:+.0%})"))
     side = new.side - old.side
-    if abs(side) > 0.03:
+    if abs(side) > _SIDE:
         found.append((abs(side) * 6, f"light from the {'right' if side > 0 else 'left'}"))
     return found
 
@@ -147,17 +158,17 @@ def _values(old: _Measured, new: _Measured) -> list[tuple[float, str]]:
 def _colors(old: _Measured, new: _Measured) -> list[tuple[float, str]]:
     found = []
     change = new.chroma - old.chroma
-    if abs(change) > 0.008:
-        if new.chroma < 0.006:
+    if abs(change) > _CHROMA:
+        if new.chroma < _COLOURLESS:
             found.append((1.5, "no colour at all, values alone"))
-        elif old.chroma < 0.01:
+        elif old.chroma < _GREY:
             found.append((abs(change) * 12, "colour where there was none"))
         else:
             found.append((abs(change) * 12, f"chroma {change / old.chroma:+.0%}"))
     for name, first, second in (("shadows", old.dark, new.dark), ("lights", old.light, new.light)):
         moved = second - first
         distance = float(np.hypot(*moved))
-        if distance > 0.014 and new.chroma >= 0.006:
+        if distance > _TINT and new.chroma >= _COLOURLESS:
             found.append((distance * 10, f"{name} towards {'grey' if _greyed(first, second) else _hue_name(moved)}"))
     return found
 
@@ -179,9 +190,9 @@ def _surface(old: _SurfaceMeasures, new: _SurfaceMeasures) -> list[tuple[float, 
     if touched > _TOUCHED and has > 0.7 * had:
         return [(1.3, "gone over in visible touches")]
     sharper = new.sharp / max(old.sharp, 1e-3) - 1.0
-    if sharper < -0.15:
+    if sharper < _SOFTER:
         return [(0.6 - sharper, f"edges softened ({sharper:.0%})")]
-    if sharper > 0.2:
+    if sharper > _FIRMER:
         return [(0.5 + min(sharper, 1.0), f"edges firmer ({sharper:+.0%})")]
     return []
 
@@ -189,18 +200,18 @@ def _surface(old: _SurfaceMeasures, new: _SurfaceMeasures) -> list[tuple[float, 
 def _placing(frame: Frame) -> list[str]:
     if frame.whole:
         return []
-    parts = [f"cropped to {frame.scale:.0%}"] if frame.scale < 0.97 else []
+    parts = [f"cropped to {frame.scale:.0%}"] if frame.scale < _CLOSER else []
     across = _third(frame.focus_x, ("left", "the middle", "right"))
     down = _third(frame.focus_y, ("high", "", "low"))
     where = across if across == "the middle" else f"the {across}"
     parts.append(f"focus towards {where}" + (f", {down}" if down else ""))
-    if abs(frame.tilt) > np.radians(1.0):
+    if abs(frame.tilt) > np.radians(_TILT_DEG):
         parts.append(f"tilted {abs(np.degrees(frame.tilt)):.0f}°")
     return parts
 
 
 def _third(place: float, words: tuple[str, str, str]) -> str:
-    return words[0] if place < 0.42 else words[2] if place > 0.58 else words[1]
+    return words[0] if place < _MIDDLE_THIRD[0] else words[2] if place > _MIDDLE_THIRD[1] else words[1]
 
 
 def _hue_name(vector: Floats) -> str:

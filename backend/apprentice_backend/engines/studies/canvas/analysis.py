@@ -18,6 +18,14 @@ from .focus import Focus, find_faces, find_focus, normalised
 
 ANALYSIS_PX = 512
 _QUARTER = 4
+_DARKS, _LIGHTS = 0.03, 0.97  # shares of the pixels that are darker than the picture's low and its high value
+_AXES = (0.3, 0.7)  # x between which an axis of symmetry is looked for
+
+# Paper is a near-white, grey colour that covers most of a canvas; distances are in OKLab, a and b counted twice.
+_PAPER_LIGHTNESS, _PAPER_CHROMA = 0.90, 0.04  # least and most
+_LIKE_PAPER, _INK = 0.05, 0.10  # distances from paper below which a pixel is paper, above which it is drawn on
+_PAPER_SHARE = 0.55  # of the canvas, at least
+_BLANK, _STROKE = 0.0008, 0.02  # shares of ink below which paper is blank, and below which it holds one stroke
 
 Kind = Literal["picture", "sketch", "stroke", "blank"]
 
@@ -87,7 +95,7 @@ def analyse(picture: Rgb, focus: Focus | None = None, kind: Kind | None = None) 
         # Saliency sees colour by itself: it is given the detail in lightness alone.
         found = focus or find_focus(tiny, _detail(of_lightness, tiny.shape[1::-1]), faces.result())
     flat = tiny.reshape(-1, 3)
-    low, median, high = quantiles(flat[:, 0], (0.03, 0.5, 0.97))
+    low, median, high = quantiles(flat[:, 0], (_DARKS, 0.5, _LIGHTS))
     paper = _commonest(flat)
     return Analysis(
         rgb=rgb,
@@ -192,16 +200,16 @@ def _light_side(lightness: Floats) -> float:
 
 
 def _kind_of(tiny: Floats, paper: Floats) -> Kind:
-    """Tell a picture from paper with little on it: paper is a near-white commonest colour that covers most of it."""
-    if paper[0] < 0.90 or float(np.hypot(paper[1], paper[2])) > 0.04:
+    """Tell a picture from paper with little on it; `paper` is the commonest colour."""
+    if paper[0] < _PAPER_LIGHTNESS or float(np.hypot(paper[1], paper[2])) > _PAPER_CHROMA:
         return "picture"
     distance = np.linalg.norm((tiny - paper) * np.array([1.0, 2.0, 2.0], np.float32), axis=-1)
-    if float((distance < 0.05).mean()) < 0.55:
+    if float((distance < _LIKE_PAPER).mean()) < _PAPER_SHARE:
         return "picture"
-    ink = float((distance > 0.10).mean())
-    if ink < 0.0008:
+    ink = float((distance > _INK).mean())
+    if ink < _BLANK:
         return "blank"
-    return "stroke" if ink < 0.02 else "sketch"
+    return "stroke" if ink < _STROKE else "sketch"
 
 
 def _symmetry_axis(tiny: Floats, focus: Focus) -> float:
@@ -212,7 +220,8 @@ def _symmetry_axis(tiny: Floats, focus: Focus) -> float:
     saliency = cv2.resize(focus.saliency, size, interpolation=cv2.INTER_AREA)
     width = lab.shape[1]
     best, axis = np.inf, focus.x
-    for place in range(round(width * 0.3), max(round(width * 0.7), round(width * 0.3) + 1)):
+    first, last = (round(width * x) for x in _AXES)
+    for place in range(first, max(last, first + 1)):
         reach = int(min(place, width - place, max(2, width * 0.28)))
         if reach < 2:
             continue

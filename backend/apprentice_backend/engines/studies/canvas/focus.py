@@ -15,6 +15,8 @@ from ..masks.fields import Rgb, grid, quantiles, smoothstep
 
 _FACE_PX = 300  # longer side for the cascade: its least face, 24 px, is then 8% of the picture
 _NEIGHBOURS = 7  # overlapping finds that make a face; fewer find faces in foliage
+_PROTECTED = 0.62  # saliency, weighed by detail, from which a place must stay recognisable
+_REGION = (0.05, 0.95)  # shares of the saliency left of the focal region and up to its right edge; so for its height
 _BODY = 0.24  # saliency from which a place belongs to the thing at the focus
 _MOST = 0.82  # a connected shape wider than this is no thing, but the picture
 
@@ -57,7 +59,7 @@ def find_focus(lab: Floats, detail: Floats, faces: list[Box]) -> Focus:
         faces: from `find_faces`.
     """
     saliency = _saliency(lab, detail)
-    protect = smoothstep(0.62, 1.0, saliency * (0.35 + 0.65 * detail)) * 0.7
+    protect = smoothstep(_PROTECTED, 1.0, saliency * (0.35 + 0.65 * detail)) * 0.7
     height, width = saliency.shape
     x, y = grid(height, width)
     for left, top, right, bottom in faces:
@@ -68,8 +70,9 @@ def find_focus(lab: Floats, detail: Floats, faces: list[Box]) -> Focus:
     if faces:
         return Focus(saliency, protect, *_middle(faces), box=_hull(faces), faces=True)
     power = saliency**3
-    left, middle_x, right = _quantiles(power.sum(axis=0), (0.05, 0.5, 0.95))
-    top, middle_y, bottom = _quantiles(power.sum(axis=1), (0.05, 0.5, 0.95))
+    shares = (_REGION[0], 0.5, _REGION[1])
+    left, middle_x, right = _quantiles(power.sum(axis=0), shares)
+    top, middle_y, bottom = _quantiles(power.sum(axis=1), shares)
     body = _body(saliency)
     left, right = _wider((left, right), (body[0], body[2]))
     top, bottom = _wider((top, bottom), (body[1], body[3]))

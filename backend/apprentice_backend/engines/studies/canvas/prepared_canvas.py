@@ -16,6 +16,9 @@ from ..masks.overlay import enlarged_rows, enlarged_smoothly, strips
 
 # Longer sides at which brushwork is done: below, strokes would be mush; above, they gain nothing.
 LEAST_STYLE_PX, MOST_STYLE_PX = 512, 1280
+_SEEN = 96  # alpha, of 255, above which a pixel counts as drawn on
+_CORE_PX = 7  # a line at 256 px is narrower than this
+_LINES_CORE, _LINES_SHARE = 0.01, 0.5  # most of a drawing that is wider than its lines, and most that it covers
 _SAME_LEVELS = 10.0  # of 255: a pixel changed by much more than this loses the canvas' fine detail
 
 
@@ -62,9 +65,9 @@ def _is_drawing(alpha: NDArray[np.uint8]) -> bool:
     """Tell line work from a cut-out: of lines, an erosion leaves hardly anything."""
     height, width = alpha.shape
     size = scaled_size(width, height, 256, least_px=8, enlarge=True)
-    seen = (cv2.resize(alpha, size, interpolation=cv2.INTER_AREA) > 96).astype(np.uint8)
-    core = cv2.erode(seen, np.ones((7, 7), np.uint8), borderValue=0)
-    return int((alpha > 0).sum()) > 0 and float(core.mean()) < 0.01 and float(seen.mean()) < 0.5
+    seen = (cv2.resize(alpha, size, interpolation=cv2.INTER_AREA) > _SEEN).astype(np.uint8)
+    core = cv2.erode(seen, np.ones((_CORE_PX, _CORE_PX), np.uint8), borderValue=0)
+    return int((alpha > 0).sum()) > 0 and float(core.mean()) < _LINES_CORE and float(seen.mean()) < _LINES_SHARE
 
 
 def _resized(pixels: Pixels, width: int, height: int, opaque: bool) -> Pixels:

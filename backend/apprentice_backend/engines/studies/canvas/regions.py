@@ -17,6 +17,7 @@ _WEIGHTS = np.array([1.0, 1.6, 1.6], np.float32)
 _SAMPLE = 64  # side of the sample that the clusters are found in
 _QUICK = 5  # the widest median that takes no longer than a blur; a wider one is made of several
 _MOST = 24  # clusters
+_FOCAL = (0.35, 0.8)  # saliency from which, and at which, a pixel is near the focus
 _KMEANS_SEED = 7  # fixed: the clusters of a picture do not change with a study's seed
 
 
@@ -48,7 +49,7 @@ def find_regions(rgb: Rgb, picture: Analysis, count: int, calm: int = 9) -> Regi
     """
     size = mask_size(*rgb.shape[:2])
     small = small_rgb(rgb, size)
-    focal = smoothstep(0.35, 0.8, spread(picture.focus.saliency, size[1], size[0]))
+    focal = smoothstep(*_FOCAL, spread(picture.focus.saliency, size[1], size[0]))
     focal = np.maximum(focal, spread(picture.focus.protect, size[1], size[0]))
     calmed = small
     for _ in range(calm // (_QUICK - 1)):

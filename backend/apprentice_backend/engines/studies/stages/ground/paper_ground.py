@@ -31,6 +31,11 @@ _NATURALS = np.array(
 _PAIRS = ((3, 1), (2, 5), (4, 1), (3, 0))  # of those, for the top and the bottom of toned paper
 _GAPS = (9, 5, 3, 1)  # gaps in a line, in mask pixels, across which a shape is closed; widest first
 _LEAST_SHAPE = 30  # mask pixels
+_INK = 0.12  # distance from paper, in OKLab with a and b counted twice, from which a pixel is ink
+_LINE = 0.15  # share of ink in a mask pixel from which it is a line
+_COLOURED = 0.06  # chroma from which a pixel is a hint of colour, not a line
+_HINT = 0.06  # share of a shape from which a hint colours all of it
+_SKY, _LAND = 0.12, 0.04  # least share of the picture of a shape at its top and at its bottom to be called so
 
 
 def lay_ground(rgb: Rgb, picture: Analysis, seed: int) -> Rgb:
@@ -109,9 +114,9 @@ def _shapes_between_lines(picture: Analysis) -> tuple[NDArray[np.int32], Floats,
     def reduced(values: Floats) -> Floats:
         return cv2.resize(values, size, interpolation=cv2.INTER_AREA)
 
-    ink = reduced((distance > 0.12).astype(np.float32))
+    ink = reduced((distance > _INK).astype(np.float32))
     chroma = reduced(np.hypot(offset[..., 1], offset[..., 2]).astype(np.float32))
-    wall = ((ink > 0.15) & (chroma < 0.06)).astype(np.uint8)
+    wall = ((ink > _LINE) & (chroma < _COLOURED)).astype(np.uint8)
     shapes = np.zeros(wall.shape, np.int32)
     found = 0
     for gap in _GAPS:
@@ -144,12 +149,12 @@ def _fill(shapes: NDArray[np.int32], chroma: Floats, lab: Floats, seed: int) -> 
     used = 0
     for number_, area in sorted(zip(numbers, areas, strict=True), key=lambda item: -item[1]):
         mask = shapes == number_
-        part, hinted = area / shapes.size, mask & (chroma > 0.06)
-        if hinted.sum() > 0.06 * area:
+        part, hinted = area / shapes.size, mask & (chroma > _COLOURED)
+        if hinted.sum() > _HINT * area:
             color, turn = lab[hinted].mean(axis=0) * np.array([1.0, 0.9, 0.9]), (0.06, 0.0, 0.0)
-        elif mask[0].any() and part > 0.12:
+        elif mask[0].any() and part > _SKY:
             color, turn = np.array([0.87, -0.016, -0.036]), (0.06, 0.014, 0.045)
-        elif mask[-1].any() and part > 0.04:
+        elif mask[-1].any() and part > _LAND:
             choice = _NATURALS[order[used % len(order)]]
             color, turn = choice * np.array([1.0, 0.7, 0.9]) + np.array([0.06, -0.02, 0.0]), (-0.09, 0.01, 0.0)
             used += 1

@@ -9,6 +9,18 @@ from ...masks.fields import Rgb, quantiles, ramp, small_rgb
 from ...masks.overlay import strips
 from .light import Light
 
+# Wanted luma of 0 to 255, by the key or the contrast of a light, interpolated.
+_HIGH_BY_KEY = ((0.3, 0.45, 0.7), (188.0, 200.0, 236.0))
+_MEDIAN_BY_KEY = ((0.3, 0.5, 0.7), (52.0, 88.0, 120.0))
+_SPAN_BY_CONTRAST = ((0.8, 1.1, 1.45), (122.0, 150.0, 185.0))
+_SPAN_IN_HIGH_KEY = ((0.6, 0.8), (1.0, 0.7))  # factor: in a high key the values lie close together
+_NO_KEY = 0.5  # the key of a light without one
+# A picture that had less of them is still asked for this light, this middle and this dark.
+_HIGH, _MEDIAN, _LOW = 150.0, 40.0, 60.0
+_LEAST_SPAN, _MOST_GAIN = 30.0, 1.9  # bounds of the stretching, which brings out noise
+_POWERS = (0.62, 1.0)  # bounds of the gamma that lifts the middle
+_SHARES = (0.02, 0.5, 0.985)  # of the pixels below dark, middle and light
+
 
 def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
     """Keep a light, a dark and a readable span of values in a study, whichever lights were mixed.
@@ -23,24 +35,22 @@ def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
     """
     low, median, high = _levels(rgb)
     own_low, own_median, own_high = _levels(unlit)
-    key = light.key if light.key is not None else 0.5
-    wanted_high = float(np.interp(key, [0.3, 0.45, 0.7], [188.0, 200.0, 236.0]))
-    wanted_span = float(np.interp(light.contrast, [0.8, 1.1, 1.45], [122.0, 150.0, 185.0]))
-    # In a high key the values lie close together.
-    wanted_span *= float(np.interp(key, [0.6, 0.8], [1.0, 0.7]))
-    wanted_median = float(np.interp(key, [0.3, 0.5, 0.7], [52.0, 88.0, 120.0]))
-    wanted_high = min(wanted_high, max(own_high, 150.0))
+    key = light.key if light.key is not None else _NO_KEY
+    wanted_high = float(np.interp(key, *_HIGH_BY_KEY))
+    wanted_span = float(np.interp(light.contrast, *_SPAN_BY_CONTRAST)) * float(np.interp(key, *_SPAN_IN_HIGH_KEY))
+    wanted_median = float(np.interp(key, *_MEDIAN_BY_KEY))
+    wanted_high = min(wanted_high, max(own_high, _HIGH))
     wanted_span = min(wanted_span, (own_high - own_low) * light.contrast)
-    wanted_median = min(wanted_median, max(own_median, 40.0))
+    wanted_median = min(wanted_median, max(own_median, _MEDIAN))
     new_high = max(high, wanted_high)
     # Darks go down only where the span is too short, and no further than they were.
-    new_low = min(low, max(new_high - wanted_span, min(own_low, 60.0)))
-    gain = min((new_high - new_low) / max(high - low, 30.0), 1.9)
+    new_low = min(low, max(new_high - wanted_span, min(own_low, _LOW)))
+    gain = min((new_high - new_low) / max(high - low, _LEAST_SPAN), _MOST_GAIN)
     levels = np.clip((np.arange(256) - low) * gain + new_low, 0.0, 255.0)
     median = max((median - low) * gain + new_low, 4.0)
     if median < wanted_median:
         power = np.log(wanted_median / 255.0) / np.log(min(median, 250.0) / 255.0)
-        levels = 255.0 * (levels / 255.0) ** float(np.clip(power, 0.62, 1.0))
+        levels = 255.0 * (levels / 255.0) ** float(np.clip(power, *_POWERS))
     strength = ramp(0.0, 0.6, amount)
     levels = levels * strength + np.arange(256) * (1.0 - strength)
     table = np.rint(np.clip(levels, 0.0, 255.0)).astype(np.uint8)
@@ -55,5 +65,5 @@ def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
 def _levels(rgb: Rgb) -> tuple[float, float, float]:
     """Return a picture's dark, middle and light luma, 0 to 255."""
     small = cv2.cvtColor(small_rgb(rgb, (96, 96)), cv2.COLOR_RGB2GRAY)
-    low, median, high = quantiles(small, (0.02, 0.5, 0.985))
+    low, median, high = quantiles(small, _SHARES)
     return low, median, high
