@@ -67,7 +67,7 @@ def read_pack(text: str, source: str, parts: tuple[str, ...] = OWN_PARTS) -> Pac
     """
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as exc:
+    except ValueError as exc:  # TOMLDecodeError, or an integer of thousands of digits
         raise ConfigError(f"the attribute pack {source} is not TOML: {exc}") from exc
     name, title = data.pop("name", source), data.pop("title", "")
     values: dict[tuple[str, str], PackValue] = {}

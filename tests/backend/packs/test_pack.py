@@ -30,6 +30,7 @@ def test_an_artists_own_pack_needs_a_recipe_alone(tmp_path: Path) -> None:
     ("text", "says"),
     [
         ("[color.x", "the attribute pack mine.toml is not TOML"),
+        (f"[color.x.light]\nkey = {'1' * 5000}\n", "the attribute pack mine.toml is not TOML"),
         ("", "defines no value"),
         ("color = 3\n", "color must be a table of values"),
         ("[color]\nx = 3\n", "x must be a table with some of title, color, style, light, framing"),
