@@ -74,9 +74,34 @@ EVALUATION_IMPORTS = {
     "pixels": "artists canvases",
     "protocol": "",
 }
+# The arrows of the engine `studies`, and of its stages.
+STUDIES_IMPORTS = {
+    "": "engine recipes",
+    "canvas": "masks threads",
+    "engine": "canvas recipes slate study threads",
+    "layers": "masks",
+    "masks": "",
+    "note": "masks stages",
+    "recipes": "stages",
+    "slate": "masks recipes study threads",
+    "stages": "canvas masks",
+    "study": "canvas layers masks note recipes stages",
+    "threads": "",
+}
+STAGES_IMPORTS = {
+    "": "",
+    "brushwork": "stage_part",
+    "colour": "light stage_part",
+    "framing": "stage_part",
+    "ground": "",
+    "light": "framing stage_part",
+    "stage_part": "",
+}
 TABLES = {
     "apprentice": PLUGIN_IMPORTS,
     "apprentice_backend": IMPORTS,
+    "apprentice_backend.engines.studies": STUDIES_IMPORTS,
+    "apprentice_backend.engines.studies.stages": STAGES_IMPORTS,
     "apprentice_backend.evaluation": EVALUATION_IMPORTS,
 }
 ROWS = [(package, room) for package, table in TABLES.items() for room in table]
