@@ -20,7 +20,7 @@ TITLE = "Apprentice"
 class ApprenticeDocker(DockWidget):
     """One panel in one window: a `Panel`, and the `Controller` that joins it to this window's documents."""
 
-    app: ClassVar[App | None] = None
+    _app: ClassVar[App | None] = None
     _all: ClassVar[list[ApprenticeDocker]] = []
 
     def __init__(self) -> None:
@@ -30,7 +30,7 @@ class ApprenticeDocker(DockWidget):
         self.setWidget(self.panel)
         paints = Paints(self.krita_window)
         self.controller = Controller(
-            self._app(),
+            self.shared_app(),
             self.panel,
             KritaDocuments(self.krita_window),
             lambda color, foreground: paints.take(color, foreground=foreground),
@@ -56,7 +56,7 @@ class ApprenticeDocker(DockWidget):
     def showEvent(self, event: Any) -> None:
         """Look for a backend as soon as someone looks at the panel."""
         super().showEvent(event)
-        self._app().connection.open()
+        self.shared_app().connection.open()
 
     @classmethod
     def in_window(cls, main: Any) -> ApprenticeDocker | None:
@@ -64,8 +64,8 @@ class ApprenticeDocker(DockWidget):
         return next((docker for docker in cls._all if docker.main_window() == main), None)
 
     @classmethod
-    def _app(cls) -> App:
+    def shared_app(cls) -> App:
         """Return the parts that all dockers share; Krita may make a docker before it sets the extension up."""
-        if cls.app is None:
-            cls.app = App(Path(__file__).parent)
-        return cls.app
+        if cls._app is None:
+            cls._app = App(Path(__file__).parent)
+        return cls._app

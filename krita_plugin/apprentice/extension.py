@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from krita import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
@@ -25,8 +24,7 @@ class ApprenticeExtension(Extension):
     def setup(self) -> None:
         """Start, once Krita is up."""
         krita = Krita.instance()
-        self.app = App(Path(__file__).parent)
-        ApprenticeDocker.app = self.app
+        self.app = ApprenticeDocker.shared_app()
         notifier = krita.notifier()
         notifier.setActive(True)
         for happened in (notifier.imageCreated, notifier.imageSaved, notifier.imageClosed, notifier.viewClosed):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from apprentice.host.documents import Insertion
+from apprentice.host.documents import LayerStack
 from apprentice.model.slates import DocumentRef
 from apprentice.pictures.tiles import Rect, Tile
 from apprentice.qt import QImage, QtGui, QWidget
@@ -26,7 +26,7 @@ class StandInDocuments:
     def __init__(self, *documents: DocumentRef) -> None:
         self.open_documents = list(documents)
         self.active: DocumentRef | None = documents[0] if documents else None
-        self.inserted: list[tuple[DocumentRef, Insertion]] = []
+        self.inserted: list[tuple[DocumentRef, LayerStack]] = []
         self.selection: tuple[Rect, bytes] | None = None
         self.profiles: dict[str, str] = {}
         self.canvas_focused = 0
@@ -74,10 +74,10 @@ class StandInDocuments:
                 painter.end()
             yield tile, image
 
-    def insert(self, ref: DocumentRef, insertion: Insertion) -> None:
+    def insert(self, ref: DocumentRef, stack: LayerStack) -> None:
         """Note an insertion."""
         self._need(ref)
-        self.inserted.append((ref, insertion))
+        self.inserted.append((ref, stack))
 
     def layer_picture(self, ref: DocumentRef, longest_px: int) -> tuple[str, QImage]:
         """Return a layer of one red; nothing where it is blank."""

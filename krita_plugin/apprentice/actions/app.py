@@ -15,7 +15,8 @@ from ..model.state import PanelState
 from ..pictures.convert import Picture
 from ..pictures.gallery import Gallery
 from ..qt import QObject, QTimer, Signal
-from ..vendored import messages
+from ..vendored import ImageFrame, messages
+from .jobs import Jobs
 from .pending_renders import PendingRenders
 
 VERSION = "0.1.0"
@@ -43,11 +44,14 @@ class App(QObject):
         self.state = PanelState(lambda: uuid.uuid4().hex, time.time)
         self.gallery = Gallery()
         self.connection = BackendConnection(plugin_dir, VERSION, self)
-        self.renders = PendingRenders(self.connection.prepare, self.connection.cancel)
+        # The worker is the link's sending thread: what a job makes is sent without waiting for another thread.
+        self.jobs = Jobs(self.connection.run, self.warn, self)
+        self.do = self.jobs.do
+        self.renders = PendingRenders(self._send, self.connection.cancel)
         self.connection.status_changed.connect(self._on_status)
         self.connection.message_arrived.connect(self._on_message)
         self.connection.picture_arrived.connect(self._on_picture)
-        self.connection.work_done.connect(self._on_work_done)
+        self.jobs.followed.connect(self.refresh)
         # Many things arrive at once; panels are brought up to date once for all of them.
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -62,21 +66,29 @@ class App(QObject):
         if not self._refresh.isActive() or self._refresh.remainingTime() > within_ms:
             self._refresh.start(within_ms)
 
-    def send(self, requests: list[messages.Request]) -> None:
-        """Send requests, and show the state that they have changed."""
+    def send(self, *requests: messages.Request, image: ImageFrame | None = None) -> None:
+        """Send what the artist says or asks for, and show what that changed; a backend that does not run is started.
+
+        Args:
+            requests: any number of them.
+            image: the picture that the request names; sent only where the backend does not hold it.
+        """
         for request in requests:
-            self.connection.send(request)
+            self._send(request, image)
         self.refresh(FRAME_MS)
 
-    def say(self, text: str) -> None:
-        """Show the artist one sentence."""
-        self.state.say(text)
+    def want(self) -> None:
+        """Have the backend started, where it does not run, while a request to it is still being made."""
+        self.connection.want()
+
+    def say(self, text: str, is_problem: bool = False) -> None:
+        """Show the artist one sentence; `is_problem` says that something did not work."""
+        self.state.say(text, is_problem=is_problem)
         self.refresh()
 
     def warn(self, text: str) -> None:
         """Show the artist one sentence on something that did not work."""
-        self.state.say(text, is_problem=True)
-        self.refresh()
+        self.say(text, is_problem=True)
 
     def engine_of(self, slate: CardSlate) -> messages.EnginePart:
         """Return the engine that makes a slate: its own once the slate is complete, until then the current one."""
@@ -103,6 +115,10 @@ class App(QObject):
     def stop(self) -> None:
         """Close the connection to the backend; called when Krita ends."""
         self.connection.close()
+
+    def _send(self, request: messages.Request, image: ImageFrame | None = None) -> None:
+        self.connection.want()
+        self.connection.send(request, image)
 
     def _ask_what_is_wanted(self) -> None:
         if self.state.status.phase is not Phase.READY:
@@ -140,8 +156,3 @@ class App(QObject):
         self.gallery.add(picture)
         self.gallery.keep_only(self.state.books.pictures_shown() | {picture.hash})
         self.refresh(UNHURRIED_MS)
-
-    def _on_work_done(self, result: object) -> None:
-        if callable(result):
-            result()
-            self.refresh()

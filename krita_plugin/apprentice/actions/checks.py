@@ -5,7 +5,6 @@ The painting is read in small steps and looked at on a thread beside Krita's. No
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,9 +14,8 @@ from ..host.documents import Documents
 from ..panel.viewer import Viewer
 from ..pictures.convert import Mosaic, flattened
 from ..pictures.tiles import Rect, Tile, plan, scaled_size
-from ..qt import QImage, QObject, QtCore, QTimer, QWidget, Signal
-
-logger = logging.getLogger(__name__)
+from ..qt import QImage, QObject, QtCore, QTimer, QWidget
+from .jobs import Jobs
 
 # A picture with more pixels than the view shows nothing more; a larger one than this takes too long.
 _LONGEST_PX = 1280
@@ -44,11 +42,8 @@ class _PoolTask(QtCore.QRunnable):
         self._work = work
 
     def run(self) -> None:
-        """Do the work; an error must not end Krita, and leaves nothing shown."""
-        try:
-            self._work()
-        except Exception:  # a thread's outermost frame
-            logger.exception("A check could not be shown")
+        """Do the work."""
+        self._work()
 
 
 class CheckActions(QObject):
@@ -58,8 +53,6 @@ class CheckActions(QObject):
         view: returns the widget that the viewer covers.
         warn: tells the artist one sentence on a problem.
     """
-
-    _looked = Signal(object)
 
     def __init__(
         self,
@@ -73,10 +66,11 @@ class CheckActions(QObject):
         self._documents, self._viewer, self._view, self._warn = documents, viewer, view, warn
         self._held: _HeldCheck | None = None
         self._wants_original = False
-        # One thread: the tiles are put together before the whole is looked at.
+        # One thread: the tiles are put together before the whole is looked at. Not the worker: a check never waits
+        # behind a picture that is hashed or sent.
         self._pool = QtCore.QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._looked.connect(self._show)
+        self._jobs = Jobs(lambda work: self._pool.start(_PoolTask(work)), warn, self)
 
     def hold(self, key: str) -> None:
         """Begin a check, named by its key; its picture is shown as soon as it is made."""
@@ -121,21 +115,20 @@ class CheckActions(QObject):
         try:
             while time.perf_counter() < until:
                 tile, image = next(look.tiles)
-                self._pool.start(_PoolTask(lambda tile=tile, image=image: look.mosaic.add(image, tile.target)))
+                self._jobs.do(lambda tile=tile, image=image: look.mosaic.add(image, tile.target))
         except StopIteration:
-            self._pool.start(_PoolTask(lambda: self._work(look)))
+            self._jobs.do(lambda: self._look(look), lambda _: self._show(look))
         except LookupError as exc:
             self.let_go()
             self._warn(str(exc))
         else:
             QTimer.singleShot(0, lambda: self._step(look))
 
-    def _work(self, look: _HeldCheck) -> None:
-        """Make the picture of the check; on the pool's thread."""
+    def _look(self, look: _HeldCheck) -> None:
+        """Make the picture of the check, unless it was let go; on the pool's thread."""
         if look is self._held:
             look.original = flattened(look.mosaic.image)
             look.seen = look.check.look(look.original)
-            self._looked.emit(look)
 
     def _show(self, look: _HeldCheck) -> None:
         if look is not self._held or look.seen is None or look.original is None:

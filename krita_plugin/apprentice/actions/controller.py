@@ -44,7 +44,7 @@ class Controller(QObject):
         self._take_color = take_color
         self.holds = HoldActions(app.gallery, app.want_image, self.desk, self._view)
         self.checks = CheckActions(documents, self.holds.viewer, self._view, app.warn, self)
-        self.suggests = SuggestActions(app, self.desk, documents, self.holds.add_original, self)
+        self.suggests = SuggestActions(app, self.desk, documents, self.holds.add_original)
         self.inserts = InsertActions(app, self.desk, documents, self._canvas, self)
         self.palette_saver = PaletteSaver(app, self.desk, save_palette)
         self.palettes = PaletteActions(app, self.desk, documents, self.palette_saver, self.rule_by)
@@ -100,14 +100,14 @@ class Controller(QObject):
     def _rate(self, index: int, stars: int, by_key: bool) -> None:
         self.desk.select(index)
         requests = self.desk.rate(index, stars)
-        self.app.send(requests)
+        self.app.send(*requests)
         if by_key and requests:
             target = self.desk.next_card()
             self.desk.select(target)
             self.panel.grid.cards[target].setFocus()
 
     def _reason(self, index: int, dimension: str) -> None:
-        self.app.send(self.desk.reason(index, dimension))
+        self.app.send(*self.desk.reason(index, dimension))
 
     def _select(self, index: int) -> None:
         self.desk.select(index)
@@ -126,7 +126,7 @@ class Controller(QObject):
         self.desk.select(index)
         signals = self.desk.more_like(index)
         if signals and self.desk.rendering is None:
-            self.app.send(signals)
+            self.app.send(*signals)
             self.suggest()
 
     def _insert(self, index: int, form: str) -> None:
@@ -146,23 +146,22 @@ class Controller(QObject):
         self.app.refresh()
 
     def _create_profile(self, name: str) -> None:
-        self.app.connection.want()
-        self.app.send([self.app.state.create_profile(name, self.desk.document_id)])
+        self.app.send(self.app.state.create_profile(name, self.desk.document_id))
 
     def _use_pack(self, name: str, in_use: bool) -> None:
-        self.app.send([self.app.state.set_pack(name, in_use=in_use)])
+        self.app.send(self.app.state.set_pack(name, in_use=in_use))
 
     def _rename_profile(self, name: str) -> None:
-        self.app.send([self.app.state.rename_profile(self.desk.profile, name)])
+        self.app.send(self.app.state.rename_profile(self.desk.profile, name))
 
     def _set_value(self, dimension: str, value: str, stars: float | None) -> None:
-        self.app.send([self.app.state.corrections.set_value(self.desk.profile, dimension, value, stars)])
+        self.app.send(self.app.state.corrections.set_value(self.desk.profile, dimension, value, stars))
 
     def _set_signal(self, kind: str, on: bool) -> None:
-        self.app.send([self.app.state.corrections.set_signal(self.desk.profile, kind, on)])
+        self.app.send(self.app.state.corrections.set_signal(self.desk.profile, kind, on))
 
     def _undo_correction(self) -> None:
-        self.app.send(self.app.state.corrections.undo(self.desk.profile))
+        self.app.send(*self.app.state.corrections.undo(self.desk.profile))
 
     def _follow(self, section: str) -> None:
         """Keep asking for the taste and history that the open section shows, of the profile in view."""
@@ -212,7 +211,7 @@ class Controller(QObject):
         panel.dials.surprise_set.connect(lambda value: setattr(desk.choices, "surprise", value))
         panel.dials.strength_set.connect(lambda value: setattr(desk.choices, "strength", value))
         panel.dials.feedback_set.connect(lambda value: setattr(desk.choices, "feedback", value))
-        panel.settings.menu.asked.connect(self.profiles.do)
+        self.profiles.connect_to(panel.settings.menu)
         panel.sections.opened.connect(self._open_section)
         panel.taste.said.connect(self._set_value)
         panel.taste.switched.connect(self._set_signal)
@@ -227,11 +226,11 @@ class Controller(QObject):
             card.selected.connect(self._select)
             card.rated.connect(self._rate)
             card.reasoned.connect(self._reason)
-            card.picked.connect(lambda index: self.app.send(self.desk.pick(index)))
-            card.dismissed.connect(lambda index: self.app.send(self.desk.dismiss(index)))
+            card.picked.connect(lambda index: self.app.send(*self.desk.pick(index)))
+            card.dismissed.connect(lambda index: self.app.send(*self.desk.dismiss(index)))
             card.more_asked.connect(self._more_like)
             card.palette_asked.connect(self._pull_palette)
-            card.undo_asked.connect(lambda: self.app.send(self.app.state.undo()))
+            card.undo_asked.connect(lambda: self.app.send(*self.app.state.undo()))
             card.left.connect(self._leave)
             card.insert_asked.connect(self._insert)
             card.hold_began.connect(self._hold)

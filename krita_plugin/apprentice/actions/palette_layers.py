@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..host import marks
-from ..host.documents import Documents, Insertion, NewLayer
+from ..host.documents import Documents, LayerStack, NewLayer
 from ..model.desk import Desk
 from ..model.shelf import ShelvedPalette
 from ..model.slates import DocumentRef
 from ..pictures.convert import to_frame, to_layer_bytes
 from ..pictures.swatch_layer import draw_strip, place_strip
-from ..pictures.tiles import LONGEST_PX, Rect, plan
-from ..qt import QImage, QObject
-from ..vendored import messages
+from ..pictures.tiles import Rect
+from ..qt import QImage
+from ..vendored import ImageFrame, messages
 from .app import App
-from .pending_renders import Outcome, ignore_progress
+from .pending_renders import Outcome
 from .tile_reader import TileReader
 
 # The longest side of a canvas to be repainted: as much as the backend takes in one frame.
@@ -38,28 +37,12 @@ class _RepaintRequest:
     palette: ShelvedPalette
 
 
-class PaletteLayers(QObject):
+class PaletteLayers:
     """Inserts strips and repainted pictures, each a new layer and one undo step, or says in one line why it cannot."""
 
-    def __init__(self, app: App, desk: Desk, documents: Documents, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, app: App, desk: Desk, documents: Documents) -> None:
         self._app, self._desk, self._documents = app, desk, documents
-
-    def read(
-        self, document: DocumentRef, frame: Rect, then: Callable[[QImage], object], longest_px: int = LONGEST_PX
-    ) -> TileReader:
-        """Return a reader of a part of a document, to be begun with `step`.
-
-        Args:
-            document: the document.
-            frame: the part, in the document's pixels.
-            then: called with the picture on the worker thread; its result, if that can be called, on Krita's.
-            longest_px: the longer side to which the picture is scaled down.
-        """
-        tiles = self._documents.read(document, plan(frame, longest_px))
-        reader = TileReader(self._app.connection, frame, tiles, then, longest_px=longest_px, parent=self)
-        reader.failed.connect(self._app.warn)
-        return reader
+        self._tiles = TileReader(app.jobs, documents)
 
     def insert_strip(self, entry: ShelvedPalette) -> None:
         """Insert a palette as labelled swatches, along the calmest edge of the picture."""
@@ -69,15 +52,18 @@ class PaletteLayers(QObject):
         title, swatches = entry.title, entry.swatches
         width_px, height_px = document.width_px, document.height_px
 
-        def draw(look: QImage) -> Callable[[], None]:
+        def draw(look: QImage) -> LayerStack:
             place, stands = place_strip(len(swatches), width_px, height_px, look)
             strip = draw_strip(swatches, place.width, place.height, stands=stands)
             layer = NewLayer(marks.strip_name(title), to_layer_bytes(strip, place, None))
             record = marks.palette_record("palette strip", title, swatches, document.name)
-            insertion = Insertion("", (layer,), "normal", marks.STUDY_LABEL, place, record)
-            return lambda: self._insert(document, insertion, "The palette is on a layer of its own, on top.")
+            return LayerStack("", (layer,), "normal", marks.STUDY_LABEL, place, record)
 
-        self.read(document, Rect(0, 0, width_px, height_px), draw).step()
+        def insert(strip: LayerStack) -> None:
+            self._insert(document, strip, "The palette is on a layer of its own, on top.")
+
+        whole = Rect(0, 0, width_px, height_px)
+        self._tiles.read(document, whole, lambda look: self._app.do(lambda: draw(look), insert), self._app.warn)
 
     def repaint_canvas(self, entry: ShelvedPalette) -> None:
         """Insert the canvas, or what is selected of it, repainted in a palette.
@@ -91,8 +77,8 @@ class PaletteLayers(QObject):
         frame, mask = self._documents.frame(document)
         name = marks.repainted_name(entry.title)
         request = _RepaintRequest(document, frame, mask, name, marks.STUDY_LABEL, entry)
-        self.read(document, frame, lambda image: self._ask(image, request), REPAINT_PX).step()
-        self._app.state.say("The canvas is being repainted in the palette.")
+        self._tiles.read(document, frame, lambda image: self._ask(image, request), self._app.warn, sizes=(REPAINT_PX,))
+        self._app.say("The canvas is being repainted in the palette.")
 
     def repaint_card(self, entry: ShelvedPalette) -> None:
         """Insert the selected suggestion repainted in a palette.
@@ -109,37 +95,37 @@ class PaletteLayers(QObject):
             raise LookupError("The picture is being fetched: repaint it again in a moment.")
         engine = self._app.engine_of(slate)
         name = marks.repainted_name(entry.title, marks.group_name(card, engine, list(self._app.state.words)))
-        request = _RepaintRequest(slate.document, slate.frame, slate.mask, name, marks.color_label(engine), entry)
-        self._app.connection.work(lambda: self._ask(image, request))
-        self._app.state.say("The suggestion is being repainted in the palette.")
-
-    def _ask(self, image: QImage, request: _RepaintRequest) -> Callable[[], None]:
-        """Hash a picture on the worker thread; return the asking for it to be repainted, for Krita's thread to do."""
-        frame = to_frame(image, self._app.state.new_id())
-        repaint = messages.Repaint(id=frame.request_id, canvas=frame.hash, swatches=request.palette.swatches)
-        return lambda: self._app.renders.ask(
-            repaint, lambda: frame, lambda outcome: self._repainted(request, outcome), ignore_progress
+        self._ask(
+            image, _RepaintRequest(slate.document, slate.frame, slate.mask, name, marks.color_label(engine), entry)
         )
+        self._app.say("The suggestion is being repainted in the palette.")
+
+    def _ask(self, image: QImage, request: _RepaintRequest) -> None:
+        """Hash a picture on the worker, and ask for it to be repainted."""
+
+        def send(frame: ImageFrame) -> None:
+            repaint = messages.Repaint(id=frame.request_id, canvas=frame.hash, swatches=request.palette.swatches)
+            self._app.renders.ask(repaint, frame, lambda outcome: self._repainted(request, outcome))
+
+        self._app.do(lambda: to_frame(image, self._app.state.new_id()), send)
 
     def _repainted(self, request: _RepaintRequest, outcome: Outcome) -> None:
-        image = outcome.image
+        image, document, palette = outcome.image, request.document, request.palette
         if image is None:
             self._app.warn(f"It could not be repainted: {outcome.problem}.")
             return
 
-        def prepare() -> Callable[[], None]:
+        def cut() -> LayerStack:
             layer = NewLayer(request.name, to_layer_bytes(image, request.frame, request.mask))
-            palette, document = request.palette, request.document
             record = marks.palette_record("repainted", palette.title, palette.swatches, document.name)
-            insertion = Insertion("", (layer,), "normal", request.label, request.frame, record)
-            return lambda: self._insert(document, insertion, "Repainted in the palette, as a new layer.")
+            return LayerStack("", (layer,), "normal", request.label, request.frame, record)
 
-        self._app.connection.work(prepare)
+        self._app.do(cut, lambda stack: self._insert(document, stack, "Repainted in the palette, as a new layer."))
 
-    def _insert(self, document: DocumentRef, insertion: Insertion, said: str) -> None:
+    def _insert(self, document: DocumentRef, stack: LayerStack, said: str) -> None:
         try:
-            self._documents.insert(document, insertion)
+            self._documents.insert(document, stack)
         except LookupError as exc:
             self._app.warn(str(exc))
             return
-        self._app.state.say(said)
+        self._app.say(said)

@@ -17,10 +17,11 @@ from ..model.tray import from_text, to_text
 from ..panel.palette_section import PaletteSection
 from ..pictures.convert import cut, is_blank, raw_bytes, to_frame
 from ..qt import QImage, QObject
-from ..vendored import messages
+from ..vendored import ImageFrame, messages
 from .app import App
 from .palette_layers import PaletteLayers
 from .save_palette import PaletteSaver
+from .tile_reader import TileReader
 
 _LAYER_PX = 512
 
@@ -44,7 +45,8 @@ class PaletteActions(QObject):
         self._app, self._desk, self._documents = app, desk, documents
         self._palette_saver, self._rule_by = saver, rule_by
         self._palettes = app.state.palettes
-        self._layers = PaletteLayers(app, desk, documents, self)
+        self._layers = PaletteLayers(app, desk, documents)
+        self._tiles = TileReader(app.jobs, documents)
         # Ids of documents: those whose tray was looked for, and those whose tray cannot be read and is left as it is.
         self._opened: set[str] = set()
         self._unreadable: set[str] = set()
@@ -101,7 +103,7 @@ class PaletteActions(QObject):
         document = self._desk.document
         if document is None or self._shelf.waiting:
             return
-        self._app.connection.want()
+        self._app.want()
         try:
             {"canvas": self._look_at_canvas, "layer": self._look_at_layer, "card": self._look_at_card}[source](document)
         except LookupError as exc:
@@ -136,20 +138,17 @@ class PaletteActions(QObject):
         frame, mask = self._documents.frame(document)
         words = "The canvas" if mask is None else "What is selected"
         request = self._palettes.look(document.id, self._desk.profile, words)
-
-        def send(image: QImage) -> None:
-            if mask is not None:
-                image = cut(image, mask, frame)
-            self._send(request, image)
-
-        reader = self._layers.read(document, frame, send)
-        reader.failed.connect(lambda _: self._palettes.give_up(request.id))
-        reader.step()
+        self._tiles.read(
+            document,
+            frame,
+            lambda image: self._ask(request, lambda: image if mask is None else cut(image, mask, frame)),
+            lambda text: self._give_up(request, text),
+        )
 
     def _look_at_layer(self, document: DocumentRef) -> None:
         name, picture = self._documents.layer_picture(document, _LAYER_PX)
         request = self._palettes.look(document.id, self._desk.profile, f"The layer “{name}”")
-        self._app.connection.work(lambda: self._send(request, picture))
+        self._ask(request, lambda: picture)
 
     def _look_at_card(self, document: DocumentRef) -> None:
         card = self._desk.card
@@ -157,34 +156,42 @@ class PaletteActions(QObject):
         if card is None or image is None:
             raise LookupError("Select a suggestion first: its colours are what is looked at.")
         request = self._palettes.look(document.id, self._desk.profile, "The selected suggestion")
-        self._app.connection.work(lambda: self._send(request, image))
+        self._ask(request, lambda: image)
 
-    def _send(self, request: messages.RecommendPalettes, image: QImage) -> None:
-        """Send a picture and the question about its colours; on the worker thread."""
-        if is_blank(raw_bytes(image)):
-            self._app.connection.prepare(request.id, lambda: (request, None))
-            return
-        frame = to_frame(image, request.id)
-        asked = dataclasses.replace(request, canvas=frame.hash)
-        self._app.connection.prepare(request.id, lambda: (asked, frame))
+    def _ask(self, request: messages.RecommendPalettes, picture: Callable[[], QImage]) -> None:
+        """Ask about the colours of a picture, which is made on the worker; a blank one is not sent."""
+
+        def prepare() -> tuple[messages.RecommendPalettes, ImageFrame | None]:
+            image = picture()
+            if is_blank(raw_bytes(image)):
+                return request, None
+            frame = to_frame(image, request.id)
+            return dataclasses.replace(request, canvas=frame.hash), frame
+
+        self._app.do(
+            prepare,
+            lambda prepared: self._app.send(prepared[0], image=prepared[1]),
+            lambda text: self._give_up(request, text),
+        )
+
+    def _give_up(self, request: messages.RecommendPalettes, text: str) -> None:
+        self._palettes.give_up(request.id)
+        self._app.warn(text)
 
     # With one palette ----------------------------------------------------------------------------------------------
 
     def _rate(self, entry: ShelvedPalette, stars: int) -> None:
-        requests = self._palettes.rate(
-            self._desk.document_id, entry.id, stars, self._desk.profile, learn=self._desk.choices.learn
-        )
-        self._app.send(requests)
+        profile, learn = self._desk.profile, self._desk.choices.learn
+        self._app.send(*self._palettes.rate(self._desk.document_id, entry.id, stars, profile, learn=learn))
 
     def _work(self, entry: ShelvedPalette, tool: str) -> None:
-        self._app.connection.want()
-        self._app.send(self._palettes.work(self._desk.document_id, entry.id, tool))
+        self._app.send(*self._palettes.work(self._desk.document_id, entry.id, tool))
 
     def _toggle_eyes(self, entry: ShelvedPalette) -> None:
         if entry.eyes:
             entry.eyes = ()
         else:
-            self._app.send(self._palettes.work(self._desk.document_id, entry.id, "vision"))
+            self._app.send(*self._palettes.work(self._desk.document_id, entry.id, "vision"))
 
     def _toggle_tools(self, entry: ShelvedPalette) -> None:
         self._shelf.tools_open = not self._shelf.tools_open
@@ -210,7 +217,7 @@ class PaletteActions(QObject):
             return
         kept = entry in self._shelf.kept
         self._palettes.keep(document.id, entry.id)
-        self._app.state.say(
+        self._app.say(
             "Taken out of the palettes of this painting."
             if kept
             else "Kept with this painting: save it as .kra, and the palette is here again when you open it."
@@ -221,7 +228,7 @@ class PaletteActions(QObject):
         self._palette_saver.save(f"{name} {entry.title}".strip(), entry.swatches)
 
     def _repaint(self, repaint: Callable[[ShelvedPalette], None], entry: ShelvedPalette) -> None:
-        self._app.connection.want()
+        self._app.want()
         try:
             repaint(entry)
         except LookupError as exc:
@@ -233,7 +240,7 @@ class PaletteActions(QObject):
         """Ask for the readings that open tools need, and write changed palettes into their document."""
         requests = self._palettes.read(self._desk.document_id)
         if requests:
-            self._app.send(requests)
+            self._app.send(*requests)
         document = self._desk.document
         if document is None or document.id not in self._palettes.unsaved:
             return

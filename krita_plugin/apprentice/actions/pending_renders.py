@@ -31,7 +31,7 @@ class Outcome:
     problem: str = ""
 
 
-OnOutcome = Callable[[Outcome], None]
+Then = Callable[[Outcome], None]
 
 
 def ignore_progress(_fraction: float, _stage: str) -> None:
@@ -42,7 +42,7 @@ def ignore_progress(_fraction: float, _stage: str) -> None:
 class _PendingRender:
     """One render without an outcome, and the pictures of it that have come, by hash."""
 
-    on_outcome: OnOutcome
+    then: Then
     on_progress: OnProgress
     pictures: dict[str, QImage] = field(default_factory=dict)
 
@@ -51,36 +51,33 @@ class PendingRenders:
     """Sends requests for pictures, collects the pictures, and hands them over when all of a request are there.
 
     Args:
-        prepare: sends the result of a function, called on the worker thread, under a request's id.
+        send: sends a request, and the canvas that it names unless the backend holds it; None where that is gone.
         cancel: stops a request by its id.
     """
 
     def __init__(
-        self,
-        prepare: Callable[[str, Callable[[], tuple[messages.Request, ImageFrame | None]]], None],
-        cancel: Callable[[str], None],
+        self, send: Callable[[messages.Request, ImageFrame | None], None], cancel: Callable[[str], None]
     ) -> None:
-        self._prepare, self._cancel = prepare, cancel
+        self._send, self._cancel = send, cancel
         self._pending: dict[str, _PendingRender] = {}
 
     def ask(
         self,
         request: messages.Render | messages.Repaint,
-        make_canvas: Callable[[], ImageFrame | None],
-        on_outcome: OnOutcome,
-        on_progress: OnProgress,
+        canvas: ImageFrame | None,
+        then: Then,
+        on_progress: OnProgress = ignore_progress,
     ) -> None:
         """Ask for a render, or for a picture repainted in a palette.
 
         Args:
             request: names the canvas by its hash.
-            make_canvas: returns the canvas' pixels, on the worker thread; they are sent only where the backend does
-                not hold them any more. None where they are gone.
-            on_outcome: called once, unless the render is given up.
+            canvas: the canvas; sent only where the backend does not hold it any more. None where it is gone, or blank.
+            then: called once with the outcome, unless the render is given up.
             on_progress: called with the fraction that is done, 0 to 1, and the stage in words.
         """
-        self._pending[request.id] = _PendingRender(on_outcome, on_progress)
-        self._prepare(request.id, lambda: (request, make_canvas()))
+        self._pending[request.id] = _PendingRender(then, on_progress)
+        self._send(request, canvas)
 
     def give_up(self, request_id: str) -> None:
         """Stop a render; nobody is told its outcome."""
@@ -92,7 +89,7 @@ class PendingRenders:
         while self._pending:
             request_id, pending = self._pending.popitem()
             self._cancel(request_id)
-            pending.on_outcome(Outcome(problem=problem))
+            pending.then(Outcome(problem=problem))
 
     def take_picture(self, picture: Picture) -> bool:
         """Keep a picture if it belongs to a pending render; return whether it does."""
@@ -111,10 +108,10 @@ class PendingRenders:
             pending.on_progress(message.fraction, message.stage)
         elif isinstance(message, messages.NeedImage):
             self.give_up(message.id)
-            pending.on_outcome(Outcome(problem="the canvas that it was made from is gone"))
+            pending.then(Outcome(problem="the canvas that it was made from is gone"))
         elif message.final:
             del self._pending[message.id]
-            pending.on_outcome(_outcome(message, pending.pictures))
+            pending.then(_outcome(message, pending.pictures))
         return True
 
 

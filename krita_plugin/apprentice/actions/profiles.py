@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..model.desk import Desk
 from ..panel.file_dialogs import FileDialogs
+from ..panel.profile_menu import ProfileMenu
 from ..vendored import messages
 from .app import App
 
@@ -23,25 +24,22 @@ class ProfileActions:
         self._app, self._desk, self._dialogs, self._now = app, desk, dialogs, now
         self._exports: dict[str, str] = {}
         self._starts: set[str] = set()
-        self._deeds: dict[str, Callable[[str], None]] = {
-            "duplicate": lambda _: self._create(copy_of=self._desk.profile),
-            "blend": lambda other: self._create(copy_of=self._desk.profile, blend_with=other),
-            "start_folder": lambda _: self._dialogs.folder("Paintings to start from", self._start_from_folder),
-            "start_profiles": lambda _: self._start(messages.PROFILES, "Your other profiles are being read."),
-            "start_none": lambda _: self._start(messages.NO_START, ""),
-            "export": self._ask_where,
-            "import": lambda _: self._dialogs.open("Profile to import", f"Profiles (*{SUFFIX})", self._import),
-            "take_back": self._take_back,
-            "forget": self._forget,
-            "reset": lambda _: self._empty(messages.ResetProfile(id=self._id(), profile=self._desk.profile)),
-            "delete": lambda _: self._empty(messages.DeleteProfile(id=self._id(), profile=self._desk.profile)),
-        }
         app.connection.message_arrived.connect(self._on_message)
 
-    def do(self, what: str, of: str) -> None:
-        """Do what a menu item says: one of `_deeds`, of a profile, an event or a moment; "" where it needs none."""
-        self._app.connection.want()
-        self._deeds[what](of)
+    def connect_to(self, menu: ProfileMenu) -> None:
+        """Do what the artist chooses in a profile menu."""
+        menu.duplicate_asked.connect(lambda: self._create(copy_of=self._desk.profile))
+        menu.blend_asked.connect(lambda other: self._create(copy_of=self._desk.profile, blend_with=other))
+        menu.export_asked.connect(self._ask_where)
+        menu.import_asked.connect(self._ask_which)
+        menu.folder_start_asked.connect(self._ask_folder)
+        menu.profiles_start_asked.connect(self._start_from_profiles)
+        menu.no_start_asked.connect(lambda: self._start(messages.NO_START, ""))
+        menu.take_back_asked.connect(self._take_back)
+        menu.forget_hours_asked.connect(self._forget_hours)
+        menu.forget_day_asked.connect(self._forget_day)
+        menu.reset_asked.connect(self._reset)
+        menu.delete_asked.connect(self._delete)
 
     def _id(self) -> str:
         return self._app.state.new_id()
@@ -54,7 +52,7 @@ class ProfileActions:
     def _create(self, copy_of: str, blend_with: str = "") -> None:
         wanted = f"{self._name(copy_of)} + {self._name(blend_with)}" if blend_with else self._name(copy_of)
         name = self._free_name(wanted)
-        self._app.send([self._app.state.create_profile(name, self._desk.document_id, copy_of, blend_with)])
+        self._app.send(self._app.state.create_profile(name, self._desk.document_id, copy_of, blend_with))
         self._app.say(f"“{name}” is made, and used for this painting. Rename it above.")
 
     def _free_name(self, name: str) -> str:
@@ -64,6 +62,12 @@ class ProfileActions:
 
     # Starting points ------------------------------------------------------------------------------------------------
 
+    def _ask_folder(self) -> None:
+        self._dialogs.folder("Paintings to start from", self._start_from_folder)
+
+    def _start_from_profiles(self) -> None:
+        self._start(messages.PROFILES, "Your other profiles are being read.")
+
     def _start_from_folder(self, folder: str) -> None:
         self._start(messages.PORTFOLIO, "The pictures are being measured; none of them is kept.", folder)
 
@@ -71,11 +75,11 @@ class ProfileActions:
         request = messages.SetStart(id=self._id(), kind=kind, folder=folder, profile=self._desk.profile)
         self._starts.add(request.id)
         self._app.say(text)
-        self._app.send([request])
+        self._app.send(request)
 
     # Files ----------------------------------------------------------------------------------------------------------
 
-    def _ask_where(self, _: str) -> None:
+    def _ask_where(self) -> None:
         profile = self._desk.profile
         plain = "".join(letter if letter.isalnum() or letter in " -_" else "_" for letter in self._name(profile))
         self._dialogs.save("Export the profile", f"{plain}{SUFFIX}", lambda path: self._export(profile, path))
@@ -83,53 +87,49 @@ class ProfileActions:
     def _export(self, profile: str, path: str) -> None:
         request = messages.ExportProfile(id=self._id(), profile=profile)
         self._exports[request.id] = path
-        self._app.send([request])
+        self._app.send(request)
 
-    def _write(self, path: str, text: str) -> Callable[[], None]:
-        """Write a file on the worker thread; return the sentence to be said on Krita's thread."""
-        try:
-            Path(path).write_text(text, encoding="utf-8")
-        except OSError as exc:
-            problem = f"The profile could not be written ({exc.strerror or exc}): choose another place."
-            return lambda: self._app.state.say(problem, is_problem=True)
-        return lambda: self._app.state.say(f"Exported, without pictures: {path}")
+    def _ask_which(self) -> None:
+        self._dialogs.open("Profile to import", f"Profiles (*{SUFFIX})", self._import)
 
     def _import(self, path: str) -> None:
         document = self._desk.document_id
-        self._app.connection.work(lambda: self._read(path, document))
 
-    def _read(self, path: str, document: str) -> Callable[[], None]:
-        """Read a file on the worker thread; return the import, or the sentence on the problem, for Krita's thread."""
-        try:
-            if Path(path).stat().st_size > _MOST_BYTES:
-                raise ValueError
-            text = Path(path).read_text(encoding="utf-8")
-        except OSError as exc:
-            problem = f"The file cannot be read ({exc.strerror or exc}): choose another."
-        except ValueError:
-            problem = f"That is no exported profile: choose a file that ends in {SUFFIX}."
-        else:
-            return lambda: self._app.send([self._app.state.import_profile(text, document)])
-        return lambda: self._app.state.say(problem, is_problem=True)
+        def send(read: tuple[str, str]) -> None:
+            text, problem = read
+            if problem:
+                self._app.warn(problem)
+            else:
+                self._app.send(self._app.state.import_profile(text, document))
+
+        self._app.do(lambda: _read(path), send)
 
     # Taking back ----------------------------------------------------------------------------------------------------
 
     def _take_back(self, event: str) -> None:
         self._app.state.gone(event)
-        self._app.send([messages.Undo(id=self._id(), profile=self._desk.profile, event=event)])
+        self._app.send(messages.Undo(id=self._id(), profile=self._desk.profile, event=event))
         self._app.say("Taken back.")
 
-    def _forget(self, since: str) -> None:
-        """Forget all that was said since a moment: "3h" is three hours ago, "2026-11-20" the beginning of a day."""
-        if since.endswith("h"):
-            moment = self._now() - timedelta(hours=int(since[:-1]))
-        else:
-            moment = datetime.fromisoformat(since)
-        self._empty(messages.Forget(id=self._id(), since=moment.timestamp(), profile=self._desk.profile))
+    def _forget_hours(self, hours: int) -> None:
+        self._forget(self._now() - timedelta(hours=hours))
+
+    def _forget_day(self, day: str) -> None:
+        """Forget all that was said since the beginning of a day, as "2026-11-20"."""
+        self._forget(datetime.fromisoformat(day))
+
+    def _forget(self, since: datetime) -> None:
+        self._empty(messages.Forget(id=self._id(), since=since.timestamp(), profile=self._desk.profile))
+
+    def _reset(self) -> None:
+        self._empty(messages.ResetProfile(id=self._id(), profile=self._desk.profile))
+
+    def _delete(self) -> None:
+        self._empty(messages.DeleteProfile(id=self._id(), profile=self._desk.profile))
 
     def _empty(self, request: messages.Request) -> None:
         self._app.state.books.empty(self._desk.profile)
-        self._app.send([request])
+        self._app.send(request)
         self._app.say("Forgotten, for good.")
 
     # What comes back ------------------------------------------------------------------------------------------------
@@ -137,10 +137,31 @@ class ProfileActions:
     def _on_message(self, message: messages.Message) -> None:
         if isinstance(message, messages.ProfileExported) and message.id in self._exports:
             path, text = self._exports.pop(message.id), message.data
-            self._app.connection.work(lambda: self._write(path, text))
+            self._app.do(lambda: _write(path, text), lambda said: self._app.say(*said))
         elif isinstance(message, messages.Recorded) and message.id in self._starts:
-            self._app.connection.send(messages.GetTaste(id=message.id, profile=message.profile.id))
+            self._app.send(messages.GetTaste(id=message.id, profile=message.profile.id))
         elif isinstance(message, messages.TasteReport) and message.id in self._starts:
             self._starts.discard(message.id)
             words = " and ".join(start.text for start in message.starts)
             self._app.say(f"Starting point: {words}." if words else "No starting point: only your ratings count.")
+
+
+def _write(path: str, text: str) -> tuple[str, bool]:
+    """Write an exported profile; return the sentence about it, and whether it is about a problem."""
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as exc:
+        return f"The profile could not be written ({exc.strerror or exc}): choose another place.", True
+    return f"Exported, without pictures: {path}", False
+
+
+def _read(path: str) -> tuple[str, str]:
+    """Return the text of an exported profile, and the problem with it in a sentence; one of them is empty."""
+    try:
+        if Path(path).stat().st_size > _MOST_BYTES:
+            raise ValueError
+        return Path(path).read_text(encoding="utf-8"), ""
+    except OSError as exc:
+        return "", f"The file cannot be read ({exc.strerror or exc}): choose another."
+    except ValueError:
+        return "", f"That is no exported profile: choose a file that ends in {SUFFIX}."

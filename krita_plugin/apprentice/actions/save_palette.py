@@ -27,19 +27,17 @@ class PaletteSaver:
         if slate is None or card is None or card.suggestion is None or not card.suggestion.palette:
             return
         name = f"Apprentice {slate.document.name} {card.suggestion.id[:6]}"
-        self._app.send([self._app.state.feedback.signal(slate, card, signals.PALETTE_PULLED)])
+        self._app.send(self._app.state.feedback.signal(slate, card, signals.PALETTE_PULLED))
         self.save(name, card.suggestion.palette)
 
     def save(self, name: str, swatches: Swatches) -> None:
         """Save a palette under a name, and say in one line what was done."""
-        self._app.connection.work(lambda: self._write(name, swatches))
+        self._app.do(lambda: self._write(name, swatches), lambda said: self._app.say(*said))
 
-    def _write(self, name: str, swatches: Swatches) -> Callable[[], None]:
-        """Write the file on the worker thread; return the sentence to be said on Krita's thread."""
+    def _write(self, name: str, swatches: Swatches) -> tuple[str, bool]:
+        """Write the file; return the sentence about it, and whether it is about a problem."""
         try:
             self._save(name, swatches)
         except OSError as exc:
-            problem = f"The palette could not be written ({exc.strerror or exc}): click its swatches instead."
-            return lambda: self._app.state.say(problem, is_problem=True)
-        kept = f"Kept as “{name}”: click a swatch to paint with it. Krita lists it from its next start."
-        return lambda: self._app.state.say(kept)
+            return f"The palette could not be written ({exc.strerror or exc}): click its swatches instead.", True
+        return f"Kept as “{name}”: click a swatch to paint with it. Krita lists it from its next start.", False

@@ -1,90 +1,116 @@
-"""A part of a document, read tile by tile: tiles come in on Krita's thread, the whole goes out on the worker thread."""
+"""A part of a document, read tile by tile on Krita's thread and put together on the worker."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..link.connection import BackendConnection
+from ..host.documents import Documents
+from ..model.slates import DocumentRef
 from ..pictures.convert import Mosaic
-from ..pictures.tiles import LONGEST_PX, Rect, Tile, scaled_size
-from ..qt import QImage, QObject, QTimer, Signal
+from ..pictures.tiles import LONGEST_PX, Rect, Tile, plan, scaled_size
+from ..qt import QImage, QTimer
+from .jobs import Jobs
 
 
-class TileReader(QObject):
-    """Reads one tile in each turn of Krita's event loop, and puts the tiles together on the worker thread.
+class TileReader:
+    """Reads parts of documents; the jobs' thread is the worker."""
 
-    `failed` carries the sentence of the `LookupError` that ended the reading.
+    def __init__(self, jobs: Jobs, documents: Documents) -> None:
+        self._jobs, self._documents = jobs, documents
 
-    Args:
-        connection: has the worker thread.
-        frame: the part that is read, in the document's pixels.
-        tiles: yields tiles as they are read.
-        then: called with the whole on the worker thread; its result, if that can be called, is called on Krita's.
-        longest_px: the longer side to which the whole is scaled down.
-    """
+    def read(
+        self,
+        document: DocumentRef,
+        frame: Rect,
+        then: Callable[..., None],
+        failed: Callable[[str], None],
+        *,
+        sizes: tuple[int, ...] = (LONGEST_PX,),
+    ) -> Reading:
+        """Begin to read a part of a document.
 
-    failed = Signal(str)
+        Args:
+            document: the document.
+            frame: the part, in the document's pixels.
+            then: called once with a picture for each size.
+            failed: called instead, with a sentence, where the document was closed or the pictures could not be made.
+            sizes: the longer sides to which the pictures are scaled down, the largest first.
+        """
+        tiles = self._documents.read(document, plan(frame, sizes[0]))
+        pictures = [_ScaledPicture(frame, longest_px) for longest_px in sizes]
+        return Reading(self._jobs, tiles, pictures, then, failed)
+
+
+class Reading:
+    """One part of a document that is being read, one tile in each turn of Krita's event loop."""
 
     def __init__(
         self,
-        connection: BackendConnection,
-        frame: Rect,
+        jobs: Jobs,
         tiles: Iterator[tuple[Tile, QImage]],
-        then: Callable[[QImage], object],
-        *,
-        longest_px: int = LONGEST_PX,
-        parent: QObject | None = None,
+        pictures: list[_ScaledPicture],
+        then: Callable[..., None],
+        failed: Callable[[str], None],
     ) -> None:
-        super().__init__(parent)
-        self._connection, self._tiles, self._then = connection, tiles, then
-        self._size = scaled_size(frame.width, frame.height, longest_px)
-        self._mosaic: Mosaic | None = None
+        self._jobs, self._tiles, self._pictures = jobs, tiles, pictures
+        self._then, self._failed = then, failed
+        self._is_over = False
+        self._go_on()
 
-    def step(self) -> None:
-        """Read one tile, and go on in the next turn of the event loop."""
+    def cancel(self) -> None:
+        """Read no more; nothing is called after this."""
+        self._is_over = True
+        self._tiles, self._pictures = iter(()), []
+
+    def _go_on(self) -> None:
+        """Read the next tile in the next turn of the event loop; the lambda keeps this object alive until then."""
+        QTimer.singleShot(0, lambda: self._step())  # noqa: PLW0108 -- Qt holds a bound method's object only weakly
+
+    def _step(self) -> None:
+        """Read one tile."""
+        if self._is_over:
+            return
         try:
             tile, image = next(self._tiles)
         except StopIteration:
-            self._end()
-            return
+            self._jobs.do(self._finished, self._hand_over, self._fail)
         except LookupError as exc:
-            self.failed.emit(str(exc))
-            self.discard()
-            return
-        self._connection.work(lambda: self._add(tile, image))
-        QTimer.singleShot(0, self.step)
+            self._fail(str(exc))
+        else:
+            for picture in self._pictures:
+                self._jobs.do(lambda picture=picture: picture.add(tile, image), failed=self._fail)
+            self._go_on()
 
-    def give_up(self) -> None:
-        """Read no more."""
-        self._tiles = iter(())
+    def _finished(self) -> list[QImage]:
+        return [picture.image for picture in self._pictures]
 
-    def discard(self) -> None:
-        """Let go of the tiles: a parent would keep this reader for as long as the parent lives."""
-        self._mosaic = None
-        self.deleteLater()
+    def _hand_over(self, images: list[QImage]) -> None:
+        if not self._is_over:
+            self.cancel()
+            self._then(*images)
 
-    def _end(self) -> None:
-        """Hand the whole over, once the worker thread has put it together."""
-        self._connection.work(self._hand_over)
+    def _fail(self, text: str) -> None:
+        if not self._is_over:
+            self.cancel()
+            self._failed(text)
 
-    # On the worker thread ------------------------------------------------------------------------------------------
 
-    def _add(self, tile: Tile, image: QImage) -> None:
-        if self._mosaic is None:
-            self._mosaic = Mosaic(*self._size)
-        self._mosaic.add(image, tile.target)
+class _ScaledPicture:
+    """A part of a document at one size, put together on the worker."""
 
-    def _whole(self) -> QImage:
+    def __init__(self, frame: Rect, longest_px: int) -> None:
+        self._size = scaled_size(frame.width, frame.height, longest_px)
+        self._places = {tile.source: tile.target for tile in plan(frame, longest_px)}
+        self._mosaic: Mosaic | None = None
+
+    @property
+    def image(self) -> QImage:
+        """The whole picture, once all tiles have been added."""
         assert self._mosaic is not None
         return self._mosaic.image
 
-    def _hand_over(self) -> Callable[[], None]:
-        """Give the whole to `then`; return the rest of the work, for Krita's thread."""
-        result = self._then(self._whole())
-
-        def conclude() -> None:
-            if callable(result):
-                result()
-            self.discard()
-
-        return conclude
+    def add(self, tile: Tile, image: QImage) -> None:
+        """Scale a tile and put it in its place."""
+        if self._mosaic is None:
+            self._mosaic = Mosaic(*self._size)
+        self._mosaic.add(image, self._places[tile.source])

@@ -17,7 +17,7 @@ class NewLayer:
 
     Args:
         name: its name in Krita's list of layers.
-        pixels: BGRA, 8 bits, straight alpha, as large as the insertion's place.
+        pixels: BGRA, 8 bits, straight alpha, as large as the stack's place.
         blending: Krita's name of its blending mode.
         opacity: 0 to 1.
     """
@@ -29,7 +29,7 @@ class NewLayer:
 
 
 @dataclass(frozen=True)
-class Insertion:
+class LayerStack:
     """Layers to be added as one undo step, mostly in a group.
 
     Args:
@@ -70,7 +70,7 @@ class Documents(Protocol):
     def read(self, ref: DocumentRef, tiles: list[Tile], *, as_seen: bool = False) -> Iterator[tuple[Tile, QImage]]:
         """Yield the canvas tile by tile, one a step: without Apprentice's groups; `as_seen` with all that shows."""
 
-    def insert(self, ref: DocumentRef, insertion: Insertion) -> None:
+    def insert(self, ref: DocumentRef, stack: LayerStack) -> None:
         """Add layers on top, in a group or not, as one undo step."""
 
     def layer_picture(self, ref: DocumentRef, longest_px: int) -> tuple[str, QImage]:

@@ -13,7 +13,7 @@ from ..model.tray import ANNOTATION as TRAY
 from ..model.tray import ANNOTATION_TITLE as TRAY_TITLE
 from ..pictures.tiles import Rect, Tile, scaled_size
 from ..qt import QImage, QtCore, QtWidgets, QWidget
-from .documents import Insertion, NewLayer
+from .documents import LayerStack, NewLayer
 from .marks import ANNOTATION, ANNOTATION_TITLE, GROUP_PREFIX
 
 # The colour space of inserted pixels, until Krita converts them: 8-bit sRGB.
@@ -84,18 +84,18 @@ class KritaDocuments:
             if copy is not None:
                 copy.close()
 
-    def insert(self, ref: DocumentRef, insertion: Insertion) -> None:
+    def insert(self, ref: DocumentRef, stack: LayerStack) -> None:
         """Add layers on top, in a group or not, as one undo step; the artist's layer stays the active one."""
         document = _find(ref)
         active = document.activeNode()
-        layers = [document.createNode(new.name, "paintlayer") for new in insertion.layers]
-        for layer, new in zip(layers, insertion.layers, strict=True):
-            _fill(document, layer, new, insertion.place)
-        for node in [_group(document, insertion, layers)] if insertion.group else layers:
-            node.setColorLabel(insertion.label)
+        layers = [document.createNode(new.name, "paintlayer") for new in stack.layers]
+        for layer, new in zip(layers, stack.layers, strict=True):
+            _fill(document, layer, new, stack.place)
+        for node in [_group(document, stack, layers)] if stack.group else layers:
+            node.setColorLabel(stack.label)
             document.rootNode().addChildNode(node, None)
         document.setAnnotation(
-            ANNOTATION, ANNOTATION_TITLE, QtCore.QByteArray(insertion.record(bytes(document.annotation(ANNOTATION))))
+            ANNOTATION, ANNOTATION_TITLE, QtCore.QByteArray(stack.record(bytes(document.annotation(ANNOTATION))))
         )
         document.refreshProjection()
         document.setModified(True)
@@ -199,11 +199,11 @@ def _find(ref: DocumentRef) -> Any:
     raise LookupError(f"“{ref.name}” is closed: open it again, ask there, and insert then.")
 
 
-def _group(document: Any, insertion: Insertion, layers: list[Any]) -> Any:
+def _group(document: Any, stack: LayerStack, layers: list[Any]) -> Any:
     """Return a group, off the tree, that holds layers."""
-    group = document.createGroupLayer(insertion.group)
-    if insertion.blending:
-        group.setBlendingMode(insertion.blending)
+    group = document.createGroupLayer(stack.group)
+    if stack.blending:
+        group.setBlendingMode(stack.blending)
     else:
         group.setPassThroughMode(True)
     for layer in layers:

@@ -10,20 +10,19 @@ from pathlib import Path
 
 from ..pictures.convert import to_picture
 from ..qt import QObject, Signal
-from ..vendored import ClientSession, messages
+from ..vendored import ClientSession, ImageFrame, messages
 from . import backend
 from .keeper import Keeper, LinkStatus, Phase
-from .link import Link, LinkEvent, Prepared
+from .link import Link, LinkEvent
 from .outbox import Outbox
 
 
 class BackendConnection(QObject):
     """Sends requests, and emits what arrives. Its methods return at once.
 
-    "The worker thread" is the sending thread of `Link`: it does pieces of work and requests in their order.
+    "The worker" is the sending thread of `Link`: it does pieces of work and sends requests, in their order.
 
-    `status_changed` carries a `LinkStatus`, `message_arrived` a `Message`, `picture_arrived` a decoded `Picture`,
-    `work_done` the result of a piece of work.
+    `status_changed` carries a `LinkStatus`, `message_arrived` a `Message`, `picture_arrived` a decoded `Picture`.
 
     Args:
         plugin_dir: the folder that may hold `launcher.json`.
@@ -33,7 +32,6 @@ class BackendConnection(QObject):
     status_changed = Signal(object)
     message_arrived = Signal(object)
     picture_arrived = Signal(object)
-    work_done = Signal(object)
 
     def __init__(self, plugin_dir: Path, version: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,17 +62,13 @@ class BackendConnection(QObject):
         self._link.start()
         self._link.want()
 
-    def send(self, request: messages.Request) -> None:
-        """Send a request, now or with the next connection."""
-        self._link.send(request)
+    def send(self, request: messages.Request, image: ImageFrame | None = None) -> None:
+        """Send a request, now or with the next connection, and the image that it names unless the backend holds it."""
+        self._link.send(request, image)
 
-    def prepare(self, request_id: str, make: Callable[[], Prepared]) -> None:
-        """Send the request, and the image if any, that `make` returns; it is called on the worker thread."""
-        self._link.prepare(request_id, make)
-
-    def work(self, task: Callable[[], object]) -> None:
-        """Do a piece of work on the worker thread; `work_done` brings what it returns."""
-        self._link.run(lambda: self.work_done.emit(task()))
+    def run(self, work: Callable[[], None]) -> None:
+        """Do a piece of work on the worker."""
+        self._link.run(work)
 
     def cancel(self, request_id: str) -> None:
         """Stop a request, whether it waits here, in the queue, or is being answered."""

@@ -41,8 +41,6 @@ NICENESS = 5
 _TRY_AGAIN = (ErrorCode.STORE_FAILED.value, ErrorCode.INTERNAL.value, ErrorCode.NOT_READY.value)
 _FATAL = (ErrorCode.WRONG_VERSION.value, ErrorCode.WRONG_TOKEN.value)
 
-Prepared = tuple[messages.Request, "ImageFrame | None"]
-
 
 @dataclass(frozen=True)
 class LinkEvent:
@@ -72,7 +70,6 @@ class Link:
         self._wake = threading.Event()
         self._stopping = False
         self._socket: Any = None
-        self._dropped: set[str] = set()
         self._threads: tuple[threading.Thread, ...] = ()
 
     def start(self) -> None:
@@ -104,16 +101,9 @@ class Link:
         self._keeper.want()
         self._wake.set()
 
-    def send(self, request: messages.Request) -> None:
-        """Send a request, now or with the next connection."""
-        self._tasks.put(lambda: self._submit(request, None))
-
-    def prepare(self, request_id: str, make: Callable[[], Prepared]) -> None:
-        """Send the request, and the image if any, that `make` returns; it is called on the sending thread.
-
-        A request that was cancelled before is neither made nor sent.
-        """
-        self._tasks.put(lambda: self._submit_prepared(request_id, make))
+    def send(self, request: messages.Request, image: ImageFrame | None = None) -> None:
+        """Send a request, now or with the next connection; the image it names only if the backend does not hold it."""
+        self._tasks.put(lambda: self._submit(request, image))
 
     def run(self, task: Callable[[], None]) -> None:
         """Do a piece of work on the sending thread, in order with the requests."""
@@ -121,7 +111,6 @@ class Link:
 
     def cancel(self, cancel: messages.Cancel) -> None:
         """Stop a request, whether it waits in the queue or is being answered."""
-        self._dropped.add(cancel.target)
         self._tasks.put(lambda: self._cancel(cancel))
 
     # On the sending thread ------------------------------------------------------------------------------------------
@@ -142,18 +131,12 @@ class Link:
             except OSError as exc:
                 self._say(f"Ratings cannot be kept in {self._keeper.data_dir}: {exc.strerror or exc}.")
             except Exception as exc:  # noqa: BLE001 - a thread's outermost loop: it must go on, and it says so
-                self._say(f"Something went wrong inside Apprentice ({type(exc).__name__}: {exc}): ask again.")
+                self._say(went_wrong(exc))
 
     def _send_waiting(self) -> None:
         """Send the requests that earlier processes left, and those that the backend could not write down before."""
         for request in self._outbox.waiting:
             self._submit(request, None)
-
-    def _submit_prepared(self, request_id: str, make: Callable[[], Prepared]) -> None:
-        if request_id not in self._dropped:
-            request, image = make()
-            if request_id not in self._dropped:
-                self._submit(request, image)
 
     def _submit(self, request: messages.Request, image: ImageFrame | None) -> None:
         with self._lock:
@@ -282,6 +265,11 @@ class Link:
 
     def _say(self, text: str) -> None:
         self._on_event(LinkEvent(message=messages.ErrorReply(id="", code=ErrorCode.INTERNAL.value, message=text)))
+
+
+def went_wrong(exc: Exception) -> str:
+    """Return the sentence on an error that nobody expected."""
+    return f"Something went wrong inside Apprentice ({type(exc).__name__}: {exc}): ask again."
 
 
 def step_back() -> None:

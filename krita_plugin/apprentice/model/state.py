@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ..link.keeper import LinkStatus, Phase
 from ..vendored import AttributeSpace, ErrorCode, messages
@@ -49,24 +48,6 @@ class PanelState:
         self.line = Line("")
         self._choices: dict[str, Choices] = {}
         self._new_profiles: dict[str, str] = {}
-        self._handlers: dict[type[messages.Message], Callable[[Any], None]] = {
-            messages.Welcome: self._on_welcome,
-            messages.PacksReport: self._on_packs,
-            messages.EngineChanged: self._on_engine_changed,
-            messages.ProfilesReport: self._on_profiles,
-            messages.Queued: self.books.on_queued,
-            messages.Progress: self.books.on_progress,
-            messages.Preview: self.books.on_preview,
-            messages.SuggestionReady: self.books.on_suggestion,
-            messages.SlateReady: self._on_slate,
-            messages.RequestCancelled: self._on_cancelled,
-            messages.Notice: self._on_notice,
-            messages.Recorded: self._on_recorded,
-            messages.TasteReport: self._on_taste,
-            messages.PalettesReport: self.palettes.receive,
-            messages.HistoryReport: self._on_history,
-            messages.ErrorReply: self._on_error,
-        }
 
     # What is known -----------------------------------------------------------------------------------------------
 
@@ -190,11 +171,42 @@ class PanelState:
             self.books.stop(slate)
         return [slate.request_id for slate in given_up]
 
-    def receive(self, message: messages.Message) -> None:
+    def receive(self, message: messages.Message) -> None:  # noqa: PLR0912 -- one case for each kind of message
         """Take a message. Replies to requests that are not waited for change nothing."""
-        handler = self._handlers.get(type(message))
-        if handler is not None:
-            handler(message)
+        match message:
+            case messages.Welcome():
+                self._on_welcome(message)
+            case messages.PacksReport():
+                self._know(message.packs, message.attributes)
+                self.say("")
+            case messages.EngineChanged():
+                self.engine = message.engine
+            case messages.ProfilesReport():
+                self._on_profiles(message)
+            case messages.Queued():
+                self.books.on_queued(message)
+            case messages.Progress():
+                self.books.on_progress(message)
+            case messages.Preview():
+                self.books.on_preview(message)
+            case messages.SuggestionReady():
+                self.books.on_suggestion(message)
+            case messages.SlateReady():
+                self._on_slate(message)
+            case messages.RequestCancelled():
+                self._on_cancelled(message)
+            case messages.Notice():
+                self._on_notice(message)
+            case messages.Recorded():
+                self._update_profile(message.profile)
+            case messages.TasteReport():
+                self.taste[message.profile.id] = message
+            case messages.PalettesReport():
+                self.palettes.receive(message)
+            case messages.HistoryReport():
+                self.history[message.profile.id] = message.events
+            case messages.ErrorReply():
+                self._on_error(message)
 
     def _on_welcome(self, message: messages.Welcome) -> None:
         self.engine, self.profiles = message.engine, message.profiles
@@ -202,19 +214,12 @@ class PanelState:
         if self.profiles:
             self.books.name_default_profile(self.profiles[0].id)
 
-    def _on_packs(self, message: messages.PacksReport) -> None:
-        self._know(message.packs, message.attributes)
-        self.say("")
-
     def _know(self, packs: tuple[messages.PackPart, ...], attributes: Mapping[str, tuple[str, ...]]) -> None:
         """Take the packs and the attributes; locks and bans of values that are no longer proposed are dropped."""
         self.packs = packs
         self.attributes = {name: tuple(values) for name, values in attributes.items()}
         for choices in self._choices.values():
             choices.keep_only(self.attributes)
-
-    def _on_engine_changed(self, message: messages.EngineChanged) -> None:
-        self.engine = message.engine
 
     def _on_profiles(self, message: messages.ProfilesReport) -> None:
         self.profiles = message.profiles
@@ -236,15 +241,6 @@ class PanelState:
     def _on_notice(self, message: messages.Notice) -> None:
         if self.books.rendering_as(message.id) is not None:
             self.say(message.text)
-
-    def _on_recorded(self, message: messages.Recorded) -> None:
-        self._update_profile(message.profile)
-
-    def _on_taste(self, message: messages.TasteReport) -> None:
-        self.taste[message.profile.id] = message
-
-    def _on_history(self, message: messages.HistoryReport) -> None:
-        self.history[message.profile.id] = message.events
 
     def _on_error(self, message: messages.ErrorReply) -> None:
         slate = self.books.rendering_as(message.id)

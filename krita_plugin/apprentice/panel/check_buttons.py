@@ -30,7 +30,8 @@ class CheckButtons(QWidget):
         grid = QtWidgets.QGridLayout(self)
         grid.setContentsMargins(_EDGE_PX, _EDGE_PX, _EDGE_PX, _EDGE_PX)
         grid.setSpacing(2)
-        self._letters = {getattr(Qt.Key, f"Key_{check.letter}"): check.key for check in CHECKS}
+        # Qt's code of a letter's key is the code point of the capital letter.
+        self._letters = {ord(check.letter): check.key for check in CHECKS}
         self.buttons: dict[str, Chip] = {}
         for place, check in enumerate(CHECKS):
             chip = Chip(check.title, f"apprentice_check_{check.key}")

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..qt import QAction, QtWidgets, QWidget, Signal
 from ..shown.values import ProfileMenuShown
 from .day_menu import DayMenu
 
-_PERIODS = {"The last hour": "1h", "The last day": "24h", "The last week": "168h"}
+_HOURS = {"The last hour": 1, "The last day": 24, "The last week": 168}
 
 
 class ProfileMenu(QtWidgets.QMenu):
-    """Shows `ProfileMenuShown`; emits the chosen entry, and a profile, event or period that it is about."""
+    """Shows `ProfileMenuShown`; each kind of entry has its signal.
 
-    asked = Signal(str, str)
+    `blend_asked` carries the other profile's id, `take_back_asked` the event's, `forget_day_asked` a day as
+    "2026-11-20".
+    """
+
+    duplicate_asked = Signal()
+    blend_asked = Signal(str)
+    export_asked = Signal()
+    import_asked = Signal()
+    folder_start_asked = Signal()
+    profiles_start_asked = Signal()
+    no_start_asked = Signal()
+    take_back_asked = Signal(str)
+    forget_hours_asked = Signal(int)
+    forget_day_asked = Signal(str)
+    reset_asked = Signal()
+    delete_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,50 +53,47 @@ class ProfileMenu(QtWidgets.QMenu):
         self._add_taking_back(shown)
 
     def _add_copies(self, shown: ProfileMenuShown) -> None:
-        self._add("Duplicate", "duplicate")
+        self._add(self, "Duplicate", "duplicate", self.duplicate_asked.emit)
         blend = self._submenu("Blend with", "blend")
         for key, name in shown.others:
-            self._add(name, "blend", key, blend)
+            self._add(blend, name, "blend", lambda key=key: self.blend_asked.emit(key))
         blend.setEnabled(bool(shown.others))
-        self._add("Export…", "export")
-        self._add("Import…", "import")
+        self._add(self, "Export…", "export", self.export_asked.emit)
+        self._add(self, "Import…", "import", self.import_asked.emit)
 
     def _add_starts(self, shown: ProfileMenuShown) -> None:
-        tip = "Your own paintings, or pictures you like: measured on this machine, none is kept."
-        self._add("Start from a folder of paintings…", "start_folder").setToolTip(tip)
-        others = self._add("Start from my other profiles", "start_profiles")
+        folder = self._add(self, "Start from a folder of paintings…", "start_folder", self.folder_start_asked.emit)
+        folder.setToolTip("Your own paintings, or pictures you like: measured on this machine, none is kept.")
+        others = self._add(self, "Start from my other profiles", "start_profiles", self.profiles_start_asked.emit)
         others.setEnabled(shown.others_have_ratings)
         words = f"Remove the starting point ({shown.start})" if shown.start else "Remove the starting point"
-        self._add(words, "start_none").setEnabled(bool(shown.start))
+        self._add(self, words, "start_none", self.no_start_asked.emit).setEnabled(bool(shown.start))
 
     def _add_taking_back(self, shown: ProfileMenuShown) -> None:
         back = self._submenu("Take back", "take_back")
         for event, words in shown.history:
-            self._add(words, "take_back", event, back)
+            self._add(back, words, "take_back", lambda event=event: self.take_back_asked.emit(event))
         back.setEnabled(bool(shown.history))
         forget = self._submenu("Forget", "forget")
-        for words, period in _PERIODS.items():
-            self._add(words, "forget", period, forget)
-        self._add_day(forget)
-        reset = self._submenu("Reset", "reset")
-        self._add(f"Delete all that “{shown.name}” has learned", "reset", "", reset)
-        delete = self._submenu("Delete", "delete")
-        self._add(f"Delete “{shown.name}” and all that it has learned", "delete", "", delete)
-
-    def _add_day(self, forget: QtWidgets.QMenu) -> None:
-        """Add the submenu that chooses a day to forget from."""
+        for words, hours in _HOURS.items():
+            self._add(forget, words, "forget", lambda hours=hours: self.forget_hours_asked.emit(hours))
         since = DayMenu(forget)
-        since.chosen.connect(lambda day: self.asked.emit("forget", day))
+        since.chosen.connect(self.forget_day_asked)
         forget.addMenu(since)
+        reset = self._submenu("Reset", "reset")
+        self._add(reset, f"Delete all that “{shown.name}” has learned", "reset", self.reset_asked.emit)
+        delete = self._submenu("Delete", "delete")
+        self._add(delete, f"Delete “{shown.name}” and all that it has learned", "delete", self.delete_asked.emit)
 
-    def _submenu(self, text: str, what: str) -> QtWidgets.QMenu:
+    def _submenu(self, text: str, name: str) -> QtWidgets.QMenu:
         submenu = QtWidgets.QMenu(text, self)
-        submenu.setObjectName(f"apprentice_profile_{what}_menu")
+        submenu.setObjectName(f"apprentice_profile_{name}_menu")
         self.addMenu(submenu)
         return submenu
 
-    def _add(self, text: str, what: str, of: str = "", menu: QtWidgets.QMenu | None = None) -> QAction:
-        action = (menu or self).addAction(text.replace("&", "&&"))
-        action.setObjectName(f"apprentice_profile_{what}")
-        action.triggered.connect(lambda: self.asked.emit(what, of))
+    def _add(self, menu: QtWidgets.QMenu, text: str, name: str, chosen: Callable[[], None]) -> QAction:
+        """Add an entry to this menu or a submenu; `name` is a part of its object name."""
+        action = menu.addAction(text.replace("&", "&&"))
+        action.setObjectName(f"apprentice_profile_{name}")
+        action.triggered.connect(lambda _checked: chosen())
         return action

@@ -56,7 +56,7 @@ def ratings(stage):
     """Rate by clicks, one after the other; beside each, a bare fsync on the same disk."""
     yield from stage.panel.begin("landscape")
     acknowledged = []
-    connection = sys.modules["apprentice.docker"].ApprenticeDocker.app.connection
+    connection = sys.modules["apprentice.docker"].ApprenticeDocker.shared_app().connection
     connection.message_arrived.connect(
         lambda message: acknowledged.append(time.perf_counter()) if message.type == "recorded" else None
     )

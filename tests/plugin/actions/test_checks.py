@@ -9,6 +9,7 @@ from qt_waiting import wait_until
 from slates_made import HARBOUR, VALLEY
 from stand_in_documents import StandInDocuments
 
+from apprentice.actions import checks
 from apprentice.actions.checks import CheckActions
 from apprentice.checks import CHECKS
 from apprentice.panel.viewer import Viewer
@@ -104,3 +105,15 @@ def test_a_painting_closed_while_it_is_read_ends_the_check(bench: Bench) -> None
     assert bench.said == ["“Valley” is closed."]
     bench.wait()
     assert not bench.viewer.isVisible()
+
+
+def test_an_error_in_a_check_is_told(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The artist gets a sentence, nothing is shown, and the next check works."""
+    with monkeypatch.context() as broken:
+        broken.setattr(checks, "flattened", lambda _: {}["none"])
+        bench.checks.hold("grey")
+        wait_until(lambda: bench.said)
+    assert bench.said[0].startswith("Something went wrong inside Apprentice (KeyError")
+    assert not bench.viewer.isVisible()
+    bench.checks.hold("grey")
+    wait_until(bench.viewer.isVisible)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,13 +13,13 @@ from slates_made import HARBOUR
 
 from apprentice.actions.undo_watch import UndoWatch
 from apprentice.link.keeper import Phase
-from apprentice.link.link import Prepared
 from apprentice.model.slates import DocumentRef, SlateStage
 from apprentice.panel.palette_strip import SwatchButton
 from apprentice.pictures.convert import raw_bytes
 from apprentice.pictures.tiles import Rect
 from apprentice.qt import QtWidgets
 from apprentice_shared import messages
+from apprentice_shared.images import ImageFrame
 
 
 @pytest.fixture
@@ -184,6 +184,28 @@ def test_cancel_stops_and_drops_what_comes_late(studio: Studio) -> None:
         assert studio.controller.desk.slate is None
 
 
+def test_a_slate_cancelled_while_its_canvas_is_read_is_never_asked_for(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the request nor its canvas leaves the plugin, and the next slate is made."""
+    with backend(studio):
+        wait_until(lambda: studio.app.state.status.phase is Phase.READY)
+        sent = _suggests_sent(studio, monkeypatch)
+        studio.panel.ask.suggest.click()
+        studio.panel.ask.cancel.click()
+        studio.suggest()
+    assert len(sent) == 1
+
+
+def test_whatever_the_artist_asks_for_wants_a_backend(studio: Studio) -> None:
+    """A backend that does not run is started, also before the first slate; here none can be, and the line says so."""
+    with backend(studio):
+        wait_until(lambda: studio.app.state.profiles)
+    wait_until(lambda: studio.app.state.status.phase is Phase.LOST)
+    studio.panel.settings.renamed.emit("Ink")
+    wait_until(lambda: "The backend cannot be started" in studio.line)
+
+
 def test_a_profile_switched_in_mid_render_reroutes_nothing(studio: Studio) -> None:
     """The slate lands with the profile that asked; the other one is empty; switching back shows it."""
     with backend(studio, "steps=20,step_s=0.02"):
@@ -265,18 +287,14 @@ def test_a_palette_rules_the_next_suggestions_until_it_is_taken_off(
 def _suggests_sent(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> list[messages.Suggest]:
     """Return the list to which every later request for a slate is added."""
     sent: list[messages.Suggest] = []
-    prepare = studio.app.connection.prepare
+    send = studio.app.connection.send
 
-    def note(request_id: str, make: Callable[[], Prepared]) -> None:
-        def made() -> Prepared:
-            request, image = make()
-            if isinstance(request, messages.Suggest):
-                sent.append(request)
-            return request, image
+    def note(request: messages.Request, image: ImageFrame | None = None) -> None:
+        if isinstance(request, messages.Suggest):
+            sent.append(request)
+        send(request, image)
 
-        prepare(request_id, made)
-
-    monkeypatch.setattr(studio.app.connection, "prepare", note)
+    monkeypatch.setattr(studio.app.connection, "send", note)
     return sent
 
 

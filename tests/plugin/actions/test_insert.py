@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import pytest
 from panel_studio import Studio, backend
 from qt_waiting import wait_until
 
-from apprentice.actions.full_size import MOST_PIXELS, MOST_PIXELS_IN_LAYERS, FullSizeRequest
-from apprentice.actions.tile_reader import TileReader
+from apprentice.actions import insertion
+from apprentice.actions.full_size import MOST_PIXELS, MOST_PIXELS_IN_LAYERS, full_size
+from apprentice.actions.insertion import Insertion, Step
+from apprentice.actions.tile_reader import Reading
 from apprentice.link.keeper import Phase
 from apprentice.model.slates import CardSlate, DocumentRef
-from apprentice.pictures.convert import to_layer_bytes
+from apprentice.pictures.convert import Mosaic, to_layer_bytes
 from apprentice.pictures.tiles import Rect
 from apprentice_backend.studio import EngineKey
 
@@ -32,9 +35,9 @@ def studio(qapp: object, tmp_path: Path) -> Iterator[Studio]:
 
 def _inserted(studio: Studio, count: int = 1) -> bytes:
     wait_until(lambda: len(studio.documents.inserted) == count)
-    _, insertion = studio.documents.inserted[-1]
-    assert insertion.place == Rect(0, 0, 1500, 1100)
-    return insertion.layers[0].pixels
+    _, stack = studio.documents.inserted[-1]
+    assert stack.place == Rect(0, 0, 1500, 1100)
+    return stack.layers[0].pixels
 
 
 def _scaled(studio: Studio, slate: CardSlate, index: int = 0) -> bytes:
@@ -110,9 +113,9 @@ def test_layers_of_a_study_are_made_at_full_size(studio: Studio) -> None:
         studio.panel.grid.cards[1].actions.forms["layers"].trigger()
         wait_until(lambda: studio.documents.inserted)
         wait_until(lambda: studio.line.startswith("Inserted as a group of"))
-    ((_, insertion),) = studio.documents.inserted
-    assert len(insertion.layers) > 1
-    assert {len(layer.pixels) for layer in insertion.layers} == {1200 * 160 * 4}
+    ((_, stack),) = studio.documents.inserted
+    assert len(stack.layers) > 1
+    assert {len(layer.pixels) for layer in stack.layers} == {1200 * 160 * 4}
 
 
 def test_layers_of_a_painting_that_has_changed_have_the_cards_size(studio: Studio) -> None:
@@ -133,7 +136,7 @@ def test_two_insertions_are_made_one_after_the_other(studio: Studio) -> None:
         studio.card(0, "insert").click()
         studio.card(1, "insert").click()
         wait_until(lambda: len(studio.documents.inserted) == 2)
-    first, second = (insertion.layers[0].pixels for _, insertion in studio.documents.inserted)
+    first, second = (stack.layers[0].pixels for _, stack in studio.documents.inserted)
     assert first != second
 
 
@@ -161,22 +164,59 @@ def test_a_painting_closed_meanwhile_is_told(studio: Studio) -> None:
         assert studio.documents.inserted == []
 
 
+def _step(studio: Studio) -> Step | None:
+    under_way = studio.controller.inserts.under_way
+    return under_way.step if under_way is not None else None
+
+
+@pytest.mark.parametrize("step", [Step.READING, Step.RENDERING, Step.CUTTING], ids=lambda step: step.name)
+@pytest.mark.parametrize("form", ["picture", "layers"])
+def test_an_insertion_can_be_cancelled_in_every_step(studio: Studio, step: Step, form: str) -> None:
+    """Nothing is inserted, also after a while; the one that waited is."""
+    with backend(studio, "steps=4,step_s=0.02") as running:
+        if form == "layers":
+            running.engines.default = EngineKey("studies")
+        studio.suggest()
+        studio.panel.grid.cards[0].actions.forms[form].trigger()
+        studio.card(1, "insert").click()
+        wait_until(lambda: _step(studio) is step)
+        first = studio.controller.inserts.under_way
+        studio.panel.inserting.cancelled.emit()
+        assert first is not studio.controller.inserts.under_way
+        _inserted(studio)
+        wait_until(lambda: not studio.panel.inserting.isVisible())
+    ((_, stack),) = studio.documents.inserted
+    assert stack.layers[0].name.startswith("Picture")
+
+
+def test_an_error_while_the_layers_are_made_ends_the_insertion(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line says so, the progress goes, and the next insertion is made."""
+    with backend(studio):
+        studio.suggest()
+        with monkeypatch.context() as broken:
+            broken.setattr(insertion, "to_layer_bytes", lambda *_: {}["none"])
+            studio.card(0, "insert").click()
+            wait_until(lambda: studio.line.startswith("Something went wrong inside Apprentice (KeyError"))
+        assert studio.documents.inserted == []
+        wait_until(lambda: not studio.panel.inserting.isVisible())
+        studio.card(1, "insert").click()
+        _inserted(studio)
+
+
 @pytest.mark.parametrize(("width", "height"), [(6000, 4500), (20000, 300), (4097, 4096), (9000, 8000), (300, 9001)])
-@pytest.mark.parametrize("layers", [False, True])
-def test_what_cannot_be_sent_is_made_smaller(width: int, height: int, layers: bool) -> None:
+@pytest.mark.parametrize("in_layers", [False, True])
+def test_what_cannot_be_sent_is_made_smaller(width: int, height: int, in_layers: bool) -> None:
     """The size keeps the bounds of the protocol and, within a pixel, the proportions."""
-    slate = CardSlate("r", None, LARGE, Rect(0, 0, width, height), learn=True)  # type: ignore[arg-type]
-    made = FullSizeRequest(slate, "s", Rect(0, 0, width, height), layers).size
-    assert made[0] * made[1] <= (MOST_PIXELS_IN_LAYERS if layers else MOST_PIXELS)
+    made = full_size(Rect(0, 0, width, height), in_layers=in_layers)
+    assert made[0] * made[1] <= (MOST_PIXELS_IN_LAYERS if in_layers else MOST_PIXELS)
     assert max(made) <= 8192
     assert made[0] / made[1] == pytest.approx(width / height, rel=0.05)
 
 
 def test_what_can_be_sent_is_made_as_large_as_its_place() -> None:
     """Nothing is lost below the bound."""
-    slate = CardSlate("r", None, LARGE, Rect(0, 0, 4096, 4096), learn=True)  # type: ignore[arg-type]
-    assert FullSizeRequest(slate, "s", Rect(0, 0, 4096, 4096), layers=False).size == (4096, 4096)
-    assert FullSizeRequest(slate, "s", Rect(0, 0, 1500, 1100), layers=True).size == (1500, 1100)
+    assert full_size(Rect(0, 0, 4096, 4096), in_layers=False) == (4096, 4096)
+    assert full_size(Rect(0, 0, 1500, 1100), in_layers=True) == (1500, 1100)
 
 
 def test_what_was_read_for_it_is_let_go(studio: Studio) -> None:
@@ -186,5 +226,9 @@ def test_what_was_read_for_it_is_let_go(studio: Studio) -> None:
         for index in (0, 1):
             studio.card(index, "insert").click()
             wait_until(lambda count=index + 1: len(studio.documents.inserted) == count)
-        wait_until(lambda: not studio.controller.inserts.findChildren(TileReader))
-        assert not studio.controller.findChildren(TileReader)
+        wait_until(lambda: not _alive(Reading, Insertion, Mosaic))
+
+
+def _alive(*kinds: type) -> list[object]:
+    gc.collect()
+    return [thing for thing in gc.get_objects() if isinstance(thing, kinds)]

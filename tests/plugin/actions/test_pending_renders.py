@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from slates_made import image_hash
 
@@ -25,11 +23,8 @@ class Asked:
         self.stopped: list[str] = []
         self.outcomes: list[Outcome] = []
         self.told: list[tuple[float, str]] = []
-        self.renders = PendingRenders(self._prepare, self.stopped.append)
-        self.renders.ask(REQUEST, lambda: None, self.outcomes.append, lambda *said: self.told.append(said))
-
-    def _prepare(self, request_id: str, make: Callable[[], object]) -> None:
-        self.sent.append(make())
+        self.renders = PendingRenders(lambda *sent: self.sent.append(sent), self.stopped.append)
+        self.renders.ask(REQUEST, None, self.outcomes.append, lambda *said: self.told.append(said))
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from qt_waiting import wait_until
 
 from apprentice.actions.profiles import ProfileActions
 from apprentice.link.keeper import Phase
+from apprentice.panel.profile_menu import ProfileMenu
 
 
 class Chosen:
@@ -42,7 +43,9 @@ class Atelier(Studio):
         super().__init__(folder)
         self.chosen = Chosen()
         self.desk = self.controller.desk
-        self.profiles = ProfileActions(self.app, self.desk, self.chosen, lambda: datetime.fromtimestamp(NOW_S))
+        self.menu = ProfileMenu()
+        profiles = ProfileActions(self.app, self.desk, self.chosen, lambda: datetime.fromtimestamp(NOW_S))
+        profiles.connect_to(self.menu)
         self.panel.sections.open("settings")
 
     @property
@@ -74,7 +77,7 @@ class Atelier(Studio):
         """Ask for a slate and rate its first suggestion."""
         before = self.ratings
         self.suggest()
-        self.app.send(self.desk.rate(0, stars))
+        self.app.send(*self.desk.rate(0, stars))
         wait_until(lambda: self.ratings == before + 1)
 
 
@@ -93,10 +96,10 @@ def test_starts_from_a_folder_and_from_nothing_again(atelier: Atelier, tmp_path:
     for number in range(3):
         Image.new("RGB", (40, 30), (220, 120, 40)).save(tmp_path / f"{number}.png")
     atelier.chosen.path = str(tmp_path)
-    atelier.profiles.do("start_folder", "")
+    atelier.menu.folder_start_asked.emit()
     atelier.says("Starting point: 3 paintings.")
     wait_until(lambda: "3 paintings" in (atelier.panel.settings.menu.shown or pytest.fail("no menu")).start)
-    atelier.profiles.do("start_none", "")
+    atelier.menu.no_start_asked.emit()
     atelier.says("only your ratings count")
     wait_until(lambda: not atelier.start)
 
@@ -105,7 +108,7 @@ def test_a_folder_without_pictures_is_one_line(atelier: Atelier, tmp_path: Path)
     """One line says what to do; the profile gets no starting point."""
     (tmp_path / "empty").mkdir()
     atelier.chosen.path = str(tmp_path / "empty")
-    atelier.profiles.do("start_folder", "")
+    atelier.menu.folder_start_asked.emit()
     atelier.says("There are no pictures in")
     assert not atelier.start
 
@@ -114,13 +117,13 @@ def test_copies_and_blends_are_used_at_once(atelier: Atelier) -> None:
     """Copy and blend have telling names, and the ratings of their sources."""
     atelier.rate()
     first = atelier.desk.profile
-    atelier.profiles.do("duplicate", "")
+    atelier.menu.duplicate_asked.emit()
     wait_until(lambda: atelier.name == "My taste 2")
     assert atelier.ratings == 1
-    atelier.profiles.do("blend", first)
+    atelier.menu.blend_asked.emit(first)
     wait_until(lambda: atelier.name == "My taste 2 + My taste")
     assert atelier.ratings == 2
-    atelier.profiles.do("start_profiles", "")
+    atelier.menu.profiles_start_asked.emit()
     atelier.says("Starting point: 2 other profiles.")
 
 
@@ -128,10 +131,10 @@ def test_goes_out_as_a_file_and_comes_back(atelier: Atelier, tmp_path: Path) -> 
     """A profile is written where the artist says; the file, read again, makes another profile."""
     atelier.rate()
     atelier.chosen.path = str(tmp_path)
-    atelier.profiles.do("export", "")
+    atelier.menu.export_asked.emit()
     atelier.says("Exported")
     atelier.chosen.path = str(tmp_path / "My taste.apprentice.json")
-    atelier.profiles.do("import", "")
+    atelier.menu.import_asked.emit()
     wait_until(lambda: atelier.name == "My taste 2")
     assert atelier.ratings == 1
 
@@ -143,7 +146,7 @@ def test_a_file_that_is_no_profile_is_one_line(atelier: Atelier, tmp_path: Path,
     if what != "missing":
         path.write_bytes(b"{}" if what == "not a profile" else b"\xff\xfe\x00")
     atelier.chosen.path = str(path)
-    atelier.profiles.do("import", "")
+    atelier.menu.import_asked.emit()
     wait_until(lambda: atelier.app.state.line.is_problem)
     assert atelier.names == ["My taste"]
 
@@ -151,7 +154,7 @@ def test_a_file_that_is_no_profile_is_one_line(atelier: Atelier, tmp_path: Path,
 def test_an_export_that_cannot_be_written_is_one_line(atelier: Atelier, tmp_path: Path) -> None:
     """One line says to choose another place."""
     atelier.chosen.path = str(tmp_path / "nowhere")
-    atelier.profiles.do("export", "")
+    atelier.menu.export_asked.emit()
     atelier.says("could not be written")
 
 
@@ -162,7 +165,7 @@ def test_what_was_said_is_taken_back_one_by_one(atelier: Atelier) -> None:
     assert atelier.panel.settings.menu.shown is not None
     ((event, words),) = atelier.panel.settings.menu.shown.history
     assert "★★★★★" in words
-    atelier.profiles.do("take_back", event)
+    atelier.menu.take_back_asked.emit(event)
     wait_until(lambda: atelier.ratings == 0)
     assert atelier.desk.slate is not None
     assert atelier.desk.slate.cards[0].stars == 0
@@ -170,14 +173,19 @@ def test_what_was_said_is_taken_back_one_by_one(atelier: Atelier) -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "of"),
-    [("forget", "1h"), ("forget", f"{datetime.fromtimestamp(0):%Y-%m-%d}"), ("reset", ""), ("delete", "")],
+    "ask",
+    [
+        lambda menu: menu.forget_hours_asked.emit(1),
+        lambda menu: menu.forget_day_asked.emit(f"{datetime.fromtimestamp(0):%Y-%m-%d}"),
+        lambda menu: menu.reset_asked.emit(),
+        lambda menu: menu.delete_asked.emit(),
+    ],
     ids=["an hour", "a day", "reset", "delete"],
 )
-def test_what_is_forgotten_is_gone_from_view_too(atelier: Atelier, what: str, of: str) -> None:
+def test_what_is_forgotten_is_gone_from_view_too(atelier: Atelier, ask: Callable[[ProfileMenu], None]) -> None:
     """The slate goes out of view: its cards could not be rated any more."""
     atelier.rate()
-    atelier.profiles.do(what, of)
+    ask(atelier.menu)
     wait_until(lambda: atelier.ratings == 0)
     assert atelier.desk.slate is None
     assert atelier.names == ["My taste"]

@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 from krita_double import krita as double
 
-from apprentice.host.documents import Insertion, NewLayer
+from apprentice.host.documents import LayerStack, NewLayer
 from apprentice.pictures.tiles import TILE_PX, Rect, plan
 from apprentice.qt import QtGui
 
@@ -38,9 +38,9 @@ def _documents(module: ModuleType, document: double.Document | None):  # type: i
     return module.KritaDocuments(lambda: window)
 
 
-def _insertion() -> Insertion:
+def _insertion() -> LayerStack:
     layers = (NewLayer("Picture", b"\x00" * 64),)
-    return Insertion(MARKED, layers, "color", 1, Rect(0, 0, 4, 4), lambda before: before + b"line\n")
+    return LayerStack(MARKED, layers, "color", 1, Rect(0, 0, 4, 4), lambda before: before + b"line\n")
 
 
 def test_names_the_active_document(document_module: ModuleType) -> None:

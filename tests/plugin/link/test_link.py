@@ -130,7 +130,7 @@ def _canvas(request_id: str) -> ImageFrame:
 def _slate(plug: Plug, request_id: str = "ask") -> messages.SlateReady:
     canvas = _canvas(request_id)
     request = messages.Suggest(request_id, width_px=64, height_px=64, canvas=canvas.hash)
-    plug.link.prepare(request_id, lambda: (request, canvas))
+    plug.link.send(request, canvas)
     slate = plug.told.wait(lambda e: isinstance(e.message, messages.SlateReady) and e.message.id == request_id).message
     assert isinstance(slate, messages.SlateReady)
     return slate
@@ -275,16 +275,19 @@ def test_a_backend_killed_in_mid_render_is_started_and_asked_again(
     assert told.messages().count("welcome") == 2
 
 
-def test_what_was_cancelled_before_it_was_sent_is_never_made(server: LiveServer, plugs: Callable[..., Plug]) -> None:
-    """Cancel reaches a request that still waits for its canvas."""
+def test_what_was_cancelled_before_it_could_be_sent_is_cancelled(
+    server: LiveServer, plugs: Callable[..., Plug]
+) -> None:
+    """Request and cancel keep their order, also where both wait for work that was given before."""
     plug = plugs(server.port)
-    gate, made = threading.Event(), []
+    plug.told.wait_for(messages.Welcome)
+    gate = threading.Event()
     plug.link.run(lambda: gate.wait(20) and None)
-    plug.link.prepare("ask", lambda: made.append(1) or (messages.Suggest("ask"), None))  # type: ignore[func-returns-value]
+    plug.link.send(messages.Suggest("ask"))
     plug.link.cancel(messages.Cancel("c", "ask"))
     gate.set()
-    _settle(plug)
-    assert made == []
+    plug.told.wait_for(messages.RequestCancelled)
+    assert "slate" not in plug.told.messages()
 
 
 def test_a_wrong_token_is_told(server: LiveServer, plugs: Callable[..., Plug]) -> None:

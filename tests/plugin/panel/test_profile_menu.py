@@ -29,27 +29,28 @@ def action(menu: ProfileMenu, name: str) -> QAction:
 
 
 @pytest.mark.parametrize(
-    ("name", "of"),
+    ("name", "signal", "carried"),
     [
-        ("duplicate", ""),
-        ("blend", "ink"),
-        ("export", ""),
-        ("import", ""),
-        ("start_folder", ""),
-        ("start_profiles", ""),
-        ("start_none", ""),
-        ("take_back", "e1"),
-        ("forget", "1h"),
-        ("reset", ""),
-        ("delete", ""),
+        ("duplicate", "duplicate_asked", []),
+        ("blend", "blend_asked", ["ink"]),
+        ("export", "export_asked", []),
+        ("import", "import_asked", []),
+        ("start_folder", "folder_start_asked", []),
+        ("start_profiles", "profiles_start_asked", []),
+        ("start_none", "no_start_asked", []),
+        ("take_back", "take_back_asked", ["e1"]),
+        ("forget", "forget_hours_asked", [1]),
+        ("reset", "reset_asked", []),
+        ("delete", "delete_asked", []),
     ],
 )
-def test_each_entry_says_what_and_of_what(menu: ProfileMenu, name: str, of: str) -> None:
-    """All entries emit one signal."""
-    asked: list[tuple[str, str]] = []
-    menu.asked.connect(lambda what, which: asked.append((what, which)))
-    action(menu, name).trigger()
-    assert asked == [(name, of)]
+def test_each_kind_of_entry_has_its_signal(
+    menu: ProfileMenu, qtbot: QtBot, name: str, signal: str, carried: list[object]
+) -> None:
+    """The signal carries the profile, event or hours that the entry is about."""
+    with qtbot.waitSignal(getattr(menu, signal)) as emitted:
+        action(menu, name).trigger()
+    assert emitted.args == carried
 
 
 @pytest.mark.parametrize("name", ["reset", "delete", "forget"])
@@ -60,8 +61,8 @@ def test_what_is_lost_for_good_is_never_one_press_away(menu: ProfileMenu, name: 
 
 def test_a_day_to_forget_from_is_named_before_it_is_asked_for(menu: ProfileMenu) -> None:
     """The calendar only chooses; the entry below it says which day, and does it."""
-    asked: list[tuple[str, str]] = []
-    menu.asked.connect(lambda what, which: asked.append((what, which)))
+    asked: list[str] = []
+    menu.forget_day_asked.connect(asked.append)
     entry = action(menu, "forget_day")
     day_menu = entry.parent()
     day_menu.aboutToShow.emit()
@@ -70,7 +71,7 @@ def test_a_day_to_forget_from_is_named_before_it_is_asked_for(menu: ProfileMenu)
     assert not asked
     assert "2026" in entry.text()
     entry.trigger()
-    assert asked == [("forget", "2026-03-04")]
+    assert asked == ["2026-03-04"]
 
 
 def test_what_cannot_be_done_is_greyed(menu: ProfileMenu) -> None:

@@ -1,0 +1,292 @@
+"""One suggestion on its way into its document: reading, rendering, cutting, placing."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ..host import marks
+from ..host.documents import Documents, LayerStack, NewLayer
+from ..model.desk import InsertProgress
+from ..model.slates import Card, CardSlate
+from ..pictures.convert import to_frame, to_layer_bytes
+from ..pictures.tiles import LONGEST_PX, Rect
+from ..qt import QImage, QObject, Signal
+from ..vendored import ImageFrame, messages, signals
+from .app import App
+from .full_size import full_size, longest_side, same_canvas
+from .pending_renders import Layers, Outcome
+from .tile_reader import Reading, TileReader
+from .undo_watch import UndoWatch
+
+_CHANGED = "the painting has changed since"
+
+
+class Step(enum.Enum):
+    """The steps of an insertion in their order, in the words of the line that shows its progress."""
+
+    READING = "reading the canvas"
+    RENDERING = "waiting for the backend"
+    CUTTING = "making the layers"
+    PLACING = "placing the layers"
+    OVER = "over"
+
+
+@dataclass(frozen=True)
+class InsertRequest:
+    """A suggestion to be inserted.
+
+    Args:
+        slate, card: the suggestion's.
+        engine: the engine that made it.
+        form: one of `marks.FORMS` or `marks.IN_LAYERS`.
+        place: the rectangle that it fills, in the document's pixels.
+        canvas: the canvas that the slate was asked on; None where it is not kept any more.
+    """
+
+    slate: CardSlate
+    card: Card
+    engine: messages.EnginePart
+    form: str
+    place: Rect
+    canvas: QImage | None
+
+    @property
+    def suggestion(self) -> messages.SuggestionPart:
+        """The card's suggestion."""
+        assert self.card.suggestion is not None
+        return self.card.suggestion
+
+    @property
+    def in_layers(self) -> bool:
+        """True where the engine is to part the picture into layers."""
+        return self.form == marks.IN_LAYERS
+
+    @property
+    def at_full_size(self) -> bool:
+        """True where the picture is to be made anew: larger than the card's, by an engine that makes the same again.
+
+        A model that generates pictures makes another picture at another size.
+        """
+        larger = self.place.width > self.suggestion.width_px or self.place.height > self.suggestion.height_px
+        return larger and not self.engine.generative
+
+    @property
+    def needs_backend(self) -> bool:
+        """True where the backend has to make something: the picture anew, or its layers."""
+        return self.at_full_size or self.in_layers
+
+
+class Insertion(QObject):
+    """Inserts one suggestion, step by step; `cancel` ends it whichever step is under way.
+
+    1. Reading: the slate's canvas is read at full size, and must be the one that the slate was made of.
+    2. Rendering: the backend makes the suggestion again at full size, or parts it into layers.
+    3. Cutting: the bytes of the layers are made, scaled to the place and cut to the selection.
+    4. Placing: the layers enter the document, as one undo step.
+
+    A card's picture that is large enough begins with the cutting. Where reading or rendering fails, the card's picture
+    is cut, scaled up, and the artist is told why.
+
+    `progressed` carries an `InsertProgress` while the backend is needed, `ended` comes once at the end.
+    """
+
+    progressed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, app: App, documents: Documents, undo_watch: UndoWatch, request: InsertRequest) -> None:
+        super().__init__()
+        self._app, self._documents, self._undo_watch, self._request = app, documents, undo_watch, request
+        self.step: Step | None = None
+        self._reading: Reading | None = None
+        self._request_id = app.state.new_id()
+        self._remark = ""
+
+    def begin(self) -> None:
+        """Begin with the first step that is needed."""
+        if self._request.at_full_size:
+            self._read()
+        elif self._request.in_layers:
+            self._render_at_cards_size()
+        else:
+            self._cut_card()
+
+    def cancel(self) -> None:
+        """Stop; nothing is inserted."""
+        if self._reading is not None:
+            self._reading.cancel()
+        self._app.renders.give_up(self._request_id)
+        self._app.say("Nothing was inserted.")
+        self._end()
+
+    # Reading --------------------------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        """Read the slate's canvas at full size, and at the size in which it was sent."""
+        request, frame = self._request, self._request.slate.frame
+        if request.place != frame:
+            self._go_without_render(_CHANGED)
+            return
+        self._go_to(Step.READING)
+        self._app.want()
+        sizes = (longest_side(request.place, in_layers=request.in_layers), LONGEST_PX)
+        self._reading = TileReader(self._app.jobs, self._documents).read(
+            request.slate.document, frame, self._compare, self._go_without_render, sizes=sizes
+        )
+
+    def _compare(self, full: QImage, as_sent: QImage) -> None:
+        """Look whether the canvas is what it was when it was sent."""
+        sent = self._request.slate.canvas
+        self._do(lambda: same_canvas(full, as_sent, sent, self._request_id), self._compared, self._go_without_render)
+
+    def _compared(self, compared: tuple[bool, ImageFrame | None]) -> None:
+        is_same, canvas = compared
+        if is_same:
+            self._render(canvas, *full_size(self._request.place, in_layers=self._request.in_layers))
+        else:
+            self._go_without_render(_CHANGED)
+
+    # Rendering ------------------------------------------------------------------------------------------------------
+
+    def _render_at_cards_size(self) -> None:
+        """Have the card's picture parted into layers of its size."""
+        suggestion, canvas = self._request.suggestion, self._request.canvas
+        self._go_to(Step.RENDERING)
+        self._do(
+            lambda: to_frame(canvas, self._request_id) if canvas is not None else None,
+            lambda frame: self._render(frame, suggestion.width_px, suggestion.height_px),
+        )
+
+    def _render(self, canvas: ImageFrame | None, width_px: int, height_px: int) -> None:
+        """Ask for the suggestion in a size; `canvas` is None where it is blank, or not kept any more."""
+        self._go_to(Step.RENDERING)
+        render = messages.Render(
+            id=self._request_id,
+            suggestion=self._request.suggestion.id,
+            width_px=width_px,
+            height_px=height_px,
+            canvas=canvas.hash if canvas is not None else self._request.slate.canvas,
+            layers=self._request.in_layers,
+        )
+        self._app.renders.ask(render, canvas, self._rendered, self._show_progress)
+
+    def _rendered(self, outcome: Outcome) -> None:
+        request = self._request
+        if outcome.image is None:
+            self._go_without_render(outcome.problem)
+        elif not request.in_layers:
+            width_px, height_px = outcome.image.width(), outcome.image.height()
+            if (width_px, height_px) != (request.place.width, request.place.height):
+                self._remark = f"Made at {width_px} × {height_px} and scaled up: more cannot be sent."
+            self._cut_image(outcome.image)
+        elif outcome.layers:
+            self._cut(outcome.layers, "")
+        else:
+            self._fail("This picture has no layers of its own: insert it as a picture.")
+
+    def _go_without_render(self, problem: str) -> None:
+        """Take the card's picture; for layers, have them made of it, unless it is there that they could not be made."""
+        problem = problem.rstrip(".")
+        if not self._request.in_layers:
+            self._remark = f"It is the card's picture scaled up: {problem}."
+            self._cut_card()
+        elif problem == _CHANGED:
+            self._remark = f"At the card's size: {problem}."
+            self._render_at_cards_size()
+        else:
+            self._fail(f"The layers could not be made: {problem}.")
+
+    # Cutting --------------------------------------------------------------------------------------------------------
+
+    def _cut_card(self) -> None:
+        image = self._app.gallery.full(self._request.card.image)
+        if image is not None:
+            self._cut_image(image)
+        else:
+            self._app.want_image(self._request.card.image)
+            self._fail("The picture is being fetched: insert it again in a moment.")
+
+    def _cut_image(self, image: QImage) -> None:
+        """Make one layer, which fills its group and so lies on the canvas as the group does."""
+        title, blending = marks.FORMS[self._request.form]
+        self._cut(((messages.LayerPart(title, self._request.card.image, "normal", 1.0), image),), blending)
+
+    def _cut(self, parts: Layers, blending: str) -> None:
+        """Make the bytes of layers on the worker; `blending` is their group's."""
+        self._go_to(Step.CUTTING)
+        group = marks.group_name(self._request.card, self._request.engine, list(self._app.state.words))
+        self._do(lambda: _stack(self._request, parts, blending, group), self._place)
+
+    # Placing --------------------------------------------------------------------------------------------------------
+
+    def _place(self, stack: LayerStack) -> None:
+        """Put the layers into the document, tell the backend, and watch whether they are undone."""
+        self._go_to(Step.PLACING)
+        slate, card = self._request.slate, self._request.card
+        try:
+            before = self._documents.groups(slate.document)
+            self._documents.insert(slate.document, stack)
+        except LookupError as exc:
+            self._fail(str(exc))
+            return
+        self._app.send(self._app.state.feedback.signal(slate, card, signals.INSERTED))
+        self._undo_watch.watch(slate, card, before)
+        if self._request.in_layers:
+            said = f"Inserted as a group of {len(stack.layers)} layers: take what you like of it."
+        else:
+            said = f"Inserted as a new layer: {marks.FORMS[self._request.form][0].lower()}."
+        self._app.say(f"{said} {self._remark}".strip())
+        self._end()
+
+    # All steps ------------------------------------------------------------------------------------------------------
+
+    def _do(
+        self, job: Callable[[], Any], then: Callable[[Any], None], failed: Callable[[str], None] | None = None
+    ) -> None:
+        """Do a job of the step that is under way on the worker; what follows is left out once the insertion is over."""
+
+        def go_on(follow: Callable[[Any], None], result: object) -> None:
+            if self.step is not Step.OVER:
+                follow(result)
+
+        self._app.do(job, lambda result: go_on(then, result), lambda text: go_on(failed or self._fail, text))
+
+    def _go_to(self, step: Step) -> None:
+        self.step = step
+        if self._request.needs_backend:
+            self._show_progress(1.0 if step in (Step.CUTTING, Step.PLACING) else 0.0, step.value)
+
+    def _show_progress(self, fraction: float, stage: str) -> None:
+        self.progressed.emit(InsertProgress(self._request.in_layers, fraction, stage))
+
+    def _fail(self, text: str) -> None:
+        self._app.warn(text)
+        self._end()
+
+    def _end(self) -> None:
+        self.step = Step.OVER
+        self.ended.emit()
+
+
+def _stack(request: InsertRequest, parts: Layers, blending: str, group: str) -> LayerStack:
+    """Make the bytes of layers, and the names and the record that they carry; called on the worker."""
+    engine, slate = request.engine, request.slate
+    layers = tuple(
+        NewLayer(
+            marks.layer_name(part.name, engine),
+            to_layer_bytes(image, request.place, slate.mask),
+            part.blending,
+            part.opacity,
+        )
+        for part, image in parts
+    )
+    return LayerStack(
+        group=group,
+        layers=layers,
+        blending=blending,
+        label=marks.color_label(engine),
+        place=request.place,
+        record=lambda before: marks.record(before, slate, request.card, engine, request.form),
+    )
