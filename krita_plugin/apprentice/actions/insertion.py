@@ -18,7 +18,7 @@ from ..vendored import ImageFrame, messages, signals
 from .app import App
 from .full_size import full_size, longest_side, same_canvas
 from .pending_renders import Layers, Outcome
-from .tile_reader import Reading, TileReader
+from .tile_reader import CanvasReading, TileReader
 from .undo_watch import UndoWatch
 
 _CHANGED = "the painting has changed since"
@@ -100,7 +100,7 @@ class Insertion(QObject):
         super().__init__()
         self._app, self._documents, self._undo_watch, self._request = app, documents, undo_watch, request
         self.step: Step | None = None
-        self._reading: Reading | None = None
+        self._reading: CanvasReading | None = None
         self._request_id = app.state.new_id()
         self._remark = ""
 

@@ -12,7 +12,7 @@ from ..pictures.convert import Picture, is_blank, raw_bytes, shrink, to_frame
 from ..qt import QImage
 from ..vendored import ImageFrame, messages
 from .app import App
-from .tile_reader import Reading, TileReader
+from .tile_reader import CanvasReading, TileReader
 
 
 class SuggestActions:
@@ -22,7 +22,7 @@ class SuggestActions:
         self._app, self._desk, self._documents, self._keep_canvas = app, desk, documents, keep_canvas
         self._tiles = TileReader(app.jobs, documents)
         # By the slate's request: the canvases that are still being read.
-        self._readings: dict[str, Reading] = {}
+        self._readings: dict[str, CanvasReading] = {}
 
     def suggest(self) -> None:
         """Ask for a slate, unless one is being made for this document already."""

@@ -26,7 +26,7 @@ class TileReader:
         failed: Callable[[str], None],
         *,
         sizes: tuple[int, ...] = (LONGEST_PX,),
-    ) -> Reading:
+    ) -> CanvasReading:
         """Begin to read a part of a document.
 
         Args:
@@ -38,10 +38,10 @@ class TileReader:
         """
         tiles = self._documents.read(document, plan(frame, sizes[0]))
         pictures = [_ScaledPicture(frame, longest_px) for longest_px in sizes]
-        return Reading(self._jobs, tiles, pictures, then, failed)
+        return CanvasReading(self._jobs, tiles, pictures, then, failed)
 
 
-class Reading:
+class CanvasReading:
     """One part of a document that is being read, one tile in each turn of Krita's event loop."""
 
     def __init__(

@@ -13,7 +13,7 @@ from qt_waiting import wait_until
 from apprentice.actions import insertion
 from apprentice.actions.full_size import MOST_PIXELS, MOST_PIXELS_IN_LAYERS, full_size
 from apprentice.actions.insertion import Insertion, Step
-from apprentice.actions.tile_reader import Reading
+from apprentice.actions.tile_reader import CanvasReading
 from apprentice.link.keeper import Phase
 from apprentice.model.slates import CardSlate, DocumentRef
 from apprentice.pictures.convert import Mosaic, to_layer_bytes
@@ -226,7 +226,7 @@ def test_what_was_read_for_it_is_let_go(studio: Studio) -> None:
         for index in (0, 1):
             studio.card(index, "insert").click()
             wait_until(lambda count=index + 1: len(studio.documents.inserted) == count)
-        wait_until(lambda: not _alive(Reading, Insertion, Mosaic))
+        wait_until(lambda: not _alive(CanvasReading, Insertion, Mosaic))
 
 
 def _alive(*kinds: type) -> list[object]:
