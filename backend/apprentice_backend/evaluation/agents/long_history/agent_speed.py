@@ -77,7 +77,7 @@ class Speed:
 def measure(case: Case, ratings: int = RATINGS) -> Speed:
     """Time the folding of a history of `ratings`, then ratings and slates in turns."""
     space = built_in_space()
-    rater = _Rater(case, space)
+    rater = CaseArtist(case, space)
     history = rater.history(ratings)
     context = history[-1][0].context
     agent = create(DEFAULT_AGENT, space, seed=_SEED)
@@ -111,7 +111,7 @@ def as_speed_table(ratings: int = RATINGS) -> str:
     ]
     head = f"{DEFAULT_AGENT}, {ratings} ratings in the profile, processor time (bound {BOUND_MS:g} ms each)"
     columns = "| artist | rating taken in, ms | slate after it, ms | all ratings folded, s |\n| --- | --- | --- | --- |"
-    folded_s, ready_s = measure_replay(_Rater(_ON_DISK, built_in_space()).history(ratings))
+    folded_s, ready_s = measure_replay(CaseArtist(_ON_DISK, built_in_space()).history(ratings))
     replay = (
         f"A start with '{_ON_DISK.name}' on disk (bound {BOUND_S:g} s): log read and folded {folded_s:.2f} s, "
         f"with the fit and the first slate {ready_s:.2f} s"
@@ -119,7 +119,7 @@ def as_speed_table(ratings: int = RATINGS) -> str:
     return "\n".join((head, "", columns, *lines, "", replay, ""))
 
 
-class _Rater:
+class CaseArtist:
     """An artist who rates slates, with random measures of pictures and canvases where the case has them."""
 
     def __init__(self, case: Case, space: AttributeSpace) -> None:
@@ -128,21 +128,19 @@ class _Rater:
         self._rng = np.random.default_rng(_SEED)
 
     def history(self, ratings: int) -> Sequence[RatedSlate]:
+        """Rate slates of a random agent."""
         agent = create("random", self.space, seed=_SEED)
-        history = []
-        for number in range(ratings // SLATE):
-            canvas = self._canvas(number)
-            slate = Slate(tuple(agent.suggest(canvas, SLATE)), canvas, str(number))
-            history.append((slate, self.rate(slate)))
-        return history
+        return list(play(agent, self.rate, ratings // SLATE, self._canvas))
 
     def rate(self, slate: Slate) -> list[Feedback]:
+        """Rate a slate by the artist's taste."""
         said = self._artist.rate(slate)
         if self.case.measured:
             said = [replace(one, features=_measures(self._rng)) for one in said]
         return said
 
     def rate_at_random(self, slate: Slate) -> list[Feedback]:
+        """Rate a slate with stars that follow no taste."""
         number = int(slate.id or 0)
         return [
             replace(one, rating=float(1 + (7 * number + 3 * index) % 5)) for index, one in enumerate(self.rate(slate))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from apprentice_backend.evaluation.agents.bench import main
-from apprentice_backend.evaluation.agents.long_history.agent_speed import CASES, as_speed_table, measure
+from apprentice_backend.evaluation.agents.long_history.agent_speed import CASES, CaseArtist, as_speed_table, measure
+from apprentice_shared.attributes import AttributeSpace
 
 
 @pytest.mark.slow
@@ -15,6 +16,12 @@ def test_every_kind_of_history_is_timed() -> None:
     assert all(f"| {case.name} |" in table for case in CASES)
     speed = measure(CASES[-1], ratings=8)
     assert min(speed.fold_s, speed.update_ms, speed.suggest_ms) > 0.0
+
+
+def test_history_is_of_different_suggestions() -> None:
+    """The random agent of the history shows no mix twice while corners are left."""
+    history = CaseArtist(CASES[0], AttributeSpace.default()).history(400)
+    assert len({mix for slate, _ in history for mix in slate.mixes}) == sum(len(said) for _, said in history) == 400
 
 
 def test_the_command_times_and_plays_nothing_else(monkeypatch, capsys) -> None:
