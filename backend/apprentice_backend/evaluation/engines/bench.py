@@ -1,6 +1,6 @@
 """`apprentice bench engines`: how fast an engine is beside the filters anyone would try first, and what it is good for.
 
-`--engine ssd-1b` has other rivals and parts: see `diffusion_speed`.
+An engine with an AI image model (`--engine ssd-1b`) has other rivals and parts: see `diffusion_speed`.
 
 Every ratio is taken within one run: the engine and its rivals take turns, so a busy machine slows both.
 """
@@ -10,13 +10,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from apprentice_shared.errors import ApprenticeError
 
-from ...engines import NAMES, create
+from ...engines import DEFAULT_ENGINE, NAMES, create
 from ...engines.base import Engine
-from ...engines.diffusion import require_packages
 from ..canvases.drawn import drawn_canvases
 from ..canvases.folder import folder_canvases
 from .contact_sheets import write_sheets
@@ -46,9 +46,11 @@ def main(argv: Sequence[str]) -> int:
 
     Returns:
         0 when done, 1 where the engine cannot render, with a sentence on standard error.
+
+    Raises:
+        EngineNotReady: an engine with an AI image model is named, and its packages are not installed.
     """
-    if "ssd-1b" in argv:
-        require_packages()
+    if _names_generative(argv):
         from .diffusion_speed import main as bench_diffusion  # noqa: PLC0415 -- imports torch and diffusers
 
         return bench_diffusion(argv)
@@ -66,6 +68,17 @@ def main(argv: Sequence[str]) -> int:
     finally:
         engine.close()
     return 0
+
+
+def _names_generative(argv: Sequence[str]) -> bool:
+    """Tell whether `--engine` names an engine whose pictures come from an AI image model; no other option is read."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--engine", nargs="?", default=DEFAULT_ENGINE)
+    name = parser.parse_known_args(argv)[0].engine
+    if name not in NAMES:  # the whole parser says so
+        return False
+    with closing(create(name)) as engine:
+        return engine.describe().generative
 
 
 def _run(engine: Engine, options: argparse.Namespace) -> None:
@@ -96,7 +109,7 @@ def _write(text: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="apprentice bench engines", description=__doc__.partition("\n")[0])
-    parser.add_argument("--engine", choices=NAMES, default="studies")
+    parser.add_argument("--engine", choices=NAMES, default=DEFAULT_ENGINE)
     parser.add_argument("--model", default="", help="as the engine takes it")
     parser.add_argument("--device", default="", help="cpu, cuda …; the best there is by default")
     parser.add_argument(

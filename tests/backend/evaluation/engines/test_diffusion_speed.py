@@ -12,7 +12,10 @@ pytest.importorskip("diffusers", reason=_REASON)
 
 import tiny_pipeline  # noqa: E402 -- imports torch and diffusers
 
+from apprentice_backend.engines.base import EngineInfo  # noqa: E402
+from apprentice_backend.engines.fake import FakeEngine  # noqa: E402
 from apprentice_backend.evaluation.engines import bench as bench_engines  # noqa: E402
+from apprentice_backend.evaluation.engines import diffusion_speed  # noqa: E402
 from apprentice_backend.evaluation.engines.diffusion_speed import unet_flops  # noqa: E402
 from apprentice_backend.evaluation.engines.random_ssd_1b import build_unet  # noqa: E402
 
@@ -27,6 +30,25 @@ def test_writes_a_row_for_every_part(tmp_path: Path, capsys: pytest.CaptureFixtu
     written = capsys.readouterr().out
     for label in ("plain call", "batch of four", "cached text", "half precision", "TAESDXL", "few steps", "the floor"):
         assert label in written
+
+
+@pytest.mark.parametrize(
+    "named", [["--engine", "ssd-1b"], ["--engine=ssd-1b"], ["--eng", "ssd-1b"]], ids=["word", "sign", "short"]
+)
+def test_is_chosen_however_the_engine_is_named(named: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Every spelling of the option that argparse takes leads to this benchmark's own options."""
+    with pytest.raises(SystemExit):
+        bench_engines.main([*named, "--help"])
+    assert "--guidance" in capsys.readouterr().out
+
+
+def test_is_chosen_for_every_engine_with_an_image_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an engine says of its pictures decides, not its name."""
+    asked: list[list[str]] = []
+    monkeypatch.setattr(FakeEngine, "describe", lambda _: EngineInfo("fake", "Fake", generative=True))
+    monkeypatch.setattr(diffusion_speed, "main", lambda argv: asked.append(argv) or 7)
+    assert bench_engines.main(["--engine", "fake", "--steps", "1"]) == 7
+    assert asked == [["--engine", "fake", "--steps", "1"]]
 
 
 def test_counts_the_operations_of_ssd_1b() -> None:
