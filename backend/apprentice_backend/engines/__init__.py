@@ -12,13 +12,11 @@ from .base import Engine
 
 DEFAULT_ENGINE = "studies"
 
-# name -> (module, factory). A module is imported on demand, so that only the engine asked for costs memory.
-_ENGINES = {
-    "studies": ("studies", "create_engine"),
-    "fake": ("fake", "create_engine"),
-    "ssd-1b": ("diffusion", "create_engine"),
-}
+# name -> the module with its `create_engine`, imported on demand, so that only the engine asked for costs memory.
+_ENGINES = {"studies": "studies", "fake": "fake", "ssd-1b": "diffusion"}
 NAMES = tuple(_ENGINES)
+# The engines whose model string names files of attribute packs.
+READ_PACKS = frozenset({"studies"})
 
 
 def create(name: str, *, model: str = "", device: str = "") -> Engine:
@@ -35,5 +33,4 @@ def create(name: str, *, model: str = "", device: str = "") -> Engine:
     """
     if name not in _ENGINES:
         raise ValueError(f"unknown engine {name!r}: choose from {', '.join(NAMES)}")
-    module, factory = _ENGINES[name]
-    return getattr(importlib.import_module(f"{__name__}.{module}"), factory)(model=model, device=device)
+    return importlib.import_module(f"{__name__}.{_ENGINES[name]}").create_engine(model=model, device=device)

@@ -56,8 +56,8 @@ def serve_folder(config: Config, on_ready: Callable[[int], None]) -> None:
 
 
 def _with_own_packs(config: Config, packs: PackShelf) -> str:
-    """Return the model, for studies with the recipes of the artist's own packs."""
-    if config.engine != engines.DEFAULT_ENGINE:
+    """Return the model, with the artist's own packs where the engine reads packs."""
+    if config.engine not in engines.READ_PACKS:
         return config.model
     return ",".join(filter(None, [config.model, *map(str, packs.own_files)]))
 
