@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
+from ...packs.shipped import built_in_space
 from ..base import MEASURES, Context
 from ..space.design import Design
 
@@ -31,7 +32,7 @@ class ArtCreationEnv(gymnasium.Env[Observation, Any]):  # type: ignore[misc]  # 
 
     Args:
         rate: the artist.
-        space: the attributes.
+        space: the attributes; None for the built-in values.
         actions: "single": an action is the index of a value, which its dimension then has at weight 1; "mix": an action
             is a number in [0, 1] for each value, scaled so that each dimension's weights sum to 1.
         context: the canvas, or a function that returns it, called at the start of each episode.
@@ -56,7 +57,7 @@ class ArtCreationEnv(gymnasium.Env[Observation, Any]):  # type: ignore[misc]  # 
             raise ValueError(f"actions must be one of {', '.join(ACTIONS)}, got {actions!r}")
         if pictures < 1:
             raise ValueError(f"pictures must be at least 1, got {pictures!r}")
-        self.design = Design(space or AttributeSpace.default())
+        self.design = Design(space or built_in_space())
         self.actions = actions
         self.pictures = pictures
         self._rate = rate

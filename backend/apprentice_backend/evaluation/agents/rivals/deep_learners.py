@@ -142,7 +142,7 @@ class _ScoreRecorder(BaseCallback):  # type: ignore[misc]  # the library is not 
         self.recommended.append(score)
 
 
-def play(settings: DeepSettings, artist: Artist, seed: int, slates: int) -> Curve:
+def learn_artist(settings: DeepSettings, artist: Artist, seed: int, slates: int) -> Curve:
     """Let one algorithm learn one artist from 4 · `slates` pictures."""
     sitting = Sitting(artist, settings)
     recorder = _ScoreRecorder(sitting)

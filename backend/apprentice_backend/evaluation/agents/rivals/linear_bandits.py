@@ -118,6 +118,6 @@ class LinearBandit:
         return np.column_stack(seen)
 
 
-def play(settings: BanditSettings, artist: Artist, seed: int, slates: int) -> Curve:
+def learn_artist(settings: BanditSettings, artist: Artist, seed: int, slates: int) -> Curve:
     """Let one bandit learn one artist."""
     return learn(LinearBandit(settings, artist.design.space, seed=seed), artist, slates)

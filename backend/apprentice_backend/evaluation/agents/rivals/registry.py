@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 
 from ...artists.artist import Artist
 from ..learn import Curve
 
-# Each library is imported when its rival first plays: the extra [bench] brings them.
 
-
-def _play_linucb(artist: Artist, seed: int, slates: int) -> Curve:
-    from .linear_bandits import LINUCB, play  # noqa: PLC0415
-
-    return play(LINUCB, artist, seed, slates)
-
-
-def _play_lints(artist: Artist, seed: int, slates: int) -> Curve:
-    from .linear_bandits import LINTS, play  # noqa: PLC0415
-
-    return play(LINTS, artist, seed, slates)
-
-
-def _play_dqn(artist: Artist, seed: int, slates: int) -> Curve:
-    from .deep_learners import DQN_SETTINGS, play  # noqa: PLC0415
-
-    return play(DQN_SETTINGS, artist, seed, slates)
-
-
-def _play_ppo(artist: Artist, seed: int, slates: int) -> Curve:
-    from .deep_learners import PPO_SETTINGS, play  # noqa: PLC0415
-
-    return play(PPO_SETTINGS, artist, seed, slates)
+def _learn(module: str, settings: str, artist: Artist, seed: int, slates: int) -> Curve:
+    """Let a rival learn an artist; its library, of the extra [bench], is imported now."""
+    adapter = importlib.import_module(f"{__package__}.{module}")
+    return adapter.learn_artist(getattr(adapter, settings), artist, seed, slates)
 
 
 # Learner -> a function that lets it learn one artist: (artist, seed, number of slates of four) -> its curve.
-RIVALS = {
-    "mabwiser_linucb": _play_linucb,
-    "mabwiser_lints": _play_lints,
-    "sb3_dqn": _play_dqn,
-    "sb3_ppo": _play_ppo,
+RIVALS: dict[str, Callable[[Artist, int, int], Curve]] = {
+    "mabwiser_linucb": partial(_learn, "linear_bandits", "LINUCB"),
+    "mabwiser_lints": partial(_learn, "linear_bandits", "LINTS"),
+    "sb3_dqn": partial(_learn, "deep_learners", "DQN_SETTINGS"),
+    "sb3_ppo": partial(_learn, "deep_learners", "PPO_SETTINGS"),
 }
 # Learner -> the package that it needs, and the extra that brings it.
 _NEEDS = {
