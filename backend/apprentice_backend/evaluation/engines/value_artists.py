@@ -1,8 +1,7 @@
 """Artists who rate what studies show: one for each attribute value, by the one statistic that the value is to move.
 
-With z the statistic's distance from the mean of random mixes of the same canvas, in their standard deviations and the
-wanted way, a picture's stars are round(3 + 1.2 z), clipped to 1..5. After 24 ratings the agent's next proposals should
-have a larger z; nobody tells the agent the value's name.
+They have a `MeasureTaste` of that statistic, against random mixes of the same canvas. After 24 ratings the agent's next
+proposals should have a larger z; nobody tells the agent the value's name.
 """
 
 from __future__ import annotations
@@ -20,20 +19,20 @@ from ...agents.constraints import Constraints
 from ...engines.base import Engine, Image, Pixels
 from ...observe import measure
 from ...packs.shipped import built_in_space, shipped_values
+from ..artists.measure_taste import MeasureTaste
 from ..artists.play import SLATE, play
 from ..canvases.studies import render_mixes
 from .picture_statistics import statistics
 
 _RATINGS = 24
 _RANDOM_MIXES = 48
-_STARS_PER_DEVIATION = 1.2
 _SEED = 5
 _ARTISTS = 3  # for each value and canvas, since one artist's result depends much on the first slate
 
 
 @dataclass(frozen=True)
 class Moved:
-    """The mean z of an artist's statistic, see above.
+    """The mean z of an artist's statistic, see `MeasureTaste`.
 
     Args:
         value: of the value itself, pure.
@@ -75,27 +74,26 @@ class _RatedCanvas:
 
     def taught(self, key: tuple[str, str], name: str, sign: int) -> Moved:
         """Let artists rate who want `name` to rise (`sign` 1) or fall (-1), and return the mean result."""
-        chance = np.array([looks[name] for looks in self._chance])
-        middle, spread = float(chance.mean()), max(float(chance.std()), 1e-6)
+        taste = MeasureTaste([looks[name] for looks in self._chance], sign)
 
-        def beyond(images: Sequence[Image]) -> list[float]:
-            return [sign * (statistics(image.pixels)[name] - middle) / spread for image in images]
-
-        last = [mix for seed in range(_SEED, _SEED + _ARTISTS) for mix in self._learned(seed, beyond)]
-        pure = self._render([AttributeMix({key[0]: {key[1]: 1.0}})])
-        return Moved(float(np.mean(beyond(pure))), float(np.mean(beyond(self._render(last)))))
-
-    def _learned(self, seed: int, beyond: Callable[[Sequence[Image]], list[float]]) -> list[AttributeMix]:
-        """Let one artist rate, and return the mix then recommended and the next slate."""
+        def shown_by(image: Image) -> float:
+            return statistics(image.pixels)[name]
 
         def rate(slate: Slate) -> list[Feedback]:
-            images = self._render(slate.mixes)
-            stars = np.clip(np.round([3.0 + _STARS_PER_DEVIATION * z for z in beyond(images)]), 1, 5)
-            return [
-                Feedback(mix, float(given), slate.context, slate_id=slate.id, features=measure(image.pixels))
-                for mix, image, given in zip(slate.mixes, images, stars, strict=True)
-            ]
+            said = []
+            for mix, image in zip(slate.mixes, self._render(slate.mixes), strict=True):
+                stars, looks = taste.stars(shown_by(image)), measure(image.pixels)
+                said.append(Feedback(mix, stars, slate.context, slate_id=slate.id, features=looks))
+            return said
 
+        def liking(mixes: Sequence[AttributeMix]) -> float:
+            return float(np.mean([taste.liking(shown_by(image)) for image in self._render(mixes)]))
+
+        last = [mix for seed in range(_SEED, _SEED + _ARTISTS) for mix in self._learned(seed, rate)]
+        return Moved(liking([AttributeMix({key[0]: {key[1]: 1.0}})]), liking(last))
+
+    def _learned(self, seed: int, rate: Callable[[Slate], Sequence[Feedback]]) -> list[AttributeMix]:
+        """Let one artist rate, and return the mix then recommended and the next slate."""
         agent = create(DEFAULT_AGENT, self._space, seed=seed)
         for _ in play(agent, rate, _RATINGS // SLATE, self._context, constraints=self._bound):
             pass

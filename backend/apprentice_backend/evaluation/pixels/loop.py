@@ -1,8 +1,7 @@
 """The closed loop on pixels: an artist who rates what the rendered studies show, never what they are called.
 
-The artist wants as much as possible, or as little, of one measured property. With z the property's distance from the
-mean of random mixes of the same canvas, in their standard deviations and the wanted way, a picture's stars are
-round(3 + 1.2 z + noise), noise ~ N(0, 0.5²), clipped to 1..5.
+The artist wants as much as possible, or as little, of one measured property: a `MeasureTaste` against random mixes of
+the same canvas, with a noise of N(0, 0.5²) stars.
 """
 
 from __future__ import annotations
@@ -23,13 +22,13 @@ from ...agents.constraints import Constraints
 from ...engines.base import Engine, Pixels
 from ...observe import measure
 from ...packs.shipped import built_in_space
+from ..artists.measure_taste import MeasureTaste
 from ..artists.play import SLATE, play
 from ..canvases.studies import render_mixes
 
 PROPERTIES = ("warmth", "lightness", "chroma", "edge_density")
 RATINGS = 20
 RANDOM_MIXES = 200
-_STARS_PER_DEVIATION = 1.2
 _NOISE_STARS = 0.5
 
 Measures = Mapping[str, float]
@@ -100,8 +99,7 @@ class _LoopArtist:
     def __init__(self, canvas: LoopCanvas, wanted: WantedProperty, chance: Sequence[Measures], seed: int) -> None:
         self._canvas, self._wanted, self._seed = canvas, wanted, seed
         self._rng = np.random.default_rng([seed, 31])
-        values = np.array([measures[wanted.name] for measures in chance])
-        self._middle, self._spread = float(values.mean()), max(float(values.std()), 1e-6)
+        self._taste = MeasureTaste([measures[wanted.name] for measures in chance], wanted.direction)
 
     def run(self, corners: Sequence[Measures]) -> LoopResult:
         """Rate `RATINGS` pictures and return the result; `corners` are the measures of all single-valued mixes."""
@@ -111,21 +109,19 @@ class _LoopArtist:
             pass
         best = canvas.measures([agent.recommend(canvas.context, canvas.constraints)])[0]
         slate = canvas.measures(agent.suggest(canvas.context, SLATE, canvas.constraints))
-        mean = float(np.mean([self._beyond(measures) for measures in slate]))
-        return LoopResult(self._beyond(best), mean, max(self._beyond(measures) for measures in corners))
+        mean = float(np.mean([self._liking(measures) for measures in slate]))
+        return LoopResult(self._liking(best), mean, max(self._liking(measures) for measures in corners))
 
     def _rate(self, slate: Slate) -> list[Feedback]:
         said = []
         for mix, measures in zip(slate.mixes, self._canvas.measures(slate.mixes), strict=True):
-            felt = 3.0 + _STARS_PER_DEVIATION * self._beyond(measures) + self._rng.normal(scale=_NOISE_STARS)
-            stars = float(np.clip(np.round(felt), 1, 5))
+            stars = self._taste.stars(measures[self._wanted.name], self._rng.normal(scale=_NOISE_STARS))
             told = measures if self._wanted.measured else None
             said.append(Feedback(mix, stars, slate.context, slate_id=slate.id, features=told))
         return said
 
-    def _beyond(self, measures: Measures) -> float:
-        # z = direction · (x − mean of random mixes) / their standard deviation
-        return self._wanted.direction * (measures[self._wanted.name] - self._middle) / self._spread
+    def _liking(self, measures: Measures) -> float:
+        return self._taste.liking(measures[self._wanted.name])
 
 
 def _corner(space: AttributeSpace, values: Sequence[str]) -> AttributeMix:
