@@ -41,7 +41,7 @@ class InsertActions(QObject):
         except LookupError as exc:
             self._app.warn(str(exc))
             return
-        if form not in ("picture", marks.IN_LAYERS) and _framing_moved(card):
+        if form not in ("picture", marks.IN_LAYERS) and card.framing_moved:
             self._app.warn("The framing moved: colours or light alone would not fit. Insert the picture instead.")
             return
         request = InsertRequest(slate, card, self._app.engine_of(slate), form, place, self._canvas(slate))
@@ -88,7 +88,3 @@ class InsertActions(QObject):
         self.under_way, self._desk.inserting = None, None
         self._app.refresh()
         self._next()
-
-
-def _framing_moved(card: Card) -> bool:
-    return card.suggestion is not None and sum(card.suggestion.mix.get("composition", {}).values()) > 0

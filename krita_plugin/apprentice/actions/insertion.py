@@ -271,7 +271,7 @@ class Insertion(QObject):
 
 
 def _stack(request: InsertRequest, parts: Layers, blending: str, group: str) -> LayerStack:
-    """Make the bytes of layers, and the names and the record that they carry; called on the worker."""
+    """Make the bytes of layers, and the names and the entry that go with them; called on the worker."""
     engine, slate = request.engine, request.slate
     layers = tuple(
         NewLayer(
@@ -288,5 +288,5 @@ def _stack(request: InsertRequest, parts: Layers, blending: str, group: str) -> 
         blending=blending,
         label=marks.color_label(engine),
         place=request.place,
-        record=lambda before: marks.record(before, slate, request.card, engine, request.form),
+        entry=marks.record_entry(slate, request.card, engine, request.form),
     )

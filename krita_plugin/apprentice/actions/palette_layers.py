@@ -56,8 +56,8 @@ class PaletteLayers:
             place, stands = place_strip(len(swatches), width_px, height_px, look)
             strip = draw_strip(swatches, place.width, place.height, stands=stands)
             layer = NewLayer(marks.strip_name(title), to_layer_bytes(strip, place, None))
-            record = marks.palette_record("palette strip", title, swatches, document.name)
-            return LayerStack("", (layer,), "normal", marks.STUDY_LABEL, place, record)
+            told = marks.palette_entry("palette strip", title, swatches, document.name)
+            return LayerStack("", (layer,), "normal", marks.STUDY_LABEL, place, told)
 
         def insert(strip: LayerStack) -> None:
             self._insert(document, strip, "The palette is on a layer of its own, on top.")
@@ -117,8 +117,8 @@ class PaletteLayers:
 
         def cut() -> LayerStack:
             layer = NewLayer(request.name, to_layer_bytes(image, request.frame, request.mask))
-            record = marks.palette_record("repainted", palette.title, palette.swatches, document.name)
-            return LayerStack("", (layer,), "normal", request.label, request.frame, record)
+            told = marks.palette_entry("repainted", palette.title, palette.swatches, document.name)
+            return LayerStack("", (layer,), "normal", request.label, request.frame, told)
 
         self._app.do(cut, lambda stack: self._insert(document, stack, "Repainted in the palette, as a new layer."))
 

@@ -38,7 +38,7 @@ class LayerStack:
         blending: the group's blending mode; empty makes the group pass its layers through, as if it were not there.
         label: the group's colour label.
         place: the rectangle that every layer fills, in the document's pixels.
-        record: returns the document's new record from the old one; a record is what `marks.record` writes.
+        entry: the line that tells of it in the document's record, as `marks.record_entry` makes it.
     """
 
     group: str
@@ -46,7 +46,7 @@ class LayerStack:
     blending: str
     label: int
     place: Rect
-    record: Callable[[bytes], bytes]
+    entry: bytes
 
 
 class Documents(Protocol):

@@ -95,7 +95,7 @@ class KritaDocuments:
             node.setColorLabel(stack.label)
             document.rootNode().addChildNode(node, None)
         document.setAnnotation(
-            ANNOTATION, ANNOTATION_TITLE, QtCore.QByteArray(stack.record(bytes(document.annotation(ANNOTATION))))
+            ANNOTATION, ANNOTATION_TITLE, QtCore.QByteArray(bytes(document.annotation(ANNOTATION)) + stack.entry)
         )
         document.refreshProjection()
         document.setModified(True)

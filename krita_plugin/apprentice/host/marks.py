@@ -1,9 +1,8 @@
-"""The marks of inserted layers: names and colour labels, and the document's record of insertions."""
+"""The marks of inserted layers: names and colour labels, and the lines of the document's record of insertions."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 from ..model.slates import Card, CardSlate
 from ..model.words import describe_mix
@@ -45,21 +44,22 @@ def color_label(engine: messages.EnginePart) -> int:
     return GENERATED_LABEL if engine.generative else STUDY_LABEL
 
 
-def record(before: bytes, slate: CardSlate, card: Card, engine: messages.EnginePart, form: str) -> bytes:
-    """Return a document's record, `before` with one insertion more: JSON, one object a line."""
+def record_entry(slate: CardSlate, card: Card, engine: messages.EnginePart, form: str) -> bytes:
+    """Return the line of a document's record that tells of an inserted suggestion."""
     assert card.suggestion is not None
-    entry = {
-        "suggestion": card.suggestion.id,
-        "form": form,
-        "engine": engine.name,
-        "model": engine.model,
-        "generated_by_ai_image_model": engine.generative,
-        "mark": engine.mark,
-        "seed": card.suggestion.seed,
-        "mix": {dimension: dict(weights) for dimension, weights in card.suggestion.mix.items()},
-        "asked_on": slate.document.name,
-    }
-    return before + json.dumps(entry, ensure_ascii=False).encode() + b"\n"
+    return _line(
+        {
+            "suggestion": card.suggestion.id,
+            "form": form,
+            "engine": engine.name,
+            "model": engine.model,
+            "generated_by_ai_image_model": engine.generative,
+            "mark": engine.mark,
+            "seed": card.suggestion.seed,
+            "mix": {dimension: dict(weights) for dimension, weights in card.suggestion.mix.items()},
+            "asked_on": slate.document.name,
+        }
+    )
 
 
 def strip_name(palette: str) -> str:
@@ -72,9 +72,10 @@ def repainted_name(palette: str, of: str = "") -> str:
     return f"{of or GROUP_PREFIX + 'Canvas'} · repainted in {palette}"[:MAX_NAME]
 
 
-def palette_record(
-    form: str, palette: str, swatches: tuple[messages.SwatchPart, ...], asked_on: str
-) -> Callable[[bytes], bytes]:
-    """Return a function from a document's record to one with the insertion of a strip or a repainted picture more."""
-    entry = {"form": form, "palette": palette, "colors": [swatch.hex for swatch in swatches], "asked_on": asked_on}
-    return lambda before: before + json.dumps(entry, ensure_ascii=False).encode() + b"\n"
+def palette_entry(form: str, palette: str, swatches: tuple[messages.SwatchPart, ...], asked_on: str) -> bytes:
+    """Return the line of a document's record that tells of an inserted strip or repainted picture."""
+    return _line({"form": form, "palette": palette, "colors": [item.hex for item in swatches], "asked_on": asked_on})
+
+
+def _line(entry: dict[str, object]) -> bytes:
+    return json.dumps(entry, ensure_ascii=False).encode() + b"\n"

@@ -69,6 +69,11 @@ class Card:
         return self.ratings[-1].stars if self.ratings else 0
 
     @property
+    def framing_moved(self) -> bool:
+        """True where the suggestion's framing is not as painted: its colours or light alone would not fit."""
+        return self.suggestion is not None and sum(self.suggestion.mix.get("composition", {}).values()) > 0
+
+    @property
     def reasons(self) -> Mapping[str, int]:
         """The reasons of the newest rating: dimension -> +1 or -1."""
         return self.ratings[-1].reasons if self.ratings else {}

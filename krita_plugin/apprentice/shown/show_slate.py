@@ -67,7 +67,7 @@ def _in_layers(desk: Desk, slate: CardSlate) -> bool:
 
 def _parts_problem(desk: Desk, card: Card) -> str:
     """Return why colours or light alone cannot be inserted: edges that moved do not lie where the canvas has them."""
-    if card.suggestion is not None and sum(card.suggestion.mix.get("composition", {}).values()) > 0:
+    if card.framing_moved:
         return f"{desk.state.words.get('composition', 'Framing')} moved: only the whole picture fits."
     return ""
 

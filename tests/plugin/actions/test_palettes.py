@@ -254,17 +254,17 @@ def test_a_palette_is_inserted_as_one_labelled_layer(bench: Bench) -> None:
     bench.open()
     bench.click("insert")
     wait_until(lambda: bool(bench.documents.inserted))
-    _, insertion = bench.documents.inserted[0]
-    assert insertion.group == ""
-    (layer,) = insertion.layers
+    _, stack = bench.documents.inserted[0]
+    assert stack.group == ""
+    (layer,) = stack.layers
     assert layer.name.startswith("Apprentice · Palette · ")
-    place = insertion.place
+    place = stack.place
     assert place.x >= 0 and place.x + place.width <= 256
     assert place.y >= 0 and place.y + place.height <= 192
     for swatch in bench.selected.swatches:
         blue, green, red = (int(swatch.hex[at : at + 2], 16) for at in (5, 3, 1))
         assert bytes((blue, green, red, 255)) in layer.pixels
-    assert json.loads(insertion.record(b""))["colors"] == [swatch.hex for swatch in bench.selected.swatches]
+    assert json.loads(stack.entry)["colors"] == [swatch.hex for swatch in bench.selected.swatches]
 
 
 def test_the_canvas_is_repainted_as_a_layer(bench: Bench) -> None:
@@ -274,12 +274,12 @@ def test_the_canvas_is_repainted_as_a_layer(bench: Bench) -> None:
     bench.click("tools")
     bench.click("repaint_canvas")
     wait_until(lambda: bool(bench.documents.inserted))
-    _, insertion = bench.documents.inserted[0]
-    assert insertion.place == Rect(10, 20, 64, 48)
-    pixels = insertion.layers[0].pixels
+    _, stack = bench.documents.inserted[0]
+    assert stack.place == Rect(10, 20, 64, 48)
+    pixels = stack.layers[0].pixels
     assert set(pixels[3 : 64 * 24 * 4 : 4]) == {255}
     assert set(pixels[64 * 24 * 4 + 3 :: 4]) == {0}
-    assert "repainted in" in insertion.layers[0].name
+    assert "repainted in" in stack.layers[0].name
 
 
 def test_a_suggestion_is_repainted_as_a_layer(bench: Bench) -> None:
@@ -292,8 +292,8 @@ def test_a_suggestion_is_repainted_as_a_layer(bench: Bench) -> None:
     bench.click("tools")
     bench.click("repaint_card")
     wait_until(lambda: bool(bench.documents.inserted))
-    _, insertion = bench.documents.inserted[0]
-    assert insertion.place == Rect(0, 0, 256, 192)
+    _, stack = bench.documents.inserted[0]
+    assert stack.place == Rect(0, 0, 256, 192)
     bench.click("card")
     wait_until(lambda: bench.entries[0].reason == "The selected suggestion")
 

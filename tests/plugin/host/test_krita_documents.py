@@ -40,7 +40,7 @@ def _documents(module: ModuleType, document: double.Document | None):  # type: i
 
 def _insertion() -> LayerStack:
     layers = (NewLayer("Picture", b"\x00" * 64),)
-    return LayerStack(MARKED, layers, "color", 1, Rect(0, 0, 4, 4), lambda before: before + b"line\n")
+    return LayerStack(MARKED, layers, "color", 1, Rect(0, 0, 4, 4), b"line\n")
 
 
 def test_names_the_active_document(document_module: ModuleType) -> None:

@@ -13,7 +13,7 @@ from apprentice.host.marks import (
     color_label,
     group_name,
     layer_name,
-    record,
+    record_entry,
 )
 
 
@@ -35,11 +35,11 @@ def test_a_generated_layer_says_so_with_model_and_seed() -> None:
     assert color_label(SSD) == GENERATED_LABEL
 
 
-def test_the_documents_record_grows_by_a_line() -> None:
-    """Each insertion is one JSON object; what was recorded before stays."""
+def test_an_insertion_is_one_line_of_the_documents_record() -> None:
+    """Each insertion is one JSON object."""
     slate = full_slate(make_state())
-    once = record(b"", slate, slate.cards[0], SSD, "picture")
-    twice = record(once, slate, slate.cards[1], STUDIES, "colours")
+    once = record_entry(slate, slate.cards[0], SSD, "picture")
+    twice = once + record_entry(slate, slate.cards[1], STUDIES, "colours")
     first, second = (json.loads(line) for line in twice.splitlines())
     assert (first["generated_by_ai_image_model"], first["seed"], first["model"]) == (True, 1, "segmind/SSD-1B")
     assert (second["form"], second["suggestion"], second["generated_by_ai_image_model"]) == ("colours", "s2", False)
