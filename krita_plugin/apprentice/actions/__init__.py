@@ -3,7 +3,7 @@
 `controller` connects the signals of one window's panel to the actions. `app` has what the panels of all windows share;
 through it requests go out and answers come in.
 
-- `jobs` is the way to another thread and back.
+- `other_thread` is the way to another thread and back.
 - `suggest` asks for a slate; `tile_reader` reads its canvas.
 - `insert` takes suggestions one after the other. `insertion` brings one into the document: it reads, renders, cuts and
   places. `full_size` says how large, `pending_renders` waits for the picture, `undo_watch` notices when the artist

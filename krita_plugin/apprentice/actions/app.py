@@ -6,7 +6,9 @@ import gc
 import sys
 import time
 import uuid
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from ..link.connection import BackendConnection
 from ..link.keeper import LinkStatus, Phase
@@ -16,7 +18,7 @@ from ..pictures.convert import Picture
 from ..pictures.gallery import Gallery
 from ..qt import QObject, QTimer, Signal
 from ..vendored import ImageFrame, messages
-from .jobs import Jobs
+from .other_thread import OtherThread
 from .pending_renders import PendingRenders
 
 VERSION = "0.1.0"
@@ -44,14 +46,12 @@ class App(QObject):
         self.state = PanelState(lambda: uuid.uuid4().hex, time.time)
         self.gallery = Gallery()
         self.connection = BackendConnection(plugin_dir, VERSION, self)
-        # The worker is the link's sending thread: what a job makes is sent without waiting for another thread.
-        self.jobs = Jobs(self.connection.run, self.warn, self)
-        self.do = self.jobs.do
+        self._worker = OtherThread(self.connection.run, self.warn, self)
         self.renders = PendingRenders(self._send, self.connection.cancel)
         self.connection.status_changed.connect(self._on_status)
         self.connection.message_arrived.connect(self._on_message)
         self.connection.picture_arrived.connect(self._on_picture)
-        self.jobs.followed.connect(self.refresh)
+        self._worker.followed.connect(self.refresh)
         # Many things arrive at once; panels are brought up to date once for all of them.
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -77,8 +77,17 @@ class App(QObject):
             self._send(request, image)
         self.refresh(FRAME_MS)
 
+    def do(
+        self,
+        job: Callable[[], Any],
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Do a job on the worker, the thread that also sends; `then` gets its result on Krita's: `OtherThread.do`."""
+        self._worker.do(job, then, failed)
+
     def want(self) -> None:
-        """Have the backend started, where it does not run, while a request to it is still being made."""
+        """Start the backend early, while a request to it is being prepared."""
         self.connection.want()
 
     def say(self, text: str, is_problem: bool = False) -> None:

@@ -15,7 +15,7 @@ from ..panel.viewer import Viewer
 from ..pictures.convert import Mosaic, flattened
 from ..pictures.tiles import Rect, Tile, plan, scaled_size
 from ..qt import QImage, QObject, QtCore, QTimer, QWidget
-from .jobs import Jobs
+from .other_thread import OtherThread
 
 # A picture with more pixels than the view shows nothing more; a larger one than this takes too long.
 _LONGEST_PX = 1280
@@ -70,7 +70,7 @@ class CheckActions(QObject):
         # behind a picture that is hashed or sent.
         self._pool = QtCore.QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._jobs = Jobs(lambda work: self._pool.start(_PoolTask(work)), warn, self)
+        self._thread = OtherThread(lambda work: self._pool.start(_PoolTask(work)), warn, self)
 
     def hold(self, key: str) -> None:
         """Begin a check, named by its key; its picture is shown as soon as it is made."""
@@ -115,9 +115,9 @@ class CheckActions(QObject):
         try:
             while time.perf_counter() < until:
                 tile, image = next(look.tiles)
-                self._jobs.do(lambda tile=tile, image=image: look.mosaic.add(image, tile.target))
+                self._thread.do(lambda tile=tile, image=image: look.mosaic.add(image, tile.target))
         except StopIteration:
-            self._jobs.do(lambda: self._look(look), lambda _: self._show(look))
+            self._thread.do(lambda: self._look(look), lambda _: self._show(look))
         except LookupError as exc:
             self.let_go()
             self._warn(str(exc))

@@ -12,7 +12,7 @@ from ..panel.file_dialogs import FileDialogs
 from ..panel.panel import Panel
 from ..qt import QImage, QObject, QWidget
 from ..shown.show_panel import show_panel
-from .app import App
+from .app import FRAME_MS, App
 from .checks import CheckActions
 from .hold import HoldActions
 from .insert import InsertActions
@@ -111,7 +111,7 @@ class Controller(QObject):
 
     def _select(self, index: int) -> None:
         self.desk.select(index)
-        self.app.refresh()
+        self.app.refresh(FRAME_MS)
 
     def _pull_palette(self, index: int) -> None:
         self.desk.select(index)

@@ -39,7 +39,7 @@ def same_canvas(full: QImage, as_sent: QImage, sent: str, request_id: str) -> tu
         request_id: of the request that the full-size canvas goes with.
 
     Returns:
-        Whether they are the same, and the full-size canvas to send; None where it is blank or another.
+        Whether they are the same, and the full-size canvas to send; None if it is blank or has changed.
     """
     if is_blank(raw_bytes(as_sent)):
         return not sent, None

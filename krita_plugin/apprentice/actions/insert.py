@@ -1,4 +1,4 @@
-"""Insert: a card's suggestion comes in, one `Insertion` at a time is under way for it."""
+"""Insert: a card's suggestion comes in, an `Insertion` of it begins at once or waits for its turn."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from .undo_watch import UndoWatch
 
 
 class InsertActions(QObject):
-    """Inserts suggestions one after the other, or says in one line why one cannot be inserted.
+    """Inserts suggestions, or says in one line why one cannot be inserted.
 
-    `under_way` is the insertion that the backend works for; None without one.
+    Insertions that need the backend are done one at a time: `under_way` is the one being done, None without one.
 
     Args:
         canvas: returns the canvas that a slate was asked on; None where it is not kept any more.

@@ -39,7 +39,7 @@ class InsertRequest:
     """A suggestion to be inserted.
 
     Args:
-        slate, card: the suggestion's.
+        slate, card: the slate and the card of the suggestion.
         engine: the engine that made it.
         form: one of `marks.FORMS` or `marks.IN_LAYERS`.
         place: the rectangle that it fills, in the document's pixels.
@@ -87,10 +87,11 @@ class Insertion(QObject):
     3. Cutting: the bytes of the layers are made, scaled to the place and cut to the selection.
     4. Placing: the layers enter the document, as one undo step.
 
-    A card's picture that is large enough begins with the cutting. Where reading or rendering fails, the card's picture
-    is cut, scaled up, and the artist is told why.
+    A card's picture that is large enough, or was made by an AI image model, begins with the cutting; layers of it begin
+    with the rendering. Where the picture cannot be made anew, the card's is cut and scaled up, and the artist is told
+    why. Where layers cannot be made, nothing is inserted.
 
-    `progressed` carries an `InsertProgress` while the backend is needed, `ended` comes once at the end.
+    `progressed` carries an `InsertProgress` where the backend is needed; `ended` comes once, at the end.
     """
 
     progressed = Signal(object)
@@ -132,7 +133,7 @@ class Insertion(QObject):
         self._go_to(Step.READING)
         self._app.want()
         sizes = (longest_side(request.place, in_layers=request.in_layers), LONGEST_PX)
-        self._reading = TileReader(self._app.jobs, self._documents).read(
+        self._reading = TileReader(self._app, self._documents).read(
             request.slate.document, frame, self._compare, self._go_without_render, sizes=sizes
         )
 
@@ -187,7 +188,7 @@ class Insertion(QObject):
             self._fail("This picture has no layers of its own: insert it as a picture.")
 
     def _go_without_render(self, problem: str) -> None:
-        """Take the card's picture; for layers, have them made of it, unless it is there that they could not be made."""
+        """Insert the card's picture; layers are made at its size if the painting has changed, else not at all."""
         problem = problem.rstrip(".")
         if not self._request.in_layers:
             self._remark = f"It is the card's picture scaled up: {problem}."

@@ -42,7 +42,7 @@ class PaletteLayers:
 
     def __init__(self, app: App, desk: Desk, documents: Documents) -> None:
         self._app, self._desk, self._documents = app, desk, documents
-        self._tiles = TileReader(app.jobs, documents)
+        self._tiles = TileReader(app, documents)
 
     def insert_strip(self, entry: ShelvedPalette) -> None:
         """Insert a palette as labelled swatches, along the calmest edge of the picture."""

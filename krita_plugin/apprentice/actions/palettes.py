@@ -18,7 +18,7 @@ from ..panel.palette_section import PaletteSection
 from ..pictures.convert import cut, is_blank, raw_bytes, to_frame
 from ..qt import QImage, QObject
 from ..vendored import ImageFrame, messages
-from .app import App
+from .app import FRAME_MS, App
 from .palette_layers import PaletteLayers
 from .save_palette import PaletteSaver
 from .tile_reader import TileReader
@@ -46,7 +46,7 @@ class PaletteActions(QObject):
         self._palette_saver, self._rule_by = saver, rule_by
         self._palettes = app.state.palettes
         self._layers = PaletteLayers(app, desk, documents)
-        self._tiles = TileReader(app.jobs, documents)
+        self._tiles = TileReader(app, documents)
         # Ids of documents: those whose tray was looked for, and those whose tray cannot be read and is left as it is.
         self._opened: set[str] = set()
         self._unreadable: set[str] = set()
@@ -83,7 +83,7 @@ class PaletteActions(QObject):
         entry = self._shelf.entry(self._shelf.selected)
         if entry is not None:
             action(entry, *values)
-        self._app.refresh()
+        self._app.refresh(FRAME_MS)
 
     def select(self, entry_id: str) -> None:
         """Select a palette."""

@@ -35,7 +35,7 @@ Then = Callable[[Outcome], None]
 
 
 def ignore_progress(_fraction: float, _stage: str) -> None:
-    """Show nobody how far a render is."""
+    """Ignore the progress of a render."""
 
 
 @dataclass
@@ -51,7 +51,7 @@ class PendingRenders:
     """Sends requests for pictures, collects the pictures, and hands them over when all of a request are there.
 
     Args:
-        send: sends a request, and the canvas that it names unless the backend holds it; None where that is gone.
+        send: sends a request, and the canvas that it names unless the backend holds it.
         cancel: stops a request by its id.
     """
 

@@ -20,7 +20,7 @@ class SuggestActions:
 
     def __init__(self, app: App, desk: Desk, documents: Documents, keep_canvas: Callable[[Picture], None]) -> None:
         self._app, self._desk, self._documents, self._keep_canvas = app, desk, documents, keep_canvas
-        self._tiles = TileReader(app.jobs, documents)
+        self._tiles = TileReader(app, documents)
         # By the slate's request: the canvases that are still being read.
         self._readings: dict[str, CanvasReading] = {}
 
@@ -76,7 +76,7 @@ class SuggestActions:
 
 
 def _with_canvas(request: messages.Suggest, image: QImage) -> tuple[messages.Suggest, ImageFrame | None, Picture]:
-    """Return a request with its canvas named, the canvas as it is sent, and as it is kept; a blank one is not sent."""
+    """Return the request with its canvas named, the frame to send (None where it is blank), and the picture to keep."""
     sized = dataclasses.replace(request, width_px=image.width(), height_px=image.height())
     if is_blank(raw_bytes(image)):
         return sized, None, Picture("", image, shrink(image))

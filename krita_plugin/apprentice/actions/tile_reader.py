@@ -9,14 +9,14 @@ from ..model.slates import DocumentRef
 from ..pictures.convert import Mosaic
 from ..pictures.tiles import LONGEST_PX, Rect, Tile, plan, scaled_size
 from ..qt import QImage, QTimer
-from .jobs import Jobs
+from .app import App
 
 
 class TileReader:
-    """Reads parts of documents; the jobs' thread is the worker."""
+    """Reads parts of one window's documents."""
 
-    def __init__(self, jobs: Jobs, documents: Documents) -> None:
-        self._jobs, self._documents = jobs, documents
+    def __init__(self, app: App, documents: Documents) -> None:
+        self._app, self._documents = app, documents
 
     def read(
         self,
@@ -32,13 +32,13 @@ class TileReader:
         Args:
             document: the document.
             frame: the part, in the document's pixels.
-            then: called once with a picture for each size.
+            then: called once on Krita's thread, with a picture for each size.
             failed: called instead, with a sentence, where the document was closed or the pictures could not be made.
             sizes: the longer sides to which the pictures are scaled down, the largest first.
         """
         tiles = self._documents.read(document, plan(frame, sizes[0]))
         pictures = [_ScaledPicture(frame, longest_px) for longest_px in sizes]
-        return CanvasReading(self._jobs, tiles, pictures, then, failed)
+        return CanvasReading(self._app, tiles, pictures, then, failed)
 
 
 class CanvasReading:
@@ -46,13 +46,13 @@ class CanvasReading:
 
     def __init__(
         self,
-        jobs: Jobs,
+        app: App,
         tiles: Iterator[tuple[Tile, QImage]],
         pictures: list[_ScaledPicture],
         then: Callable[..., None],
         failed: Callable[[str], None],
     ) -> None:
-        self._jobs, self._tiles, self._pictures = jobs, tiles, pictures
+        self._app, self._tiles, self._pictures = app, tiles, pictures
         self._then, self._failed = then, failed
         self._is_over = False
         self._go_on()
@@ -73,12 +73,12 @@ class CanvasReading:
         try:
             tile, image = next(self._tiles)
         except StopIteration:
-            self._jobs.do(self._finished, self._hand_over, self._fail)
+            self._app.do(self._finished, self._hand_over, self._fail)
         except LookupError as exc:
             self._fail(str(exc))
         else:
             for picture in self._pictures:
-                self._jobs.do(lambda picture=picture: picture.add(tile, image), failed=self._fail)
+                self._app.do(lambda picture=picture: picture.add(tile, image), failed=self._fail)
             self._go_on()
 
     def _finished(self) -> list[QImage]:

@@ -1,4 +1,5 @@
-"""The two threads between the session and the socket: one receives, one does the plugin's work in order and sends.
+"""The two threads between the session and the socket: the worker does the plugin's work in order and sends, the
+receiver receives.
 
 Requests come in, a `LinkEvent` goes to one callback, on these threads, for everything that happens. No Qt, no Krita.
 """
@@ -77,8 +78,8 @@ class Link:
         if self._threads:
             return
         self._threads = (
-            threading.Thread(target=self._run_sender, name="apprentice-send", daemon=True),
-            threading.Thread(target=self._run_receiver, name="apprentice-receive", daemon=True),
+            threading.Thread(target=self._run_sender, name="apprentice-worker", daemon=True),
+            threading.Thread(target=self._run_receiver, name="apprentice-receiver", daemon=True),
         )
         for thread in self._threads:
             thread.start()

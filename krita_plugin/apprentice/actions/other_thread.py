@@ -1,4 +1,4 @@
-"""The one way across threads: a job is done on another thread, and what is to follow on Krita's."""
+"""The way to another thread and back: a job is done there, its result comes back to Krita's."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from ..link.link import went_wrong
 from ..qt import QObject, Signal
 
 
-class Jobs(QObject):
-    """Does jobs on one other thread, in their order.
+class OtherThread(QObject):
+    """Does jobs on one thread beside Krita's, in their order.
 
-    `followed` is emitted on Krita's thread after whatever followed a job.
+    `followed` is emitted on Krita's thread after every `then` and every `failed`.
 
     Args:
         run: has a function called on that thread.
-        failed: shows the artist a sentence, where a job raised an error and nobody else looks after it.
+        failed: takes the sentence on a job's error where `do` was given no `failed`.
     """
 
     followed = Signal()
@@ -38,7 +38,7 @@ class Jobs(QObject):
         """Do a job on the other thread.
 
         Args:
-            job: called on the other thread; it must not touch a widget or Krita.
+            job: called there, after the jobs before it; a slow one holds up those after it. No widget, no Krita.
             then: called on Krita's thread with the job's result.
             failed: called on Krita's thread with a sentence, instead of `then`, where the job raised an error.
         """
