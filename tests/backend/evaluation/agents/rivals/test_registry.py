@@ -15,13 +15,17 @@ SPACE = AttributeSpace({"color": ("warm", "cool"), "mood": ("joyful", "peaceful"
 TRIVIAL = World("trivial", "an artist who is easily learned", pair_share=0.0, noise_stars=0.0)
 
 
+# One artist's last score has a spread of .2: three artists are too few, but a deep learner takes seconds for each.
+ARTISTS = {name: 24 if name.startswith("mabwiser") else 3 for name in RIVALS}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RIVALS)
 def test_rival_learns_a_trivial_artist(name: str) -> None:
     """After ten slates the recommendation is near the best there is, and every slate was scored."""
     if missing := say_missing(name):
         pytest.skip(missing)
-    curves = [RIVALS[name](Artist(TRIVIAL, SPACE, seed=seed), seed, 10) for seed in range(3)]
+    curves = [RIVALS[name](Artist(TRIVIAL, SPACE, seed=seed), seed, 10) for seed in range(ARTISTS[name])]
     assert all(len(column) == 10 for curve in curves for column in vars(curve).values())
     assert np.mean([curve.recommended[-1] for curve in curves]) >= 0.8
 
