@@ -26,7 +26,9 @@ _TILT_DEG = 1.0
 _MIDDLE_THIRD = (0.42, 0.58)  # places of the focus that are called the middle
 _COLOURLESS, _GREY = 0.006, 0.01  # mean chroma below which a study has no colour, and a canvas hardly any
 _FLAT = 0.012  # difference between neighbours, of the span of values, below which they are one flat shape
-_FLATTER = 0.10  # growth of the share of flat shapes that is worth saying
+_FLATTER = 0.10  # growth of the share of flat shapes that is worth saying …
+_SPAN_KEPT, _FINE_LOST = 0.7, 0.78  # … where at least this share of the span is left, and at most this of the drawing
+_FINE_KEPT = 0.7  # share of the fine drawing left, below which strokes are no strokes but a blur
 _TOUCHED = 0.008  # change of the fine drawing that the eye takes for brushwork
 _HUES = (
     (20, "rose"),
@@ -183,11 +185,11 @@ def _greyed(first: Floats, second: Floats) -> bool:
 
 def _surface(old: _SurfaceMeasures, new: _SurfaceMeasures) -> list[tuple[float, str]]:
     had, has = float(np.abs(old.fine).mean()), float(np.abs(new.fine).mean())
-    if new.flat - old.flat > _FLATTER and new.span > 0.7 * old.span and has < 0.78 * had:
+    if new.flat - old.flat > _FLATTER and new.span > _SPAN_KEPT * old.span and has < _FINE_LOST * had:
         return [(1.2, f"drawn together into flat shapes ({new.flat - old.flat:+.0%} of it)")]
     # Touches change the fine drawing everywhere, on plain places too.
     (touched,) = quantiles(cv2.absdiff(new.fine, old.fine)[::2, ::2], (0.5,))
-    if touched > _TOUCHED and has > 0.7 * had:
+    if touched > _TOUCHED and has > _FINE_KEPT * had:
         return [(1.3, "gone over in visible touches")]
     sharper = new.sharp / max(old.sharp, 1e-3) - 1.0
     if sharper < _SOFTER:

@@ -20,13 +20,13 @@ class Light:
     chroma: float = 1.0
     """Chroma of every colour; factor, 0 to 2."""
     shadow_hue: float = 0.0
-    """Hue of a colour that enters the darks; degrees, 0 to 360."""
+    """Hue of the colour that enters the darks; degrees, 0 to 360."""
     shadow_tint: float = 0.0
-    """Strength of that colour; chroma in OKLab, 0 to 0.1."""
+    """Strength of the colour that enters the darks; chroma in OKLab, 0 to 0.1."""
     light_hue: float = 0.0
-    """Hue of a colour that enters the lights; degrees, 0 to 360."""
+    """Hue of the colour that enters the lights; degrees, 0 to 360."""
     light_tint: float = 0.0
-    """Strength of that colour; chroma in OKLab, 0 to 0.1."""
+    """Strength of the colour that enters the lights; chroma in OKLab, 0 to 0.1."""
     bloom: float = 0.0
     """Light that spills over from bright places; share, 0 to 1."""
     haze: float = 0.0

@@ -17,11 +17,11 @@ from ..framing.framing import Framing
 from ..stage_part import UNSEEN, UNSEEN_MASS
 from .light import Light
 from .masses import weigh_masses
-from .scene import SCREEN, LightMasks, Scene, channels_of, distance_from, highest_level, mean_level
+from .scene import ROOM, SCREEN, LightMasks, Scene, channels_of, distance_from, highest_level, mean_level
 
 _THICKEST = 0.85  # share of the haze at most: something of the distance is always seen
 _BRIGHT, _BRIGHT_SHARE = 95.0, 0.65  # a place spills light above this level, and where this share of all is darker
-_WHITE, _ROOM = 247.0, 130.0  # a place at this level gets no gain, one that lies lower by this many levels all of it
+_WHITE = 247.0  # level at which a place gets no gain
 
 
 def lay_light(rgb: Rgb, light: Light, framing: Framing, scene: Scene) -> Rgb:
@@ -116,7 +116,7 @@ def _glow(masks: LightMasks, light: Light, scene: Scene, pixels: Floats) -> None
 def _keep_lights(masks: LightMasks, small: Floats) -> None:
     """Bound the gain of light places by the room above them, so that no light burns out."""
     brightest = cv2.GaussianBlur(highest_level(small), (0, 0), 1.5)
-    room = np.clip((np.float32(_WHITE) - brightest) / np.float32(_ROOM), 0.0, 1.0)
+    room = np.clip((np.float32(_WHITE) - brightest) / np.float32(ROOM), 0.0, 1.0)
     masks.gain += np.maximum(masks.gain - 1.0, 0.0) * (room - 1.0)
 
 

@@ -9,7 +9,7 @@ from .....color.oklab import Floats
 from ...masks.fields import grid, guided, smoothstep
 from ..framing.framing import Framing
 from ..stage_part import UNSEEN_MASS
-from .scene import SCREEN, LightMasks, Scene, distance_from, highest_level, mean_level
+from .scene import ROOM, SCREEN, LightMasks, Scene, distance_from, highest_level, mean_level
 
 _STEEPEST = 0.3  # bound of the slope that evens a picture out: a steeper one shows as another light
 _BROAD = 9.0  # sigma, at mask size, of the blur that leaves a picture's masses
@@ -36,7 +36,7 @@ def weigh_masses(masks: LightMasks, framing: Framing, scene: Scene, small: Float
     if framing.flanks > UNSEEN_MASS:
         # As if from a window on either side: more light further from the axis, and none on light places.
         wings = smoothstep(0.10, 0.50, np.abs(x - np.float32(scene.axis)))
-        room = np.clip((np.float32(_LIT) - highest_level(small)) / np.float32(130.0), 0.0, 1.0)
+        room = np.clip((np.float32(_LIT) - highest_level(small)) / np.float32(ROOM), 0.0, 1.0)
         masks.glow += np.float32(1.5 * firm * framing.flanks) * wings * room * (0.6 * small + np.float32(30.0))
     if framing.ring > UNSEEN_MASS:
         around = smoothstep(0.20, 0.58, distance_from((height, width), scene.focus_x, scene.focus_y)) * away

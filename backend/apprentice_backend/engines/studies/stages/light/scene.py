@@ -15,6 +15,7 @@ from .....color.oklab import Floats
 from ...masks.fields import grid
 
 SCREEN = 330.0  # levels: added light g takes pixel * g / SCREEN away again, so that lights do not burn out
+ROOM = 130.0  # levels below the lightest from which a place has room for all of the light that it is given
 
 
 @dataclass(frozen=True)
