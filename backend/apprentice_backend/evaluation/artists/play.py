@@ -37,20 +37,23 @@ def play(
     context: Context | Callable[[int], Context],
     *,
     constraints: Constraints | Callable[[int], Constraints | None] | None = None,
+    prefix: str = "",
 ) -> Iterator[RatedSlate]:
     """Let an artist rate slates of four, and yield each slate once the agent has learned from it.
 
     Args:
         agent: proposes the slates, and learns.
         rate: the artist; asked before the agent is told that the slate was shown.
-        slates: their number. Their ids are "0", "1" …
+        slates: their number.
         context: the canvas, or slate number, from 0 -> its canvas.
         constraints: the artist's limits, or slate number -> its limits; None allows everything.
+        prefix: of the slates' ids, "0", "1" …: agents take ratings of one mix under one id for one rating, so another
+            play with the same agent needs another prefix.
     """
     for number in range(slates):
         canvas = context(number) if callable(context) else context
         limits = constraints(number) if callable(constraints) else constraints
-        slate = Slate(tuple(agent.suggest(canvas, SLATE, limits)), canvas, str(number))
+        slate = Slate(tuple(agent.suggest(canvas, SLATE, limits)), canvas, f"{prefix}{number}")
         rated = (slate, rate(slate))
         replay(agent, [rated])
         yield rated

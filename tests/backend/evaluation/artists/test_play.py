@@ -63,6 +63,21 @@ def test_one_canvas_and_one_limit_hold_for_all_slates() -> None:
     assert said == [(DARK, COLOUR), "shown 0", (DARK, COLOUR), "shown 1"]
 
 
+def test_every_rating_counts_where_two_plays_have_their_own_prefix() -> None:
+    """Agents take ratings of one mix in one slate for one rating, so the ids of two plays must differ."""
+    agent = create("bayes", SPACE, seed=1)
+    only = Constraints(locks={name: {values[0]: 1.0} for name, values in SPACE.dimensions.items()})
+
+    def rate(slate: Slate) -> list[Feedback]:
+        return [Feedback(slate.mixes[0], 4, slate.context, slate_id=slate.id)]
+
+    ids = [
+        slate.id for prefix in ("", "more ") for slate, _ in play(agent, rate, 2, DARK, constraints=only, prefix=prefix)
+    ]
+    assert ids == ["0", "1", "more 0", "more 1"]
+    assert agent.taste().ratings == 4
+
+
 def test_replay_teaches_what_was_learned_at_play() -> None:
     """Another agent of the same kind that is shown the rated slates ends in the same state."""
     agent, other = create("bayes", SPACE, seed=1), create("bayes", SPACE, seed=1)

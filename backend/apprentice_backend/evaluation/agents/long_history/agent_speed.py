@@ -26,6 +26,7 @@ from .replay_speed import BOUND_S, measure_replay
 RATINGS = 1000
 BOUND_MS = 20.0
 _TIMED_SLATES = 12
+_TIMED_PREFIX = "timed "
 _SEED = 0
 
 
@@ -84,7 +85,8 @@ def measure(case: Case, ratings: int = RATINGS) -> Speed:
     folding = _seconds(lambda: replay(agent, history))
     agent.suggest(context, SLATE)
     timed = _TimedAgent(agent)
-    for _ in play(timed, rater.rate_at_random if case.random_from_now else rater.rate, _TIMED_SLATES, context):
+    rate = rater.rate_at_random if case.random_from_now else rater.rate
+    for _ in play(timed, rate, _TIMED_SLATES, context, prefix=_TIMED_PREFIX):
         pass
     return Speed(folding, 1000.0 * statistics.median(timed.updates), 1000.0 * statistics.median(timed.suggests))
 
@@ -141,7 +143,7 @@ class CaseArtist:
 
     def rate_at_random(self, slate: Slate) -> list[Feedback]:
         """Rate a slate with stars that follow no taste."""
-        number = int(slate.id or 0)
+        number = int((slate.id or "").removeprefix(_TIMED_PREFIX))
         return [
             replace(one, rating=float(1 + (7 * number + 3 * index) % 5)) for index, one in enumerate(self.rate(slate))
         ]

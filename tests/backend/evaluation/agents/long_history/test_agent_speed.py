@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from apprentice_backend.agents import create
 from apprentice_backend.evaluation.agents.bench import main
+from apprentice_backend.evaluation.agents.long_history import agent_speed
 from apprentice_backend.evaluation.agents.long_history.agent_speed import CASES, CaseArtist, as_speed_table, measure
 from apprentice_shared.attributes import AttributeSpace
 
@@ -16,6 +18,20 @@ def test_every_kind_of_history_is_timed() -> None:
     assert all(f"| {case.name} |" in table for case in CASES)
     speed = measure(CASES[-1], ratings=8)
     assert min(speed.fold_s, speed.update_ms, speed.suggest_ms) > 0.0
+
+
+def test_timed_slates_are_none_of_the_history(monkeypatch) -> None:
+    """No id comes twice, or a rating that is timed could replace one of the history."""
+    made = []
+
+    def keep(*args, **options):
+        made.append(create(*args, **options))
+        return made[-1]
+
+    monkeypatch.setattr(agent_speed, "create", keep)
+    measure(CASES[-1], ratings=8)
+    ids = [slate["id"] for slate in made[-1].state()["shown"]]
+    assert ids == ["0", "1", *(f"timed {number}" for number in range(12))]
 
 
 def test_history_is_of_different_suggestions() -> None:
