@@ -63,10 +63,10 @@ def learn(
         scores.append([artist.score(mix) for mix in slate.mixes])
         return artist.rate(slate)
 
-    played = play(agent, rate, slates, lambda _: artist.take_canvas(), constraints=allowed)
+    ahead = [allowed(number) if allowed is not None else None for number in range(slates + 1)]
+    played = play(agent, rate, slates, lambda _: artist.take_canvas(), constraints=ahead.__getitem__)
     for number, (slate, _) in enumerate(played, 1):
-        ahead = allowed(number) if allowed is not None else None
-        recommended.append(score_recommended(artist, partial(agent.recommend, constraints=ahead)))
+        recommended.append(score_recommended(artist, partial(agent.recommend, constraints=ahead[number])))
         differing.append(differing_dimensions(slate.mixes))
     shown = tuple(float(np.mean(each)) for each in scores)
     return Curve(tuple(recommended), shown, tuple(max(each) for each in scores), tuple(differing))
