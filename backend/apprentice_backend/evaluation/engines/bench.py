@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from apprentice_shared.errors import ApprenticeError
+from apprentice_shared.errors import ApprenticeError, ConfigError
 
 from ...engines import DEFAULT_ENGINE, NAMES, create
 from ...engines.base import Engine
@@ -45,28 +45,19 @@ def main(argv: Sequence[str]) -> int:
     """Run the benchmark and write its tables to standard output.
 
     Returns:
-        0 when done, 1 where the engine cannot render, with a sentence on standard error.
-
-    Raises:
-        EngineNotReady: an engine with an AI image model is named, and its packages are not installed.
+        0 when done, 1 where the engine cannot be made or cannot render, with a sentence on standard error.
     """
-    if _names_generative(argv):
-        from .diffusion_speed import main as bench_diffusion  # noqa: PLC0415 -- imports torch and diffusers
+    try:
+        if _names_generative(argv):
+            from .diffusion_speed import main as bench_diffusion  # noqa: PLC0415 -- imports torch and diffusers
 
-        return bench_diffusion(argv)
-    options = _parser().parse_args(argv)
-    try:
-        engine = create(options.engine, model=options.model, device=options.device)
-    except (ApprenticeError, ValueError) as exc:
-        sys.stderr.write(f"{exc}\n")
-        return 1
-    try:
-        _run(engine, options)
+            return bench_diffusion(argv)
+        options = _parser().parse_args(argv)
+        with closing(_made(options)) as engine:
+            _run(engine, options)
     except ApprenticeError as exc:
         sys.stderr.write(f"{exc}\n")
         return 1
-    finally:
-        engine.close()
     return 0
 
 
@@ -79,6 +70,13 @@ def _names_generative(argv: Sequence[str]) -> bool:
         return False
     with closing(create(name)) as engine:
         return engine.describe().generative
+
+
+def _made(options: argparse.Namespace) -> Engine:
+    try:
+        return create(options.engine, model=options.model, device=options.device)
+    except ValueError as exc:
+        raise ConfigError(str(exc)) from exc
 
 
 def _run(engine: Engine, options: argparse.Namespace) -> None:
