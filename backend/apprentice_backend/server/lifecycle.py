@@ -43,8 +43,8 @@ def serve_folder(config: Config, on_ready: Callable[[int], None]) -> None:
             logger.warning("%s", log.warning)
         packs = PackShelf.open(config.data_dir, config.pack)
         profiles = Profiles(log, packs.space(), config.agent, around, packs.widest())
-        key = EngineKey(config.engine, _with_own_packs(config, packs), config.device)
-        studio = Studio(profiles, stack.enter_context(closing(EnginePool(key))), ImageCache(), around, packs)
+        pool = stack.enter_context(closing(_engine_pool(config, packs)))
+        studio = Studio(profiles, pool, ImageCache(), around, packs)
         settings = ServerSettings(
             token=token,
             instance=around.new_id(),
@@ -55,11 +55,12 @@ def serve_folder(config: Config, on_ready: Callable[[int], None]) -> None:
         asyncio.run(_serve(studio, settings, config, on_ready))
 
 
-def _with_own_packs(config: Config, packs: PackShelf) -> str:
-    """Return the model, with the artist's own packs where the engine reads packs."""
-    if config.engine not in engines.READ_PACKS:
-        return config.model
-    return ",".join(filter(None, [config.model, *map(str, packs.own_files)]))
+def _engine_pool(config: Config, packs: PackShelf) -> EnginePool:
+    """Return the pool of a configuration: every engine that reads packs has the artist's own."""
+    own = [str(file) for file in packs.own_files]
+    read = own if config.engine in engines.READ_PACKS else []
+    key = EngineKey(config.engine, ",".join(filter(None, [config.model, *read])), config.device)
+    return EnginePool(key, models=dict.fromkeys(engines.READ_PACKS, ",".join(own)))
 
 
 async def _serve(studio: Studio, settings: ServerSettings, config: Config, on_ready: Callable[[int], None]) -> None:

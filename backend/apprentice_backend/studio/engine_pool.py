@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
@@ -32,20 +32,22 @@ class EnginePool:
     Args:
         default: the engine of requests that name none.
         create: makes an engine from its name, `model` and `device`.
+        models: engine's name -> its model where a request names none; the default has its own.
     """
 
-    def __init__(self, default: EngineKey, create: Create = engines.create) -> None:
+    def __init__(
+        self, default: EngineKey, create: Create = engines.create, models: Mapping[str, str] | None = None
+    ) -> None:
         self.default = default
         self._create = create
+        self._models = {**(models or {}), default.name: default.model}
         self._held: OrderedDict[EngineKey, Engine] = OrderedDict()
         self._lock = Lock()
 
     def key(self, name: str = "", model: str = "", device: str = "") -> EngineKey:
-        """Return the key of the engine that a request names; the default's model belongs to the default's engine."""
+        """Return the key of the engine that a request names; a model that is not named is the engine's own."""
         chosen = name or self.default.name
-        if not model and chosen == self.default.name:
-            model = self.default.model
-        return EngineKey(chosen, model, device or self.default.device)
+        return EngineKey(chosen, model or self._models.get(chosen, ""), device or self.default.device)
 
     def get(self, key: EngineKey) -> Engine:
         """Return an engine, made now where the pool does not hold it.

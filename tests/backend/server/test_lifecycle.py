@@ -81,6 +81,18 @@ def test_a_signal_ends_it_in_good_order(start: Start, tmp_path: Path, number: si
     assert BackendFile.read(tmp_path) is None
 
 
+@pytest.mark.parametrize("engine", ["fake", "studies"])
+def test_studies_have_the_artists_own_packs_whatever_the_default_engine(
+    start: Start, tmp_path: Path, engine: str
+) -> None:
+    """A request that names studies gets pictures of the artist's own values."""
+    (tmp_path / "packs").mkdir()
+    (tmp_path / "packs" / "mine.toml").write_text("[mood.candle]\nlight = { key = 0.34 }\n", encoding="utf-8")
+    port = port_of(start(tmp_path, "port=0", f"engine={engine}"))
+    with talking(port, (tmp_path / TOKEN_FILE).read_text().strip()) as talker:
+        talker.slate("r1", engine="studies", packs=("mine",), locks={"mood": {"candle": 1.0}})
+
+
 def test_a_second_backend_is_refused(start: Start, tmp_path: Path) -> None:
     """The second backend exits with a sentence that names the first, which goes on."""
     first = start(tmp_path, "port=0")

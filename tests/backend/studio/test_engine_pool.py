@@ -51,6 +51,17 @@ def test_what_is_not_said_is_the_servers(asked: tuple[str, ...], meant: tuple[st
     assert EnginePool(EngineKey("fake", "steps=2", "cpu")).key(*asked) == EngineKey(*meant)
 
 
+@pytest.mark.parametrize(
+    ("asked", "model"),
+    [(("studies",), "own.toml"), (("studies", "other.toml"), "other.toml"), (("fake",), "steps=2"), (("ssd-1b",), "")],
+    ids=["its own", "another model", "the default", "none"],
+)
+def test_an_engine_beside_the_default_has_a_model_too(asked: tuple[str, ...], model: str) -> None:
+    """A request need not name it, as it need not name the default's."""
+    models = {"studies": "own.toml", "fake": "steps=3"}
+    assert EnginePool(EngineKey("fake", "steps=2"), models=models).key(*asked) == EngineKey(asked[0], model)
+
+
 def test_the_engine_not_used_for_longest_makes_room() -> None:
     """Only so many are held; what goes is closed, and all are at the end."""
     maker = Maker()
