@@ -11,6 +11,7 @@ from typing import Any
 
 from apprentice_shared.errors import ConfigError
 
+_SHOWN = 100  # characters of a value in a sentence
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 # The parts of a value that an artist's own pack may hold: a title, and a recipe for the engine `studies`.
 RECIPE_PARTS = ("color", "style", "light", "framing")
@@ -68,7 +69,9 @@ def read_pack(text: str, source: str, parts: tuple[str, ...] = OWN_PARTS) -> Pac
     try:
         data = tomllib.loads(text)
     except ValueError as exc:  # TOMLDecodeError, or an integer of thousands of digits
-        raise ConfigError(f"the attribute pack {source} is not TOML: {exc}") from exc
+        raise ConfigError(f"the attribute pack {source} is not TOML: {_shortened(str(exc))}") from exc
+    except RecursionError as exc:
+        raise ConfigError(f"the attribute pack {source} has too many brackets in brackets: take some away") from exc
     name, title = data.pop("name", source), data.pop("title", "")
     values: dict[tuple[str, str], PackValue] = {}
     for dimension, tables in data.items():
@@ -80,7 +83,7 @@ def read_pack(text: str, source: str, parts: tuple[str, ...] = OWN_PARTS) -> Pac
             values[dimension, value] = _value(table, parts, f"{source}: {dimension}.{value}")
     if not values:
         raise ConfigError(f"the attribute pack {source} defines no value: add a table such as [color.sepia]")
-    return Pack(str(name), title if isinstance(title, str) else "", values, source)
+    return Pack(_text(name, f"{source}: name"), title if isinstance(title, str) else "", values, source)
 
 
 def load_pack(path: Path) -> Pack:
@@ -95,16 +98,35 @@ def load_pack(path: Path) -> Pack:
         raise ConfigError(f"the attribute pack {path} cannot be read: {exc}") from exc
 
 
+def shown(value: object) -> str:
+    """Write a value for a sentence, however long or deep the value is."""
+    try:
+        return _shortened(repr(value))
+    except (ValueError, RecursionError):  # an integer of thousands of digits, or a table in thousands of tables
+        return "more than can be shown"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _text(value: object, where: str) -> str:
+    try:
+        return str(value)
+    except (ValueError, RecursionError) as exc:
+        raise ConfigError(f"{where} must be text, got {shown(value)}") from exc
+
+
 def _check_name(name: str, source: str) -> None:
     if not _NAME.fullmatch(name):
-        raise ConfigError(f"{source}: names are lower-case letters, digits and hyphens, got {name!r}")
+        raise ConfigError(f"{source}: names are lower-case letters, digits and hyphens, got {shown(name)}")
 
 
 def _value(table: object, parts: tuple[str, ...], where: str) -> PackValue:
     if not isinstance(table, dict):
         raise ConfigError(f"{where} must be a table with some of {', '.join(parts)}")
     if set(table) - set(parts) or not set(table) - {"title"}:
-        raise ConfigError(f"{where} takes {', '.join(parts)}, at least one beside title, got {sorted(table)}")
+        raise ConfigError(f"{where} takes {', '.join(parts)}, at least one beside title, got {shown(sorted(table))}")
     rest: dict[str, Any] = {name: part for name, part in table.items() if name not in OWN_PARTS}
     if "rated_by" in rest:
         ((way, statistic),) = rest["rated_by"].items()
@@ -112,4 +134,4 @@ def _value(table: object, parts: tuple[str, ...], where: str) -> PackValue:
     if "swatches" in rest:
         rest["swatches"] = tuple(rest["swatches"])
     recipe = {name: part for name, part in table.items() if name in RECIPE_PARTS}
-    return PackValue(str(table.get("title", "")), recipe, **rest)
+    return PackValue(_text(table.get("title", ""), f"{where}.title"), recipe, **rest)

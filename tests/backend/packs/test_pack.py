@@ -7,6 +7,7 @@ import pytest
 from apprentice_backend.packs.pack import load_pack, read_pack
 from apprentice_shared.errors import ConfigError
 
+HUGE = "0x" + 6000 * "f"  # more digits than Python writes
 SEPIA = """
 [color.sepia]
 title = "Sepia"
@@ -31,6 +32,14 @@ def test_an_artists_own_pack_needs_a_recipe_alone(tmp_path: Path) -> None:
     [
         ("[color.x", "the attribute pack mine.toml is not TOML"),
         (f"[color.x.light]\nkey = {'1' * 5000}\n", "the attribute pack mine.toml is not TOML"),
+        (f"[color.x]\nlight = {5000 * '['}\n", "mine.toml has too many brackets in brackets"),
+        (
+            "[color.x]\nlight = { k = [" + 5000 * "[" + 5000 * "]" + "] }\n",
+            "mine.toml has too many brackets in brackets",
+        ),
+        (f"name = {HUGE}\n{SEPIA}", "mine.toml: name must be text, got more than can be shown"),
+        (f"{SEPIA}\n[color.x]\ntitle = {HUGE}\nlight = {{}}\n", "color.x.title must be text, got more than can be"),
+        (f"[color.{5000 * 'x'}]\nlight = {{}}\n", "lower-case letters, digits and hyphens, got 'x{99}…$"),
         ("", "defines no value"),
         ("color = 3\n", "color must be a table of values"),
         ("[color]\nx = 3\n", "x must be a table with some of title, color, style, light, framing"),
@@ -41,8 +50,9 @@ def test_an_artists_own_pack_needs_a_recipe_alone(tmp_path: Path) -> None:
 )
 def test_refuses_a_pack_it_cannot_read(text: str, says: str) -> None:
     """Each mistake is one plain sentence; what only a shipped pack may say is a mistake in an artist's own."""
-    with pytest.raises(ConfigError, match=says):
+    with pytest.raises(ConfigError, match=says) as refused:
         read_pack(text, "mine.toml")
+    assert len(str(refused.value)) < 250
 
 
 def test_missing_pack_is_one_sentence(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from apprentice_backend.packs.shipped import built_in_space, shipped_values
 from apprentice_backend.studio import PackShelf
 from apprentice_shared.errors import ConfigError
 
+HUGE = "0x" + 6000 * "f"  # more digits than Python writes
 CANDLE = '[mood.candle]\ntitle = "Candlelight"\nlight = { key = 0.34, contrast = 1.2 }\n'
 
 
@@ -51,6 +52,36 @@ def test_an_artists_own_pack_lies_in_the_data_folder(tmp_path: Path) -> None:
     assert "candle" in shelf.space().dimensions["mood"]
     assert shelf.own_files == (tmp_path / "packs" / "my-light.toml",)
     assert [part.title for part in shelf.parts()][-1] == "My light"
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        *(f"{part} = {HUGE}" for part in ("light", "framing", "color", "style", "title = 'x'\nlight = {}\nx")),
+        f"light = {{ key = {HUGE} }}",
+        f"light = {{ key = [{HUGE}] }}",
+        f"light = {{ kee = {HUGE} }}",
+        f"color = [{{ map = {HUGE} }}]",
+        f"color = [{{ map = 'inks', swatches = [{HUGE}] }}]",
+        f"title = {HUGE}\nlight = {{}}",
+        "light = " + 5000 * "[" + 5000 * "]",
+        "light = " + 5000 * "{ k = " + "1" + 5000 * " }",
+        f"light.key.{'.'.join(5000 * ['k'])} = 1",
+        f"light = {{ {5000 * 'k'} = 1 }}",
+    ],
+    ids=lambda recipe: f"{recipe[:24]} {len(recipe)}",
+)
+def test_no_pack_keeps_a_data_folder_from_opening(
+    tmp_path: Path, recipe: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A pack with endless numbers or brackets is left out, and told in a sentence of a length to read."""
+    (tmp_path / "packs").mkdir()
+    (tmp_path / "packs" / "candle.toml").write_text(CANDLE, encoding="utf-8")
+    (tmp_path / "packs" / "wild.toml").write_text(f"[mood.wild]\n{recipe}\n", encoding="utf-8")
+    assert [path.name for path in PackShelf.open(tmp_path).own_files] == ["candle.toml"]
+    (told,) = caplog.messages
+    assert "wild.toml" in told
+    assert len(told) < 400
 
 
 def test_an_unknown_pack_is_told_with_those_there_are(tmp_path: Path) -> None:

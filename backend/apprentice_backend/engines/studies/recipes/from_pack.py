@@ -6,13 +6,13 @@ A pack may give a number beyond the range in its field's docstring: the range sa
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar, get_type_hints
 
 from apprentice_shared.errors import ConfigError
 from apprentice_shared.swatch import is_hex_color
 
-from ....packs.pack import Pack, PackValue
+from ....packs.pack import Pack, PackValue, shown
 from ..stages.brushwork.operations import STYLE_OPERATIONS, StyleOperation
 from ..stages.colour.maps import COLOR_MAPS, ColorMap
 from ..stages.framing.framing import Framing
@@ -49,38 +49,46 @@ def _operations(
     items: object, word: str, known: Mapping[str, StyleOperation | ColorMap], where: str
 ) -> tuple[Operation, ...]:
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise ConfigError(f"{where}: a list of tables such as {{ {word} = ... }} was expected, got {items!r}")
+        raise ConfigError(f"{where}: a list of tables such as {{ {word} = ... }} was expected, got {shown(items)}")
     operations = []
     for item in items:
         rest = dict(item)
-        name = rest.pop(word, None)
+        if word not in rest:
+            raise ConfigError(f"{where}: {word} is missing: it must be one of {', '.join(known)}")
+        name = rest.pop(word)
         if not isinstance(name, str) or name not in known:
-            raise ConfigError(f"{where}: {word} must be one of {', '.join(known)}, got {name!r}")
+            raise ConfigError(f"{where}: {word} must be one of {', '.join(known)}, got {shown(name)}")
         operations.append(Operation(name, _parameters(known[name].parameters, rest, f"{where}.{name}")))
     return tuple(operations)
 
 
 def _parameters(kind: type[Parameters], table: object, where: str) -> Parameters:
     """Return parameters from a pack's table; those that the table leaves out have their defaults."""
-    hints = get_type_hints(kind)
-    unknown = sorted(set(table) - set(hints)) if isinstance(table, dict) else table
+    readers = {name: _READERS[hint] for name, hint in get_type_hints(kind).items()}
+    unknown = sorted(set(table) - set(readers)) if isinstance(table, dict) else table
     if unknown or not isinstance(table, dict):
-        raise ConfigError(f"{where} takes {', '.join(sorted(hints))}, got {unknown!r}")
-    given = {}
-    for name, value in table.items():
-        read = _swatches if hints[name] == tuple[str, ...] else _number
-        given[name] = read(value, f"{where}.{name}")
-    return kind(**given)
+        raise ConfigError(f"{where} takes {', '.join(readers)}, got {shown(unknown)}")
+    return kind(**{name: readers[name](value, f"{where}.{name}") for name, value in table.items()})
 
 
 def _number(value: object, where: str) -> float:
     # TOML's integers have no bound, and its floats may be infinite or nan.
     if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= sys.float_info.max:
         return float(value)
-    raise ConfigError(f"{where} must be a number, got {value!r}")
+    raise ConfigError(f"{where} must be a finite number, got {shown(value)}")
 
 
 def _swatches(value: object, where: str) -> tuple[str, ...]:
     if isinstance(value, list) and len(value) >= 2 and all(isinstance(v, str) and is_hex_color(v) for v in value):
         return tuple(value)
-    raise ConfigError(f"{where} must be a list of two or more swatches like '#1f2e3d', got {value!r}")
+    raise ConfigError(
+        f"{where} must be a list of two or more swatches like '#1f2e3d', in lower case, got {shown(value)}"
+    )
+
+
+# By the type of a field.
+_READERS: dict[object, Callable[[object, str], object]] = {
+    float: _number,
+    float | None: _number,
+    tuple[str, ...]: _swatches,
+}
