@@ -16,7 +16,7 @@ from .canvas.analysis import Analysis, analyse
 from .canvas.prepared_canvas import PreparedCanvas, prepare_canvas
 from .recipes.plan import make_plan
 from .recipes.recipe import Recipes
-from .slate import OnEvent, render_slate
+from .slate import OnEvent, is_out_of_memory, render_slate
 from .study import StudySource
 from .threads import single_threaded_opencv
 
@@ -62,7 +62,7 @@ class StudiesEngine(Engine):
                 plans = [make_plan(mix, self._recipes, request.palette) for mix in request.mixes]
                 return render_slate(self._source(request), plans, request, on_event, cancelled)
             except (cv2.error, MemoryError) as exc:
-                if isinstance(exc, MemoryError) or "Insufficient memory" in str(exc):
+                if is_out_of_memory(exc):
                     raise EngineOutOfMemory("not enough memory for studies of this size: ask for smaller ones") from exc
                 raise EngineError("the studies could not be made of this canvas: ask again, or report it") from exc
 

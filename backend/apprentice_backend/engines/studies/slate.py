@@ -8,7 +8,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Event
 
-from apprentice_shared.errors import Cancelled
+import cv2
+
+from apprentice_shared.attributes import AttributeMix
+from apprentice_shared.errors import Cancelled, EngineError
 
 from ...picture_size import scaled_size
 from ..base import Image, Pixels, Previewed, Progressed, Rendered, RenderEvent, RenderRequest
@@ -29,6 +32,7 @@ def render_slate(
 
     Raises:
         Cancelled: `cancelled` was set.
+        EngineError: a study failed, as with a pack's number far beyond its range.
     """
     slate = SlateRender(source, request, cancelled)
     pool = ThreadPoolExecutor(worker_count(len(plans)), thread_name_prefix="study", initializer=step_back)
@@ -80,7 +84,12 @@ class SlateRender:
                 self.reports.put(Previewed(index, _preview(pixels, self.request.preview_px)))
 
         wanted = StudyRequest(plan, self.request.seeds[index], self.request.layers)
-        image = make_study(self.source, wanted, step, show)
+        try:
+            image = make_study(self.source, wanted, step, show)
+        except (ValueError, ArithmeticError, cv2.error) as exc:
+            if is_out_of_memory(exc):
+                raise
+            raise EngineError(_failed(self.request.mixes[index])) from exc
         self.reports.put(Rendered(index, image))
         return image
 
@@ -106,6 +115,20 @@ class SlateRender:
         if self.cancelled.is_set():
             raise Cancelled("the slate was cancelled")
         on_event(Progressed(1.0))
+
+
+def is_out_of_memory(exc: Exception) -> bool:
+    """Return whether an error, OpenCV's included, says that memory ran out."""
+    return isinstance(exc, MemoryError) or (isinstance(exc, cv2.error) and "Insufficient memory" in str(exc))
+
+
+def _failed(mix: AttributeMix) -> str:
+    """Say that a study failed, and the likely cause: numbers of an artist's own pack."""
+    values = ", ".join(f"{dimension}={value}" for dimension, weights in mix.weights.items() for value in weights)
+    return (
+        f"no study of {values or 'the canvas'} could be made: where a value is of your own pack, bring its numbers"
+        " nearer to those of the shipped packs; otherwise ask again, or report it"
+    )
 
 
 def _preview(pixels: Pixels, longer_px: int) -> Pixels:

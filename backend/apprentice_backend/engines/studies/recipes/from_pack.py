@@ -1,6 +1,7 @@
 """Recipes from a pack's tables, checked against the fields of the parameters, with a plain sentence for every mistake.
 
-A pack may give a number beyond the range in its field's docstring: the range says where the number is of use.
+A pack may give a number beyond the range in its field's docstring: the range says where the number is of use, and a
+study with a number far beyond it may fail.
 """
 
 from __future__ import annotations

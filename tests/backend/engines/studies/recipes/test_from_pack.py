@@ -118,6 +118,16 @@ def test_an_unknown_word_is_told_with_the_words_in_their_order() -> None:
         recipes_of(read_pack("[mood.x.light]\nkee = 0.3\n", "mine.toml"))
 
 
+@pytest.mark.parametrize("pair", [("strokes", "jitter", -1), ("planes", "cuts", 1e308), ("shapes", "calm", 0)])
+def test_a_number_that_cannot_be_rendered_is_laid_to_the_value(tmp_path: Path, pair: tuple[str, str, float]) -> None:
+    """The sentence names the values of the mix and says what to change."""
+    operation, word, number = pair
+    pack = tmp_path / "mine.toml"
+    pack.write_text(f'[style.wild]\nstyle = [{{ operation = "{operation}", {word} = {number} }}]\n')
+    with pytest.raises(EngineError, match=r"no study of mood=joyful, style=wild could be made: .* bring its numbers"):
+        render(block_in(), AttributeMix({"style": {"wild": 1.0}, "mood": {"joyful": 0.5}}), model=str(pack))
+
+
 def test_a_number_beyond_its_range_is_taken() -> None:
     """A range says where a number is of use; a pack that goes beyond it keeps its pictures."""
     pack = read_pack("[style.x]\nstyle = [{ operation = 'wash', rim = 9 }]\n", "mine.toml")
