@@ -20,6 +20,9 @@ _MIDDLE, _SIDE = 0.025, 0.03  # of the middle values, and of the difference betw
 _CONTRAST, _SPAN = 0.07, 0.03  # of the span of values, relative and in L: both are needed
 _CHROMA = 0.008
 _TINT = 0.014  # of the colour of darks or lights
+# A colour is greyed where its chroma falls from above the first to below the second, or to so much of itself while its
+# hue stays, which the cosine tells.
+_HAD_CHROMA, _LOST_CHROMA, _LESS_CHROMA, _SAME_HUE = 0.03, 0.02, 0.75, 0.8
 _SOFTER, _FIRMER = -0.15, 0.2  # of the steepness of edges, relative
 _CLOSER = 0.97  # a crop above this share of the side is none
 _TILT_DEG = 1.0
@@ -178,9 +181,9 @@ def _colors(old: _Measured, new: _Measured) -> list[tuple[float, str]]:
 def _greyed(first: Floats, second: Floats) -> bool:
     """Tell a colour that lost chroma from one that turned: of the first, the rest points the old way."""
     had, has = float(np.hypot(*first)), float(np.hypot(*second))
-    if has < 0.02 and had > 0.03:
+    if has < _LOST_CHROMA and had > _HAD_CHROMA:
         return True
-    return has < 0.75 * had and float(first @ second) > 0.8 * had * has
+    return has < _LESS_CHROMA * had and float(first @ second) > _SAME_HUE * had * has
 
 
 def _surface(old: _SurfaceMeasures, new: _SurfaceMeasures) -> list[tuple[float, str]]:

@@ -13,7 +13,7 @@ from .....color.oklch import hue_direction
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, smoothstep, to_bytes
 from ...masks.overlay import strips
-from ..light.light import Light
+from ..light.light import MIDDLE_KEY, Light
 from ..stage_part import ColorPart, StagePart
 from .maps import COLOR_MAPS
 from .palette_rule import rule_by_palette
@@ -107,7 +107,7 @@ def _toned(lab: Floats, picture: Analysis, light: StagePart[Light], variation: V
     if recipe.key is not None:
         # A high key lightens and a low key darkens, however light or dark the picture is already.
         beyond = max(recipe.key, min(median + _LEAST_MOVE, _LIGHTEST))
-        if recipe.key < 0.5:
+        if recipe.key < MIDDLE_KEY:
             beyond = min(recipe.key, max(median - _LEAST_MOVE, _DARKEST))
         key = median + (beyond + 0.02 * variation.other - median) * light.amount
         value = value ** float(np.clip(np.log(key) / np.log(median), *_POWERS))

@@ -13,8 +13,10 @@ from ...masks.fields import smoothstep
 from .variation import SKIN_KEPT, Variation, bell, skin
 
 _TINTS = (0.014, 0.085)  # least and most chroma of the tint: a picture on the axis already gets the least
+_ALREADY, _AGAINST = 0.75, -0.02  # the tint is less by this share of the mean along the axis, of this mean at least
 _ACCENT_PERCENTILE = 99.7  # of the chroma against the axis: the colours that an accent is made of
 _LEAST_ACCENT = 0.045  # chroma against the axis below which a picture has no accent
+_OPPOSED = 0.75  # share of the accent's chroma from which a colour counts as opposed
 _MOST_ACCENT = 0.14  # share of the picture above which opposed colours are no accent, but half of the picture
 
 
@@ -29,7 +31,7 @@ class Temperature:
     light_hue: float | None = None
     """Hue of the tint in the lights, that of `axis` where it is not given; degrees, 0 to 360."""
     tint: float = 0.07
-    """Tint of a picture without any; chroma in OKLab, 0 to 0.1."""
+    """Tint of a grey picture, within 0.014 to 0.085, half as much again in middle values; chroma in OKLab, 0 to 0.1."""
     turn: float = -0.4
     """Swing of opposed hues to the side, which side by the sign; share, -1 to 1."""
     keep: float = 0.14
@@ -52,7 +54,7 @@ def temperature(lab: Floats, picture: Analysis, variation: Variation, params: Te
     new_along = along * (params.keep * (1.0 - warmer) + params.gain * warmer)
     new_side = side * 0.85 + params.turn * opposed
     already = float(picture.mean[1:] @ unit)
-    tint = float(np.clip(params.tint - 0.75 * max(already, -0.02), *_TINTS))
+    tint = float(np.clip(params.tint - _ALREADY * max(already, _AGAINST), *_TINTS))
     lightness = lab[:, 0]
     low = params.axis if params.shadow_hue is None else params.shadow_hue
     high = params.axis if params.light_hue is None else params.light_hue
@@ -72,6 +74,6 @@ def _accent(opposed: Floats, picture: Analysis, unit: Floats) -> Floats:
     """Return each colour's share in the picture's accent against the axis: the few percent that oppose it most."""
     painted = np.maximum(-(picture.tiny_flat[:, 1:] @ unit), np.float32(0.0))
     strong = float(np.percentile(painted, _ACCENT_PERCENTILE))
-    if strong < _LEAST_ACCENT or float((painted > 0.75 * strong).mean()) > _MOST_ACCENT:
+    if strong < _LEAST_ACCENT or float((painted > _OPPOSED * strong).mean()) > _MOST_ACCENT:
         return np.zeros_like(opposed)
     return smoothstep(0.5 * strong, 1.0 * strong, opposed)

@@ -20,6 +20,8 @@ _KEPT_OF_PORTRAIT = 0.75  # the same for a portrait, which may be cut across the
 _STEP = 1.05  # growth of a window that cuts too much, from one try to the next
 _FACE_TILT = 0.45  # share of the tilt that a portrait takes
 _UNSEEN_TILT = 0.004  # radians: a smaller tilt blurs a picture more than it tilts it
+# A focus this far from the middle, times the slope, has its side by chance: |_SLOPE * distance| < _CHANCE.
+_SLOPE, _CHANCE = 6.0, 0.6
 _NO_OFFSET = 1e-3  # of the focus from the middle: a smaller one has no side
 
 
@@ -62,7 +64,7 @@ def _side(place: float, offset: float, rng: np.random.Generator) -> float:
     """Return the side on which the focus lies, -1 or 1, near the middle by chance; 0 without an offset."""
     if offset < _NO_OFFSET:
         return 0.0
-    lean = (place - 0.5) * 6.0 + float(rng.uniform(-0.6, 0.6))
+    lean = (place - 0.5) * _SLOPE + float(rng.uniform(-_CHANCE, _CHANCE))
     return -1.0 if lean < 0.0 else 1.0
 
 

@@ -8,13 +8,15 @@ import numpy as np
 
 from ..stage_part import weighted_mean
 
+MIDDLE_KEY = 0.5  # a lower key is low, and a light without a key is guarded as if it had this one
+
 
 @dataclass(frozen=True)
 class Light:
-    """The parameters of a light; its defaults leave a picture alone."""
+    """The parameters of a light; its defaults leave a picture alone, but for the value guard."""
 
     key: float | None = None
-    """Middle of the values after the light, which stays where none is given; lightness in OKLab, 0.15 to 0.9."""
+    """Middle of the values, as far as a bounded gamma moves it; None lets it stay; lightness in OKLab, 0.15 to 0.9."""
     contrast: float = 1.0
     """Slope of the values around the key; factor, 0.4 to 2."""
     chroma: float = 1.0

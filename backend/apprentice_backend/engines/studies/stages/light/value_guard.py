@@ -7,14 +7,13 @@ import numpy as np
 
 from ...masks.fields import Rgb, quantiles, ramp, small_rgb
 from ...masks.overlay import strips
-from .light import Light
+from .light import MIDDLE_KEY, Light
 
 # Wanted luma of 0 to 255, by the key or the contrast of a light, interpolated.
 _HIGH_BY_KEY = ((0.3, 0.45, 0.7), (188.0, 200.0, 236.0))
 _MEDIAN_BY_KEY = ((0.3, 0.5, 0.7), (52.0, 88.0, 120.0))
 _SPAN_BY_CONTRAST = ((0.8, 1.1, 1.45), (122.0, 150.0, 185.0))
 _SPAN_IN_HIGH_KEY = ((0.6, 0.8), (1.0, 0.7))  # factor: in a high key the values lie close together
-_NO_KEY = 0.5  # the key of a light without one
 # A picture that had less of them is still asked for this light, this middle and this dark.
 _HIGH, _MEDIAN, _LOW = 150.0, 40.0, 60.0
 _LEAST_SPAN, _MOST_GAIN = 30.0, 1.9  # bounds of the stretching, which brings out noise
@@ -25,7 +24,8 @@ _SHARES = (0.02, 0.5, 0.985)  # of the pixels below dark, middle and light
 def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
     """Keep a light, a dark and a readable span of values in a study, whichever lights were mixed.
 
-    Mixes of haze, tint and low key would go to mud. The guard asks for no more than the picture had before.
+    Mixes of haze, tint and low key would go to mud. The guard asks for no more than the picture had before, or
+    than `_HIGH`, `_MEDIAN` and `_LOW` where that was less.
 
     Args:
         rgb: the lit picture; it is changed in place, so that a full-size canvas needs no other copy.
@@ -35,7 +35,7 @@ def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
     """
     low, median, high = _levels(rgb)
     own_low, own_median, own_high = _levels(unlit)
-    key = light.key if light.key is not None else _NO_KEY
+    key = light.key if light.key is not None else MIDDLE_KEY
     wanted_high = float(np.interp(key, *_HIGH_BY_KEY))
     wanted_span = float(np.interp(light.contrast, *_SPAN_BY_CONTRAST)) * float(np.interp(key, *_SPAN_IN_HIGH_KEY))
     wanted_median = float(np.interp(key, *_MEDIAN_BY_KEY))
