@@ -3,8 +3,8 @@
 `engine` is the way in: it has `canvas` prepare and measure the artist's canvas once, and `recipes` add up each mix of
 attribute values to a plan. `slate` makes several studies side by side, `study` one of them: ground, brushwork, framing,
 colour, light. `stages` has a room for each of these and says what they pass on. `note` and `layers` describe the
-result. Imports run one way: `masks` (fields and arithmetic over pictures), `canvas`, `stages`, `recipes`, `study`,
-`slate`, `engine`.
+result; `threads` sees to the threads of a slate. Imports run one way: `masks` (fields and arithmetic over pictures),
+`canvas`, `stages`, `recipes`, `study`, `slate`, `engine`.
 """
 
 from __future__ import annotations

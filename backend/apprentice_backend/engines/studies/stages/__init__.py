@@ -6,7 +6,8 @@
 4. `colour`: the analysis, colour maps, a palette, the tones of a light -> a table of colours for the picture.
 5. `light`: the framed and coloured picture, a light, the weights of a framing -> the study.
 
-Each takes the study's seed too. `stage_part` has what a plan hands to a stage: operations, a light, a framing, with an
-amount. Their parameters are dataclasses beside the code that reads them; a field's name is its word in a pack, and the
-docstring under the field tells the unit and the range in which a number is of use.
+Each takes the study's seed too. `stage_part` has the forms in which a plan hands work to a stage, with its amount.
+Parameters are dataclasses in the file of their operation, map, light or framing (those of `strokes` in `brush`, since
+several files read them); a field's name is its word in a pack, and the docstring under the field tells the unit and the
+range in which a number is of use.
 """

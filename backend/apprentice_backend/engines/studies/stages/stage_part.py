@@ -45,7 +45,10 @@ class ColorPart:
 
 
 def weighted_mean(items: list[tuple[float, Any]], neutral: Any, but: Container[str] = ()) -> dict[str, float]:
-    """Return neutral + sum of w (value - neutral) for every field of some weighted objects, `but` for those named."""
+    """Return neutral + sum of w (value - neutral) for every field of some weighted objects, `but` for those named.
+
+    Hues and fields that may be None have no such mean.
+    """
     names = [item.name for item in dataclasses.fields(neutral) if item.name not in but]
     return {
         name: getattr(neutral, name)

@@ -16,7 +16,7 @@ class Brush:
     """The parameters of `strokes`."""
 
     size: float = 1.0
-    """Width and length of strokes, and the distance between them; factor, 0.3 to 3."""
+    """Width and length of strokes, and the distance between them, which is that of 0.7 below; factor, 0.3 to 3."""
     length: float = 1.0
     """Length of strokes alone; factor, 0.3 to 3."""
     wobble: float = 1.0
@@ -24,7 +24,7 @@ class Brush:
     jitter: float = 1.0
     """Deviation of the strokes' colours from the picture's; factor, 0 to 3."""
     bristle: float = 1.0
-    """Visibility of the bristles; factor, 0 to 2."""
+    """Visibility of the bristles: the gaps between them are bare at 1, and painted again above; factor, 0 to 2."""
     relief: float = 1.0
     """Height of the paint; factor, 0 to 3."""
     opacity: float = 1.0

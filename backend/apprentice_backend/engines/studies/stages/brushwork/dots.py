@@ -17,7 +17,7 @@ class Dots:
     """The parameters of `dots`."""
 
     size: float = 4.0
-    """Size of the dots; pixels where the longer side is 1024, 2 to 16."""
+    """Size of the dots, 1.6 of the picture's own pixels at least; pixels where the longer side is 1024, 2 to 16."""
     regular: float = 0.0
     """Order of the dots, from stippling by hand to a printer's screen; share, 0 to 1."""
     color: float = 0.0

@@ -25,7 +25,7 @@ class Lines:
     width: float = 1.0
     """Width of the lines; factor, 0.5 to 4."""
     sharp: float = 1.0
-    """Ink for an edge of equal steepness; factor, 0.2 to 4."""
+    """Feeling for edges: at 2 an edge of half the steepness gets as much ink; factor, 0.2 to 4."""
     ground: float = 0.0
     """Lightening of the picture between the lines, at 1 to paper; share, 0 to 1."""
     wobble: float = 1.0

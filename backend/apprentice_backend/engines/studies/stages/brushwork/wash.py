@@ -26,7 +26,7 @@ class Wash:
     rim: float = 1.0
     """Pigment that gathers at the edge of a shape; factor, 0 to 4."""
     grain: float = 1.0
-    """Pigment that settles in the paper's grain; factor, 0 to 4."""
+    """Pigment that settles, in broad blooms more than in the paper's grain; factor, 0 to 4."""
     bloom: float = 1.0
     """Unevenness of flat washes; factor, 0 to 4."""
     thin: float = 1.0

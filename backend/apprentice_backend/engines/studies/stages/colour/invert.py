@@ -16,7 +16,7 @@ class Invert:
     """The parameters of `invert`."""
 
     keep: float = 1.0
-    """Chroma that stays; share, -1 to 1."""
+    """Chroma that stays, below 0 in the opposite hues; share, -1 to 1."""
 
 
 def invert(lab: Floats, picture: Analysis, variation: Variation, params: Invert) -> Floats:

@@ -20,9 +20,9 @@ class Vibrance:
     """The parameters of `vibrance`."""
 
     gain: float = 1.0
-    """Chroma that the weakest colours win; factor, 0 to 2."""
+    """Chroma added to colours, most of all to weak ones, as a part of their own; share, 0 to 2."""
     contrast: float = 0.22
-    """Distance of hues from the dominant one; radians, 0 to 0.6."""
+    """Greatest turn of a hue away from the dominant one; radians, 0 to 0.6."""
     split: float = 0.045
     """Tint of neutrals, cold in the darks, warm in the lights; chroma in OKLab, 0 to 0.1."""
 
