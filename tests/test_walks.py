@@ -22,19 +22,29 @@ FOREIGN = {"Window", "Shown"}
 
 
 @functools.cache
+def _trees() -> dict[Path, ast.Module]:
+    return {
+        path: ast.parse(path.read_text(encoding="utf-8")) for folder in FOLDERS for path in sorted(folder.rglob("*.py"))
+    }
+
+
+@functools.cache
 def _classes() -> dict[str, set[str]]:
-    """Return the attributes of every class: methods, and names assigned in the class or to `self`."""
+    """Return what every class defines: methods, and names assigned in the class or to `self`."""
     found: dict[str, set[str]] = {}
-    for path in (path for folder in FOLDERS for path in folder.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for tree in _trees().values():
+        for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
-                methods = {
-                    part.name for part in ast.walk(node) if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)
-                }
-                stored = {part for part in ast.walk(node) if isinstance(part, ast.Name | ast.Attribute)}
-                names = {part.id if isinstance(part, ast.Name) else part.attr for part in stored}
-                found.setdefault(node.name, set()).update(methods | names)
+                found.setdefault(node.name, set()).update(_defined(node))
     return found
+
+
+def _defined(tree: ast.AST) -> set[str]:
+    """Return the functions that a class or module defines, and the names that it assigns."""
+    functions = {part.name for part in ast.walk(tree) if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)}
+    stored = [part for part in ast.walk(tree) if isinstance(getattr(part, "ctx", None), ast.Store)]
+    names = {part.id for part in stored if isinstance(part, ast.Name)}
+    return functions | names | {part.attr for part in stored if isinstance(part, ast.Attribute)}
 
 
 def _walks() -> list[tuple[str, list[str]]]:
@@ -43,10 +53,10 @@ def _walks() -> list[tuple[str, list[str]]]:
     return [(lines[0], [line for line in lines[1:] if re.match(r"\d+\. |   ", line)]) for lines in parts]
 
 
-@pytest.mark.parametrize("path", sorted(set(re.findall(r"`(\w+(?:/\w+)*\.py)`", TEXT))))
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"`(\w+(?:/\w+)+\.py)`", TEXT))))
 def test_names_modules_that_exist(path: str) -> None:
-    """A path is one of the plugin's rooms, of the backend's, or of the shared package."""
-    assert any((folder / path).is_file() or list(folder.glob(f"*/{path}")) for folder in FOLDERS)
+    """A path is one of the plugin's, of the backend's, or of the shared package."""
+    assert any((folder / path).is_file() for folder in FOLDERS)
 
 
 @pytest.mark.parametrize("name", sorted({".".join(filter(None, found)) for found in NAMED.findall(TEXT)}))
@@ -55,6 +65,12 @@ def test_names_classes_and_methods_that_exist(name: str) -> None:
     owner, _, method = name.partition(".")
     assert owner in FOREIGN or owner in _classes()
     assert not method or method in _classes()[owner]
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"`(_?[a-z]+(?:_[a-z]+)+)`", WALKS))))
+def test_names_functions_and_signals_that_exist(name: str) -> None:
+    """A function or signal is defined somewhere in our packages."""
+    assert any(name in _defined(tree) for tree in _trees().values())
 
 
 @pytest.mark.parametrize(("title", "lines"), _walks(), ids=[title for title, _ in _walks()])

@@ -56,7 +56,7 @@ class ApprenticeDocker(DockWidget):
     def showEvent(self, event: Any) -> None:
         """Look for a backend as soon as someone looks at the panel."""
         super().showEvent(event)
-        self.shared_app().connection.open()
+        self.shared_app().open()
 
     @classmethod
     def in_window(cls, main: Any) -> ApprenticeDocker | None:

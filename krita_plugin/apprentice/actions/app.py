@@ -18,7 +18,7 @@ from ..pictures.convert import Picture
 from ..pictures.gallery import Gallery
 from ..qt import QObject, QTimer, Signal
 from ..vendored import ImageFrame, messages
-from .other_thread import OtherThread
+from .other_thread import OtherThread, Task
 from .pending_renders import PendingRenders
 
 VERSION = "0.1.0"
@@ -28,11 +28,15 @@ UNHURRIED_MS = 60
 FRAME_MS = 16
 # The plugin's threads give Python's lock up to Krita's own thread within this; Python's default is ten times as long.
 SWITCH_S = 0.0005
+# The problem of a render without a backend, as an `Outcome` has it.
+NO_BACKEND = "the backend does not run"
 _CHANGES_WHAT_IS_LEARNED = (messages.Recorded, messages.Welcome, messages.ProfilesReport)
 
 
 class App(QObject):
     """Passes on what arrives from the connection, and emits `changed` when panels have something new to show.
+
+    `message_arrived` carries a `Message` that the state has taken; `documents_changed` says that one came or went.
 
     Args:
         plugin_dir: the folder that may hold `launcher.json`.
@@ -40,6 +44,7 @@ class App(QObject):
 
     changed = Signal()
     documents_changed = Signal()
+    message_arrived = Signal(object)
 
     def __init__(self, plugin_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,11 +52,10 @@ class App(QObject):
         self.gallery = Gallery()
         self.connection = BackendConnection(plugin_dir, VERSION, self)
         self._worker = OtherThread(self.connection.run, self.warn, self)
-        self.renders = PendingRenders(self._send, self.connection.cancel)
+        self.renders = PendingRenders(self.connection.send, self.connection.cancel)
         self.connection.status_changed.connect(self._on_status)
         self.connection.message_arrived.connect(self._on_message)
         self.connection.picture_arrived.connect(self._on_picture)
-        self._worker.followed.connect(self.refresh)
         # Many things arrive at once; panels are brought up to date once for all of them.
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -66,38 +70,53 @@ class App(QObject):
         if not self._refresh.isActive() or self._refresh.remainingTime() > within_ms:
             self._refresh.start(within_ms)
 
+    def open(self) -> None:
+        """Connect to the backend as soon as one runs; none is started."""
+        self.connection.open()
+
+    def want(self) -> None:
+        """Have a backend started where none runs, and tried again where it failed: the artist asks for something."""
+        self.connection.want()
+
     def send(self, *requests: messages.Request, image: ImageFrame | None = None) -> None:
-        """Send what the artist says or asks for, and show what that changed; a backend that does not run is started.
+        """Send what the artist says or asks for, to a backend that is wanted, and show what that changed.
 
         Args:
             requests: any number of them.
             image: the picture that the request names; sent only where the backend does not hold it.
         """
         for request in requests:
-            self._send(request, image)
+            self.want()
+            self.connection.send(request, image)
         self.refresh(FRAME_MS)
+
+    def cancel(self, request_id: str) -> None:
+        """Stop a request, whether it waits to be sent, in the backend's queue, or is being answered."""
+        self.connection.cancel(request_id)
 
     def do(
         self,
         job: Callable[[], Any],
         then: Callable[[Any], None] | None = None,
         failed: Callable[[str], None] | None = None,
-    ) -> None:
+    ) -> Task:
         """Do a job on the worker, the thread that also sends; `then` gets its result on Krita's: `OtherThread.do`."""
-        self._worker.do(job, then, failed)
+        return self._worker.do(job, then, failed)
 
-    def want(self) -> None:
-        """Start the backend early, while a request to it is being prepared."""
-        self.connection.want()
+    @property
+    def backend_failed(self) -> bool:
+        """True from the failure of the backend until the artist asks for something again."""
+        return self.state.status.phase is Phase.FAILED
 
-    def say(self, text: str, is_problem: bool = False) -> None:
-        """Show the artist one sentence; `is_problem` says that something did not work."""
-        self.state.say(text, is_problem=is_problem)
+    def say(self, text: str) -> None:
+        """Show the artist one sentence."""
+        self.state.say(text)
         self.refresh()
 
     def warn(self, text: str) -> None:
         """Show the artist one sentence on something that did not work."""
-        self.say(text, is_problem=True)
+        self.state.say(text, is_problem=True)
+        self.refresh()
 
     def engine_of(self, slate: CardSlate) -> messages.EnginePart:
         """Return the engine that makes a slate: its own once the slate is complete, until then the current one."""
@@ -125,10 +144,6 @@ class App(QObject):
         """Close the connection to the backend; called when Krita ends."""
         self.connection.close()
 
-    def _send(self, request: messages.Request, image: ImageFrame | None = None) -> None:
-        self.connection.want()
-        self.connection.send(request, image)
-
     def _ask_what_is_wanted(self) -> None:
         if self.state.status.phase is not Phase.READY:
             return
@@ -145,7 +160,7 @@ class App(QObject):
         for request_id in self.state.status_changed(status):
             self.connection.cancel(request_id)
         if status.phase is Phase.FAILED:
-            self.renders.fail("the backend does not run")
+            self.renders.fail(NO_BACKEND)
         self.refresh()
 
     def _on_message(self, message: messages.Message) -> None:
@@ -155,6 +170,7 @@ class App(QObject):
             self.state.say(message.text)
         if isinstance(message, _CHANGES_WHAT_IS_LEARNED):
             self._ask_what_is_wanted()
+        self.message_arrived.emit(message)
         is_news = isinstance(message, messages.Reply) and message.final and not isinstance(message, messages.Recorded)
         self.refresh(0 if is_news else UNHURRIED_MS)
 

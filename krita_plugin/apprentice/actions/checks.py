@@ -70,6 +70,9 @@ class CheckActions(QObject):
         # behind a picture that is hashed or sent.
         self._pool = QtCore.QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._turns = QTimer(self)
+        self._turns.setSingleShot(True)
+        self._turns.timeout.connect(self._read)
         self._thread = OtherThread(lambda work: self._pool.start(_PoolTask(work)), warn, self)
 
     def hold(self, key: str) -> None:
@@ -83,7 +86,7 @@ class CheckActions(QObject):
         tiles = self._documents.read(document, plan(whole, longest_px), as_seen=True)
         mosaic = Mosaic(*scaled_size(whole.width, whole.height, longest_px), quick=True)
         self._held, self._wants_original = _HeldCheck(BY_KEY[key], tiles, mosaic), False
-        self._step(self._held)
+        self._read()
 
     def hold_original(self, held: bool) -> None:
         """Show the painting itself while its key is down."""
@@ -107,33 +110,34 @@ class CheckActions(QObject):
         view = self._view()
         return min(_LONGEST_PX, max(64, round(max(view.width(), view.height()) * view.devicePixelRatioF())))
 
-    def _step(self, look: _HeldCheck) -> None:
+    def _read(self) -> None:
         """Read for a moment, and go on in the next turn of the event loop."""
-        if look is not self._held:
+        held = self._held
+        if held is None:
             return
         until = time.perf_counter() + _TURN_S
         try:
             while time.perf_counter() < until:
-                tile, image = next(look.tiles)
-                self._thread.do(lambda tile=tile, image=image: look.mosaic.add(image, tile.target))
+                tile, image = next(held.tiles)
+                self._thread.do(lambda tile=tile, image=image: held.mosaic.add(image, tile.target))
         except StopIteration:
-            self._thread.do(lambda: self._look(look), lambda _: self._show(look))
+            self._thread.do(lambda: self._make(held), lambda _: self._show(held))
         except LookupError as exc:
             self.let_go()
             self._warn(str(exc))
         else:
-            QTimer.singleShot(0, lambda: self._step(look))
+            self._turns.start(0)
 
-    def _look(self, look: _HeldCheck) -> None:
+    def _make(self, held: _HeldCheck) -> None:
         """Make the picture of the check, unless it was let go; on the pool's thread."""
-        if look is self._held:
-            look.original = flattened(look.mosaic.image)
-            look.seen = look.check.look(look.original)
+        if held is self._held:
+            held.original = flattened(held.mosaic.image)
+            held.seen = held.check.look(held.original)
 
-    def _show(self, look: _HeldCheck) -> None:
-        if look is not self._held or look.seen is None or look.original is None:
+    def _show(self, held: _HeldCheck) -> None:
+        if held is not self._held or held.seen is None or held.original is None:
             return
         if self._wants_original:
-            self._viewer.hold_up(look.original, "The painting as it is", self._view())
+            self._viewer.hold_up(held.original, "The painting as it is", self._view())
         else:
-            self._viewer.hold_up(look.seen, look.check.caption, self._view())
+            self._viewer.hold_up(held.seen, held.check.caption, self._view())

@@ -59,6 +59,7 @@ class Controller(QObject):
     def refresh(self) -> None:
         """Bring the panel up to date."""
         self._follow(self.panel.sections.current)
+        self.palettes.follow()
         self.panel.show_all(show_panel(self.desk), self._small)
 
     def sync_document(self) -> None:
@@ -96,6 +97,22 @@ class Controller(QObject):
     def rule_by(self, palette: tuple[str, ...] = ()) -> None:
         """Let swatches, as "#rrggbb", rule the colour of what is suggested next on this document; none: no longer."""
         self._change(lambda: self.desk.rule_by(palette))
+
+    def _set_subject(self, text: str) -> None:
+        self.desk.choices.subject = text
+
+    def _set_learn(self, on: bool) -> None:
+        self.desk.choices.learn = on
+        self.app.refresh()
+
+    def _set_surprise(self, share: float) -> None:
+        self.desk.choices.surprise = share
+
+    def _set_strength(self, share: float) -> None:
+        self.desk.choices.strength = share
+
+    def _set_feedback(self, share: float) -> None:
+        self.desk.choices.feedback = share
 
     def _rate(self, index: int, stars: int, by_key: bool) -> None:
         self.desk.select(index)
@@ -194,10 +211,10 @@ class Controller(QObject):
         panel.ask.suggest_asked.connect(self.suggest)
         panel.ask.cancel_asked.connect(self.suggests.cancel)
         panel.vary.pressed.connect(lambda name: self._change(lambda: desk.toggle_vary(name)))
-        panel.subject.textEdited.connect(lambda text: setattr(desk.choices, "subject", text))
+        panel.subject.textEdited.connect(self._set_subject)
         panel.header.profile_chosen.connect(self._choose_profile)
         panel.header.profile_named.connect(self._create_profile)
-        panel.header.learn_switched.connect(lambda on: self._change(lambda: setattr(desk.choices, "learn", on)))
+        panel.header.learn_switched.connect(self._set_learn)
         panel.settings.renamed.connect(self._rename_profile)
         panel.slate.stepped.connect(lambda by: self._change(lambda: desk.step(by)))
         panel.slate.pinned.connect(lambda: self._change(desk.toggle_pin))
@@ -208,9 +225,9 @@ class Controller(QObject):
         panel.palettes.color_taken.connect(self._take)
         self.palettes.connect_to(panel.palettes)
         panel.locks.pressed.connect(lambda name, value: self._change(lambda: desk.cycle_rule(name, value)))
-        panel.dials.surprise_set.connect(lambda value: setattr(desk.choices, "surprise", value))
-        panel.dials.strength_set.connect(lambda value: setattr(desk.choices, "strength", value))
-        panel.dials.feedback_set.connect(lambda value: setattr(desk.choices, "feedback", value))
+        panel.dials.surprise_set.connect(self._set_surprise)
+        panel.dials.strength_set.connect(self._set_strength)
+        panel.dials.feedback_set.connect(self._set_feedback)
         self.profiles.connect_to(panel.settings.menu)
         panel.sections.opened.connect(self._open_section)
         panel.taste.said.connect(self._set_value)

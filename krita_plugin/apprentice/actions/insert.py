@@ -37,7 +37,7 @@ class InsertActions(QObject):
     def insert(self, slate: CardSlate, card: Card, form: str) -> None:
         """Insert a card's suggestion where its slate was asked; `form` is one of `marks.FORMS` or `marks.IN_LAYERS`."""
         try:
-            place = self._place(slate)
+            place = self._rectangle(slate)
         except LookupError as exc:
             self._app.warn(str(exc))
             return
@@ -47,6 +47,7 @@ class InsertActions(QObject):
         request = InsertRequest(slate, card, self._app.engine_of(slate), form, place, self._canvas(slate))
         insertion = Insertion(self._app, self._documents, self._undo_watch, request)
         if request.needs_backend:
+            self._app.want()
             self._waiting.append(insertion)
             self._next()
         else:
@@ -57,7 +58,7 @@ class InsertActions(QObject):
         if self.under_way is not None:
             self.under_way.cancel()
 
-    def _place(self, slate: CardSlate) -> Rect:
+    def _rectangle(self, slate: CardSlate) -> Rect:
         """Return the rectangle that a slate's pictures fill, in the document's pixels.
 
         Pictures of a whole canvas fill the whole canvas, also where the document has got another size since.

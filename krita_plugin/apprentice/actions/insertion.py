@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from ..host import marks
 from ..host.documents import Documents, LayerStack, NewLayer
@@ -15,23 +13,23 @@ from ..pictures.convert import to_frame, to_layer_bytes
 from ..pictures.tiles import LONGEST_PX, Rect
 from ..qt import QImage, QObject, Signal
 from ..vendored import ImageFrame, messages, signals
-from .app import App
+from .app import NO_BACKEND, App
 from .full_size import full_size, longest_side, same_canvas
+from .other_thread import Task
 from .pending_renders import Layers, Outcome
-from .tile_reader import CanvasReading, TileReader
+from .tile_reader import CanvasPart, TileReader
 from .undo_watch import UndoWatch
 
 _CHANGED = "the painting has changed since"
 
 
 class Step(enum.Enum):
-    """The steps of an insertion in their order, in the words of the line that shows its progress."""
+    """The steps of an insertion, in their order."""
 
-    READING = "reading the canvas"
-    RENDERING = "waiting for the backend"
-    CUTTING = "making the layers"
-    PLACING = "placing the layers"
-    OVER = "over"
+    READING = "reading"
+    RENDERING = "rendering"
+    CUTTING = "cutting"
+    PLACING = "placing"
 
 
 @dataclass(frozen=True)
@@ -101,68 +99,73 @@ class Insertion(QObject):
         super().__init__()
         self._app, self._documents, self._undo_watch, self._request = app, documents, undo_watch, request
         self.step: Step | None = None
-        self._reading: CanvasReading | None = None
+        # The job, reading or render of the step that is under way.
+        self._task: Task | None = None
         self._request_id = app.state.new_id()
         self._remark = ""
 
     def begin(self) -> None:
         """Begin with the first step that is needed."""
-        if self._request.at_full_size:
-            self._read()
-        elif self._request.in_layers:
-            self._render_at_cards_size()
-        else:
+        if not self._request.needs_backend:
             self._cut_card()
+        elif self._app.backend_failed:
+            self._go_without_render(NO_BACKEND)
+        elif self._request.at_full_size:
+            self._read()
+        else:
+            self._render_at_cards_size()
 
     def cancel(self) -> None:
-        """Stop; nothing is inserted."""
-        if self._reading is not None:
-            self._reading.cancel()
-        self._app.renders.give_up(self._request_id)
+        """Stop, whichever step is under way; nothing is inserted."""
+        if self._task is not None:
+            self._task.cancel()
         self._app.say("Nothing was inserted.")
         self._end()
 
     # Reading --------------------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        """Read the slate's canvas at full size, and at the size in which it was sent."""
-        request, frame = self._request, self._request.slate.frame
-        if request.place != frame:
-            self._go_without_render(_CHANGED)
+        """Read the slate's canvas at full size and as it was sent, and look whether it is still the same."""
+        request, slate = self._request, self._request.slate
+        if request.place != slate.frame:
+            self._go_without_same_canvas()
             return
-        self._go_to(Step.READING)
-        self._app.want()
+        self.step = Step.READING
+        self._show_progress(0.0, "reading the canvas")
         sizes = (longest_side(request.place, in_layers=request.in_layers), LONGEST_PX)
-        self._reading = TileReader(self._app, self._documents).read(
-            request.slate.document, frame, self._compare, self._go_without_render, sizes=sizes
+        self._task = TileReader(self._app, self._documents).read(
+            CanvasPart(slate.document, slate.frame, sizes),
+            lambda full, as_sent: same_canvas(full, as_sent, slate.canvas, self._request_id),
+            self._compared,
+            self._go_without_render,
         )
-
-    def _compare(self, full: QImage, as_sent: QImage) -> None:
-        """Look whether the canvas is what it was when it was sent."""
-        sent = self._request.slate.canvas
-        self._do(lambda: same_canvas(full, as_sent, sent, self._request_id), self._compared, self._go_without_render)
 
     def _compared(self, compared: tuple[bool, ImageFrame | None]) -> None:
         is_same, canvas = compared
         if is_same:
             self._render(canvas, *full_size(self._request.place, in_layers=self._request.in_layers))
         else:
-            self._go_without_render(_CHANGED)
+            self._go_without_same_canvas()
 
     # Rendering ------------------------------------------------------------------------------------------------------
 
     def _render_at_cards_size(self) -> None:
         """Have the card's picture parted into layers of its size."""
         suggestion, canvas = self._request.suggestion, self._request.canvas
-        self._go_to(Step.RENDERING)
-        self._do(
+        self.step = Step.RENDERING
+        self._show_progress(0.0)
+        self._task = self._app.do(
             lambda: to_frame(canvas, self._request_id) if canvas is not None else None,
             lambda frame: self._render(frame, suggestion.width_px, suggestion.height_px),
+            self._fail,
         )
 
     def _render(self, canvas: ImageFrame | None, width_px: int, height_px: int) -> None:
         """Ask for the suggestion in a size; `canvas` is None where it is blank, or not kept any more."""
-        self._go_to(Step.RENDERING)
+        if self._app.backend_failed:
+            self._go_without_render(NO_BACKEND)
+            return
+        self.step = Step.RENDERING
         render = messages.Render(
             id=self._request_id,
             suggestion=self._request.suggestion.id,
@@ -171,7 +174,7 @@ class Insertion(QObject):
             canvas=canvas.hash if canvas is not None else self._request.slate.canvas,
             layers=self._request.in_layers,
         )
-        self._app.renders.ask(render, canvas, self._rendered, self._show_progress)
+        self._task = self._app.renders.ask(render, canvas, self._rendered, self._show_progress)
 
     def _rendered(self, outcome: Outcome) -> None:
         request = self._request
@@ -187,17 +190,22 @@ class Insertion(QObject):
         else:
             self._fail("This picture has no layers of its own: insert it as a picture.")
 
-    def _go_without_render(self, problem: str) -> None:
-        """Insert the card's picture; layers are made at its size if the painting has changed, else not at all."""
-        problem = problem.rstrip(".")
-        if not self._request.in_layers:
-            self._remark = f"It is the card's picture scaled up: {problem}."
-            self._cut_card()
-        elif problem == _CHANGED:
-            self._remark = f"At the card's size: {problem}."
+    def _go_without_same_canvas(self) -> None:
+        """Insert the card's picture, or have layers made of it: the painting has changed since."""
+        if self._request.in_layers:
+            self._remark = f"At the card's size: {_CHANGED}."
             self._render_at_cards_size()
         else:
+            self._go_without_render(_CHANGED)
+
+    def _go_without_render(self, problem: str) -> None:
+        """Insert the card's picture, scaled up; instead of layers insert nothing."""
+        problem = problem.rstrip(".")
+        if self._request.in_layers:
             self._fail(f"The layers could not be made: {problem}.")
+        else:
+            self._remark = f"It is the card's picture scaled up: {problem}."
+            self._cut_card()
 
     # Cutting --------------------------------------------------------------------------------------------------------
 
@@ -216,15 +224,15 @@ class Insertion(QObject):
 
     def _cut(self, parts: Layers, blending: str) -> None:
         """Make the bytes of layers on the worker; `blending` is their group's."""
-        self._go_to(Step.CUTTING)
+        self.step = Step.CUTTING
         group = marks.group_name(self._request.card, self._request.engine, list(self._app.state.words))
-        self._do(lambda: _stack(self._request, parts, blending, group), self._place)
+        self._task = self._app.do(lambda: _stack(self._request, parts, blending, group), self._place, self._fail)
 
     # Placing --------------------------------------------------------------------------------------------------------
 
     def _place(self, stack: LayerStack) -> None:
         """Put the layers into the document, tell the backend, and watch whether they are undone."""
-        self._go_to(Step.PLACING)
+        self.step = Step.PLACING
         slate, card = self._request.slate, self._request.card
         try:
             before = self._documents.groups(slate.document)
@@ -243,23 +251,7 @@ class Insertion(QObject):
 
     # All steps ------------------------------------------------------------------------------------------------------
 
-    def _do(
-        self, job: Callable[[], Any], then: Callable[[Any], None], failed: Callable[[str], None] | None = None
-    ) -> None:
-        """Do a job of the step that is under way on the worker; what follows is left out once the insertion is over."""
-
-        def go_on(follow: Callable[[Any], None], result: object) -> None:
-            if self.step is not Step.OVER:
-                follow(result)
-
-        self._app.do(job, lambda result: go_on(then, result), lambda text: go_on(failed or self._fail, text))
-
-    def _go_to(self, step: Step) -> None:
-        self.step = step
-        if self._request.needs_backend:
-            self._show_progress(1.0 if step in (Step.CUTTING, Step.PLACING) else 0.0, step.value)
-
-    def _show_progress(self, fraction: float, stage: str) -> None:
+    def _show_progress(self, fraction: float, stage: str = "") -> None:
         self.progressed.emit(InsertProgress(self._request.in_layers, fraction, stage))
 
     def _fail(self, text: str) -> None:
@@ -267,7 +259,7 @@ class Insertion(QObject):
         self._end()
 
     def _end(self) -> None:
-        self.step = Step.OVER
+        self._task = None
         self.ended.emit()
 
 

@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from ..link.link import went_wrong
 from ..qt import QObject, Signal
 
+logger = logging.getLogger(__name__)
+
+
+class Problem(Exception):
+    """A problem that a job can meet; its text is the sentence for the artist."""
+
+
+class Task:
+    """Something that is under way for somebody who waits."""
+
+    is_cancelled = False
+
+    def cancel(self) -> None:
+        """Call nobody back. Called on Krita's thread."""
+        self.is_cancelled = True
+
 
 class OtherThread(QObject):
     """Does jobs on one thread beside Krita's, in their order.
-
-    `followed` is emitted on Krita's thread after every `then` and every `failed`.
 
     Args:
         run: has a function called on that thread.
         failed: takes the sentence on a job's error where `do` was given no `failed`.
     """
 
-    followed = Signal()
-    _done = Signal(object, object)
+    _done = Signal(object, object, object)
 
     def __init__(
         self, run: Callable[[Callable[[], None]], None], failed: Callable[[str], None], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._run, self._failed = run, failed
-        self._done.connect(self._follow)
+        self._done.connect(self._call_back)
 
     def do(
         self,
         job: Callable[[], Any],
         then: Callable[[Any], None] | None = None,
         failed: Callable[[str], None] | None = None,
-    ) -> None:
+    ) -> Task:
         """Do a job on the other thread.
 
         Args:
@@ -42,17 +56,26 @@ class OtherThread(QObject):
             then: called on Krita's thread with the job's result.
             failed: called on Krita's thread with a sentence, instead of `then`, where the job raised an error.
         """
-        self._run(lambda: self._do(job, then, failed or self._failed))
+        task = Task()
+        self._run(lambda: self._do(task, job, then, failed or self._failed))
+        return task
 
-    def _do(self, job: Callable[[], Any], then: Callable[[Any], None] | None, failed: Callable[[str], None]) -> None:
+    def _do(
+        self, task: Task, job: Callable[[], Any], then: Callable[[Any], None] | None, failed: Callable[[str], None]
+    ) -> None:
+        if task.is_cancelled:
+            return
         try:
             result = job()
-        except Exception as exc:  # noqa: BLE001 - a job's outermost frame: whoever waits for it is told
-            self._done.emit(failed, went_wrong(exc))
-            return
-        if then is not None:
-            self._done.emit(then, result)
+        except Problem as exc:
+            self._done.emit(task, failed, str(exc))
+        except Exception as exc:  # a job's outermost frame: whoever waits for it is told
+            logger.exception("A job beside Krita's thread failed")
+            self._done.emit(task, failed, went_wrong(exc))
+        else:
+            if then is not None:
+                self._done.emit(task, then, result)
 
-    def _follow(self, then: Callable[[Any], None], result: object) -> None:
-        then(result)
-        self.followed.emit()
+    def _call_back(self, task: Task, then: Callable[[Any], None], result: object) -> None:
+        if not task.is_cancelled:
+            then(result)

@@ -16,7 +16,7 @@ from ..qt import QImage
 from ..vendored import ImageFrame, messages
 from .app import App
 from .pending_renders import Outcome
-from .tile_reader import TileReader
+from .tile_reader import CanvasPart, TileReader
 
 # The longest side of a canvas to be repainted: as much as the backend takes in one frame.
 REPAINT_PX = 4096
@@ -62,8 +62,7 @@ class PaletteLayers:
         def insert(strip: LayerStack) -> None:
             self._insert(document, strip, "The palette is on a layer of its own, on top.")
 
-        whole = Rect(0, 0, width_px, height_px)
-        self._tiles.read(document, whole, lambda look: self._app.do(lambda: draw(look), insert), self._app.warn)
+        self._tiles.read(CanvasPart(document, Rect(0, 0, width_px, height_px)), draw, insert, self._app.warn)
 
     def repaint_canvas(self, entry: ShelvedPalette) -> None:
         """Insert the canvas, or what is selected of it, repainted in a palette.
@@ -77,7 +76,13 @@ class PaletteLayers:
         frame, mask = self._documents.frame(document)
         name = marks.repainted_name(entry.title)
         request = _RepaintRequest(document, frame, mask, name, marks.STUDY_LABEL, entry)
-        self._tiles.read(document, frame, lambda image: self._ask(image, request), self._app.warn, sizes=(REPAINT_PX,))
+        request_id = self._app.state.new_id()
+        self._tiles.read(
+            CanvasPart(document, frame, (REPAINT_PX,)),
+            lambda image: to_frame(image, request_id),
+            lambda canvas: self._ask(canvas, request),
+            self._app.warn,
+        )
         self._app.say("The canvas is being repainted in the palette.")
 
     def repaint_card(self, entry: ShelvedPalette) -> None:
@@ -95,19 +100,15 @@ class PaletteLayers:
             raise LookupError("The picture is being fetched: repaint it again in a moment.")
         engine = self._app.engine_of(slate)
         name = marks.repainted_name(entry.title, marks.group_name(card, engine, list(self._app.state.words)))
-        self._ask(
-            image, _RepaintRequest(slate.document, slate.frame, slate.mask, name, marks.color_label(engine), entry)
-        )
+        label, request_id = marks.color_label(engine), self._app.state.new_id()
+        request = _RepaintRequest(slate.document, slate.frame, slate.mask, name, label, entry)
+        self._app.do(lambda: to_frame(image, request_id), lambda canvas: self._ask(canvas, request))
         self._app.say("The suggestion is being repainted in the palette.")
 
-    def _ask(self, image: QImage, request: _RepaintRequest) -> None:
-        """Hash a picture on the worker, and ask for it to be repainted."""
-
-        def send(frame: ImageFrame) -> None:
-            repaint = messages.Repaint(id=frame.request_id, canvas=frame.hash, swatches=request.palette.swatches)
-            self._app.renders.ask(repaint, frame, lambda outcome: self._repainted(request, outcome))
-
-        self._app.do(lambda: to_frame(image, self._app.state.new_id()), send)
+    def _ask(self, canvas: ImageFrame, request: _RepaintRequest) -> None:
+        """Ask for a picture to be repainted."""
+        repaint = messages.Repaint(id=canvas.request_id, canvas=canvas.hash, swatches=request.palette.swatches)
+        self._app.renders.ask(repaint, canvas, lambda outcome: self._repainted(request, outcome))
 
     def _repainted(self, request: _RepaintRequest, outcome: Outcome) -> None:
         image, document, palette = outcome.image, request.document, request.palette

@@ -16,17 +16,17 @@ from ..model.slates import DocumentRef
 from ..model.tray import from_text, to_text
 from ..panel.palette_section import PaletteSection
 from ..pictures.convert import cut, is_blank, raw_bytes, to_frame
-from ..qt import QImage, QObject
+from ..qt import QImage
 from ..vendored import ImageFrame, messages
 from .app import FRAME_MS, App
 from .palette_layers import PaletteLayers
 from .save_palette import PaletteSaver
-from .tile_reader import TileReader
+from .tile_reader import CanvasPart, TileReader
 
 _LAYER_PX = 512
 
 
-class PaletteActions(QObject):
+class PaletteActions:
     """Does what the palette section asks for, on the active document.
 
     Args:
@@ -41,7 +41,6 @@ class PaletteActions(QObject):
         saver: PaletteSaver,
         rule_by: Callable[[tuple[str, ...]], None],
     ) -> None:
-        super().__init__(app)
         self._app, self._desk, self._documents = app, desk, documents
         self._palette_saver, self._rule_by = saver, rule_by
         self._palettes = app.state.palettes
@@ -50,13 +49,14 @@ class PaletteActions(QObject):
         # Ids of documents: those whose tray was looked for, and those whose tray cannot be read and is left as it is.
         self._opened: set[str] = set()
         self._unreadable: set[str] = set()
-        self._app.changed.connect(self._follow)
 
     # What the section emits ----------------------------------------------------------------------------------------
 
     def connect_to(self, section: PaletteSection) -> None:
         """Do what the artist asks for in a palette section."""
-        section.look_asked.connect(self.look)
+        section.canvas_look_asked.connect(self.look_at_canvas)
+        section.layer_look_asked.connect(self.look_at_layer)
+        section.card_look_asked.connect(self.look_at_card)
         section.resized.connect(self.resize)
         section.row_selected.connect(self.select)
         section.swatch_touched.connect(self.touch)
@@ -98,14 +98,25 @@ class PaletteActions(QObject):
             entry.touched = place
         self.select(entry_id)
 
-    def look(self, source: str) -> None:
-        """Look at the colours of the "canvas" (or what is selected of it), the "layer", or the selected "card"."""
+    def look_at_canvas(self) -> None:
+        """Look at the colours of the canvas, or of what is selected of it."""
+        self._look(self._read_canvas)
+
+    def look_at_layer(self) -> None:
+        """Look at the colours of the active layer."""
+        self._look(self._read_layer)
+
+    def look_at_card(self) -> None:
+        """Look at the colours of the selected suggestion."""
+        self._look(self._read_card)
+
+    def _look(self, read: Callable[[DocumentRef], None]) -> None:
         document = self._desk.document
         if document is None or self._shelf.waiting:
             return
         self._app.want()
         try:
-            {"canvas": self._look_at_canvas, "layer": self._look_at_layer, "card": self._look_at_card}[source](document)
+            read(document)
         except LookupError as exc:
             self._app.warn(str(exc))
         self._app.refresh()
@@ -118,7 +129,7 @@ class PaletteActions(QObject):
     def opened(self) -> None:
         """Look at the canvas, as the section opens, unless something was looked at already or no backend runs."""
         if not self._shelf.found and self._desk.state.status.phase is Phase.READY:
-            self.look("canvas")
+            self.look_at_canvas()
 
     def document_changed(self) -> None:
         """Read the palettes kept in a document that becomes active for the first time."""
@@ -134,45 +145,34 @@ class PaletteActions(QObject):
 
     # Looking -------------------------------------------------------------------------------------------------------
 
-    def _look_at_canvas(self, document: DocumentRef) -> None:
+    def _read_canvas(self, document: DocumentRef) -> None:
         frame, mask = self._documents.frame(document)
         words = "The canvas" if mask is None else "What is selected"
         request = self._palettes.look(document.id, self._desk.profile, words)
         self._tiles.read(
-            document,
-            frame,
-            lambda image: self._ask(request, lambda: image if mask is None else cut(image, mask, frame)),
+            CanvasPart(document, frame),
+            lambda image: _with_picture(request, image if mask is None else cut(image, mask, frame)),
+            self._send,
             lambda text: self._give_up(request, text),
         )
 
-    def _look_at_layer(self, document: DocumentRef) -> None:
+    def _read_layer(self, document: DocumentRef) -> None:
         name, picture = self._documents.layer_picture(document, _LAYER_PX)
-        request = self._palettes.look(document.id, self._desk.profile, f"The layer “{name}”")
-        self._ask(request, lambda: picture)
+        self._ask(self._palettes.look(document.id, self._desk.profile, f"The layer “{name}”"), picture)
 
-    def _look_at_card(self, document: DocumentRef) -> None:
+    def _read_card(self, document: DocumentRef) -> None:
         card = self._desk.card
         image = self._app.gallery.full(card.image) if card is not None else None
-        if card is None or image is None:
+        if image is None:
             raise LookupError("Select a suggestion first: its colours are what is looked at.")
-        request = self._palettes.look(document.id, self._desk.profile, "The selected suggestion")
-        self._ask(request, lambda: image)
+        self._ask(self._palettes.look(document.id, self._desk.profile, "The selected suggestion"), image)
 
-    def _ask(self, request: messages.RecommendPalettes, picture: Callable[[], QImage]) -> None:
-        """Ask about the colours of a picture, which is made on the worker; a blank one is not sent."""
+    def _ask(self, request: messages.RecommendPalettes, picture: QImage) -> None:
+        self._app.do(lambda: _with_picture(request, picture), self._send, lambda text: self._give_up(request, text))
 
-        def prepare() -> tuple[messages.RecommendPalettes, ImageFrame | None]:
-            image = picture()
-            if is_blank(raw_bytes(image)):
-                return request, None
-            frame = to_frame(image, request.id)
-            return dataclasses.replace(request, canvas=frame.hash), frame
-
-        self._app.do(
-            prepare,
-            lambda prepared: self._app.send(prepared[0], image=prepared[1]),
-            lambda text: self._give_up(request, text),
-        )
+    def _send(self, prepared: tuple[messages.RecommendPalettes, ImageFrame | None]) -> None:
+        request, frame = prepared
+        self._app.send(request, image=frame)
 
     def _give_up(self, request: messages.RecommendPalettes, text: str) -> None:
         self._palettes.give_up(request.id)
@@ -236,7 +236,7 @@ class PaletteActions(QObject):
 
     # The tray ------------------------------------------------------------------------------------------------------
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Ask for the readings that open tools need, and write changed palettes into their document."""
         requests = self._palettes.read(self._desk.document_id)
         if requests:
@@ -253,3 +253,13 @@ class PaletteActions(QObject):
     @property
     def _shelf(self) -> Shelf:
         return self._palettes.shelf(self._desk.document_id)
+
+
+def _with_picture(
+    request: messages.RecommendPalettes, image: QImage
+) -> tuple[messages.RecommendPalettes, ImageFrame | None]:
+    """Return the request with its picture named, and the frame to send (None where it is blank)."""
+    if is_blank(raw_bytes(image)):
+        return request, None
+    frame = to_frame(image, request.id)
+    return dataclasses.replace(request, canvas=frame.hash), frame

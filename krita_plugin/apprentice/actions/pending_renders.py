@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from ..pictures.convert import Picture
 from ..qt import QImage
 from ..vendored import ImageFrame, messages
+from .other_thread import Task
 
 Layers = tuple["tuple[messages.LayerPart, QImage]", ...]
 OnProgress = Callable[[float, str], None]
@@ -31,7 +32,7 @@ class Outcome:
     problem: str = ""
 
 
-Then = Callable[[Outcome], None]
+OnOutcome = Callable[[Outcome], None]
 
 
 def ignore_progress(_fraction: float, _stage: str) -> None:
@@ -42,9 +43,21 @@ def ignore_progress(_fraction: float, _stage: str) -> None:
 class _PendingRender:
     """One render without an outcome, and the pictures of it that have come, by hash."""
 
-    then: Then
+    on_outcome: OnOutcome
     on_progress: OnProgress
     pictures: dict[str, QImage] = field(default_factory=dict)
+
+
+class _RenderTask(Task):
+    """A render that somebody waits for."""
+
+    def __init__(self, renders: PendingRenders, request_id: str) -> None:
+        self._renders, self._request_id = renders, request_id
+
+    def cancel(self) -> None:
+        """Have the backend stop it."""
+        super().cancel()
+        self._renders.give_up(self._request_id)
 
 
 class PendingRenders:
@@ -65,19 +78,20 @@ class PendingRenders:
         self,
         request: messages.Render | messages.Repaint,
         canvas: ImageFrame | None,
-        then: Then,
+        on_outcome: OnOutcome,
         on_progress: OnProgress = ignore_progress,
-    ) -> None:
+    ) -> Task:
         """Ask for a render, or for a picture repainted in a palette.
 
         Args:
             request: names the canvas by its hash.
             canvas: the canvas; sent only where the backend does not hold it any more. None where it is gone, or blank.
-            then: called once with the outcome, unless the render is given up.
+            on_outcome: called once with the outcome, unless the task is cancelled: then the backend is told to stop.
             on_progress: called with the fraction that is done, 0 to 1, and the stage in words.
         """
-        self._pending[request.id] = _PendingRender(then, on_progress)
+        self._pending[request.id] = _PendingRender(on_outcome, on_progress)
         self._send(request, canvas)
+        return _RenderTask(self, request.id)
 
     def give_up(self, request_id: str) -> None:
         """Stop a render; nobody is told its outcome."""
@@ -89,7 +103,7 @@ class PendingRenders:
         while self._pending:
             request_id, pending = self._pending.popitem()
             self._cancel(request_id)
-            pending.then(Outcome(problem=problem))
+            pending.on_outcome(Outcome(problem=problem))
 
     def take_picture(self, picture: Picture) -> bool:
         """Keep a picture if it belongs to a pending render; return whether it does."""
@@ -108,10 +122,10 @@ class PendingRenders:
             pending.on_progress(message.fraction, message.stage)
         elif isinstance(message, messages.NeedImage):
             self.give_up(message.id)
-            pending.then(Outcome(problem="the canvas that it was made from is gone"))
+            pending.on_outcome(Outcome(problem="the canvas that it was made from is gone"))
         elif message.final:
             del self._pending[message.id]
-            pending.then(_outcome(message, pending.pictures))
+            pending.on_outcome(_outcome(message, pending.pictures))
         return True
 
 

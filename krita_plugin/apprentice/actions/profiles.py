@@ -11,6 +11,7 @@ from ..panel.file_dialogs import FileDialogs
 from ..panel.profile_menu import ProfileMenu
 from ..vendored import messages
 from .app import App
+from .other_thread import Problem
 
 SUFFIX = ".apprentice.json"
 # The backend refuses a larger profile.
@@ -24,7 +25,7 @@ class ProfileActions:
         self._app, self._desk, self._dialogs, self._now = app, desk, dialogs, now
         self._exports: dict[str, str] = {}
         self._starts: set[str] = set()
-        app.connection.message_arrived.connect(self._on_message)
+        app.message_arrived.connect(self._on_message)
 
     def connect_to(self, menu: ProfileMenu) -> None:
         """Do what the artist chooses in a profile menu."""
@@ -95,14 +96,7 @@ class ProfileActions:
     def _import(self, path: str) -> None:
         document = self._desk.document_id
 
-        def send(read: tuple[str, str]) -> None:
-            text, problem = read
-            if problem:
-                self._app.warn(problem)
-            else:
-                self._app.send(self._app.state.import_profile(text, document))
-
-        self._app.do(lambda: _read(path), send)
+        self._app.do(lambda: _read(path), lambda text: self._app.send(self._app.state.import_profile(text, document)))
 
     # Taking back ----------------------------------------------------------------------------------------------------
 
@@ -137,7 +131,7 @@ class ProfileActions:
     def _on_message(self, message: messages.Message) -> None:
         if isinstance(message, messages.ProfileExported) and message.id in self._exports:
             path, text = self._exports.pop(message.id), message.data
-            self._app.do(lambda: _write(path, text), lambda said: self._app.say(*said))
+            self._app.do(lambda: _write(path, text), self._app.say)
         elif isinstance(message, messages.Recorded) and message.id in self._starts:
             self._app.send(messages.GetTaste(id=message.id, profile=message.profile.id))
         elif isinstance(message, messages.TasteReport) and message.id in self._starts:
@@ -146,22 +140,22 @@ class ProfileActions:
             self._app.say(f"Starting point: {words}." if words else "No starting point: only your ratings count.")
 
 
-def _write(path: str, text: str) -> tuple[str, bool]:
-    """Write an exported profile; return the sentence about it, and whether it is about a problem."""
+def _write(path: str, text: str) -> str:
+    """Write an exported profile; return the sentence about it."""
     try:
         Path(path).write_text(text, encoding="utf-8")
     except OSError as exc:
-        return f"The profile could not be written ({exc.strerror or exc}): choose another place.", True
-    return f"Exported, without pictures: {path}", False
+        raise Problem(f"The profile could not be written ({exc.strerror or exc}): choose another place.") from exc
+    return f"Exported, without pictures: {path}"
 
 
-def _read(path: str) -> tuple[str, str]:
-    """Return the text of an exported profile, and the problem with it in a sentence; one of them is empty."""
+def _read(path: str) -> str:
+    """Return the text of an exported profile."""
     try:
         if Path(path).stat().st_size > _MOST_BYTES:
             raise ValueError
-        return Path(path).read_text(encoding="utf-8"), ""
+        return Path(path).read_text(encoding="utf-8")
     except OSError as exc:
-        return "", f"The file cannot be read ({exc.strerror or exc}): choose another."
-    except ValueError:
-        return "", f"That is no exported profile: choose a file that ends in {SUFFIX}."
+        raise Problem(f"The file cannot be read ({exc.strerror or exc}): choose another.") from exc
+    except ValueError as exc:
+        raise Problem(f"That is no exported profile: choose a file that ends in {SUFFIX}.") from exc

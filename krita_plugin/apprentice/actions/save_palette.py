@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ..model.desk import Desk
 from ..vendored import messages, signals
 from .app import App
+from .other_thread import Problem
 
 Swatches = tuple[messages.SwatchPart, ...]
 
@@ -32,12 +33,14 @@ class PaletteSaver:
 
     def save(self, name: str, swatches: Swatches) -> None:
         """Save a palette under a name, and say in one line what was done."""
-        self._app.do(lambda: self._write(name, swatches), lambda said: self._app.say(*said))
+        self._app.do(lambda: self._write(name, swatches), self._app.say)
 
-    def _write(self, name: str, swatches: Swatches) -> tuple[str, bool]:
-        """Write the file; return the sentence about it, and whether it is about a problem."""
+    def _write(self, name: str, swatches: Swatches) -> str:
+        """Write the file; return the sentence about it."""
         try:
             self._save(name, swatches)
         except OSError as exc:
-            return f"The palette could not be written ({exc.strerror or exc}): click its swatches instead.", True
-        return f"Kept as “{name}”: click a swatch to paint with it. Krita lists it from its next start.", False
+            raise Problem(
+                f"The palette could not be written ({exc.strerror or exc}): click its swatches instead."
+            ) from exc
+        return f"Kept as “{name}”: click a swatch to paint with it. Krita lists it from its next start."

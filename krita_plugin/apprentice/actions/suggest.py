@@ -12,7 +12,8 @@ from ..pictures.convert import Picture, is_blank, raw_bytes, shrink, to_frame
 from ..qt import QImage
 from ..vendored import ImageFrame, messages
 from .app import App
-from .tile_reader import CanvasReading, TileReader
+from .other_thread import Task
+from .tile_reader import CanvasPart, TileReader
 
 
 class SuggestActions:
@@ -22,7 +23,7 @@ class SuggestActions:
         self._app, self._desk, self._documents, self._keep_canvas = app, desk, documents, keep_canvas
         self._tiles = TileReader(app, documents)
         # By the slate's request: the canvases that are still being read.
-        self._readings: dict[str, CanvasReading] = {}
+        self._readings: dict[str, Task] = {}
 
     def suggest(self) -> None:
         """Ask for a slate, unless one is being made for this document already."""
@@ -38,7 +39,10 @@ class SuggestActions:
         self._app.want()
         self._app.refresh()
         self._readings[slate.request_id] = self._tiles.read(
-            document, frame, lambda image: self._prepare(slate, request, image), lambda text: self._fail(slate, text)
+            CanvasPart(document, frame),
+            lambda image: _with_canvas(request, image),
+            lambda prepared: self._send(slate, *prepared),
+            lambda text: self._fail(slate, text),
         )
 
     def cancel(self) -> None:
@@ -49,29 +53,21 @@ class SuggestActions:
         reading = self._readings.pop(slate.request_id, None)
         if reading is not None:
             reading.cancel()
-        self._app.connection.cancel(slate.request_id)
+        self._app.cancel(slate.request_id)
         self._app.state.books.stop(slate)
         self._app.refresh()
 
-    def _prepare(self, slate: CardSlate, request: messages.Suggest, image: QImage) -> None:
-        """Hash the canvas on the worker, and send it with the request."""
-        self._readings.pop(slate.request_id, None)
-        self._app.do(
-            lambda: _with_canvas(request, image),
-            lambda prepared: self._send(slate, *prepared),
-            lambda text: self._fail(slate, text),
-        )
-
     def _send(self, slate: CardSlate, request: messages.Suggest, frame: ImageFrame | None, picture: Picture) -> None:
+        self._readings.pop(slate.request_id, None)
         if self._app.state.books.rendering_as(slate.request_id) is None:
-            return  # it was given up meanwhile
+            return  # it was stopped meanwhile, because the backend has failed
         slate.canvas = picture.hash
         self._keep_canvas(picture)
         self._app.send(request, image=frame)
 
     def _fail(self, slate: CardSlate, text: str) -> None:
-        self._app.state.books.stop(slate)
         self._readings.pop(slate.request_id, None)
+        self._app.state.books.stop(slate)
         self._app.warn(text)
 
 

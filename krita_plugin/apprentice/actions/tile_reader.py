@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from ..host.documents import Documents
 from ..model.slates import DocumentRef
@@ -10,6 +12,22 @@ from ..pictures.convert import Mosaic
 from ..pictures.tiles import LONGEST_PX, Rect, Tile, plan, scaled_size
 from ..qt import QImage, QTimer
 from .app import App
+from .other_thread import Task
+
+
+@dataclass(frozen=True)
+class CanvasPart:
+    """A part of a document to be read.
+
+    Args:
+        document: the document.
+        frame: the part, in the document's pixels.
+        sizes: the longer sides of the pictures to make of it, in pixels, the largest first.
+    """
+
+    document: DocumentRef
+    frame: Rect
+    sizes: tuple[int, ...] = (LONGEST_PX,)
 
 
 class TileReader:
@@ -20,79 +38,78 @@ class TileReader:
 
     def read(
         self,
-        document: DocumentRef,
-        frame: Rect,
-        then: Callable[..., None],
+        part: CanvasPart,
+        job: Callable[..., Any],
+        then: Callable[[Any], None],
         failed: Callable[[str], None],
-        *,
-        sizes: tuple[int, ...] = (LONGEST_PX,),
-    ) -> CanvasReading:
+    ) -> Task:
         """Begin to read a part of a document.
 
         Args:
-            document: the document.
-            frame: the part, in the document's pixels.
-            then: called once on Krita's thread, with a picture for each size.
-            failed: called instead, with a sentence, where the document was closed or the pictures could not be made.
-            sizes: the longer sides to which the pictures are scaled down, the largest first.
+            part: the part, and the sizes of its pictures.
+            job: called on the worker with a picture for each size.
+            then: called once on Krita's thread, with the job's result.
+            failed: called instead, with a sentence, where the document was closed or the job raised an error.
         """
-        tiles = self._documents.read(document, plan(frame, sizes[0]))
-        pictures = [_ScaledPicture(frame, longest_px) for longest_px in sizes]
-        return CanvasReading(self._app, tiles, pictures, then, failed)
+        tiles = self._documents.read(part.document, plan(part.frame, part.sizes[0]))
+        reading = CanvasReading(
+            self._app, tiles, [_ScaledPicture(part.frame, size) for size in part.sizes], job, then, failed
+        )
+        reading.step()
+        return reading
 
 
-class CanvasReading:
+@dataclass(eq=False)
+class CanvasReading(Task):
     """One part of a document that is being read, one tile in each turn of Krita's event loop."""
 
-    def __init__(
-        self,
-        app: App,
-        tiles: Iterator[tuple[Tile, QImage]],
-        pictures: list[_ScaledPicture],
-        then: Callable[..., None],
-        failed: Callable[[str], None],
-    ) -> None:
-        self._app, self._tiles, self._pictures = app, tiles, pictures
-        self._then, self._failed = then, failed
-        self._is_over = False
-        self._go_on()
+    app: App
+    tiles: Iterator[tuple[Tile, QImage]]
+    pictures: list[_ScaledPicture]
+    job: Callable[..., Any]
+    then: Callable[[Any], None]
+    failed: Callable[[str], None]
 
     def cancel(self) -> None:
-        """Read no more; nothing is called after this."""
-        self._is_over = True
-        self._tiles, self._pictures = iter(()), []
+        """Read no more, and let go of what was read."""
+        super().cancel()
+        self.tiles, self.pictures = iter(()), []
 
-    def _go_on(self) -> None:
-        """Read the next tile in the next turn of the event loop; the lambda keeps this object alive until then."""
-        QTimer.singleShot(0, lambda: self._step())  # noqa: PLW0108 -- Qt holds a bound method's object only weakly
-
-    def _step(self) -> None:
-        """Read one tile."""
-        if self._is_over:
+    def step(self) -> None:
+        """Read one tile, and go on in the next turn of the event loop."""
+        if self.is_cancelled:
             return
         try:
-            tile, image = next(self._tiles)
+            tile, image = next(self.tiles)
         except StopIteration:
-            self._app.do(self._finished, self._hand_over, self._fail)
+            self.app.do(self._finish, self._hand_over, self._fail)
         except LookupError as exc:
-            self._fail(str(exc))
+            text = str(exc)
+            # Later: whoever asked holds the task by then, also where the first tile cannot be read.
+            QTimer.singleShot(0, lambda: self._fail(text))
         else:
-            for picture in self._pictures:
-                self._app.do(lambda picture=picture: picture.add(tile, image), failed=self._fail)
-            self._go_on()
+            self.app.do(lambda: self._add(tile, image), failed=self._fail)
+            QTimer.singleShot(0, lambda: self.step())  # noqa: PLW0108 -- Qt holds a bound method's object only weakly
 
-    def _finished(self) -> list[QImage]:
-        return [picture.image for picture in self._pictures]
-
-    def _hand_over(self, images: list[QImage]) -> None:
-        if not self._is_over:
+    def _hand_over(self, result: object) -> None:
+        if not self.is_cancelled:
             self.cancel()
-            self._then(*images)
+            self.then(result)
 
     def _fail(self, text: str) -> None:
-        if not self._is_over:
+        if not self.is_cancelled:
             self.cancel()
-            self._failed(text)
+            self.failed(text)
+
+    # On the worker ------------------------------------------------------------------------------------------------
+
+    def _add(self, tile: Tile, image: QImage) -> None:
+        for picture in self.pictures:
+            picture.add(tile, image)
+
+    def _finish(self) -> object:
+        pictures = self.pictures
+        return self.job(*(picture.image for picture in pictures)) if pictures else None
 
 
 class _ScaledPicture:

@@ -51,7 +51,7 @@ class UndoWatch(QObject):
             self._watched.append(_WatchedInsertion(slate, card, groups, self._now()))
             self._documents.follow_undo(self.stepped)
 
-    def stepped(self) -> None:
+    def stepped(self, *_: object) -> None:
         """Look soon: the artist has undone or redone something."""
         if self._watched:
             self._settle.start(SETTLE_MS)

@@ -138,7 +138,8 @@ class KritaDocuments:
         actions = [Krita.instance().action(name) for name in ("edit_undo", "edit_redo")]
         self._follows_undo = all(action is not None for action in actions)
         for action in actions if self._follows_undo else ():
-            action.triggered.connect(lambda *_: then())
+            # A bound method of a QObject: Qt lets go of it when that is destroyed with its window.
+            action.triggered.connect(then)
 
     def remembered_profile(self, ref: DocumentRef) -> str:
         """Return the profile that a saved document used last; empty where none is remembered."""

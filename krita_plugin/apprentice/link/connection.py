@@ -58,7 +58,10 @@ class BackendConnection(QObject):
         self._link.stop()
 
     def want(self) -> None:
-        """Connect to the backend, which is started where none runs."""
+        """Connect to the backend, which is started where none runs, and tried again where it failed."""
+        if self.status.phase is Phase.FAILED:
+            # A second failure is then news, also where its sentence is the same.
+            self._on_event(LinkEvent(status=LinkStatus(Phase.STARTING)))
         self._link.start()
         self._link.want()
 

@@ -71,7 +71,7 @@ class Keeper:
     ) -> None:
         self._launcher = launcher
         self._find, self._start, self._last_words, self._clock = find, start, last_words, clock
-        self._wanted = False
+        self._wanted = self._wanted_anew = False
         self._was_ready = False
         self._child: Child | None = None
         self._awaiting = False
@@ -88,8 +88,11 @@ class Keeper:
         return self._launcher.data_dir if self._launcher else None
 
     def want(self) -> None:
-        """Start the backend at the next look if none runs; earlier failures are forgotten."""
-        self._wanted = True
+        """Start the backend at the next look if none runs; earlier failures are forgotten.
+
+        A start that is under way and fails is then followed by one more: the cause may have been mended since it began.
+        """
+        self._wanted = self._wanted_anew = True
         self._failure = ""
         self._starts.clear()
         self._retry_at = 0.0
@@ -148,7 +151,7 @@ class Keeper:
                 if self._clock() - self._started_at > START_TIMEOUT_S:
                     self._fail(f"The backend has not come up within {START_TIMEOUT_S:.0f} s: press Suggest again.")
                 return
-            if ended > 0:
+            if ended > 0 and not self._wanted_anew:
                 said = self._last_words(launcher) or f"exit status {ended}"
                 self._fail(f"The backend could not start: {said}")
                 return
@@ -159,6 +162,7 @@ class Keeper:
             return
         if self._child is not None:
             self._child.poll()  # the one before has ended: let the system forget it
+        self._wanted_anew = False
         try:
             self._child = self._start(launcher)
         except OSError as exc:

@@ -11,12 +11,6 @@ from .palette_row import PaletteRow
 from .selected_palette import SelectedPalette
 from .widget_list import fit
 
-_SOURCES = {
-    "canvas": ("Canvas", "Colours of the canvas, or of what is selected, and palettes that suit it and your taste"),
-    "layer": ("Layer", "The same for the active layer alone"),
-    "card": ("Card", "The same for the selected suggestion"),
-}
-
 
 class PaletteSection(QWidget):
     """Shows `PalettesShown`; emits the picture to look at, a change of size, and what is done with a row.
@@ -24,7 +18,9 @@ class PaletteSection(QWidget):
     `selected` has the signals for the selected palette.
     """
 
-    look_asked = Signal(str)  # "canvas", "layer" or "card"
+    canvas_look_asked = Signal()
+    layer_look_asked = Signal()
+    card_look_asked = Signal()
     resized = Signal(int)  # -1 or +1
     row_selected = Signal(str)  # the id of the palette
     swatch_touched = Signal(str, int)  # the id of the palette, the place of the swatch
@@ -46,8 +42,17 @@ class PaletteSection(QWidget):
         self._size.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._size.setToolTip("Swatches of a palette, from the next look on")
         self._size.setFont(style.small_font(self._size))
-        self._sources = {key: self._source(key) for key in _SOURCES}
-        fit_together(self._sources.values())
+        self._sources = [
+            _source(
+                "Canvas", "Colours of the canvas, or of what is selected, and palettes that suit it and your taste"
+            ),
+            _source("Layer", "The same for the active layer alone"),
+            _source("Card", "The same for the selected suggestion"),
+        ]
+        asked = (self.canvas_look_asked, self.layer_look_asked, self.card_look_asked)
+        for chip, signal in zip(self._sources, asked, strict=True):
+            chip.clicked.connect(lambda _checked, signal=signal: signal.emit())
+        fit_together(self._sources)
         self._column = QtWidgets.QVBoxLayout(self)
         self._column.setContentsMargins(0, 2, 0, 2)
         self._column.setSpacing(3)
@@ -61,7 +66,7 @@ class PaletteSection(QWidget):
         if shown == self.shown:
             return
         self.shown = shown
-        for chip in self._sources.values():
+        for chip in self._sources:
             chip.setEnabled(shown.has_document and not shown.is_busy)
         self._size.setText(str(shown.size))
         self._hint.setText(shown.hint)
@@ -104,18 +109,10 @@ class PaletteSection(QWidget):
         self.color_taken.emit(color, foreground)
         self.swatch_touched.emit(self._id(row), place)
 
-    def _source(self, key: str) -> Chip:
-        word, tip = _SOURCES[key]
-        chip = Chip(word, f"apprentice_palettes_{key}")
-        chip.setCheckable(False)
-        chip.setToolTip(tip)
-        chip.clicked.connect(lambda: self.look_asked.emit(key))
-        return chip
-
     def _first_row(self) -> QtWidgets.QHBoxLayout:
         row = QtWidgets.QHBoxLayout()
         row.setSpacing(2)
-        for chip in self._sources.values():
+        for chip in self._sources:
             row.addWidget(style.give_way(chip), 1)
         for icon, name, by, tip in (("less", "less", -1, "Fewer swatches"), ("add", "more", 1, "More swatches")):
             button = IconButton(icon, f"apprentice_palettes_{name}", tip)
@@ -124,3 +121,11 @@ class PaletteSection(QWidget):
             if by < 0:
                 row.addWidget(self._size)
         return row
+
+
+def _source(word: str, tip: str) -> Chip:
+    """Return the button that looks at a picture."""
+    chip = Chip(word, f"apprentice_palettes_{word.lower()}")
+    chip.setCheckable(False)
+    chip.setToolTip(tip)
+    return chip

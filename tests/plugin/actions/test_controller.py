@@ -5,19 +5,21 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from panel_studio import SLOW, VALLEY, Studio, backend
 from qt_waiting import wait_until
 from slates_made import HARBOUR
 
+from apprentice.actions import suggest
 from apprentice.actions.undo_watch import UndoWatch
-from apprentice.link.keeper import Phase
+from apprentice.link.keeper import LinkStatus, Phase
 from apprentice.model.slates import DocumentRef, SlateStage
 from apprentice.panel.palette_strip import SwatchButton
-from apprentice.pictures.convert import raw_bytes
+from apprentice.pictures.convert import Mosaic, raw_bytes, to_frame
 from apprentice.pictures.tiles import Rect
-from apprentice.qt import QtWidgets
+from apprentice.qt import QImage, QtWidgets
 from apprentice_shared import messages
 from apprentice_shared.images import ImageFrame
 
@@ -195,6 +197,69 @@ def test_a_slate_cancelled_while_its_canvas_is_read_is_never_asked_for(
         studio.panel.ask.cancel.click()
         studio.suggest()
     assert len(sent) == 1
+
+
+def test_a_slate_cancelled_while_its_canvas_is_hashed_is_never_asked_for(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job on the worker comes to its end, and nothing follows."""
+    hashed = Event()
+
+    def hash_slowly(image: QImage, request_id: str) -> ImageFrame:
+        hashed.set()
+        return to_frame(image, request_id)
+
+    monkeypatch.setattr(suggest, "to_frame", hash_slowly)
+    with backend(studio):
+        wait_until(lambda: studio.app.state.status.phase is Phase.READY)
+        sent = _suggests_sent(studio, monkeypatch)
+        studio.panel.ask.suggest.click()
+        wait_until(hashed.is_set)
+        studio.panel.ask.cancel.click()
+        studio.suggest()
+    assert len(sent) == 1
+
+
+def test_a_slate_stopped_by_a_failed_backend_is_not_asked_for(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The canvas that was being read is not sent to the next backend either."""
+    with backend(studio):
+        wait_until(lambda: studio.app.state.status.phase is Phase.READY)
+        sent = _suggests_sent(studio, monkeypatch)
+        studio.panel.ask.suggest.click()
+        studio.app.connection.status_changed.emit(LinkStatus(Phase.FAILED, "It does not run."))
+        studio.app.connection.status_changed.emit(LinkStatus(Phase.READY))
+        studio.suggest()
+    assert len(sent) == 1
+
+
+def test_an_error_while_the_canvas_is_hashed_is_told(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line says so, the slate goes, and Suggest is there again."""
+    with backend(studio):
+        with monkeypatch.context() as broken:
+            broken.setattr(suggest, "is_blank", lambda _: {}["none"])
+            studio.panel.ask.suggest.click()
+            wait_until(lambda: studio.line.startswith("Something went wrong inside Apprentice (KeyError"))
+        assert studio.controller.desk.rendering is None
+        studio.suggest()
+
+
+def test_a_tile_that_cannot_be_scaled_is_told(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reading ends with a sentence instead of sending a canvas with a hole."""
+    with backend(studio), monkeypatch.context() as broken:
+        broken.setattr(Mosaic, "add", lambda *_: {}["none"])
+        studio.panel.ask.suggest.click()
+        wait_until(lambda: studio.line.startswith("Something went wrong inside Apprentice (KeyError"))
+        assert studio.controller.desk.rendering is None
+
+
+def test_a_backend_that_fails_twice_is_told_twice(studio: Studio) -> None:
+    """Each press tries again, and ends: the second failure has the same sentence."""
+    for _ in range(2):
+        studio.panel.ask.suggest.click()
+        assert studio.controller.desk.rendering is not None
+        wait_until(lambda: studio.controller.desk.rendering is None)
+        assert "The backend cannot be started" in studio.app.state.line.text
+        studio.app.state.say("")
 
 
 def test_whatever_the_artist_asks_for_wants_a_backend(studio: Studio) -> None:

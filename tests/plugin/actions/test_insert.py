@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -169,24 +170,44 @@ def _step(studio: Studio) -> Step | None:
     return under_way.step if under_way is not None else None
 
 
+def _suggestions(studio: Studio) -> list[str]:
+    """Return the ids of the suggestions that were inserted, in their order."""
+    return [json.loads(stack.entry)["suggestion"] for _, stack in studio.documents.inserted]
+
+
 @pytest.mark.parametrize("step", [Step.READING, Step.RENDERING, Step.CUTTING], ids=lambda step: step.name)
 @pytest.mark.parametrize("form", ["picture", "layers"])
 def test_an_insertion_can_be_cancelled_in_every_step(studio: Studio, step: Step, form: str) -> None:
-    """Nothing is inserted, also after a while; the one that waited is."""
+    """It is never inserted, though the worker or the backend may still be busy with it; those after it are."""
     with backend(studio, "steps=4,step_s=0.02") as running:
         if form == "layers":
             running.engines.default = EngineKey("studies")
-        studio.suggest()
+        slate = studio.suggest()
         studio.panel.grid.cards[0].actions.forms[form].trigger()
         studio.card(1, "insert").click()
         wait_until(lambda: _step(studio) is step)
-        first = studio.controller.inserts.under_way
         studio.panel.inserting.cancelled.emit()
-        assert first is not studio.controller.inserts.under_way
         _inserted(studio)
+        studio.card(2, "insert").click()
+        _inserted(studio, 2)
         wait_until(lambda: not studio.panel.inserting.isVisible())
-    ((_, stack),) = studio.documents.inserted
-    assert stack.layers[0].name.startswith("Picture")
+    assert _suggestions(studio) == [slate.cards[index].suggestion.id for index in (1, 2)]  # type: ignore[union-attr]
+
+
+def test_a_queue_of_insertions_ends_with_the_backend(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One press starts the backend once: the insertions that wait fall back on the cards' pictures, and tell why."""
+    with backend(studio):
+        slate = studio.suggest()
+    wait_until(lambda: studio.app.state.status.phase is not Phase.READY)
+    wanted: list[None] = []
+    want = studio.app.connection.want
+    monkeypatch.setattr(studio.app.connection, "want", lambda: wanted.append(None) or want())  # type: ignore[func-returns-value]
+    for index in range(4):
+        studio.card(index, "insert").click()
+    _inserted(studio, 4)
+    assert _suggestions(studio) == [card.suggestion.id for card in slate.cards]  # type: ignore[union-attr]
+    # A press each, and the four signals that they were inserted.
+    assert len(wanted) <= 8
 
 
 def test_an_error_while_the_layers_are_made_ends_the_insertion(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,15 +241,18 @@ def test_what_can_be_sent_is_made_as_large_as_its_place() -> None:
 
 
 def test_what_was_read_for_it_is_let_go(studio: Studio) -> None:
-    """A painting of sixty megabytes is not kept for every insertion."""
+    """A painting of sixty megabytes is not kept for every insertion, nor until garbage is collected."""
     with backend(studio):
         studio.suggest()
-        for index in (0, 1):
-            studio.card(index, "insert").click()
-            wait_until(lambda count=index + 1: len(studio.documents.inserted) == count)
-        wait_until(lambda: not _alive(CanvasReading, Insertion, Mosaic))
+        gc.disable()
+        try:
+            for index in (0, 1):
+                studio.card(index, "insert").click()
+                wait_until(lambda count=index + 1: len(studio.documents.inserted) == count)
+            wait_until(lambda: not _alive(CanvasReading, Insertion, Mosaic))
+        finally:
+            gc.enable()
 
 
 def _alive(*kinds: type) -> list[object]:
-    gc.collect()
     return [thing for thing in gc.get_objects() if isinstance(thing, kinds)]

@@ -16,6 +16,7 @@ from qt_waiting import wait_until
 from slates_made import HARBOUR
 from talker import talking
 
+from apprentice.actions import palettes
 from apprentice.actions.app import App
 from apprentice.actions.controller import Controller
 from apprentice.model.shelf import ShelvedPalette
@@ -322,3 +323,16 @@ def test_the_section_never_widens_the_panel(bench: Bench) -> None:
         if widget.isVisible():
             right = widget.mapTo(bench.panel.palettes, widget.rect().topRight()).x()
             assert right < bench.panel.palettes.width(), widget.objectName()
+
+
+def test_an_error_while_a_picture_is_hashed_ends_the_look(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line says so, and the buttons are there again."""
+    bench.open()
+    with monkeypatch.context() as broken:
+        broken.setattr(palettes, "is_blank", lambda _: {}["none"])
+        for name in ("canvas", "layer"):
+            bench.app.state.say("")
+            bench.click(name)
+            wait_until(lambda: "went wrong inside Apprentice (KeyError" in bench.app.state.line.text)
+    bench.click("layer")
+    wait_until(lambda: bench.entries[0].reason == "The layer “Reds”")

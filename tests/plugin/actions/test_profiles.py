@@ -12,7 +12,7 @@ from panel_studio import Studio, backend
 from PIL import Image
 from qt_waiting import wait_until
 
-from apprentice.actions.profiles import ProfileActions
+from apprentice.actions import controller
 from apprentice.link.keeper import Phase
 from apprentice.panel.profile_menu import ProfileMenu
 
@@ -39,13 +39,11 @@ class Chosen:
 class Atelier(Studio):
     """A panel with its settings open, and somebody who chooses files."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, chosen: Chosen) -> None:
         super().__init__(folder)
-        self.chosen = Chosen()
+        self.chosen = chosen
         self.desk = self.controller.desk
-        self.menu = ProfileMenu()
-        profiles = ProfileActions(self.app, self.desk, self.chosen, lambda: datetime.fromtimestamp(NOW_S))
-        profiles.connect_to(self.menu)
+        self.menu = self.panel.settings.menu
         self.panel.sections.open("settings")
 
     @property
@@ -81,10 +79,22 @@ class Atelier(Studio):
         wait_until(lambda: self.ratings == before + 1)
 
 
+class BackendsTime(datetime):
+    """A clock that stands where the backend's stands."""
+
+    @classmethod
+    def now(cls, tz: object = None) -> datetime:
+        """Return the moment of all events."""
+        return datetime.fromtimestamp(NOW_S)
+
+
 @pytest.fixture
-def atelier(qapp: object, tmp_path: Path) -> Iterator[Atelier]:
+def atelier(qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Atelier]:
     """A panel with a quick backend."""
-    atelier = Atelier(tmp_path)
+    chosen = Chosen()
+    monkeypatch.setattr(controller, "FileDialogs", lambda _: chosen)
+    monkeypatch.setattr(controller, "datetime", BackendsTime)
+    atelier = Atelier(tmp_path, chosen)
     with backend(atelier):
         wait_until(lambda: atelier.app.state.status.phase is Phase.READY and atelier.names)
         yield atelier
@@ -178,14 +188,26 @@ def test_what_was_said_is_taken_back_one_by_one(atelier: Atelier) -> None:
         lambda menu: menu.forget_hours_asked.emit(1),
         lambda menu: menu.forget_day_asked.emit(f"{datetime.fromtimestamp(0):%Y-%m-%d}"),
         lambda menu: menu.reset_asked.emit(),
-        lambda menu: menu.delete_asked.emit(),
     ],
-    ids=["an hour", "a day", "reset", "delete"],
+    ids=["an hour", "a day", "reset"],
 )
 def test_what_is_forgotten_is_gone_from_view_too(atelier: Atelier, ask: Callable[[ProfileMenu], None]) -> None:
-    """The slate goes out of view: its cards could not be rated any more."""
+    """The slate goes out of view: its cards could not be rated any more. The profile stays."""
     atelier.rate()
+    atelier.app.send(atelier.app.state.rename_profile(atelier.desk.profile, "Ink"))
+    wait_until(lambda: atelier.names == ["Ink"])
     ask(atelier.menu)
     wait_until(lambda: atelier.ratings == 0)
     assert atelier.desk.slate is None
-    assert atelier.names == ["My taste"]
+    assert atelier.names == ["Ink"]
+
+
+def test_a_deleted_profile_is_gone_for_good(atelier: Atelier) -> None:
+    """The last profile gives way to an empty one with the first name."""
+    atelier.rate()
+    atelier.app.send(atelier.app.state.rename_profile(atelier.desk.profile, "Ink"))
+    wait_until(lambda: atelier.names == ["Ink"])
+    atelier.menu.delete_asked.emit()
+    wait_until(lambda: atelier.names == ["My taste"])
+    assert atelier.ratings == 0
+    assert atelier.desk.slate is None

@@ -224,6 +224,15 @@ def test_shows_the_active_layer_small(document_module: ModuleType) -> None:
     assert (name, picture.width(), picture.height()) == ("Background", 100, 50)
 
 
+def test_a_documents_record_grows_by_a_line(document_module: ModuleType) -> None:
+    """What was recorded before stays, also what an earlier Krita saved."""
+    painting = _open(double.Document(8, 8))
+    documents = _documents(document_module, painting)
+    for _ in range(2):
+        documents.insert(documents.current(), _insertion())
+    assert bytes(painting.annotation("apprentice")) == b"line\nline\n"
+
+
 def test_palettes_are_kept_in_the_document(document_module: ModuleType) -> None:
     """The tray is an annotation, and a change that Krita offers to save."""
     painting = _open(double.Document(8, 8))

@@ -111,6 +111,18 @@ def test_tells_what_the_backend_said_when_it_could_not_start() -> None:
     assert world.phase() is Phase.STARTING
 
 
+def test_a_start_that_fails_is_followed_by_another_where_one_was_wanted_since() -> None:
+    """What the artist asks for while a start fails has a start of its own: the cause may be mended by then."""
+    world = World()
+    world.keeper.want()
+    world.phase()
+    world.keeper.want()
+    world.exit_status = 1
+    assert world.phase() is Phase.STARTING
+    assert world.starts == 2
+    assert world.phase() is Phase.FAILED
+
+
 def test_gives_up_on_a_backend_that_is_killed_again_and_again() -> None:
     """A handful of starts in a minute are enough."""
     world = World()
