@@ -21,6 +21,7 @@ class StandInDocuments:
         trays: the palettes kept with documents, by their ids.
         undone: places in `inserted` of what was undone.
         undo_followed: to be called after an undo.
+        reads: how often a canvas was begun to be read.
     """
 
     def __init__(self, *documents: DocumentRef) -> None:
@@ -33,6 +34,7 @@ class StandInDocuments:
         self.is_blank = False
         self.trays: dict[str, bytes] = {}
         self.undone: set[int] = set()
+        self.reads = 0
         self.undo_followed: Callable[[], None] = lambda: None
 
     def current(self) -> DocumentRef | None:
@@ -61,6 +63,7 @@ class StandInDocuments:
 
     def read(self, ref: DocumentRef, tiles: list[Tile], *, as_seen: bool = False) -> Iterator[tuple[Tile, QImage]]:
         """Yield a gradient in tiles; white where it is blank."""
+        self.reads += 1
         for tile in tiles:
             self._need(ref)
             image = QImage(tile.source.width, tile.source.height, QImage.Format.Format_ARGB32)

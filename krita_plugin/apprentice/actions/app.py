@@ -90,6 +90,12 @@ class App(QObject):
             self.connection.send(request, image)
         self.refresh(FRAME_MS)
 
+    def tell(self, *requests: messages.Request) -> None:
+        """Send what follows by itself from an earlier press; no backend is started for it."""
+        for request in requests:
+            self.connection.send(request)
+        self.refresh(FRAME_MS)
+
     def cancel(self, request_id: str) -> None:
         """Stop a request, whether it waits to be sent, in the backend's queue, or is being answered."""
         self.connection.cancel(request_id)

@@ -10,7 +10,7 @@ from ..host.documents import Documents
 from ..model.desk import Desk, InsertProgress
 from ..model.slates import Card, CardSlate
 from ..pictures.tiles import Rect
-from ..qt import QImage, QObject
+from ..qt import QImage, QObject, QTimer
 from .app import App
 from .insertion import Insertion, InsertRequest
 from .undo_watch import UndoWatch
@@ -32,6 +32,10 @@ class InsertActions(QObject):
         self._app, self._desk, self._documents, self._canvas = app, desk, documents, canvas
         self._undo_watch = UndoWatch(app, documents, time.time, self)
         self._waiting: list[Insertion] = []
+        # The next one begins in a turn of its own, however quickly the one before it has failed.
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._next)
         self.under_way: Insertion | None = None
 
     def insert(self, slate: CardSlate, card: Card, form: str) -> None:
@@ -44,7 +48,8 @@ class InsertActions(QObject):
         if form not in ("picture", marks.IN_LAYERS) and card.framing_moved:
             self._app.warn("The framing moved: colours or light alone would not fit. Insert the picture instead.")
             return
-        request = InsertRequest(slate, card, self._app.engine_of(slate), form, place, self._canvas(slate))
+        canvas = self._canvas(slate) if slate.canvas else None
+        request = InsertRequest(slate, card, form, place, canvas, self._app.engine_of(slate).generative)
         insertion = Insertion(self._app, self._documents, self._undo_watch, request)
         if request.needs_backend:
             self._app.want()
@@ -88,4 +93,4 @@ class InsertActions(QObject):
     def _ended(self) -> None:
         self.under_way, self._desk.inserting = None, None
         self._app.refresh()
-        self._next()
+        self._turn.start(0)

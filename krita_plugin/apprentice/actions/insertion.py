@@ -38,18 +38,18 @@ class InsertRequest:
 
     Args:
         slate, card: the slate and the card of the suggestion.
-        engine: the engine that made it.
         form: one of `marks.FORMS` or `marks.IN_LAYERS`.
         place: the rectangle that it fills, in the document's pixels.
-        canvas: the canvas that the slate was asked on; None where it is not kept any more.
+        canvas: the canvas that the slate was asked on; None where it was blank, or is not kept any more.
+        generative: whether it was made by an AI image model, which makes another picture at another size.
     """
 
     slate: CardSlate
     card: Card
-    engine: messages.EnginePart
     form: str
     place: Rect
     canvas: QImage | None
+    generative: bool
 
     @property
     def suggestion(self) -> messages.SuggestionPart:
@@ -64,12 +64,9 @@ class InsertRequest:
 
     @property
     def at_full_size(self) -> bool:
-        """True where the picture is to be made anew: larger than the card's, by an engine that makes the same again.
-
-        A model that generates pictures makes another picture at another size.
-        """
+        """True where the picture is to be made anew: larger than the card's, by an engine that makes the same again."""
         larger = self.place.width > self.suggestion.width_px or self.place.height > self.suggestion.height_px
-        return larger and not self.engine.generative
+        return larger and not self.generative
 
     @property
     def needs_backend(self) -> bool:
@@ -116,7 +113,9 @@ class Insertion(QObject):
             self._render_at_cards_size()
 
     def cancel(self) -> None:
-        """Stop, whichever step is under way; nothing is inserted."""
+        """Stop, whichever step is under way; nothing is inserted. What is being placed cannot be stopped any more."""
+        if self.step is Step.PLACING:
+            return
         if self._task is not None:
             self._task.cancel()
         self._app.say("Nothing was inserted.")
@@ -225,8 +224,11 @@ class Insertion(QObject):
     def _cut(self, parts: Layers, blending: str) -> None:
         """Make the bytes of layers on the worker; `blending` is their group's."""
         self.step = Step.CUTTING
-        group = marks.group_name(self._request.card, self._request.engine, list(self._app.state.words))
-        self._task = self._app.do(lambda: _stack(self._request, parts, blending, group), self._place, self._fail)
+        engine, words = self._app.engine_of(self._request.slate), list(self._app.state.words)
+        group = marks.group_name(self._request.card, engine, words)
+        self._task = self._app.do(
+            lambda: _stack(self._request, engine, parts, blending, group), self._place, self._fail
+        )
 
     # Placing --------------------------------------------------------------------------------------------------------
 
@@ -240,7 +242,7 @@ class Insertion(QObject):
         except LookupError as exc:
             self._fail(str(exc))
             return
-        self._app.send(self._app.state.feedback.signal(slate, card, signals.INSERTED))
+        self._app.tell(self._app.state.feedback.signal(slate, card, signals.INSERTED))
         self._undo_watch.watch(slate, card, before)
         if self._request.in_layers:
             said = f"Inserted as a group of {len(stack.layers)} layers: take what you like of it."
@@ -263,9 +265,9 @@ class Insertion(QObject):
         self.ended.emit()
 
 
-def _stack(request: InsertRequest, parts: Layers, blending: str, group: str) -> LayerStack:
+def _stack(request: InsertRequest, engine: messages.EnginePart, parts: Layers, blending: str, group: str) -> LayerStack:
     """Make the bytes of layers, and the names and the entry that go with them; called on the worker."""
-    engine, slate = request.engine, request.slate
+    slate = request.slate
     layers = tuple(
         NewLayer(
             marks.layer_name(part.name, engine),

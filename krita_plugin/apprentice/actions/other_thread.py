@@ -34,7 +34,7 @@ class OtherThread(QObject):
         failed: takes the sentence on a job's error where `do` was given no `failed`.
     """
 
-    _done = Signal(object, object, object)
+    _done = Signal(object, object, object, object)
 
     def __init__(
         self, run: Callable[[Callable[[], None]], None], failed: Callable[[str], None], parent: QObject | None = None
@@ -54,7 +54,7 @@ class OtherThread(QObject):
         Args:
             job: called there, after the jobs before it; a slow one holds up those after it. No widget, no Krita.
             then: called on Krita's thread with the job's result.
-            failed: called on Krita's thread with a sentence, instead of `then`, where the job raised an error.
+            failed: called on Krita's thread with a sentence where the job, or `then`, raised an error.
         """
         task = Task()
         self._run(lambda: self._do(task, job, then, failed or self._failed))
@@ -68,14 +68,22 @@ class OtherThread(QObject):
         try:
             result = job()
         except Problem as exc:
-            self._done.emit(task, failed, str(exc))
+            self._done.emit(task, failed, failed, str(exc))
         except Exception as exc:  # a job's outermost frame: whoever waits for it is told
             logger.exception("A job beside Krita's thread failed")
-            self._done.emit(task, failed, went_wrong(exc))
+            self._done.emit(task, failed, failed, went_wrong(exc))
         else:
             if then is not None:
-                self._done.emit(task, then, result)
+                self._done.emit(task, then, failed, result)
 
-    def _call_back(self, task: Task, then: Callable[[Any], None], result: object) -> None:
-        if not task.is_cancelled:
-            then(result)
+    def _call_back(
+        self, task: Task, call: Callable[[Any], None], failed: Callable[[str], None], result: object
+    ) -> None:
+        if task.is_cancelled:
+            return
+        try:
+            call(result)
+        except Exception as exc:  # a slot's outermost frame: whoever waits is told
+            logger.exception("What was to follow a job failed")
+            if call is not failed:
+                failed(went_wrong(exc))

@@ -172,7 +172,8 @@ class PaletteActions:
 
     def _send(self, prepared: tuple[messages.RecommendPalettes, ImageFrame | None]) -> None:
         request, frame = prepared
-        self._app.send(request, image=frame)
+        if self._palettes.waits_for(request.id):
+            self._app.send(request, image=frame)
 
     def _give_up(self, request: messages.RecommendPalettes, text: str) -> None:
         self._palettes.give_up(request.id)
@@ -240,7 +241,7 @@ class PaletteActions:
         """Ask for the readings that open tools need, and write changed palettes into their document."""
         requests = self._palettes.read(self._desk.document_id)
         if requests:
-            self._app.send(*requests)
+            self._app.tell(*requests)
         document = self._desk.document
         if document is None or document.id not in self._palettes.unsaved:
             return

@@ -133,7 +133,7 @@ class ProfileActions:
             path, text = self._exports.pop(message.id), message.data
             self._app.do(lambda: _write(path, text), self._app.say)
         elif isinstance(message, messages.Recorded) and message.id in self._starts:
-            self._app.send(messages.GetTaste(id=message.id, profile=message.profile.id))
+            self._app.tell(messages.GetTaste(id=message.id, profile=message.profile.id))
         elif isinstance(message, messages.TasteReport) and message.id in self._starts:
             self._starts.discard(message.id)
             words = " and ".join(start.text for start in message.starts)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ..host.documents import Documents
+from ..link.link import went_wrong
 from ..model.slates import DocumentRef
 from ..pictures.convert import Mosaic
 from ..pictures.tiles import LONGEST_PX, Rect, Tile, plan, scaled_size
 from ..qt import QImage, QTimer
 from .app import App
 from .other_thread import Task
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -84,9 +88,10 @@ class CanvasReading(Task):
         except StopIteration:
             self.app.do(self._finish, self._hand_over, self._fail)
         except LookupError as exc:
-            text = str(exc)
-            # Later: whoever asked holds the task by then, also where the first tile cannot be read.
-            QTimer.singleShot(0, lambda: self._fail(text))
+            self._fail_soon(str(exc))
+        except Exception as exc:  # a timer's outermost frame: Krita may have let go of the document
+            logger.exception("A tile could not be read")
+            self._fail_soon(went_wrong(exc))
         else:
             self.app.do(lambda: self._add(tile, image), failed=self._fail)
             QTimer.singleShot(0, lambda: self.step())  # noqa: PLW0108 -- Qt holds a bound method's object only weakly
@@ -95,6 +100,10 @@ class CanvasReading(Task):
         if not self.is_cancelled:
             self.cancel()
             self.then(result)
+
+    def _fail_soon(self, text: str) -> None:
+        """Fail in the next turn: whoever asked holds the task by then, also where the first tile cannot be read."""
+        QTimer.singleShot(0, lambda: self._fail(text))
 
     def _fail(self, text: str) -> None:
         if not self.is_cancelled:

@@ -79,7 +79,7 @@ class UndoWatch(QObject):
         stands = self._stands(item.card)
         if stands != stood:
             kind = signals.INSERTED if stands else signals.INSERT_UNDONE
-            self._app.send(self._app.state.feedback.signal(item.slate, item.card, kind))
+            self._app.tell(self._app.state.feedback.signal(item.slate, item.card, kind))
 
     def _groups(self, document: DocumentRef) -> frozenset[str] | None:
         """Return the groups of a document; None where it is closed, which undoes nothing."""

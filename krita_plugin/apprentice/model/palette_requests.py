@@ -64,6 +64,10 @@ class PaletteRequests:
         self._asked[request.id] = _Asked(document, "look", source=source, profile=profile)
         return request
 
+    def waits_for(self, request_id: str) -> bool:
+        """Return whether a request is still waited for."""
+        return request_id in self._asked
+
     def give_up_all(self) -> None:
         """Wait for no request any longer."""
         for request_id in tuple(self._asked):

@@ -12,8 +12,9 @@ from stand_in_documents import StandInDocuments
 from apprentice.actions import checks
 from apprentice.actions.checks import CheckActions
 from apprentice.checks import CHECKS
+from apprentice.model.slates import DocumentRef
 from apprentice.panel.viewer import Viewer
-from apprentice.qt import QObject, QWidget
+from apprentice.qt import QObject, QTimer, QWidget
 
 
 class Bench:
@@ -117,3 +118,19 @@ def test_an_error_in_a_check_is_told(bench: Bench, monkeypatch: pytest.MonkeyPat
     assert not bench.viewer.isVisible()
     bench.checks.hold("grey")
     wait_until(bench.viewer.isVisible)
+
+
+def test_a_check_ends_with_its_window(bench: Bench) -> None:
+    """The window goes while the painting is read: nothing more is read, and nothing is shown."""
+    owner = QObject()
+    huge = DocumentRef("huge", "Huge", 6000, 6000, "/paintings/huge.kra")
+    bench.documents.open_documents.append(huge)
+    bench.documents.active = huge
+    checks = CheckActions(bench.documents, bench.viewer, lambda: bench.window, bench.said.append, owner)
+    checks.hold("grey")
+    del owner  # with it Qt deletes its children
+    ended: list[None] = []
+    QTimer.singleShot(200, lambda: ended.append(None))
+    wait_until(lambda: ended)
+    assert not bench.viewer.isVisible()
+    assert bench.said == []

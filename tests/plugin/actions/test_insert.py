@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import json
 from collections.abc import Iterator
@@ -195,7 +196,7 @@ def test_an_insertion_can_be_cancelled_in_every_step(studio: Studio, step: Step,
 
 
 def test_a_queue_of_insertions_ends_with_the_backend(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One press starts the backend once: the insertions that wait fall back on the cards' pictures, and tell why."""
+    """The backend is wanted once a press; those that wait take the cards' pictures, without reading for nothing."""
     with backend(studio):
         slate = studio.suggest()
     wait_until(lambda: studio.app.state.status.phase is not Phase.READY)
@@ -204,10 +205,80 @@ def test_a_queue_of_insertions_ends_with_the_backend(studio: Studio, monkeypatch
     monkeypatch.setattr(studio.app.connection, "want", lambda: wanted.append(None) or want())  # type: ignore[func-returns-value]
     for index in range(4):
         studio.card(index, "insert").click()
+    read = studio.documents.reads
     _inserted(studio, 4)
+    wait_until(lambda: not studio.panel.inserting.isVisible())
     assert _suggestions(studio) == [card.suggestion.id for card in slate.cards]  # type: ignore[union-attr]
-    # A press each, and the four signals that they were inserted.
-    assert len(wanted) <= 8
+    assert len(wanted) == 4
+    assert studio.documents.reads == read == 2  # the slate's, and the first insertion's
+
+
+def test_layers_of_a_blank_canvas_are_asked_for_without_one(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A canvas of one colour was not sent with the slate: the backend would make another picture of it."""
+    studio.documents.is_blank = True
+    with backend(studio) as running:
+        running.engines.default = EngineKey("studies")
+        studio.go_to(studio.documents.open_documents[0])
+        studio.suggest()
+        asked: list[tuple[object, ...]] = []
+        ask = studio.app.renders.ask
+        monkeypatch.setattr(studio.app.renders, "ask", lambda *given: asked.append(given) or ask(*given))  # type: ignore[func-returns-value]
+        studio.panel.grid.cards[1].actions.forms["layers"].trigger()
+        wait_until(lambda: studio.documents.inserted)
+    ((request, canvas, *_),) = asked
+    assert (request.type, request.canvas, canvas) == ("render", "", None)
+
+
+def test_an_error_while_they_are_placed_ends_the_insertion(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Krita may refuse in ways of its own: the line says so, and the next insertion is made."""
+    with backend(studio):
+        studio.suggest()
+        with monkeypatch.context() as broken:
+            broken.setattr(studio.documents, "insert", lambda *_: 1 / 0)
+            studio.card(0, "insert").click()
+            wait_until(lambda: studio.line.startswith("Something went wrong inside Apprentice (ZeroDivisionError"))
+        studio.card(1, "insert").click()
+        _inserted(studio)
+
+
+def test_an_error_while_the_canvas_is_read_is_told(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The card's picture is inserted, and the line says why."""
+    with backend(studio):
+        studio.suggest()
+        monkeypatch.setattr(studio.documents, "read", lambda *_: (1 / 0 for _ in range(1)))
+        studio.card(0, "insert").click()
+        _inserted(studio)
+        wait_until(lambda: "scaled up: Something went wrong inside Apprentice (ZeroDivisionError" in studio.line)
+
+
+def test_what_is_being_placed_cannot_be_cancelled(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Krita may turn its event loop while it adds layers: the insertion ends once, and the next one begins once."""
+    with backend(studio, "steps=4,step_s=0.02"):
+        slate = studio.suggest()
+        insert = studio.documents.insert
+
+        def insert_in_turns(*given: object) -> None:
+            studio.panel.inserting.cancelled.emit()
+            insert(*given)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(studio.documents, "insert", insert_in_turns)
+        for index in range(3):
+            studio.card(index, "insert").click()
+        _inserted(studio, 3)
+    assert _suggestions(studio) == [slate.cards[index].suggestion.id for index in range(3)]  # type: ignore[union-attr]
+
+
+def test_an_insertion_is_named_by_the_engine_that_made_it(studio: Studio) -> None:
+    """Inserted while its slate is still being made, a suggestion has the mark of the slate's own engine."""
+    with backend(studio, "steps=4,step_s=0.02"):
+        slate = studio.suggest()
+        made_by, slate.engine = slate.engine, None
+        assert made_by is not None
+        studio.app.state.engine = dataclasses.replace(made_by, model="another", generative=False)
+        studio.card(0, "insert").click()
+        slate.engine = made_by
+        _inserted(studio)
+    assert json.loads(studio.documents.inserted[0][1].entry)["model"] == made_by.model
 
 
 def test_an_error_while_the_layers_are_made_ends_the_insertion(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:

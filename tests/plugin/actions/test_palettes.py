@@ -19,6 +19,7 @@ from talker import talking
 from apprentice.actions import palettes
 from apprentice.actions.app import App
 from apprentice.actions.controller import Controller
+from apprentice.link.keeper import LinkStatus, Phase
 from apprentice.model.shelf import ShelvedPalette
 from apprentice.panel.panel import Panel
 from apprentice.pictures.tiles import Rect
@@ -336,3 +337,16 @@ def test_an_error_while_a_picture_is_hashed_ends_the_look(bench: Bench, monkeypa
             wait_until(lambda: "went wrong inside Apprentice (KeyError" in bench.app.state.line.text)
     bench.click("layer")
     wait_until(lambda: bench.entries[0].reason == "The layer “Reds”")
+
+
+def test_a_look_given_up_by_a_failed_backend_is_not_asked_for(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The picture that was being hashed does not start the backend again."""
+    bench.open()
+    sent: list[object] = []
+    bench.click("layer")
+    bench.app.connection.status_changed.emit(LinkStatus(Phase.FAILED, "It does not run."))
+    monkeypatch.setattr(bench.app.connection, "send", lambda *given: sent.append(given))
+    done: list[None] = []
+    bench.app.do(lambda: None, done.append)
+    wait_until(lambda: done)
+    assert sent == []
