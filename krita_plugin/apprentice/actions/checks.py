@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from ..checks import BY_KEY, Check
@@ -14,7 +15,7 @@ from ..host.documents import Documents
 from ..panel.viewer import Viewer
 from ..pictures.convert import Mosaic, flattened
 from ..pictures.tiles import Rect, Tile, plan, scaled_size
-from ..qt import QImage, QObject, QtCore, QTimer, QWidget
+from ..qt import QImage, QObject, QTimer, QWidget
 from .other_thread import OtherThread
 
 # A picture with more pixels than the view shows nothing more; a larger one than this takes too long.
@@ -32,18 +33,6 @@ class _HeldCheck:
     mosaic: Mosaic
     original: QImage | None = None
     seen: QImage | None = None
-
-
-class _PoolTask(QtCore.QRunnable):
-    """A piece of work for the thread pool."""
-
-    def __init__(self, work: Callable[[], None]) -> None:
-        super().__init__()
-        self._work = work
-
-    def run(self) -> None:
-        """Do the work."""
-        self._work()
 
 
 class CheckActions(QObject):
@@ -66,14 +55,13 @@ class CheckActions(QObject):
         self._documents, self._viewer, self._view, self._warn = documents, viewer, view, warn
         self._held: _HeldCheck | None = None
         self._wants_original = False
-        # One thread: the tiles are put together before the whole is looked at. Not the worker: a check never waits
-        # behind a picture that is hashed or sent.
-        self._pool = QtCore.QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        # Not the worker: a check never waits behind a picture that is hashed or sent. And no thread of Qt's: those are
+        # waited for when their pool is destroyed, by a thread that may hold Python's lock.
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="apprentice-check")
         self._turns = QTimer(self)
         self._turns.setSingleShot(True)
         self._turns.timeout.connect(self._read)
-        self._thread = OtherThread(lambda work: self._pool.start(_PoolTask(work)), warn, self)
+        self._thread = OtherThread(self._pool.submit, warn, self)
 
     def hold(self, key: str) -> None:
         """Begin a check, named by its key; its picture is shown as soon as it is made."""
@@ -100,11 +88,6 @@ class CheckActions(QObject):
             self._held = None
             self._viewer.let_go()
 
-    @property
-    def is_idle(self) -> bool:
-        """True once every check that was begun is read and made."""
-        return bool(self._pool.waitForDone(0))
-
     def _room_px(self) -> int:
         """Return the longer side of a picture that fills the view, in the screen's pixels."""
         view = self._view()
@@ -129,7 +112,7 @@ class CheckActions(QObject):
             self._turns.start(0)
 
     def _make(self, held: _HeldCheck) -> None:
-        """Make the picture of the check, unless it was let go; on the pool's thread."""
+        """Make the picture of the check, unless it was let go; on the other thread."""
         if held is self._held:
             held.original = flattened(held.mosaic.image)
             held.seen = held.check.look(held.original)
