@@ -161,12 +161,12 @@ class PanelState:
             self.say("The backend stopped. Apprentice starts it again and asks once more.", is_problem=True)
         elif status.phase is Phase.READY and self.line.is_problem and before.phase is not Phase.READY:
             self.say("")
-        elif status.phase is Phase.FAILED and status != before:
-            self.say(status.text, is_problem=True)
         if status.phase is not Phase.FAILED:
             return []
-        self.palettes.give_up_all()
         given_up = self.books.rendering()
+        if given_up or status != before:
+            self.say(status.text, is_problem=True)
+        self.palettes.give_up_all()
         for slate in given_up:
             self.books.stop(slate)
         return [slate.request_id for slate in given_up]

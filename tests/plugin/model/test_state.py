@@ -185,6 +185,18 @@ def test_a_backend_that_will_not_start_gives_up_what_waits(state: PanelState) ->
     assert state.books.rendering_in(slate.place) is None
 
 
+def test_a_slate_given_up_is_always_told(state: PanelState) -> None:
+    """The same failure again says why once more where a slate goes with it, else nothing."""
+    state.status_changed(FAILED)
+    slate = make_slate(state)
+    assert state.line.text == ""
+    assert state.status_changed(FAILED) == [slate.request_id]
+    assert state.line.text == "Run this."
+    state.say("")
+    assert state.status_changed(FAILED) == []
+    assert state.line.text == ""
+
+
 def test_a_slate_rendered_again_after_a_crash_keeps_what_was_rated(state: PanelState) -> None:
     """Suggestions that come anew do not take the place of a card that has stars."""
     slate = make_slate(state)
