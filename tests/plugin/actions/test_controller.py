@@ -203,10 +203,11 @@ def test_a_slate_cancelled_while_its_canvas_is_hashed_is_never_asked_for(
     studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The job on the worker comes to its end, and nothing follows."""
-    hashed = Event()
+    began, go_on = Event(), Event()
 
     def hash_slowly(image: QImage, request_id: str) -> ImageFrame:
-        hashed.set()
+        began.set()
+        go_on.wait(20)
         return to_frame(image, request_id)
 
     monkeypatch.setattr(suggest, "to_frame", hash_slowly)
@@ -214,8 +215,9 @@ def test_a_slate_cancelled_while_its_canvas_is_hashed_is_never_asked_for(
         wait_until(lambda: studio.app.state.status.phase is Phase.READY)
         sent = _suggests_sent(studio, monkeypatch)
         studio.panel.ask.suggest.click()
-        wait_until(hashed.is_set)
+        wait_until(began.is_set)
         studio.panel.ask.cancel.click()
+        go_on.set()
         studio.suggest()
     assert len(sent) == 1
 
