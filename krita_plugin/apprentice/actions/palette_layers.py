@@ -14,7 +14,7 @@ from ..pictures.swatch_layer import draw_strip, place_strip
 from ..pictures.tiles import Rect
 from ..qt import QImage
 from ..vendored import ImageFrame, messages
-from .app import App
+from .app import NO_BACKEND, App
 from .pending_renders import Outcome
 from .tile_reader import CanvasPart, TileReader
 
@@ -106,7 +106,10 @@ class PaletteLayers:
         self._app.say("The suggestion is being repainted in the palette.")
 
     def _ask(self, canvas: ImageFrame, request: _RepaintRequest) -> None:
-        """Ask for a picture to be repainted."""
+        """Ask for a picture to be repainted, unless the backend has failed while it was read."""
+        if self._app.backend_failed:
+            self._repainted(request, Outcome(problem=NO_BACKEND))
+            return
         repaint = messages.Repaint(id=canvas.request_id, canvas=canvas.hash, swatches=request.palette.swatches)
         self._app.renders.ask(repaint, canvas, lambda outcome: self._repainted(request, outcome))
 

@@ -95,7 +95,6 @@ class ProfileActions:
 
     def _import(self, path: str) -> None:
         document = self._desk.document_id
-
         self._app.do(lambda: _read(path), lambda text: self._app.send(self._app.state.import_profile(text, document)))
 
     # Taking back ----------------------------------------------------------------------------------------------------

@@ -350,3 +350,12 @@ def test_a_look_given_up_by_a_failed_backend_is_not_asked_for(bench: Bench, monk
     bench.app.do(lambda: None, done.append)
     wait_until(lambda: done)
     assert sent == []
+
+
+def test_a_repaint_whose_backend_failed_meanwhile_is_told(bench: Bench) -> None:
+    """The canvas is read, but nobody would answer: the line says so at once."""
+    bench.open()
+    bench.click("tools")
+    bench.click("repaint_canvas")
+    bench.app.connection.status_changed.emit(LinkStatus(Phase.FAILED, "It does not run."))
+    wait_until(lambda: "could not be repainted: the backend does not run" in bench.app.state.line.text)
