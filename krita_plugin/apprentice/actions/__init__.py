@@ -1,13 +1,12 @@
-"""The actions of the artist, one a file: each joins the panel, the model, the link and Krita's documents.
+"""The actions of the artist, and what they share; only `app` sends.
 
 `controller` connects the signals of one window's panel to the actions. `app` has what the panels of all windows share;
-through it requests go out and answers come in.
+through it requests go out and answers come in. `other_thread` is the way to another thread and back.
 
-- `other_thread` is the way to another thread and back.
-- `suggest` asks for a slate; `tile_reader` reads its canvas.
-- `insert` takes suggestions one after the other. `insertion` brings one into the document: it reads, renders, cuts and
-  places. `full_size` says how large, `pending_renders` waits for the picture, `undo_watch` notices when the artist
-  takes it back.
+- `suggest` asks for a slate. `tile_reader` reads a part of a document: for a slate, an insertion or a palette.
+- `insert` takes suggestions; those that need the backend wait for their turn. `insertion` brings one into the document:
+  it reads, renders, cuts and places. `full_size` says how large, `pending_renders` waits for the picture, `undo_watch`
+  notices when the artist takes it back.
 - `hold` shows a card large, `checks` the painting through a check.
 - `palettes` serves the palette section; `palette_layers` inserts strips and repainted pictures, `save_palette` writes
   files for Krita.

@@ -36,7 +36,8 @@ _CHANGES_WHAT_IS_LEARNED = (messages.Recorded, messages.Welcome, messages.Profil
 class App(QObject):
     """Passes on what arrives from the connection, and emits `changed` when panels have something new to show.
 
-    `message_arrived` carries a `Message` that the state has taken; `documents_changed` says that one came or went.
+    `message_arrived` carries every `Message`, once the state or a pending render has taken it. `documents_changed` says
+    that a document came or went.
 
     Args:
         plugin_dir: the folder that may hold `launcher.json`.
@@ -79,14 +80,15 @@ class App(QObject):
         self.connection.want()
 
     def send(self, *requests: messages.Request, image: ImageFrame | None = None) -> None:
-        """Send what the artist says or asks for, to a backend that is wanted, and show what that changed.
+        """Send what the artist says or asks for, and show what that changed; a backend is started where none runs.
 
         Args:
             requests: any number of them.
             image: the picture that the request names; sent only where the backend does not hold it.
         """
-        for request in requests:
+        if requests:
             self.want()
+        for request in requests:
             self.connection.send(request, image)
         self.refresh(FRAME_MS)
 
@@ -137,7 +139,7 @@ class App(QObject):
             self.connection.send(messages.GetImage(id=self.state.new_id(), image=key))
 
     def want_taste(self, profile: str) -> None:
-        """Ask for a profile's taste, now and after every rating; "" ends the asking."""
+        """Ask for a profile's taste, now and after all that changes what is learned; "" ends the asking."""
         self._wanted_taste = profile or None
         self._ask_what_is_wanted()
 

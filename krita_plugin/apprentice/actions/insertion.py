@@ -75,7 +75,7 @@ class InsertRequest:
 
 
 class Insertion(QObject):
-    """Inserts one suggestion, step by step; `cancel` ends it whichever step is under way.
+    """Inserts one suggestion, step by step; `cancel` ends it at any step before the placing.
 
     1. Reading: the slate's canvas is read at full size, and must be the one that the slate was made of.
     2. Rendering: the backend makes the suggestion again at full size, or parts it into layers.
@@ -113,7 +113,7 @@ class Insertion(QObject):
             self._render_at_cards_size()
 
     def cancel(self) -> None:
-        """Stop, whichever step is under way; nothing is inserted. What is being placed cannot be stopped any more."""
+        """Stop, and insert nothing; what is being placed cannot be stopped."""
         if self.step is Step.PLACING:
             return
         if self._task is not None:
@@ -198,7 +198,7 @@ class Insertion(QObject):
             self._go_without_render(_CHANGED)
 
     def _go_without_render(self, problem: str) -> None:
-        """Insert the card's picture, scaled up; instead of layers insert nothing."""
+        """Insert the card's picture, scaled up; where layers were asked for, nothing."""
         problem = problem.rstrip(".")
         if self._request.in_layers:
             self._fail(f"The layers could not be made: {problem}.")
@@ -217,7 +217,7 @@ class Insertion(QObject):
             self._fail("The picture is being fetched: insert it again in a moment.")
 
     def _cut_image(self, image: QImage) -> None:
-        """Make one layer, which fills its group and so lies on the canvas as the group does."""
+        """Make one layer; its group's blending lays it on the canvas."""
         title, blending = marks.FORMS[self._request.form]
         self._cut(((messages.LayerPart(title, self._request.card.image, "normal", 1.0), image),), blending)
 

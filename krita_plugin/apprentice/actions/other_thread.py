@@ -17,12 +17,12 @@ class Problem(Exception):
 
 
 class Task:
-    """Something that is under way for somebody who waits."""
+    """A job, a reading or a render that is under way; once it is cancelled, nobody is called back."""
 
     is_cancelled = False
 
     def cancel(self) -> None:
-        """Call nobody back. Called on Krita's thread."""
+        """Cancel it; called on Krita's thread."""
         self.is_cancelled = True
 
 
@@ -31,7 +31,7 @@ class OtherThread(QObject):
 
     Args:
         run: has a function called on that thread.
-        failed: takes the sentence on a job's error where `do` was given no `failed`.
+        failed: takes the sentence on an error of a job or its `then`, where `do` was given no `failed`.
     """
 
     _done = Signal(object, object, object, object)

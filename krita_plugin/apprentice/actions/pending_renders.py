@@ -85,7 +85,7 @@ class PendingRenders:
 
         Args:
             request: names the canvas by its hash.
-            canvas: the canvas; sent only where the backend does not hold it any more. None where it is gone, or blank.
+            canvas: the canvas; sent only where the backend does not hold it. None where it is gone, or blank.
             on_outcome: called once with the outcome, unless the task is cancelled: then the backend is told to stop.
             on_progress: called with the fraction that is done, 0 to 1, and the stage in words.
         """

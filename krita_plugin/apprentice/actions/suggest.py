@@ -17,7 +17,7 @@ from .tile_reader import CanvasPart, TileReader
 
 
 class SuggestActions:
-    """Asks for a slate on the active document, and stops it; `keep_canvas` is called with each canvas that is sent."""
+    """Asks for a slate on the active document, and stops it; `keep_canvas` is called with each canvas that was read."""
 
     def __init__(self, app: App, desk: Desk, documents: Documents, keep_canvas: Callable[[Picture], None]) -> None:
         self._app, self._desk, self._documents, self._keep_canvas = app, desk, documents, keep_canvas

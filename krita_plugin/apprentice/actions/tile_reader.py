@@ -77,7 +77,7 @@ class CanvasReading(Task):
     def cancel(self) -> None:
         """Read no more, and let go of what was read."""
         super().cancel()
-        self.tiles, self.pictures = iter(()), []
+        self._let_go()
 
     def step(self) -> None:
         """Read one tile, and go on in the next turn of the event loop."""
@@ -96,9 +96,12 @@ class CanvasReading(Task):
             self.app.do(lambda: self._add(tile, image), failed=self._fail)
             QTimer.singleShot(0, lambda: self.step())  # noqa: PLW0108 -- Qt holds a bound method's object only weakly
 
+    def _let_go(self) -> None:
+        self.tiles, self.pictures = iter(()), []
+
     def _hand_over(self, result: object) -> None:
         if not self.is_cancelled:
-            self.cancel()
+            self._let_go()
             self.then(result)
 
     def _fail_soon(self, text: str) -> None:

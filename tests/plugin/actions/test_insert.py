@@ -251,6 +251,16 @@ def test_an_error_while_the_canvas_is_read_is_told(studio: Studio, monkeypatch: 
         wait_until(lambda: "scaled up: Something went wrong inside Apprentice (ZeroDivisionError" in studio.line)
 
 
+def test_an_error_after_the_reading_ends_the_insertion(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What follows the reading is part of it: its error is told, and the card's picture inserted."""
+    with backend(studio):
+        studio.suggest()
+        monkeypatch.setattr(insertion, "full_size", lambda *_, **__: 1 / 0)
+        studio.card(0, "insert").click()
+        _inserted(studio)
+        wait_until(lambda: "scaled up: Something went wrong inside Apprentice (ZeroDivisionError" in studio.line)
+
+
 def test_what_is_being_placed_cannot_be_cancelled(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     """Krita may turn its event loop while it adds layers: the insertion ends once, and the next one begins once."""
     with backend(studio, "steps=4,step_s=0.02"):
