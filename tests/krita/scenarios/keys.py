@@ -25,6 +25,9 @@ def stay_kritas_over_the_canvas(stage):
     yield 0.3
     stage.xdotool("click", "1")
     yield stage.until(lambda: not stage.panel.has_focus, "the focus on the canvas", 3.0)
+    # The click paints a dab, and Krita takes no shortcut before the stroke is over.
+    yield stage.until(stage.krita.activeDocument().modified, "the dab", 5.0)
+    yield 0.5
     before = stage.view_state()
     stage.xdotool("key", "4")
     yield stage.until(lambda: stage.view_state() != before, "Krita's own answer to 4", 3.0)
