@@ -237,6 +237,7 @@ def test_a_slate_stopped_by_a_failed_backend_is_not_asked_for(studio: Studio, mo
 def test_an_error_while_the_canvas_is_hashed_is_told(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     """The line says so, the slate goes, and Suggest is there again."""
     with backend(studio):
+        wait_until(lambda: studio.app.state.status.phase is Phase.READY)
         with monkeypatch.context() as broken:
             broken.setattr(suggest, "is_blank", lambda _: {}["none"])
             studio.panel.ask.suggest.click()
@@ -248,6 +249,8 @@ def test_an_error_while_the_canvas_is_hashed_is_told(studio: Studio, monkeypatch
 def test_a_tile_that_cannot_be_scaled_is_told(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     """The reading ends with a sentence instead of sending a canvas with a hole."""
     with backend(studio), monkeypatch.context() as broken:
+        # Connecting clears the line: the error must come after.
+        wait_until(lambda: studio.app.state.status.phase is Phase.READY)
         broken.setattr(Mosaic, "add", lambda *_: {}["none"])
         studio.panel.ask.suggest.click()
         wait_until(lambda: studio.line.startswith("Something went wrong inside Apprentice (KeyError"))
