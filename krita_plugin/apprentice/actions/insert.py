@@ -32,7 +32,7 @@ class InsertActions(QObject):
         self._app, self._desk, self._documents, self._canvas = app, desk, documents, canvas
         self._undo_watch = UndoWatch(app, documents, time.time, self)
         self._waiting: list[Insertion] = []
-        # The next one begins in a turn of its own, however quickly the one before it has failed.
+        # The next insertion begins in another turn of the event loop: a long queue of failures would nest too deeply.
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._next)

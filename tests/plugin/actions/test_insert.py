@@ -230,7 +230,7 @@ def test_layers_of_a_blank_canvas_are_asked_for_without_one(studio: Studio, monk
 
 
 def test_an_error_while_they_are_placed_ends_the_insertion(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Krita may refuse in ways of its own: the line says so, and the next insertion is made."""
+    """Any error of Krita's ends the insertion: the line says so, and the next one is made."""
     with backend(studio):
         studio.suggest()
         with monkeypatch.context() as broken:
@@ -252,7 +252,7 @@ def test_an_error_while_the_canvas_is_read_is_told(studio: Studio, monkeypatch: 
 
 
 def test_an_error_after_the_reading_ends_the_insertion(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What follows the reading is part of it: its error is told, and the card's picture inserted."""
+    """An error in the callback of the reading is told, and the card's picture is inserted."""
     with backend(studio):
         studio.suggest()
         monkeypatch.setattr(insertion, "full_size", lambda *_, **__: 1 / 0)

@@ -225,7 +225,7 @@ def test_shows_the_active_layer_small(document_module: ModuleType) -> None:
 
 
 def test_a_documents_record_grows_by_a_line(document_module: ModuleType) -> None:
-    """What was recorded before stays, also what an earlier Krita saved."""
+    """Earlier lines stay, also those that an earlier Krita saved."""
     painting = _open(double.Document(8, 8))
     documents = _documents(document_module, painting)
     for _ in range(2):

@@ -21,5 +21,5 @@ def test_stars_follow_the_number_the_wanted_way(x: float, noise: float, more: in
 
 
 def test_numbers_that_never_differ_are_as_chance_has_them() -> None:
-    """Where every picture by chance shows the same, that is worth three stars."""
+    """A measure that is the same in every random picture is worth three stars."""
     assert MeasureTaste((0.5, 0.5), 1).stars(0.5) == 3

@@ -43,7 +43,7 @@ def test_is_chosen_however_the_engine_is_named(named: list[str], capsys: pytest.
 
 
 def test_is_chosen_for_every_engine_with_an_image_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an engine says of its pictures decides, not its name."""
+    """The engine's description decides, not its name."""
     asked: list[list[str]] = []
     monkeypatch.setattr(FakeEngine, "describe", lambda _: EngineInfo("fake", "Fake", generative=True))
     monkeypatch.setattr(diffusion_speed, "main", lambda argv: asked.append(argv) or 7)

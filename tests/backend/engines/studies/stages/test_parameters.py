@@ -139,7 +139,7 @@ def test_an_operation_takes_the_parameters_that_stand_beside_it_in_the_table(nam
 
 @pytest.mark.parametrize("pack", shipped_packs(), ids=lambda pack: pack.name)
 def test_shipped_values_lie_in_the_ranges(pack: Any) -> None:
-    """What the shipped packs give is within what the docstrings call of use."""
+    """Every number in a shipped pack lies within the range that its docstring tells."""
     for recipe in recipes_of(pack).values():
         named = [(asked.name, asked.params) for asked in (*recipe.color, *recipe.style)]
         for name, params in [*named, ("light", recipe.light), ("framing", recipe.framing)]:
@@ -182,6 +182,6 @@ def test_the_mean_of_two_hues_lies_between_them(name: str, field: str) -> None:
     ("name", "field"), [(name, field) for name, field in BLENDED if get_type_hints(KINDS[name])[field] is not float]
 )
 def test_a_number_that_may_be_none_blends_with_none(name: str, field: str) -> None:
-    """Where one of two lights or framings leaves a field out, the other's counts."""
+    """A field that one of two lights or framings leaves out has the other's value."""
     mixed = MIXTURES[name]([(0.5, KINDS[name](**{field: value})) for value in (None, 0.5)])
     assert getattr(mixed, field) == 0.5
