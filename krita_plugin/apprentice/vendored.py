@@ -9,17 +9,17 @@ from __future__ import annotations
 from pathlib import Path
 
 if (Path(__file__).parent / "_vendor").is_dir():
-    from ._vendor.apprentice_shared import bounds, messages, signals
+    from ._vendor.apprentice_shared import bounds, data_folder, messages, private_files, signals
     from ._vendor.apprentice_shared.attributes import AttributeSpace
     from ._vendor.apprentice_shared.codec import decode, encode
-    from ._vendor.apprentice_shared.errors import ErrorCode, LocalProtocolError, RemoteProtocolError
+    from ._vendor.apprentice_shared.errors import ErrorCode, LocalProtocolError, RemoteProtocolError, StoreError
     from ._vendor.apprentice_shared.images import MAX_BINARY_BYTES, ImageFrame, ImageReader, PixelFormat, gather
     from ._vendor.apprentice_shared.session import ClientSession, SessionState
 else:
-    from apprentice_shared import bounds, messages, signals
+    from apprentice_shared import bounds, data_folder, messages, private_files, signals
     from apprentice_shared.attributes import AttributeSpace
     from apprentice_shared.codec import decode, encode
-    from apprentice_shared.errors import ErrorCode, LocalProtocolError, RemoteProtocolError
+    from apprentice_shared.errors import ErrorCode, LocalProtocolError, RemoteProtocolError, StoreError
     from apprentice_shared.images import MAX_BINARY_BYTES, ImageFrame, ImageReader, PixelFormat, gather
     from apprentice_shared.session import ClientSession, SessionState
 
@@ -34,10 +34,13 @@ __all__ = [
     "PixelFormat",
     "RemoteProtocolError",
     "SessionState",
+    "StoreError",
     "bounds",
+    "data_folder",
     "decode",
     "encode",
     "gather",
     "messages",
+    "private_files",
     "signals",
 ]
