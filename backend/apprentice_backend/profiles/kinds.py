@@ -6,22 +6,24 @@ columns; what belongs to one kind alone lies in `EventRecord.content`.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
-from apprentice_shared.bounds import EFFECT, STARS, SWATCHES
+from apprentice_shared.bounds import STARS, SWATCHES, Range
 from apprentice_shared.signals import SIGNALS
 
 from ..agents.base import Agent, Context, Feedback, Slate
 from ..palettes.color_values import color_weights
 from ..palettes.swatch import Swatch
 from ..store.records import RATING, SLATE, EventRecord, LogPage, SlateRecord
+from .part import MOST_NAME, Part
+from .part_values import read_color, read_effect
 
 Fields = dict[str, Any]
 # Every kind by its name in the store; a kind stands here from its definition on.
 KINDS: dict[str, EventKind] = {}
+_MOST_REASONS = 100
+_WAYS = Range(-1, 1)
 
 
 class EventKind:
@@ -52,17 +54,20 @@ class EventKind:
         """Return what a profile's file says of an event beside its kind, its moment and whether it teaches."""
         return {"content": dict(event.content)}
 
-    def from_file(self, entry: Mapping[str, Any], space: AttributeSpace) -> Fields:
-        """Read the fields of an `EventRecord` that `to_file` wrote.
+    def from_file(self, entry: Part) -> Fields:
+        """Read the fields of an `EventRecord` that `to_file` wrote, with nothing in them but what belongs there.
 
         Raises:
-            ValueError, TypeError, KeyError: one is missing, of another kind or out of range.
+            ValueError: one is missing, of another kind or out of range.
         """
-        return {"content": self.checked(entry["content"], space)}
+        return {"content": self.read_content(entry["content"])}
 
-    def checked(self, content: Mapping[str, Any], space: AttributeSpace) -> Fields:
-        """Return a content as read from a file, with nothing in it but what belongs there; errors as `from_file`."""
+    def read_content(self, content: Part) -> Fields:
+        """Read a content; errors as `from_file`."""
         raise NotImplementedError
+
+    def check_known(self, fields: Fields, space: AttributeSpace) -> None:
+        """Raise a `ValueError` where fields that were read name an attribute that a space lacks."""
 
     def summary(self, event: EventRecord, page: LogPage) -> str:
         """Return one line of the history: what the event is about."""
@@ -82,8 +87,8 @@ class SlateKind(EventKind, name=SLATE):
         """Say how many were shown, by which engine and for which subject."""
         slate = page.slates[event.slate]
         shown = sum(1 for item in slate.suggestions if item.image) or len(slate.suggestions)
-        subject = slate.context.get("subject", "")
-        return f"{shown} shown by {slate.engine}" + (f" for “{subject[:60]}”" if subject else "")
+        subject = _in_one_line(slate.context.get("subject", "")[:60])
+        return f"{shown} shown by {_in_one_line(slate.engine)}" + (f" for “{subject}”" if subject else "")
 
 
 class _AboutSuggestion(EventKind):
@@ -123,12 +128,17 @@ class RatingKind(_AboutSuggestion, name=RATING):
     def to_file(self, event: EventRecord) -> Fields:
         return {"suggestion": event.suggestion, "stars": event.stars, "reasons": dict(event.reasons)}
 
-    def from_file(self, entry: Mapping[str, Any], space: AttributeSpace) -> Fields:
-        stars = checked_stars(entry["stars"])
-        reasons = {space.check_dimension(name): int(way) for name, way in entry.get("reasons", {}).items()}
-        if not set(reasons.values()) <= {-1, 1}:
-            raise ValueError(f"reasons must be 1 or -1, got {reasons}")
-        return {"stars": stars, "reasons": reasons}
+    def from_file(self, entry: Part) -> Fields:
+        reasons = {}
+        for name, way in entry.get("reasons", {}).entries(_MOST_REASONS):
+            reasons[name] = way.whole(_WAYS)
+            if not reasons[name]:
+                raise way.wrong("1 or -1")
+        return {"stars": entry["stars"].whole(STARS), "reasons": reasons}
+
+    def check_known(self, fields: Fields, space: AttributeSpace) -> None:
+        for name in fields["reasons"]:
+            space.check_dimension(name)
 
 
 class SignalKind(_AboutSuggestion, name="signal"):
@@ -137,10 +147,11 @@ class SignalKind(_AboutSuggestion, name="signal"):
     def to_file(self, event: EventRecord) -> Fields:
         return {"suggestion": event.suggestion, "signal": event.signal}
 
-    def from_file(self, entry: Mapping[str, Any], space: AttributeSpace) -> Fields:
-        if entry["signal"] not in SIGNALS:
-            raise ValueError(f"{entry['kind']!r} is not an event, or not a known signal")
-        return {"signal": entry["signal"]}
+    def from_file(self, entry: Part) -> Fields:
+        signal = entry["signal"].text()
+        if signal not in SIGNALS:
+            raise entry["signal"].wrong("a known signal")
+        return {"signal": signal}
 
 
 class ValueKind(EventKind, name="value"):
@@ -151,13 +162,16 @@ class ValueKind(EventKind, name="value"):
         if agent.takes_values and event.content["value"] in values:
             agent.set_value(**event.content)
 
-    def checked(self, content: Mapping[str, Any], space: AttributeSpace) -> Fields:
+    def read_content(self, content: Part) -> Fields:
         stars = content["stars"]
-        if stars is not None:
-            stars = max(float(EFFECT.low), min(float(EFFECT.high), float(stars)))
-        read = {"dimension": checked_text(content["dimension"]), "value": checked_text(content["value"])}
-        space.check_value(read["dimension"], read["value"])
-        return {**read, "stars": stars}
+        return {
+            "dimension": content["dimension"].text(MOST_NAME),
+            "value": content["value"].text(MOST_NAME),
+            "stars": None if stars.value is None else read_effect(stars),
+        }
+
+    def check_known(self, fields: Fields, space: AttributeSpace) -> None:
+        space.check_value(fields["content"]["dimension"], fields["content"]["value"])
 
     def summary(self, event: EventRecord, page: LogPage) -> str:
         stars = event.content["stars"]
@@ -176,9 +190,10 @@ class PaletteKind(EventKind, name="palette"):
     def to_file(self, event: EventRecord) -> Fields:
         return {"stars": event.stars, "content": dict(event.content)}
 
-    def from_file(self, entry: Mapping[str, Any], space: AttributeSpace) -> Fields:
-        content = {"swatches": [Swatch(color).hex for color in entry["content"]["swatches"]][: SWATCHES.high]}
-        return {"content": content, "stars": checked_stars(entry["stars"])}
+    def from_file(self, entry: Part) -> Fields:
+        colors = entry["content"]["swatches"].items(SWATCHES.high, SWATCHES.low)
+        swatches = [read_color(color) for color in colors]
+        return {"content": {"swatches": swatches}, "stars": entry["stars"].whole(STARS)}
 
     def summary(self, event: EventRecord, page: LogPage) -> str:
         return " ".join(event.content["swatches"])
@@ -190,23 +205,6 @@ def context_of(slate: SlateRecord) -> Context:
     return Context(context.get("features", {}), context.get("subject", ""), tuple(context.get("palette", ())))
 
 
-def checked_text(value: Any) -> str:
-    """Return a text of a profile's file; a `ValueError` where it is not a text, or longer than 2000 characters."""
-    if not isinstance(value, str) or len(value) > 2000:
-        raise ValueError(f"text was expected, got {str(value)[:40]!r}")
-    return value
-
-
-def finite(value: Any) -> float:
-    """Return a number of a profile's file; a `ValueError` where it is not finite."""
-    number = float(value)
-    if not math.isfinite(number):
-        raise ValueError(f"a number was expected, got {value!r}")
-    return number
-
-
-def checked_stars(value: Any) -> int:
-    """Return the stars of a profile's file; a `ValueError` where they are not a whole number from 1 to 5."""
-    if isinstance(value, bool) or value not in range(STARS.low, STARS.high + 1):
-        raise ValueError(f"stars must be a whole number from {STARS.low} to {STARS.high}, got {value!r}")
-    return int(value)
+def _in_one_line(text: str) -> str:
+    """Return a text with a space for all that would end its line, turn its direction or not be seen."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)

@@ -13,8 +13,9 @@ def with_new_ids(page: LogPage, profile_id: str, new_id: Callable[[], str]) -> L
     """Return a log as the log of another profile: every slate, suggestion and event of it under a new id."""
     slates: dict[str, SlateRecord] = {}
     renamed: dict[str, str] = {}
+    slate_ids: dict[str, str] = {}
     for old_id, slate in page.slates.items():
-        slate_id = renamed[old_id] = new_id()
+        slate_id = slate_ids[old_id] = new_id()
         suggestions = []
         for index, suggestion in enumerate(slate.suggestions):
             renamed[suggestion.id] = f"{slate_id}-{index + 1}"
@@ -23,9 +24,9 @@ def with_new_ids(page: LogPage, profile_id: str, new_id: Callable[[], str]) -> L
     events = tuple(
         replace(
             event,
-            id=renamed[event.id] if event.kind == SLATE else new_id(),
+            id=slate_ids[event.id] if event.kind == SLATE else new_id(),
             profile=profile_id,
-            slate=renamed.get(event.slate, ""),
+            slate=slate_ids.get(event.slate, ""),
             suggestion=renamed.get(event.suggestion, ""),
         )
         for event in page.events

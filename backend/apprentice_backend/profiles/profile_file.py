@@ -15,25 +15,31 @@
 A file has the version that its newest kind of entry came with: 2 with a start or a switch in it, else 1, which older
 versions of Apprentice read too. `kinds` and `starts` write and read each kind of entry. The log is in order; undone
 events are left out of it. Ids hold within the file and are made anew when it is read, so that it can be imported twice.
+Every number is finite and within its range, every text and list has a greatest length, an id stands once, and a
+suggestion that an entry names stands before it: what breaks a rule is refused with its place.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterator
 from typing import Any
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
-from apprentice_shared.bounds import MAX_NAME, SEEDS
+from apprentice_shared.bounds import COUNT, SHARE, SWATCHES, Range
+from apprentice_shared.codec import MAX_TEXT_BYTES
 from apprentice_shared.errors import ErrorCode, RequestError
 
-from ..palettes.swatch import Swatch
+from ..store.names import clean_name
 from ..store.records import SLATE, EventRecord, LogPage, ProfileRecord, SlateRecord, SuggestionRecord
 from ..store.rows import to_json
-from .kinds import KINDS, checked_text, finite
+from .kinds import KINDS
+from .part import MOST_NAME, Part
+from .part_values import MOMENT, read_color, read_measures, read_seed
+from .profile_text import ProfileText
 
 FORMAT = "apprentice-profile"
+_MOST_WEIGHTS = 100
+_WEIGHT = Range(-1, 2)  # rounding is the mix's own matter
 
 
 def dump_profile(profile: ProfileRecord, page: LogPage) -> str:
@@ -47,25 +53,32 @@ def dump_profile(profile: ProfileRecord, page: LogPage) -> str:
 def load_profile(text: str, space: AttributeSpace) -> tuple[ProfileRecord, LogPage]:
     """Read the text of a profile's file, whose mixes may name the attributes of `space`.
 
+    Time and memory are linear in the text's length, and other threads get their turns meanwhile.
+
     Returns:
         The profile, with an empty id, and its log, with the file's own ids.
 
     Raises:
-        RequestError: the text is no profile, of a newer version, or something in it is missing or out of range.
+        RequestError: the text is too long, no profile, of a newer version, or something in it is missing or wrong.
     """
+    if len(text) > MAX_TEXT_BYTES:
+        raise RequestError("The file is too large to be a profile: name an exported one.", ErrorCode.TOO_LARGE)
     try:
-        data = json.loads(text)
-        if not isinstance(data, dict) or data.get("format") != FORMAT:
-            raise ValueError("it is not the export of a profile")
-        newest = max(kind.since for kind in KINDS.values())
-        if data["version"] not in range(1, newest + 1):
-            raise ValueError(f"it has version {data['version']!r}, this Apprentice reads up to {newest}: update it")
-        name = checked_text(data["name"]).strip()[:MAX_NAME] or "Imported"
-        profile = ProfileRecord("", name, checked_text(data["agent"]), int(data["seed"]) % SEEDS, 0.0)
-        return profile, _page(data["log"], space)
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as exc:
-        what = f"{exc.args[0]!r} is missing in it" if isinstance(exc, KeyError) else str(exc)
-        raise RequestError(f"The file cannot be imported: {what}.", ErrorCode.BAD_VALUE) from exc
+        file = ProfileText(text)
+        profile = _profile(file.head)
+        return profile, _LogReader(space).read(file.log())
+    except ValueError as exc:
+        raise RequestError(f"The file cannot be imported: {exc}.", ErrorCode.BAD_VALUE) from exc
+
+
+def _profile(head: Part) -> ProfileRecord:
+    if head.get("format", None).value != FORMAT:
+        raise ValueError("it is not the export of a profile")
+    version, newest = head["version"], max(kind.since for kind in KINDS.values())
+    if version.value not in range(1, newest + 1):
+        raise ValueError(f"{version.wrong(f'from 1 to {newest}, which this Apprentice reads')}: update it")
+    name = clean_name(head["name"].text()) or "Imported"
+    return ProfileRecord("", name, head["agent"].text(MOST_NAME), read_seed(head["seed"]), 0.0)
 
 
 def _slate_entry(slate: SlateRecord) -> dict[str, Any]:
@@ -95,62 +108,88 @@ def _said_entry(event: EventRecord) -> dict[str, Any]:
     return {"kind": event.kind, "at": event.at, "learned": event.learned, **KINDS[event.kind].to_file(event)}
 
 
-def _page(entries: list[Any], space: AttributeSpace) -> LogPage:
-    slates: dict[str, SlateRecord] = {}
-    slate_of: dict[str, str] = {}
-    events = []
-    for number, entry in enumerate(entries, 1):
-        if entry["kind"] == SLATE:
-            slate = slates[entry["id"]] = _slate(entry, space)
-            slate_of.update((item.id, slate.id) for item in slate.suggestions)
-            events.append(EventRecord(slate.id, "", SLATE, slate.at, slate.learned, slate.id, seq=number))
-        else:
-            events.append(_said(entry, slate_of, number, space))
-    return LogPage(tuple(events), slates)
+class _LogReader:
+    """Reads the entries of one log, and knows the ids that stood in it so far."""
+
+    def __init__(self, space: AttributeSpace) -> None:
+        self._space = space
+        self._slates: dict[str, SlateRecord] = {}
+        self._slate_of: dict[str, str] = {}
+
+    def read(self, entries: Iterator[Part]) -> LogPage:
+        events = []
+        for number, entry in enumerate(entries, 1):
+            if entry["kind"].value == SLATE:
+                slate = self._slate(entry)
+                events.append(EventRecord(slate.id, "", SLATE, slate.at, slate.learned, slate.id, seq=number))
+            else:
+                events.append(self._said(entry, number))
+        return LogPage(tuple(events), self._slates)
+
+    def _said(self, entry: Part, number: int) -> EventRecord:
+        kind = KINDS.get(entry["kind"].text())
+        if kind is None:
+            raise entry["kind"].wrong("a known kind of event")
+        slate = suggestion = ""
+        if kind.of_suggestion:
+            suggestion = entry["suggestion"].text()
+            if suggestion not in self._slate_of:
+                raise entry["suggestion"].wrong("a suggestion that stands before it")
+            slate = self._slate_of[suggestion]
+        said = kind.from_file(entry)
+        try:
+            kind.check_known(said, self._space)
+        except ValueError as exc:
+            raise ValueError(f"{entry.where}: {exc}") from exc
+        at, learned = entry["at"].number(MOMENT), entry["learned"].flag()
+        return EventRecord(str(number), "", kind.name, at, learned, slate, suggestion, seq=number, **said)
+
+    def _slate(self, entry: Part) -> SlateRecord:
+        slate_id, context = entry["id"].text(MOST_NAME, 1), entry["context"]
+        if slate_id in self._slates:
+            raise entry["id"].wrong("an id that stands once")
+        slate = SlateRecord(
+            id=slate_id,
+            profile="",
+            at=entry["at"].number(MOMENT),
+            learned=entry["learned"].flag(),
+            engine=entry["engine"].text(MOST_NAME),
+            model=entry["model"].text(),
+            document="",
+            context={
+                "features": read_measures(context["features"]),
+                "subject": context["subject"].text(),
+                "palette": [read_color(color) for color in context["palette"].items(SWATCHES.high)],
+            },
+            suggestions=tuple(self._suggestion(item, slate_id) for item in entry["suggestions"].items(COUNT.high)),
+        )
+        self._slates[slate_id] = slate
+        return slate
+
+    def _suggestion(self, item: Part, slate_id: str) -> SuggestionRecord:
+        suggestion_id = item["id"].text(MOST_NAME, 1)
+        if suggestion_id in self._slate_of:
+            raise item["id"].wrong("an id that stands once")
+        self._slate_of[suggestion_id] = slate_id
+        return SuggestionRecord(
+            suggestion_id,
+            self._mix(item["mix"]),
+            read_seed(item["seed"]),
+            features=read_measures(item["features"]),
+            palette=tuple(_swatch(swatch) for swatch in item["palette"].items(SWATCHES.high)),
+        )
+
+    def _mix(self, mix: Part) -> dict[str, dict[str, float]]:
+        weights = {
+            dimension: {value: weight.number(_WEIGHT) for value, weight in values.entries(_MOST_WEIGHTS)}
+            for dimension, values in mix.entries(_MOST_WEIGHTS)
+        }
+        try:
+            return self._space.check(AttributeMix(weights)).to_dict()
+        except ValueError as exc:
+            raise ValueError(f"{mix.where}: {exc}") from exc
 
 
-def _said(entry: Mapping[str, Any], slate_of: Mapping[str, str], number: int, space: AttributeSpace) -> EventRecord:
-    kind = KINDS.get(entry["kind"]) if isinstance(entry["kind"], str) else None
-    slate = suggestion = ""
-    if kind is None or kind.of_suggestion:
-        suggestion = entry["suggestion"]
-        slate = slate_of[suggestion]
-    if kind is None:
-        raise ValueError(f"{entry['kind']!r} is not an event, or not a known signal")
-    said = kind.from_file(entry, space)
-    at, learned = finite(entry["at"]), bool(entry["learned"])
-    return EventRecord(str(number), "", kind.name, at, learned, slate, suggestion, seq=number, **said)
-
-
-def _slate(entry: Mapping[str, Any], space: AttributeSpace) -> SlateRecord:
-    context = entry["context"]
-    return SlateRecord(
-        id=checked_text(entry["id"]),
-        profile="",
-        at=finite(entry["at"]),
-        learned=bool(entry["learned"]),
-        engine=checked_text(entry["engine"]),
-        model=checked_text(entry["model"]),
-        document="",
-        context={
-            "features": _numbers(context["features"]),
-            "subject": checked_text(context["subject"]),
-            "palette": [checked_text(color) for color in context["palette"]],
-        },
-        suggestions=tuple(_suggestion(item, space) for item in entry["suggestions"]),
-    )
-
-
-def _suggestion(item: Mapping[str, Any], space: AttributeSpace) -> SuggestionRecord:
-    mix = space.check(AttributeMix.from_dict(item["mix"])).to_dict()
-    return SuggestionRecord(
-        checked_text(item["id"]),
-        mix,
-        int(item["seed"]) % SEEDS,
-        features=_numbers(item["features"]),
-        palette=tuple(asdict(Swatch(**swatch)) for swatch in item["palette"]),
-    )
-
-
-def _numbers(value: Mapping[str, Any]) -> dict[str, float]:
-    return {checked_text(name): finite(number) for name, number in value.items()}
+def _swatch(part: Part) -> dict[str, Any]:
+    share, name = part.get("share", 0.0).number(SHARE), part.get("name", "").text(MOST_NAME)
+    return {"hex": read_color(part["hex"]), "share": share, "name": name}

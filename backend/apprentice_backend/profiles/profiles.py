@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,17 +10,25 @@ from dataclasses import replace
 from threading import RLock
 
 from apprentice_shared.attributes import AttributeSpace
-from apprentice_shared.bounds import SEEDS
+from apprentice_shared.bounds import MAX_NAME, SEEDS
+from apprentice_shared.codec import MAX_TEXT_BYTES
 from apprentice_shared.errors import ErrorCode, RequestError
 
 from .. import agents
 from ..agents.base import Agent
 from ..store import EventLog, LogPage, ProfileRecord
+from ..store.names import clean_name, free_name, name_key
+from ..store.rows import to_json
 from ..surroundings import Surroundings
 from .fold import Fold
 from .log_pages import blended, with_new_ids
 from .profile_file import dump_profile, load_profile
+from .soundness import sound_page
 from .starts import prior_of, standing_starts, switched_off
+
+logger = logging.getLogger(__name__)
+
+_REST_BYTES = 4096  # of a reply with a profile's file, beside the file
 
 DEFAULT_ID = "default"
 DEFAULT_NAME = "My taste"
@@ -56,6 +65,8 @@ class Profiles:
         self._agent = agent
         self.around = around
         self._folds: dict[tuple[str, AttributeSpace], Fold] = {}
+        # Profile's id -> the events of its log that cannot be borne, as far as they were met.
+        self._left_out: dict[str, int] = {}
         # Held while an agent is folded or asked; never while an event is written, so that a rating need not wait.
         self._lock = RLock()
         self._keep_one()
@@ -69,11 +80,20 @@ class Profiles:
         profiles = self.log.profiles()
         if key in ("", DEFAULT_ID):
             return profiles[0]
+        wanted = name_key(key)
         for profile in profiles:
-            if key == profile.id or key.strip().casefold() == profile.name.casefold():
+            if key == profile.id or wanted == name_key(profile.name):
                 return profile
         names = ", ".join(profile.name for profile in profiles[:8])
-        raise RequestError(f"There is no profile {key!r}: choose from {names}.", ErrorCode.UNKNOWN_PROFILE)
+        raise RequestError(f"There is no profile {key[:MAX_NAME]!r}: choose from {names}.", ErrorCode.UNKNOWN_PROFILE)
+
+    def read_log(self, profile_id: str, after: int = 0) -> LogPage:
+        """Return the events of a profile that stand after a place in its log, but for those that cannot be borne."""
+        return self._told(profile_id, self.log.log(profile_id, after))
+
+    def history(self, profile_id: str, limit: int) -> LogPage:
+        """Return a profile's last events, newest first, but for those that cannot be borne."""
+        return self._told(profile_id, self.log.history(profile_id, limit))
 
     def create(self, name: str, copy_of: str = "", blend_with: str = "") -> ProfileRecord:
         """Make a profile, with the log of another one (`copy_of`) or of two as one (`blend_with` too)."""
@@ -81,20 +101,20 @@ class Profiles:
         if not copy_of:
             return self._add(ProfileRecord("", name, self._agent, seed, 0.0), LogPage((), {}))
         source = self.find(copy_of)
-        page = self.log.log(source.id)
+        page = self.read_log(source.id)
         if not blend_with:
             return self._add(replace(source, name=name), page)
         other = self.find(blend_with)
         if other.id == source.id:
             raise RequestError(f"{source.name} cannot be blended with itself: name another.", ErrorCode.BAD_VALUE)
         agent = source.agent if source.agent == other.agent else self._agent
-        return self._add(ProfileRecord("", name, agent, seed, 0.0), blended(page, self.log.log(other.id)))
+        return self._add(ProfileRecord("", name, agent, seed, 0.0), blended(page, self.read_log(other.id)))
 
     def rename(self, key: str, name: str) -> ProfileRecord:
         """Give a profile another name."""
         profile = self.find(key)
         self._check_name(name, but=profile.id)
-        self.log.rename_profile(profile.id, name.strip())
+        self.log.rename_profile(profile.id, clean_name(name))
         return self.find(profile.id)
 
     def reset(self, key: str) -> ProfileRecord:
@@ -118,14 +138,28 @@ class Profiles:
     def export(self, key: str) -> tuple[ProfileRecord, str]:
         """Return a profile, and the text of its file."""
         profile = self.find(key)
-        return profile, dump_profile(profile, self.log.log(profile.id))
+        text = dump_profile(profile, self.read_log(profile.id))
+        if len(to_json(text).encode()) > MAX_TEXT_BYTES - _REST_BYTES:
+            raise RequestError(
+                f"{profile.name} holds too much for one file: copy the data folder instead.", ErrorCode.TOO_LARGE
+            )
+        return profile, text
 
     def load(self, text: str, name: str = "") -> ProfileRecord:
         """Make a profile from the text of an exported file; under another name where the file's is taken."""
         profile, page = load_profile(text, self.widest)
         if profile.agent not in agents.NAMES:
             profile = replace(profile, agent=self._agent)
-        return self._add(replace(profile, name=name.strip() or self._free_name(profile.name)), page)
+        return self._add(replace(profile, name=clean_name(name) or self._free_name(profile.name)), page)
+
+    @property
+    def warning(self) -> str:
+        """One sentence where the store set a file aside or a log holds what cannot be borne, else empty."""
+        names = [profile.name for profile in self.log.profiles() if profile.id in self._left_out]
+        if not names:
+            return self.log.warning
+        told = f"In {', '.join(names)} some numbers cannot be used and are left out: they came with an imported file."
+        return f"{self.log.warning} {told}".strip()
 
     @contextmanager
     def agent(self, profile: ProfileRecord, space: AttributeSpace | None = None) -> Iterator[Agent]:
@@ -146,9 +180,9 @@ class Profiles:
 
     def _folded(self, profile: ProfileRecord, space: AttributeSpace) -> Fold:
         fold = self._folds.get((profile.id, space))
-        page = self.log.log(profile.id, fold.after if fold else 0)
+        page = self.read_log(profile.id, fold.after if fold else 0)
         if fold is None or not fold.can_take(page):
-            page = self.log.log(profile.id) if fold else page
+            page = self.read_log(profile.id) if fold else page
             fold = self._empty_fold(profile, space, page)
         # Taken out while it learns: a fold that failed half-way is made anew next time.
         self._folds.pop((profile.id, space), None)
@@ -167,7 +201,7 @@ class Profiles:
     def _add(self, profile: ProfileRecord, page: LogPage) -> ProfileRecord:
         self._check_name(profile.name)
         made = replace(
-            profile, id=self.around.new_id(), name=profile.name.strip(), created_at=self.around.now_s(), ratings=0
+            profile, id=self.around.new_id(), name=clean_name(profile.name), created_at=self.around.now_s(), ratings=0
         )
         self.log.add_history(made, with_new_ids(page, made.id, self.around.new_id))
         return self.find(made.id)
@@ -179,17 +213,26 @@ class Profiles:
             )
 
     def _check_name(self, name: str, but: str = "") -> None:
-        wanted = name.strip().casefold()
-        for profile in self.log.profiles():
-            if profile.id != but and wanted in (profile.id.casefold(), profile.name.casefold()):
-                raise RequestError(
-                    f"There is a profile named {name.strip()!r} already: choose another name.", ErrorCode.NAME_TAKEN
-                )
+        wanted = name_key(name)
+        if not wanted:
+            raise RequestError("A name needs a letter or a sign that is seen: choose another.", ErrorCode.BAD_VALUE)
+        if wanted in self._taken(but):
+            raise RequestError(
+                f"There is a profile named {clean_name(name)!r} already: choose another name.", ErrorCode.NAME_TAKEN
+            )
 
     def _free_name(self, name: str) -> str:
-        taken = {key.casefold() for profile in self.log.profiles() for key in (profile.id, profile.name)}
-        number, candidate = 1, name
-        while candidate.casefold() in taken:
-            number += 1
-            candidate = f"{name[:74]} {number}"
-        return candidate
+        return free_name(name, self._taken())
+
+    def _taken(self, but: str = "") -> set[str]:
+        """Return the keys of all ids and names but those of one profile."""
+        others = (profile for profile in self.log.profiles() if profile.id != but)
+        return {key for profile in others for key in (profile.id.casefold(), name_key(profile.name))}
+
+    def _told(self, profile_id: str, page: LogPage) -> LogPage:
+        sound = sound_page(page)
+        left_out = len(page.events) - len(sound.events)
+        if sound is not page and self._left_out.get(profile_id, -1) < left_out:
+            self._left_out[profile_id] = left_out
+            logger.warning("A profile holds numbers that cannot be used; entries left out of it: %s", left_out)
+        return sound

@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import Any
 
 from apprentice_shared.attributes import AttributeSpace
+from apprentice_shared.bounds import Range
 from apprentice_shared.messages import NO_START, PORTFOLIO, PROFILES
 from apprentice_shared.signals import IMPLICIT_SIGNALS
 
@@ -25,10 +26,16 @@ from ..agents.priors.past_profiles import prior_from_profiles
 from ..agents.priors.portfolio import prior_from_portfolio
 from ..agents.priors.prior import Prior
 from ..store.records import EventRecord, LogPage
-from .kinds import EventKind, Fields, finite
+from .kinds import EventKind, Fields
+from .part import MOST_NAME, Part
+from .part_values import read_measures
 
 MOST_PICTURES = 500
 MOST_TASTES = 200
+_MOST_VALUES = 1000
+# Of the tastes in a file: what was learned lies within a few stars, and no folder or profile holds more.
+_STARS, _SPREAD = Range(-100, 100), Range(0, 100)
+_FOUND = _RATINGS = Range(0, 10**9)
 
 
 def portfolio_content(pictures: Sequence[Mapping[str, float]], found: int) -> dict[str, Any]:
@@ -56,14 +63,15 @@ def profiles_content(tastes: Sequence[Taste]) -> dict[str, Any]:
 class StartKind(EventKind, name="start", since=2, begins_anew=True):
     """A starting point of the taste; its content is one of those above."""
 
-    def checked(self, content: Mapping[str, Any], space: AttributeSpace) -> Fields:
-        if content["kind"] == PORTFOLIO:
-            pictures = [{str(name): finite(value) for name, value in item.items()} for item in content["pictures"]]
-            return portfolio_content(pictures, max(int(content["found"]), len(pictures)))
-        if content["kind"] == PROFILES:
-            return profiles_content([_taste(item, space) for item in content["tastes"]])
-        if content["kind"] != NO_START:
-            raise ValueError(f"{content['kind']!r} is nothing that a profile can start from")
+    def read_content(self, content: Part) -> Fields:
+        kind = content["kind"].text()
+        if kind == PORTFOLIO:
+            pictures = [read_measures(picture) for picture in content["pictures"].items(MOST_PICTURES)]
+            return portfolio_content(pictures, max(content["found"].whole(_FOUND), len(pictures)))
+        if kind == PROFILES:
+            return {"kind": PROFILES, "tastes": [_read_taste(taste) for taste in content["tastes"].items(MOST_TASTES)]}
+        if kind != NO_START:
+            raise content["kind"].wrong("something that a profile can start from")
         return {"kind": NO_START}
 
     def summary(self, event: EventRecord, page: LogPage) -> str:
@@ -74,10 +82,11 @@ class StartKind(EventKind, name="start", since=2, begins_anew=True):
 class SwitchKind(EventKind, name="switch", since=2, begins_anew=True):
     """A kind of signal counts from now on, or does not: {"signal", "on"}."""
 
-    def checked(self, content: Mapping[str, Any], space: AttributeSpace) -> Fields:
-        if content["signal"] not in IMPLICIT_SIGNALS or not isinstance(content["on"], bool):
-            raise ValueError(f"{content['signal']!r} is no signal that can be switched on or off")
-        return {"signal": content["signal"], "on": content["on"]}
+    def read_content(self, content: Part) -> Fields:
+        signal = content["signal"].text()
+        if signal not in IMPLICIT_SIGNALS:
+            raise content["signal"].wrong("a signal that can be switched on or off")
+        return {"signal": signal, "on": content["on"].flag()}
 
     def summary(self, event: EventRecord, page: LogPage) -> str:
         return f"{event.content['signal']} {'counts' if event.content['on'] else 'does not count'}"
@@ -127,6 +136,18 @@ def _prior(content: Mapping[str, Any], space: AttributeSpace, seed: int) -> Prio
 
 def _taste(item: Mapping[str, Any], space: AttributeSpace) -> Taste:
     """Read a taste back, every value of the space in its order; one that it did not know has no effect."""
-    read = {(dimension, value): (finite(mean), finite(spread)) for dimension, value, mean, spread in item["values"]}
+    read = {(dimension, value): (mean, spread) for dimension, value, mean, spread in item["values"]}
     entries = [TasteValue(*pair, *read.get(pair, (0.0, 1.0))) for pair in space.pairs()]
-    return Taste(tuple(entries), int(item["ratings"]))
+    return Taste(tuple(entries), item["ratings"])
+
+
+def _read_taste(part: Part) -> dict[str, Any]:
+    values = []
+    for value in part["values"].items(_MOST_VALUES):
+        entries = tuple(value.items(4))
+        if len(entries) != 4:
+            raise value.wrong("a dimension, a value, a mean and a spread")
+        dimension, name, mean, spread = entries
+        pair = dimension.text(MOST_NAME), name.text(MOST_NAME)
+        values.append([*pair, round(mean.number(_STARS), 4), round(spread.number(_SPREAD), 4)])
+    return {"ratings": part["ratings"].whole(_RATINGS), "values": values}

@@ -84,7 +84,7 @@ class Studio:
     @property
     def warning(self) -> str:
         """One sentence where a damaged or newer file was set aside at the start, else empty."""
-        return self.profiles.log.warning
+        return self.profiles.warning
 
     def engine(self) -> EnginePart:
         """Describe the default engine; one that cannot be made is described by its problem."""

@@ -8,14 +8,13 @@ import pytest
 from logged import a_slate
 
 from apprentice_backend.profiles.kinds import KINDS
+from apprentice_backend.profiles.part import Part
 from apprentice_backend.store import EventRecord, LogPage
 from apprentice_backend.store.records import SLATE
 from apprentice_backend.store.schema import EVENT_KINDS
-from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.messages import NO_START
 from apprentice_shared.signals import INSERTED, PICKED
 
-SPACE = AttributeSpace.default()
 SLATES = LogPage((), {"s1": a_slate()})
 EXAMPLES: list[tuple[str, dict[str, Any], str]] = [
     ("slate", {}, "2 shown by fake for “a lighthouse in fog”"),
@@ -46,4 +45,4 @@ def test_an_event_survives_a_profiles_file(name: str, fields: dict[str, Any]) ->
     kind = KINDS[name]
     entry = kind.to_file(EventRecord("e1", "p1", name, 1.0, True, "", **fields))
     assert entry == fields
-    assert {"suggestion": entry.get("suggestion"), **kind.from_file(entry, SPACE)} == {"suggestion": None, **fields}
+    assert {"suggestion": entry.get("suggestion"), **kind.from_file(Part(entry))} == {"suggestion": None, **fields}

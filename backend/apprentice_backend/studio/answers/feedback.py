@@ -50,12 +50,12 @@ class FeedbackAnswers:
 
     def _get_taste(self, request: GetTaste) -> Answer:
         profile = self._profiles.find(request.profile)
-        page = self._profiles.log.log(profile.id)
+        page = self._profiles.read_log(profile.id)
         variety = self._variety.read(page)
         with self._profiles.agent(profile) as agent:
             return Answer(taste_report(request.id, profile, page, agent, variety))
 
     def _get_history(self, request: GetHistory) -> Answer:
         profile = self._profiles.find(request.profile)
-        page = self._profiles.log.history(profile.id, request.limit)
+        page = self._profiles.history(profile.id, request.limit)
         return Answer(HistoryReport(request.id, profile_part(profile), event_parts(page)))

@@ -64,7 +64,7 @@ class PaletteAnswers:
         return Answer(ImageReady(request.id, frame.hash), (frame,))
 
     def _rated_palettes(self, profile: ProfileRecord) -> list[tuple[Palette, float]]:
-        page = self._profiles.log.log(profile.id)
+        page = self._profiles.read_log(profile.id)
         palettes = {
             item.id: tuple(Swatch(**swatch) for swatch in item.palette)
             for slate in page.slates.values()

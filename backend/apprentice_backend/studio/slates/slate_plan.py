@@ -143,7 +143,7 @@ class Planner:
             max_values=engine.max_values,
         )
         space = None if request.packs is None else self._packs.space(request.packs)
-        read_log = cache(partial(self._profiles.log.log, profile.id))
+        read_log = cache(partial(self._profiles.read_log, profile.id))
         with self._profiles.agent(profile, space) as agent:
             mixes = agent.suggest(context, request.count, constraints)
             explanations = tuple(agent.explain(mix, context) for mix in mixes)
