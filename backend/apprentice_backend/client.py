@@ -11,7 +11,7 @@ from types import TracebackType
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.sync.client import ClientConnection, connect
 
-from apprentice_shared.errors import ErrorCode, RequestError
+from apprentice_shared.errors import ErrorCode, RequestError, UnprovenServer
 from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, ImageFrame, ImageReader, gather
 from apprentice_shared.messages import Cancel, ErrorReply, Message, Reply, Request, RequestCancelled, Welcome
 from apprentice_shared.session import PROTOCOL_VERSION, ClientSession
@@ -21,6 +21,9 @@ from .backend_file import TOKEN_FILE, BackendFile
 from .picture_size import large_buffer
 
 _OPEN_TIMEOUT_S = 10.0
+_PROOF_TIMEOUT_S = 10.0
+# More is taken from a proved backend alone.
+UNPROVEN_BYTES = 2**16
 
 
 def new_id() -> str:
@@ -40,16 +43,27 @@ class ReplyBundle:
 class Client:
     """One connection to a backend, ready for requests. `connect_to` makes one.
 
+    Args:
+        connection: a fresh connection; closed where the greeting fails.
+        token: of the data folder.
+        port: the port that was dialled.
+
     Raises:
+        UnprovenServer: whoever answers there is not the backend of this data folder; it has learned nothing.
         RequestError: the backend refused the greeting.
     """
 
-    def __init__(self, connection: ClientConnection, token: str) -> None:
+    def __init__(self, connection: ClientConnection, token: str, port: int) -> None:
         self._connection = connection
         self._session = ClientSession(new_id(), client=f"apprentice {__version__}")
-        self._session.connect(token)
-        self._flush()
-        self.welcome = self._greeted()
+        self._session.connect(token, port)
+        try:
+            self._flush()
+            self._prove()
+            self.welcome = self._greeted()
+        except BaseException:
+            connection.close()
+            raise
 
     def __enter__(self) -> Client:
         return self
@@ -95,6 +109,15 @@ class Client:
         """Acknowledge the replies that have arrived, and end the connection."""
         self._flush()
         self._connection.close()
+
+    def _prove(self) -> None:
+        """Let the backend prove itself, in time and in few bytes, and prove this side."""
+        try:
+            self._session.receive_data(self._connection.recv(timeout=_PROOF_TIMEOUT_S))
+        except (ConnectionClosed, TimeoutError) as error:
+            raise UnprovenServer from error
+        self._connection.protocol.max_message_size = MAX_BINARY_BYTES + HEADER_BYTES
+        self._flush()
 
     def _greeted(self) -> Welcome:
         while True:
@@ -143,14 +166,14 @@ def connect_to(data_dir: Path) -> Client | None:
         connection = connect(
             f"ws://{found.host}:{found.port}/",
             open_timeout=_OPEN_TIMEOUT_S,
-            max_size=MAX_BINARY_BYTES + HEADER_BYTES,
+            max_size=UNPROVEN_BYTES,
             compression=None,
             proxy=None,
         )
     except (OSError, InvalidHandshake):
         # The file outlived its backend: a backend that is started next finds that out by its lock.
         return None
-    return Client(connection, token)
+    return Client(connection, token, found.port)
 
 
 def _checked(reply: Reply) -> Reply:

@@ -12,18 +12,40 @@ if (Path(__file__).parent / "_vendor").is_dir():
     from ._vendor.apprentice_shared import bounds, data_folder, messages, private_files, signals
     from ._vendor.apprentice_shared.attributes import AttributeSpace
     from ._vendor.apprentice_shared.codec import decode, encode
-    from ._vendor.apprentice_shared.errors import ErrorCode, LocalProtocolError, RemoteProtocolError, StoreError
-    from ._vendor.apprentice_shared.images import MAX_BINARY_BYTES, ImageFrame, ImageReader, PixelFormat, gather
+    from ._vendor.apprentice_shared.errors import (
+        ErrorCode,
+        LocalProtocolError,
+        RemoteProtocolError,
+        StoreError,
+        UnprovenServer,
+        UnsendableMessage,
+    )
+    from ._vendor.apprentice_shared.images import (
+        HEADER_BYTES,
+        MAX_BINARY_BYTES,
+        ImageFrame,
+        ImageReader,
+        PixelFormat,
+        gather,
+    )
     from ._vendor.apprentice_shared.session import ClientSession, SessionState
 else:
     from apprentice_shared import bounds, data_folder, messages, private_files, signals
     from apprentice_shared.attributes import AttributeSpace
     from apprentice_shared.codec import decode, encode
-    from apprentice_shared.errors import ErrorCode, LocalProtocolError, RemoteProtocolError, StoreError
-    from apprentice_shared.images import MAX_BINARY_BYTES, ImageFrame, ImageReader, PixelFormat, gather
+    from apprentice_shared.errors import (
+        ErrorCode,
+        LocalProtocolError,
+        RemoteProtocolError,
+        StoreError,
+        UnprovenServer,
+        UnsendableMessage,
+    )
+    from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, ImageFrame, ImageReader, PixelFormat, gather
     from apprentice_shared.session import ClientSession, SessionState
 
 __all__ = [
+    "HEADER_BYTES",
     "MAX_BINARY_BYTES",
     "AttributeSpace",
     "ClientSession",
@@ -35,6 +57,8 @@ __all__ = [
     "RemoteProtocolError",
     "SessionState",
     "StoreError",
+    "UnprovenServer",
+    "UnsendableMessage",
     "bounds",
     "data_folder",
     "decode",

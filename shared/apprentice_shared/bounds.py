@@ -8,8 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MAX_NAME = 80
+MAX_WORD = 80  # a dimension, a value, an engine, a pack …
 MAX_SUBJECT = 1000
 MAX_PATH = 4096
+MAX_SENTENCE = 1000  # of an error
+MAX_ITEMS = 500  # entries of a list or mapping of words in a request
+MAX_RULING = 256  # swatches that rule a slate's colour: a palette file may hold many
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,9 @@ class Range:
             raise ValueError(f"{name} must be from {self.low:g} to {self.high:g}, got {value:g}")
 
 
+WHOLE = Range(-(2**53), 2**53)  # every whole number in a message: what JSON's readers agree on (RFC 8259, section 6)
+NUMBER = Range(0, 2**53)  # of a message: the count of those before it
+MOMENT_S = Range(0, 253_402_300_799)  # seconds from 1970 to the end of the year 9999, UTC
 SHARE = Range(0, 1)  # of strength, surprise, opacity …
 STARS = Range(1, 5)
 EFFECT = Range(-4, 4)  # of an attribute value on a rating, in stars
@@ -38,6 +45,7 @@ SIDE_PX = Range(16, 8192)
 PREVIEW_PX = Range(0, 1024)
 COUNT = Range(1, 16)  # suggestions in a slate
 SWATCHES = Range(1, 16)  # swatches in a palette that is sent
+HISTORY = Range(1, 1000)  # events asked for at once
 RECOMMENDED = Range(1, 12)  # palettes recommended at once
 
 DEFAULT_SIDE_PX = 1024

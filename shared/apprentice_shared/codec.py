@@ -15,19 +15,45 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from typing import Any, Union
 
-from .errors import ErrorCode, RemoteProtocolError
+from .bounds import WHOLE
+from .errors import ErrorCode, RemoteProtocolError, UnsendableMessage
+from .json_text import RepeatedField, holds_whole_text, is_whole_text, read_json, utf8_bytes
 from .messages import MESSAGE_TYPES, Message
+from .messages.base import short
 
 MAX_TEXT_BYTES = 8 * 2**20
+# Room for the number that a message gets.
+_NUMBER_BYTES = 32
 _MAX_DEPTH = 12
+_WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
 def encode(message: Message, seq: int | None = None) -> str:
-    """Return the text frame of a message; `seq` numbers it."""
+    """Return the text frame of a message; `seq` numbers it.
+
+    Raises:
+        UnsendableMessage: it holds half a character or a number that is not finite, or is too long.
+    """
     data = {"type": message.type, **_plain(message)}
-    if seq is not None:
-        data["seq"] = seq
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except ValueError as exc:
+        raise UnsendableMessage(f"{message.type} holds a number that is not finite, which cannot be sent") from exc
+    if message.lossy:
+        text = text.encode(errors="replace").decode()
+    if not is_whole_text(text):
+        raise UnsendableMessage(f"{message.type} holds half a character (a lone surrogate), which cannot be sent")
+    size = utf8_bytes(text) + _NUMBER_BYTES
+    if size > MAX_TEXT_BYTES:
+        raise UnsendableMessage(
+            f"{message.type} would have {size} bytes, of {MAX_TEXT_BYTES} at most: ask for less", ErrorCode.TOO_LARGE
+        )
+    return text if seq is None else number(text, seq)
+
+
+def number(text: str, seq: int) -> str:
+    """Return the text frame of a message with a number."""
+    return f'{text[:-1]},"seq":{seq}}}'
 
 
 def decode(text: str) -> tuple[Message, int | None]:
@@ -39,44 +65,67 @@ def decode(text: str) -> tuple[Message, int | None]:
     Raises:
         RemoteProtocolError: it is too long, no JSON object, of an unknown type, or a field is missing or wrong.
     """
-    if len(text) > MAX_TEXT_BYTES:
+    return build(load(text))
+
+
+def load(text: str) -> dict[str, Any]:
+    """Read the fields of a text frame without looking at them, but for the form of texts and numbers.
+
+    Raises:
+        RemoteProtocolError: it is too long, no JSON object, names a field twice, or holds half a character.
+    """
+    size = len(text) if len(text) > MAX_TEXT_BYTES else utf8_bytes(text)
+    if size > MAX_TEXT_BYTES:
+        raise RemoteProtocolError(f"a message may have {MAX_TEXT_BYTES} bytes at most, got {size}", ErrorCode.TOO_LARGE)
+    try:
+        data = read_json(text)
+    except RepeatedField as exc:
+        raise RemoteProtocolError("a message must name each of its fields once") from exc
+    except ValueError as exc:
+        raise RemoteProtocolError("a text frame must hold one JSON object") from exc
+    if not isinstance(data, dict):
+        raise RemoteProtocolError("a text frame must hold one JSON object")
+    if not holds_whole_text(text, data):
         raise RemoteProtocolError(
-            f"a message may have {MAX_TEXT_BYTES} bytes at most, got {len(text)}", ErrorCode.TOO_LARGE
+            "a message must not hold half a character (a lone surrogate)", request_id=_request_id(data)
         )
-    data = _load(text)
-    request_id = data.get("id")
-    request_id = request_id[:36] if isinstance(request_id, str) else None
+    return data
+
+
+def build(data: Mapping[str, Any]) -> tuple[Message, int | None]:
+    """Make a message, and its number where it has one, of the fields of a text frame.
+
+    Raises:
+        RemoteProtocolError: it is of an unknown type, or a field is missing or wrong.
+    """
+    request_id = _request_id(data)
     name = data.get("type")
     message_type = MESSAGE_TYPES.get(name) if isinstance(name, str) else None
     if not isinstance(name, str) or message_type is None:
-        raise RemoteProtocolError(f"unknown message type {str(name)[:40]!r}", request_id=request_id)
-    seq = data.get("seq")
-    if seq is not None and (not isinstance(seq, int) or isinstance(seq, bool) or seq < 1):
-        raise RemoteProtocolError("seq must be a whole number from 1", request_id=request_id)
+        quoted = f" {name[:40]!r}" if isinstance(name, str) else ""
+        raise RemoteProtocolError(f"unknown message type{quoted}", request_id=request_id)
     try:
-        return _build(message_type, data, name), seq
+        return _build(message_type, data, name), _seq(data.get("seq"))
     except ValueError as exc:
         raise RemoteProtocolError(str(exc), ErrorCode.BAD_VALUE, request_id) from exc
     except _WrongShape as exc:
         raise RemoteProtocolError(str(exc), ErrorCode.BAD_MESSAGE, request_id) from exc
 
 
+def _seq(value: Any) -> int | None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= WHOLE.high):
+        return value
+    raise _WrongShape("seq must be a whole number from 1")
+
+
+def _request_id(data: Mapping[str, Any]) -> str | None:
+    """Return the id of a request that is refused, cut to the length of one; None where it has none that can be sent."""
+    request_id = data.get("id")
+    return request_id[:36] if isinstance(request_id, str) and is_whole_text(request_id) else None
+
+
 class _WrongShape(Exception):
     """A field is missing or has another type."""
-
-
-def _load(text: str) -> dict[str, Any]:
-    try:
-        data = json.loads(text, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as exc:
-        raise RemoteProtocolError("a text frame must hold one JSON object") from exc
-    if not isinstance(data, dict):
-        raise RemoteProtocolError("a text frame must hold one JSON object")
-    return data
-
-
-def _refuse_constant(name: str) -> float:
-    raise ValueError(f"{name} is not JSON")
 
 
 def _plain(value: Any) -> Any:
@@ -138,21 +187,18 @@ def _items(kind: Any, value: Any, path: str, depth: int) -> tuple[Any, ...]:
 def _entries(kind: Any, value: Any, path: str, depth: int) -> dict[str, Any]:
     if not isinstance(value, Mapping):
         raise _WrongShape(f"{path} must be an object")
-    return {key: _value(kind, item, f"{path}.{key[:40]}", depth + 1) for key, item in value.items()}
+    return {key: _value(kind, item, f"{path}.{short(key)}", depth + 1) for key, item in value.items()}
 
 
 def _scalar(kind: Any, value: Any, path: str) -> Any:
     if kind is float and isinstance(value, (int, float)) and not isinstance(value, bool):
-        try:
-            number = float(value)
-        except OverflowError:
-            number = math.inf
-        if not math.isfinite(number):
+        if not math.isfinite(value):
             raise _WrongShape(f"{path} must be a finite number")
-        return number
+        return float(value)
     if kind is int and isinstance(value, float) and value.is_integer():
-        return int(value)
+        value = int(value)
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        words = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
-        raise _WrongShape(f"{path} must be {words[kind]}")
+        raise _WrongShape(f"{path} must be {_WORDS[kind]}")
+    if kind is int and value not in WHOLE:
+        raise _WrongShape(f"{path} must be a whole number of at most {WHOLE.high}")
     return value

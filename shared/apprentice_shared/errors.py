@@ -3,7 +3,9 @@
     ApprenticeError
     ├── ProtocolError
     │   ├── LocalProtocolError      this side misused the session
-    │   └── RemoteProtocolError     the other side sent what the protocol forbids; carries an ErrorCode
+    │   ├── RemoteProtocolError     the other side sent what the protocol forbids; carries an ErrorCode
+    │   │   └── UnprovenServer      whoever answers has not proved to be the backend
+    │   └── UnsendableMessage       a message holds what no text can; carries an ErrorCode
     ├── EngineError
     │   ├── EngineOutOfMemory
     │   ├── EngineNotReady          something must be installed or downloaded first
@@ -67,6 +69,24 @@ class RemoteProtocolError(ProtocolError):
         super().__init__(message)
         self.code = code
         self.request_id = request_id
+
+
+class UnprovenServer(RemoteProtocolError):
+    """Whoever answers at the backend's address has not proved to be the backend: nothing more is sent there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Something else answers at the backend's address: end that program, or end the backend and start it again.",
+            ErrorCode.WRONG_TOKEN,
+        )
+
+
+class UnsendableMessage(ProtocolError):
+    """A message holds what cannot be sent: half a character, a number that is not finite, or too much."""
+
+    def __init__(self, message: str, code: ErrorCode = ErrorCode.BAD_VALUE) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class RequestError(ApprenticeError):

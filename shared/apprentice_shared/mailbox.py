@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from .codec import encode, number
 from .images import ImageFrame
 from .messages import Reply
 
@@ -14,10 +15,12 @@ DEFAULT_MAX_MESSAGES = 1000
 
 @dataclass
 class Kept:
-    """One kept message: its number and the images that go before it."""
+    """One kept message: its number, the request that it answers, its text frame, and the images that go before it."""
 
     seq: int
-    message: Reply
+    request_id: str
+    final: bool
+    text: str
     images: tuple[ImageFrame, ...] = ()
 
 
@@ -39,10 +42,20 @@ class Mailbox:
         self._last_seq = last_seq
         self._bytes = 0
 
-    def post(self, message: Reply, images: tuple[ImageFrame, ...] = ()) -> Kept:
-        """Number a result and keep it."""
+    def post(self, message: Reply, images: tuple[ImageFrame, ...] = (), text: str = "") -> Kept:
+        """Number a result and keep it, as the text that is sent.
+
+        Args:
+            message: the result.
+            images: those that go before it.
+            text: its text frame without a number, where that is made already.
+
+        Raises:
+            UnsendableMessage: the result cannot be sent; nothing is kept, and no number is used.
+        """
+        text = text or encode(message)
         self._last_seq += 1
-        kept = Kept(self._last_seq, message, images)
+        kept = Kept(self._last_seq, message.id, message.final, number(text, self._last_seq), images)
         self._kept[kept.seq] = kept
         self._bytes += _size(kept)
         self._trim()

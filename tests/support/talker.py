@@ -29,16 +29,16 @@ class Talker:
         self.session = ClientSession(client_id, client="test", **hello)
         self.images: list[ImageFrame] = []
         self.replies: list[Message] = []
-        self._address = f"ws://127.0.0.1:{port}/"
+        self._port = port
         self._token = token
         self.socket: ClientConnection | None = None
 
     def connect(self, port: int = 0) -> Welcome:
         """Connect and greet, at another port where one is given."""
         if port:
-            self._address = f"ws://127.0.0.1:{port}/"
-        self.socket = connect(self._address, compression=None, proxy=None, max_size=None)
-        self.session.connect(self._token)
+            self._port = port
+        self.socket = connect(f"ws://127.0.0.1:{self._port}/", compression=None, proxy=None, max_size=None)
+        self.session.connect(self._token, self._port)
         self.flush()
         welcome = self.next_message()
         assert isinstance(welcome, Welcome), welcome
@@ -75,6 +75,7 @@ class Talker:
                 self.replies.append(item)
                 self.flush()
                 return item
+            self.flush()
 
     def submit(self, request: Request, image: ImageFrame | None = None) -> None:
         """Send a request without waiting."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import TypeVarTuple, Unpack
 
+from apprentice_shared.codec import encode
 from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.mailbox import Mailbox
 from apprentice_shared.messages import Hello, Reply, Request
@@ -55,8 +56,12 @@ class ConnectedClient:
         self._loop = loop
 
     def post(self, reply: Reply, images: tuple[ImageFrame, ...] = ()) -> None:
-        """Send a reply, or keep it until the client is back. Any thread may call; the order is kept."""
-        self.call_soon(self._deliver, reply, images)
+        """Send a reply, or keep it until the client is back. Any thread may call; the order is kept.
+
+        Raises:
+            UnsendableMessage: the reply cannot be sent; the request that it answers is still open.
+        """
+        self.call_soon(self._deliver, reply, images, encode(reply))
 
     def call_soon(self, work: Callable[[Unpack[Ts]], None], *given: *Ts) -> None:
         """Have the event loop do something. Any thread may call; the order is kept."""
@@ -66,15 +71,15 @@ class ConnectedClient:
 
     def is_answered(self, request_id: str) -> bool:
         """Return whether the final reply of a request is made, but not acknowledged."""
-        return any(kept.message.id == request_id and kept.message.final for kept in self.mailbox.pending())
+        return any(kept.request_id == request_id and kept.final for kept in self.mailbox.pending())
 
-    def _deliver(self, reply: Reply, images: tuple[ImageFrame, ...]) -> None:
+    def _deliver(self, reply: Reply, images: tuple[ImageFrame, ...], text: str) -> None:
         if reply.final:
             self.open.pop(reply.id, None)
         if self.connection is not None:
-            self.connection.send(reply, images)
+            self.connection.send(reply, images, text)
         elif reply.kept:
-            self.mailbox.post(reply, images)
+            self.mailbox.post(reply, images, text)
 
 
 class Clients:

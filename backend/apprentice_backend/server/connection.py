@@ -35,9 +35,9 @@ class ServerConnection:
         backlog: how many bytes wait to be written.
     """
 
-    def __init__(self, socket: WebSocket, token: str) -> None:
+    def __init__(self, socket: WebSocket, session: ServerSession) -> None:
         self._socket = socket
-        self._session = ServerSession(token)
+        self._session = session
         self._frames: deque[Frame] = deque()
         self.backlog = 0
         self._changed = asyncio.Condition()
@@ -51,7 +51,7 @@ class ServerConnection:
         return self._session.state is not SessionState.CLOSED
 
     async def receive(self) -> list[Hello | Request | ImageFrame]:
-        """Wait for a frame and take it; a frame that breaks the protocol is answered and raised.
+        """Wait for a frame and take it, the greeting's with their answers; one that breaks the protocol is answered.
 
         Raises:
             RemoteProtocolError: the frame broke the protocol; the client was told.
@@ -60,26 +60,29 @@ class ServerConnection:
         frame = await self._next_frame()
         try:
             if isinstance(frame, str) and len(frame) < LONG_BYTES:
-                return self._session.receive_data(frame)
-            return await asyncio.to_thread(self._session.receive_data, frame)
+                received = self._session.receive_data(frame)
+            else:
+                received = await asyncio.to_thread(self._session.receive_data, frame)
+            self._flush()
+            return received
         except RemoteProtocolError as error:
             self._session.refuse(error)
             self._flush()
             raise
 
     def accept(self, welcome: Welcome, mailbox: Mailbox) -> None:
-        """Answer the hello, and send the results that the client has not acknowledged yet."""
+        """Welcome the client, and send the results that the client has not acknowledged yet."""
         self._session.accept(welcome, mailbox)
         self._flush()
 
-    def send(self, message: Reply | EngineChanged, images: tuple[ImageFrame, ...] = ()) -> None:
-        """Queue a message and the images before it.
+    def send(self, message: Reply | EngineChanged, images: tuple[ImageFrame, ...] = (), text: str = "") -> None:
+        """Queue a message and the images before it; `text` is its text frame where that is made already.
 
         A client that reads slowly gets no previews and no progress; one that is far behind is let go.
         """
         if self.backlog > BEHIND_BYTES and isinstance(message, Reply) and message.droppable:
             return
-        self._session.send(message, images)
+        self._session.send(message, images, text)
         self._flush()
         if self.backlog > LOST_BYTES:
             self.abandon()

@@ -177,7 +177,10 @@ class Dispatcher:
 
 
 def _report_failures(client: ConnectedClient, request: Request, work: Callable[[], None]) -> None:
-    """Do the work of one request; an error that it raises becomes the request's final reply."""
+    """Do the work of one request; an error that it raises becomes the request's final reply.
+
+    A reply that cannot be sent is such an error too.
+    """
     reply: Reply
     try:
         work()
@@ -185,9 +188,9 @@ def _report_failures(client: ConnectedClient, request: Request, work: Callable[[
     except Cancelled:
         reply = RequestCancelled(request.id)
     except ApprenticeError as exc:
-        reply = ErrorReply(request.id, exc.code.value, str(exc))
+        reply = ErrorReply.saying(request.id, exc.code, str(exc))
     except ValueError as exc:
-        reply = ErrorReply(request.id, ErrorCode.BAD_VALUE.value, str(exc))
+        reply = ErrorReply.saying(request.id, ErrorCode.BAD_VALUE, str(exc))
     except MemoryError:
         logger.warning("A request of type %s ran out of memory", request.type)
         message = "There is not enough memory for that: ask for smaller or fewer pictures."

@@ -19,7 +19,7 @@ from apprentice_shared.codec import MAX_TEXT_BYTES
 from apprentice_shared.errors import RemoteProtocolError
 from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, PixelFormat
 from apprentice_shared.messages import EngineChanged, EnginePart, Hello, LimitsPart, Welcome
-from apprentice_shared.session import PROTOCOL_VERSION
+from apprentice_shared.session import PROTOCOL_VERSION, ServerSession
 
 from .. import __version__
 from ..jobs import JobQueue
@@ -40,12 +40,12 @@ class ServerSettings:
     """The settings of a server.
 
     Args:
-        token: the token that a client must show.
+        token: the token that a client must prove.
         instance: the name of this run of the backend.
         host: the address to listen on.
         port: the first port that is tried; 0 takes any.
         idle_exit_s: how long after the last client is gone the server ends by itself; 0 for never.
-        hello_timeout_s: how long a connection may take to say hello.
+        hello_timeout_s: how long a connection may take until its client is proved.
         keep_s: how long results are kept for a client that is away.
         stop_timeout_s: how long a render may take to notice that the server ends.
     """
@@ -139,7 +139,7 @@ class Server:
         )
 
     async def _connected(self, socket: WebSocket) -> None:
-        connection = ServerConnection(socket, self._settings.token)
+        connection = ServerConnection(socket, ServerSession(self._settings.token, self.port))
         writer = asyncio.create_task(connection.write())
         client: ConnectedClient | None = None
         try:
@@ -158,13 +158,15 @@ class Server:
                 self._watch_idle()
 
     async def _greet(self, socket: WebSocket, connection: ServerConnection) -> ConnectedClient | None:
-        """Wait for the hello and answer it; None where it is refused or does not come."""
+        """Greet a client; None where it is refused, or has not proved itself in time."""
         try:
             async with asyncio.timeout(self._settings.hello_timeout_s):
-                (hello,) = await connection.receive()
+                while not (greeting := await connection.receive()):
+                    pass
         except (TimeoutError, RemoteProtocolError) as exc:
             logger.info("A connection was refused: %s", exc or "it said nothing")
             return None
+        (hello,) = greeting
         assert isinstance(hello, Hello)
         pixel_format = choose_format(hello.pixel_formats, loopback=_is_loopback(socket.remote_address))
         welcome = await asyncio.to_thread(self._welcome, pixel_format)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..vendored import (
+    HEADER_BYTES,
     MAX_BINARY_BYTES,
     ClientSession,
     ErrorCode,
@@ -24,15 +25,21 @@ from ..vendored import (
     LocalProtocolError,
     RemoteProtocolError,
     SessionState,
+    UnprovenServer,
+    UnsendableMessage,
     gather,
     messages,
 )
+from .backend import Address
 from .keeper import Keeper, LinkStatus, Phase
 from .outbox import Outbox
 
 # Pure-Python masking holds the interpreter for a whole piece: a small piece keeps Krita's GUI thread moving.
 PIECE_BYTES = 128 * 2**10
 CONNECT_TIMEOUT_S = 5.0
+PROOF_TIMEOUT_S = 10.0
+# More is taken from a proved backend alone.
+UNPROVEN_BYTES = 2**16
 # The outbox is saved once the sending thread has been idle for this long. A request that is confirmed before needs no
 # file: writing one would only slow the backend's own down.
 SAVE_AFTER_S = 0.5
@@ -145,6 +152,9 @@ class Link:
                 self._session.submit(request, image)
             except LocalProtocolError:
                 return  # it is open already: taken over from the outbox and sent again
+            except UnsendableMessage as exc:
+                self._on_event(LinkEvent(message=messages.ErrorReply.saying(request.id, exc.code, str(exc))))
+                return
         self._flush()
         self._outbox.add(request)
         if self._socket is None:
@@ -194,7 +204,7 @@ class Link:
                 f"ws://{address.host}:{address.port}/",
                 compression=None,
                 proxy=None,
-                max_size=MAX_BINARY_BYTES + 2**16,
+                max_size=UNPROVEN_BYTES,
                 open_timeout=CONNECT_TIMEOUT_S,
                 ping_interval=None,
                 close_timeout=1.0,
@@ -207,7 +217,7 @@ class Link:
             return
         try:
             with socket:
-                self._converse(socket, address.token)
+                self._converse(socket, address)
         except (ConnectionClosed, OSError):
             self._keeper.broken()
         except RemoteProtocolError as exc:
@@ -224,11 +234,12 @@ class Link:
         with self._lock:
             return bool(self._session.open_requests)
 
-    def _converse(self, socket: Any, token: str) -> None:
+    def _converse(self, socket: Any, address: Address) -> None:
         with self._lock:
-            self._session.connect(token)
+            self._session.connect(address.token, address.port)
             self._socket = socket
         self._flush_soon()  # the hello
+        self._prove(socket)
         while not self._stopping:
             frame = gather(socket.recv_streaming(), ImageReader(verify=False))
             with self._lock:
@@ -237,6 +248,17 @@ class Link:
                 self._deliver(item)
             if isinstance(frame, str):
                 self._flush_soon()  # acknowledgements, and images that the backend needs
+
+    def _prove(self, socket: Any) -> None:
+        """Let the backend prove itself, in time and in few bytes, and prove this side."""
+        try:
+            frame = socket.recv(timeout=PROOF_TIMEOUT_S)
+        except TimeoutError as exc:
+            raise UnprovenServer from exc
+        with self._lock:
+            self._session.receive_data(frame)
+        socket.protocol.max_message_size = MAX_BINARY_BYTES + HEADER_BYTES
+        self._flush_soon()
 
     def _flush_soon(self) -> None:
         """Have the sending thread send what the session has ready, as it does after every job."""
@@ -251,7 +273,7 @@ class Link:
             self.run(self._send_waiting)
             self._tell(LinkStatus(Phase.READY))
         if isinstance(item, messages.ErrorReply):
-            if item.code in _FATAL and self._session.state is SessionState.GREETING:
+            if item.code in _FATAL and self._session.state is not SessionState.READY:
                 raise RemoteProtocolError(item.message)
             if item.code not in _TRY_AGAIN:
                 self.run(lambda: self._outbox.confirm(item.id))

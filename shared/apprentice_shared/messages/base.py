@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ..bounds import MAX_ITEMS, MAX_NAME, MOMENT_S
 from ..swatch import is_hex_color
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,36}")
@@ -22,12 +24,16 @@ class Message:
 
     Class arguments:
         tag: its name on the wire, kept as `type`; a class without one is no message itself.
+        lossy: it quotes what may be no whole text (a file's name …), and must arrive all the same: half characters in
+            it become question marks.
     """
 
     type: ClassVar[str]
+    lossy: ClassVar[bool] = False
 
-    def __init_subclass__(cls, tag: str = "") -> None:
+    def __init_subclass__(cls, tag: str = "", *, lossy: bool = False) -> None:
         super().__init_subclass__()
+        cls.lossy = lossy
         if tag:
             cls.type = tag
             MESSAGE_TYPES[tag] = cls
@@ -44,7 +50,7 @@ class Request(Message):
         id: 1 to 36 letters, digits, "-" and "_".
 
     Raises:
-        ValueError: the id has another form.
+        ValueError: the id has another form, or the field `profile` of a request that has one is too long.
     """
 
     durable: ClassVar[bool]
@@ -57,6 +63,7 @@ class Request(Message):
 
     def __post_init__(self) -> None:
         check_id("id", self.id)
+        check_length("profile", getattr(self, "profile", ""), MAX_NAME)
 
     @property
     def needed_image(self) -> str:
@@ -81,9 +88,9 @@ class Reply(Message):
     id: str
 
     def __init_subclass__(
-        cls, tag: str = "", *, kept: bool = False, final: bool = False, droppable: bool = False
+        cls, tag: str = "", *, kept: bool = False, final: bool = False, droppable: bool = False, lossy: bool = False
     ) -> None:
-        super().__init_subclass__(tag)
+        super().__init_subclass__(tag, lossy=lossy)
         cls.kept, cls.final, cls.droppable = kept or final, final, droppable
 
 
@@ -109,3 +116,22 @@ def check_length(name: str, value: str, most: int, least: int = 0) -> None:
     """Raise a `ValueError` unless `value` has `least` to `most` characters."""
     if not least <= len(value) <= most:
         raise ValueError(f"{name} must have {least} to {most} characters, got {len(value)}")
+
+
+def check_texts(name: str, values: Collection[str], most: int, most_items: int = MAX_ITEMS) -> None:
+    """Raise a `ValueError` unless there are at most `most_items` texts, each of at most `most` characters."""
+    if len(values) > most_items:
+        raise ValueError(f"{name} must have at most {most_items} entries, got {len(values)}")
+    for value in values:
+        check_length(f"an entry of {name}", value, most)
+
+
+def check_moment(name: str, value: float | None) -> None:
+    """Raise a `ValueError` unless `value` is None or a moment that a calendar has, in seconds since 1970, UTC."""
+    if value is not None:
+        MOMENT_S.check(name, value)
+
+
+def short(text: str) -> str:
+    """Return the beginning of a text on one line, to be quoted in a sentence."""
+    return repr(text[:40])[1:-1]

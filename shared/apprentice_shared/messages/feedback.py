@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..bounds import EFFECT, MAX_PATH, STARS, SWATCHES
+from ..bounds import EFFECT, MAX_NAME, MAX_PATH, MAX_WORD, STARS, SWATCHES
 from ..signals import IMPLICIT_SIGNALS, SIGNALS
-from .base import Request, check_color, check_id, check_length
+from .base import Request, check_color, check_id, check_length, check_moment, check_texts
 
 # The kinds of starting point.
 PORTFOLIO, PROFILES, NO_START = "portfolio", "profiles", "none"
@@ -36,6 +36,8 @@ class Rate(Request, tag="rate", durable=True):
         super().__post_init__()
         check_id("suggestion", self.suggestion)
         _check_stars(self.stars)
+        check_moment("at", self.at)
+        check_texts("reasons", self.reasons, MAX_WORD)
         for dimension, direction in self.reasons.items():
             if direction not in (-1, 1):
                 raise ValueError(f"the reason {dimension} must be 1 (good) or -1 (bad), got {direction}")
@@ -55,6 +57,7 @@ class Signal(Request, tag="signal", durable=True):
         check_id("suggestion", self.suggestion)
         if self.kind not in SIGNALS:
             raise ValueError(f"kind must be one of {', '.join(SIGNALS)}, got {self.kind[:40]!r}")
+        check_moment("at", self.at)
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,8 @@ class SetValue(Request, tag="set_value", durable=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        check_length("dimension", self.dimension, MAX_WORD)
+        check_length("value", self.value, MAX_WORD)
         if self.stars is not None:
             EFFECT.check("stars", self.stars)
 
@@ -96,6 +101,7 @@ class SetStart(Request, tag="set_start", durable=True):
         if self.kind not in (PORTFOLIO, PROFILES, NO_START):
             raise ValueError(f"kind must be {PORTFOLIO}, {PROFILES} or {NO_START}, got {self.kind[:40]!r}")
         check_length("folder", self.folder, MAX_PATH, 1 if self.kind == PORTFOLIO else 0)
+        check_texts("sources", self.sources, MAX_NAME)
 
 
 @dataclass(frozen=True)
@@ -133,6 +139,7 @@ class RatePalette(Request, tag="rate_palette", durable=True):
         for swatch in self.swatches:
             check_color("swatch", swatch)
         _check_stars(self.stars)
+        check_moment("at", self.at)
 
 
 @dataclass(frozen=True)
@@ -142,6 +149,10 @@ class Undo(Request, tag="undo", durable=True):
     profile: str = ""
     event: str = ""
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_length("event", self.event, MAX_NAME)
+
 
 @dataclass(frozen=True)
 class Forget(Request, tag="forget"):
@@ -149,6 +160,10 @@ class Forget(Request, tag="forget"):
 
     since: float
     profile: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_moment("since", self.since)
 
 
 def _check_stars(stars: int) -> None:

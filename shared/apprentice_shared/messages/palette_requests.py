@@ -64,6 +64,7 @@ class WorkPalette(Request, tag="work_palette"):
         check_swatches(self.swatches)
         if self.tool not in PALETTE_TOOLS:
             raise ValueError(f"tool must be one of {', '.join(PALETTE_TOOLS)}, got {self.tool[:40]!r}")
+        Range(0, SWATCHES.high).check("the number of locked places", len(self.locked))
         for place in (*self.locked, self.place):
             Range(0, len(self.swatches) - 1).check("place", place)
         SWATCHES.check("size", self.size)

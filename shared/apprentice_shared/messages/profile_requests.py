@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..bounds import MAX_NAME, Range
+from ..bounds import HISTORY, MAX_NAME, MAX_PATH
 from .base import Request, check_length
 
 
@@ -24,7 +24,7 @@ class GetHistory(Request, tag="get_history"):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        Range(1, 1000).check("limit", self.limit)
+        HISTORY.check("limit", self.limit)
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,9 @@ class CreateProfile(Request, tag="create_profile"):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        check_length("name", self.name.strip(), MAX_NAME, 1)
+        _check_name(self.name)
+        check_length("copy_of", self.copy_of, MAX_NAME)
+        check_length("blend_with", self.blend_with, MAX_NAME)
         if self.blend_with and not self.copy_of:
             raise ValueError("blend_with needs copy_of: name both profiles")
 
@@ -56,7 +58,7 @@ class RenameProfile(Request, tag="rename_profile"):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        check_length("name", self.name.strip(), MAX_NAME, 1)
+        _check_name(self.name)
 
 
 @dataclass(frozen=True)
@@ -90,3 +92,8 @@ class ImportProfile(Request, tag="import_profile"):
     def __post_init__(self) -> None:
         super().__post_init__()
         check_length("name", self.name, MAX_NAME)
+
+
+def _check_name(name: str) -> None:
+    check_length("name", name, MAX_PATH)
+    check_length("name", name.strip(), MAX_NAME, 1)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ..bounds import MAX_SENTENCE
+from ..errors import ErrorCode
 from ..swatch import SwatchPart
-from .base import Message, Reply
+from .base import Message, Reply, check_hash
 from .parts import (
     EnginePart,
     EventPart,
@@ -24,8 +26,25 @@ from .parts import (
 
 
 @dataclass(frozen=True)
-class Welcome(Message, tag="welcome"):
-    """The server's answer to `Hello`; from here on requests are taken.
+class Challenge(Message, tag="challenge"):
+    """The server's answer to `Hello`: it knows the token, and wants to see that the client does.
+
+    Args:
+        nonce_s: 64 hexadecimal digits in lower case, chosen at random for this connection alone.
+        proof: HMAC-SHA-256 with the token as key, over "server", the port and both nonces; 64 hexadecimal digits.
+    """
+
+    nonce_s: str
+    proof: str
+
+    def __post_init__(self) -> None:
+        check_hash("nonce_s", self.nonce_s)
+        check_hash("proof", self.proof)
+
+
+@dataclass(frozen=True)
+class Welcome(Message, tag="welcome", lossy=True):
+    """The server's answer to `Prove`; from here on requests are taken.
 
     Args:
         protocol: the version that both sides speak from here on.
@@ -51,7 +70,7 @@ class Welcome(Message, tag="welcome"):
 
 
 @dataclass(frozen=True)
-class EngineChanged(Message, tag="engine_changed"):
+class EngineChanged(Message, tag="engine_changed", lossy=True):
     """Sent unasked: the engine has become ready, has failed, or is another one."""
 
     engine: EnginePart
@@ -89,7 +108,7 @@ class Preview(Reply, tag="preview", droppable=True):
 
 
 @dataclass(frozen=True)
-class Notice(Reply, tag="notice", kept=True):
+class Notice(Reply, tag="notice", kept=True, lossy=True):
     """One sentence that the artist should know; the request goes on."""
 
     text: str
@@ -222,7 +241,7 @@ class ProfileExported(Reply, tag="profile_exported", final=True):
 
 
 @dataclass(frozen=True)
-class ErrorReply(Reply, tag="error", final=True):
+class ErrorReply(Reply, tag="error", final=True, lossy=True):
     """The request failed; `id` is empty where the error belongs to no request.
 
     Args:
@@ -234,3 +253,8 @@ class ErrorReply(Reply, tag="error", final=True):
     code: str
     message: str
     details: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def saying(cls, request_id: str, code: ErrorCode, text: str) -> ErrorReply:
+        """Make the reply of a sentence that may quote anything: it is put on one line, and cut."""
+        return cls(request_id, code.value, " ".join(text[:MAX_SENTENCE].split()))

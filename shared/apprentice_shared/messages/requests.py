@@ -14,23 +14,26 @@ from ..bounds import (
     DEFAULT_SIDE_PX,
     DEFAULT_STRENGTH,
     DEFAULT_SURPRISE,
-    MAX_NAME,
+    MAX_PATH,
+    MAX_RULING,
     MAX_SUBJECT,
+    MAX_WORD,
+    NUMBER,
     PREVIEW_PX,
     SEED,
     SHARE,
     SIDE_PX,
 )
-from .base import Message, Request, check_color, check_hash, check_id, check_length
+from .base import Message, Request, check_color, check_hash, check_id, check_length, check_texts
 
 
 @dataclass(frozen=True)
-class Hello(Message, tag="hello"):
+class Hello(Message, tag="hello", lossy=True):
     """The first message of a connection.
 
     Args:
         protocol: the version of the protocol that the client speaks.
-        token: the content of the token file in the data folder.
+        nonce_c: 64 hexadecimal digits in lower case, chosen at random for this connection alone.
         client_id: chosen once per client; results are kept under it across connections.
         client: name and version, for the log.
         pixel_formats: the formats that the client can read, best first, of "rgba", "png", "webp".
@@ -39,7 +42,7 @@ class Hello(Message, tag="hello"):
     """
 
     protocol: int
-    token: str
+    nonce_c: str
     client_id: str
     client: str = ""
     pixel_formats: tuple[str, ...] = ("rgba",)
@@ -47,10 +50,26 @@ class Hello(Message, tag="hello"):
     instance: str = ""
 
     def __post_init__(self) -> None:
+        check_hash("nonce_c", self.nonce_c)
         check_id("client_id", self.client_id)
-        check_length("token", self.token, 200)
         check_length("client", self.client, 200)
+        check_texts("pixel_formats", self.pixel_formats, MAX_WORD, 16)
+        NUMBER.check("last_seq", self.last_seq)
         check_length("instance", self.instance, 36)
+
+
+@dataclass(frozen=True)
+class Prove(Message, tag="prove"):
+    """The client's answer to `Challenge`, once that has proved the server.
+
+    Args:
+        proof: HMAC-SHA-256 with the token as key, over "client", the port and both nonces; 64 hexadecimal digits.
+    """
+
+    proof: str
+
+    def __post_init__(self) -> None:
+        check_hash("proof", self.proof)
 
 
 @dataclass(frozen=True)
@@ -58,6 +77,9 @@ class Acknowledge(Message, tag="acknowledge"):
     """All kept messages up to number `up_to` have arrived; the server forgets them."""
 
     up_to: int
+
+    def __post_init__(self) -> None:
+        NUMBER.check("up_to", self.up_to)
 
 
 @dataclass(frozen=True)
@@ -112,23 +134,34 @@ class Suggest(Request, tag="suggest"):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        check_length("profile", self.profile, MAX_NAME)
         SIDE_PX.check("width_px", self.width_px)
         SIDE_PX.check("height_px", self.height_px)
         if self.canvas:
             check_hash("canvas", self.canvas)
         check_length("document", self.document, 200)
         check_length("subject", self.subject, MAX_SUBJECT)
+        if self.vary is not None:
+            check_texts("vary", self.vary, MAX_WORD)
+        check_texts("locks", self.locks, MAX_WORD)
+        for weights in self.locks.values():
+            check_texts("locks", weights, MAX_WORD)
         AttributeMix.from_dict(self.locks)
+        check_texts("bans", self.bans, 2 * MAX_WORD + 1)
         SHARE.check("surprise", self.surprise)
         COUNT.check("count", self.count)
         if self.seed is not None:
             SEED.check("seed", self.seed)
         SHARE.check("strength", self.strength)
         SHARE.check("feedback", self.feedback)
+        check_texts("palette", self.palette, MAX_WORD, MAX_RULING)
         for swatch in self.palette:
             check_color("palette", swatch)
         PREVIEW_PX.check("preview_px", self.preview_px)
+        for name, value in (("engine", self.engine), ("device", self.device)):
+            check_length(name, value, MAX_WORD)
+        check_length("model", self.model, MAX_PATH)
+        if self.packs is not None:
+            check_texts("packs", self.packs, MAX_WORD)
 
 
 @dataclass(frozen=True)
@@ -163,6 +196,10 @@ class SetPacks(Request, tag="set_packs"):
     """Use these attribute packs, by their names, and no others: their values are proposed, locked, banned, learned."""
 
     in_use: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_texts("in_use", self.in_use, MAX_WORD)
 
 
 @dataclass(frozen=True)

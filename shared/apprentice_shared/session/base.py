@@ -6,14 +6,20 @@ import enum
 
 from ..images import Frame
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
 
 
 class SessionState(enum.Enum):
-    """A connection's state. A client's is OFFLINE, GREETING, then READY; a server's is GREETING, READY or CLOSED."""
+    """A connection's state.
+
+    A client is OFFLINE, GREETING (its hello is on the way), PROVING (the server has proved itself, the client's own
+    proof is on the way), then READY. A server is GREETING, PROVING (its challenge is on the way), then READY. Either is
+    CLOSED for good where the greeting failed.
+    """
 
     OFFLINE = "offline"
     GREETING = "greeting"
+    PROVING = "proving"
     READY = "ready"
     CLOSED = "closed"
 

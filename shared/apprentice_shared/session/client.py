@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..codec import decode, encode
-from ..errors import ErrorCode, LocalProtocolError, RemoteProtocolError
+from ..errors import ErrorCode, LocalProtocolError, RemoteProtocolError, UnprovenServer
 from ..images import Frame, ImageFrame, ImageReader, decode_image, image_fragments
-from ..messages import Acknowledge, Cancel, ErrorReply, Hello, Message, NeedImage, Reply, Request, Welcome
+from ..messages import (
+    Acknowledge,
+    Cancel,
+    Challenge,
+    EngineChanged,
+    ErrorReply,
+    Hello,
+    Message,
+    NeedImage,
+    Prove,
+    Reply,
+    Request,
+    Welcome,
+)
 from .base import PROTOCOL_VERSION, Session, SessionState
+from .proof import CLIENT, SERVER, is_proof, make_proof, new_nonce
 
 
 @dataclass(frozen=True)
 class _Open:
-    """A request without its final reply yet, and the image it refers to."""
+    """A request without its final reply yet, the image it refers to, and its text frame."""
 
     request: Request
     image: ImageFrame | None
+    text: str
 
 
 class ClientSession(Session):
@@ -26,14 +42,24 @@ class ClientSession(Session):
         client_id: names this client; the server keeps results under it.
         client: name and version, for the server's log.
         pixel_formats: the pixel formats that this client can read, best first.
+        nonce: makes the nonce of each connection.
     """
 
-    def __init__(self, client_id: str, *, client: str = "", pixel_formats: tuple[str, ...] = ("rgba",)) -> None:
+    def __init__(
+        self,
+        client_id: str,
+        *,
+        client: str = "",
+        pixel_formats: tuple[str, ...] = ("rgba",),
+        nonce: Callable[[], str] = new_nonce,
+    ) -> None:
         super().__init__(SessionState.OFFLINE)
         self.client_id = client_id
         self.welcome: Welcome | None = None
         self._client = client
         self._pixel_formats = pixel_formats
+        self._nonce = nonce
+        self._token, self._port, self._nonce_c = "", 0, ""
         self._open: dict[str, _Open] = {}
         self._held_cancels: list[Request] = []
         self._sent_images: set[str] = set()
@@ -46,14 +72,25 @@ class ClientSession(Session):
         """The requests without a final reply, in the order in which they were submitted."""
         return tuple(entry.request for entry in self._open.values())
 
-    def connect(self, token: str) -> None:
-        """Begin the handshake on a new connection."""
+    def connect(self, token: str, port: int) -> None:
+        """Begin the handshake on a new connection.
+
+        Args:
+            token: the token of the backend's data folder, which is proved and never sent.
+            port: the port that was dialled.
+
+        Raises:
+            LocalProtocolError: there is a connection already, or the token is empty.
+        """
         if self.state is not SessionState.OFFLINE:
             raise LocalProtocolError(f"connect() needs an offline session, this one is {self.state.value}")
+        if not token:
+            raise LocalProtocolError("connect() needs a token: an empty one is known to everybody")
         self.state = SessionState.GREETING
+        self._token, self._port, self._nonce_c = token, port, self._nonce()
         hello = Hello(
             protocol=PROTOCOL_VERSION,
-            token=token,
+            nonce_c=self._nonce_c,
             client_id=self.client_id,
             client=self._client,
             pixel_formats=self._pixel_formats,
@@ -65,6 +102,7 @@ class ClientSession(Session):
     def disconnect(self) -> None:
         """Note that the connection is gone; open requests wait for the next one."""
         self.state = SessionState.OFFLINE
+        self._token = self._nonce_c = ""
         self._outgoing = []
 
     def submit(self, request: Request, image: ImageFrame | None = None) -> None:
@@ -76,13 +114,14 @@ class ClientSession(Session):
 
         Raises:
             LocalProtocolError: a request of the same id is still open.
+            UnsendableMessage: the request cannot be sent; it is not open.
         """
         if isinstance(request, Cancel):
             self._submit_cancel(request)
             return
         if request.id in self._open:
             raise LocalProtocolError(f"request {request.id} is still open: choose another id")
-        self._open[request.id] = _Open(request, image)
+        self._open[request.id] = _Open(request, image, encode(request))
         if self.state is SessionState.READY:
             self._queue(self._open[request.id])
 
@@ -97,25 +136,18 @@ class ClientSession(Session):
             The message or image for the application: none for a repeat, or where the session answers by itself.
 
         Raises:
+            UnprovenServer: whoever answers has not proved to be the backend. Close the connection; nothing that it
+                wants may be sent there, and nothing that it says is passed on.
             RemoteProtocolError: the frame breaks the protocol.
         """
-        if isinstance(frame, ImageReader):
-            return [frame.frame()]
-        if isinstance(frame, bytes):
-            return [decode_image(frame)]
-        message, seq = decode(frame)
-        if isinstance(message, Welcome):
-            self._greeted(message)
-            return [message]
-        if self.state is SessionState.GREETING and not isinstance(message, ErrorReply):
-            raise RemoteProtocolError("the server's first message must be a welcome or an error")
-        if seq is not None and self._is_repeat(seq):
+        if self.state not in (SessionState.PROVING, SessionState.READY):
+            self._prove(frame)
             return []
-        if isinstance(message, NeedImage) and self._answer_need(message):
-            return []
-        if isinstance(message, Reply) and message.final:
-            self._open.pop(message.id, None)
-        return [message]
+        if isinstance(frame, str):
+            return self._receive_text(frame)
+        if self.state is SessionState.PROVING:
+            raise RemoteProtocolError("a proof must be answered with a welcome or an error")
+        return [frame.frame() if isinstance(frame, ImageReader) else decode_image(frame)]
 
     def data_to_send(self) -> list[Frame]:
         """Return the frames to send now, in order, and forget them."""
@@ -124,9 +156,44 @@ class ClientSession(Session):
             self._acknowledged = self._last_seq
         return super().data_to_send()
 
+    def _receive_text(self, frame: str) -> list[Message | ImageFrame]:
+        message, seq = decode(frame)
+        if isinstance(message, Welcome):
+            self._greeted(message)
+            return [message]
+        if self.state is SessionState.PROVING and not isinstance(message, ErrorReply):
+            raise RemoteProtocolError("a proof must be answered with a welcome or an error")
+        if not isinstance(message, (Reply, EngineChanged)):
+            raise RemoteProtocolError(f"a server may not send {message.type!r} here")
+        is_news = seq is None or not self._is_repeat(seq)
+        if not is_news or (isinstance(message, NeedImage) and self._answer_need(message)):
+            return []
+        if isinstance(message, Reply) and message.final:
+            self._open.pop(message.id, None)
+        return [message]
+
+    def _prove(self, frame: str | bytes | ImageReader) -> None:
+        """Check the server's proof, and answer with this side's own; whoever has none is told nothing more."""
+        state, self.state = self.state, SessionState.CLOSED
+        self._outgoing = []
+        message = _first_message(frame) if state is SessionState.GREETING else None
+        if isinstance(message, ErrorReply) and message.code == ErrorCode.WRONG_VERSION.value:
+            raise RemoteProtocolError(
+                f"the running backend speaks another protocol than this side, {PROTOCOL_VERSION}: end it, and install"
+                " the same version of both",
+                ErrorCode.WRONG_VERSION,
+            )
+        if not isinstance(message, Challenge):
+            raise UnprovenServer
+        nonces = self._nonce_c, message.nonce_s
+        if not is_proof(message.proof, expected=make_proof(self._token, SERVER, self._port, nonces)):
+            raise UnprovenServer
+        self.state = SessionState.PROVING
+        self._outgoing = [encode(Prove(make_proof(self._token, CLIENT, self._port, nonces)))]
+
     def _greeted(self, welcome: Welcome) -> None:
-        if self.state is not SessionState.GREETING:
-            raise RemoteProtocolError("a welcome must come once, after a hello")
+        if self.state is not SessionState.PROVING:
+            raise RemoteProtocolError("a welcome must come once, after a proof")
         if welcome.protocol != PROTOCOL_VERSION:
             raise RemoteProtocolError(
                 f"the backend speaks protocol {welcome.protocol}, this side {PROTOCOL_VERSION}: install the same"
@@ -153,7 +220,7 @@ class ClientSession(Session):
     def _queue(self, entry: _Open) -> None:
         if entry.image is not None and entry.image.hash not in self._sent_images:
             self._queue_image(entry.image, entry.request.id)
-        self._outgoing.append(encode(entry.request))
+        self._outgoing.append(entry.text)
 
     def _queue_image(self, image: ImageFrame, request_id: str) -> None:
         self._outgoing.append(image_fragments(image.for_request(request_id)))
@@ -171,3 +238,11 @@ class ClientSession(Session):
             return True
         self._last_seq = seq
         return False
+
+
+def _first_message(frame: str | bytes | ImageReader) -> Message | None:
+    """Return the first message of a server; None where it is no message."""
+    try:
+        return decode(frame)[0] if isinstance(frame, str) else None
+    except RemoteProtocolError:
+        return None

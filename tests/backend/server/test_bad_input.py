@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from greeting import greet, hello, prove
 from live_server import TOKEN, LiveServer, serving
 from talker import Talker, noise_canvas, small_suggest, talking
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -21,7 +22,6 @@ from apprentice_shared.messages import (
     ErrorReply,
     GetImage,
     GetTaste,
-    Hello,
     ImportProfile,
     Notice,
     Rate,
@@ -31,7 +31,6 @@ from apprentice_shared.messages import (
     Suggest,
     Undo,
 )
-from apprentice_shared.session import PROTOCOL_VERSION
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +51,6 @@ def talker(running: LiveServer, request: pytest.FixtureRequest) -> Iterator[Talk
 def raw(running: LiveServer, **options: object) -> ClientConnection:
     """Open a connection without the session."""
     return connect(f"ws://127.0.0.1:{running.port}/", compression=None, proxy=None, **options)  # type: ignore[arg-type]
-
-
-def hello(**fields: object) -> str:
-    """Return the text of a greeting."""
-    return encode(Hello(**{"protocol": PROTOCOL_VERSION, "token": TOKEN, "client_id": "raw", **fields}))  # type: ignore[arg-type]
 
 
 REFUSED = {
@@ -173,9 +167,9 @@ def test_a_broken_canvas_can_be_mended(talker: Talker) -> None:
 
 
 GREETINGS = {
-    "a wrong token": (hello(token="guess"), "wrong_token"),
-    "a token that is not ASCII": (hello(token="schlüssel"), "wrong_token"),
     "another version": (hello(protocol=99), "wrong_version"),
+    "version 1, with its token": ('{"type":"hello","protocol":1,"token":"t","client_id":"c"}', "wrong_version"),
+    "a proof first": (prove(TOKEN, 1), "not_ready"),
     "no greeting": (encode(GetTaste("x")), "not_ready"),
     "an image first": (encode_image(noise_canvas()), "not_ready"),
     "noise": ("noise", "bad_message"),
@@ -199,6 +193,28 @@ def test_a_browser_is_refused(running: LiveServer) -> None:
     assert caught.value.response.status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("token", "off_by"), [("guess", 0), ("schlüssel", 0), (TOKEN, 1)], ids=["token", "token not ASCII", "port"]
+)
+def test_a_proof_that_is_wrong(running: LiveServer, token: str, off_by: int) -> None:
+    """A client with another token, or who dialled another port, is told so and is not counted as one."""
+    before = len(running.clients())
+    with raw(running) as socket:
+        assert greet(socket, token, running.port + off_by)["code"] == "wrong_token"
+        with pytest.raises(ConnectionClosed):
+            socket.recv(timeout=10)
+    assert len(running.clients()) == before
+
+
+def test_who_holds_the_greeting_up_is_sent_away(running: LiveServer) -> None:
+    """The greeting has one time limit for all of its steps."""
+    with raw(running) as socket:
+        socket.send(hello())
+        socket.recv(timeout=10)
+        with pytest.raises(ConnectionClosed):
+            socket.recv(timeout=10)
+
+
 def test_who_says_nothing_is_sent_away(running: LiveServer) -> None:
     """Without a hello the connection closes after a while."""
     with raw(running) as socket, pytest.raises(ConnectionClosed):
@@ -208,8 +224,7 @@ def test_who_says_nothing_is_sent_away(running: LiveServer) -> None:
 def test_a_message_of_100_megabytes_closes_the_connection(running: LiveServer, talker: Talker) -> None:
     """A frame is refused by its announced length, with the web socket's own code; others are not disturbed."""
     with raw(running) as socket:
-        socket.send(hello(client_id="large"))
-        socket.recv(timeout=10)
+        greet(socket, TOKEN, running.port, client_id="large")
         with pytest.raises(ConnectionClosed):
             socket.send(b"\0" * 100_000_000)
             socket.recv(timeout=10)

@@ -26,7 +26,7 @@ def names_left(prepare: Callable[[Clients], None], now_s: float) -> list[str]:
 
 def greet(clients: Clients, name: str, away_since_s: float, *, waiting: bool = True) -> ConnectedClient:
     """Have a client say hello and go away again, with a result left that it has not seen."""
-    client = clients.greet(Hello(PROTOCOL_VERSION, "", name))
+    client = clients.greet(Hello(PROTOCOL_VERSION, "0" * 64, name))
     client.away_since_s = away_since_s
     if waiting:
         client.mailbox.post(RequestCancelled("r1"))
@@ -70,7 +70,7 @@ def test_a_forgotten_client_goes_on_counting() -> None:
         clients = Clients(KEEP_S, "run")
         seen = []
         for name, instance in (("a", "run"), ("b", "earlier")):
-            client = clients.greet(Hello(PROTOCOL_VERSION, "", name, last_seq=7, instance=instance))
+            client = clients.greet(Hello(PROTOCOL_VERSION, "0" * 64, name, last_seq=7, instance=instance))
             seen.append(client.mailbox.post(RequestCancelled("r1")).seq)
         return seen
 

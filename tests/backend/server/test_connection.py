@@ -7,16 +7,15 @@ import json
 from collections.abc import AsyncIterator
 
 import pytest
+from greeting import NONCE_S, hello, prove
 from talker import noise_canvas
 
 from apprentice_backend.server import connection as module
 from apprentice_backend.server.connection import BEHIND_BYTES, ServerConnection
-from apprentice_shared.codec import encode
 from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.mailbox import Mailbox
 from apprentice_shared.messages import (
     EnginePart,
-    Hello,
     ImageReady,
     LimitsPart,
     Notice,
@@ -24,10 +23,10 @@ from apprentice_shared.messages import (
     Progress,
     Welcome,
 )
-from apprentice_shared.session import PROTOCOL_VERSION
+from apprentice_shared.session import PROTOCOL_VERSION, ServerSession
 
-TOKEN = "t" * 32
-WELCOME = Welcome(1, "test", "run", "rgba", LimitsPart(1, 1, 1), EnginePart("fake", "Fake"), (), {})
+TOKEN, PORT = "t" * 32, 41234
+WELCOME = Welcome(PROTOCOL_VERSION, "test", "run", "rgba", LimitsPart(1, 1, 1), EnginePart("fake", "Fake"), (), {})
 
 
 class Reader:
@@ -37,13 +36,14 @@ class Reader:
         self.reads = asyncio.Event()
         self.got: list[str | bytes] = []
         self.transport = self
-        self.aborted = False
+        self.aborted = self.said_hello = False
 
     async def recv_streaming(self) -> AsyncIterator[str]:
-        """Say hello, in two fragments."""
-        hello = encode(Hello(PROTOCOL_VERSION, TOKEN, "c1"))
-        yield hello[:10]
-        yield hello[10:]
+        """Say hello, then the proof, each in two fragments."""
+        said = prove(TOKEN, PORT) if self.said_hello else hello()
+        self.said_hello = True
+        yield said[:10]
+        yield said[10:]
 
     async def send(self, frame: str | bytes) -> None:
         """Take a frame, in its own time."""
@@ -61,8 +61,10 @@ class Reader:
 
 async def greeted(reader: Reader) -> tuple[ServerConnection, Mailbox]:
     """Return a connection that has said its welcome, and its mailbox."""
-    connection, mailbox = ServerConnection(reader, TOKEN), Mailbox()  # type: ignore[arg-type]
-    await connection.receive()
+    session, mailbox = ServerSession(TOKEN, PORT, nonce=lambda: NONCE_S), Mailbox()
+    connection = ServerConnection(reader, session)  # type: ignore[arg-type]
+    assert await connection.receive() == []
+    assert len(await connection.receive()) == 1
     connection.accept(WELCOME, mailbox)
     return connection, mailbox
 
@@ -97,7 +99,7 @@ def test_a_reader_that_is_behind_is_spared_previews_and_progress(monkeypatch: py
         writer.cancel()
         return reader.texts()
 
-    assert asyncio.run(scenario()) == ["welcome", "progress", "image", "notice", "progress"]
+    assert asyncio.run(scenario()) == ["challenge", "welcome", "progress", "image", "notice", "progress"]
 
 
 def test_a_reader_that_never_reads_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:

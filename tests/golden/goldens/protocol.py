@@ -49,7 +49,8 @@ _ATTRIBUTES = {"color": ("warm", "cool"), "style": ("gouache",)}
 
 # One of every message with only what it must have, and one with everything else too.
 BARE: tuple[m.Message, ...] = (
-    m.Hello(1, "token", "client-1"),
+    m.Hello(2, HASH, "client-1"),
+    m.Prove(HASH),
     m.Acknowledge(7),
     m.Suggest("q1"),
     m.Render("q2", "s-1", 64, 48),
@@ -76,7 +77,8 @@ BARE: tuple[m.Message, ...] = (
     m.DeleteProfile("q23", "ink"),
     m.ExportProfile("q24", "default"),
     m.ImportProfile("q25", "{}"),
-    m.Welcome(1, "apprentice 0.1.0", "one", "rgba", _LIMITS, _PLAIN_ENGINE, (), {}),
+    m.Challenge(OTHER_HASH, HASH),
+    m.Welcome(2, "apprentice 0.1.0", "one", "rgba", _LIMITS, _PLAIN_ENGINE, (), {}),
     m.EngineChanged(_PLAIN_ENGINE),
     m.NeedImage("q1", HASH),
     m.Queued("q1", 0),
@@ -98,7 +100,7 @@ BARE: tuple[m.Message, ...] = (
     m.ErrorReply("q1", "bad_value", "surprise must be from 0 to 1, got 2"),
 )
 FULL: tuple[m.Message, ...] = (
-    m.Hello(2, "token", "client-1", "krita 0.1.0", ("rgba", "png", "webp"), 41, "one"),
+    m.Hello(2, OTHER_HASH, "client-1", "krita 0.1.0", ("rgba", "png", "webp"), 41, "one"),
     m.Suggest(
         id="full",
         profile="Öl & Ink",
@@ -139,7 +141,7 @@ FULL: tuple[m.Message, ...] = (
     m.GetHistory("full", "ink", 1000),
     m.CreateProfile("full", "Both", "default", "ink"),
     m.ImportProfile("full", '{"format":"apprentice-profile"}', "Again"),
-    m.Welcome(1, "apprentice 0.1.0", "one", "png", _LIMITS, _ENGINE, (_PROFILE,), _ATTRIBUTES, _PACKS),
+    m.Welcome(2, "apprentice 0.1.0", "one", "png", _LIMITS, _ENGINE, (_PROFILE,), _ATTRIBUTES, _PACKS),
     m.EngineChanged(_ENGINE),
     m.Progress("full", 0.75, "light, study 2", 1.5),
     m.SuggestionReady("full", 3, "slate", _SUGGESTION),

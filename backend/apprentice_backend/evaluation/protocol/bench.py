@@ -71,7 +71,7 @@ def measure(side_px: int, rounds: int) -> tuple[Timing, Timing]:
         _child(serve_protocol) as protocol_port,
         _child(serve_echo) as echo_port,
         _socket(echo_port) as plain,
-        Client(_socket(protocol_port), TOKEN) as client,
+        Client(_socket(protocol_port), TOKEN, protocol_port) as client,
     ):
 
         def by_protocol() -> None:
