@@ -238,7 +238,6 @@ class Link:
         with self._lock:
             self._session.connect(address.token, address.port)
             self._socket = socket
-        self._flush_soon()  # the hello
         self._prove(socket)
         while not self._stopping:
             frame = gather(socket.recv_streaming(), ImageReader(verify=False))
@@ -250,7 +249,12 @@ class Link:
                 self._flush_soon()  # acknowledgements, and images that the backend needs
 
     def _prove(self, socket: Any) -> None:
-        """Let the backend prove itself, in time and in few bytes, and prove this side."""
+        """Let the backend prove itself, in time and in few bytes, and prove this side.
+
+        The greeting does not wait for the sending thread, which may be busy; until the welcome there is nothing else to
+        be sent.
+        """
+        self._flush()
         try:
             frame = socket.recv(timeout=PROOF_TIMEOUT_S)
         except TimeoutError as exc:
@@ -258,7 +262,7 @@ class Link:
         with self._lock:
             self._session.receive_data(frame)
         socket.protocol.max_message_size = MAX_BINARY_BYTES + HEADER_BYTES
-        self._flush_soon()
+        self._flush()
 
     def _flush_soon(self) -> None:
         """Have the sending thread send what the session has ready, as it does after every job."""

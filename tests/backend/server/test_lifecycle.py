@@ -18,6 +18,7 @@ from apprentice_backend.config import Config
 from apprentice_backend.engines import NAMES
 from apprentice_backend.server import run_backend
 from apprentice_shared.errors import ConfigError, StoreError
+from apprentice_shared.session import PROTOCOL_VERSION
 
 CODE = """
 import sys
@@ -73,7 +74,7 @@ def test_a_signal_ends_it_in_good_order(start: Start, tmp_path: Path, number: si
     """A backend exits with 0 and without a word, and leaves no file that says it is running."""
     process = start(tmp_path, "port=0")
     port = port_of(process)
-    assert BackendFile.read(tmp_path) == BackendFile(port, process.pid, 1)
+    assert BackendFile.read(tmp_path) == BackendFile(port, process.pid, PROTOCOL_VERSION)
     ask_something(tmp_path)
     process.send_signal(number)
     assert process.communicate(timeout=60) == ("", "")

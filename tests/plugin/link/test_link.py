@@ -290,11 +290,13 @@ def test_what_was_cancelled_before_it_could_be_sent_is_cancelled(
     assert "slate" not in plug.told.messages()
 
 
-def test_a_wrong_token_is_told(server: LiveServer, plugs: Callable[..., Plug]) -> None:
-    """The backend's own sentence reaches the artist."""
+def test_a_server_with_another_token_is_told(server: LiveServer, plugs: Callable[..., Plug]) -> None:
+    """Whoever cannot prove to be the backend gets nothing, and the artist hears that something else answers."""
     plug = plugs(server.port, token="wrong")
+    plug.link.send(messages.SetSignal("w1", "inserted", False))
     plug.told.wait(lambda _: plug.signpost.refusal)
-    assert "token" in plug.signpost.refusal
+    assert "Something else answers" in plug.signpost.refusal
+    assert server.clients() == []
 
 
 _ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts niceness per thread: run this there")
