@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from typing import Any
 
 from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.errors import ConfigError
@@ -38,17 +39,23 @@ def create(name: str, space: AttributeSpace, *, seed: int, prior: Prior | None =
         ValueError: no agent has that name, or the agent takes no prior.
         ConfigError: it needs a package that is not installed; the text says how to get it.
     """
-    if name not in _AGENTS:
-        raise ValueError(f"unknown agent {name!r}: choose from {', '.join(NAMES)}")
-    module, class_name = _AGENTS[name]
-    try:
-        agent_class = getattr(importlib.import_module(f"{__package__}.{module}"), class_name)
-    except ModuleNotFoundError as exc:
-        raise ConfigError(
-            f"The agent {name!r} needs {exc.name}: install krita-apprentice[agents], or choose the agent 'bayes'."
-        ) from exc
+    agent_class: Any = class_of(name)
     if prior is None:
         return agent_class(space, seed=seed)
     if not agent_class.takes_prior:
         raise ValueError(f"the agent {name!r} takes no prior")
     return agent_class(space, seed=seed, prior=prior)
+
+
+def class_of(name: str) -> type[Agent]:
+    """Return an agent's class, which tells what the agent takes; errors as `create`."""
+    if name not in _AGENTS:
+        raise ValueError(f"unknown agent {name!r}: choose from {', '.join(NAMES)}")
+    module, class_name = _AGENTS[name]
+    try:
+        agent_class: type[Agent] = getattr(importlib.import_module(f"{__package__}.{module}"), class_name)
+    except ModuleNotFoundError as exc:
+        raise ConfigError(
+            f"The agent {name!r} needs {exc.name}: install krita-apprentice[agents], or choose the agent 'bayes'."
+        ) from exc
+    return agent_class

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from threading import RLock
 
 from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.bounds import MAX_NAME, SEEDS
@@ -21,6 +20,7 @@ from ..store.names import clean_name, free_name, name_key
 from ..store.rows import to_json
 from ..surroundings import Surroundings
 from .fold import Fold
+from .folds import FoldPlace, Folds
 from .log_pages import blended, with_new_ids
 from .profile_file import dump_profile, load_profile
 from .soundness import sound_page
@@ -64,11 +64,9 @@ class Profiles:
         self.widest = widest or space
         self._agent = agent
         self.around = around
-        self._folds: dict[tuple[str, AttributeSpace], Fold] = {}
+        self._folds = Folds()
         # Profile's id -> the events of its log that cannot be borne, as far as they were met.
         self._left_out: dict[str, int] = {}
-        # Held while an agent is folded or asked; never while an event is written, so that a rating need not wait.
-        self._lock = RLock()
         self._keep_one()
 
     def all(self) -> list[ProfileRecord]:
@@ -165,29 +163,29 @@ class Profiles:
     def agent(self, profile: ProfileRecord, space: AttributeSpace | None = None) -> Iterator[Agent]:
         """Lend the agent of a profile, taught all that its log holds; do not teach it.
 
+        Whoever asks for the same agent waits until it is given back; feedback and other profiles do not.
+
         Args:
             profile: the profile.
             space: the attributes that it learns over, and proposes; None for those of all profiles.
         """
-        with self._lock:
-            yield self._folded(profile, space or self.space).agent
+        space = space or self.space
+        with self._folds.of(profile.id, space) as place:
+            yield self._folded(profile, space, place).agent
 
     def unlearn(self, profile_id: str) -> None:
-        """Let go of a profile's agents; they are taught anew from the log when they are asked for."""
-        with self._lock:
-            for key in [key for key in self._folds if key[0] == profile_id]:
-                del self._folds[key]
+        """Let go of a profile's agents, at once; they are taught anew from the log when they are asked for."""
+        self._folds.drop(profile_id)
 
-    def _folded(self, profile: ProfileRecord, space: AttributeSpace) -> Fold:
-        fold = self._folds.get((profile.id, space))
+    def _folded(self, profile: ProfileRecord, space: AttributeSpace, place: FoldPlace) -> Fold:
+        # Taken out while it learns: a fold that failed half-way is made anew next time.
+        fold, place.fold = place.fold, None
         page = self.read_log(profile.id, fold.after if fold else 0)
         if fold is None or not fold.can_take(page):
             page = self.read_log(profile.id) if fold else page
             fold = self._empty_fold(profile, space, page)
-        # Taken out while it learns: a fold that failed half-way is made anew next time.
-        self._folds.pop((profile.id, space), None)
         fold.take(page)
-        self._folds[profile.id, space] = fold
+        place.fold = fold
         return fold
 
     def _empty_fold(self, profile: ProfileRecord, space: AttributeSpace, page: LogPage) -> Fold:

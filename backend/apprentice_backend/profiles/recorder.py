@@ -19,6 +19,7 @@ from apprentice_shared.messages import (
     Undo,
 )
 
+from ..agents import class_of
 from ..store import EventRecord, ProfileRecord
 from .kinds import PaletteKind, RatingKind, SignalKind, ValueKind
 from .part_values import MOMENT
@@ -110,9 +111,8 @@ class Recorder:
         """
         self._profiles.widest.check_value(said.dimension, said.value)
         profile = self._profiles.find(said.profile)
-        with self._profiles.agent(profile) as agent:
-            if not agent.takes_values:
-                raise _wants_bayes(profile, "takes no values set by hand")
+        if not class_of(profile.agent).takes_values:
+            raise _wants_bayes(profile, "takes no values set by hand")
         content = {"dimension": said.dimension, "value": said.value, "stars": said.stars}
         return self._append_now(said.id, profile, ValueKind.name, content)
 
@@ -130,9 +130,8 @@ class Recorder:
         written = self._log.event(said.id)
         if written is not None:
             return written, self._counted(profile.id)
-        with self._profiles.agent(profile) as agent:
-            if not agent.takes_prior:
-                raise _wants_bayes(profile, "has no starting point")
+        if not class_of(profile.agent).takes_prior:
+            raise _wants_bayes(profile, "has no starting point")
         content: Mapping[str, Any] = {"kind": NO_START}
         if said.kind == PORTFOLIO:
             content = measure(said.folder)

@@ -17,7 +17,6 @@ from apprentice_shared.messages import Hello, Reply, Request
 from .connection import ServerConnection
 
 MAX_AWAY = 16
-INBOX_SIZE = 64
 
 Ts = TypeVarTuple("Ts")
 
@@ -28,11 +27,13 @@ class OpenRequest:
 
     Args:
         request: what was asked.
+        begun: whether it is under way, or waits for its image; else it waits for older requests of its client.
         needs: hash of the image that the request waits for; empty where it waits for none.
         cancelled: set once the request is to stop.
     """
 
     request: Request
+    begun: bool = False
     needs: str = ""
     cancelled: Event = field(default_factory=Event)
 
@@ -48,11 +49,9 @@ class ConnectedClient:
         self.mailbox = Mailbox(last_seq=last_seq)
         self.pixel_format = PixelFormat.RGBA
         self.open: dict[str, OpenRequest] = {}
-        self.inbox: asyncio.Queue[OpenRequest] = asyncio.Queue(INBOX_SIZE)
         self.connection: ServerConnection | None = None
         self.away_since_s = 0.0
         self.warned = False
-        self.worker: asyncio.Task[None] | None = None
         self._loop = loop
 
     def post(self, reply: Reply, images: tuple[ImageFrame, ...] = ()) -> None:

@@ -25,10 +25,12 @@ from apprentice_shared.messages import (
 from ..jobs import Job, JobQueue
 from ..studio import Outlet, Studio
 from .clients import ConnectedClient, OpenRequest
+from .order import Lane, lane_of, waits_for
 
 logger = logging.getLogger(__name__)
 
-THREADS = 4
+# An import and a copy write whole logs: one at a time, so that they leave room for all else.
+THREADS = {Lane.FEEDBACK: 2, Lane.GROWTH: 1, Lane.ANSWERS: 3}
 
 
 class Dispatcher:
@@ -36,8 +38,9 @@ class Dispatcher:
 
     `rendered` is called on the event loop after each render, with the engine as it describes itself then.
 
-    A client's requests are done in the order in which they came, except that renders wait in the queue and a
-    cancellation overtakes all.
+    Feedback has threads that nothing else uses. `order` says which of a client's requests wait for one another: of
+    answers each client has one under way, so that clients take turns; renders wait in the queue; a cancellation
+    overtakes all.
     """
 
     def __init__(self, studio: Studio, jobs: JobQueue, rendered: Callable[[EnginePart], None]) -> None:
@@ -45,22 +48,22 @@ class Dispatcher:
         self._jobs = jobs
         self._rendered = rendered
         self._loop = asyncio.get_running_loop()
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="answer")
+        self._threads = {
+            lane: ThreadPoolExecutor(count, thread_name_prefix=lane.value) for lane, count in THREADS.items()
+        }
         self._closed = False
 
     async def take(self, client: ConnectedClient, message: Request | ImageFrame) -> None:
-        """Take one request or image; wait while the client has too many unanswered requests."""
+        """Take one request or image; feedback waits here while the client has too many open requests."""
         if isinstance(message, ImageFrame):
-            await self._take_image(client, message)
+            self._take_image(client, message)
         elif isinstance(message, Cancel):
             self.cancel(client, message.target)
         elif message.id in client.open:
             self._remind(client, client.open[message.id])
         elif not client.is_answered(message.id):
-            entry = client.open[message.id] = OpenRequest(message)
-            if client.worker is None:
-                client.worker = self._loop.create_task(self._work(client), name=f"client {client.id}")
-            await client.inbox.put(entry)
+            client.open[message.id] = OpenRequest(message)
+            self._advance(client)
 
     def cancel(self, client: ConnectedClient, request_id: str) -> None:
         """Stop a request that waits, or a render at whatever step it is; other work that has begun is done soon."""
@@ -68,7 +71,7 @@ class Dispatcher:
         if entry is None:
             return
         entry.cancelled.set()
-        if entry.needs:
+        if entry.needs or not entry.begun:
             self._end_cancelled(client, entry)
         else:
             self._jobs.cancel(client.id, request_id)
@@ -82,8 +85,6 @@ class Dispatcher:
         """Stop all requests of a client."""
         for request_id in tuple(client.open):
             self.cancel(client, request_id)
-        if client.worker is not None:
-            client.worker.cancel()
 
     async def close(self, timeout_s: float) -> None:
         """Stop all renders and finish other work that has begun.
@@ -92,31 +93,36 @@ class Dispatcher:
         """
         self._closed = True
         await asyncio.to_thread(self._jobs.close, timeout_s)
-        self._threads.shutdown()
+        for threads in self._threads.values():
+            await asyncio.to_thread(threads.shutdown)
 
-    async def _work(self, client: ConnectedClient) -> None:
-        """Begin a client's requests one after the other, for as long as the client is known."""
-        while True:
-            entry = await client.inbox.get()
-            if self._closed:
-                return
-            await self._begin(client, entry)
+    def _advance(self, client: ConnectedClient) -> None:
+        """Begin every request of a client that waits for no older one any more."""
+        if self._closed:
+            return
+        before: list[Request] = []
+        for entry in tuple(client.open.values()):
+            request = entry.request
+            renders = self._studio.takes_a_render(request)
+            if not entry.begun and not any(waits_for(request, older, renders=renders) for older in before):
+                self._begin(client, entry)
+            if not renders and not entry.needs and request.id in client.open:
+                before.append(request)
 
-    async def _begin(self, client: ConnectedClient, entry: OpenRequest) -> None:
+    def _begin(self, client: ConnectedClient, entry: OpenRequest) -> None:
         request = entry.request
+        entry.begun = True
         wanted = request.needed_image
         waits = bool(wanted) and self._studio.images.get(wanted) is None
         if self._studio.takes_a_render(request):
             self._stop_older(client, entry, all_of_them=waits)
-        if entry.cancelled.is_set():
-            self._end_cancelled(client, entry)
-        elif waits:
+        if waits:
             entry.needs = wanted
             client.post(NeedImage(request.id, wanted))
         elif self._studio.takes_a_render(request):
             self._jobs.submit(self._job(client, entry))
         else:
-            await self._loop.run_in_executor(self._threads, self._answer, client, request)
+            self._threads[lane_of(request)].submit(self._answer, client, request)
 
     def _answer(self, client: ConnectedClient, request: Request) -> None:
         def work() -> None:
@@ -124,6 +130,7 @@ class Dispatcher:
             client.post(answer.reply, answer.images)
 
         _report_failures(client, request, work)
+        client.call_soon(self._advance, client)
 
     def _stop_older(self, client: ConnectedClient, newer: OpenRequest, *, all_of_them: bool) -> None:
         """Stop the client's older requests of the same type: those that wait for an image, or `all_of_them`.
@@ -159,12 +166,12 @@ class Dispatcher:
             cancelled=entry.cancelled,
         )
 
-    async def _take_image(self, client: ConnectedClient, frame: ImageFrame) -> None:
+    def _take_image(self, client: ConnectedClient, frame: ImageFrame) -> None:
         self._studio.images.add(frame)
-        for entry in tuple(client.open.values()):
+        for entry in client.open.values():
             if entry.needs == frame.hash:
-                entry.needs = ""
-                await client.inbox.put(entry)
+                entry.needs, entry.begun = "", False
+        self._advance(client)
 
     def _remind(self, client: ConnectedClient, entry: OpenRequest) -> None:
         """Answer a request that is sent again while it is open: only a wanted image has to be asked for again."""
@@ -174,6 +181,7 @@ class Dispatcher:
     def _end_cancelled(self, client: ConnectedClient, entry: OpenRequest) -> None:
         client.open.pop(entry.request.id, None)
         client.post(RequestCancelled(entry.request.id))
+        client.call_soon(self._advance, client)
 
 
 def _report_failures(client: ConnectedClient, request: Request, work: Callable[[], None]) -> None:

@@ -1,0 +1,95 @@
+"""The lanes of a real server: what is heavy holds up nothing that is quick."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from live_server import TOKEN, serving
+from talker import talking
+
+from apprentice_backend.store import EventLog
+from apprentice_shared.messages import (
+    ExportProfile,
+    GetHistory,
+    GetTaste,
+    HistoryReport,
+    ImportProfile,
+    ProfileExported,
+    ProfilesReport,
+    Rate,
+    Recorded,
+    SetSignal,
+    SetValue,
+    Signal,
+    TasteReport,
+    Undo,
+)
+
+
+def test_feedback_waits_for_no_taste(tmp_path: Path) -> None:
+    """While the taste of a profile is learned, and many ask for it, all feedback on the same profile is recorded."""
+    with serving(tmp_path) as running, ExitStack() as stack:
+        clients = [stack.enter_context(talking(running.port, TOKEN, f"c{number}")) for number in range(6)]
+        rater, *readers = clients
+        first = rater.slate("g1").suggestions[0]
+        with running.profiles.agent(running.profiles.find("")):  # as long as it is learned, nobody gets it
+            for number, reader in enumerate(readers):
+                reader.submit(GetTaste(f"t{number}"))
+            rater.submit(GetTaste("t"))
+            said = [
+                Rate("e1", first, 4),
+                Signal("e2", first, "picked"),
+                SetValue("e3", "color", "warm", 1.0),
+                SetSignal("e4", "inserted", on=False),
+                Undo("e5", event="e2"),
+            ]
+            for request in said:
+                assert isinstance(rater.ask(request), Recorded), request
+        for number, reader in enumerate(readers):
+            assert isinstance(reader.until(f"t{number}"), TasteReport)
+        assert isinstance(rater.until("t"), TasteReport)
+
+
+def test_feedback_waits_for_no_import_and_imports_wait_for_one_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two clients that import, one waits for the other; a third one's rating does not, nor does its history."""
+    began, go_on, write = threading.Semaphore(0), threading.Event(), EventLog.add_history
+
+    def held(log: EventLog, *rest: object, **named: object) -> object:
+        began.release()
+        assert go_on.wait(30)
+        return write(log, *rest, **named)  # type: ignore[arg-type]
+
+    with serving(tmp_path) as running, ExitStack() as stack:
+        one, two, rater = (stack.enter_context(talking(running.port, TOKEN, name)) for name in ("one", "two", "rater"))
+        first = rater.slate("g1").suggestions[0]
+        exported = one.ask(ExportProfile("x", ""))
+        assert isinstance(exported, ProfileExported)
+        monkeypatch.setattr(EventLog, "add_history", held)
+        one.submit(ImportProfile("i1", exported.data, "First"))
+        two.submit(ImportProfile("i2", exported.data, "Second"))
+        assert began.acquire(timeout=30)
+        assert isinstance(rater.ask(Rate("e1", first, 5)), Recorded)
+        assert isinstance(rater.ask(GetHistory("h1")), HistoryReport)
+        assert not began.acquire(blocking=False)
+        go_on.set()
+        assert isinstance(one.until("i1"), ProfilesReport)
+        assert isinstance(two.until("i2"), ProfilesReport)
+
+
+def test_an_answer_shows_the_feedback_before_it(tmp_path: Path) -> None:
+    """Sent in one breath, a history after a rating holds the rating."""
+    with serving(tmp_path) as running, talking(running.port, TOKEN) as talker:
+        first = talker.slate("g1").suggestions[0]
+        for number in range(20):
+            talker.session.submit(Rate(f"e{number}", first, 1 + number % 5))
+            talker.session.submit(GetHistory(f"h{number}"))
+        talker.flush()
+        for number in range(20):
+            history = talker.until(f"h{number}")
+            assert isinstance(history, HistoryReport)
+            assert f"e{number}" in [event.id for event in history.events]
