@@ -22,11 +22,11 @@ IMPORTS = {
     "": "",
     "__main__": "cli",
     "agents": "packs",
-    "backend_file": "files",
+    "backend_file": "",
     "backend_process": "client krita_setup",
-    "cli": "backend_file backend_process client config engines evaluation files krita_setup palettes"
+    "cli": "backend_process client config engines evaluation files krita_setup palettes"
     " picture_files picture_size server studio taste_text",
-    "client": "backend_file picture_size",
+    "client": "picture_size",
     "color": "",
     "config": "",
     "engines": "color packs picture_size",

@@ -1,116 +1,132 @@
-"""Files of a running backend in its data folder: a lock, a token, and `backend.json` with its address."""
+"""Files of a running backend in its data folder: a lock, a token, and `backend.json` with its address.
+
+Only the backend writes them; `apprentice_shared.data_folder` reads them for everybody.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import json
+import logging
+import os
 import secrets
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import IO
 
+from apprentice_shared.data_folder import BACKEND_FILE, LOCK_FILE, TOKEN_FILE, Address, make_private, read_address
 from apprentice_shared.errors import StoreError
+from apprentice_shared.private_files import open_plain, shown, write_private
 
-from .files import write_atomically
-
-BACKEND_FILE = "backend.json"
-TOKEN_FILE = "token"
-LOCK_FILE = "backend.lock"
+logger = logging.getLogger(__name__)
 
 _PAUSE_S = 0.02
 
 
-@dataclass(frozen=True)
-class BackendFile:
-    """The address of a running backend, as `backend.json` holds it; `host` reaches it from this machine."""
-
-    port: int
-    pid: int
-    protocol: int
-    host: str = "127.0.0.1"
-
-    def write(self, folder: Path) -> None:
-        """Write the file at once and whole: a reader sees the old one or this one."""
-        with _as_store_error(folder):
-            write_atomically(folder / BACKEND_FILE, (json.dumps(asdict(self)) + "\n").encode())
-
-    @classmethod
-    def read(cls, folder: Path) -> BackendFile | None:
-        """Read the file; None where it is missing or not readable as one."""
-        try:
-            data = json.loads((folder / BACKEND_FILE).read_text(encoding="utf-8"))
-            return cls(int(data["port"]), int(data["pid"]), int(data["protocol"]), str(data.get("host", cls.host)))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return None
-
-    def remove(self, folder: Path) -> None:
-        """Remove the file, unless another backend has written it since."""
-        if BackendFile.read(folder) == self:
-            with contextlib.suppress(OSError):
-                (folder / BACKEND_FILE).unlink()
-
-
-def read_or_make_token(folder: Path) -> str:
-    """Return the folder's token, made where the folder has none; only the user can read its file.
+def write_address(folder: Path, address: Address) -> None:
+    """Write `backend.json` at once and whole: a reader sees the old one or this one.
 
     Raises:
-        StoreError: the token can be neither read nor written.
+        StoreError: it cannot be written.
     """
-    path = folder / TOKEN_FILE
     with _as_store_error(folder):
-        if path.exists():
-            if sys.platform != "win32":
-                path.chmod(0o600)
-            token = path.read_text(encoding="ascii", errors="replace").strip()
-            if len(token) >= 32 and token.isascii():
-                return token
-        token = secrets.token_urlsafe(32)
-        write_atomically(path, f"{token}\n".encode(), mode=0o600)
-        return token
+        write_private(folder / BACKEND_FILE, (json.dumps(asdict(address)) + "\n").encode())
+
+
+def remove_address(folder: Path, address: Address) -> None:
+    """Remove `backend.json`, unless another backend has written it since."""
+    if read_address(folder) == address:
+        with contextlib.suppress(OSError):
+            (folder / BACKEND_FILE).unlink()
+
+
+def write_new_token(folder: Path) -> str:
+    """Make the token of this run of the backend, write it, and return it; an earlier one is worth nothing any more.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    token = secrets.token_urlsafe(32)
+    with _as_store_error(folder):
+        write_private(folder / TOKEN_FILE, f"{token}\n".encode())
+    return token
 
 
 @contextmanager
 def lock_folder(folder: Path, patience_s: float = 3.0) -> Iterator[None]:
     """Hold the data folder for this process. The system lets go of it however the process ends.
 
+    The address that a killed backend has left behind is removed: whoever listens there now is another program.
+
     Args:
         folder: the data folder; made where there is none.
-        patience_s: how long to wait for a backend that is just ending.
+        patience_s: how long to wait for a backend that is just ending, or a client that just asks who serves.
 
     Raises:
-        StoreError: another backend holds it, or the folder cannot be written.
+        StoreError: another backend holds it, it cannot be written, or others can change it.
     """
-    with _as_store_error(folder):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = (folder / LOCK_FILE).open("a+b")
-    with file:
+    said = make_private(folder)
+    if said:
+        logger.warning("%s", said)
+    with ExitStack() as stack:
         deadline = time.monotonic() + patience_s
-        while not (held := _try_lock(file)) and time.monotonic() < deadline:
-            time.sleep(_PAUSE_S)
+        with _as_store_error(folder):
+            while not (held := _hold(folder, stack)) and time.monotonic() < deadline:
+                time.sleep(_PAUSE_S)
+            if held:
+                (folder / BACKEND_FILE).unlink(missing_ok=True)
         if not held:
-            running = BackendFile.read(folder)
+            running = read_address(folder)
             where = f" (process {running.pid}, port {running.port})" if running else ""
-            raise StoreError(f"A backend is running on {folder} already{where}: use it, or end it first.")
+            raise StoreError(f"A backend is running on {shown(folder)} already{where}: use it, or end it first.")
         yield
 
 
-def _try_lock(file: IO[bytes]) -> bool:
+def _hold(folder: Path, stack: ExitStack) -> bool:
+    """Take the lock of the folder and that of its lock file, or neither.
+
+    The folder's own lock holds where somebody removes the lock file, which Windows forbids; the lock file's holds in
+    folders that cannot be locked, as on some network drives.
+    """
+    with ExitStack() as taken:
+        if sys.platform != "win32":
+            place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            taken.callback(os.close, place)
+            if not _try_lock(place, may_lack=True):
+                return False
+        file = open_plain(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT)
+        taken.callback(os.close, file)
+        if not _try_lock(file) or not _is_still(folder / LOCK_FILE, file):
+            return False
+        stack.push(taken.pop_all())
+        return True
+
+
+def _try_lock(handle: int, *, may_lack: bool = False) -> bool:
+    """Lock an open file or folder; one that cannot be locked at all counts as locked where it `may_lack` the lock."""
     try:
         if sys.platform == "win32":
             import msvcrt  # noqa: PLC0415 - Windows only
 
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         else:
             import fcntl  # noqa: PLC0415 - everywhere else
 
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as exc:
+        return may_lack and not isinstance(exc, BlockingIOError)
     return True
+
+
+def _is_still(path: Path, handle: int) -> bool:
+    """Return whether a path still names the file that was opened there."""
+    try:
+        return sys.platform == "win32" or os.path.samestat(path.lstat(), os.fstat(handle))
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager
@@ -118,5 +134,5 @@ def _as_store_error(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as exc:
-        sentence = f"The data folder {folder} cannot be written ({exc.strerror}): free it or choose another."
+        sentence = f"The data folder {shown(folder)} cannot be written ({exc.strerror}): free it or choose another."
         raise StoreError(sentence) from exc

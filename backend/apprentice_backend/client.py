@@ -11,13 +11,13 @@ from types import TracebackType
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.sync.client import ClientConnection, connect
 
+from apprentice_shared.data_folder import find_backend
 from apprentice_shared.errors import ErrorCode, RequestError, UnprovenServer
 from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, ImageFrame, ImageReader, gather
 from apprentice_shared.messages import Cancel, ErrorReply, Message, Reply, Request, RequestCancelled, Welcome
 from apprentice_shared.session import PROTOCOL_VERSION, ClientSession
 
 from . import __version__
-from .backend_file import TOKEN_FILE, BackendFile
 from .picture_size import large_buffer
 
 _OPEN_TIMEOUT_S = 10.0
@@ -152,19 +152,20 @@ def connect_to(data_dir: Path) -> Client | None:
 
     Raises:
         RequestError: one runs, but does not take this client.
+        StoreError: one runs, but others can change the folder.
     """
-    found = BackendFile.read(data_dir)
-    if found is None:
+    served = find_backend(data_dir)
+    if served is None:
         return None
+    found, token = served
     if found.protocol != PROTOCOL_VERSION:
         raise RequestError(
             f"the running backend speaks protocol {found.protocol}, this program {PROTOCOL_VERSION}: end it first",
             ErrorCode.WRONG_VERSION,
         )
     try:
-        token = (data_dir / TOKEN_FILE).read_text(encoding="ascii", errors="replace").strip()
         connection = connect(
-            f"ws://{found.host}:{found.port}/",
+            found.url,
             open_timeout=_OPEN_TIMEOUT_S,
             max_size=UNPROVEN_BYTES,
             compression=None,

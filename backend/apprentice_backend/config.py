@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +23,10 @@ from apprentice_shared.bounds import (
     SIDE_PX,
     Range,
 )
+from apprentice_shared.data_folder import is_loopback
 from apprentice_shared.errors import ConfigError
+from apprentice_shared.private_files import open_plain
+from apprentice_shared.private_way import HAS_OWNERS
 
 FILE_NAME = "config.toml"
 ENVIRONMENT_PREFIX = "APPRENTICE_"
@@ -43,6 +47,23 @@ def _name(value: object) -> str:
     if not text:
         raise ValueError("must not be empty")
     return text
+
+
+def listening_address(value: object) -> str:
+    """Return the numeric address of a host on this machine.
+
+    Raises:
+        ValueError: the host is reached from other machines, or is none.
+    """
+    host = _name(value)
+    if host.lower() == "localhost":
+        return "127.0.0.1"
+    if not is_loopback(host):
+        raise ValueError(
+            "must stay on this machine (127.0.0.1, ::1 or localhost), because pictures and ratings would cross the"
+            " network unencrypted"
+        )
+    return host
 
 
 def _whole(bounds: Range) -> Parse:
@@ -108,7 +129,7 @@ class Config:
     """
 
     data_dir: Path
-    host: str = _option("127.0.0.1", _name, "address that the backend listens on")
+    host: str = _option("127.0.0.1", listening_address, "address on this machine that the backend listens on")
     port: int = _option(47815, _whole(_PORTS), "port that the backend listens on; the next free one if it is taken")
     idle_exit_s: float = _option(0.0, _real(_DAY_S), "seconds after its last client that the backend ends; 0: never")
     agent: str = _option("bayes", _name, "learning agent of new profiles")
@@ -183,10 +204,13 @@ def _parsed(name: str, value: object, where: str) -> Any:
 
 def _read_file(path: Path) -> dict[str, object]:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        with os.fdopen(open_plain(path, os.O_RDONLY, follow=True), "rb") as file:
+            if HAS_OWNERS and os.fstat(file.fileno()).st_uid not in (0, os.geteuid()):
+                raise ConfigError(f"{path} belongs to another user: take it away, or choose a data folder of your own")
+            content = tomllib.load(file)
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ConfigError(f"{path} is not valid TOML: {error}") from error
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}") from error

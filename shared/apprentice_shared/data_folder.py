@@ -37,6 +37,11 @@ class Address:
     pid: int
     protocol: int
 
+    @property
+    def url(self) -> str:
+        """The address as a web socket's."""
+        return f"ws://[{self.host}]:{self.port}/" if ":" in self.host else f"ws://{self.host}:{self.port}/"
+
 
 def read_address(folder: Path) -> Address | None:
     """Read `backend.json`; None where it is missing, no plain file, or no address on this machine."""
@@ -193,11 +198,11 @@ def _make(folder: Path) -> None:
             missing.mkdir(0o700)
 
 
-def _close(path: Path, mode: int, found: os.stat_result) -> None:
-    """Take the rights of others away; some file systems keep none."""
+def _close(path: Path, rights: int, found: os.stat_result) -> None:
+    """Leave of the rights of a file or folder only these; a file system that keeps no rights keeps its own."""
     if HAS_OWNERS and found.st_mode & 0o077:
-        with contextlib.suppress(PermissionError):
-            path.chmod(mode)
+        with contextlib.suppress(OSError):
+            path.chmod(found.st_mode & rights)
 
 
 def _unusable(folder: Path, exc: OSError | ValueError) -> str:

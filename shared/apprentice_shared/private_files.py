@@ -6,6 +6,7 @@ Symbolic links are never followed, so that nothing planted in a folder reaches a
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import stat
@@ -14,19 +15,21 @@ from pathlib import Path
 MAX_BYTES = 2**16
 
 
-def open_plain(path: Path, flags: int) -> int:
+def open_plain(path: Path, flags: int, *, follow: bool = False) -> int:
     """Open a plain file, made with mode 0600 where `flags` has O_CREAT; return its descriptor, not inherited.
 
     Raises:
-        OSError: it cannot be opened, or is a symbolic link or no plain file.
+        OSError: it cannot be opened, or is no plain file, or a symbolic link that is not to be followed.
     """
-    safe = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    if not hasattr(os, "O_NOFOLLOW") and path.is_symlink():
-        raise OSError(0, "it is a symbolic link", str(path))
+    safe = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    if not follow:
+        safe |= getattr(os, "O_NOFOLLOW", 0)
+        if not hasattr(os, "O_NOFOLLOW") and path.is_symlink():
+            raise OSError(errno.ELOOP, "it is a symbolic link", str(path))
     handle = os.open(path, flags | safe, 0o600)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise OSError(0, "it is no plain file", str(path))
+        raise OSError(errno.EINVAL, "it is no plain file", str(path))
     return handle
 
 
@@ -39,7 +42,7 @@ def read_plain(path: Path, limit: int = MAX_BYTES) -> bytes:
     with os.fdopen(open_plain(path, os.O_RDONLY), "rb") as file:
         content = file.read(limit + 1)
     if len(content) > limit:
-        raise OSError(0, "it is too long", str(path))
+        raise OSError(errno.EFBIG, "it is too long", str(path))
     return content
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -39,7 +40,7 @@ def checked_way(folder: Path) -> Path | None:
             continue
         links += 1
         if links > _MAX_LINKS:
-            raise OSError(0, "it is reached through too many symbolic links")
+            raise OSError(errno.ELOOP, "it is reached through too many symbolic links")
         target = (here / part).readlink()
         here = Path("/") if target.is_absolute() else here
         todo += reversed(target.parts[1:] if target.is_absolute() else target.parts)

@@ -29,6 +29,7 @@ def test_command_line_beats_environment_beats_file(tmp_path: Path) -> None:
 def test_every_option_can_come_from_every_source(tmp_path: Path) -> None:
     """An option that the file takes is an option that the environment takes."""
     samples = {
+        "host": "::1",
         "port": "1",
         "idle_exit_s": "2",
         "count": "3",
@@ -41,7 +42,7 @@ def test_every_option_can_come_from_every_source(tmp_path: Path) -> None:
     for name in config.options():
         text = samples.get(name, "color=warm")
         from_environment = config.load({"data_dir": tmp_path}, {f"APPRENTICE_{name.upper()}": text})
-        quoted = text if name in samples else f'"{text}"'
+        quoted = text if name in samples and name != "host" else f'"{text}"'
         (tmp_path / "config.toml").write_text(f"{name} = {quoted}\n")
         assert config.load({"data_dir": tmp_path}, {}) == from_environment
         (tmp_path / "config.toml").unlink()
@@ -64,6 +65,35 @@ def test_says_in_one_sentence_what_is_out_of_range(tmp_path: Path, given: dict[s
     with pytest.raises(ConfigError) as caught:
         config.load({"data_dir": tmp_path, **given}, {})
     assert str(caught.value) == words
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost", "LocalHost"])
+def test_a_host_on_this_machine_is_taken(tmp_path: Path, host: str) -> None:
+    """Every loopback address is taken from every source, a name as the number that it stands for."""
+    expected = "127.0.0.1" if host.isalpha() else host
+    assert config.load({"data_dir": tmp_path, "host": host}, {}).host == expected
+    assert config.load({"data_dir": tmp_path}, {"APPRENTICE_HOST": host}).host == expected
+    (tmp_path / "config.toml").write_text(f'host = "{host}"\n')
+    assert config.load({"data_dir": tmp_path}, {}).host == expected
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("0.0.0.0", "::", "192.168.1.7", "203.0.113.7", "fe80::1", "::ffff:203.0.113.7", "studio", "example.org"),
+        *("127.1", "2130706433", "0x7f.1", "[::1]", "127.0.0.1:80", "localhost.example.org", "127.0.0.1.example.org"),
+    ],
+)
+def test_a_host_beyond_this_machine_is_refused(tmp_path: Path, host: str) -> None:
+    """Every other address is refused from every source, with the reason and with what is taken."""
+    words = "must stay on this machine .127.0.0.1, ::1 or localhost., because .* unencrypted, got"
+    with pytest.raises(ConfigError, match=f"--host {words}"):
+        config.load({"data_dir": tmp_path, "host": host}, {})
+    with pytest.raises(ConfigError, match=f"APPRENTICE_HOST {words}"):
+        config.load({"data_dir": tmp_path}, {"APPRENTICE_HOST": host})
+    (tmp_path / "config.toml").write_text(f'host = "{host}"\n')
+    with pytest.raises(ConfigError, match=f"config.toml {words}"):
+        config.load({"data_dir": tmp_path}, {})
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,14 @@ def test_rights_to_read_are_taken_away_in_silence(folder: Path) -> None:
     check_private(folder)
 
 
+def test_a_folder_that_is_read_only_stays_so(folder: Path) -> None:
+    """Rights are taken from others, and none is given to the owner."""
+    folder.chmod(0o555)
+    make_private(folder)
+    assert folder.stat().st_mode & 0o777 == 0o500
+    folder.chmod(0o700)
+
+
 def test_a_groups_right_to_write_is_taken_away_and_told_once(folder: Path) -> None:
     """A folder that its group could change is refused by those who only look, and closed by those who make it."""
     folder.chmod(0o770)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from live_server import TOKEN, LiveServer, serving
 from qt_waiting import wait_until
+from served_folder import announcing
 from slates_made import HARBOUR
 from stand_in_documents import StandInDocuments
 
@@ -19,7 +19,6 @@ from apprentice.link.backend import LAUNCHER_FILE
 from apprentice.model.slates import CardSlate, DocumentRef, SlateStage
 from apprentice.panel.panel import Panel
 from apprentice.qt import QtWidgets
-from apprentice_backend.backend_file import TOKEN_FILE, BackendFile
 
 # Small: the tests are about the way of a picture, not about its pixels.
 VALLEY = DocumentRef("valley", "Valley", 256, 192, "/paintings/valley.kra")
@@ -97,8 +96,6 @@ class Studio:
 @contextmanager
 def backend(studio: Studio, script: str = "") -> Iterator[LiveServer]:
     """Serve the studio's data folder, and say where."""
-    with serving(studio.data, script) as running:
-        (studio.data / TOKEN_FILE).write_text(TOKEN, encoding="utf-8")
-        BackendFile(running.port, os.getpid(), 1).write(studio.data)
+    with serving(studio.data, script) as running, announcing(studio.data, running.port, TOKEN):
         studio.app.connection.open()
         yield running

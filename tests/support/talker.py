@@ -33,10 +33,11 @@ class Talker:
         self._token = token
         self.socket: ClientConnection | None = None
 
-    def connect(self, port: int = 0) -> Welcome:
-        """Connect and greet, at another port where one is given."""
+    def connect(self, port: int = 0, token: str = "") -> Welcome:
+        """Connect and greet, at another port and with another token where they are given."""
         if port:
             self._port = port
+        self._token = token or self._token
         self.socket = connect(f"ws://127.0.0.1:{self._port}/", compression=None, proxy=None, max_size=None)
         self.session.connect(self._token, self._port)
         self.flush()

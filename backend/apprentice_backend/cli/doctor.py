@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from apprentice_backend import __version__
-from apprentice_backend.backend_file import BackendFile
 from apprentice_backend.config import Config
 from apprentice_backend.krita_setup.folders import has_screen, krita_program
 from apprentice_backend.krita_setup.installer import status
+from apprentice_shared.data_folder import is_served, read_address
 
 from .options import add_config_options, load_config
 from .plugin import this_users_krita
@@ -43,8 +43,8 @@ def findings(config: Config) -> Iterator[tuple[str, str]]:
     yield "Packages", ", ".join(f"{name} {_version(name)}" for name in _PACKAGES)
     yield "Engine", config.engine
     yield "Data folder", f"{config.data_dir} ({_rights(config.data_dir)})"
-    running = BackendFile.read(config.data_dir)
-    yield "Backend", f"said to run on port {running.port}, process {running.pid}" if running else "not running"
+    running = read_address(config.data_dir) if is_served(config.data_dir) else None
+    yield "Backend", f"running on port {running.port}, process {running.pid}" if running else "not running"
     yield "Krita", str(krita_program(sys.platform, os.environ) or "not found: install it from krita.org")
     yield "Screen", "yes" if has_screen(sys.platform, os.environ) else "none"
     found = status(this_users_krita())

@@ -119,7 +119,7 @@ def write_palette(palette: Palette, image: Path, out: Path | None, extension: st
         extension = out.suffix[1:].lower() if out is not None and out.suffix[1:].lower() in EXTENSIONS else "gpl"
     path = out if out is not None else Path(f"{image.stem}.{extension}")
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, by_extension(extension).write(palette, image.stem))
+    write_atomically(path, by_extension(extension).write(palette, image.stem), follow=out is not None)
     return path
 
 
@@ -140,7 +140,7 @@ def repaint(image: Path, palette: Palette, out: Path) -> None:
     """Write the picture in the colours of a palette, as large as it is."""
     pixels = remap_pixels(read_picture(image, SIDE_PX.high), palette[:_MOST_COLORS])
     out.parent.mkdir(parents=True, exist_ok=True)
-    write_picture(out, pixels, Origin(_MARK, generative=False, from_canvas=True))
+    write_picture(out, pixels, Origin(_MARK, generative=False, from_canvas=True), follow=True)
 
 
 def print_palette(palette: Palette) -> None:

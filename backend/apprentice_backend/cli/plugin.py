@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         found = status(folders)
         print(f"{found}: {found.folder}")
     else:
-        write_atomically(arguments.out, importer_zip(plugin_files()))
+        write_atomically(arguments.out, importer_zip(plugin_files()), follow=True)
         print(f"Wrote {arguments.out}. In Krita: Tools > Scripts > Import Python Plugin from File.")
     return 0
 

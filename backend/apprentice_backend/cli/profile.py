@@ -170,7 +170,7 @@ def _export(client: Client, request: ExportProfile, out: Path | None) -> None:
     assert isinstance(exported, ProfileExported)
     plain = "".join(letter if letter.isalnum() or letter in " -_" else "_" for letter in exported.profile.name)
     path = out or Path(f"{plain}{SUFFIX}")
-    write_atomically(path, exported.data.encode("utf-8"))
+    write_atomically(path, exported.data.encode("utf-8"), follow=out is not None)
     print(f"Wrote {path}.")
 
 

@@ -20,7 +20,7 @@ def enable_plugin(settings: Path, name: str) -> None:
     after = with_plugin(before, name)
     if after != before:
         settings.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(settings, after.encode("utf-8", "surrogateescape"))
+        write_atomically(settings, after.encode("utf-8", "surrogateescape"), follow=True)
 
 
 def disable_plugin(settings: Path, name: str) -> None:
@@ -28,7 +28,7 @@ def disable_plugin(settings: Path, name: str) -> None:
     before = _read(settings)
     after = without_plugin(before, name)
     if after != before:
-        write_atomically(settings, after.encode("utf-8", "surrogateescape"))
+        write_atomically(settings, after.encode("utf-8", "surrogateescape"), follow=True)
 
 
 def is_plugin_enabled(settings: Path, name: str) -> bool:

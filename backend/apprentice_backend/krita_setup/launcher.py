@@ -31,4 +31,4 @@ def write_launcher(plugin: Path, data_dir: Path, options: Sequence[str] = ()) ->
         OSError: it cannot be written.
     """
     content = {"argv": backend_command(data_dir, options), "data_dir": str(data_dir)}
-    write_atomically(plugin / FILE_NAME, json.dumps(content, indent=2).encode("utf-8"))
+    write_atomically(plugin / FILE_NAME, json.dumps(content, indent=2).encode("ascii"), mode=0o600)

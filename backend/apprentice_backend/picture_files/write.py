@@ -69,18 +69,19 @@ class Origin:
         return ", ".join(part for part in parts if part)
 
 
-def write_picture(path: Path, pixels: Pixels, origin: Origin) -> None:
+def write_picture(path: Path, pixels: Pixels, origin: Origin, *, follow: bool = False) -> None:
     """Write a PNG, whole or not at all.
 
     Args:
         path: where.
         pixels: sRGB with straight alpha, shape (height, width, 4), uint8.
         origin: where it comes from.
+        follow: whether a symbolic link is followed, as a person means who names it.
 
     Raises:
         OSError: it cannot be written.
     """
-    write_atomically(path, png_bytes(pixels, origin))
+    write_atomically(path, png_bytes(pixels, origin), follow=follow)
 
 
 def png_bytes(pixels: Pixels, origin: Origin) -> bytes:

@@ -12,12 +12,13 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 
+from apprentice_shared.data_folder import Address
 from apprentice_shared.errors import ApprenticeError, ConfigError
 from apprentice_shared.session import PROTOCOL_VERSION
 
 from .. import agents, engines
-from ..backend_file import BackendFile, lock_folder, read_or_make_token
-from ..config import Config
+from ..backend_file import lock_folder, remove_address, write_address, write_new_token
+from ..config import Config, listening_address
 from ..profiles import Profiles
 from ..store import EventLog
 from ..studio import EngineKey, EnginePool, ImageCache, PackShelf, Studio
@@ -37,12 +38,18 @@ def serve_folder(config: Config, on_ready: Callable[[int], None]) -> None:
         raise ConfigError(f"There is no agent {config.agent!r}: choose from {', '.join(agents.NAMES)}.")
     if config.engine not in engines.NAMES:
         raise ConfigError(f"There is no engine {config.engine!r}: choose from {', '.join(engines.NAMES)}.")
+    try:
+        host = listening_address(config.host)
+    except ValueError as exc:
+        raise ConfigError(f"The host {exc}, got {config.host!r}.") from exc
     rank_behind_other_sessions()
     sys.setswitchinterval(_SWITCH_S)
     around = Surroundings(time.time, random.SystemRandom())
     with ExitStack() as stack:
+        # Whatever this process makes is its user's alone: the store, its journal and its backups too.
+        stack.callback(os.umask, os.umask(0o077))
         stack.enter_context(lock_folder(config.data_dir))
-        token = read_or_make_token(config.data_dir)
+        token = write_new_token(config.data_dir)
         log = stack.enter_context(closing(EventLog(config.data_dir, around.now_s())))
         if log.warning:
             logger.warning("%s", log.warning)
@@ -53,7 +60,7 @@ def serve_folder(config: Config, on_ready: Callable[[int], None]) -> None:
         settings = ServerSettings(
             token=token,
             instance=around.new_id(),
-            host=config.host,
+            host=host,
             port=config.port,
             idle_exit_s=config.idle_exit_s,
         )
@@ -73,11 +80,10 @@ async def _serve(studio: Studio, settings: ServerSettings, config: Config, on_re
     try:
         await server.start()
     except OSError as exc:
-        raise ConfigError(f"The address {config.host}:{config.port} cannot be used ({exc.strerror}).") from exc
+        raise ConfigError(f"The address {settings.host}:{config.port} cannot be used ({exc.strerror}).") from exc
     _stop_on_signals(server)
-    reach = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "localhost", "") else settings.host
-    found = BackendFile(server.port, os.getpid(), PROTOCOL_VERSION, reach)
-    found.write(config.data_dir)
+    address = Address(settings.host, server.port, os.getpid(), PROTOCOL_VERSION)
+    write_address(config.data_dir, address)
     logger.info("Serving %s on %s:%d", config.data_dir, settings.host, server.port)
     try:
         on_ready(server.port)
@@ -85,7 +91,7 @@ async def _serve(studio: Studio, settings: ServerSettings, config: Config, on_re
         await server.run()
         await warm_up
     finally:
-        found.remove(config.data_dir)
+        remove_address(config.data_dir, address)
 
 
 def _warm_up(studio: Studio) -> None:

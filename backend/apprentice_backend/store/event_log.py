@@ -12,10 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from apprentice_shared.data_folder import make_private
 from apprentice_shared.errors import StoreError
 
 from .records import EventRecord, LogPage, ProfileRecord, SlateRecord, SuggestionRecord
-from .schema import FILE_NAME, open_database
+from .schema import FILE_NAME, JOURNAL_SUFFIXES, open_database
 from .tables import Tables
 
 P = ParamSpec("P")
@@ -38,10 +39,7 @@ class EventLog:
 
     def __init__(self, folder: Path, now_s: float) -> None:
         self._folder = folder
-        try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError as exc:
-            raise StoreError(f"The data folder {folder} cannot be made ({exc.strerror}): choose another.") from exc
+        make_private(folder, [FILE_NAME, *(FILE_NAME + suffix for suffix in JOURNAL_SUFFIXES)])
         opened = open_database(folder / FILE_NAME, now_s)
         self._tables = Tables(opened.connection, folder / FILE_NAME)
         self.warning = opened.warning

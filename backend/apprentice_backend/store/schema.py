@@ -10,6 +10,8 @@ from pathlib import Path
 from apprentice_shared.errors import StoreError
 
 FILE_NAME = "apprentice.sqlite3"
+# What SQLite adds to the names of its journal and of the index to it.
+JOURNAL_SUFFIXES = ("-wal", "-shm")
 # The kinds of event that each version of the file brought.
 _KINDS = {1: ("slate", "rating", "signal", "value", "palette"), 2: ("start", "switch")}
 # Printed as a Python tuple, it is a list of SQL too: the table below relies on that.
@@ -132,7 +134,7 @@ def _set_aside(path: Path, problem: str, now_s: float) -> str:
     stamp = datetime.fromtimestamp(now_s, UTC).strftime("%Y%m%d-%H%M%S")
     names = (f"{path.name}.{problem}-{stamp}{ending}" for ending in ("", *(f"-{number}" for number in range(2, 1000))))
     target = next(path.with_name(name) for name in names if not path.with_name(name).exists())
-    for suffix in ("-wal", "-shm", ""):
+    for suffix in (*JOURNAL_SUFFIXES, ""):
         part = path.with_name(path.name + suffix)
         if part.exists():
             part.rename(target.with_name(target.name + suffix))

@@ -75,7 +75,7 @@ class PackShelf:
         """
         wanted = self._known(names)
         if self._data_dir is not None:
-            write_atomically(self._data_dir / FILE_NAME, json.dumps({"in_use": wanted}).encode())
+            write_atomically(self._data_dir / FILE_NAME, json.dumps({"in_use": wanted}).encode(), mode=0o600)
         self._in_use = wanted
 
     def space(self, names: Iterable[str] | None = None) -> AttributeSpace:

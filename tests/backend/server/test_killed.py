@@ -16,8 +16,8 @@ import pytest
 from talker import Talker
 from websockets.exceptions import ConnectionClosed
 
-from apprentice_backend.backend_file import TOKEN_FILE
 from apprentice_backend.store import EventLog, EventRecord
+from apprentice_shared.data_folder import read_token
 from apprentice_shared.messages import ErrorReply, Rate, Recorded
 
 KILLS = 100
@@ -94,7 +94,7 @@ def test_no_acknowledged_rating_is_lost_or_doubled(tmp_path: Path) -> None:
     rng = random.Random(4)
     backends = Forked(tmp_path)
     try:
-        talker = Talker(backends.start(), (tmp_path / TOKEN_FILE).read_text().strip())
+        talker = Talker(backends.start(), read_token(tmp_path))
         talker.connect()
         streamer = Streamer(talker, talker.slate("slate").suggestions)
         for _ in range(KILLS):
@@ -103,7 +103,8 @@ def test_no_acknowledged_rating_is_lost_or_doubled(tmp_path: Path) -> None:
             with contextlib.suppress(ConnectionClosed):
                 streamer.finish()  # what was under way at the kill may still have been answered
             talker.drop()
-            talker.connect(backends.start())
+            port = backends.start()
+            talker.connect(port, read_token(tmp_path))
         streamer.finish()
     finally:
         backends.close()

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from talker import talking
 
-from apprentice_backend.backend_file import TOKEN_FILE, BackendFile
 from apprentice_backend.config import Config
 from apprentice_backend.engines import NAMES
 from apprentice_backend.server import run_backend
+from apprentice_shared.data_folder import Address, find_backend, is_served, read_address, read_token
 from apprentice_shared.errors import ConfigError, StoreError
 from apprentice_shared.session import PROTOCOL_VERSION
 
@@ -63,9 +63,9 @@ def port_of(process: subprocess.Popen[str]) -> int:
 
 def ask_something(folder: Path) -> None:
     """Find the backend as a client does, and have it make a slate."""
-    found = BackendFile.read(folder)
+    found = find_backend(folder)
     assert found is not None
-    with talking(found.port, (folder / TOKEN_FILE).read_text().strip()) as talker:
+    with talking(found[0].port, found[1]) as talker:
         talker.slate("r1")
 
 
@@ -74,12 +74,12 @@ def test_a_signal_ends_it_in_good_order(start: Start, tmp_path: Path, number: si
     """A backend exits with 0 and without a word, and leaves no file that says it is running."""
     process = start(tmp_path, "port=0")
     port = port_of(process)
-    assert BackendFile.read(tmp_path) == BackendFile(port, process.pid, PROTOCOL_VERSION)
+    assert read_address(tmp_path) == Address("127.0.0.1", port, process.pid, PROTOCOL_VERSION)
     ask_something(tmp_path)
     process.send_signal(number)
     assert process.communicate(timeout=60) == ("", "")
     assert process.returncode == 0
-    assert BackendFile.read(tmp_path) is None
+    assert read_address(tmp_path) is None
 
 
 @pytest.mark.parametrize("engine", ["fake", "studies"])
@@ -90,7 +90,7 @@ def test_studies_have_the_artists_own_packs_whatever_the_default_engine(
     (tmp_path / "packs").mkdir()
     (tmp_path / "packs" / "mine.toml").write_text("[mood.candle]\nlight = { key = 0.34 }\n", encoding="utf-8")
     port = port_of(start(tmp_path, "port=0", f"engine={engine}"))
-    with talking(port, (tmp_path / TOKEN_FILE).read_text().strip()) as talker:
+    with talking(port, read_token(tmp_path)) as talker:
         talker.slate("r1", engine="studies", packs=("mine",), locks={"mood": {"candle": 1.0}})
 
 
@@ -112,7 +112,8 @@ def test_a_killed_backend_leaves_the_folder_free(start: Start, tmp_path: Path) -
     port_of(first)
     first.kill()
     first.wait(60)
-    assert BackendFile.read(tmp_path) is not None
+    assert read_address(tmp_path) is not None
+    assert not is_served(tmp_path)
     second = start(tmp_path, "port=0")
     port_of(second)
     ask_something(tmp_path)
@@ -133,24 +134,28 @@ def test_it_ends_some_time_after_its_last_client(start: Start, tmp_path: Path) -
     port_of(process)
     assert process.communicate(timeout=60) == ("", "")
     assert process.returncode == 0
-    assert BackendFile.read(tmp_path) is None
+    assert read_address(tmp_path) is None
 
 
 @pytest.mark.parametrize(
     ("option", "words"),
-    [({"engine": "dall-e"}, NAMES), ({"agent": "guru"}, ("bayes",)), ({"host": "203.0.113.7"}, ("203.0.113.7",))],
+    [
+        ({"engine": "dall-e"}, NAMES),
+        ({"agent": "guru"}, ("bayes",)),
+        ({"host": "203.0.113.7"}, ("203.0.113.7", "127.0.0.1")),
+    ],
     ids=["engine", "agent", "address"],
 )
 def test_what_cannot_be_served_is_refused(tmp_path: Path, option: dict[str, str], words: tuple[str, ...]) -> None:
-    """An unknown engine or agent, or an address of another machine, is one sentence that says what there is."""
+    """An unknown engine or agent, or a host beyond this machine, is one sentence that says what there is."""
     with pytest.raises(ConfigError) as caught:
         run_backend(Config(tmp_path, **{"engine": "fake", "port": 0, **option}))  # type: ignore[arg-type]
     assert all(word in str(caught.value) for word in words)
-    assert BackendFile.read(tmp_path) is None
+    assert read_address(tmp_path) is None
 
 
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     """A data folder in a place where none can be made is one sentence."""
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(StoreError, match="cannot be written"):
+    with pytest.raises(StoreError, match="cannot be used"):
         run_backend(Config(tmp_path / "file" / "data", engine="fake", port=0))

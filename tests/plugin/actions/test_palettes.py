@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import json
-import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from live_server import TOKEN, LiveServer, serving
 from panel_studio import VALLEY, Studio
 from qt_waiting import wait_until
+from served_folder import announcing
 from slates_made import HARBOUR
 from talker import talking
 
@@ -24,7 +24,6 @@ from apprentice.model.shelf import ShelvedPalette
 from apprentice.panel.panel import Panel
 from apprentice.pictures.tiles import Rect
 from apprentice.qt import MAJOR_VERSION, Qt, QtWidgets, QWidget
-from apprentice_backend.backend_file import TOKEN_FILE, BackendFile
 from apprentice_shared.messages import GetHistory, HistoryReport
 
 
@@ -74,9 +73,7 @@ class Bench(Studio):
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[LiveServer]:
     """A server on the bench's data folder."""
-    with serving(tmp_path / "data") as server:
-        (tmp_path / "data" / TOKEN_FILE).write_text(TOKEN, encoding="utf-8")
-        BackendFile(server.port, os.getpid(), 1).write(tmp_path / "data")
+    with serving(tmp_path / "data") as server, announcing(tmp_path / "data", server.port, TOKEN):
         yield server
 
 
