@@ -38,7 +38,7 @@ IMPORTS = {
     "observe": "color engines picture_size",
     "packs": "",
     "palettes": "color packs",
-    "picture_files": "engines files palettes picture_size",
+    "picture_files": "engines files palettes picture_size untrusted",
     "picture_size": "",
     "profiles": "agents palettes store surroundings",
     "server": "agents backend_file config engines jobs picture_size profiles store studio surroundings",
@@ -46,6 +46,7 @@ IMPORTS = {
     "studio": "agents color engines files observe packs palettes picture_files profiles store surroundings taste_text",
     "surroundings": "",
     "taste_text": "agents",
+    "untrusted": "",
 }
 # The arrows of the plugin: each room or module, and those that it imports; every arrow is in use.
 PLUGIN_IMPORTS = {

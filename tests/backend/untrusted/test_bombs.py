@@ -1,0 +1,65 @@
+"""Small files that would take gigabytes or minutes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hostile_pictures import BOMBS, flat_png
+from peak_memory import measure_apart
+from PIL import Image
+
+from apprentice_backend.picture_files.read import read_picture
+from apprentice_shared.errors import ErrorCode, RequestError
+
+# Four bytes for each pixel of the largest honest picture that the wire takes, and its copy while it is scaled.
+LARGEST_MB = 2 * 64
+BEFORE = """
+from pathlib import Path
+from apprentice_backend.picture_files.read import read_picture
+from apprentice_shared.errors import RequestError
+import PIL.Image, numpy, lzma, bz2
+"""
+READ = """
+for path in sorted(Path({folder!r}).iterdir()):
+    try:
+        print(path.name, read_picture(path, 256).shape)
+    except RequestError as error:
+        print(error)
+"""
+
+
+@pytest.mark.slow
+def test_bombs_take_no_more_than_an_honest_picture(tmp_path: Path) -> None:
+    """The memory for all bombs stays below that for the largest picture on the wire, and nothing is printed."""
+    for name, make in BOMBS.items():
+        (tmp_path / name).write_bytes(make())
+    taken = measure_apart(BEFORE, READ.format(folder=str(tmp_path)))
+    assert taken.peak_mb < LARGEST_MB
+    assert len(taken.said) == len(BOMBS)
+    assert taken.warned == ""
+
+
+def test_the_picture_that_would_be_decoded_is_measured(tmp_path: Path) -> None:
+    """A second header, which Pillow obeys, is the one that counts."""
+    path = tmp_path / "a.png"
+    path.write_bytes(BOMBS["two headers"]())
+    with pytest.raises(RequestError, match=r"too large \(30000 × 30000 px") as caught:
+        read_picture(path, 64)
+    assert caught.value.code is ErrorCode.TOO_LARGE
+
+
+@pytest.mark.parametrize("size", [(100_000, 100), (1, 1_000_000)], ids=["wide", "high"])
+def test_a_long_picture_is_no_bomb(tmp_path: Path, size: tuple[int, int]) -> None:
+    """A strip of any proportions is read, at least one pixel wide."""
+    path = tmp_path / "a.png"
+    path.write_bytes(flat_png(*size))
+    assert max(read_picture(path, 256).shape) == 256
+
+
+def test_pillows_own_bound_is_not_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture within our bounds is read, however low the one is that Pillow warns about."""
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    path = tmp_path / "a.png"
+    path.write_bytes(flat_png(40, 30))
+    assert read_picture(path, 64).shape == (30, 40, 4)
