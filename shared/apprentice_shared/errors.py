@@ -29,6 +29,7 @@ class ErrorCode(str, enum.Enum):
     BAD_MESSAGE = "bad_message"
     BAD_IMAGE = "bad_image"
     TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"
     WRONG_TOKEN = "wrong_token"
     WRONG_VERSION = "wrong_version"
     NOT_READY = "not_ready"

@@ -28,6 +28,8 @@ from .messages.base import check_id
 
 HEADER_BYTES = 84
 MAX_BINARY_BYTES = 64 * 2**20
+# What an encoded image may take beside the bytes that its pixels take: colour profiles and the like.
+_BESIDE_PIXELS = 4 * 2**20
 FRAGMENT_BYTES = 256 * 2**10
 
 _MAGIC = b"APX1"
@@ -139,13 +141,16 @@ class ImageReader:
     Args:
         verify: whether to hash the pixels, each piece while the next travels, and compare.
         allocate: makes room for so many bytes of raw pixels.
+
+    Attributes:
+        room: how many bytes of payload it may come to keep; 0 before the header is there, and where it keeps none.
     """
 
     def __init__(self, *, verify: bool = True, allocate: Callable[[int], bytearray | memoryview] = bytearray) -> None:
         self._allocate = allocate
         self._head = b""
         self._payload: bytearray | memoryview = bytearray()
-        self._most_bytes = 0
+        self.room = 0
         self._received = 0
         self._digest = hashlib.sha256() if verify else None
 
@@ -159,7 +164,7 @@ class ImageReader:
             self._make_room()
         view = memoryview(piece)[lacking:]
         start, self._received = self._received, self._received + len(view)
-        if self._received <= self._most_bytes:
+        if self._received <= self.room:
             # An encoded payload, whose length is not known before, grows by this.
             self._payload[start : self._received] = view
             if self._digest is not None:
@@ -177,6 +182,8 @@ class ImageReader:
             raise RemoteProtocolError("a binary frame must begin with the image header", ErrorCode.BAD_IMAGE)
         _, number, width_px, height_px, raw_id, digest = _HEADER.unpack(self._head)
         try:
+            if number != PixelFormat.RGBA and self._received > self.room:
+                raise ValueError(f"a picture of {width_px} × {height_px} takes {self.room} bytes at most")
             pixel_format, request_id = PixelFormat(number), raw_id.rstrip(b"\0").decode("ascii")
             _check_size(pixel_format, width_px, height_px, self._received)
             payload = memoryview(self._payload).toreadonly()
@@ -194,9 +201,9 @@ class ImageReader:
         magic, number, width_px, height_px, _, _ = _HEADER.unpack(self._head)
         raw_bytes = width_px * height_px * 4
         if magic == _MAGIC and number != PixelFormat.RGBA:
-            self._most_bytes = MAX_BINARY_BYTES
+            self.room = min(MAX_BINARY_BYTES, raw_bytes + _BESIDE_PIXELS)
         elif magic == _MAGIC and 0 < raw_bytes <= MAX_BINARY_BYTES:
-            self._most_bytes = raw_bytes
+            self.room = raw_bytes
             self._payload = self._allocate(raw_bytes)
         if self._digest is not None:
             self._digest.update(_HASHED.pack(number, width_px, height_px))

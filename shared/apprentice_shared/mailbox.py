@@ -29,8 +29,11 @@ class Mailbox:
 
     `last_seq` is the last number that the client has seen, where an earlier mailbox of the same run was let go.
 
-    Bounded: past `max_bytes` of images the oldest images are let go (the client asks for them by hash), past
-    `max_messages` the oldest messages.
+    Bounded: past `max_bytes` of texts and images the oldest images are let go (the client asks for them by hash), then,
+    as past `max_messages`, the oldest messages.
+
+    Attributes:
+        bytes: of the texts and images that are kept.
     """
 
     def __init__(
@@ -40,7 +43,7 @@ class Mailbox:
         self._max_messages = max_messages
         self._kept: OrderedDict[int, Kept] = OrderedDict()
         self._last_seq = last_seq
-        self._bytes = 0
+        self.bytes = 0
 
     def post(self, message: Reply, images: tuple[ImageFrame, ...] = (), text: str = "") -> Kept:
         """Number a result and keep it, as the text that is sent.
@@ -57,30 +60,46 @@ class Mailbox:
         self._last_seq += 1
         kept = Kept(self._last_seq, message.id, message.final, number(text, self._last_seq), images)
         self._kept[kept.seq] = kept
-        self._bytes += _size(kept)
+        self.bytes += _text_bytes(kept.text) + _size(images)
         self._trim()
         return kept
 
     def acknowledge(self, seq: int) -> None:
         """Forget everything up to `seq`."""
         while self._kept and next(iter(self._kept)) <= seq:
-            _, kept = self._kept.popitem(last=False)
-            self._bytes -= _size(kept)
+            self._drop_oldest()
 
     def pending(self) -> tuple[Kept, ...]:
         """Return the messages that have not been acknowledged, in order."""
         return tuple(self._kept.values())
 
+    def shrink(self, by: int) -> None:
+        """Let so many bytes go, or all there are: the oldest images first, then the oldest messages."""
+        self._shrink_to(max(0, self.bytes - by))
+
     def _trim(self) -> None:
         while len(self._kept) > self._max_messages:
-            _, kept = self._kept.popitem(last=False)
-            self._bytes -= _size(kept)
+            self._drop_oldest()
+        self._shrink_to(self._max_bytes)
+
+    def _shrink_to(self, most: int) -> None:
         for kept in self._kept.values():
-            if self._bytes <= self._max_bytes:
+            if self.bytes <= most:
                 return
-            self._bytes -= _size(kept)
+            self.bytes -= _size(kept.images)
             kept.images = ()
+        while self.bytes > most and self._kept:
+            self._drop_oldest()
+
+    def _drop_oldest(self) -> None:
+        _, kept = self._kept.popitem(last=False)
+        self.bytes -= _text_bytes(kept.text) + _size(kept.images)
 
 
-def _size(kept: Kept) -> int:
-    return sum(len(image.payload) for image in kept.images)
+def _size(images: tuple[ImageFrame, ...]) -> int:
+    return sum(len(image.payload) for image in images)
+
+
+def _text_bytes(text: str) -> int:
+    """Return the bytes that a text takes in memory, at most."""
+    return len(text) if text.isascii() else 4 * len(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.mailbox import Mailbox
-from apprentice_shared.messages import RequestCancelled
+from apprentice_shared.messages import ErrorReply, RequestCancelled
 
 
 def _image():
@@ -48,3 +48,27 @@ def test_bounds_the_number_of_messages():
 def test_goes_on_counting_where_the_client_was():
     """A client that was forgotten and comes back takes the next result for news, not for a repeat."""
     assert Mailbox(last_seq=17).post(RequestCancelled("a")).seq == 18
+
+
+def test_text_counts_as_images_do():
+    """A client that never comes back cannot fill the memory with words either; letters beyond ASCII take more."""
+    mailbox = Mailbox(max_bytes=10_000)
+    for name in ("a", "b", "c"):
+        mailbox.post(ErrorReply(name, "internal", "x" * 4000))
+    assert [kept.request_id for kept in mailbox.pending()] == ["b", "c"]
+    mailbox.post(ErrorReply("d", "internal", "ü" * 2000))
+    assert [kept.request_id for kept in mailbox.pending()] == ["d"]
+    assert 8000 < mailbox.bytes <= 10_000
+
+
+def test_lets_go_as_much_as_is_asked_for():
+    """Images go before messages, the oldest of each first; acknowledged, nothing is left."""
+    mailbox = Mailbox()
+    for name in ("a", "b"):
+        mailbox.post(RequestCancelled(name), (_image(),))
+    mailbox.shrink(500)
+    assert [len(kept.images) for kept in mailbox.pending()] == [0, 0]
+    mailbox.shrink(1)
+    assert [kept.request_id for kept in mailbox.pending()] == ["b"]
+    mailbox.acknowledge(2)
+    assert mailbox.bytes == 0

@@ -10,13 +10,27 @@ from threading import Event
 from typing import TypeVarTuple, Unpack
 
 from apprentice_shared.codec import encode
+from apprentice_shared.errors import ErrorCode, RemoteProtocolError
 from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.mailbox import Mailbox
 from apprentice_shared.messages import Hello, Reply, Request
 
+from .budget import Budget
 from .connection import ServerConnection
 
 MAX_AWAY = 16
+# Clients that are connected; one that is known always gets in again.
+MOST_CLIENTS = 100
+# A client's open requests, of which so many may wait for a picture; feedback is counted by itself, and waits for room.
+MOST_OPEN = 64
+MOST_WAITING = 8
+# Their bytes: of one client, and of all. A short request gets in however long the others are.
+MOST_OPEN_BYTES = 16 * 2**20
+MOST_OPEN_BYTES_IN_ALL = 64 * 2**20
+_SHORT_BYTES = 2**16
+# What is kept for all clients until they have acknowledged it, and what waits to be written to all of them.
+MOST_KEPT_BYTES_IN_ALL = 384 * 2**20
+MOST_BACKLOG_IN_ALL = 384 * 2**20
 
 Ts = TypeVarTuple("Ts")
 
@@ -27,12 +41,14 @@ class OpenRequest:
 
     Args:
         request: what was asked.
+        size: the bytes of its message.
         begun: whether it is under way, or waits for its image; else it waits for older requests of its client.
         needs: hash of the image that the request waits for; empty where it waits for none.
         cancelled: set once the request is to stop.
     """
 
     request: Request
+    size: int = 0
     begun: bool = False
     needs: str = ""
     cancelled: Event = field(default_factory=Event)
@@ -42,17 +58,61 @@ class ConnectedClient:
     """A client that has connected: its open requests, the replies it has not acknowledged, and its connection, if any.
 
     Event loop only, except `post` and `call_soon`.
+
+    Args:
+        client_id: its id.
+        last_seq: the number of the last result that it has.
+        loop: the event loop.
+        requests: the bytes of the open requests of all clients.
+        delivered: called after each reply.
+
+    Attributes:
+        freed: set whenever a request has ended.
     """
 
-    def __init__(self, client_id: str, last_seq: int, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self,
+        client_id: str,
+        last_seq: int,
+        loop: asyncio.AbstractEventLoop,
+        requests: Budget | None = None,
+        delivered: Callable[[], None] = lambda: None,
+    ) -> None:
         self.id = client_id
         self.mailbox = Mailbox(last_seq=last_seq)
         self.pixel_format = PixelFormat.RGBA
         self.open: dict[str, OpenRequest] = {}
+        self.freed = asyncio.Event()
         self.connection: ServerConnection | None = None
         self.away_since_s = 0.0
         self.warned = False
         self._loop = loop
+        self._requests = requests or Budget(MOST_OPEN_BYTES_IN_ALL)
+        self._delivered = delivered
+
+    def has_room(self, size: int) -> bool:
+        """Return whether a request of so many bytes finds room beside the open ones."""
+        if size <= _SHORT_BYTES:
+            return True
+        own = sum(entry.size for entry in self.open.values())
+        return own + size <= MOST_OPEN_BYTES and self._requests.has(size)
+
+    def begin(self, request: Request, size: int) -> None:
+        """Note a request as open."""
+        self.open[request.id] = OpenRequest(request, size)
+        self._requests.lend(size)
+
+    def end(self, request_id: str) -> None:
+        """Note that a request is open no more."""
+        entry = self.open.pop(request_id, None)
+        if entry is not None:
+            self._requests.give_back(entry.size)
+            self.freed.set()
+
+    def refuse(self, request_id: str, text: str) -> None:
+        """Say that a request is one too many; the client may ask again."""
+        if self.connection is not None:
+            self.connection.refuse(RemoteProtocolError(text, ErrorCode.TOO_MANY, request_id))
 
     def post(self, reply: Reply, images: tuple[ImageFrame, ...] = ()) -> None:
         """Send a reply, or keep it until the client is back. Any thread may call; the order is kept.
@@ -74,11 +134,13 @@ class ConnectedClient:
 
     def _deliver(self, reply: Reply, images: tuple[ImageFrame, ...], text: str) -> None:
         if reply.final:
-            self.open.pop(reply.id, None)
+            self.end(reply.id)
         if self.connection is not None:
             self.connection.send(reply, images, text)
         elif reply.kept:
             self.mailbox.post(reply, images, text)
+        if reply.kept:
+            self._delivered()
 
 
 class Clients:
@@ -88,6 +150,7 @@ class Clients:
         self._keep_s = keep_s
         self._instance = instance
         self._clients: dict[str, ConnectedClient] = {}
+        self._requests = Budget(MOST_OPEN_BYTES_IN_ALL)
 
     def __iter__(self) -> Iterator[ConnectedClient]:
         return iter(tuple(self._clients.values()))
@@ -96,11 +159,31 @@ class Clients:
         """Return the clients that have a connection."""
         return [client for client in self if client.connection is not None]
 
+    @property
+    def too_many_away(self) -> bool:
+        """Whether more clients are away than are remembered."""
+        return sum(client.connection is None for client in self) > MAX_AWAY
+
+    def has_place(self, client_id: str) -> bool:
+        """Return whether a client may connect: one that is known, or one for whom there is a place."""
+        return client_id in self._clients or len(self.connected()) < MOST_CLIENTS
+
+    def relieve(self) -> None:
+        """Keep within bounds what waits for all clients together, at the cost of the one for whom most waits."""
+        while (beyond := sum(client.mailbox.bytes for client in self) - MOST_KEPT_BYTES_IN_ALL) > 0:
+            max(self, key=lambda client: client.mailbox.bytes).mailbox.shrink(beyond)
+        connections = [client.connection for client in self.connected() if client.connection is not None]
+        if sum(connection.backlog for connection in connections) > MOST_BACKLOG_IN_ALL:
+            max(connections, key=lambda connection: connection.backlog).abandon()
+
     def greet(self, hello: Hello) -> ConnectedClient:
         """Return the client that says hello, known or new; a forgotten client goes on counting where it was."""
         if hello.client_id not in self._clients:
             last_seq = max(0, hello.last_seq) if hello.instance == self._instance else 0
-            self._clients[hello.client_id] = ConnectedClient(hello.client_id, last_seq, asyncio.get_running_loop())
+            loop = asyncio.get_running_loop()
+            self._clients[hello.client_id] = ConnectedClient(
+                hello.client_id, last_seq, loop, self._requests, self.relieve
+            )
         return self._clients[hello.client_id]
 
     def forget_absent(self, now_s: float) -> list[ConnectedClient]:

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections import deque
 
-from websockets.asyncio.server import ServerConnection as WebSocket
 from websockets.exceptions import ConnectionClosed
 
-from apprentice_shared.errors import RemoteProtocolError
+from apprentice_shared.codec import MAX_TEXT_BYTES
+from apprentice_shared.errors import ErrorCode, RemoteProtocolError
 from apprentice_shared.images import Frame, ImageFrame, ImageReader, frame_bytes
 from apprentice_shared.mailbox import Mailbox
 from apprentice_shared.messages import EngineChanged, Hello, Reply, Request, Welcome
 from apprentice_shared.session import ServerSession, SessionState
 
 from ..picture_size import large_buffer
+from .budget import Budget
+from .gate import Socket
 
 # A client this far behind gets no previews and no progress: they would only come later still.
 BEHIND_BYTES = 2 * 2**20
 # This far behind, nothing more is taken from it until it has read some.
 FULL_BYTES = 64 * 2**20
 # And from here it is let go: results are in its mailbox, and sent again when it comes back.
-LOST_BYTES = 512 * 2**20
-# Longer frames are read on another thread, so that the loop goes on.
+LOST_BYTES = 320 * 2**20
+# Longer fragments of images, and longer texts, are read on another thread, so that the loop goes on.
 LONG_BYTES = 2**19
+LONG_TEXT = 2**15
+# A frame that takes longer is given up: others wait for its room.
+FRAME_S = 60.0
 
 
 class ServerConnection:
@@ -31,13 +37,21 @@ class ServerConnection:
 
     Event loop only.
 
+    Args:
+        socket: the web socket.
+        session: its session.
+        rooms: the room for images on their way, shared by all connections.
+
     Attributes:
         backlog: how many bytes wait to be written.
+        taken: how many bytes of text or image were taken last.
     """
 
-    def __init__(self, socket: WebSocket, session: ServerSession) -> None:
+    def __init__(self, socket: Socket, session: ServerSession, rooms: Budget) -> None:
         self._socket = socket
         self._session = session
+        self._rooms = rooms
+        self.taken = 0
         self._frames: deque[Frame] = deque()
         self.backlog = 0
         self._changed = asyncio.Condition()
@@ -57,22 +71,27 @@ class ServerConnection:
             RemoteProtocolError: the frame broke the protocol; the client was told.
             ConnectionClosed: there is no next one.
         """
-        frame = await self._next_frame()
         try:
-            if isinstance(frame, str) and len(frame) < LONG_BYTES:
+            frame = await self._next_frame()
+            if isinstance(frame, str) and len(frame) < LONG_TEXT:
                 received = self._session.receive_data(frame)
             else:
                 received = await asyncio.to_thread(self._session.receive_data, frame)
             self._flush()
             return received
         except RemoteProtocolError as error:
-            self._session.refuse(error)
-            self._flush()
+            self.refuse(error)
             raise
+
+    def refuse(self, error: RemoteProtocolError) -> None:
+        """Answer a frame with an error."""
+        self._session.refuse(error)
+        self._flush()
 
     def accept(self, welcome: Welcome, mailbox: Mailbox) -> None:
         """Welcome the client, and send the results that the client has not acknowledged yet."""
         self._session.accept(welcome, mailbox)
+        self._socket.allow_pictures()
         self._flush()
 
     def send(self, message: Reply | EngineChanged, images: tuple[ImageFrame, ...] = (), text: str = "") -> None:
@@ -122,16 +141,37 @@ class ServerConnection:
         self._wake.set()
 
     async def _next_frame(self) -> str | ImageReader:
-        """Gather the fragments of a frame; those of an image are hashed as they come, long ones on another thread."""
-        reader, texts = ImageReader(allocate=large_buffer), list[str]()
-        async for fragment in self._socket.recv_streaming():
-            if isinstance(fragment, str):
-                texts.append(fragment)
-            elif len(fragment) < LONG_BYTES:
-                reader.feed(fragment)
-            else:
-                await asyncio.to_thread(reader.feed, fragment)
-        return "".join(texts) if texts else reader
+        """Gather the fragments of a frame; those of an image are hashed as they come, long ones on another thread.
+
+        Raises:
+            RemoteProtocolError: the frame takes too long, or it is a text that is too long.
+        """
+        reader, text, is_text, room = ImageReader(allocate=large_buffer), io.StringIO(), False, 0
+        self.taken = 0
+        try:
+            async with asyncio.timeout(None) as limit:
+                async for fragment in self._socket.recv_streaming():
+                    self.taken += len(fragment)
+                    if isinstance(fragment, str):
+                        is_text = True
+                        if self.taken <= MAX_TEXT_BYTES:
+                            text.write(fragment)
+                    elif self._session.state is SessionState.READY:
+                        await _feed(reader, fragment)
+                        if reader.room > room:
+                            limit.reschedule(None)
+                            await self._rooms.take(reader.room)
+                            room = reader.room
+                    if limit.when() is None:
+                        limit.reschedule(asyncio.get_running_loop().time() + FRAME_S)
+        except TimeoutError as exc:
+            self._session.state = SessionState.CLOSED
+            raise RemoteProtocolError("the frame took more than a minute: send it again", ErrorCode.TOO_LARGE) from exc
+        finally:
+            self._rooms.give_back(room)
+        if is_text and self.taken > MAX_TEXT_BYTES:
+            raise RemoteProtocolError(f"a message may have {MAX_TEXT_BYTES} bytes at most", ErrorCode.TOO_LARGE)
+        return text.getvalue() if is_text else reader
 
     async def _written(self, size: int) -> None:
         async with self._changed:
@@ -143,3 +183,10 @@ class ServerConnection:
         self._frames.extend(frames)
         self.backlog += sum(map(frame_bytes, frames))
         self._wake.set()
+
+
+async def _feed(reader: ImageReader, fragment: bytes) -> None:
+    if len(fragment) < LONG_BYTES:
+        reader.feed(fragment)
+    else:
+        await asyncio.to_thread(reader.feed, fragment)

@@ -24,7 +24,7 @@ from apprentice_shared.messages import (
 
 from ..jobs import Job, JobQueue
 from ..studio import Outlet, Studio
-from .clients import ConnectedClient, OpenRequest
+from .clients import MOST_OPEN, MOST_WAITING, ConnectedClient, OpenRequest
 from .order import Lane, lane_of, waits_for
 
 logger = logging.getLogger(__name__)
@@ -53,16 +53,22 @@ class Dispatcher:
         }
         self._closed = False
 
-    async def take(self, client: ConnectedClient, message: Request | ImageFrame) -> None:
-        """Take one request or image; feedback waits here while the client has too many open requests."""
+    async def take(self, client: ConnectedClient, message: Request | ImageFrame, size: int = 0) -> None:
+        """Take one request or image; of too many requests feedback waits here, and all else is refused.
+
+        Args:
+            client: who sent it.
+            message: the request or image.
+            size: the bytes of the request's message.
+        """
         if isinstance(message, ImageFrame):
             self._take_image(client, message)
         elif isinstance(message, Cancel):
             self.cancel(client, message.target)
         elif message.id in client.open:
             self._remind(client, client.open[message.id])
-        elif not client.is_answered(message.id):
-            client.open[message.id] = OpenRequest(message)
+        elif not client.is_answered(message.id) and await _finds_room(client, message, size):
+            client.begin(message, size)
             self._advance(client)
 
     def cancel(self, client: ConnectedClient, request_id: str) -> None:
@@ -79,7 +85,7 @@ class Dispatcher:
     def withdraw(self, client: ConnectedClient, request_id: str) -> None:
         """Forget a request whose image came broken; the client was told why."""
         if request_id in client.open and client.open[request_id].needs:
-            del client.open[request_id]
+            client.end(request_id)
 
     def dismiss(self, client: ConnectedClient) -> None:
         """Stop all requests of a client."""
@@ -116,7 +122,10 @@ class Dispatcher:
         waits = bool(wanted) and self._studio.images.get(wanted) is None
         if self._studio.takes_a_render(request):
             self._stop_older(client, entry, all_of_them=waits)
-        if waits:
+        if waits and sum(bool(other.needs) for other in client.open.values()) >= MOST_WAITING:
+            client.end(request.id)
+            client.refuse(request.id, f"{MOST_WAITING} requests wait for their pictures: send these, or cancel some")
+        elif waits:
             entry.needs = wanted
             client.post(NeedImage(request.id, wanted))
         elif self._studio.takes_a_render(request):
@@ -179,9 +188,24 @@ class Dispatcher:
             client.post(NeedImage(entry.request.id, entry.needs))
 
     def _end_cancelled(self, client: ConnectedClient, entry: OpenRequest) -> None:
-        client.open.pop(entry.request.id, None)
+        client.end(entry.request.id)
         client.post(RequestCancelled(entry.request.id))
         client.call_soon(self._advance, client)
+
+
+async def _finds_room(client: ConnectedClient, request: Request, size: int) -> bool:
+    """Return whether a request finds room beside its client's open ones of its kind; feedback waits until it does."""
+    is_feedback = lane_of(request) is Lane.FEEDBACK
+    while sum((lane_of(entry.request) is Lane.FEEDBACK) is is_feedback for entry in client.open.values()) >= MOST_OPEN:
+        if not is_feedback:
+            client.refuse(request.id, f"{MOST_OPEN} requests are open already: wait for an answer, or cancel some")
+            return False
+        client.freed.clear()
+        await client.freed.wait()
+    if not client.has_room(size):
+        client.refuse(request.id, "there is no room for so much at once: send it again when others are answered")
+        return False
+    return True
 
 
 def _report_failures(client: ConnectedClient, request: Request, work: Callable[[], None]) -> None:

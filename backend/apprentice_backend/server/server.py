@@ -8,6 +8,7 @@ import errno
 import ipaddress
 import logging
 from dataclasses import dataclass
+from functools import partial
 
 from websockets.asyncio.server import Server as SocketServer
 from websockets.asyncio.server import ServerConnection as WebSocket
@@ -16,8 +17,8 @@ from websockets.exceptions import ConnectionClosed
 
 from apprentice_shared.bounds import SIDE_PX
 from apprentice_shared.codec import MAX_TEXT_BYTES
-from apprentice_shared.errors import RemoteProtocolError
-from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, PixelFormat
+from apprentice_shared.errors import ErrorCode, RemoteProtocolError
+from apprentice_shared.images import MAX_BINARY_BYTES, PixelFormat
 from apprentice_shared.messages import EngineChanged, EnginePart, Hello, LimitsPart, Welcome
 from apprentice_shared.session import PROTOCOL_VERSION, ServerSession
 
@@ -25,14 +26,18 @@ from .. import __version__
 from ..jobs import JobQueue
 from ..studio import Studio
 from ..studio.parts import profile_parts
+from .budget import Budget
 from .clients import Clients, ConnectedClient
 from .connection import ServerConnection
 from .dispatcher import Dispatcher
+from .gate import UNPROVED_BYTES, Gate, Socket
 
 logger = logging.getLogger(__name__)
 
 PORTS_TRIED = 50
 CLOSE_TIMEOUT_S = 2.0
+# For images that are on their way, of all clients: three of the largest.
+ROOM_BYTES = 3 * MAX_BINARY_BYTES
 
 
 @dataclass(frozen=True)
@@ -65,12 +70,15 @@ class Server:
 
     Attributes:
         clients: all known clients, connected or not.
+        rooms: the room for images on their way.
     """
 
     def __init__(self, studio: Studio, settings: ServerSettings) -> None:
         self._studio = studio
         self._settings = settings
         self.clients = Clients(settings.keep_s, settings.instance)
+        self._gate = Gate(asyncio.get_running_loop().time)
+        self.rooms = Budget(ROOM_BYTES)
         self._dispatcher = Dispatcher(studio, JobQueue(), self._tell_engine)
         self._engine: EnginePart | None = None
         self._idle: asyncio.TimerHandle | None = None
@@ -130,8 +138,9 @@ class Server:
             port,
             origins=[None],
             compression=None,
-            max_size=MAX_BINARY_BYTES + HEADER_BYTES,
-            max_queue=4,
+            create_connection=partial(Socket, self._gate),  # type: ignore[arg-type] # called as the class is
+            max_size=UNPROVED_BYTES,
+            max_queue=1,
             open_timeout=self._settings.hello_timeout_s,
             ping_timeout=60,
             close_timeout=CLOSE_TIMEOUT_S,
@@ -139,7 +148,8 @@ class Server:
         )
 
     async def _connected(self, socket: WebSocket) -> None:
-        connection = ServerConnection(socket, ServerSession(self._settings.token, self.port))
+        assert isinstance(socket, Socket)
+        connection = ServerConnection(socket, ServerSession(self._settings.token, self.port), self.rooms)
         writer = asyncio.create_task(connection.write())
         client: ConnectedClient | None = None
         try:
@@ -155,6 +165,8 @@ class Server:
             if client is not None and client.connection is connection:
                 client.connection = None
                 client.away_since_s = asyncio.get_running_loop().time()
+                if self.clients.too_many_away:
+                    self._forget()
                 self._watch_idle()
 
     async def _greet(self, socket: WebSocket, connection: ServerConnection) -> ConnectedClient | None:
@@ -168,6 +180,10 @@ class Server:
             return None
         (hello,) = greeting
         assert isinstance(hello, Hello)
+        if not self.clients.has_place(hello.client_id):
+            error = RemoteProtocolError("too many clients are connected: close one and try again", ErrorCode.TOO_MANY)
+            connection.refuse(error)
+            return None
         pixel_format = choose_format(hello.pixel_formats, loopback=_is_loopback(socket.remote_address))
         welcome = await asyncio.to_thread(self._welcome, pixel_format)
         # Nothing below waits: a client is known and connected, or neither.
@@ -199,7 +215,7 @@ class Server:
             try:
                 for message in await connection.receive():
                     assert not isinstance(message, Hello)
-                    await self._dispatcher.take(client, message)
+                    await self._dispatcher.take(client, message, connection.taken)
             except RemoteProtocolError as error:
                 if error.request_id:
                     self._dispatcher.withdraw(client, error.request_id)
@@ -226,8 +242,11 @@ class Server:
     async def _forget_absent(self) -> None:
         while True:
             await asyncio.sleep(min(60.0, self._settings.keep_s))
-            for client in self.clients.forget_absent(asyncio.get_running_loop().time()):
-                self._dispatcher.dismiss(client)
+            self._forget()
+
+    def _forget(self) -> None:
+        for client in self.clients.forget_absent(asyncio.get_running_loop().time()):
+            self._dispatcher.dismiss(client)
 
 
 def choose_format(offered: tuple[str, ...], *, loopback: bool) -> PixelFormat:

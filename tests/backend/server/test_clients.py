@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+import pytest
+
+from apprentice_backend.server import clients as module
 from apprentice_backend.server.clients import MAX_AWAY, Clients, ConnectedClient
-from apprentice_shared.messages import Hello, RequestCancelled
+from apprentice_shared.messages import ErrorReply, Hello, RequestCancelled
 from apprentice_shared.session import PROTOCOL_VERSION
 
 KEEP_S = 100.0
@@ -75,3 +78,20 @@ def test_a_forgotten_client_goes_on_counting() -> None:
         return seen
 
     assert asyncio.run(scenario()) == [8, 1]
+
+
+def test_what_is_kept_is_bounded_over_all_clients(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The client for whom most is kept loses its oldest results; the others keep theirs."""
+    monkeypatch.setattr(module, "MOST_KEPT_BYTES_IN_ALL", 10_000)
+
+    async def scenario() -> dict[str, list[int]]:
+        known = Clients(100.0, "run")
+        few, many = (greet(known, name, 0.0, waiting=False) for name in ("few", "many"))
+        few.mailbox.post(RequestCancelled("r1"))
+        for number in range(4):
+            many.post(ErrorReply(f"r{number}", "internal", "x" * 4000))
+        await asyncio.sleep(0)
+        assert sum(client.mailbox.bytes for client in known) <= 10_000
+        return {client.id: [kept.seq for kept in client.mailbox.pending()] for client in known}
+
+    assert asyncio.run(scenario()) == {"few": [1], "many": [3, 4]}

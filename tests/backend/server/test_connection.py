@@ -11,6 +11,7 @@ from greeting import NONCE_S, hello, prove
 from talker import noise_canvas
 
 from apprentice_backend.server import connection as module
+from apprentice_backend.server.budget import Budget
 from apprentice_backend.server.connection import BEHIND_BYTES, ServerConnection
 from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.mailbox import Mailbox
@@ -50,6 +51,9 @@ class Reader:
         await self.reads.wait()
         self.got.append(frame)
 
+    def allow_pictures(self) -> None:
+        """Take longer frames from now on."""
+
     def abort(self) -> None:
         """Note that the connection was let go."""
         self.aborted = True
@@ -62,7 +66,7 @@ class Reader:
 async def greeted(reader: Reader) -> tuple[ServerConnection, Mailbox]:
     """Return a connection that has said its welcome, and its mailbox."""
     session, mailbox = ServerSession(TOKEN, PORT, nonce=lambda: NONCE_S), Mailbox()
-    connection = ServerConnection(reader, session)  # type: ignore[arg-type]
+    connection = ServerConnection(reader, session, Budget(1))  # type: ignore[arg-type]
     assert await connection.receive() == []
     assert len(await connection.receive()) == 1
     connection.accept(WELCOME, mailbox)

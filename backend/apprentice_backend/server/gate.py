@@ -1,0 +1,134 @@
+"""The gate: how many connections there may be, how many of them unproved, and how much may lie unread in all of them.
+
+Whoever is on this machine can connect; only who knows the token is proved. So a connection that is not proved takes
+64 KiB at most, and of too many that one goes that has waited longest: those who flood the port wait, clients do not.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from websockets.asyncio.server import ServerConnection as WebSocket
+from websockets.frames import CloseCode
+from websockets.protocol import State
+
+from apprentice_shared.codec import encode
+from apprentice_shared.errors import ErrorCode
+from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES
+from apprentice_shared.messages import ErrorReply
+
+logger = logging.getLogger(__name__)
+
+# What may be sent before the client is proved: a hello and a proof take half a kilobyte.
+UNPROVED_BYTES = 2**16
+MOST_UNPROVED = 32
+MOST_CONNECTIONS = 256
+# A client says hello within milliseconds, also on a busy machine: nobody younger makes room for another.
+PATIENCE_S = 0.5
+# Of frames that are half there, or whole and not taken yet, in all connections; two of the largest.
+MOST_UNREAD_BYTES = 2 * MAX_BINARY_BYTES
+_SMALL_BYTES = 2**20
+_SENTENCE = "Too many connections are open: close some, or try again in a moment."
+_BUSY = (
+    "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\n"
+    f"Content-Type: text/plain\r\nContent-Length: {len(_SENTENCE)}\r\n\r\n{_SENTENCE}"
+).encode("ascii")
+
+
+class Socket(WebSocket):
+    """A web socket that tells the gate when it comes and goes, and what arrives."""
+
+    def __init__(self, gate: Gate, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._gate = gate
+
+    @property
+    def unread_bytes(self) -> int:
+        """The bytes that have arrived and were not taken: of a frame that is half there, and of whole ones."""
+        return len(self.protocol.reader.buffer) + sum(len(frame.data) for frame in self.recv_messages.frames.queue)
+
+    def connection_made(self, transport: Any) -> None:
+        """Come in."""
+        super().connection_made(transport)
+        self._gate.arrived(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Go."""
+        self._gate.left(self)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take what arrived."""
+        super().data_received(data)
+        if self.unread_bytes > _SMALL_BYTES:
+            self._gate.relieve()
+
+    def allow_pictures(self) -> None:
+        """Let frames of any size in that the protocol knows: the client is proved."""
+        self.protocol.max_message_size = MAX_BINARY_BYTES + HEADER_BYTES
+        self._gate.proved(self)
+
+    def turn_away(self) -> None:
+        """Say that there is no room, and end the connection."""
+        if self.protocol.state is State.CONNECTING:
+            self.transport.write(_BUSY)
+        elif self.protocol.state is State.OPEN:
+            # Fragments of a picture may be on their way out: only a close frame can go between them.
+            self.protocol.fail(CloseCode.TRY_AGAIN_LATER, _SENTENCE)
+            self.send_data()
+        self.transport.close()
+
+    def refuse(self) -> None:
+        """Say that there is no room in a message too: nothing else was sent on this connection."""
+        if self.protocol.state is State.OPEN:
+            self.protocol.send_text(encode(ErrorReply("", ErrorCode.TOO_MANY.value, _SENTENCE)).encode())
+        self.turn_away()
+
+
+class Gate:
+    """Counts connections and what lies unread in them. Event loop only.
+
+    Args:
+        clock: seconds, of the event loop.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._sockets: set[Socket] = set()
+        # In the order in which they came.
+        self._unproved: dict[Socket, float] = {}
+
+    def arrived(self, socket: Socket) -> None:
+        """Let a connection in; where there are too many, the one that is unproved for longest goes, or this one."""
+        self._sockets.add(socket)
+        self._unproved[socket] = self._clock()
+        if len(self._unproved) <= MOST_UNPROVED and len(self._sockets) <= MOST_CONNECTIONS:
+            return
+        oldest, since_s = next(iter(self._unproved.items()))
+        gone = oldest if self._clock() - since_s >= PATIENCE_S else socket
+        logger.info("A connection was turned away: there are %d, %d of them unproved", len(self), len(self._unproved))
+        self.left(gone)
+        gone.refuse()
+
+    def proved(self, socket: Socket) -> None:
+        """Count a connection among those of clients."""
+        self._unproved.pop(socket, None)
+
+    def left(self, socket: Socket) -> None:
+        """Count a connection no more."""
+        self._sockets.discard(socket)
+        self._unproved.pop(socket, None)
+
+    def relieve(self) -> None:
+        """End the connections in which most lies unread, until all together hold no more than there is room for."""
+        sizes = {socket: socket.unread_bytes for socket in self._sockets}
+        while sum(sizes.values()) > MOST_UNREAD_BYTES:
+            largest = max(sizes, key=sizes.__getitem__)
+            logger.warning("A connection was ended: %d bytes of it were unread", sizes.pop(largest))
+            self.left(largest)
+            largest.turn_away()
+
+    def __len__(self) -> int:
+        return len(self._sockets)
