@@ -29,14 +29,14 @@ IMPORTS = {
     "client": "picture_size",
     "color": "",
     "config": "",
-    "engines": "color packs picture_size",
+    "engines": "color packs picture_size toml_text",
     "evaluation": "agents client color engines observe packs palettes picture_size profiles server store studio"
     " surroundings",
     "files": "",
     "jobs": "",
     "krita_setup": "files",
     "observe": "color engines picture_size",
-    "packs": "",
+    "packs": "toml_text",
     "palettes": "color packs",
     "picture_files": "engines files palettes picture_size untrusted",
     "picture_size": "",
@@ -46,6 +46,7 @@ IMPORTS = {
     "studio": "agents color engines files observe packs palettes picture_files profiles store surroundings taste_text",
     "surroundings": "",
     "taste_text": "agents",
+    "toml_text": "",
     "untrusted": "",
 }
 # The arrows of the plugin: each room or module, and those that it imports; every arrow is in use.

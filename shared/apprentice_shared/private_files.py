@@ -33,13 +33,13 @@ def open_plain(path: Path, flags: int, *, follow: bool = False) -> int:
     return handle
 
 
-def read_plain(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """Read a plain file of at most `limit` bytes, not through a symbolic link.
+def read_plain(path: Path, limit: int = MAX_BYTES, *, follow: bool = False) -> bytes:
+    """Read a plain file of at most `limit` bytes; not through a symbolic link, unless it is to be followed.
 
     Raises:
         OSError: it cannot be read, or is another kind of file, or longer.
     """
-    with os.fdopen(open_plain(path, os.O_RDONLY), "rb") as file:
+    with os.fdopen(open_plain(path, os.O_RDONLY, follow=follow), "rb") as file:
         content = file.read(limit + 1)
     if len(content) > limit:
         raise OSError(errno.EFBIG, "it is too long", str(path))

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from apprentice_shared.bounds import MAX_NAME
 from apprentice_shared.errors import ConfigError
+from apprentice_shared.private_files import printable, read_plain
+from apprentice_shared.private_files import shown as shown_path
 
+from ..toml_text import MOST_CHARACTERS, read_toml
+
+MOST_VALUES = 60  # of a pack
 _SHOWN = 100  # characters of a value in a sentence
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 # The parts of a value that an artist's own pack may hold: a title, and a recipe for the engine `studies`.
@@ -67,11 +72,9 @@ def read_pack(text: str, source: str, parts: tuple[str, ...] = OWN_PARTS) -> Pac
         ConfigError: the text is no TOML, or a name or a value's parts do not fit. Recipes are not looked into.
     """
     try:
-        data = tomllib.loads(text)
-    except ValueError as exc:  # TOMLDecodeError, or an integer of thousands of digits
-        raise ConfigError(f"the attribute pack {source} is not TOML: {_shortened(str(exc))}") from exc
-    except RecursionError as exc:
-        raise ConfigError(f"the attribute pack {source} has too many brackets in brackets: take some away") from exc
+        data = read_toml(text)
+    except ValueError as exc:
+        raise ConfigError(f"the attribute pack {source} {_shortened(str(exc))}") from exc
     name, title = data.pop("name", source), data.pop("title", "")
     values: dict[tuple[str, str], PackValue] = {}
     for dimension, tables in data.items():
@@ -81,21 +84,26 @@ def read_pack(text: str, source: str, parts: tuple[str, ...] = OWN_PARTS) -> Pac
         for value, table in tables.items():
             _check_name(value, source)
             values[dimension, value] = _value(table, parts, f"{source}: {dimension}.{value}")
+            if len(values) > MOST_VALUES:
+                raise ConfigError(f"the attribute pack {source} has more than {MOST_VALUES} values: take some away")
     if not values:
         raise ConfigError(f"the attribute pack {source} defines no value: add a table such as [color.sepia]")
-    return Pack(_text(name, f"{source}: name"), title if isinstance(title, str) else "", values, source)
+    title = title if isinstance(title, str) else ""
+    return Pack(_text(name, f"{source}: name"), _text(title, f"{source}: title"), values, source)
 
 
 def load_pack(path: Path) -> Pack:
-    """Read an artist's own pack from a file.
+    """Read an artist's own pack from a plain file, or from one that a link leads to.
 
     Raises:
-        ConfigError: the file cannot be read, or is no pack.
+        ConfigError: the file cannot be read, is no plain file, or is no pack.
     """
     try:
-        return read_pack(path.read_text(encoding="utf-8"), path.name)
-    except (OSError, UnicodeDecodeError) as exc:
-        raise ConfigError(f"the attribute pack {path} cannot be read: {exc}") from exc
+        text = read_plain(path, 4 * MOST_CHARACTERS, follow=True).decode()
+    except (OSError, ValueError) as exc:
+        why = getattr(exc, "strerror", None) or "it is no text in UTF-8"
+        raise ConfigError(f"the attribute pack {shown_path(path)} cannot be read: {why}") from exc
+    return read_pack(text, printable(path.name))
 
 
 def shown(value: object) -> str:
@@ -112,7 +120,7 @@ def _shortened(text: str) -> str:
 
 def _text(value: object, where: str) -> str:
     try:
-        return str(value)
+        return printable(str(value)[: MAX_NAME + 1])[:MAX_NAME]
     except (ValueError, RecursionError) as exc:
         raise ConfigError(f"{where} must be text, got {shown(value)}") from exc
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import logging
 from collections.abc import Iterable
@@ -9,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apprentice_shared.attributes import AttributeSpace
+from apprentice_shared.bounds import MAX_NAME
 from apprentice_shared.errors import ApprenticeError, ConfigError
 from apprentice_shared.messages import PackPart
+from apprentice_shared.private_files import printable, read_plain
 
 from ..files import write_atomically
 from ..packs.pack import Pack, load_pack
@@ -20,6 +23,9 @@ logger = logging.getLogger(__name__)
 
 # In the data folder: the folder of an artist's own packs, and the file that names the packs in use.
 FOLDER, FILE_NAME = "packs", "packs.json"
+MOST_OWN = 100  # packs of the artist's own
+# An agent keeps a number for every two values: 80 values take it 0.8 s a slate and 300 MB, 400 take 50 GB.
+MOST_VALUES, MOST_DIMENSIONS = 80, 16
 
 
 @dataclass(frozen=True)
@@ -54,8 +60,13 @@ class PackShelf:
             ConfigError: `chosen` names no pack.
         """
         packs = [*_shipped(), *_own(data_dir / FOLDER)]
-        known = {pack.name for pack in packs}
-        return cls(packs, chosen or [name for name in _kept(data_dir) if name in known], data_dir)
+        shelf = cls(packs, chosen, data_dir)
+        if not chosen:
+            try:
+                shelf._in_use = shelf._known(name for name in _kept(data_dir) if name in shelf._packs)
+            except ConfigError as exc:
+                logger.warning("No attribute pack is in use: %s", exc)
+        return shelf
 
     @property
     def own_files(self) -> tuple[Path, ...]:
@@ -97,8 +108,16 @@ class PackShelf:
         """Return names in the shelf's order, each once, so that one choice is one space."""
         wanted = set(names)
         for name in wanted - self._packs.keys():
-            raise ConfigError(f"There is no attribute pack {name!r}: choose from {', '.join(self._packs)}.")
-        return [name for name in self._packs if name in wanted]
+            raise ConfigError(f"There is no attribute pack {name[:MAX_NAME]!r}: choose from {', '.join(self._packs)}.")
+        known = [name for name in self._packs if name in wanted]
+        space = self._with(known)
+        values = sum(map(len, space.dimensions.values()))
+        if values > MOST_VALUES or len(space.dimensions) > MOST_DIMENSIONS:
+            raise ConfigError(
+                f"These packs make {values} values in {len(space.dimensions)} dimensions, the built-in ones among them:"
+                f" use fewer packs at once, at most {MOST_VALUES} values in {MOST_DIMENSIONS} dimensions."
+            )
+        return known
 
 
 def _shipped() -> list[ShelvedPack]:
@@ -109,17 +128,29 @@ def _shipped() -> list[ShelvedPack]:
 def _own(folder: Path) -> list[ShelvedPack]:
     """Read the artist's own packs; a pack that the engine cannot read is left out, with a warning."""
     packs = []
-    for file in sorted(folder.glob("*.toml")):
+    files = heapq.nsmallest(MOST_OWN + 1, folder.glob("*.toml"))
+    if len(files) > MOST_OWN:
+        logger.warning("Attribute packs are left out: there are more than %d, keep those that you use", MOST_OWN)
+    for file in files[:MOST_OWN]:
         # Loads OpenCV, so only where an artist has packs of their own.
         from ..engines.studies.recipes.from_pack import recipes_of  # noqa: PLC0415
 
         try:
+            _check_name(file.stem)
             pack = load_pack(file)
             recipes_of(pack)
             packs.append(_shelved(pack, file.stem, file))
         except ApprenticeError as exc:
             logger.warning("An attribute pack is left out: %s", exc)
     return packs
+
+
+def _check_name(name: str) -> None:
+    """Raise a `ConfigError` where a pack's name cannot be sent, shown in a line, or be one of several names."""
+    if len(name) > MAX_NAME or "," in name or name != printable(name):
+        raise ConfigError(
+            f"the pack {printable(name[:MAX_NAME])} needs a shorter name, of letters and digits: rename it"
+        )
 
 
 def _shelved(pack: Pack, name: str, file: Path | None = None) -> ShelvedPack:
@@ -129,7 +160,7 @@ def _shelved(pack: Pack, name: str, file: Path | None = None) -> ShelvedPack:
 def _kept(data_dir: Path) -> list[str]:
     """Return the names that were in use last; none where that cannot be read."""
     try:
-        names = json.loads((data_dir / FILE_NAME).read_text(encoding="utf-8"))["in_use"]
-    except (OSError, ValueError, KeyError, TypeError):
+        names = json.loads(read_plain(data_dir / FILE_NAME, follow=True))["in_use"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
     return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []

@@ -40,6 +40,8 @@ def test_an_artists_own_pack_needs_a_recipe_alone(tmp_path: Path) -> None:
         (f"name = {HUGE}\n{SEPIA}", "mine.toml: name must be text, got more than can be shown"),
         (f"{SEPIA}\n[color.x]\ntitle = {HUGE}\nlight = {{}}\n", "color.x.title must be text, got more than can be"),
         (f"[color.{5000 * 'x'}]\nlight = {{}}\n", "lower-case letters, digits and hyphens, got 'x{99}…$"),
+        (f"[mood.x]\nlight.{'k.' * 300}k = 1\n", "mine.toml has more than 200 dots in line 2"),
+        (f"#{70_000 * ' '}\n{SEPIA}", "mine.toml is too long"),
         ("", "defines no value"),
         ("color = 3\n", "color must be a table of values"),
         ("[color]\nx = 3\n", "x must be a table with some of title, color, style, light, framing"),

@@ -9,12 +9,15 @@ result; `threads` sees to the threads of a slate. Imports run one way: `masks` (
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from ...packs.pack import load_pack
 from ...packs.shipped import shipped_packs
 from .engine import StudiesEngine
 from .recipes.from_pack import recipes_of
+
+_MOST_COMMAS = 8  # in a path
 
 
 def create_engine(*, model: str, device: str) -> StudiesEngine:
@@ -28,5 +31,16 @@ def create_engine(*, model: str, device: str) -> StudiesEngine:
         ConfigError: a pack cannot be read.
     """
     del device
-    own = tuple(load_pack(Path(name.strip())) for name in model.split(",") if name.strip())
+    own = tuple(map(load_pack, _files(model)))
     return StudiesEngine({key: recipe for pack in (*shipped_packs(), *own) for key, recipe in recipes_of(pack).items()})
+
+
+def _files(model: str) -> Iterator[Path]:
+    """Yield the files that a model string names; a comma may belong to a path."""
+    words = model.split(",")
+    while words:
+        joined = [",".join(words[:count]).strip() for count in range(1, min(len(words), _MOST_COMMAS) + 1)]
+        end = next((index for index, name in enumerate(joined) if Path(name).is_file()), 0)
+        if joined[end]:
+            yield Path(joined[end])
+        del words[: end + 1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -11,9 +10,11 @@ from typing import Any
 
 from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import ConfigError
+from apprentice_shared.private_files import shown
 from apprentice_shared.swatch import is_hex_color
 
 from ....packs.shipped import shipped_values
+from ....toml_text import read_toml_file
 
 # Stands in for a subject that the artist has not given.
 _NEUTRAL = "a painting"
@@ -93,9 +94,11 @@ class Phrases:
 def _read(path: Path) -> dict[str, Any]:
     """Read an artist's own words: some of `neutral`, `negative`, `[phrases.*]` and `[palettes.*]`."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"the phrases in {path} cannot be read: {error}") from error
+        content = read_toml_file(path)
+    except OSError as error:
+        raise ConfigError(f"the phrases in {shown(path)} cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
+        raise ConfigError(f"the file of phrases {shown(path)} {error}") from error
     for name, given in content.items():
         if name not in _ENTRIES:
             raise ConfigError(f"unknown entry {name!r} in {path}: choose from {', '.join(_ENTRIES)}")
@@ -109,7 +112,11 @@ def _is_text(given: object) -> bool:
 
 
 def _is_colors(given: object) -> bool:
-    return isinstance(given, list) and bool(given) and all(is_hex_color(str(color), any_case=True) for color in given)
+    return isinstance(given, list) and bool(given) and all(map(_is_color, given))
+
+
+def _is_color(given: object) -> bool:
+    return isinstance(given, str) and is_hex_color(given, any_case=True)
 
 
 def _is_table(fits: Callable[[object], bool], given: object) -> bool:

@@ -1,7 +1,8 @@
 """Recipes from a pack's tables, checked against the fields of the parameters, with a plain sentence for every mistake.
 
 A pack may give a number beyond the range in its field's docstring: the range says where the number is of use, and a
-study with a number far beyond it may fail.
+study with a number far beyond it may fail. What would make a study take minutes, or all memory, is refused: a number
+beyond `greatest`, and more operations or swatches than are of use.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TypeVar, get_type_hints
 
+from apprentice_shared.bounds import MAX_RULING
 from apprentice_shared.errors import ConfigError
 from apprentice_shared.swatch import is_hex_color
 
@@ -18,10 +20,12 @@ from ..stages.brushwork.operations import STYLE_OPERATIONS, StyleOperation
 from ..stages.colour.maps import COLOR_MAPS, ColorMap
 from ..stages.framing.framing import Framing
 from ..stages.light.light import Light
-from ..stages.stage_part import Operation
+from ..stages.stage_part import Operation, greatest
 from .recipe import Recipe, Recipes
 
 Parameters = TypeVar("Parameters")
+
+_MOST_OPERATIONS = 8  # in a list
 
 
 def recipes_of(pack: Pack) -> Recipes:
@@ -51,6 +55,8 @@ def _operations(
 ) -> tuple[Operation, ...]:
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise ConfigError(f"{where}: a list of tables such as {{ {word} = ... }} was expected, got {shown(items)}")
+    if len(items) > _MOST_OPERATIONS:
+        raise ConfigError(f"{where}: a list has at most {_MOST_OPERATIONS} tables, got {len(items)}")
     operations = []
     for item in items:
         rest = dict(item)
@@ -69,26 +75,33 @@ def _parameters(kind: type[Parameters], table: object, where: str) -> Parameters
     unknown = sorted(set(table) - set(readers)) if isinstance(table, dict) else table
     if unknown or not isinstance(table, dict):
         raise ConfigError(f"{where} takes {', '.join(readers)}, got {shown(unknown)}")
-    return kind(**{name: readers[name](value, f"{where}.{name}") for name, value in table.items()})
+    given = {name: readers[name](value, f"{where}.{name}", greatest(kind, name)) for name, value in table.items()}
+    return kind(**given)
 
 
-def _number(value: object, where: str) -> float:
+def _number(value: object, where: str, most: float) -> float:
     # TOML's integers have no bound, and its floats may be infinite or nan.
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= sys.float_info.max:
-        return float(value)
-    raise ConfigError(f"{where} must be a finite number, got {shown(value)}")
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not abs(value) <= sys.float_info.max:
+        raise ConfigError(f"{where} must be a finite number, got {shown(value)}")
+    if abs(value) > most:
+        raise ConfigError(f"{where} must be from {-most:g} to {most:g}, got {shown(value)}")
+    return float(value)
 
 
-def _swatches(value: object, where: str) -> tuple[str, ...]:
-    if isinstance(value, list) and len(value) >= 2 and all(isinstance(v, str) and is_hex_color(v) for v in value):
+def _swatches(value: object, where: str, _most: float) -> tuple[str, ...]:
+    if isinstance(value, list) and 2 <= len(value) <= MAX_RULING and all(map(_is_swatch, value)):
         return tuple(value)
     raise ConfigError(
         f"{where} must be a list of two or more swatches like '#1f2e3d', in lower case, got {shown(value)}"
     )
 
 
+def _is_swatch(value: object) -> bool:
+    return isinstance(value, str) and is_hex_color(value)
+
+
 # By the type of a field.
-_READERS: dict[object, Callable[[object, str], object]] = {
+_READERS: dict[object, Callable[[object, str, float], object]] = {
     float: _number,
     float | None: _number,
     tuple[str, ...]: _swatches,

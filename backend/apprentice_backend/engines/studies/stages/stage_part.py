@@ -12,7 +12,23 @@ from ....color.oklab import Floats
 UNSEEN = 0.004  # an amount that moves no pixel by a visible level
 UNSEEN_MASS = 0.01  # the same where the picture's masses or edges are lit, which takes more to be seen
 
+# A parameter further from 0 is refused, whatever it does; one that takes time or memory has a nearer end.
+FARTHEST = 1e6
+_MOST = "most"
+
 Asked = TypeVar("Asked")
+
+
+def costly(default: float, *, most: float) -> Any:
+    """Return a field of parameters whose cost grows with its number; a pack may give `most` at most."""
+    return dataclasses.field(default=default, metadata={_MOST: most})
+
+
+def greatest(parameters: type, name: str) -> float:
+    """Return the greatest distance from 0 that a pack may give to a parameter."""
+    return next(
+        float(entry.metadata.get(_MOST, FARTHEST)) for entry in dataclasses.fields(parameters) if entry.name == name
+    )
 
 
 @dataclass(frozen=True)

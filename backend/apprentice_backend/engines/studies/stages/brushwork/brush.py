@@ -9,15 +9,16 @@ import cv2
 import numpy as np
 
 from .....color.oklab import Floats
+from ..stage_part import costly
 
 
 @dataclass(frozen=True)
 class Brush:
     """The parameters of `strokes`."""
 
-    size: float = 1.0
+    size: float = costly(1.0, most=100.0)
     """Width and length of strokes, and the distance between them, which is that of 0.7 below; factor, 0.3 to 3."""
-    length: float = 1.0
+    length: float = costly(1.0, most=100.0)
     """Length of strokes alone; factor, 0.3 to 3."""
     wobble: float = 1.0
     """Deviation of strokes from the picture's lines; factor, 0 to 4."""

@@ -10,13 +10,14 @@ import numpy as np
 from .....color.oklab import Floats
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, ramp, to_bytes
+from ..stage_part import costly
 
 
 @dataclass(frozen=True)
 class Dots:
     """The parameters of `dots`."""
 
-    size: float = 4.0
+    size: float = costly(4.0, most=64.0)
     """Size of the dots, 1.6 of the picture's own pixels at least; pixels where the longer side is 1024, 2 to 16."""
     regular: float = 0.0
     """Order of the dots, from stippling by hand to a printer's screen; share, 0 to 1."""

@@ -13,6 +13,7 @@ import numpy as np
 from .....color.oklab import Floats
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, noise, ramp, spread, to_bytes
+from ..stage_part import costly
 
 _STEEPNESS = 55.0  # of the rise of ink with the difference of the blurs
 _FAINTEST = 0.28  # difference, so enlarged, below which there is no ink
@@ -22,7 +23,7 @@ _FAINTEST = 0.28  # difference, so enlarged, below which there is no ink
 class Lines:
     """The parameters of `lines`."""
 
-    width: float = 1.0
+    width: float = costly(1.0, most=30.0)
     """Width of the lines; factor, 0.5 to 4."""
     sharp: float = 1.0
     """Feeling for edges: at 2 an edge of half the steepness gets as much ink; factor, 0.2 to 4."""

@@ -13,6 +13,7 @@ from ...canvas.analysis import Analysis
 from ...canvas.regions import Regions, coverage, find_regions, soft_masks
 from ...masks.fields import Rgb, spread
 from ...masks.overlay import blend, strips
+from ..stage_part import costly
 from .thin_marks import keep_marks
 
 _ROUNDED_AWAY = 1 / 512  # a weight too small for bytes to show: half a level
@@ -25,7 +26,7 @@ class Shapes:
 
     count: float = 6.0
     """Colours away from the focus, give or take one by the seed; number, 2 to 23."""
-    calm: float = 1.0
+    calm: float = costly(1.0, most=100.0)
     """Smoothness of outlines; factor, 0.2 to 3."""
     focal: float = 12.0
     """Colours at the focus; number, 2 to 24."""

@@ -15,13 +15,14 @@ from .....color.oklab import Floats
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, channel_mean, guided, mask_size, noise, ramp, smoothstep, spread, to_bytes
 from ...masks.overlay import blend
+from ..stage_part import costly
 
 
 @dataclass(frozen=True)
 class Wash:
     """The parameters of `wash`."""
 
-    flow: float = 1.0
+    flow: float = costly(1.0, most=1000.0)
     """Reach of colour within a shape; factor, 0 to 3."""
     rim: float = 1.0
     """Pigment that gathers at the edge of a shape; factor, 0 to 4."""
