@@ -28,7 +28,7 @@ if (Path(__file__).parent / "_vendor").is_dir():
         PixelFormat,
         gather,
     )
-    from ._vendor.apprentice_shared.session import ClientSession, SessionState
+    from ._vendor.apprentice_shared.session import PROTOCOL_VERSION, ClientSession, SessionState
 else:
     from apprentice_shared import bounds, data_folder, messages, private_files, signals
     from apprentice_shared.attributes import AttributeSpace
@@ -42,11 +42,12 @@ else:
         UnsendableMessage,
     )
     from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, ImageFrame, ImageReader, PixelFormat, gather
-    from apprentice_shared.session import ClientSession, SessionState
+    from apprentice_shared.session import PROTOCOL_VERSION, ClientSession, SessionState
 
 __all__ = [
     "HEADER_BYTES",
     "MAX_BINARY_BYTES",
+    "PROTOCOL_VERSION",
     "AttributeSpace",
     "ClientSession",
     "ErrorCode",

@@ -16,6 +16,7 @@ from ..model.slates import CardSlate
 from ..model.state import PanelState
 from ..pictures.convert import Picture
 from ..pictures.gallery import Gallery
+from ..pictures.wanted_pictures import WantedPictures
 from ..qt import QObject, QTimer, Signal
 from ..vendored import ImageFrame, messages
 from .other_thread import OtherThread, Task
@@ -57,11 +58,12 @@ class App(QObject):
         self.connection.status_changed.connect(self._on_status)
         self.connection.message_arrived.connect(self._on_message)
         self.connection.picture_arrived.connect(self._on_picture)
+        self.connection.keeping_changed.connect(self._on_keeping)
         # Many things arrive at once; panels are brought up to date once for all of them.
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.timeout.connect(self.changed)
-        self._wanted_images: set[str] = set()
+        self._wanted_pictures = WantedPictures(time.monotonic)
         self._wanted_taste: str | None = None
         self._wanted_history: str | None = None
         sys.setswitchinterval(min(SWITCH_S, sys.getswitchinterval()))
@@ -133,10 +135,11 @@ class App(QObject):
         return engine
 
     def want_image(self, key: str) -> None:
-        """Ask the backend, once, for a picture that is not in the gallery any more; `key` is its hash."""
-        if key and key not in self._wanted_images:
-            self._wanted_images.add(key)
-            self.connection.send(messages.GetImage(id=self.state.new_id(), image=key))
+        """Ask the backend for a picture that is not in the gallery any more, unless it was; `key` is its hash."""
+        if self._wanted_pictures.may_ask(key):
+            request = messages.GetImage(id=self.state.new_id(), image=key)
+            self._wanted_pictures.asked(request.id, key)
+            self.connection.send(request)
 
     def want_taste(self, profile: str) -> None:
         """Ask for a profile's taste, now and after all that changes what is learned; "" ends the asking."""
@@ -171,7 +174,15 @@ class App(QObject):
             self.renders.fail(NO_BACKEND)
         self.refresh()
 
+    def _on_keeping(self, problem: str) -> None:
+        self.state.keeping_changed(problem)
+        self.refresh()
+
     def _on_message(self, message: messages.Message) -> None:
+        if isinstance(message, messages.Welcome):
+            self._wanted_pictures.connected()
+        if isinstance(message, messages.ErrorReply) and self._wanted_pictures.refused(message.id):
+            return  # it was told before
         if not self.renders.take_message(message):
             self.state.receive(message)
         elif isinstance(message, messages.Notice):
@@ -185,7 +196,7 @@ class App(QObject):
     def _on_picture(self, picture: Picture) -> None:
         if self.renders.take_picture(picture):
             return
-        self._wanted_images.discard(picture.hash)
+        self._wanted_pictures.arrived(picture.hash)
         self.gallery.add(picture)
         self.gallery.keep_only(self.state.books.pictures_shown() | {picture.hash})
         self.refresh(UNHURRIED_MS)

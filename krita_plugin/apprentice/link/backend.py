@@ -7,82 +7,89 @@ it: ``{"argv": [...], "data_dir": "..."}``. `backend.json` in the data folder sa
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..native_paths import to_native
+from ..vendored import data_folder, private_files
+
 LAUNCHER_FILE = "launcher.json"
-ADDRESS_FILE = "backend.json"
-TOKEN_FILE = "token"
 START_LOG = "backend-start.log"
 
 # Krita's own libraries, Python and Qt plugins must not leak into another program.
 _KRITAS_OWN = ("PYTHON", "LD_", "DYLD_", "QT_", "QML", "KRITA", "APPDIR", "APPIMAGE", "ARGV0", "OWD", "GIO_", "GTK_")
+# The backend takes its arguments and file names for UTF-8 whatever the session's language is: it is what they are here.
+_UTF8 = {"PYTHONUTF8": "1"}
+_LAST_BYTES = 4096
 
 
 @dataclass(frozen=True)
 class Launcher:
-    """The command line that starts the backend, and the backend's data folder."""
+    """The command line that starts the backend, and the backend's data folder, as this Python names files."""
 
     argv: tuple[str, ...]
     data_dir: Path
 
 
 @dataclass(frozen=True)
-class Address:
-    """The address that a backend has written down, and the token that it wants."""
+class ServedFolder:
+    """A data folder that a living backend holds: its address, None before it has written one, and its token."""
 
-    port: int
-    pid: int
-    token: str
-    host: str = "127.0.0.1"
+    address: data_folder.Address | None
+    token: str = ""
 
 
 def read_launcher(folder: Path) -> Launcher | None:
     """Read `launcher.json` in the plugin's folder; None where it is missing or malformed."""
-    data = _read_object(folder / LAUNCHER_FILE)
-    argv, data_dir = data.get("argv"), data.get("data_dir")
-    if not isinstance(argv, list) or not argv or not all(isinstance(part, str) for part in argv):
-        return None
-    if not isinstance(data_dir, str) or not data_dir:
-        return None
-    return Launcher(tuple(argv), Path(data_dir))
-
-
-def find(data_dir: Path) -> Address | None:
-    """Read the address in a data folder; None where it is missing or malformed. Nothing is sent there."""
-    data = _read_object(data_dir / ADDRESS_FILE)
-    port, pid = data.get("port"), data.get("pid")
-    if not isinstance(port, int) or not isinstance(pid, int):
-        return None
     try:
-        token = (data_dir / TOKEN_FILE).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+        data = json.loads(private_files.read_plain(folder / LAUNCHER_FILE))
+        argv, data_dir = data["argv"], data["data_dir"]
+        if not isinstance(argv, list) or not argv or not isinstance(data_dir, str) or not data_dir:
+            return None
+        return Launcher(tuple(to_native(word) for word in argv), Path(to_native(data_dir)))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    host = data.get("host")
-    return Address(port, pid, token, host if isinstance(host, str) and host else "127.0.0.1")
+
+
+def find(data_dir: Path) -> ServedFolder | None:
+    """Look who serves a data folder, by its files alone; None where no living backend does. Nothing is sent.
+
+    Raises:
+        StoreError: others can change the folder: nothing in it can be trusted. The text says what to do.
+    """
+    data_folder.check_private(data_dir)
+    if not data_folder.is_served(data_dir):
+        return None
+    # In this order: a backend writes its token first.
+    address = data_folder.read_address(data_dir)
+    token = data_folder.read_token(data_dir)
+    return ServedFolder(address, token) if token else ServedFolder(None)
 
 
 def start(launcher: Launcher, environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """Start the backend so that it outlives Krita; its standard error goes to `START_LOG` in the data folder.
 
     Raises:
-        OSError: the program cannot be run, or the data folder cannot be made.
+        OSError: the program cannot be run.
+        StoreError: the data folder cannot be made, or others can change it.
     """
-    launcher.data_dir.mkdir(parents=True, exist_ok=True)
+    data_folder.make_private(launcher.data_dir)
     detached: dict[str, object] = {"start_new_session": True}
     if sys.platform == "win32":
         flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
         detached = {"creationflags": flags}
-    with (launcher.data_dir / START_LOG).open("wb") as log:
+    with _start_log(launcher.data_dir / START_LOG) as log:
         return subprocess.Popen(
             launcher.argv,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=log,
-            env=clean_environment(environ),
+            env=clean_environment(environ) | _UTF8,
             cwd=launcher.data_dir,
             close_fds=True,
             **detached,
@@ -92,10 +99,13 @@ def start(launcher: Launcher, environ: Mapping[str, str]) -> subprocess.Popen[by
 def last_words(launcher: Launcher) -> str:
     """Return the last line of `START_LOG`, 300 characters at most; empty where it has none."""
     try:
-        lines = (launcher.data_dir / START_LOG).read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        handle = private_files.open_plain(launcher.data_dir / START_LOG, os.O_RDONLY)
+        with os.fdopen(handle, "rb") as log:
+            log.seek(max(0, log.seek(0, os.SEEK_END) - _LAST_BYTES))
+            lines = log.read(_LAST_BYTES).decode("utf-8", "replace").strip().splitlines()
     except OSError:
         return ""
-    return lines[-1][:300] if lines else ""
+    return private_files.printable(lines[-1][:300]) if lines else ""
 
 
 def clean_environment(environ: Mapping[str, str]) -> dict[str, str]:
@@ -103,9 +113,15 @@ def clean_environment(environ: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environ.items() if not name.upper().startswith(_KRITAS_OWN)}
 
 
-def _read_object(path: Path) -> dict[str, object]:
+@contextmanager
+def _start_log(path: Path) -> Iterator[int]:
+    """Open the log anew; where something else is in its place, what the backend says is not kept."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return data if isinstance(data, dict) else {}
+        handle = private_files.open_plain(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    except OSError:
+        yield subprocess.DEVNULL
+        return
+    try:
+        yield handle
+    finally:
+        os.close(handle)

@@ -22,7 +22,8 @@ class BackendConnection(QObject):
 
     "The worker" is the sending thread of `Link`: it does pieces of work and sends requests, in their order.
 
-    `status_changed` carries a `LinkStatus`, `message_arrived` a `Message`, `picture_arrived` a decoded `Picture`.
+    `status_changed` carries a `LinkStatus`, `message_arrived` a `Message`, `picture_arrived` a decoded `Picture`,
+    `keeping_changed` the sentence on requests that cannot be kept on disk, "" once they are.
 
     Args:
         plugin_dir: the folder that may hold `launcher.json`.
@@ -32,21 +33,20 @@ class BackendConnection(QObject):
     status_changed = Signal(object)
     message_arrived = Signal(object)
     picture_arrived = Signal(object)
+    keeping_changed = Signal(str)
 
     def __init__(self, plugin_dir: Path, version: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         client_id = uuid.uuid4().hex
-        launcher = backend.read_launcher(plugin_dir)
         keeper = Keeper(
-            launcher,
+            lambda: backend.read_launcher(plugin_dir),
             find=backend.find,
             start=lambda launcher: backend.start(launcher, os.environ),
             last_words=backend.last_words,
             clock=time.monotonic,
         )
         session = ClientSession(client_id, client=f"krita {version}", pixel_formats=("rgba", "png"))
-        outbox = Outbox(launcher.data_dir if launcher else None, client_id)
-        self._link = Link(session, keeper, outbox, self._on_event)
+        self._link = Link(session, keeper, Outbox(None, client_id), self._on_event)
         self.status = LinkStatus(Phase.OFF)
 
     def open(self) -> None:
@@ -78,11 +78,13 @@ class BackendConnection(QObject):
         self._link.cancel(messages.Cancel(id=uuid.uuid4().hex, target=request_id))
 
     def _on_event(self, event: LinkEvent) -> None:
-        """Pass an event on to Krita's thread; called on either thread of the link."""
+        """Pass an event on to Krita's thread; called on any thread of the link."""
         if event.status is not None:
             if event.status != self.status:
                 self.status = event.status
                 self.status_changed.emit(event.status)
+        elif event.keeping is not None:
+            self.keeping_changed.emit(event.keeping)
         elif event.image is not None:
             picture = to_picture(event.image)
             if picture is not None:

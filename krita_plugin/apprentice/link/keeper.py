@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from .backend import Address, Launcher
+from ..vendored import PROTOCOL_VERSION, StoreError
+from .backend import Launcher, ServedFolder
 
 # While a backend that was just started is awaited, its address is looked for this often.
 START_POLL_S = 0.1
@@ -16,12 +17,14 @@ START_TIMEOUT_S = 30.0
 # While nobody waits, its address is looked for this often: `apprentice up` may be started in a terminal.
 IDLE_POLL_S = 2.0
 FIRST_BACKOFF_S, LAST_BACKOFF_S = 0.2, 5.0
+# A connection that breaks sooner does not shorten the next pause.
+STEADY_AFTER_S = 5.0
 # After so many starts within this window no other is tried: the backend cannot run here.
 MAX_STARTS, STARTS_WINDOW_S = 4, 60.0
+# A backend that lives, and has not answered for this long, hangs.
+HANGS_AFTER_S = 15.0
 
-NO_LAUNCHER = (
-    "Apprentice is not set up yet: run “python3 run.py” once in the folder you downloaded, then start Krita again."
-)
+NO_LAUNCHER = "Apprentice is not set up yet: run “python3 run.py” once in the folder you downloaded."
 
 
 class Phase(enum.Enum):
@@ -45,6 +48,8 @@ class LinkStatus:
 class Child(Protocol):
     """A started process; `subprocess.Popen` is one."""
 
+    pid: int
+
     def poll(self) -> int | None:
         """Return its exit status, None while it runs."""
 
@@ -52,9 +57,12 @@ class Child(Protocol):
 class Keeper:
     """Knows the state of the backend, and starts it where it is wanted.
 
+    A data folder whose lock nobody holds has no backend, whatever its files say. Where a living one holds it, none is
+    started; if that one does not answer, a sentence names its process.
+
     Args:
-        launcher: the command that starts it; None where Apprentice has not been set up.
-        find: reads its address in a data folder.
+        read_launcher: reads the command that starts it; None where Apprentice has not been set up yet.
+        find: looks who serves a data folder; raises `StoreError` where others can change it.
         start: starts its process.
         last_words: reads the last line that it printed while it failed to start.
         clock: returns seconds that only ever grow.
@@ -62,29 +70,31 @@ class Keeper:
 
     def __init__(
         self,
-        launcher: Launcher | None,
+        read_launcher: Callable[[], Launcher | None],
         *,
-        find: Callable[[Path], Address | None],
+        find: Callable[[Path], ServedFolder | None],
         start: Callable[[Launcher], Child],
         last_words: Callable[[Launcher], str],
         clock: Callable[[], float],
     ) -> None:
-        self._launcher = launcher
+        self._read_launcher, self._launcher = read_launcher, None
         self._find, self._start, self._last_words, self._clock = find, start, last_words, clock
         self._wanted = self._wanted_anew = False
         self._was_ready = False
+        self._welcomed_at = 0.0
         self._child: Child | None = None
         self._awaiting = False
         self._started_at = 0.0
         self._starts: list[float] = []
-        self._dead: Address | None = None
+        self._served: ServedFolder | None = None
+        self._silent_since: float | None = None
         self._failure = ""
         self._backoff_s = FIRST_BACKOFF_S
         self._retry_at = 0.0
 
     @property
     def data_dir(self) -> Path | None:
-        """The backend's data folder, where it is known."""
+        """The backend's data folder, where it was known at the last look."""
         return self._launcher.data_dir if self._launcher else None
 
     def want(self) -> None:
@@ -97,44 +107,61 @@ class Keeper:
         self._starts.clear()
         self._retry_at = 0.0
 
-    def look(self, *, pending: bool) -> tuple[Address | None, LinkStatus, float]:
+    def look(self, *, pending: bool) -> tuple[ServedFolder | None, LinkStatus, float]:
         """Decide the next step, and start the backend if that is it.
 
         Args:
             pending: whether requests wait for an answer.
 
         Returns:
-            The address to connect to (None for none yet), the status to show, and the seconds to the next look.
+            The folder whose backend to connect to (None for none yet), the status to show, and the seconds to the next
+            look.
         """
-        if self._launcher is None:
-            phase = Phase.FAILED if self._wanted else Phase.OFF
-            return None, LinkStatus(phase, NO_LAUNCHER), IDLE_POLL_S
-        address = self._find(self._launcher.data_dir)
-        if address is not None and address != self._dead:
-            wait_s = self._retry_at - self._clock()
-            return (None, self._status(), wait_s) if wait_s > 0 else (address, self._status(), 0.0)
+        launcher = self._launcher = self._read_launcher()
+        if launcher is None:
+            return self._impossible(NO_LAUNCHER)
+        try:
+            self._served = self._find(launcher.data_dir)
+        except StoreError as exc:
+            return self._impossible(str(exc))
+        if self._served is not None:
+            return self._look_at(self._served)
+        self._silent_since = None
         if self._wanted and not self._failure and (pending or not self._was_ready):
-            self._bring_up(self._launcher)
+            self._bring_up(launcher)
         return None, self._status(), START_POLL_S if self._awaiting else IDLE_POLL_S
 
     def welcomed(self) -> None:
         """Note that the backend has taken the connection."""
         self._was_ready, self._awaiting, self._failure = True, False, ""
-        self._backoff_s = FIRST_BACKOFF_S
+        self._silent_since, self._welcomed_at = None, self._clock()
 
-    def unreachable(self, address: Address) -> None:
-        """Note that nobody answers at an address: that backend is dead, and has left its file behind."""
-        self._dead = address
+    def broken(self, *, hung: bool = False) -> None:
+        """Note that the connection broke or was not made: the next attempt is soon, and later each time.
 
-    def broken(self) -> None:
-        """Note that the connection broke: the next attempt is soon, and later each time."""
-        self._retry_at = self._clock() + self._backoff_s
+        Args:
+            hung: it was there, and nothing came back over it for long.
+        """
+        now = self._clock()
+        if self._silent_since is None and now - self._welcomed_at > STEADY_AFTER_S:
+            self._backoff_s = FIRST_BACKOFF_S
+        self._retry_at = now + self._backoff_s
         self._backoff_s = min(self._backoff_s * 2, LAST_BACKOFF_S)
+        if hung:
+            self._silent_since = now - HANGS_AFTER_S
+        else:
+            self._note_silence()
 
     def refused(self, text: str) -> None:
-        """Note that the backend has refused the connection, with its reason."""
-        self._failure = text
-        self._retry_at = self._clock() + LAST_BACKOFF_S
+        """Note that the backend has refused the connection, or is none, with the reason."""
+        if self._awaiting:  # it may not have written its address yet
+            self.broken()
+        else:
+            self._retry_at = self._clock() + LAST_BACKOFF_S
+            self._fail(text)
+
+    def _impossible(self, text: str) -> tuple[None, LinkStatus, float]:
+        return None, LinkStatus(Phase.FAILED if self._wanted else Phase.OFF, text), IDLE_POLL_S
 
     def _status(self) -> LinkStatus:
         if self._failure:
@@ -142,6 +169,38 @@ class Keeper:
         if self._awaiting:
             return LinkStatus(Phase.STARTING)
         return LinkStatus(Phase.LOST if self._was_ready else Phase.OFF)
+
+    # A backend that lives -------------------------------------------------------------------------------------------
+
+    def _look_at(self, served: ServedFolder) -> tuple[ServedFolder | None, LinkStatus, float]:
+        """Connect to the backend that holds the folder, when it is time."""
+        if self._awaiting and self._clock() - self._started_at > START_TIMEOUT_S:
+            self._awaiting = False
+        if served.address is None:
+            self._note_silence()
+            return None, self._status(), START_POLL_S if self._awaiting else IDLE_POLL_S
+        if served.address.protocol != PROTOCOL_VERSION:
+            self._fail(
+                f"A backend of another version runs (process {served.address.pid}): end it, then press Suggest again."
+            )
+            return None, self._status(), IDLE_POLL_S
+        wait_s = self._retry_at - self._clock()
+        return (None, self._status(), wait_s) if wait_s > 0 else (served, self._status(), 0.0)
+
+    def _note_silence(self) -> None:
+        """Note that a backend holds the folder and does not answer; one that does so for long hangs."""
+        now = self._clock()
+        self._silent_since = now if self._silent_since is None else self._silent_since
+        if self._served is None or self._awaiting or now - self._silent_since < HANGS_AFTER_S:
+            return
+        pid = self._served.address.pid if self._served.address is not None else self._childs_pid()
+        which = f"process {pid}" if pid else "a process “apprentice_backend serve”"
+        self._fail(f"The backend runs and does not answer: end it ({which}), then press Suggest again.")
+
+    def _childs_pid(self) -> int:
+        return self._child.pid if self._child is not None and self._child.poll() is None else 0
+
+    # No backend -----------------------------------------------------------------------------------------------------
 
     def _bring_up(self, launcher: Launcher) -> None:
         """Start the backend, or look after the start that is under way."""
@@ -165,8 +224,12 @@ class Keeper:
         self._wanted_anew = False
         try:
             self._child = self._start(launcher)
-        except OSError as exc:
-            self._fail(f"The backend cannot be started ({exc.strerror or exc}): run “python3 run.py” once again.")
+        except StoreError as exc:
+            self._fail(str(exc))
+            return
+        except (OSError, ValueError) as exc:
+            why = getattr(exc, "strerror", None) or exc
+            self._fail(f"The backend cannot be started ({why}): run “python3 run.py” once again.")
             return
         self._starts.append(now)
         self._started_at, self._awaiting = now, True

@@ -1,106 +1,94 @@
-"""The two threads between the session and the socket: the worker does the plugin's work in order and sends, the
-receiver receives.
+"""The threads between the session and the socket: the worker does the plugin's work in order and sends, the receiver
+receives, the watcher notices a backend that hangs.
 
 Requests come in, a `LinkEvent` goes to one callback, on these threads, for everything that happens. No Qt, no Krita.
 """
 
 from __future__ import annotations
 
-import os
+import logging
 import queue
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
 
-from ..vendored import (
-    HEADER_BYTES,
-    MAX_BINARY_BYTES,
-    ClientSession,
-    ErrorCode,
-    ImageFrame,
-    ImageReader,
-    LocalProtocolError,
-    RemoteProtocolError,
-    SessionState,
-    UnprovenServer,
-    UnsendableMessage,
-    gather,
-    messages,
-)
-from .backend import Address
+from ..vendored import ClientSession, ErrorCode, ImageFrame, RemoteProtocolError, data_folder, messages
 from .keeper import Keeper, LinkStatus, Phase
+from .niceness import step_back
 from .outbox import Outbox
+from .outbox_watch import OutboxWatch
+from .pulse import Patience, Verdict
+from .refusals import refuses_for_good
+from .wire import UNPROVEN_BYTES, Wire
 
-# Pure-Python masking holds the interpreter for a whole piece: a small piece keeps Krita's GUI thread moving.
-PIECE_BYTES = 128 * 2**10
-CONNECT_TIMEOUT_S = 5.0
-PROOF_TIMEOUT_S = 10.0
-# More is taken from a proved backend alone.
-UNPROVEN_BYTES = 2**16
-# The outbox is saved once the sending thread has been idle for this long. A request that is confirmed before needs no
-# file: writing one would only slow the backend's own down.
-SAVE_AFTER_S = 0.5
-# How many steps of niceness the threads stand behind Krita's own.
-NICENESS = 5
-# With these errors the backend may write a request down another time; any other refuses it for good.
-_TRY_AGAIN = (ErrorCode.STORE_FAILED.value, ErrorCode.INTERNAL.value, ErrorCode.NOT_READY.value)
-_FATAL = (ErrorCode.WRONG_VERSION.value, ErrorCode.WRONG_TOKEN.value)
+logger = logging.getLogger(__name__)
+
+# A thread that met an error nobody expected goes on after this, and later each time.
+FIRST_RESTART_S, LAST_RESTART_S = 0.2, 30.0
 
 
 @dataclass(frozen=True)
 class LinkEvent:
-    """One event of the link: a new status, or a message or an image that arrived; exactly one field is set."""
+    """One event of the link: a new status, or a message or an image that arrived; exactly one field is set.
+
+    `keeping` is the sentence on requests that cannot be kept on disk, empty once they are.
+    """
 
     status: LinkStatus | None = None
     message: messages.Message | None = None
     image: ImageFrame | None = None
+    keeping: str | None = None
 
 
 class Link:
     """Keeps one connection to the backend for as long as the process lives.
 
     Args:
-        on_event: called with every event, on either thread.
+        on_event: called with every event, on any of the threads.
+        patience: how long the backend may take for what.
     """
 
     def __init__(
-        self, session: ClientSession, keeper: Keeper, outbox: Outbox, on_event: Callable[[LinkEvent], None]
+        self,
+        session: ClientSession,
+        keeper: Keeper,
+        outbox: Outbox,
+        on_event: Callable[[LinkEvent], None],
+        patience: Patience = Patience(),  # noqa: B008 - it cannot be changed
     ) -> None:
-        self._session = session
+        self._wire = Wire(session, patience)
         self._keeper = keeper
-        self._outbox = outbox
+        self._outbox = OutboxWatch(outbox, self._say, lambda text: self._emit(LinkEvent(keeping=text)))
         self._on_event = on_event
-        self._lock = threading.Lock()
+        self._patience = patience
+        self._data_dir: Path | None = None
         self._tasks: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._wake = threading.Event()
-        self._stopping = False
-        self._socket: Any = None
+        self._stopping = threading.Event()
+        self._hung = False
         self._threads: tuple[threading.Thread, ...] = ()
 
     def start(self) -> None:
-        """Start both threads, once."""
+        """Start the threads, once."""
         if self._threads:
             return
-        self._threads = (
-            threading.Thread(target=self._run_sender, name="apprentice-worker", daemon=True),
-            threading.Thread(target=self._run_receiver, name="apprentice-receiver", daemon=True),
+        loops = {"worker": self._run_sender, "receiver": self._run_receiver, "watcher": self._run_watcher}
+        self._threads = tuple(
+            threading.Thread(target=self._endure, args=(loop,), name=f"apprentice-{name}", daemon=True)
+            for name, loop in loops.items()
         )
         for thread in self._threads:
             thread.start()
 
     def stop(self, timeout_s: float = 2.0) -> None:
-        """End both threads and close the connection; the backend goes on."""
-        self._stopping = True
+        """End the threads and close the connection; the backend goes on."""
+        self._stopping.set()
         self._wake.set()
-        self._tasks.put(self._outbox.save)
+        self._tasks.put(self._outbox.close)
         self._tasks.put(None)
-        with self._lock:
-            socket = self._socket
-        if socket is not None:
-            socket.close_socket()
+        self._wire.hang_up()
         for thread in self._threads:
             thread.join(timeout_s)
 
@@ -119,81 +107,65 @@ class Link:
 
     def cancel(self, cancel: messages.Cancel) -> None:
         """Stop a request, whether it waits in the queue or is being answered."""
-        self._tasks.put(lambda: self._cancel(cancel))
+        self._tasks.put(lambda: self._wire.cancel(cancel))
+
+    @property
+    def has_pending(self) -> bool:
+        """True while a request waits for its answer."""
+        return self._wire.has_pending
 
     # On the sending thread ------------------------------------------------------------------------------------------
 
     def _run_sender(self) -> None:
-        step_back()
-        self._tasks.put(self._outbox.take_over)
         while True:
             try:
-                task = self._tasks.get(timeout=SAVE_AFTER_S if self._outbox.is_unsaved else None)
+                task = self._tasks.get(timeout=self._outbox.next_in_s)
             except queue.Empty:
-                task = self._outbox.save
+                task = self._look_at_outbox
             if task is None:
                 return
             try:
                 task()
-                self._flush()
-            except OSError as exc:
-                self._say(f"Ratings cannot be kept in {self._keeper.data_dir}: {exc.strerror or exc}.")
-            except Exception as exc:  # noqa: BLE001 - a thread's outermost loop: it must go on, and it says so
-                self._say(went_wrong(exc))
+                self._wire.flush()
+            except Exception as exc:  # noqa: BLE001 - a task's outermost frame: the others are still to be done
+                self._wonder(exc)
+
+    def _submit(self, request: messages.Request, image: ImageFrame | None) -> None:
+        try:
+            is_new = self._wire.submit(request, image)
+        except Exception as exc:  # whoever waits for its answer gets one
+            logger.exception("A request could not be sent")
+            self._say(went_wrong(exc), request.id)
+            return
+        if not is_new:
+            return
+        self._outbox.add(request)
+        self._wire.flush()
+        if not self._wire.is_connected:
+            self._outbox.save()
+            self._wake.set()
+
+    def _look_at_outbox(self) -> None:
+        if self._outbox.look():
+            self._send_waiting()
 
     def _send_waiting(self) -> None:
         """Send the requests that earlier processes left, and those that the backend could not write down before."""
-        for request in self._outbox.waiting:
+        for request in self._outbox.waiting():
             self._submit(request, None)
-
-    def _submit(self, request: messages.Request, image: ImageFrame | None) -> None:
-        with self._lock:
-            try:
-                self._session.submit(request, image)
-            except LocalProtocolError:
-                return  # it is open already: taken over from the outbox and sent again
-            except UnsendableMessage as exc:
-                self._on_event(LinkEvent(message=messages.ErrorReply.saying(request.id, exc.code, str(exc))))
-                return
-        self._flush()
-        self._outbox.add(request)
-        if self._socket is None:
-            self._outbox.save()
-
-    def _cancel(self, cancel: messages.Cancel) -> None:
-        with self._lock:
-            if any(request.id == cancel.target for request in self._session.open_requests):
-                self._session.submit(cancel)
-
-    def _flush(self) -> None:
-        with self._lock:
-            socket, frames = self._socket, self._session.data_to_send()
-        if socket is None:
-            return
-        from .sockets import ConnectionClosed  # noqa: PLC0415 - loaded by now: a socket is there
-
-        try:
-            for frame in frames:
-                socket.send(frame if isinstance(frame, str) else _pieces(frame))
-        except (ConnectionClosed, OSError):
-            return  # the receiving thread notices, and open requests are sent again
 
     # On the receiving thread ----------------------------------------------------------------------------------------
 
     def _run_receiver(self) -> None:
-        step_back()
-        try:
-            while not self._stopping:
-                self._attempt()
-        except Exception as exc:  # noqa: BLE001 - a thread's outermost loop: it says why it ends
-            text = f"Apprentice lost its connection for good ({type(exc).__name__}: {exc}): restart Krita."
-            self._tell(LinkStatus(Phase.FAILED, text))
+        while not self._stopping.is_set():
+            self._attempt()
 
     def _attempt(self) -> None:
         """Look for the backend once; talk to it until the connection ends, or wait a little where none runs."""
-        address, status, wait_s = self._keeper.look(pending=self.has_pending)
-        self._tell(status)
-        if address is None:
+        served, status, wait_s = self._keeper.look(pending=self.has_pending)
+        self._settle(self._keeper.data_dir)
+        self._emit(LinkEvent(status=status))
+        if served is None or served.address is None:
             self._wake.wait(wait_s)
             self._wake.clear()
             return
@@ -201,68 +173,51 @@ class Link:
 
         try:
             socket = connect(
-                f"ws://{address.host}:{address.port}/",
+                f"ws://{served.address.host}:{served.address.port}/",
                 compression=None,
                 proxy=None,
                 max_size=UNPROVEN_BYTES,
-                open_timeout=CONNECT_TIMEOUT_S,
+                open_timeout=self._patience.connect_s,
                 ping_interval=None,
                 close_timeout=1.0,
             )
-        except ConnectionRefusedError:
-            self._keeper.unreachable(address)
-            return
-        except (OSError, TimeoutError, WebSocketException):
+        except (OSError, WebSocketException):
             self._keeper.broken()
             return
         try:
             with socket:
-                self._converse(socket, address)
+                self._converse(socket, served.address, served.token)
         except (ConnectionClosed, OSError):
-            self._keeper.broken()
+            if self._wire.is_ready and not self._stopping.is_set():
+                self._emit(LinkEvent(status=LinkStatus(Phase.LOST)))
+            self._keeper.broken(hung=self._hung)
         except RemoteProtocolError as exc:
             self._keeper.refused(str(exc))
         finally:
-            with self._lock:
-                self._socket = None
-                self._session.disconnect()
+            self._hung = False
+            self._wire.detach()
             self.run(self._outbox.save)
 
-    @property
-    def has_pending(self) -> bool:
-        """True while a request waits for its answer."""
-        with self._lock:
-            return bool(self._session.open_requests)
+    def _settle(self, data_dir: Path | None) -> None:
+        """Keep the outbox in the data folder that the launcher names now."""
+        if data_dir != self._data_dir:
+            self._data_dir = data_dir
+            self.run(lambda: self._outbox.settle(data_dir))
 
-    def _converse(self, socket: Any, address: Address) -> None:
-        with self._lock:
-            self._session.connect(address.token, address.port)
-            self._socket = socket
-        self._prove(socket)
-        while not self._stopping:
-            frame = gather(socket.recv_streaming(), ImageReader(verify=False))
-            with self._lock:
-                arrived = self._session.receive_data(frame)
-            for item in arrived:
+    def _converse(self, socket: object, address: data_folder.Address, token: str) -> None:
+        self._wire.attach(socket, address, token)
+        # The greeting does not wait for the sending thread, which may be busy.
+        self._wire.flush()
+        while not self._stopping.is_set():
+            was_ready = self._wire.is_ready
+            for item in self._wire.receive():
+                if not was_ready and isinstance(item, messages.ErrorReply):
+                    raise RemoteProtocolError(item.message)
                 self._deliver(item)
-            if isinstance(frame, str):
+            if was_ready:
                 self._flush_soon()  # acknowledgements, and images that the backend needs
-
-    def _prove(self, socket: Any) -> None:
-        """Let the backend prove itself, in time and in few bytes, and prove this side.
-
-        The greeting does not wait for the sending thread, which may be busy; until the welcome there is nothing else to
-        be sent.
-        """
-        self._flush()
-        try:
-            frame = socket.recv(timeout=PROOF_TIMEOUT_S)
-        except TimeoutError as exc:
-            raise UnprovenServer from exc
-        with self._lock:
-            self._session.receive_data(frame)
-        socket.protocol.max_message_size = MAX_BINARY_BYTES + HEADER_BYTES
-        self._flush()
+            else:
+                self._wire.flush()
 
     def _flush_soon(self) -> None:
         """Have the sending thread send what the session has ready, as it does after every job."""
@@ -270,50 +225,67 @@ class Link:
 
     def _deliver(self, item: messages.Message | ImageFrame) -> None:
         if isinstance(item, ImageFrame):
-            self._on_event(LinkEvent(image=item))
+            self._emit(LinkEvent(image=item))
             return
         if isinstance(item, messages.Welcome):
             self._keeper.welcomed()
             self.run(self._send_waiting)
-            self._tell(LinkStatus(Phase.READY))
-        if isinstance(item, messages.ErrorReply):
-            if item.code in _FATAL and self._session.state is not SessionState.READY:
-                raise RemoteProtocolError(item.message)
-            if item.code not in _TRY_AGAIN:
-                self.run(lambda: self._outbox.confirm(item.id))
+            self._emit(LinkEvent(status=LinkStatus(Phase.READY)))
+        elif isinstance(item, messages.ErrorReply):
+            answered = self._outbox.confirm if refuses_for_good(item.code) else self._outbox.postpone
+            self.run(lambda: answered(item.id))
         elif isinstance(item, messages.Reply) and item.final:
             self.run(lambda: self._outbox.confirm(item.id))
-        self._on_event(LinkEvent(message=item))
+        self._emit(LinkEvent(message=item))
 
-    # On either ------------------------------------------------------------------------------------------------------
+    # On the watching thread -----------------------------------------------------------------------------------------
 
-    def _tell(self, status: LinkStatus) -> None:
-        self._on_event(LinkEvent(status=status))
+    def _run_watcher(self) -> None:
+        """Notice that nothing comes back from the backend, also while the sending thread waits for it to take more."""
+        while not self._stopping.wait(self._patience.look_s):
+            verdict = self._wire.look()
+            if verdict is Verdict.ASK:
+                self.run(self._wire.ping)
+            elif verdict is Verdict.HUNG:
+                self._hung = True
+                self._wire.hang_up()
 
-    def _say(self, text: str) -> None:
-        self._on_event(LinkEvent(message=messages.ErrorReply(id="", code=ErrorCode.INTERNAL.value, message=text)))
+    # On any of them -------------------------------------------------------------------------------------------------
+
+    def _endure(self, loop: Callable[[], None]) -> None:
+        """Run a thread's loop to its end; an error that nobody expected is said, and the loop runs again."""
+        step_back()
+        pause_s = FIRST_RESTART_S
+        while True:
+            began = time.monotonic()
+            try:
+                loop()
+            except Exception as exc:  # noqa: BLE001 - a thread's outermost loop
+                self._wonder(exc)
+            else:
+                return
+            lasted = time.monotonic() - began > LAST_RESTART_S
+            pause_s = FIRST_RESTART_S if lasted else min(2 * pause_s, LAST_RESTART_S)
+            if self._stopping.wait(pause_s):
+                return
+
+    def _emit(self, event: LinkEvent) -> None:
+        try:
+            self._on_event(event)
+        except Exception as exc:
+            logger.exception("An event of the link was not taken")
+            if event.message is None or not isinstance(event.message, messages.ErrorReply):
+                self._say(went_wrong(exc), getattr(event.message, "id", ""))
+
+    def _wonder(self, exc: Exception) -> None:
+        logger.exception("A thread of the link met an error")
+        self._say(went_wrong(exc))
+
+    def _say(self, text: str, request_id: str = "") -> None:
+        reply = messages.ErrorReply(id=request_id, code=ErrorCode.INTERNAL.value, message=text)
+        self._emit(LinkEvent(message=reply))
 
 
 def went_wrong(exc: Exception) -> str:
     """Return the sentence on an error that nobody expected."""
     return f"Something went wrong inside Apprentice ({type(exc).__name__}: {exc}): ask again."
-
-
-def step_back() -> None:
-    """Give this thread a lower priority than Krita's own: a stroke waits for no core that hashes or scales a picture.
-
-    Only Linux counts niceness per thread; elsewhere nothing is changed. The step is small, because a thread that holds
-    Python's lock must come to its end even where Krita's own threads keep every core busy.
-    """
-    if sys.platform == "linux":
-        thread = threading.get_native_id()
-        if os.getpriority(os.PRIO_PROCESS, thread) < NICENESS:
-            os.setpriority(os.PRIO_PROCESS, thread, NICENESS)
-
-
-def _pieces(fragments: tuple[bytes, bytes | memoryview]) -> Iterator[bytes]:
-    for fragment in fragments:
-        view = memoryview(fragment)
-        for start in range(0, len(view), PIECE_BYTES):
-            yield bytes(view[start : start + PIECE_BYTES])
-            time.sleep(0)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..link.keeper import LinkStatus, Phase
+from ..link.refusals import refuses_for_good
 from ..vendored import AttributeSpace, ErrorCode, messages
 from .books import Books
 from .choices import Choices
@@ -15,13 +16,22 @@ from .palette_requests import PaletteRequests
 from .slates import CardSlate, Place
 from .words import FIRST_VARY, dimension_words
 
+CONNECTION, KEEPING = "connection", "keeping"
+
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence for the artist; `is_problem` says that something did not work."""
+    """A sentence for the artist.
+
+    Args:
+        text: the sentence; empty for none.
+        is_problem: whether something did not work.
+        about: what takes the sentence back when it works again, `CONNECTION` or `KEEPING`; empty for nothing.
+    """
 
     text: str
     is_problem: bool = False
+    about: str = ""
 
 
 class PanelState:
@@ -142,9 +152,21 @@ class PanelState:
         self.feedback.refused(event)
         self.corrections.forget(event)
 
-    def say(self, text: str, *, is_problem: bool = False) -> None:
+    def say(self, text: str, *, is_problem: bool = False, about: str = "") -> None:
         """Show a sentence in the message line."""
-        self.line = Line(text, is_problem)
+        self.line = Line(text, is_problem, about)
+
+    def works_again(self, about: str) -> None:
+        """Take back the sentence on a problem that is over; any other one stays."""
+        if self.line.about == about:
+            self.line = Line("")
+
+    def keeping_changed(self, problem: str) -> None:
+        """Tell that what the artist says cannot be kept on disk, or, where `problem` is empty, that it is again."""
+        if problem:
+            self.say(problem, is_problem=True, about=KEEPING)
+        else:
+            self.works_again(KEEPING)
 
     def undo(self) -> list[messages.Request]:
         """Take back the last rating, pick or dismissal."""
@@ -158,14 +180,15 @@ class PanelState:
         """Take the new status of the connection; return the ids of the requests that are given up for it."""
         before, self.status = self.status, status
         if status.phase is Phase.LOST and before.phase is Phase.READY and self.books.rendering():
-            self.say("The backend stopped. Apprentice starts it again and asks once more.", is_problem=True)
-        elif status.phase is Phase.READY and self.line.is_problem and before.phase is not Phase.READY:
-            self.say("")
+            said = "The backend stopped. Apprentice starts it again and asks once more."
+            self.say(said, is_problem=True, about=CONNECTION)
+        elif status.phase is Phase.READY:
+            self.works_again(CONNECTION)
         if status.phase is not Phase.FAILED:
             return []
         given_up = self.books.rendering()
         if given_up or status != before:
-            self.say(status.text, is_problem=True)
+            self.say(status.text, is_problem=True, about=CONNECTION)
         self.palettes.give_up_all()
         for slate in given_up:
             self.books.stop(slate)
@@ -246,7 +269,7 @@ class PanelState:
         slate = self.books.rendering_as(message.id)
         if slate is not None:
             self.books.stop(slate)
-        elif message.id and message.code not in (ErrorCode.STORE_FAILED.value, ErrorCode.INTERNAL.value):
+        elif message.id and refuses_for_good(message.code):
             self.gone(message.id)
             self.palettes.refused(message.id)
         if message.code != ErrorCode.UNKNOWN_EVENT.value:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -10,10 +9,8 @@ import pytest
 
 from apprentice.link.backend import (
     LAUNCHER_FILE,
-    Address,
     Launcher,
     clean_environment,
-    find,
     last_words,
     read_launcher,
     start,
@@ -38,19 +35,9 @@ def test_reads_the_launcher(tmp_path: Path) -> None:
     assert read_launcher(tmp_path) == Launcher(("a", "b c"), Path("/d"))
 
 
-def test_finds_the_backend_by_its_files_alone(tmp_path: Path) -> None:
-    """Port and process come from backend.json, the token from its own file; without either there is no backend."""
-    (tmp_path / "backend.json").write_text(json.dumps({"port": 4, "pid": 5, "protocol": 1}), encoding="utf-8")
-    assert find(tmp_path) is None
-    (tmp_path / "token").write_text("secret\n", encoding="utf-8")
-    assert find(tmp_path) == Address(4, 5, "secret")
-    (tmp_path / "backend.json").write_text("{", encoding="utf-8")
-    assert find(tmp_path) is None
-
-
 def test_starts_the_backend_outside_of_kritas_environment(tmp_path: Path) -> None:
     """The program gets what the user's session has, and nothing that Krita set for itself."""
-    script = "import os, sys; sys.exit(any(n.startswith(('PYTHON', 'QT_', 'LD_')) for n in os.environ))"
+    script = "import os, sys; sys.exit(any(n.startswith(('PYTHONHOME', 'QT_', 'LD_')) for n in os.environ))"
     launcher = Launcher((sys.executable, "-I", "-c", script), tmp_path / "made")
     child = start(
         launcher, {"PATH": "/bin", "PYTHONHOME": "/krita", "LD_LIBRARY_PATH": "/krita", "QT_PLUGIN_PATH": "x"}

@@ -6,10 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from apprentice.link.backend import Address, Launcher
-from apprentice.link.keeper import MAX_STARTS, NO_LAUNCHER, START_TIMEOUT_S, Keeper, Phase
+from apprentice.link.backend import Launcher, ServedFolder
+from apprentice.link.keeper import (
+    HANGS_AFTER_S,
+    LAST_BACKOFF_S,
+    MAX_STARTS,
+    NO_LAUNCHER,
+    START_TIMEOUT_S,
+    STEADY_AFTER_S,
+    Keeper,
+    Phase,
+)
+from apprentice_shared.data_folder import Address
+from apprentice_shared.errors import StoreError
+from apprentice_shared.session import PROTOCOL_VERSION
 
-HERE = Address(1, 2, "t")
+HERE = ServedFolder(Address("127.0.0.1", 1, 2, PROTOCOL_VERSION), "t")
 LAUNCHER = Launcher(("serve",), Path("/data"))
 
 
@@ -17,18 +29,26 @@ class World:
     """Files, processes and a clock, all in memory."""
 
     def __init__(self, launcher: Launcher | None = LAUNCHER) -> None:
-        self.address: Address | None = None
+        self.launcher = launcher
+        self.served: ServedFolder | None = None
+        self.pid = 77
+        self.stranger = ""
         self.starts = 0
         self.exit_status: int | None = None
         self.now_s = 0.0
         self.refuses: OSError | None = None
         self.keeper = Keeper(
-            launcher,
-            find=lambda _: self.address,
+            lambda: self.launcher,
+            find=self._find,
             start=self._start,
             last_words=lambda _: "It said so.",
             clock=lambda: self.now_s,
         )
+
+    def _find(self, _: Path) -> ServedFolder | None:
+        if self.stranger:
+            raise StoreError(self.stranger)
+        return self.served
 
     def _start(self, _: Launcher) -> World:
         if self.refuses is not None:
@@ -68,21 +88,19 @@ def test_starts_nothing_before_it_is_wanted() -> None:
 def test_connects_to_a_backend_that_runs_already() -> None:
     """`apprentice up` in a terminal is enough."""
     world = World()
-    world.address = HERE
+    world.served = HERE
     assert world.keeper.look(pending=False)[0] == HERE
 
 
 def test_starts_another_in_place_of_one_that_was_killed() -> None:
-    """A file left behind by a dead backend does not count."""
+    """A data folder that no living backend holds has none, whatever was connected before."""
     world = World()
     world.keeper.want()
-    world.address = HERE
+    world.served = HERE
     world.keeper.look(pending=True)
     world.keeper.welcomed()
     world.keeper.broken()
-    world.now_s += 10
-    world.keeper.look(pending=True)
-    world.keeper.unreachable(HERE)
+    world.served = None
     assert world.phase() is Phase.STARTING
     assert world.starts == 1
 
@@ -154,9 +172,9 @@ def test_tells_when_the_program_is_not_there(error: OSError) -> None:
 
 
 def test_tries_less_often_the_longer_it_fails() -> None:
-    """Each broken connection doubles the pause, up to a bound; a greeting resets it."""
+    """Each broken connection doubles the pause, up to a bound; one that held for a while resets it."""
     world = World()
-    world.address = HERE
+    world.served = HERE
     pauses = []
     for _ in range(8):
         world.keeper.broken()
@@ -167,13 +185,17 @@ def test_tries_less_often_the_longer_it_fails() -> None:
     assert pauses[-1] == pauses[-2]
     world.keeper.welcomed()
     world.keeper.broken()
+    assert world.keeper.look(pending=False)[2] == LAST_BACKOFF_S
+    world.keeper.welcomed()
+    world.now_s += STEADY_AFTER_S + 1
+    world.keeper.broken()
     assert world.keeper.look(pending=False)[2] < 0.5
 
 
 def test_keeps_saying_why_it_was_refused() -> None:
     """A wrong version stays on the line until a greeting takes it away."""
     world = World()
-    world.address = HERE
+    world.served = HERE
     world.keeper.refused("Install the same version of both.")
     address, status, _ = world.keeper.look(pending=True)
     assert (address, status.phase) == (None, Phase.FAILED)
@@ -182,3 +204,113 @@ def test_keeps_saying_why_it_was_refused() -> None:
     assert (address, status.text) == (HERE, "Install the same version of both.")
     world.keeper.welcomed()
     assert world.phase() is Phase.LOST
+
+
+def test_a_launcher_that_is_written_later_is_seen() -> None:
+    """Krita need not start again: the next look finds it, and starts what was asked for before."""
+    world = World(None)
+    world.keeper.want()
+    assert world.phase() is Phase.FAILED
+    world.launcher = LAUNCHER
+    assert world.phase() is Phase.STARTING
+    assert world.keeper.data_dir == LAUNCHER.data_dir
+
+
+def test_a_folder_that_others_can_change_is_refused_with_a_sentence() -> None:
+    """Nothing is started there and nothing is connected; once it is private again all goes on."""
+    world = World()
+    world.served, world.stranger = HERE, "That folder can be changed by others: choose another."
+    assert world.keeper.look(pending=False)[1].text == world.stranger
+    world.keeper.want()
+    served, status, _ = world.keeper.look(pending=True)
+    assert (served, status.phase, status.text) == (None, Phase.FAILED, world.stranger)
+    assert world.starts == 0
+    world.stranger = ""
+    assert world.keeper.look(pending=True)[0] == HERE
+
+
+def _try_in_vain(world: World, for_s: float) -> None:
+    """Attempt and fail for so many seconds."""
+    until_s = world.now_s + for_s
+    while world.now_s < until_s:
+        served, _, wait_s = world.keeper.look(pending=True)
+        if served is not None:
+            world.keeper.broken()
+        world.now_s += max(wait_s, 0.1)
+
+
+def test_a_living_backend_that_does_not_answer_is_named_and_no_other_started() -> None:
+    """The sentence has its process; each press of Suggest is answered by it anew, after one more attempt."""
+    world = World()
+    world.served = HERE
+    world.keeper.want()
+    _try_in_vain(world, HANGS_AFTER_S / 2)
+    assert world.phase() is not Phase.FAILED
+    _try_in_vain(world, HANGS_AFTER_S)
+    _, status, _ = world.keeper.look(pending=True)
+    assert status.phase is Phase.FAILED
+    assert "process 2" in status.text
+    world.keeper.want()
+    assert world.phase() is not Phase.FAILED
+    world.keeper.broken()
+    assert world.keeper.look(pending=True)[1] == status
+    world.keeper.welcomed()
+    assert world.phase() is not Phase.FAILED
+    assert world.starts == 0
+
+
+def test_a_backend_that_fell_silent_is_named_after_one_more_attempt() -> None:
+    """A connection on which nothing came for long is silence enough."""
+    world = World()
+    world.served = HERE
+    world.keeper.look(pending=True)
+    world.keeper.welcomed()
+    world.keeper.broken(hung=True)
+    assert world.phase() is Phase.LOST
+    world.keeper.broken()
+    assert world.phase() is Phase.FAILED
+
+
+def test_a_backend_that_holds_the_folder_and_writes_no_address_is_named() -> None:
+    """A start that hangs before it listens ends in a sentence with its process."""
+    world = World()
+    world.keeper.want()
+    world.phase()
+    world.served = ServedFolder(None)
+    assert world.phase() is Phase.STARTING
+    world.now_s += START_TIMEOUT_S / 2
+    assert world.phase() is Phase.STARTING
+    world.now_s += START_TIMEOUT_S
+    _, status, _ = world.keeper.look(pending=True)
+    assert status.phase is Phase.FAILED
+    assert "process 77" in status.text
+    assert world.starts == 1
+
+
+def test_a_backend_of_another_version_is_told_and_not_called() -> None:
+    """Its address says what it speaks; when it has ended, the next press starts this version's."""
+    world = World()
+    world.keeper.want()
+    world.served = ServedFolder(Address("127.0.0.1", 1, 2, PROTOCOL_VERSION - 1), "t")
+    served, status, wait_s = world.keeper.look(pending=True)
+    assert (served, status.phase) == (None, Phase.FAILED)
+    assert "process 2" in status.text
+    assert wait_s >= 1
+    world.served = None
+    world.keeper.want()
+    assert world.phase() is Phase.STARTING
+
+
+def test_a_start_is_not_given_up_for_what_answers_at_the_address_before() -> None:
+    """Until the backend that was started has written its own address, a refusal means nothing."""
+    world = World()
+    world.keeper.want()
+    world.phase()
+    world.served = HERE
+    world.keeper.look(pending=True)
+    world.keeper.refused("That is no backend.")
+    assert world.phase() is Phase.STARTING
+    world.now_s += START_TIMEOUT_S + 1
+    world.keeper.look(pending=True)
+    world.keeper.refused("That is no backend.")
+    assert world.phase() is Phase.FAILED

@@ -15,13 +15,15 @@ import pytest
 from live_server import TOKEN, LiveServer, serving
 
 from apprentice.link import backend
-from apprentice.link.backend import Address, Launcher
+from apprentice.link.backend import Launcher, ServedFolder
 from apprentice.link.keeper import Keeper, LinkStatus, Phase
-from apprentice.link.link import NICENESS, Link, LinkEvent, step_back
+from apprentice.link.link import Link, LinkEvent
+from apprentice.link.niceness import NICENESS, step_back
 from apprentice.link.outbox import FOLDER, Outbox
 from apprentice_shared import messages
+from apprentice_shared.data_folder import Address
 from apprentice_shared.images import ImageFrame, PixelFormat
-from apprentice_shared.session import ClientSession
+from apprentice_shared.session import PROTOCOL_VERSION, ClientSession
 
 ROOT = Path(__file__).parents[3]
 
@@ -64,15 +66,14 @@ class Told:
 class Signpost:
     """Stands in for the keeper: the backend is wherever `port` says, 0 for nowhere."""
 
-    data_dir = None
-
-    def __init__(self, port: int, token: str = TOKEN) -> None:
-        self.port, self.token = port, token
+    def __init__(self, data_dir: Path, port: int, token: str = TOKEN) -> None:
+        self.data_dir, self.port, self.token = data_dir, port, token
         self.refusal = ""
 
-    def look(self, *, pending: bool) -> tuple[Address | None, LinkStatus, float]:
+    def look(self, *, pending: bool) -> tuple[ServedFolder | None, LinkStatus, float]:
         """Say where to connect."""
-        return (Address(self.port, 1, self.token) if self.port else None), LinkStatus(Phase.LOST), 0.02
+        served = ServedFolder(Address("127.0.0.1", self.port, 1, PROTOCOL_VERSION), self.token)
+        return served if self.port else None, LinkStatus(Phase.LOST), 0.02
 
     def want(self) -> None:
         """Start nothing."""
@@ -80,11 +81,7 @@ class Signpost:
     def welcomed(self) -> None:
         """Take note of nothing."""
 
-    def unreachable(self, address: Address) -> None:
-        """Do not try there again."""
-        self.port = 0
-
-    def broken(self) -> None:
+    def broken(self, *, hung: bool = False) -> None:
         """Take note of nothing."""
 
     def refused(self, text: str) -> None:
@@ -96,7 +93,7 @@ class Plug:
     """A link with its events, its outbox and a stand-in keeper."""
 
     def __init__(self, folder: Path, port: int = 0, name: str = "one", token: str = TOKEN) -> None:
-        self.told, self.outbox, self.signpost = Told(), Outbox(folder, name), Signpost(port, token)
+        self.told, self.outbox, self.signpost = Told(), Outbox(folder, name), Signpost(folder, port, token)
         self.link = Link(ClientSession(name), self.signpost, self.outbox, self.told)  # type: ignore[arg-type]
 
 
@@ -194,7 +191,7 @@ from apprentice.link.link import Link
 from apprentice.link.outbox import FOLDER, Outbox
 from apprentice_shared.messages import SetSignal, SetStart, SetValue
 from apprentice_shared.session import ClientSession
-keeper = Keeper(None, find=None, start=None, last_words=None, clock=time.monotonic)
+keeper = Keeper(lambda: None, find=None, start=None, last_words=None, clock=time.monotonic)
 link = Link(ClientSession("doomed"), keeper, Outbox(Path(sys.argv[1]), "doomed"), lambda event: None)
 link.start()
 for request in (SetValue("v1", "color", "warm", 2.0), SetStart("n1", "none"), SetSignal("w1", "inserted", False)):
@@ -216,7 +213,7 @@ def test_a_start_told_to_a_krita_that_was_killed_arrives_once_and_in_order(
         assert doomed.stdout is not None
         assert doomed.stdout.readline() == b"on disk\n"
         doomed.kill()
-    (left,) = (folder / FOLDER).iterdir()
+    (left,) = (folder / FOLDER).glob("*.jsonl")
     lines = left.read_text(encoding="utf-8")
     for name in ("second", "third"):
         left.write_text(lines, encoding="utf-8")
@@ -249,7 +246,11 @@ def launched(tmp_path: Path) -> Iterator[tuple[Link, Told, Callable[[], int]]]:
         return children[-1].wait(20)
 
     keeper = Keeper(
-        Launcher(words, data), find=backend.find, start=start, last_words=backend.last_words, clock=time.monotonic
+        lambda: Launcher(words, data),
+        find=backend.find,
+        start=start,
+        last_words=backend.last_words,
+        clock=time.monotonic,
     )
     link = Link(ClientSession("one"), keeper, Outbox(data, "one"), told)
     yield link, told, kill
