@@ -14,10 +14,10 @@ from ..vendored import (
     ImageFrame,
     ImageReader,
     SessionState,
+    data_folder,
     gather,
     messages,
 )
-from ..vendored import data_folder
 from .pulse import Patience, Pulse, Verdict
 
 # Pure-Python masking holds the interpreter for a whole piece: a small piece keeps Krita's GUI thread moving.
