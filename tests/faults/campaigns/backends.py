@@ -1,0 +1,187 @@
+"""Real backends on real folders, forked or with the true command line, to be killed, stopped and measured."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from campaigns.trial import Fault
+
+PATH = os.pathsep.join(sys.path)
+READY_S = 60.0
+# What a log must not hold: an error that nobody caught.
+_ESCAPED = re.compile(r"Traceback|never retrieved|Exception ignored|Fatal Python", re.IGNORECASE)
+
+
+class ForkServer:
+    """A process that forks others, each in a fifth of a second where the command line takes one and a half."""
+
+    def __init__(self) -> None:
+        pipe = subprocess.PIPE
+        command = [sys.executable, "-m", "campaigns.fork_server"]
+        self._process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, text=True, env={**os.environ, "PYTHONPATH": PATH}
+        )
+        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def fork(self, **wish: Any) -> int:
+        """Fork one more process and return its id."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps({name: str(value) for name, value in wish.items()}) + "\n")
+        self._process.stdin.flush()
+        return int(self._word("forked")[1])
+
+    def ready(self, pid: int) -> int:
+        """Wait until a process is ready and return its port."""
+        while True:
+            words = self._word("ready")
+            if int(words[1]) == pid:
+                return int(words[2])
+
+    def close(self) -> None:
+        """End the process that forks; its children are ended by whoever forked them."""
+        self._process.communicate(timeout=60)
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self._lines.put(line)
+
+    def _word(self, wanted: str) -> list[str]:
+        """Return the next line that begins with a word; lines of processes that were killed meanwhile are dropped."""
+        while True:
+            try:
+                words = self._lines.get(timeout=READY_S).split()
+            except queue.Empty:
+                raise Fault(f"no process said {wanted!r} within {READY_S:.0f} s") from None
+            if words[:1] == ["failed"]:
+                raise Fault(f"a backend could not start: {' '.join(words[2:])}")
+            if words[:1] == [wanted]:
+                return words
+
+
+class Backend:
+    """The backends of one data folder, one after the other.
+
+    Attributes:
+        pid: of the one that runs.
+        port: where it listens, once it is ready.
+    """
+
+    def __init__(self, folder: Path, forks: ForkServer | None = None, **wish: Any) -> None:
+        self.folder = folder
+        self.log = folder.with_name(f"{folder.name}.log")
+        self._forks = forks
+        self._wish = wish
+        self.pid = self.port = 0
+        self._process: subprocess.Popen[str] | None = None
+
+    def begin(self) -> int:
+        """Start one more, forked where there is somebody to fork it; return its process id at once."""
+        if self._forks is not None:
+            self._process = None
+            self.pid = self._forks.fork(kind="backend", folder=self.folder, log=self.log, **self._wish)
+        else:
+            command = [sys.executable, "-m", "apprentice_backend", "serve", "--data-dir", str(self.folder)]
+            command += ["--engine", str(self._wish.get("engine", "fake")), "--port", "0"]
+            with self.log.open("ab") as log:
+                self._process = subprocess.Popen(
+                    command,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    text=True,
+                    env={**os.environ, "PYTHONPATH": PATH},
+                    start_new_session=True,
+                )
+            self.pid = self._process.pid
+        return self.pid
+
+    def wait_ready(self) -> int:
+        """Wait until clients can connect, and return the port."""
+        if self._process is None:
+            assert self._forks is not None
+            self.port = self._forks.ready(self.pid)
+            return self.port
+        assert self._process.stdout is not None
+        words = self._process.stdout.readline()
+        found = json.loads((self.folder / "backend.json").read_text()) if words else {}
+        if found.get("pid") != self.pid:
+            raise Fault(f"the command line did not start a backend: {words!r}, see {self.log}")
+        self.port = int(found["port"])
+        return self.port
+
+    def start(self) -> int:
+        """Start one more and wait until clients can connect; return the port."""
+        self.begin()
+        return self.wait_ready()
+
+    def use(self, forks: ForkServer | None) -> None:
+        """Fork the next one, or start it with the true command line."""
+        self._forks = forks
+
+    def send(self, number: signal.Signals, *, group: bool = False) -> None:
+        """Send a signal to it, or to its whole process group."""
+        with contextlib.suppress(ProcessLookupError):
+            (os.killpg if group else os.kill)(self.pid, number)
+
+    def kill(self, *, group: bool = False) -> None:
+        """End it at once, without a chance to tidy up, and wait until the system has let go of it."""
+        self.send(signal.SIGKILL, group=group)
+        if self._process is not None:
+            self._process.communicate()
+            self._process = None
+        deadline = time.monotonic() + READY_S
+        while is_running(self.pid):
+            if time.monotonic() > deadline:
+                raise Fault(f"process {self.pid} did not end")
+            time.sleep(0.001)
+
+    def check_log(self) -> None:
+        """Raise a `Fault` where a backend has logged an error that nobody caught."""
+        text = self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+        if found := _ESCAPED.search(text):
+            raise Fault(f"an error escaped in the backend, see {self.log}: {text[found.start() : found.start() + 2000]}")
+
+
+def is_running(pid: int) -> bool:
+    """Tell whether a process is there and no zombie."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def rss_mb(pid: int) -> float:
+    """Return the memory that a process holds, in megabytes of 10⁶ bytes."""
+    return 1024 * int(_status(pid)["VmRSS"].split()[0]) / 1e6
+
+
+def peak_mb(pid: int) -> float:
+    """Return the most memory that a process has held, in megabytes of 10⁶ bytes."""
+    return 1024 * int(_status(pid)["VmHWM"].split()[0]) / 1e6
+
+
+def threads(pid: int) -> int:
+    """Return the number of a process' threads."""
+    return int(_status(pid)["Threads"])
+
+
+def open_files(pid: int) -> int:
+    """Return the number of a process' open files and sockets."""
+    return len(os.listdir(f"/proc/{pid}/fd"))
+
+
+def _status(pid: int) -> dict[str, str]:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
