@@ -9,7 +9,6 @@ import json
 import os
 import secrets
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -28,6 +27,9 @@ MINUTES = {
     "frames": 6.0,
     "soak": 10.0,
 }
+
+# A campaign that goes on for so long after its time hangs.
+HANGS_S = 180.0
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -52,7 +54,9 @@ def table(results: Sequence[dict[str, Any]]) -> str:
     for result in results:
         held = "FAILED" if result["fault"] else "held"
         lines.append(f"{result['name']:10} {held:7} seed {result['seed']}, {result['minutes']:.1f} minutes")
-        lines += [f"{'':10} {name.replace('_', ' '):36} {_number(value):>14}" for name, value in result["figures"].items()]
+        lines += [
+            f"{'':10} {name.replace('_', ' '):36} {_number(value):>14}" for name, value in result["figures"].items()
+        ]
         if result["fault"]:
             lines += [result["fault"], f"what was done is in {result['folder']}"]
     return "\n".join(lines)
@@ -88,7 +92,7 @@ def _run(name: str, minutes: float, seed: int, folder: Path) -> dict[str, Any]:
 def _alone(name: str, minutes: float, seed: int, folder: Path) -> int:
     """Run one campaign in this process and write its result into its folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    faulthandler.register(signal.SIGUSR1, all_threads=True)  # tells where a campaign hangs
+    faulthandler.dump_traceback_later(60 * minutes + HANGS_S, exit=True)  # tells where a campaign hangs
     trial, fault, began = Trial(seed, 60 * minutes, folder / "work"), "", time.monotonic()
     shutil.rmtree(trial.folder, ignore_errors=True)
     try:

@@ -151,7 +151,9 @@ class Backend:
         """Raise a `Fault` where a backend has logged an error that nobody caught."""
         text = self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
         if found := _ESCAPED.search(text):
-            raise Fault(f"an error escaped in the backend, see {self.log}: {text[found.start() : found.start() + 2000]}")
+            raise Fault(
+                f"an error escaped in the backend, see {self.log}: {text[found.start() : found.start() + 2000]}"
+            )
 
 
 def is_running(pid: int) -> bool:
@@ -179,7 +181,7 @@ def threads(pid: int) -> int:
 
 def open_files(pid: int) -> int:
     """Return the number of a process' open files and sockets."""
-    return len(os.listdir(f"/proc/{pid}/fd"))
+    return len(list(Path(f"/proc/{pid}/fd").iterdir()))
 
 
 def _status(pid: int) -> dict[str, str]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import socket
 import struct
 import time
+from collections.abc import Callable
 from random import Random
 
 from websockets.exceptions import ConnectionClosed
@@ -123,31 +123,35 @@ def _drain(raw: socket.socket) -> None:
 
 def _frame(rng: Random) -> bytes:
     """Return one frame: most are whole and masked, with a payload that is nearly a message."""
-    payload, opcode, final = _payload(rng), rng.choice((1, 1, 1, 1, 2, 2)), True
-    match rng.randrange(14):
-        case 0:
-            opcode, payload = rng.choice((8, 9, 10)), payload[: rng.choice((0, 1, 60, 125, 300))]
-        case 1:
-            final = False
-        case 2:
-            opcode, final = 0, rng.random() < 0.5
-        case 3:
-            opcode = rng.randrange(16)
-        case 4:
-            claim = rng.choice((2**63 - 1, 2**64 - 1, 2**40, 65 * 2**20, 64 * 2**20, 2**17))
-            return bytes([0x80 | opcode, 0xFF]) + struct.pack(">Q", claim) + os.urandom(4) + payload[:100]
-        case 5:
-            return _framed(payload, opcode)[: rng.randrange(1, 20)]
-        case 6:
-            return _framed(payload, opcode | rng.choice((0x10, 0x20, 0x40)))
-        case 7:
-            return bytes([0x80 | opcode, min(len(payload), 125)]) + payload[:125]  # without a mask
-        case 8:
-            cut = rng.randrange(len(payload) + 1)
-            return _framed(payload[:cut], opcode, final=False) + _framed(b"x", 9) + _framed(payload[cut:], 0)
-        case 9:
-            return rng.randbytes(rng.randrange(1, 200))
-    return _framed(payload, opcode, final=final)
+    payload, opcode = _payload(rng), rng.choice((1, 1, 1, 1, 2, 2))
+    kind = rng.randrange(14)
+    return _STRANGE[kind](rng, payload, opcode) if kind < len(_STRANGE) else _framed(payload, opcode)
+
+
+def _claim(rng: Random, payload: bytes, opcode: int) -> bytes:
+    claim = rng.choice((2**63 - 1, 2**64 - 1, 2**40, 65 * 2**20, 64 * 2**20, 2**17))
+    return bytes([0x80 | opcode, 0xFF]) + struct.pack(">Q", claim) + rng.randbytes(4) + payload[:100]
+
+
+def _with_a_ping_inside(rng: Random, payload: bytes, opcode: int) -> bytes:
+    cut = rng.randrange(len(payload) + 1)
+    return _framed(payload[:cut], opcode, final=False) + _framed(b"x", 9) + _framed(payload[cut:], 0)
+
+
+_STRANGE: tuple[Callable[[Random, bytes, int], bytes], ...] = (
+    _claim,
+    _with_a_ping_inside,
+    # Control frames of every length, a fragment that is never ended, one of nothing, an unknown opcode.
+    lambda rng, payload, _: _framed(payload[: rng.choice((0, 1, 60, 125, 300))], rng.choice((8, 9, 10))),
+    lambda _, payload, opcode: _framed(payload, opcode, final=False),
+    lambda rng, payload, _: _framed(payload, 0, final=rng.random() < 0.5),
+    lambda rng, payload, _: _framed(payload, rng.randrange(16)),
+    # Half a frame, a reserved bit, no mask, noise.
+    lambda rng, payload, opcode: _framed(payload, opcode)[: rng.randrange(1, 20)],
+    lambda rng, payload, opcode: _framed(payload, opcode | rng.choice((0x10, 0x20, 0x40))),
+    lambda _, payload, opcode: bytes([0x80 | opcode, min(len(payload), 125)]) + payload[:125],
+    lambda rng, _, __: rng.randbytes(rng.randrange(1, 200)),
+)
 
 
 def _framed(payload: bytes, opcode: int, *, final: bool = True) -> bytes:
@@ -156,7 +160,12 @@ def _framed(payload: bytes, opcode: int, *, final: bool = True) -> bytes:
     length = bytes([0x80 | size]) if size < 126 else struct.pack(">BH", 0xFE, size) if size < 2**16 else b""
     length = length or struct.pack(">BQ", 0xFF, size)
     key = int.from_bytes((mask * (size // 4 + 1))[:size], "big")
-    return bytes([(0x80 if final else 0) | opcode]) + length + mask + (int.from_bytes(payload, "big") ^ key).to_bytes(size, "big")
+    return (
+        bytes([(0x80 if final else 0) | opcode])
+        + length
+        + mask
+        + (int.from_bytes(payload, "big") ^ key).to_bytes(size, "big")
+    )
 
 
 def _payload(rng: Random) -> bytes:

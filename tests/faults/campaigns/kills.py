@@ -22,7 +22,8 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from apprentice_backend.store.schema import FILE_NAME
 from campaigns.backends import Backend, ForkServer
-from campaigns.roles import Forgetter, Importer, Rater, Role, Stored, Watcher
+from campaigns.careful_roles import Forgetter, Importer, Watcher
+from campaigns.roles import Rater, Role, Stored
 from campaigns.trial import Trial, must
 
 KILLS_A_FOLDER = 60
@@ -84,7 +85,9 @@ def _kill_at_work(trial: Trial, backend: Backend, roles: Sequence[Role], rng: Ra
     """Let all clients work, and kill the backend meanwhile."""
     with ThreadPoolExecutor(len(roles)) as threads:
         working = [threads.submit(_work, role) for role in roles]
-        time.sleep(rng.uniform(0.0, 0.2))
+        if rng.random() < 0.9:  # else some of them are killed while they greet
+            all(role.greeted.wait(2.0) for role in roles)
+        time.sleep(rng.uniform(0.0, 0.1))
         group = rng.random() < 0.1
         how = rng.choice(("kill", "kill", "kill", "kill", "stop, kill", "end, kill"))
         if how == "stop, kill":
@@ -105,11 +108,13 @@ def _work(role: Role) -> None:
     try:
         with contextlib.suppress(*BROKEN):
             role.client.dial()
+            role.greeted.set()
             role.work()
         with contextlib.suppress(*BROKEN):
             if role.client.socket is not None:
                 role.finish()  # what came before the kill is still to be read
     finally:
+        role.greeted.clear()
         role.client.hang_up()
 
 

@@ -22,8 +22,10 @@ _WORDS = ["r1", "color", "warm", "default", "a" * 36, "0" * 64, "#c04020", "pick
 _NUMBERS = [0, 1, -1, 5, 16, 8192, 2**31, 2**53, 2**64, -(2**63), 1e308, 5e-324, -0.0, 0.5, 10**400]
 # Pieces that have ended a reader of JSON, somewhere, before.
 NASTY = (
-    "1e999 -1e999 NaN Infinity -0 1E400 00 ² ١ \\ud800 \\udfff\\ud800 \\u0000 \\u2028 \x00 \x85 \u2028 ﻿ ' // , } ] :".split(" ")
-    + ["[" * 3000, '{"a":' * 900, "9" * 5000, '"' + "x" * 9000 + '"', "1" + "0" * 400 + ".0", '"__proto__"', "\\", '"seq":1,']
+    *("1e999", "-1e999", "NaN", "Infinity", "-0", "1E400", "00", "²", "١", "\x00", "\x85", "\u2028", "\ufeff"),
+    *("'", "//", ",", "}", "]", ":"),
+    *("\\ud800", "\\udfff\\ud800", "\\u0000", "\\u2028", '"__proto__"', "\\", '"seq":1,'),
+    *("[" * 3000, '{"a":' * 900, "9" * 5000, '"' + "x" * 9000 + '"', "1" + "0" * 400 + ".0"),
 )
 
 _texts = st.sampled_from(_WORDS) | st.text(st.characters(exclude_categories=()), max_size=40)
@@ -38,7 +40,9 @@ _junk = st.recursive(
 def texts() -> st.SearchStrategy[str]:
     """Return text frames of all types of messages, half of them recorded ones with a field or two made strange."""
     right, free = _nearly_right(), st.one_of([_message(name, cls) for name, cls in sorted(MESSAGE_TYPES.items())])
-    return st.booleans().flatmap(lambda nearly: right if nearly else free)  # `|` would take each type as often as `right`
+    return st.booleans().flatmap(
+        lambda nearly: right if nearly else free
+    )  # `|` would take each type as often as `right`
 
 
 def crossed(text: str, other: str, rng: Random) -> str:

@@ -1,9 +1,9 @@
 """Does a measure grow? Least-squares slopes with their standard errors.
 
-The criterion, fixed before anything was measured: a series *grows* where its slope is more than two standard errors above 0 and
-the growth over the whole series is more than a fiftieth of its mean. The first sixth is left out, in which caches
-fill. Samples that follow each other closely are alike, so the standard error counts effective samples:
-n (1 − r) / (1 + r), r being the residuals' correlation with the ones before (Bayley & Hammersley 1946; AR(1)).
+The criterion, fixed before anything was measured: a series *grows* where its slope is more than two standard errors
+above 0 and the growth over the whole series is more than a fiftieth of its mean. The first sixth is left out, in which
+caches fill. Samples that follow each other closely are alike, so the standard error counts effective samples:
+n (1 − r) / (1 + r), r being the correlation of the residuals with the ones before (Bayley & Hammersley 1946, AR(1)).
 """
 
 from __future__ import annotations

@@ -16,9 +16,9 @@ from talker import noise_canvas
 
 from apprentice_shared import messages as m
 from campaigns.backends import Backend, ForkServer, open_files, rss_mb, threads
+from campaigns.careful_roles import exported
 from campaigns.client import Client
 from campaigns.frames import one_client
-from campaigns.roles import exported
 from campaigns.slopes import Series
 from campaigns.trial import Trial
 from campaigns.workers import Witness, Worker, percentile, working
