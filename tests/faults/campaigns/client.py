@@ -6,8 +6,7 @@ from pathlib import Path
 
 from talker import Talker
 
-from apprentice_backend.backend_file import TOKEN_FILE, BackendFile
-from campaigns.trial import must
+from apprentice_shared.data_folder import find_backend
 
 
 class Client(Talker):
@@ -18,14 +17,18 @@ class Client(Talker):
         self._data_dir = folder
 
     def dial(self) -> None:
-        """Connect to the backend that serves the folder now, and prove to know its token."""
-        found = BackendFile.read(self._data_dir)
-        must(found is not None, f"{self._data_dir} has no address")
-        assert found is not None
-        self._token = (self._data_dir / TOKEN_FILE).read_text().strip()
+        """Connect to the backend that serves the folder now.
+
+        Raises:
+            ConnectionRefusedError: none does.
+        """
+        found = find_backend(self._data_dir)
+        if found is None:
+            raise ConnectionRefusedError(f"nobody serves {self._data_dir}")
         self.replies.clear()
         self.images.clear()
-        self.connect(found.port)
+        address, token = found
+        self.connect(address.port, token)
 
     def hang_up(self) -> None:
         """Let go of the connection, whatever state it is in; what is open is sent again with the next one."""
