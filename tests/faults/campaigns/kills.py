@@ -69,7 +69,9 @@ def _one_folder(trial: Trial, backend: Backend, forks: ForkServer) -> None:
     backend.check_log()
     with closing(sqlite3.connect(backend.folder / FILE_NAME)) as database:
         must(database.execute("PRAGMA integrity_check").fetchone() == ("ok",), "SQLite finds the store damaged")
-    trial.count("acknowledged", sum(role.acknowledged for role in roles))
+    acknowledged = sum(role.acknowledged for role in roles)
+    must(acknowledged, "nothing was acknowledged")
+    trial.count("acknowledged", acknowledged)
 
 
 _ROLES: Sequence[tuple[type[Role], str]] = (
