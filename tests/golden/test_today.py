@@ -46,11 +46,15 @@ def test_the_folder_holds_everything_that_can_be_said() -> None:
     assert kinds["rating"] == kinds["value"] == 1
 
 
-def test_opening_sets_nothing_aside(tmp_path: Path) -> None:
-    """The store is taken as it is: no warning, no file beside it."""
+def test_opening_keeps_the_store_of_before(tmp_path: Path) -> None:
+    """The store is brought up to date without a warning; it is kept as it was, and backed up."""
     folder = today.copied(tmp_path)
     with closing(today.Desk(folder, 3)) as opened:
         assert opened.log.warning == ""
         assert opened.ask(GetHistory, "Ink").events
         assert opened.ask(GetTaste, "").profile.ratings
-    assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in today.FOLDER.iterdir())
+    new = {path.name: path for path in folder.iterdir() if not (today.FOLDER / path.name).exists()}
+    kept, backup = sorted(new, reverse=True)
+    assert backup == f"{store.FILE}.backup"
+    assert kept.startswith(f"{store.FILE}.version-2-")
+    assert new[kept].read_bytes() == (today.FOLDER / store.FILE).read_bytes()

@@ -15,7 +15,7 @@ from apprentice_backend.profiles import Profiles
 from apprentice_backend.server.clients import ConnectedClient
 from apprentice_backend.server.server import Server, ServerSettings
 from apprentice_backend.store import EventLog, event_log
-from apprentice_backend.store.schema import Opened, open_database
+from apprentice_backend.store.opening import Opened, open_database
 from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, PackShelf, Studio
 from apprentice_backend.surroundings import Surroundings
 

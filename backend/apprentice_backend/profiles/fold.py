@@ -19,12 +19,17 @@ class Fold:
     Args:
         agent: one that has learned nothing yet, with its starting point.
         passed_over: kinds of signal that do not count.
+
+    Attributes:
+        after: the place in the log up to which it has learned.
+        mended: how often the store had been mended when the fold was begun.
     """
 
     def __init__(self, agent: Agent, passed_over: frozenset[str] = frozenset()) -> None:
         self.agent = agent
         self._passed_over = passed_over
         self.after = 0
+        self.mended = 0
         self._rated: set[str] = set()
 
     def can_take(self, page: LogPage) -> bool:

@@ -15,7 +15,7 @@ from apprentice_shared.signals import SIGNALS
 from ..agents.base import Agent, Context, Feedback, Slate
 from ..palettes.color_values import color_weights
 from ..palettes.swatch import Swatch
-from ..store.records import RATING, SLATE, EventRecord, LogPage, SlateRecord
+from ..store.records import LOST, RATING, SLATE, EventRecord, LogPage, SlateRecord
 from .part import MOST_NAME, Part
 from .part_values import read_color, read_effect
 
@@ -88,7 +88,8 @@ class SlateKind(EventKind, name=SLATE):
         slate = page.slates[event.slate]
         shown = sum(1 for item in slate.suggestions if item.image) or len(slate.suggestions)
         subject = _in_one_line(slate.context.get("subject", "")[:60])
-        return f"{shown} shown by {_in_one_line(slate.engine)}" + (f" for “{subject}”" if subject else "")
+        engine = _in_one_line(slate.engine) or "an engine no longer known"
+        return f"{shown} shown by {engine}" + (f" for “{subject}”" if subject else "")
 
 
 class _AboutSuggestion(EventKind):
@@ -113,10 +114,12 @@ class _AboutSuggestion(EventKind):
 
     def summary(self, event: EventRecord, page: LogPage) -> str:
         suggestions = page.slates[event.slate].suggestions
-        mix = next(item.mix for item in suggestions if item.id == event.suggestion)
+        suggestion = next(item for item in suggestions if item.id == event.suggestion)
+        if suggestion.note == LOST:
+            return LOST
         words = [
             f"{weight:.0%} {value}"
-            for weights in mix.values()
+            for weights in suggestion.mix.values()
             for value, weight in sorted(weights.items(), key=lambda item: -item[1])
         ]
         return ", ".join(words) or "as painted"

@@ -16,7 +16,7 @@ from apprentice_shared.errors import ErrorCode, RequestError
 from .. import agents
 from ..agents.base import Agent
 from ..store import EventLog, LogPage, ProfileRecord
-from ..store.names import clean_name, free_name, name_key
+from ..store.names import clean_name, name_key
 from ..store.rows import to_json
 from ..surroundings import Surroundings
 from .fold import Fold
@@ -148,7 +148,7 @@ class Profiles:
         profile, page = load_profile(text, self.widest)
         if profile.agent not in agents.NAMES:
             profile = replace(profile, agent=self._agent)
-        return self._add(replace(profile, name=clean_name(name) or self._free_name(profile.name)), page)
+        return self._add(replace(profile, name=clean_name(name) or profile.name), page, free_name=not clean_name(name))
 
     @property
     def warning(self) -> str:
@@ -180,10 +180,14 @@ class Profiles:
     def _folded(self, profile: ProfileRecord, space: AttributeSpace, place: FoldPlace) -> Fold:
         # Taken out while it learns: a fold that failed half-way is made anew next time.
         fold, place.fold = place.fold, None
+        mended = self.log.mended
+        if fold is not None and fold.mended != mended:  # what it has learned may be lost
+            fold = None
         page = self.read_log(profile.id, fold.after if fold else 0)
         if fold is None or not fold.can_take(page):
             page = self.read_log(profile.id) if fold else page
             fold = self._empty_fold(profile, space, page)
+            fold.mended = mended
         fold.take(page)
         place.fold = fold
         return fold
@@ -196,12 +200,13 @@ class Profiles:
             agent = agents.create(profile.agent, space, seed=profile.seed, prior=prior)
         return Fold(agent, switched_off(page.events))
 
-    def _add(self, profile: ProfileRecord, page: LogPage) -> ProfileRecord:
-        self._check_name(profile.name)
+    def _add(self, profile: ProfileRecord, page: LogPage, *, free_name: bool = False) -> ProfileRecord:
+        if not free_name:
+            self._check_name(profile.name)
         made = replace(
             profile, id=self.around.new_id(), name=clean_name(profile.name), created_at=self.around.now_s(), ratings=0
         )
-        self.log.add_history(made, with_new_ids(page, made.id, self.around.new_id))
+        self.log.add_history(made, [with_new_ids(page, made.id, self.around.new_id)], free_name=free_name)
         return self.find(made.id)
 
     def _keep_one(self) -> None:
@@ -218,9 +223,6 @@ class Profiles:
             raise RequestError(
                 f"There is a profile named {clean_name(name)!r} already: choose another name.", ErrorCode.NAME_TAKEN
             )
-
-    def _free_name(self, name: str) -> str:
-        return free_name(name, self._taken())
 
     def _taken(self, but: str = "") -> set[str]:
         """Return the keys of all ids and names but those of one profile."""

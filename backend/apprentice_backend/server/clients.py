@@ -85,7 +85,7 @@ class ConnectedClient:
         self.freed = asyncio.Event()
         self.connection: ServerConnection | None = None
         self.away_since_s = 0.0
-        self.warned = False
+        self.warned = ""
         self._loop = loop
         self._requests = requests or Budget(MOST_OPEN_BYTES_IN_ALL)
         self._delivered = delivered

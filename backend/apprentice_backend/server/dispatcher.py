@@ -154,12 +154,12 @@ class Dispatcher:
 
     def _job(self, client: ConnectedClient, entry: OpenRequest) -> Job:
         request = entry.request
-        warning, client.warned = "" if client.warned else self._studio.warning, True
 
         def run(cancelled: Event) -> None:
             def work() -> None:
-                if warning:
-                    client.post(Notice(request.id, warning))
+                told, client.warned = client.warned, self._studio.warning
+                if client.warned not in ("", told):
+                    client.post(Notice(request.id, client.warned))
                 self._studio.run(request, Outlet(client.pixel_format, client.post), cancelled)
 
             _report_failures(client, request, work)

@@ -8,6 +8,8 @@ from typing import Any
 
 # The two kinds of event that the store itself knows: a slate has tables beside the log, ratings are counted.
 SLATE, RATING = "slate", "rating"
+# The note of a suggestion that stands for one that damage took.
+LOST = "lost with a damaged file"
 
 
 @dataclass(frozen=True)

@@ -1,72 +1,51 @@
-"""The tables of the store, read and written by the one thread that owns their connection."""
+"""The tables of the store, written by the one thread that owns their connection."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from apprentice_shared.errors import ErrorCode, RequestError, StoreError
 
+from .names import free_name, name_key
+from .reading import LogReader
 from .records import SLATE, EventRecord, LogPage, ProfileRecord, SlateRecord, SuggestionRecord
-from .rows import event_of, event_row, profile_of, slate_of, slate_row, suggestion_of, suggestion_row
+from .rows import Row, event_row, profile_row, sealed, slate_row, suggestion_row, verified
 
-# A rating counts once per suggestion, while it stands and where it teaches.
-_PROFILES = """
-SELECT profile.*, (
-    SELECT COUNT(DISTINCT suggestion) FROM event
-    WHERE event.profile = profile.id AND kind = 'rating' AND learned AND undone_by IS NULL
-) AS ratings FROM profile
-"""
-_SLATES = "SELECT slate.*, event.at, event.learned FROM slate JOIN event ON event.id = slate.id"
+_WIDTHS = {"profile": 7, "slate": 7, "suggestion": 13, "event": 14}
+# The columns that change after they were written, and their places in a row.
+_COMPLETED = {"image": 6, "width_px": 7, "height_px": 8, "palette": 9, "features": 10, "note": 11}
+_CHANGING = {"name": 1, "ready": 5, "undone_by": 12, **_COMPLETED}
 
 
 class Tables:
     """The tables of one file. Methods do, return and raise what those of the same name in `EventLog` do."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self._db = connection
         self._path = path
+        self.read = LogReader(connection)
+        self.use(connection)
+        self.last_seq = self._last_seq()
+
+    def use(self, connection: sqlite3.Connection) -> None:
+        """Go on with another connection to the file."""
+        self._db = connection
+        self.read.connection = connection
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
 
-    def profiles(self) -> list[ProfileRecord]:
-        return [profile_of(row) for row in self._db.execute(f"{_PROFILES} ORDER BY profile.rowid")]
-
-    def profile(self, profile_id: str) -> ProfileRecord | None:
-        row = self._db.execute(f"{_PROFILES} WHERE id = ?", (profile_id,)).fetchone()
-        return profile_of(row) if row else None
-
     def add_profile(self, profile: ProfileRecord) -> None:
-        with self._transaction():
-            self._insert_profile(profile)
-
-    def add_history(self, profile: ProfileRecord, page: LogPage) -> None:
-        with self._transaction():
-            self._insert_profile(profile)
-            for event in page.events:
-                if event.kind == SLATE:
-                    self._insert_slate(page.slates[event.id])
-                self._insert_event(event)
+        with self._transaction(), _name_taken(profile.name):
+            self._insert("profile", profile_row(profile))
 
     def rename_profile(self, profile_id: str, name: str) -> None:
         with self._transaction(), _name_taken(name):
-            self._db.execute("UPDATE profile SET name = ? WHERE id = ?", (name, profile_id))
-
-    def delete_profile(self, profile_id: str) -> None:
-        self._erase([("DELETE FROM profile WHERE id = ?", (profile_id,))])
-
-    def forget(self, profile_id: str, since_s: float) -> None:
-        shown = "SELECT id FROM event WHERE profile = ? AND kind = 'slate' AND at >= ?"
-        self._erase(
-            [
-                (f"DELETE FROM slate WHERE id IN ({shown})", (profile_id, since_s)),
-                ("DELETE FROM event WHERE profile = ? AND at >= ?", (profile_id, since_s)),
-            ]
-        )
+            self._change("profile", profile_id, name=name)
 
     def add_slate(self, slate: SlateRecord) -> None:
         with self._transaction():
@@ -75,22 +54,14 @@ class Tables:
             self._insert_event(EventRecord(slate.id, slate.profile, SLATE, slate.at, slate.learned, slate.id))
 
     def complete_suggestion(self, suggestion: SuggestionRecord) -> None:
-        values = suggestion_row("", 0, suggestion)
+        row = suggestion_row("", 0, suggestion)
+        done = {column: row[place] for column, place in _COMPLETED.items()}
         with self._transaction():
-            done = self._db.execute(
-                "UPDATE suggestion SET image = ?, width_px = ?, height_px = ?, palette = ?, features = ?, note = ?"
-                " WHERE id = ?",
-                (*values[6:], suggestion.id),
-            )
-            if not done.rowcount:
+            if not self._change("suggestion", suggestion.id, **done):
                 raise RequestError("The slate was forgotten meanwhile: ask again.", ErrorCode.UNKNOWN_SUGGESTION)
 
-    def slate_of(self, suggestion_id: str) -> SlateRecord | None:
-        row = self._db.execute("SELECT slate FROM suggestion WHERE id = ?", (suggestion_id,)).fetchone()
-        return self._slates([row["slate"]])[row["slate"]] if row else None
-
     def append(self, event: EventRecord) -> EventRecord:
-        known = self._one_event("WHERE id = ?", (event.id,))
+        known = self.read.event(event.id)
         if known is None:
             with self._transaction():
                 self._check_subject(event)
@@ -103,28 +74,70 @@ class Tables:
         return known
 
     def undo(self, request_id: str, event_id: str, profile_id: str) -> EventRecord | None:
-        done = self._one_event("WHERE undone_by = ?", (request_id,))
+        done = self.read.one_event("WHERE undone_by = ?", (request_id,))
         if done is not None:
             return done
         if event_id:
-            event = self._one_event("WHERE id = ? AND kind != 'slate'", (event_id,))
+            event = self.read.one_event("WHERE id = ? AND kind != 'slate'", (event_id,))
         else:
             last = "WHERE profile = ? AND kind != 'slate' AND undone_by IS NULL ORDER BY seq DESC LIMIT 1"
-            event = self._one_event(last, (profile_id,))
+            event = self.read.one_event(last, (profile_id,))
         if event is not None and not event.undone_by:
             with self._transaction():
-                self._db.execute("UPDATE event SET undone_by = ? WHERE id = ?", (request_id, event.id))
+                self._change("event", event.id, undone_by=request_id)
         return event
 
-    def event(self, event_id: str) -> EventRecord | None:
-        return self._one_event("WHERE id = ?", (event_id,))
+    def forget(self, profile_id: str, since_s: float) -> None:
+        shown = "SELECT id FROM event WHERE profile = ? AND kind = 'slate' AND at >= ?"
+        with self._transaction():
+            self._db.execute(f"DELETE FROM slate WHERE id IN ({shown})", (profile_id, since_s))
+            self._db.execute("DELETE FROM event WHERE profile = ? AND at >= ?", (profile_id, since_s))
 
-    def history(self, profile_id: str, limit: int) -> LogPage:
-        return self._read("WHERE profile = ? ORDER BY seq DESC LIMIT ?", (profile_id, limit))
+    def begin_history(self, profile: ProfileRecord) -> None:
+        """Write a profile that nobody sees until `finish_history`."""
+        with self._transaction():
+            self._insert("profile", profile_row(replace(profile, name=profile.id), ready=False))
 
-    def log(self, profile_id: str, after: int) -> LogPage:
-        where = "WHERE profile = ? AND seq > ? AND undone_by IS NULL ORDER BY seq"
-        return self._read(where, (profile_id, after))
+    def extend_history(self, profile_id: str, page: LogPage) -> None:
+        """Write the next events of a profile that is not finished, with the slates among them."""
+        with self._transaction():
+            if not self._db.execute("SELECT 1 FROM profile WHERE id = ? AND NOT ready", (profile_id,)).fetchone():
+                raise StoreError("The profile could not be written to its end: try again.")
+            for event in page.events:
+                if event.kind == SLATE:
+                    self._insert_slate(page.slates[event.id])
+                self._insert_event(event)
+
+    def finish_history(self, profile: ProfileRecord, may_differ: bool) -> ProfileRecord:
+        """Show a profile that is whole; return it with the name that it got."""
+        with self._transaction(), _name_taken(profile.name):
+            made = replace(profile, name=self._free_name(profile.name, may_differ))
+            if not self._change("profile", profile.id, name=made.name, ready=1):
+                raise StoreError("The profile could not be written to its end: try again.")
+        return made
+
+    def hide_profile(self, profile_id: str) -> None:
+        """Let nobody see a profile any more: what is left of it is deleted at the latest when the file is opened."""
+        with self._transaction():
+            self._change("profile", profile_id, name=profile_id, ready=0)
+
+    def unready(self) -> list[str]:
+        """Return the ids of the profiles that nobody sees."""
+        return [name for (name,) in self._db.execute("SELECT id FROM profile WHERE NOT ready")]
+
+    def delete_some(self, profile_id: str, rows: int) -> bool:
+        """Delete some rows of a hidden profile, at last the profile; return whether anything was left to delete."""
+        with self._transaction():
+            for table in ("event", "slate"):
+                some = f"SELECT rowid FROM {table} WHERE profile = ? LIMIT ?"
+                done = self._db.execute(f"DELETE FROM {table} WHERE rowid IN ({some})", (profile_id, rows))
+                if done.rowcount:
+                    return True
+            return bool(self._db.execute("DELETE FROM profile WHERE id = ?", (profile_id,)).rowcount)
+
+    def wipe(self) -> bool:
+        """Empty the journal, which holds the pages as they were; return whether no reader was in the way."""
+        return not self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -137,28 +150,44 @@ class Tables:
             self._db.execute("COMMIT")
         finally:
             if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
+                with suppress(sqlite3.Error):  # the error that led here says more
+                    self._db.execute("ROLLBACK")
 
-    def _insert_profile(self, profile: ProfileRecord) -> None:
-        values = (profile.id, profile.name, profile.agent, profile.seed, profile.created_at)
-        with _name_taken(profile.name):
-            self._db.execute("INSERT INTO profile VALUES (?, ?, ?, ?, ?)", values)
+    def _insert(self, table: str, row: Row) -> None:
+        self._db.execute(f"INSERT INTO {table} VALUES ({','.join('?' * _WIDTHS[table])})", row)
 
     def _insert_slate(self, slate: SlateRecord) -> None:
-        self._db.execute("INSERT INTO slate VALUES (?, ?, ?, ?, ?, ?)", slate_row(slate))
+        self._insert("slate", slate_row(slate))
         for position, suggestion in enumerate(slate.suggestions):
-            values = suggestion_row(slate.id, position, suggestion)
-            self._db.execute("INSERT INTO suggestion VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+            self._insert("suggestion", suggestion_row(slate.id, position, suggestion))
 
     def _insert_event(self, event: EventRecord) -> None:
-        self._db.execute("INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", event_row(event))
+        self.last_seq = max(self.last_seq, self._last_seq()) + 1
+        self._insert("event", event_row(replace(event, seq=self.last_seq)))
 
-    def _erase(self, statements: list[tuple[str, tuple[object, ...]]]) -> None:
-        with self._transaction():
-            for statement, values in statements:
-                self._db.execute(statement, values)
-        # The journal still holds the pages as they were: write it back and empty it.
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    def _last_seq(self) -> int:
+        known = "SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = 'event'"
+        return int(self._db.execute(f"SELECT MAX(({known}), (SELECT COALESCE(MAX(seq), 0) FROM event))").fetchone()[0])
+
+    def _change(self, table: str, row_id: str, **columns: object) -> bool:
+        """Put other values into columns of a row; return whether there is one."""
+        row = self._db.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,)).fetchone()
+        if row is None:
+            return False
+        values = list(verified(table, row)[:-1])
+        for column, value in columns.items():
+            values[_CHANGING[column]] = value
+        columns["checksum"] = sealed(table, *values)[-1]
+        setting = ", ".join(f"{column} = ?" for column in columns)
+        self._db.execute(f"UPDATE {table} SET {setting} WHERE id = ?", (*columns.values(), row_id))
+        return True
+
+    def _free_name(self, name: str, may_differ: bool) -> str:
+        rows = self._db.execute("SELECT id, name FROM profile WHERE ready")
+        taken = {key for row in rows for key in (row[0].casefold(), name_key(row[1]))}
+        if not may_differ and name_key(name) in taken:
+            raise _taken(name)
+        return free_name(name, taken)
 
     def _check_subject(self, event: EventRecord) -> None:
         if not event.slate:
@@ -167,29 +196,8 @@ class Tables:
             raise RequestError("That suggestion was forgotten meanwhile.", ErrorCode.UNKNOWN_SUGGESTION)
 
     def _check_profile(self, profile_id: str) -> None:
-        if not self._db.execute("SELECT 1 FROM profile WHERE id = ?", (profile_id,)).fetchone():
+        if not self._db.execute("SELECT 1 FROM profile WHERE id = ? AND ready", (profile_id,)).fetchone():
             raise RequestError("The profile was deleted meanwhile: choose another.", ErrorCode.UNKNOWN_PROFILE)
-
-    def _one_event(self, where: str, values: tuple[object, ...]) -> EventRecord | None:
-        row = self._db.execute(f"SELECT * FROM event {where}", values).fetchone()
-        return event_of(row) if row else None
-
-    def _read(self, where: str, values: tuple[object, ...]) -> LogPage:
-        events = tuple(event_of(row) for row in self._db.execute(f"SELECT * FROM event {where}", values))
-        return LogPage(events, self._slates(list({event.slate for event in events if event.slate})))
-
-    def _slates(self, ids: list[str]) -> dict[str, SlateRecord]:
-        slates = {}
-        for start in range(0, len(ids), 500):
-            some = ids[start : start + 500]
-            marks = ",".join("?" * len(some))
-            parts: dict[str, list[SuggestionRecord]] = {slate_id: [] for slate_id in some}
-            query = f"SELECT * FROM suggestion WHERE slate IN ({marks}) ORDER BY slate, position"
-            for row in self._db.execute(query, some):
-                parts[row["slate"]].append(suggestion_of(row))
-            for row in self._db.execute(f"{_SLATES} WHERE slate.id IN ({marks})", some):
-                slates[row["id"]] = slate_of(row, parts[row["id"]])
-        return slates
 
 
 @contextmanager
@@ -197,4 +205,8 @@ def _name_taken(name: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.IntegrityError as exc:
-        raise RequestError(f"There is a profile named {name!r} already: choose another.", ErrorCode.NAME_TAKEN) from exc
+        raise _taken(name) from exc
+
+
+def _taken(name: str) -> RequestError:
+    return RequestError(f"There is a profile named {name!r} already: choose another.", ErrorCode.NAME_TAKEN)

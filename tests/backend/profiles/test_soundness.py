@@ -61,7 +61,7 @@ def absurd() -> LogPage:
 
 def test_what_cannot_be_borne_is_left_out(log: EventLog) -> None:
     """Ratings stay where their slate can be told; history, taste and file answer, and the artist is told."""
-    log.add_history(a_profile(), absurd())
+    log.add_history(a_profile(), [absurd()], free_name=False)
     profiles = Profiles(log, AttributeSpace.default(), "bayes", Surroundings(lambda: NOW_S + 100, Random(3)))
     assert profiles.warning == ""
     answers = FeedbackAnswers(profiles).by_request()

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from logged import NOW_S, SUBJECT, a_profile, a_rating, a_slate
 
-from apprentice_backend.store import EventLog
+from apprentice_backend.store import EventLog, LogPage
 from apprentice_backend.store.schema import APPLICATION_ID, FILE_NAME
-from apprentice_shared.errors import ErrorCode, RequestError
+from apprentice_shared.errors import ErrorCode, RequestError, StoreError
 
 
 @pytest.fixture
@@ -200,8 +200,9 @@ def test_names_are_unique(log: EventLog) -> None:
 def test_a_history_that_cannot_be_added_leaves_nothing(log: EventLog) -> None:
     """A profile is imported whole or not at all."""
     with pytest.raises(RequestError):
-        log.add_history(a_profile("Watercolours", "p2"), log.log("p1"))
+        log.add_history(a_profile("Watercolours", "p2"), [_renamed(log.log("p1"))], free_name=False)
     assert [profile.id for profile in log.profiles()] == ["p1"]
+    assert not log.history("p2", 10).events
 
 
 def test_all_of_it_is_there_in_another_run(log: EventLog, tmp_path: Path) -> None:
@@ -211,6 +212,30 @@ def test_all_of_it_is_there_in_another_run(log: EventLog, tmp_path: Path) -> Non
     assert [event.id for event in again.log("p1").events] == ["s1", "e1"]
     assert not again.warning
     again.close()
+
+
+def _renamed(page: LogPage) -> LogPage:
+    """Return a log under the profile p2, with ids of its own."""
+    slates = {
+        f"copy-{name}": replace(
+            slate,
+            id=f"copy-{name}",
+            profile="p2",
+            suggestions=tuple(replace(item, id=f"copy-{item.id}") for item in slate.suggestions),
+        )
+        for name, slate in page.slates.items()
+    }
+    events = (
+        replace(
+            event,
+            id=f"copy-{event.id}",
+            profile="p2",
+            slate=event.slate and f"copy-{event.slate}",
+            suggestion=event.suggestion and f"copy-{event.suggestion}",
+        )
+        for event in page.events
+    )
+    return LogPage(tuple(events), slates)
 
 
 def _half(path: Path) -> None:
@@ -242,12 +267,12 @@ def _newer(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("harm", "name"),
-    [(_half, "damaged"), (_scrambled, "damaged"), (_noise, "damaged"), (_someone_elses, "damaged"), (_newer, "newer")],
-    ids=["cut", "scrambled", "noise", "another program's", "a newer version's"],
+    "harm",
+    [_half, _scrambled, _noise, _someone_elses],
+    ids=["cut", "scrambled", "noise", "another program's"],
 )
-def test_a_file_that_cannot_be_read_is_set_aside(tmp_path: Path, harm: Callable[[Path], None], name: str) -> None:
-    """It is kept byte for byte under a name that says why, a new one is begun, and one sentence says so."""
+def test_a_file_that_cannot_be_read_is_set_aside(tmp_path: Path, harm: Callable[[Path], None]) -> None:
+    """A damaged file is kept byte for byte under a name that says why, its backup goes on, and one sentence says so."""
     store = EventLog(tmp_path, NOW_S)
     store.add_profile(a_profile())
     store.add_slate(a_slate())
@@ -257,14 +282,27 @@ def test_a_file_that_cannot_be_read_is_set_aside(tmp_path: Path, harm: Callable[
     before = path.read_bytes()
     again = EventLog(tmp_path, NOW_S)
     try:
-        assert again.profiles() == []
-        again.add_profile(a_profile())
+        assert [profile.name for profile in again.profiles()] == ["Watercolours"]
+        assert again.log("p1").slates == {"s1": a_slate()}
+        again.append(a_rating())
     finally:
         again.close()
-    (aside,) = tmp_path.glob(f"{FILE_NAME}.{name}-2*")
+    (aside,) = tmp_path.glob(f"{FILE_NAME}.damaged-2*")
     assert aside.read_bytes() == before
     assert aside.name in again.warning
     assert again.warning.count(". ") == 0
+
+
+def test_a_file_of_a_newer_version_is_refused_and_left_whole(tmp_path: Path) -> None:
+    """The sentence says to install the newer version, and no file is changed, made or renamed."""
+    store = EventLog(tmp_path, NOW_S)
+    store.add_profile(a_profile())
+    store.close()
+    _newer(tmp_path / FILE_NAME)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(StoreError, match="newer version of Apprentice"):
+        EventLog(tmp_path, NOW_S)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_nothing_set_aside_is_overwritten(tmp_path: Path) -> None:

@@ -53,7 +53,8 @@ def _write(folder: Path, history: Sequence[RatedSlate]) -> None:
         slates[f"s{number}"] = _slate(f"s{number}", slate, said)
         events.append(EventRecord(f"s{number}", "long", "slate", _NOW_S, True, f"s{number}"))
         events += [_rating(f"s{number}", place, one) for place, one in enumerate(said)]
-    log.add_history(ProfileRecord("long", _NAME, DEFAULT_AGENT, 0, _NOW_S), LogPage(tuple(events), slates))
+    profile = ProfileRecord("long", _NAME, DEFAULT_AGENT, 0, _NOW_S)
+    log.add_history(profile, [LogPage(tuple(events), slates)], free_name=False)
     log.close()
 
 
