@@ -24,7 +24,7 @@ IMPORTS = {
     "agents": "packs",
     "backend_file": "",
     "backend_process": "client krita_setup",
-    "cli": "backend_process client config engines evaluation files krita_setup palettes"
+    "cli": "backend_process client config engines evaluation files krita_setup log_lines palettes"
     " picture_files picture_size server studio taste_text",
     "client": "picture_size",
     "color": "",
@@ -34,6 +34,7 @@ IMPORTS = {
     " surroundings",
     "files": "",
     "jobs": "",
+    "log_lines": "",
     "krita_setup": "files",
     "observe": "color engines picture_size",
     "packs": "toml_text",

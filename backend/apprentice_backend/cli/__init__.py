@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
 from apprentice_backend import __version__
 from apprentice_shared.errors import ApprenticeError
+from apprentice_shared.private_files import printable, shown
 
 # command -> what it does. Each is a module of this package, imported only when it is called.
 COMMANDS = {
@@ -37,12 +40,13 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong with the usage in one sentence, like any other failure."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        self.exit(2, f"{self.prog}: {printable(message)} (see {self.prog} --help)\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    _take_any_text()
     # The agents' matrices are small: on a busy machine a second thread of OpenBLAS only waits for the first.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
@@ -58,11 +62,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except ApprenticeError as error:
-        print(f"apprentice: {error}", file=sys.stderr)
+        said = str(error)
     except OSError as error:
-        named = f"{error.filename}: " if error.filename else ""
-        print(f"apprentice: {named}{error.strerror or error}", file=sys.stderr)
+        said = f"{_shown_name(error.filename)}{error.strerror or error}"
+    except UnicodeError as error:
+        said = _unwritable(error)
+    print(f"apprentice: {printable(said)}", file=sys.stderr)
     return 1
+
+
+def _shown_name(name: object) -> str:
+    return f"{shown(Path(os.fsdecode(name)))}: " if isinstance(name, (str, bytes)) and name else ""
+
+
+def _unwritable(error: UnicodeError) -> str:
+    if isinstance(error, (UnicodeEncodeError, UnicodeDecodeError)):
+        return f"{ascii(error.object)[:80]} is no text in {error.encoding}: give it another name"
+    return f"a name is no text ({error}): give it another"
+
+
+def _take_any_text() -> None:
+    """Let no letter of a name keep a line from being printed: one that the terminal does not know is an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run(arguments: list[str]) -> int:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from apprentice_backend import config
 from apprentice_backend.config import Config
+from apprentice_backend.log_lines import set_up_log
 from apprentice_shared.errors import ConfigError
 
 _METAVARS = {"vary": "DIMENSIONS", "size": "PIXELS", "idle_exit_s": "SECONDS"}
@@ -37,11 +36,7 @@ def load_config(arguments: argparse.Namespace) -> Config:
     """
     known = {"data_dir", *config.options()}
     loaded = config.load({name: value for name, value in vars(arguments).items() if name in known}, os.environ)
-    logging.basicConfig(
-        level=logging.INFO if loaded.verbose else logging.WARNING,
-        format="%(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
+    set_up_log(verbose=loaded.verbose)
     return loaded
 
 

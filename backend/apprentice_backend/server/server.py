@@ -31,6 +31,7 @@ from .clients import Clients, ConnectedClient
 from .connection import ServerConnection
 from .dispatcher import Dispatcher
 from .gate import UNPROVED_BYTES, Gate, Socket
+from .socket_log import socket_logger
 
 logger = logging.getLogger(__name__)
 
@@ -144,7 +145,7 @@ class Server:
             open_timeout=self._settings.hello_timeout_s,
             ping_timeout=60,
             close_timeout=CLOSE_TIMEOUT_S,
-            logger=logging.getLogger(f"{__name__}.sockets"),
+            logger=socket_logger(),
         )
 
     async def _connected(self, socket: WebSocket) -> None:

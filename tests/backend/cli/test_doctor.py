@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
+import pytest
 from command_line import Apprentice
 
 
@@ -22,6 +24,33 @@ def test_keeps_private_data_out(apprentice: Apprentice, home: Path) -> None:
     out = apprentice("doctor", APPRENTICE_SUBJECT="my secret painting").out
     assert "~/data" in out.replace("\\", "/")
     assert not [word for word in (str(home), "secret") if word in out]
+
+
+def test_a_folder_elsewhere_is_not_named(apprentice: Apprentice, tmp_path: Path) -> None:
+    """What lies outside the home folder may be called as a client is: only a program's own name is shown."""
+    out = apprentice("doctor", APPRENTICE_DATA_DIR=str(tmp_path / "Client Ltd" / "data")).out
+    assert "outside the home folder (not made yet)" in out
+    assert not [word for word in ("Client", str(tmp_path), str(Path(sys.executable).parent)) if word in out]
+    # A folder beside the home folder, whose name begins as that does, is not below it.
+    out = apprentice("doctor", APPRENTICE_DATA_DIR=f"{tmp_path / 'home'}-of-Client").out
+    assert "Client" not in out
+
+
+def test_a_name_that_is_no_text_is_shown(apprentice: Apprentice, home: Path) -> None:
+    """A folder whose name is no UTF-8, or would forge a line, is one line of the report."""
+    folder = home / "a\nEngine: forged\udcff"
+    done = apprentice("doctor", APPRENTICE_DATA_DIR=str(folder), PYTHONIOENCODING="utf-8:strict")
+    assert (done.status, done.err) == (0, "")
+    assert "~/a\\nEngine: forged\\xff (not made yet)" in done.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights as on Linux and macOS")
+def test_tells_whether_others_can_change_the_folder(apprentice: Apprentice, home: Path) -> None:
+    """An open data folder is told, with what to do."""
+    (home / "data").mkdir(mode=0o700)
+    assert "~/data (writable)" in apprentice("doctor").out
+    (home / "data").chmod(0o777)
+    assert "~/data (others can change it" in apprentice("doctor").out
 
 
 def test_a_wrong_setting_is_one_sentence(apprentice: Apprentice) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -88,7 +89,20 @@ def test_the_launcher_names_command_and_folder(tmp_path: Path) -> None:
         "argv": backend_command(Path("/with blanks"), ["--engine", "fake"]),
         "data_dir": str(Path("/with blanks")),
     }
-    assert launcher["argv"][:4] == [sys.executable, "-m", "apprentice_backend", "serve"]
+    assert launcher["argv"][:6] == [sys.executable, "-X", "utf8", "-m", "apprentice_backend", "serve"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names of files are bytes on Linux and macOS")
+def test_the_launcher_is_ascii_whatever_the_names(tmp_path: Path) -> None:
+    """Names stand in it as the text that their bytes are in UTF-8; bytes that are none come back as they were."""
+    for name in (b"/\xc3\xb6 \xe6\x97\xa5", b"/\xff"):
+        write_launcher(tmp_path, Path(os.fsdecode(name)), ["--model", os.fsdecode(name)])
+        content = (tmp_path / "launcher.json").read_bytes()
+        assert content.isascii()
+        launcher = json.loads(content)
+        assert launcher["data_dir"].encode("utf-8", "surrogateescape") == name
+        assert launcher["argv"][-1].encode("utf-8", "surrogateescape") == name
+    assert (tmp_path / "launcher.json").stat().st_mode & 0o777 == 0o600
 
 
 def test_the_archive_suits_kritas_importer() -> None:
