@@ -15,13 +15,14 @@ from apprentice_shared.data_folder import find_backend
 from apprentice_shared.errors import ErrorCode, RequestError, UnprovenServer
 from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, ImageFrame, ImageReader, gather
 from apprentice_shared.messages import Cancel, ErrorReply, Message, Reply, Request, RequestCancelled, Welcome
-from apprentice_shared.session import PROTOCOL_VERSION, ClientSession
+from apprentice_shared.session import PROTOCOL_VERSION, ClientSession, SessionState
 
 from . import __version__
 from .picture_size import large_buffer
 
 _OPEN_TIMEOUT_S = 10.0
 _PROOF_TIMEOUT_S = 10.0
+_WELCOME_TIMEOUT_S = 60.0
 # More is taken from a proved backend alone.
 UNPROVEN_BYTES = 2**16
 
@@ -58,9 +59,7 @@ class Client:
         self._session = ClientSession(new_id(), client=f"apprentice {__version__}")
         self._session.connect(token, port)
         try:
-            self._flush()
-            self._prove()
-            self.welcome = self._greeted()
+            self.welcome = self._greet()
         except BaseException:
             connection.close()
             raise
@@ -110,22 +109,24 @@ class Client:
         self._flush()
         self._connection.close()
 
-    def _prove(self) -> None:
-        """Let the backend prove itself, in time and in few bytes, and prove this side."""
-        try:
-            self._session.receive_data(self._connection.recv(timeout=_PROOF_TIMEOUT_S))
-        except (ConnectionClosed, TimeoutError) as error:
-            raise UnprovenServer from error
-        self._connection.protocol.max_message_size = MAX_BINARY_BYTES + HEADER_BYTES
+    def _greet(self) -> Welcome:
+        """Let the backend prove itself, in time and in few bytes, then prove this side and wait for the welcome."""
         self._flush()
-
-    def _greeted(self) -> Welcome:
-        while True:
-            for item in self._receive():
-                if isinstance(item, Welcome):
-                    return item
-                if isinstance(item, Reply):
-                    _checked(item)
+        try:
+            self._session.receive_data(self._connection.recv(_PROOF_TIMEOUT_S))
+            self._connection.protocol.max_message_size = MAX_BINARY_BYTES + HEADER_BYTES
+            self._flush()
+            (answer,) = self._session.receive_data(self._connection.recv(_WELCOME_TIMEOUT_S))
+        except ConnectionClosed as error:
+            raise RequestError("the backend ended before it answered: try again", ErrorCode.NOT_READY) from error
+        except TimeoutError as error:
+            if self._session.state is SessionState.GREETING:
+                raise UnprovenServer from error
+            raise RequestError("the backend does not answer: try again, or end it", ErrorCode.NOT_READY) from error
+        if isinstance(answer, Reply):
+            _checked(answer)
+        assert isinstance(answer, Welcome)
+        return answer
 
     def _receive(self) -> list[Message | ImageFrame]:
         try:
