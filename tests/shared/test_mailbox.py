@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from apprentice_shared.codec import MAX_TEXT_BYTES, encode
+from apprentice_shared.errors import UnsendableMessage
 from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.mailbox import Mailbox
-from apprentice_shared.messages import ErrorReply, RequestCancelled
+from apprentice_shared.messages import ErrorReply, ImageReady, RequestCancelled
 
 
 def _image():
@@ -43,6 +47,27 @@ def test_bounds_the_number_of_messages():
     for name in ("a", "b", "c"):
         mailbox.post(RequestCancelled(name))
     assert [kept.request_id for kept in mailbox.pending()] == ["b", "c"]
+
+
+@pytest.mark.parametrize("bad", ["\ud800", "x" * MAX_TEXT_BYTES], ids=["half a character", "too long"])
+def test_keeps_nothing_that_cannot_be_sent(bad):
+    """A result that cannot be sent uses no number and is not kept: it would keep its client out for good."""
+    mailbox = Mailbox()
+    with pytest.raises(UnsendableMessage):
+        mailbox.post(ImageReady("a", bad), (_image(),))
+    assert mailbox.pending() == ()
+    assert mailbox.post(RequestCancelled("a")).seq == 1
+
+
+def test_keeps_the_text_that_is_sent():
+    """A kept message is its text frame, number included, as `encode` writes it."""
+    mailbox = Mailbox()
+    for kept in (
+        mailbox.post(ImageReady("a", "ü")),
+        mailbox.post(ImageReady("a", "ü"), (), encode(ImageReady("a", "ü"))),
+    ):
+        assert kept.text == encode(ImageReady("a", "ü"), kept.seq)
+        assert (kept.request_id, kept.final) == ("a", True)
 
 
 def test_goes_on_counting_where_the_client_was():

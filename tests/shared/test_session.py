@@ -6,7 +6,7 @@ import pytest
 
 from apprentice_shared import messages as m
 from apprentice_shared.codec import encode
-from apprentice_shared.errors import LocalProtocolError, RemoteProtocolError
+from apprentice_shared.errors import LocalProtocolError, RemoteProtocolError, UnsendableMessage
 from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.mailbox import Mailbox
 from apprentice_shared.session import PROTOCOL_VERSION, ClientSession, ServerSession, SessionState
@@ -227,3 +227,21 @@ def test_server_refuses_to_send_before_it_has_accepted():
     """Our own misuse is told apart from the peer's."""
     with pytest.raises(LocalProtocolError):
         ServerSession("secret", PORT).send(m.Notice("r1", "too early"))
+
+
+def test_a_request_that_cannot_be_sent_is_not_open(pair):
+    """A request with half a character is refused where it is made, and its id is free."""
+    with pytest.raises(UnsendableMessage):
+        pair.client.submit(m.CreateProfile("r1", "half \ud800"))
+    assert pair.client.open_requests == ()
+    pair.client.submit(m.CreateProfile("r1", "whole"))
+    pair.exchange()
+    assert [item.id for item in pair.at_server] == ["r1"]
+
+
+def test_a_refusal_may_quote_anything(pair):
+    """A refusal whose sentence cannot be sent as it is arrives all the same, short and on one line."""
+    pair.server.refuse(RemoteProtocolError("no \ud800 and\nno end" + "x" * 10**6, request_id="r\ud8001"))
+    pair.exchange()
+    (error,) = pair.at_client
+    assert (error.id, error.message[:17], len(error.message)) == ("r?1", "no ? and no endxx", 1000)
