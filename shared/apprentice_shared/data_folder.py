@@ -90,8 +90,11 @@ def find_backend(folder: Path) -> tuple[Address, str] | None:
     if read_address(folder) is None or not is_served(folder):
         return None
     check_private(folder)
-    address = read_address(folder)
-    return (address, read_token(folder)) if address is not None else None
+    # A backend removes the address of the one before it, then writes its token, then its address. So an address that is
+    # read between two looks at one token belongs to that token, and never an old address to a new token: whoever sits
+    # at the old address could pass a greeting with the new token on.
+    token, address = read_token(folder), read_address(folder)
+    return (address, token) if address is not None and token and token == read_token(folder) else None
 
 
 def check_private(folder: Path, files: Iterable[str] = TRUSTED_FILES) -> None:

@@ -6,13 +6,14 @@ import fcntl
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import combinations_with_replacement, count
 from pathlib import Path
 
 import pytest
 
-from apprentice_shared import private_way
+from apprentice_shared import data_folder, private_way
 from apprentice_shared.data_folder import (
     BACKEND_FILE,
     LOCK_FILE,
@@ -110,6 +111,35 @@ def test_a_folder_is_served_while_it_is_held(folder: Path, name: str) -> None:
     fcntl.flock(handle, fcntl.LOCK_SH)
     assert not is_served(folder)
     os.close(handle)
+
+
+@pytest.mark.parametrize("when", list(combinations_with_replacement(range(6), 3)), ids=str)
+def test_an_old_address_never_comes_with_a_new_token(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, when: tuple[int, ...]
+) -> None:
+    """A client that looks while a backend starts, at whatever moment, gets what belongs together, or nothing."""
+    new = {**SAID, "port": 5}
+    starting = [
+        (folder / BACKEND_FILE).unlink,
+        lambda: (folder / TOKEN_FILE).write_text("new secret\n"),
+        lambda: (folder / BACKEND_FILE).write_text(json.dumps(new)),
+    ]
+    due, reads = list(zip(when, starting, strict=True)), count()
+
+    def after_the_steps_before_it(read: Callable[[Path], object]) -> Callable[[Path], object]:
+        def look(place: Path) -> object:
+            moment = next(reads)
+            while due and due[0][0] <= moment:
+                due.pop(0)[1]()
+            return read(place)
+
+        return look
+
+    for name in ("read_address", "read_token"):
+        monkeypatch.setattr(data_folder, name, after_the_steps_before_it(getattr(data_folder, name)))
+    with held(folder):
+        found = find_backend(folder)
+    assert found in (None, (Address(**SAID), "secret"), (Address(**new), "new secret"))  # type: ignore[arg-type]
 
 
 def test_the_question_leaves_the_lock_free(folder: Path) -> None:

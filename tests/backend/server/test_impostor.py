@@ -17,10 +17,10 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from apprentice_backend import client as module
-from apprentice_backend.backend_file import BackendFile
+from apprentice_backend.backend_file import write_address
 from apprentice_backend.client import UNPROVEN_BYTES, Client, connect_to
 from apprentice_shared.codec import encode
-from apprentice_shared.data_folder import TOKEN_FILE
+from apprentice_shared.data_folder import Address, read_address, read_token
 from apprentice_shared.errors import UnprovenServer
 from apprentice_shared.messages import Challenge, ErrorReply, GetProfiles, Prove
 from apprentice_shared.session import PROTOCOL_VERSION
@@ -49,7 +49,7 @@ def start(folder: Path) -> Iterator[Callable[[], Backend]]:
         started.append(process)
         assert process.stdout is not None
         assert process.stdout.readline().startswith("Serving")
-        return process, _found(folder).port
+        return process, _port(folder)
 
     yield run
     for process in started:
@@ -57,14 +57,10 @@ def start(folder: Path) -> Iterator[Callable[[], Backend]]:
         process.communicate()
 
 
-def _found(folder: Path) -> BackendFile:
-    found = BackendFile.read(folder)
+def _port(folder: Path) -> int:
+    found = read_address(folder)
     assert found is not None
-    return found
-
-
-def _token(folder: Path) -> str:
-    return (folder / TOKEN_FILE).read_text().strip()
+    return found.port
 
 
 def _dial(port: int) -> Client:
@@ -88,15 +84,15 @@ ANSWERS = {
 def test_a_port_left_by_a_killed_backend(folder: Path, start: Callable[[], Backend], user: str) -> None:
     """The address of a dead backend is not even dialled, and the next backend has another token."""
     process, port = start()
-    token = _token(folder)
+    token = read_token(folder)
     process.kill()
     process.wait()
     with sitting(folder, user, port) as impostor:
-        assert _found(folder).port == impostor.port
+        assert _port(folder) == impostor.port
         assert connect_to(folder) is None
         assert impostor.read == ([] if user else ["backend.json", "token", "backend.lock"])
         start()
-        assert _token(folder) != token
+        assert read_token(folder) != token
         with connect_to(folder) as client:  # type: ignore[union-attr]
             assert client.ask(GetProfiles("r1")).final.type == "profiles"
         assert impostor.end() == []
@@ -124,13 +120,13 @@ def test_a_relay_to_the_backend_is_found_out(folder: Path, start: Callable[[], B
     """Another port that passes everything on to the backend: the client notices, and the relay is not let in."""
     _, port = start()
     with sitting(folder, user, answer=str(port)) as relay:
-        BackendFile(relay.port, os.getpid(), PROTOCOL_VERSION).write(folder)
+        write_address(folder, Address("127.0.0.1", relay.port, os.getpid(), PROTOCOL_VERSION))
         with pytest.raises(UnprovenServer):
             connect_to(folder)
         (said,) = relay.conversation()
         assert json.loads(said)["type"] == "hello"
-        assert _token(folder) not in said
-    BackendFile(port, os.getpid(), PROTOCOL_VERSION).write(folder)
+        assert read_token(folder) not in said
+    write_address(folder, Address("127.0.0.1", port, os.getpid(), PROTOCOL_VERSION))
     with connect_to(folder) as client:  # type: ignore[union-attr]
         assert client.ask(GetProfiles("r1")).final.type == "profiles"
 
@@ -140,7 +136,9 @@ def test_what_was_overheard_opens_nothing(folder: Path, start: Callable[[], Back
     _, port = start()
     with sitting(folder, answer=str(port)) as relay:
         with pytest.raises(UnprovenServer):
-            Client(connect(f"ws://127.0.0.1:{relay.port}/", compression=None, proxy=None), _token(folder), relay.port)
+            Client(
+                connect(f"ws://127.0.0.1:{relay.port}/", compression=None, proxy=None), read_token(folder), relay.port
+            )
         (hello,) = relay.conversation()
     for reflect in (True, False):
         with connect(f"ws://127.0.0.1:{port}/", compression=None, proxy=None) as socket:
