@@ -90,11 +90,20 @@ def find_backend(folder: Path) -> tuple[Address, str] | None:
     if read_address(folder) is None or not is_served(folder):
         return None
     check_private(folder)
-    # A backend removes the address of the one before it, then writes its token, then its address. So an address that is
-    # read between two looks at one token belongs to that token, and never an old address to a new token: whoever sits
-    # at the old address could pass a greeting with the new token on.
+    address, token = read_address_and_token(folder)
+    return (address, token) if address is not None else None
+
+
+def read_address_and_token(folder: Path) -> tuple[Address | None, str]:
+    """Read the address and the token of one backend; None and an empty text where there are none, or just not yet.
+
+    A backend removes the address of the one before it, then writes its token, then its address. So an address that is
+    read between two looks at one token belongs to that token, and an old address never comes with a new token: whoever
+    sits at the old address could pass a greeting with the new token on.
+    """
     token, address = read_token(folder), read_address(folder)
-    return (address, token) if address is not None and token and token == read_token(folder) else None
+    together = address is not None and bool(token) and token == read_token(folder)
+    return (address, token) if together else (None, "")
 
 
 def check_private(folder: Path, files: Iterable[str] = TRUSTED_FILES) -> None:

@@ -65,10 +65,7 @@ def find(data_dir: Path) -> ServedFolder | None:
     data_folder.check_private(data_dir)
     if not data_folder.is_served(data_dir):
         return None
-    # In this order: a backend writes its token first.
-    address = data_folder.read_address(data_dir)
-    token = data_folder.read_token(data_dir)
-    return ServedFolder(address, token) if token else ServedFolder(None)
+    return ServedFolder(*data_folder.read_address_and_token(data_dir))
 
 
 def start(launcher: Launcher, environ: Mapping[str, str]) -> subprocess.Popen[bytes]:

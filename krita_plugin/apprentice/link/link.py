@@ -14,7 +14,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..vendored import ClientSession, ErrorCode, ImageFrame, RemoteProtocolError, data_folder, messages
+from ..vendored import (
+    ClientSession,
+    ErrorCode,
+    ImageFrame,
+    RemoteProtocolError,
+    UnsendableMessage,
+    data_folder,
+    messages,
+)
 from .keeper import Keeper, LinkStatus, Phase
 from .niceness import step_back
 from .outbox import Outbox
@@ -133,6 +141,9 @@ class Link:
     def _submit(self, request: messages.Request, image: ImageFrame | None) -> None:
         try:
             is_new = self._wire.submit(request, image)
+        except UnsendableMessage as exc:
+            self._emit(LinkEvent(message=messages.ErrorReply.saying(request.id, exc.code, str(exc))))
+            return
         except Exception as exc:  # whoever waits for its answer gets one
             logger.exception("A request could not be sent")
             self._say(went_wrong(exc), request.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,36 +13,35 @@ import pytest
 from impostor import USERS, sitting
 from live_server import TOKEN, serving
 
-from apprentice.link import link as module
-from apprentice.link.keeper import LinkStatus, Phase
+from apprentice.link.backend import Launcher, ServedFolder, find
+from apprentice.link.keeper import Keeper, LinkStatus, Phase
 from apprentice.link.link import Link, LinkEvent
 from apprentice.link.outbox import Outbox
+from apprentice.link.pulse import Patience
+from apprentice.link.wire import UNPROVEN_BYTES
+from apprentice_backend.backend_file import lock_folder, write_address, write_new_token
 from apprentice_shared import messages as m
 from apprentice_shared.codec import encode
+from apprentice_shared.data_folder import Address
 from apprentice_shared.images import ImageFrame, PixelFormat
-from apprentice_shared.session import ClientSession
+from apprentice_shared.session import PROTOCOL_VERSION, ClientSession
 
 
-@dataclass(frozen=True)
-class Place:
-    """An address, with the token of the backend that should be there."""
-
-    port: int
-    token: str = TOKEN
-    host: str = "127.0.0.1"
+def _at(port: int) -> ServedFolder:
+    """Return a port that a data folder names, with the token of the backend that should be there."""
+    return ServedFolder(Address("127.0.0.1", port, 1, PROTOCOL_VERSION), TOKEN)
 
 
 class Guide:
     """Stands in for the keeper: leads to one place, until that turns out to be wrong."""
 
-    data_dir = None
-
-    def __init__(self) -> None:
-        self.place: Place | None = None
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self.place: ServedFolder | None = None
         self.refusals: list[str] = []
         self.was_wrong = threading.Event()
 
-    def look(self, *, pending: bool) -> tuple[Place | None, LinkStatus, float]:
+    def look(self, *, pending: bool) -> tuple[ServedFolder | None, LinkStatus, float]:
         """Say where to connect."""
         return self.place, LinkStatus(Phase.LOST), 0.02
 
@@ -53,12 +53,10 @@ class Guide:
         self.refusals.append(text)
         self.broken()
 
-    def broken(self, *_: object) -> None:
+    def broken(self, *, hung: bool = False) -> None:
         """Do not go there again."""
         self.place = None
         self.was_wrong.set()
-
-    unreachable = broken
 
 
 @dataclass
@@ -74,7 +72,7 @@ class Panel:
 @pytest.fixture
 def panel(tmp_path: Path) -> Iterator[Panel]:
     """A link that has a picture and a rating to send, and no place to send them to."""
-    guide, came, recorded = Guide(), list[m.Message](), threading.Event()
+    guide, came, recorded = Guide(tmp_path / "outbox"), list[m.Message](), threading.Event()
 
     def note(event: LinkEvent) -> None:
         if event.message is not None:
@@ -82,7 +80,7 @@ def panel(tmp_path: Path) -> Iterator[Panel]:
             if isinstance(event.message, m.Recorded):
                 recorded.set()
 
-    link = Link(ClientSession("one"), guide, Outbox(tmp_path / "outbox", "one"), note)  # type: ignore[arg-type]
+    link = Link(ClientSession("one"), guide, Outbox(guide.data_dir, "one"), note, Patience(greet_s=1.0))  # type: ignore[arg-type]
     canvas = ImageFrame("ask", PixelFormat.RGBA, 16, 16, bytes(1024))
     link.start()
     link.send(m.Suggest("ask", width_px=16, height_px=16, canvas=canvas.hash, subject="a secret"), canvas)
@@ -91,10 +89,18 @@ def panel(tmp_path: Path) -> Iterator[Panel]:
     link.stop()
 
 
-def _send_to(panel: Panel, place: Place) -> None:
+def _send_to(panel: Panel, place: ServedFolder) -> None:
     panel.guide.was_wrong.clear()
     panel.guide.place = place
     assert panel.guide.was_wrong.wait(20)
+
+
+def keeper_of(folder: Path) -> Keeper:
+    """Return a real keeper of a folder, which starts nothing."""
+    launcher = Launcher(("false",), folder)
+    return Keeper(
+        lambda: launcher, find=find, start=lambda _: pytest.fail("started"), last_words=str, clock=time.monotonic
+    )
 
 
 ANSWERS = {
@@ -103,18 +109,15 @@ ANSWERS = {
     "a request for the token": encode(m.ErrorReply("", "wrong_token", "Send the token as text.")),
     "another version": encode(m.ErrorReply("", "wrong_version", "This backend speaks version 1: send the token.")),
     "noise": "noise",
-    "more than is taken": "x" * (module.UNPROVEN_BYTES + 1),
+    "more than is taken": "x" * (UNPROVEN_BYTES + 1),
 }
 
 
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
-def test_whoever_cannot_prove_to_be_the_backend_gets_a_hello_alone(
-    panel: Panel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
-) -> None:
+def test_whoever_cannot_prove_to_be_the_backend_gets_a_hello_alone(panel: Panel, tmp_path: Path, answer: str) -> None:
     """No token, no rating and no picture goes there, and nothing that it says reaches the artist."""
-    monkeypatch.setattr(module, "PROOF_TIMEOUT_S", 0.3)
     with sitting(tmp_path, answer=answer) as impostor:
-        _send_to(panel, Place(impostor.port))
+        _send_to(panel, _at(impostor.port))
         (said,) = impostor.conversation()
     assert json.loads(said)["type"] == "hello"
     assert TOKEN not in said
@@ -127,14 +130,33 @@ def test_a_relay_gets_nothing_and_the_backend_gets_all(panel: Panel, tmp_path: P
     """Behind a relay the panel says hello and no more; at the backend's own port it sends what waited."""
     with serving(tmp_path / "data") as server:
         with sitting(tmp_path, user, answer=str(server.port)) as relay:
-            _send_to(panel, Place(relay.port))
+            _send_to(panel, _at(relay.port))
             (said,) = relay.conversation()
         assert json.loads(said)["type"] == "hello"
         assert "Something else answers" in panel.guide.refusals[-1]
         assert server.clients() == []
-        panel.guide.place = Place(server.port)
+        panel.guide.place = _at(server.port)
         assert panel.recorded.wait(20)
         panel.guide.place = None
+
+
+@pytest.mark.parametrize("user", USERS)
+def test_an_address_that_a_killed_backend_left_is_not_dialled(tmp_path: Path, user: str) -> None:
+    """Nobody holds the folder's lock: whoever listens at the address that stands in it hears nothing at all."""
+    folder = tmp_path / "data"
+    with sitting(folder, user) as impostor, lock_folder(folder):
+        write_new_token(folder)
+        write_address(folder, Address("127.0.0.1", impostor.port, 1, PROTOCOL_VERSION))
+        assert find(folder) is not None
+    with sitting(folder, user, impostor.port) as impostor:
+        link = Link(ClientSession("one"), keeper_of(folder), Outbox(folder, "one"), lambda _: None)
+        link.start()
+        link.send(m.SetSignal("w1", "inserted", False))
+        done = threading.Event()
+        link.run(done.set)
+        assert done.wait(20)
+        link.stop()
+        assert impostor.end() == []
 
 
 def test_what_cannot_be_sent_is_answered_at_once(panel: Panel) -> None:
