@@ -38,7 +38,7 @@ IMPORTS = {
     "krita_setup": "files",
     "observe": "color engines picture_size",
     "packs": "toml_text",
-    "palettes": "color packs",
+    "palettes": "color packs untrusted",
     "picture_files": "engines files palettes picture_size untrusted",
     "picture_size": "",
     "profiles": "agents palettes store surroundings",

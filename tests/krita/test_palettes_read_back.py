@@ -17,7 +17,7 @@ import pytest
 from harness.profile import KritaProfile
 
 from apprentice_backend.palettes.formats import NamedPalette, SwatchGroup, aco, ase, gpl, kpl
-from apprentice_backend.palettes.formats.icc import convert_by_profile
+from apprentice_backend.palettes.formats.icc import profile_converter
 from apprentice_backend.palettes.swatch import Swatch
 
 RUNNER = Path(__file__).parent / "runner"
@@ -152,6 +152,6 @@ def test_floating_colours_at_the_edge_of_srgb_agree_with_krita(read_by_krita: di
     floating = [(mine.rgb, bytes_of(converted)) for mine, (*_, depth, _, converted) in pairs if depth == "F32"]
     assert len(floating) == sum(len(colors) for (_, _, depth), colors in SPACES.items() if depth == "F32")
     assert all(max(abs(a - b) for a, b in zip(mine, krita, strict=True)) <= 1 for mine, krita in floating)
-    assert convert_by_profile((PROFILES / "ClayRGB-elle-V2-g22.icc").read_bytes(), EDGE)[0] * 255 == pytest.approx(
+    assert profile_converter((PROFILES / "ClayRGB-elle-V2-g22.icc").read_bytes())(EDGE)[0] * 255 == pytest.approx(
         34, abs=0.5
     )

@@ -10,10 +10,11 @@ import struct
 from collections.abc import Callable
 
 from ..swatch import Palette, Swatch
-from .base import NamedPalette, PaletteFileError, one_line, to_hex
+from .base import NamedPalette, PaletteFileError, check_length, one_line, to_hex
 from .spaces import Rgb, cmyk_to_rgb, hsb_to_rgb, lab_to_rgb
 
 _FULL = 65535
+_MAX_BYTES = 16 * 2**20
 
 
 def write(palette: Palette, name: str) -> bytes:  # noqa: ARG001 -- the format has no place for a palette's name
@@ -30,6 +31,7 @@ def read(data: bytes) -> NamedPalette:
     Raises:
         PaletteFileError: it is no such file, is damaged, or holds a colour in a space that cannot be read.
     """
+    check_length(data, _MAX_BYTES, "Photoshop swatch file")
     try:
         version, count = struct.unpack_from(">HH", data)
         if version == 1 and len(data) > 4 + 10 * count + 4:
@@ -39,7 +41,7 @@ def read(data: bytes) -> NamedPalette:
         if version not in (1, 2):
             raise PaletteFileError("This is not a Photoshop swatch file: its version is neither 1 nor 2.")
         swatches = _read_swatches(data, version, count)
-    except (struct.error, UnicodeDecodeError) as error:
+    except struct.error as error:
         raise PaletteFileError("This Photoshop swatch file is damaged: it is cut short.") from error
     if not swatches:
         raise PaletteFileError("This Photoshop swatch file holds no colour.")
@@ -55,7 +57,7 @@ def _read_swatches(data: bytes, version: int, count: int) -> list[Swatch]:
         name = ""
         if version == 2:
             (units,) = struct.unpack_from(">I", data, at)
-            name = data[at + 4 : at + 4 + 2 * units].decode("utf-16-be").rstrip("\0")
+            name = data[at + 4 : at + 4 + 2 * units].decode("utf-16-be", "replace").rstrip("\0")
             at += 4 + 2 * units
         if space not in _SPACES:
             raise PaletteFileError("This Photoshop swatch file holds a colour in a space that cannot be read.")

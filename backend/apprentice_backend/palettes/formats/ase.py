@@ -9,10 +9,11 @@ from __future__ import annotations
 import struct
 
 from ..swatch import Palette, Swatch
-from .base import MAX_SWATCHES, NamedPalette, PaletteFileError, SwatchGroup, one_line, to_hex
+from .base import MAX_SWATCHES, NamedPalette, PaletteFileError, SwatchGroup, check_length, one_line, quoted, to_hex
 from .spaces import cmyk_to_rgb, lab_to_rgb
 
 _MAGIC = b"ASEF"
+_MAX_BYTES = 16 * 2**20
 _COLOR, _GROUP_START, _GROUP_END = 0x0001, 0xC001, 0xC002
 _NORMAL = 2
 _COMPONENTS = {b"RGB ": 3, b"CMYK": 4, b"LAB ": 3, b"Gray": 1}
@@ -34,11 +35,12 @@ def read(data: bytes) -> NamedPalette:
     Raises:
         PaletteFileError: it is no such file, is damaged, or holds no colour.
     """
+    check_length(data, _MAX_BYTES, "Adobe swatch exchange file")
     if data[:4] != _MAGIC:
         raise PaletteFileError("This is not an Adobe swatch exchange file: it does not begin with 'ASEF'.")
     try:
         return _read_blocks(data)
-    except (struct.error, UnicodeDecodeError) as error:
+    except struct.error as error:
         raise PaletteFileError("This Adobe swatch exchange file is damaged: a block of it is cut short.") from error
 
 
@@ -67,10 +69,10 @@ def _swatch(body: bytes) -> Swatch:
     name, rest = _read_name(body)
     model = rest[:4]
     if model not in _COMPONENTS:
-        raise PaletteFileError(f"The swatch {name!r} of this file is in a colour model that cannot be read.")
+        raise PaletteFileError(f"The swatch {quoted(name)} of this file is in a colour model that cannot be read.")
     parts = struct.unpack_from(f">{_COMPONENTS[model]}f", rest, 4)
     if not all(abs(part) < 1e4 for part in parts):
-        raise PaletteFileError(f"The swatch {name!r} of this file is damaged: it is no colour.")
+        raise PaletteFileError(f"The swatch {quoted(name)} of this file is damaged: it is no colour.")
     if model == b"CMYK":
         return Swatch(to_hex(*cmyk_to_rgb(*parts)), name=name)
     if model == b"LAB ":
@@ -89,4 +91,4 @@ def _name(text: str) -> bytes:
 
 def _read_name(body: bytes) -> tuple[str, bytes]:
     (units,) = struct.unpack_from(">H", body)
-    return body[2 : 2 + 2 * units].decode("utf-16-be").rstrip("\0"), body[2 + 2 * units :]
+    return body[2 : 2 + 2 * units].decode("utf-16-be", "replace").rstrip("\0"), body[2 + 2 * units :]

@@ -11,6 +11,10 @@ from ..swatch import Palette
 
 # The most swatches that are read: a file that claims more is damaged or hostile.
 MAX_SWATCHES = 65_536
+# The most digits of a whole number.
+_MOST_DIGITS = 5
+# The most characters of a name that an error quotes.
+_QUOTED = 40
 # The most columns that a written palette is laid out in, as in Krita's own palettes.
 MAX_COLUMNS = 16
 
@@ -56,3 +60,23 @@ def one_line(text: str) -> str:
 def to_hex(red: float, green: float, blue: float) -> str:
     """Return "#rrggbb" of sRGB components, clipped to [0, 1]."""
     return rgb_to_hex(*(round(min(max(part, 0.0), 1.0) * 255) for part in (red, green, blue)))
+
+
+def check_length(data: bytes, most_bytes: int, kind: str) -> None:
+    """Refuse a file that is too long to be a palette.
+
+    Raises:
+        PaletteFileError: it is longer than `most_bytes`.
+    """
+    if len(data) > most_bytes:
+        raise PaletteFileError(f"This {kind} is too long to be a palette.")
+
+
+def whole_number(text: str) -> int | None:
+    """Return a number of at most five ASCII digits; None where the text is anything else."""
+    return int(text) if 0 < len(text) <= _MOST_DIGITS and text.isascii() and text.isdigit() else None
+
+
+def quoted(text: str) -> str:
+    """Return a name in quotes, cut where it is long."""
+    return repr(text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from apprentice_shared.swatch import rgb_to_hex
 
 from ..swatch import Palette, Swatch
-from .base import MAX_SWATCHES, NamedPalette, PaletteFileError, one_line
+from .base import MAX_SWATCHES, NamedPalette, PaletteFileError, check_length, one_line, whole_number
 
 _MAX_BYTES = 4 * 1024 * 1024
-_PROPERTY = re.compile(r"--([\w-]+)\s*:\s*([^;{}]+);[ \t]*(?:/\*[ \t]*(.*?)[ \t]*\*/)?")
-_TITLE = re.compile(r"\s*/\*\s*(.*?)\s*\*/")
-_HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)
-_RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*(?:[,/][^)]*)?\)")
+_DELIMITER = re.compile("[;{}]")
+_HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE | re.ASCII)
 
 
 def write(palette: Palette, name: str) -> bytes:
@@ -31,32 +30,62 @@ def read(data: bytes) -> NamedPalette:
     Raises:
         PaletteFileError: it is no text, too long, or without a custom property that is a colour.
     """
-    if len(data) > _MAX_BYTES:
-        raise PaletteFileError("This style sheet is too long to be a palette.")
+    check_length(data, _MAX_BYTES, "style sheet")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise PaletteFileError("This is not a style sheet: it is not text in UTF-8.") from error
-    swatches = [
-        Swatch(color, name=match[3] or "") for match in _PROPERTY.finditer(text) if (color := _hex(match[2].strip()))
-    ]
+    pieces = _pieces(text)
+    swatches = list(_swatches(pieces))
     if not swatches:
         raise PaletteFileError("This style sheet holds no custom property that is a colour.")
     if len(swatches) > MAX_SWATCHES:
         raise PaletteFileError(f"This palette holds more than {MAX_SWATCHES} colours and was not read.")
-    title = _TITLE.match(text)
-    return NamedPalette(title[1] if title else "", tuple(swatches))
+    title = pieces[0][1].strip() if not pieces[0][0].strip() else ""
+    return NamedPalette("" if "\n" in title else title, tuple(swatches))
 
 
-def _hex(value: str) -> str | None:
-    """Return "#rrggbb" of a hex colour or of `rgb(…)`, alpha left out; None where the value is neither."""
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """Return a style sheet as pieces of code, each with the comment that follows it."""
+    found, at = [], 0
+    while (begins := text.find("/*", at)) >= 0:
+        ends = text.find("*/", begins + 2)
+        ends = len(text) if ends < 0 else ends
+        found.append((text[at:begins], text[begins + 2 : ends]))
+        at = ends + 2
+    return [*found, (text[at:], "")]
+
+
+def _swatches(pieces: list[tuple[str, str]]) -> Iterator[Swatch]:
+    """Yield the custom properties that are colours; a comment on the line of one is its name."""
+    begun: list[str] = []
+    for code, comment in pieces:
+        at, color = 0, None
+        for match in _DELIMITER.finditer(code):
+            if color:
+                yield Swatch(color)
+            color = _color("".join([*begun, code[at : match.start()]])) if match[0] == ";" else None
+            begun, at = [], match.end()
+        if color:
+            named = "\n" not in comment and not code[at:].strip(" \t")
+            yield Swatch(color, name=comment.strip(" \t") if named else "")
+        begun.append(code[at:])
+
+
+def _color(declaration: str) -> str | None:
+    """Return "#rrggbb" of a custom property that is a hex colour or `rgb(…)`, alpha left out; None of any other."""
+    name, _, value = (part.strip() for part in declaration.partition(":"))
+    if not name.startswith("--"):
+        return None
     if match := _HEX.fullmatch(value):
         digits = match[1].lower()
         full = "".join(2 * digit for digit in digits) if len(digits) < 6 else digits
         return f"#{full[:6]}"
-    if match := _RGB.fullmatch(value):
-        parts = [int(match[part]) for part in (1, 2, 3)]
-        return rgb_to_hex(*parts) if max(parts) <= 255 else None
+    function, _, inside = value.partition("(")
+    if function in ("rgb", "rgba") and inside.endswith(")"):
+        parts = [whole_number(part) for part in inside[:-1].replace(",", " ").replace("/", " ").split()[:3]]
+        known = [part for part in parts if part is not None and part <= 255]
+        return rgb_to_hex(*known) if len(known) == 3 else None
     return None
 
 

@@ -6,16 +6,13 @@ Source: GIMP's developer documentation, "GIMP palette file format": a magic line
 
 from __future__ import annotations
 
-import re
-
 from apprentice_shared.swatch import rgb_to_hex
 
 from ..swatch import Palette, Swatch
-from .base import MAX_COLUMNS, MAX_SWATCHES, NamedPalette, PaletteFileError, one_line
+from .base import MAX_COLUMNS, MAX_SWATCHES, NamedPalette, PaletteFileError, check_length, one_line, whole_number
 
 _MAGIC = "GIMP Palette"
-_HEADER = re.compile(r"(\w+)\s*:\s*(.*)")
-_SWATCH = re.compile(r"(\d{1,5})\s+(\d{1,5})\s+(\d{1,5})(?:\s+(.*))?")
+_MAX_BYTES = 8 * 2**20
 
 
 def write(palette: Palette, name: str) -> bytes:
@@ -33,6 +30,7 @@ def read(data: bytes) -> NamedPalette:
     Raises:
         PaletteFileError: it is no GIMP palette, holds no colour, or a line of it is damaged.
     """
+    check_length(data, _MAX_BYTES, "GIMP palette")
     lines = _decode(data).splitlines()
     if not lines or lines[0].strip() != _MAGIC:
         raise PaletteFileError("This is not a GIMP palette: its first line is not 'GIMP Palette'.")
@@ -42,17 +40,16 @@ def read(data: bytes) -> NamedPalette:
         text = line.strip()
         if not text or text.startswith("#"):
             continue
-        header = _HEADER.fullmatch(text)
-        if header and not swatches:
-            headers[header[1].lower()] = header[2].strip()
+        key, colon, value = text.partition(":")
+        if colon and not swatches and key.strip().replace("_", "x").isalnum():
+            headers[key.strip().lower()] = value.strip()
             continue
         swatches.append(_parse_swatch(text, number, with_alpha=headers.get("channels") == "RGBA"))
         if len(swatches) > MAX_SWATCHES:
             raise PaletteFileError(f"This palette holds more than {MAX_SWATCHES} colours and was not read.")
     if not swatches:
         raise PaletteFileError("This GIMP palette holds no colour.")
-    columns = headers.get("columns", "")
-    return NamedPalette(headers.get("name", ""), tuple(swatches), int(columns) if columns.isdigit() else 0)
+    return NamedPalette(headers.get("name", ""), tuple(swatches), whole_number(headers.get("columns", "")) or 0)
 
 
 def _decode(data: bytes) -> str:
@@ -64,13 +61,13 @@ def _decode(data: bytes) -> str:
 
 
 def _parse_swatch(text: str, number: int, *, with_alpha: bool) -> Swatch:
-    match = _SWATCH.fullmatch(text)
-    if match is None or any(int(match[part]) > 255 for part in (1, 2, 3)):
+    red, green, blue, name = [*text.split(None, 3), "", "", "", ""][:4]
+    parts = [part for part in map(whole_number, (red, green, blue)) if part is not None and part <= 255]
+    if len(parts) < 3:
         raise PaletteFileError(
             f"Line {number} of this GIMP palette is damaged: it should hold three numbers up to 255."
         )
-    name = (match[4] or "").strip()
+    name = name.strip()
     if with_alpha:
         name = name.partition(" ")[2].strip() if name[:1].isdigit() else name
-    red, green, blue = (int(match[part]) for part in (1, 2, 3))
-    return Swatch(rgb_to_hex(red, green, blue), name="" if name == "Untitled" else name)
+    return Swatch(rgb_to_hex(*parts), name="" if name == "Untitled" else name)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from PIL import Image, ImageCms
 
@@ -22,35 +23,63 @@ _MATRIX_TAGS = (b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC")
 _BLACK_POINT_COMPENSATION = 0x2000
 
 
-def convert_by_profile(profile: bytes, parts: Sequence[float]) -> Rgb:
-    """Convert one colour.
+# A colour's components to sRGB, and one component to linear light.
+Converter = Callable[[Sequence[float]], Rgb]
+_Curve = Callable[[float], float]
+
+
+def profile_converter(profile: bytes) -> Converter:
+    """Return the conversion of colours under a profile; the profile is read once, however many colours follow.
 
     Args:
         profile: an ICC profile of RGB, grey or CMYK.
-        parts: its components in [0, 1]; 1 of a CMYK component is full ink.
 
     Returns:
-        sRGB, clipped to [0, 1].
+        A function of components in [0, 1], where 1 of a CMYK component is full ink; it returns sRGB clipped to [0, 1],
+        or raises a `PaletteFileError`.
 
     Raises:
         PaletteFileError: the profile is damaged, or of another kind.
     """
-    try:
+    with _damage():
         tags = _read_tags(profile)
         if all(name in tags for name in _MATRIX_TAGS):
-            return _by_matrix(tags, parts)
-        if b"kTRC" in tags:
-            return linear_to_rgb(*[_curve(tags[b"kTRC"], parts[0])] * 3)
-        return _by_tables(profile, parts)
-    except (struct.error, IndexError, ValueError, ZeroDivisionError, OverflowError) as error:
+            convert = _by_matrix(tags)
+        elif b"kTRC" in tags:
+            convert = _by_curve(tags[b"kTRC"])
+        else:
+            convert = _by_tables(profile)
+
+    def converted(parts: Sequence[float]) -> Rgb:
+        with _damage():
+            return convert(parts)
+
+    return converted
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    try:
+        yield
+    except (struct.error, IndexError, ValueError, ArithmeticError, TypeError) as error:
         raise PaletteFileError("A colour profile inside this palette is damaged.") from error
 
 
-def _by_matrix(tags: dict[bytes, bytes], parts: Sequence[float]) -> Rgb:
-    light = [_curve(tags[name], part) for name, part in zip(_MATRIX_TAGS[3:], parts, strict=True)]
+def _by_matrix(tags: dict[bytes, bytes]) -> Converter:
+    curves = [_curve(tags[name]) for name in _MATRIX_TAGS[3:]]
     columns = [struct.unpack(">3i", tags[name][8:20]) for name in _MATRIX_TAGS[:3]]
-    x, y, z = (sum(column[axis] * part for column, part in zip(columns, light, strict=True)) for axis in range(3))
-    return xyz_to_rgb(x / 65536, y / 65536, z / 65536)
+
+    def convert(parts: Sequence[float]) -> Rgb:
+        light = [curve(part) for curve, part in zip(curves, parts, strict=True)]
+        x, y, z = (sum(column[axis] * part for column, part in zip(columns, light, strict=True)) for axis in range(3))
+        return xyz_to_rgb(x / 65536, y / 65536, z / 65536)
+
+    return convert
+
+
+def _by_curve(tag: bytes) -> Converter:
+    curve = _curve(tag)
+    return lambda parts: linear_to_rgb(*[curve(parts[0])] * 3)
 
 
 def _read_tags(profile: bytes) -> dict[bytes, bytes]:
@@ -62,19 +91,24 @@ def _read_tags(profile: bytes) -> dict[bytes, bytes]:
     return tags
 
 
-def _curve(tag: bytes, value: float) -> float:
-    """Return the linear light of one component by its tone curve."""
+def _curve(tag: bytes) -> _Curve:
+    """Return the tone curve of one component, which gives linear light."""
     if tag[:4] == b"para":
-        return _parametric(tag, value)
+        return lambda value: _parametric(tag, value)
     (count,) = struct.unpack_from(">I", tag, 8)
     if count == 0:
-        return value
+        return lambda value: value
     if count == 1:
-        return float(max(value, 0.0) ** (struct.unpack_from(">H", tag, 12)[0] / 256))
+        gamma = struct.unpack_from(">H", tag, 12)[0] / 256
+        return lambda value: float(max(value, 0.0) ** gamma)
     table = struct.unpack_from(f">{count}H", tag, 12)
-    at = min(max(value, 0.0), 1.0) * (count - 1)
-    below = min(int(at), count - 2)
-    return float(table[below] + (table[below + 1] - table[below]) * (at - below)) / 65535
+
+    def look_up(value: float) -> float:
+        at = min(max(value, 0.0), 1.0) * (count - 1)
+        below = min(int(at), count - 2)
+        return float(table[below] + (table[below + 1] - table[below]) * (at - below)) / 65535
+
+    return look_up
 
 
 def _parametric(tag: bytes, value: float) -> float:
@@ -92,7 +126,7 @@ def _parametric(tag: bytes, value: float) -> float:
     return float(c * value + f)
 
 
-def _by_tables(profile: bytes, parts: Sequence[float]) -> Rgb:
+def _by_tables(profile: bytes) -> Converter:
     mode = _MODES.get(profile[16:20])
     if mode is None:
         raise PaletteFileError("A colour profile inside this palette is of a kind that cannot be read.")
@@ -107,7 +141,11 @@ def _by_tables(profile: bytes, parts: Sequence[float]) -> Rgb:
         )
     except (ImageCms.PyCMSError, OSError) as error:
         raise PaletteFileError("A colour profile inside this palette is damaged.") from error
-    pixel = bytes(round(min(max(part, 0.0), 1.0) * 255) for part in parts)
-    converted = ImageCms.applyTransform(Image.frombytes(mode, (1, 1), pixel), transform)
-    red, green, blue = (converted or Image.new("RGB", (1, 1))).tobytes()
-    return red / 255, green / 255, blue / 255
+
+    def convert(parts: Sequence[float]) -> Rgb:
+        pixel = bytes(round(min(max(part, 0.0), 1.0) * 255) for part in parts)
+        converted = ImageCms.applyTransform(Image.frombytes(mode, (1, 1), pixel), transform)
+        red, green, blue = (converted or Image.new("RGB", (1, 1))).tobytes()
+        return red / 255, green / 255, blue / 255
+
+    return convert

@@ -7,9 +7,11 @@ from dataclasses import asdict
 from typing import Any
 
 from ..swatch import Palette, Swatch
-from .base import MAX_SWATCHES, NamedPalette, PaletteFileError
+from .base import MAX_SWATCHES, NamedPalette, PaletteFileError, check_length
 
-_MAX_BYTES = 16 * 1024 * 1024
+_MAX_BYTES = 8 * 2**20
+# The most characters of an error that is passed on: a value of the file stands in it.
+_MAX_TOLD = 80
 
 
 def write(palette: Palette, name: str) -> bytes:
@@ -24,8 +26,7 @@ def read(data: bytes) -> NamedPalette:
     Raises:
         PaletteFileError: it is no JSON, or no palette.
     """
-    if len(data) > _MAX_BYTES:
-        raise PaletteFileError("This JSON file is too long to be a palette.")
+    check_length(data, _MAX_BYTES, "JSON file")
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -34,7 +35,7 @@ def read(data: bytes) -> NamedPalette:
     if not isinstance(entries, list) or not entries or len(entries) > MAX_SWATCHES:
         raise PaletteFileError('This JSON file holds no palette: it needs a list of "swatches".')
     name = content.get("name", "") if isinstance(content, dict) else ""
-    return NamedPalette(name if isinstance(name, str) else "", tuple(_swatch(entry) for entry in entries))
+    return NamedPalette(_whole(name) if isinstance(name, str) else "", tuple(_swatch(entry) for entry in entries))
 
 
 def _swatch(entry: Any) -> Swatch:
@@ -45,6 +46,12 @@ def _swatch(entry: Any) -> Swatch:
     if isinstance(share, bool) or not isinstance(share, (int, float)) or not isinstance(name, str):
         raise PaletteFileError("This JSON palette is damaged: a share or a name of it is of another type.")
     try:
-        return Swatch(fields["hex"].lower(), float(share), name)
+        return Swatch(fields["hex"].lower(), float(share), _whole(name))
     except (ValueError, OverflowError) as error:
-        raise PaletteFileError(f"This JSON palette is damaged: {error}.") from error
+        told = "a number is too large" if isinstance(error, OverflowError) else str(error)[:_MAX_TOLD]
+        raise PaletteFileError(f"This JSON palette is damaged: {told}.") from error
+
+
+def _whole(text: str) -> str:
+    """Return a text without halves of characters, which JSON can spell and UTF-8 cannot."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -7,18 +7,35 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
+from itertools import islice
 from xml.etree import ElementTree
 
+from apprentice_backend.untrusted.zip_member import DamagedZip, MissingMember, member, opened_zip
+
 from ..swatch import Palette, Swatch
-from .base import MAX_COLUMNS, MAX_SWATCHES, NamedPalette, PaletteFileError, SwatchGroup, to_hex
+from .base import (
+    MAX_COLUMNS,
+    MAX_SWATCHES,
+    NamedPalette,
+    PaletteFileError,
+    SwatchGroup,
+    check_length,
+    quoted,
+    to_hex,
+    whole_number,
+)
+from .icc import Converter, profile_converter
 from .kpl_colors import color_to_rgb, number_of
+from .kpl_xml import parse_xml
+from .spaces import Rgb
 
 _MIMETYPE = "application/x-krita-palette"
-_MAX_BYTES = 64 * 1024 * 1024
-_MAX_PROFILES = 32
+_COLORS, _LISTED = "colorset.xml", "profiles.xml"
+_MAX_BYTES, _MAX_XML_BYTES, _MAX_PROFILE_BYTES = 64 * 2**20, 16 * 2**20, 4 * 2**20
+_MAX_PROFILES = 16
 # A fixed date: equal palettes give equal files.
 _DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -50,9 +67,9 @@ def read(data: bytes) -> NamedPalette:
     Raises:
         PaletteFileError: it is no Krita palette, is damaged, or holds a colour in a space that cannot be read.
     """
-    with _opened(data) as archive:
-        root = _parse(_member(archive, "colorset.xml"))
-        profiles = _profiles(archive)
+    check_length(data, _MAX_BYTES, "Krita palette")
+    root = parse_xml(_member(data, _COLORS, _MAX_XML_BYTES))
+    profiles = _profiles(data)
     version = root.get("version", "1.0")
     swatches = [_swatch(entry, profiles, version) for entry in _placed(root)]
     groups: list[SwatchGroup] = []
@@ -64,8 +81,8 @@ def read(data: bytes) -> NamedPalette:
         raise PaletteFileError("This Krita palette holds no colour.")
     if len(swatches) > MAX_SWATCHES:
         raise PaletteFileError(f"This palette holds more than {MAX_SWATCHES} colours and was not read.")
-    columns = root.get("columns", "")
-    return NamedPalette(root.get("name", ""), tuple(swatches), int(columns) if columns.isdigit() else 0, tuple(groups))
+    columns = whole_number(root.get("columns", "")) or 0
+    return NamedPalette(root.get("name", ""), tuple(swatches), columns, tuple(groups))
 
 
 def _fill(parent: ElementTree.Element, swatches: Palette, places: Sequence[int], columns: int) -> None:
@@ -94,44 +111,47 @@ def _xml(root: ElementTree.Element) -> bytes:
     return ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
-@contextmanager
-def _opened(data: bytes) -> Iterator[zipfile.ZipFile]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise PaletteFileError("This Krita palette is damaged: it cannot be unpacked.") from error
-
-
-def _member(archive: zipfile.ZipFile, name: str) -> bytes:
-    try:
-        if archive.getinfo(name).file_size > _MAX_BYTES:
-            raise PaletteFileError(f"The {name} inside this Krita palette is too large to be one.")
-        return archive.read(name)
-    except KeyError as error:
-        raise PaletteFileError(f"This is not a Krita palette: there is no {name} in it.") from error
-
-
-def _profiles(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """Return the ICC profiles in the file, by the names that its swatches use for them."""
-    if "profiles.xml" not in archive.namelist():
+def _profiles(data: bytes) -> dict[str, Converter]:
+    """Return the conversions of the ICC profiles in the file, by the names that its swatches use for them."""
+    if _LISTED not in _held(data, _LISTED):
         return {}
-    listed = _parse(_member(archive, "profiles.xml")).iter("Profile")
-    held = set(archive.namelist())
-    return {
-        entry.get("name", ""): _member(archive, entry.get("filename", ""))
-        for entry in list(listed)[:_MAX_PROFILES]
-        if entry.get("filename") in held
-    }
+    listed = parse_xml(_member(data, _LISTED, _MAX_XML_BYTES)).iter("Profile")
+    files = {entry.get("name", ""): entry.get("filename", "") for entry in islice(listed, _MAX_PROFILES)}
+    held = _held(data, *files.values())
+    return {name: _under(data, file) for name, file in files.items() if file in held}
 
 
-def _parse(xml: bytes) -> ElementTree.Element:
-    if b"<!ENTITY" in xml:
-        raise PaletteFileError("This Krita palette declares XML entities, which no palette needs, and was not read.")
+def _under(data: bytes, file: str) -> Converter:
+    """Return the conversion of a profile, which is unpacked for the first colour."""
+
+    @cache
+    def made() -> Converter:
+        return profile_converter(_member(data, file, _MAX_PROFILE_BYTES))
+
+    def convert(parts: Sequence[float]) -> Rgb:
+        return made()(parts)
+
+    return convert
+
+
+def _held(data: bytes, *names: str) -> set[str]:
+    with _unpacked(), opened_zip(io.BytesIO(data), *names) as archive:
+        return set(archive.namelist())
+
+
+def _member(data: bytes, name: str, most_bytes: int) -> bytes:
+    with _unpacked(), opened_zip(io.BytesIO(data), name) as archive, member(archive, name, most_bytes) as content:
+        return content.read()
+
+
+@contextmanager
+def _unpacked() -> Iterator[None]:
     try:
-        return ElementTree.fromstring(xml)
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise PaletteFileError("This Krita palette is damaged: the XML in it cannot be read.") from error
+        yield
+    except MissingMember as error:
+        raise PaletteFileError(f"This is not a Krita palette: there is no {error} in it.") from error
+    except DamagedZip as error:
+        raise PaletteFileError("This Krita palette is damaged: it cannot be unpacked.") from error
 
 
 def _placed(parent: ElementTree.Element) -> list[ElementTree.Element]:
@@ -146,10 +166,10 @@ def _place(position: ElementTree.Element | None) -> tuple[float, float]:
     return number_of(position, "row"), number_of(position, "column")
 
 
-def _swatch(entry: ElementTree.Element, profiles: Mapping[str, bytes], version: str) -> Swatch:
+def _swatch(entry: ElementTree.Element, profiles: Mapping[str, Converter], version: str) -> Swatch:
     for element in entry:
         rgb = color_to_rgb(element, profiles, version=version)
         if rgb is not None:
             return Swatch(to_hex(*rgb), name=entry.get("name", ""))
     name = entry.get("name", "without a name")
-    raise PaletteFileError(f"The swatch {name!r} of this Krita palette is in a colour space that cannot be read.")
+    raise PaletteFileError(f"The swatch {quoted(name)} of this Krita palette is in a colour space that cannot be read.")

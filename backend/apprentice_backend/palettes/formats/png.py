@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import io
-import struct
 import zlib
+from contextlib import suppress
+from itertools import islice
 
 import numpy as np
-from PIL import Image, PngImagePlugin, UnidentifiedImageError
+from PIL import Image, PngImagePlugin
+
+from apprentice_backend.untrusted.decode import decode_picture
+from apprentice_backend.untrusted.faults import Fault, PictureFault, pillow_faults
+from apprentice_backend.untrusted.png import SIGNATURE, chunks, inflate
 
 from ..convert import color_codes
 from ..swatch import Palette, Swatch
 from ..tools.strip import draw_strip
 from . import json_file
-from .base import NamedPalette, PaletteFileError
+from .base import NamedPalette, PaletteFileError, check_length
 
 # The key of the text chunk that holds the palette as JSON.
 _KEY = "apprentice-palette"
 _CELL_PX, _HEIGHT_PX, _PER_ROW = 160, 200, 8
 _MAX_PIXELS = 4096 * 4096
+_MAX_BYTES, _MAX_TEXT_BYTES = 64 * 2**20, 8 * 2**20
+# The most chunks that the text is looked for in.
+_MAX_CHUNKS = 100_000
 # A picture of at most this many colours is read as a palette, as pixel artists share them.
 _MAX_COLORS = 256
 
@@ -44,18 +52,37 @@ def read(data: bytes) -> NamedPalette:
     Raises:
         PaletteFileError: it is no PNG, is damaged or too large, or is a picture rather than a palette.
     """
-    if data[:8] != b"\x89PNG\r\n\x1a\n" or len(data) < 24:
+    check_length(data, _MAX_BYTES, "PNG picture")
+    if not data.startswith(SIGNATURE):
         raise PaletteFileError("This is not a PNG picture.")
-    width, height = struct.unpack_from(">II", data, 16)
-    if width * height > _MAX_PIXELS:
-        raise PaletteFileError(f"This picture of {width} x {height} pixels is too large to be a palette.")
     try:
-        with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
-            rgba = np.array(image.convert("RGBA"))
-            text = getattr(image, "text", {}).get(_KEY)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error, zlib.error) as error:
-        raise PaletteFileError("This PNG picture is damaged and cannot be read.") from error
-    return json_file.read(text.encode()) if isinstance(text, str) else _distinct(rgba)
+        if text := _text(data):
+            return json_file.read(text)
+        with pillow_faults():
+            rgba = np.array(decode_picture(io.BytesIO(data), _MAX_PIXELS, kinds=("PNG",)).image.convert("RGBA"))
+    except PictureFault as fault:
+        if fault.fault is Fault.TOO_LARGE:
+            raise PaletteFileError(f"This picture is too large to be a palette ({fault.size}).") from fault
+        raise PaletteFileError("This PNG picture is damaged and cannot be read.") from fault
+    return _distinct(rgba)
+
+
+def _text(data: bytes) -> bytes | None:
+    """Return the palette's text; None in a picture without one.
+
+    Raises:
+        PictureFault: the text is a bomb.
+
+    Source: PNG, section 11.3.3: a keyword, NUL, whether the text is packed, a method, two texts with NUL, the text.
+    """
+    for name, start, length in islice(chunks(io.BytesIO(data)), _MAX_CHUNKS):
+        content = data[start : start + min(length, _MAX_BYTES)] if name == b"iTXt" else b""
+        if content.startswith(_KEY.encode() + b"\0"):
+            packed, rest = content[len(_KEY) + 1 : len(_KEY) + 2] == b"\1", content[len(_KEY) + 3 :]
+            text = rest.split(b"\0", 2)[-1]
+            with suppress(zlib.error):
+                return inflate(text, _MAX_TEXT_BYTES) if packed else text
+    return None
 
 
 def _distinct(rgba: np.ndarray) -> NamedPalette:

@@ -8,7 +8,7 @@ import pytest
 from PIL import ImageCms
 
 from apprentice_backend.palettes.formats import PaletteFileError
-from apprentice_backend.palettes.formats.icc import convert_by_profile
+from apprentice_backend.palettes.formats.icc import profile_converter
 from apprentice_backend.palettes.formats.spaces import linear_to_rgb
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -29,7 +29,7 @@ def curve_of(*points: int) -> bytes:
 @pytest.mark.parametrize("color", [(0.0, 0.0, 0.0), (1.0, 1.0, 1.0), (0.8, 0.1, 0.2), (0.02, 0.5, 0.9)])
 def test_srgb_is_itself(color: tuple[float, float, float]) -> None:
     """A colour under an sRGB profile stays what it is."""
-    assert convert_by_profile(SRGB, color) == pytest.approx(color, abs=2e-3)
+    assert profile_converter(SRGB)(color) == pytest.approx(color, abs=2e-3)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_srgb_is_itself(color: tuple[float, float, float]) -> None:
 )
 def test_reads_every_kind_of_tone_curve(curve: bytes, light: float) -> None:
     """Half a grey becomes the light of its tone curve."""
-    assert convert_by_profile(grey_profile(curve), [0.5]) == pytest.approx(linear_to_rgb(light, light, light), abs=1e-4)
+    assert profile_converter(grey_profile(curve))([0.5]) == pytest.approx(linear_to_rgb(light, light, light), abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_reads_every_kind_of_tone_curve(curve: bytes, light: float) -> None:
 def test_a_damaged_profile_gets_its_sentence(profile: bytes) -> None:
     """Bytes that are no profile of a colour device are refused in one sentence."""
     with pytest.raises(PaletteFileError, match=r"^A colour profile inside this palette .*\.$"):
-        convert_by_profile(profile, (0.5, 0.5, 0.5))
+        profile_converter(profile)((0.5, 0.5, 0.5))
