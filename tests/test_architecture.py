@@ -31,7 +31,7 @@ IMPORTS = {
     "config": "",
     "engines": "color packs picture_size toml_text",
     "evaluation": "agents client color engines observe packs palettes picture_size profiles server store studio"
-    " surroundings",
+    " surroundings untrusted",
     "files": "",
     "jobs": "",
     "log_lines": "",
@@ -44,7 +44,8 @@ IMPORTS = {
     "profiles": "agents palettes store surroundings",
     "server": "agents backend_file config engines jobs picture_size profiles store studio surroundings",
     "store": "",
-    "studio": "agents color engines files observe packs palettes picture_files profiles store surroundings taste_text",
+    "studio": "agents color engines files observe packs palettes picture_files profiles store surroundings taste_text"
+    " untrusted",
     "surroundings": "",
     "taste_text": "agents",
     "toml_text": "",

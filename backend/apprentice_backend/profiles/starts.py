@@ -2,7 +2,8 @@
 
 A start's content is one of
 
-    {"kind": "portfolio", "pictures": [{"warmth": 0.2, …}, …], "found": 60}    measures of pictures, never pixels
+    {"kind": "portfolio", "pictures": [{"warmth": 0.2, …}, …], "found": 60}    measures of pictures, never pixels;
+        "unread": 2 beside it where others could not be read
     {"kind": "profiles", "tastes": [{"ratings": 40, "values": [["color", "warm", 0.8, 0.3], …]}, …]}
     {"kind": "none"}                                                           takes back all before it
 
@@ -38,10 +39,17 @@ _STARS, _SPREAD = Range(-100, 100), Range(0, 100)
 _FOUND = _RATINGS = Range(0, 10**9)
 
 
-def portfolio_content(pictures: Sequence[Mapping[str, float]], found: int) -> dict[str, Any]:
-    """Return the content of a start from measures of pictures, of which there were `found` to choose from."""
+def portfolio_content(pictures: Sequence[Mapping[str, float]], found: int, unread: int = 0) -> dict[str, Any]:
+    """Return the content of a start from measures of pictures.
+
+    Args:
+        pictures: the measures of each.
+        found: the number that there was to choose from.
+        unread: the number of others that could not be read.
+    """
     rounded = [{name: round(float(value), 4) for name, value in picture.items()} for picture in pictures]
-    return {"kind": PORTFOLIO, "pictures": rounded[:MOST_PICTURES], "found": found}
+    content = {"kind": PORTFOLIO, "pictures": rounded[:MOST_PICTURES], "found": found}
+    return {**content, "unread": unread} if unread else content
 
 
 def profiles_content(tastes: Sequence[Taste]) -> dict[str, Any]:
@@ -67,7 +75,8 @@ class StartKind(EventKind, name="start", since=2, begins_anew=True):
         kind = content["kind"].text()
         if kind == PORTFOLIO:
             pictures = [read_measures(picture) for picture in content["pictures"].items(MOST_PICTURES)]
-            return portfolio_content(pictures, max(content["found"].whole(_FOUND), len(pictures)))
+            found, unread = content["found"].whole(_FOUND), content.get("unread", 0).whole(_FOUND)
+            return portfolio_content(pictures, max(found, len(pictures)), unread)
         if kind == PROFILES:
             return {"kind": PROFILES, "tastes": [_read_taste(taste) for taste in content["tastes"].items(MOST_TASTES)]}
         if kind != NO_START:
@@ -123,7 +132,9 @@ def describe_start(content: Mapping[str, Any]) -> str:
     if content["kind"] == PORTFOLIO:
         count, found = len(content["pictures"]), content["found"]
         number = str(count) if found <= count else f"{count} of {found}"
-        return f"{number} painting{'' if found == 1 else 's'}"
+        unread = content.get("unread", 0)
+        left_out = f", without {unread} that could not be read" if unread else ""
+        return f"{number} painting{'' if found == 1 else 's'}{left_out}"
     count = len(content["tastes"])
     return f"{count} other profile{'' if count == 1 else 's'}"
 

@@ -75,34 +75,17 @@ def _encoded(pixels: Pixels, pixel_format: PixelFormat) -> bytes:
 
 
 def _decoded(frame: ImageFrame) -> Pixels:
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - as above
+    from ..untrusted.decode import decode_rgba  # noqa: PLC0415 - as above
+    from ..untrusted.faults import PictureFault  # noqa: PLC0415 - as above
 
-    data = bytes(frame.payload)
-    if _declared_size(data, frame.format) != (frame.width_px, frame.height_px):
-        raise _broken()
+    width, height = frame.width_px, frame.height_px
     try:
-        with Image.open(io.BytesIO(data), formats=[frame.format.name]) as picture:
-            pixels: Pixels = np.asarray(picture.convert("RGBA"))
-    except (OSError, ValueError, SyntaxError, UnidentifiedImageError) as exc:
-        raise _broken() from exc
+        pixels = decode_rgba(io.BytesIO(frame.payload), width * height, kinds=(frame.format.name,))
+    except PictureFault as fault:
+        raise _broken() from fault
+    if pixels.shape != (height, width, 4):
+        raise _broken()
     return pixels
-
-
-def _declared_size(data: bytes, pixel_format: PixelFormat) -> tuple[int, int]:
-    """Read the size that a payload claims, before anything of that size is allocated; (0, 0) where it has none."""
-    if len(data) < 30:
-        return 0, 0
-    if pixel_format is PixelFormat.PNG:
-        return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
-    kind, head = data[12:16], data[20:30]
-    if kind == b"VP8X":
-        size = int.from_bytes(head[4:7], "little") + 1, int.from_bytes(head[7:10], "little") + 1
-    elif kind == b"VP8L":
-        bits = int.from_bytes(head[1:5], "little")
-        size = (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    else:
-        size = int.from_bytes(head[6:8], "little") & 0x3FFF, int.from_bytes(head[8:10], "little") & 0x3FFF
-    return size
 
 
 def _broken() -> RequestError:

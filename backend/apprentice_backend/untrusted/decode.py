@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageFile
 from PIL.BmpImagePlugin import BmpImageFile
 from PIL.GifImagePlugin import GifImageFile
@@ -95,6 +97,17 @@ def decode_picture(
                 orientation = exif_orientation(exif)
             profile = stripped.profile or image.info.get("icc_profile")
             return Decoded(image, orientation, profile if isinstance(profile, bytes) else None)
+
+
+def decode_rgba(file: BinaryIO, most_pixels: int, *, kinds: tuple[str, ...] = KINDS) -> NDArray[np.uint8]:
+    """Decode a picture as `decode_picture` does; what its profile and its orientation say is left undone.
+
+    Returns:
+        Its pixels with straight alpha, shape (height, width, 4), uint8.
+    """
+    image = decode_picture(file, most_pixels, kinds=kinds).image
+    with pillow_faults():
+        return np.asarray(image.convert("RGBA"))
 
 
 def _measure(image: ImageFile.ImageFile, passes: int, most_pixels: int) -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image, UnidentifiedImageError
 
 from ...engines.base import Pixels
+from ...untrusted.decode import decode_rgba
+from ...untrusted.faults import PictureFault
 
 _SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
+_MOST_PIXELS = 80_000_000
 
 
 def folder_canvases(folder: Path, width: int, height: int) -> Iterator[tuple[str, Pixels]]:
@@ -20,9 +22,9 @@ def folder_canvases(folder: Path, width: int, height: int) -> Iterator[tuple[str
         if path.suffix.lower() not in _SUFFIXES:
             continue
         try:
-            with Image.open(path) as image:
-                rgba = np.array(image.convert("RGBA"))
-        except (UnidentifiedImageError, OSError):
+            with path.open("rb") as file:
+                rgba = decode_rgba(file, _MOST_PIXELS)
+        except (PictureFault, OSError):
             continue
         yield path.stem, _cut(rgba, width, height)
 

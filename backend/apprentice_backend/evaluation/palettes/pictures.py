@@ -8,11 +8,15 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
+
+from ...untrusted.decode import decode_rgba
+from ...untrusted.faults import PictureFault
 
 # (package, folder in it) of the Python packages, and the folders of Debian's wallpaper packages.
 _PACKAGES = (("skimage", "data"), ("sklearn", "datasets/images"))
 WALLPAPERS = Path("/usr/share/wallpapers")
+_MOST_PIXELS = 80_000_000
 _SUFFIXES = (".jpg", ".jpeg", ".png")
 # Pictures with a smaller share of coloured pixels are skipped as grey.
 _COLORED_PART = 0.02
@@ -39,11 +43,11 @@ def load_pictures(paths: dict[str, Path], side_px: int) -> Iterator[tuple[str, N
     """Yield each opaque picture in colour, scaled to `side_px` squared, as sRGB with alpha, shape (side, side, 4)."""
     for name, path in paths.items():
         try:
-            with Image.open(path) as image:
-                rgba = image.convert("RGBA").resize((side_px, side_px), Image.Resampling.LANCZOS)
-        except (UnidentifiedImageError, OSError):
+            with path.open("rb") as file:
+                whole = Image.fromarray(decode_rgba(file, _MOST_PIXELS))
+        except (PictureFault, OSError):
             continue
-        pixels = np.array(rgba)
+        pixels = np.array(whole.resize((side_px, side_px), Image.Resampling.LANCZOS))
         spread = np.ptp(pixels[..., :3].astype(np.int16), axis=-1)
         if pixels[..., 3].min() == 255 and (spread > 16).mean() > _COLORED_PART:
             yield name, pixels

@@ -10,8 +10,8 @@ from itertools import islice
 import numpy as np
 from PIL import Image, PngImagePlugin
 
-from apprentice_backend.untrusted.decode import decode_picture
-from apprentice_backend.untrusted.faults import Fault, PictureFault, pillow_faults
+from apprentice_backend.untrusted.decode import decode_rgba
+from apprentice_backend.untrusted.faults import Fault, PictureFault
 from apprentice_backend.untrusted.png import SIGNATURE, chunks, inflate
 
 from ..convert import color_codes
@@ -56,15 +56,13 @@ def read(data: bytes) -> NamedPalette:
     if not data.startswith(SIGNATURE):
         raise PaletteFileError("This is not a PNG picture.")
     try:
-        if text := _text(data):
-            return json_file.read(text)
-        with pillow_faults():
-            rgba = np.array(decode_picture(io.BytesIO(data), _MAX_PIXELS, kinds=("PNG",)).image.convert("RGBA"))
+        rgba = decode_rgba(io.BytesIO(data), _MAX_PIXELS, kinds=("PNG",))
+        text = _text(data)
     except PictureFault as fault:
         if fault.fault is Fault.TOO_LARGE:
             raise PaletteFileError(f"This picture is too large to be a palette ({fault.size}).") from fault
         raise PaletteFileError("This PNG picture is damaged and cannot be read.") from fault
-    return _distinct(rgba)
+    return json_file.read(text) if text else _distinct(rgba)
 
 
 def _text(data: bytes) -> bytes | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from apprentice_shared.messages import (
@@ -30,7 +31,7 @@ class FeedbackAnswers:
         self._profiles = profiles
         self._variety = Variety(profiles.space)
         # Request -> the method that writes it, and returns the event on disk with its profile.
-        self._write = Recorder(profiles).by_request(lambda folder: portfolio_content(*measure_folder(folder)))
+        self._write = Recorder(profiles).by_request(_measured)
 
     def by_request(self) -> dict[type[Request], Callable[[Any], Answer]]:
         """Return the method that answers each kind of request."""
@@ -59,3 +60,9 @@ class FeedbackAnswers:
         profile = self._profiles.find(request.profile)
         page = self._profiles.history(profile.id, request.limit)
         return Answer(HistoryReport(request.id, profile_part(profile), event_parts(page)))
+
+
+def _measured(folder: str) -> dict[str, Any]:
+    unread: list[Path] = []
+    pictures, found = measure_folder(folder, unread=unread)
+    return portfolio_content(pictures, found, len(unread))

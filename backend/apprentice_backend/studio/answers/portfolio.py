@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext, suppress
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -19,27 +23,29 @@ MOST_PICTURES = 80
 # The time for measuring, and the number of pictures that are measured however long they take.
 LONGEST_S = 8.0
 FEWEST_PICTURES = 6
-# Files and folders looked at: a home folder, chosen by mistake, is not searched to its end.
+# Files and folders looked at, and names of one folder: a home folder, chosen by mistake, is not searched to its end.
 MOST_LOOKED_AT = 5000
+MOST_NAMES = 100_000
 _THREADS = 2
 
 
-def measure_folder(folder: str, clock: Callable[[], float] = time.monotonic) -> tuple[list[dict[str, float]], int]:
+def measure_folder(
+    folder: str, clock: Callable[[], float] = time.monotonic, unread: list[Path] | None = None
+) -> tuple[list[dict[str, float]], int]:
     """Measure the pictures in a folder and its subfolders, or a sample of them where they are many or large.
 
     Args:
         folder: an absolute path, "~" allowed.
         clock: seconds, to end in time.
+        unread: gets the pictures that cannot be read and were left out.
 
     Returns:
-        The measures of each picture, and how many pictures the folder holds.
+        The measures of each picture, and how many pictures the folder holds; those that cannot be read do not count.
 
     Raises:
         RequestError: there is no such folder, it cannot be read, or no picture in it can; one sentence.
     """
-    path = Path(folder).expanduser()
-    if not path.is_absolute() or not path.is_dir():
-        raise _refused(f"There is no folder {folder}: choose one that holds pictures.")
+    path = _folder(folder)
     try:
         found = sorted(_pictures(path))
     except OSError as exc:
@@ -47,39 +53,66 @@ def measure_folder(folder: str, clock: Callable[[], float] = time.monotonic) -> 
     if not found:
         raise _refused(f"There are no pictures in {folder}: choose a folder with PNG, JPEG, WebP or Krita files.")
     looked_at = _measure_some(found, clock)
-    measured = [measures for measures in looked_at if measures]
+    measured = [measures for _, measures in looked_at if measures]
     if not measured:
         raise _refused(f"None of the {len(found)} pictures in {folder} can be read: export them as PNG or JPEG.")
+    if unread is not None:
+        unread += [file for file, measures in looked_at if not measures]
     return measured, len(found) - (len(looked_at) - len(measured))
 
 
-def _measure_some(found: list[Path], clock: Callable[[], float]) -> list[dict[str, float]]:
+def _folder(folder: str) -> Path:
+    try:
+        path = Path(folder).expanduser()
+        if path.is_absolute() and path.is_dir():
+            return path
+    except (OSError, RuntimeError, ValueError):
+        # No rights on the way, no such user after "~", NUL in a name.
+        pass
+    raise _refused(f"There is no folder {folder}: choose one that holds pictures.")
+
+
+def _measure_some(found: list[Path], clock: Callable[[], float]) -> list[tuple[Path, dict[str, float]]]:
     """Return the measures of a random sample, of as many pictures as there is time for; {} for a broken picture."""
     chosen = Random(len(found)).sample(found, min(len(found), MOST_PICTURES))
     until_s = clock() + LONGEST_S
 
-    def measured_in_time(entry: tuple[int, Path]) -> dict[str, float] | None:
+    def measured_in_time(entry: tuple[int, Path]) -> tuple[Path, dict[str, float]] | None:
         place, path = entry
-        return _measured(path) if place < FEWEST_PICTURES or clock() < until_s else None
+        return (path, _measured(path)) if place < FEWEST_PICTURES or clock() < until_s else None
 
     with ThreadPoolExecutor(_THREADS, thread_name_prefix="portfolio") as threads:
-        return [measures for measures in threads.map(measured_in_time, enumerate(chosen)) if measures is not None]
+        return [found for found in threads.map(measured_in_time, enumerate(chosen)) if found is not None]
 
 
 def _pictures(folder: Path) -> Iterator[Path]:
-    """Yield the files that are pictures by their names; nothing hidden, and nothing beyond a link to a folder."""
-    looked_at, waiting = 0, [folder]
+    """Yield the plain files that are pictures by their names; nothing hidden, and nothing beyond a link to a folder.
+
+    Raises:
+        OSError: the folder cannot be read; one inside it that cannot is passed over.
+    """
+    looked_at, waiting = 0, deque([folder])
     while waiting:
-        for entry in sorted(waiting.pop(0).iterdir()):
-            looked_at += 1
-            if looked_at > MOST_LOOKED_AT:
-                return
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir() and not entry.is_symlink():
-                waiting.append(entry)
-            elif entry.suffix.lower() in SUFFIXES and entry.is_file():
-                yield entry
+        here = waiting.popleft()
+        with suppress(OSError) if here != folder else nullcontext(), os.scandir(here) as listed:
+            for entry in sorted(islice(listed, MOST_NAMES), key=lambda entry: entry.name):
+                looked_at += 1
+                if looked_at > MOST_LOOKED_AT:
+                    return
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(Path(entry))
+                elif Path(entry.name).suffix.lower() in SUFFIXES and _is_plain(entry):
+                    yield Path(entry)
+
+
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        # A link to itself.
+        return False
 
 
 def _measured(path: Path) -> dict[str, float]:

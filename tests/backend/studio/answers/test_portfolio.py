@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import os
+import socket
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hostile_pictures import document, two_headers
 from PIL import Image
 
 from apprentice_backend.studio.answers import portfolio
@@ -92,3 +96,101 @@ def test_a_folder_without_pictures_is_one_sentence(tmp_path: Path, what: str) ->
     assert text.endswith(".")
     assert "\n" not in text
     assert "folder" in text
+
+
+def damaged_documents() -> dict[str, bytes]:
+    """Return Krita documents that cannot be read, each for another reason."""
+    whole = bytearray(document())
+    encrypted, odd, cut = bytearray(whole), bytearray(whole), whole[:-200]
+    entry = whole.rindex(b"PK\x01\x02")
+    local = whole.rindex(b"PK\x03\x04")
+    encrypted[entry + 8] |= 1
+    encrypted[local + 6] |= 1
+    odd[entry + 10] = odd[local + 8] = 99
+    return {
+        "encrypted": bytes(encrypted),
+        "packed oddly": bytes(odd),
+        "cut": bytes(cut),
+        "of two headers": document(two_headers()),
+        "without a picture": document(b"not a picture"),
+        "of PostScript": document(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n"),
+    }
+
+
+def test_bad_documents_are_left_out_and_counted(tmp_path: Path) -> None:
+    """One bad file, of whatever kind, costs only itself."""
+    paint(tmp_path / "good.png")
+    for name, content in damaged_documents().items():
+        (tmp_path / f"{name}.kra").write_bytes(content)
+    unread: list[Path] = []
+    measured, found = measure_folder(str(tmp_path), unread=unread)
+    assert (len(measured), found) == (1, 1)
+    assert {path.stem for path in unread} == set(damaged_documents())
+
+
+def test_what_could_block_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pipes, sockets, devices, loops of links, empty links and folders named like pictures hold nobody up."""
+    paint(tmp_path / "good.png")
+    paint(tmp_path / "folder.png" / "inside.png")
+    os.mkfifo(tmp_path / "pipe.png")
+    (tmp_path / "device.png").symlink_to("/dev/zero")
+    (tmp_path / "loop.png").symlink_to("loop.png")
+    (tmp_path / "nothing.png").symlink_to("nowhere")
+    (tmp_path / "above").symlink_to(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("socket.png")
+        measured, found = measure_folder(str(tmp_path))
+    assert (len(measured), found) == (2, 2)
+
+
+def test_a_picture_that_vanishes_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of files that are listed and gone, or turned into a pipe, the others are measured."""
+    for name in ("a.png", "b.png", "c.png"):
+        paint(tmp_path / name)
+    listed = list(portfolio._pictures(tmp_path))
+    (tmp_path / "a.png").unlink()
+    (tmp_path / "b.png").unlink()
+    os.mkfifo(tmp_path / "b.png")
+    monkeypatch.setattr(portfolio, "_pictures", lambda folder: iter(listed))
+    unread: list[Path] = []
+    assert len(measure_folder(str(tmp_path), unread=unread)[0]) == 1
+    assert {path.name for path in unread} == {"a.png", "b.png"}
+
+
+def test_names_that_are_not_utf8_are_no_trouble(tmp_path: Path) -> None:
+    """A file's name may be any bytes."""
+    paint(tmp_path / "a.png")
+    os.rename(tmp_path / "a.png", os.fsencode(tmp_path) + b"/\xe9\xff.png")  # noqa: PTH104 -- a name in bytes
+    assert len(measure_folder(str(tmp_path))[0]) == 1
+
+
+@pytest.mark.parametrize("folder", ["/\0", "~nobody-of-this-name/x", "/proc/self/fd/0/x"])
+def test_a_folder_that_cannot_be_named_is_one_sentence(folder: str) -> None:
+    """NUL, an unknown person's home and a path through a file are a folder that is not there."""
+    with pytest.raises(RequestError, match="There is no folder"):
+        measure_folder(folder)
+
+
+def test_a_folder_inside_that_cannot_be_read_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rest of the folder is measured; rights do not hold root up, so the refusal is made here."""
+    paint(tmp_path / "good.png")
+    paint(tmp_path / "locked" / "inside.png")
+    scandir = os.scandir
+
+    def refusing(folder: Path) -> Iterator[os.DirEntry[str]]:
+        if folder.name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    measured, found = measure_folder(str(tmp_path))
+    assert (len(measured), found) == (1, 1)
+
+
+def test_a_folder_of_very_many_files_is_looked_at_in_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No more names are held than the bound, whatever the folder has."""
+    monkeypatch.setattr(portfolio, "MOST_NAMES", 10)
+    for number in range(30):
+        paint(tmp_path / f"{number}.png")
+    assert measure_folder(str(tmp_path))[1] == 10
