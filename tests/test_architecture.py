@@ -24,18 +24,19 @@ IMPORTS = {
     "agents": "packs",
     "backend_file": "",
     "backend_process": "client krita_setup",
-    "cli": "backend_process client config engines evaluation files krita_setup log_lines palettes"
-    " picture_files picture_size server studio taste_text",
+    "cli": "backend_process client config engines evaluation files krita_setup log_lines number_text"
+    " palettes picture_files picture_size server studio taste_text",
     "client": "picture_size",
     "color": "",
-    "config": "",
+    "config": "number_text toml_text",
     "engines": "color packs picture_size toml_text",
     "evaluation": "agents client color engines observe packs palettes picture_size profiles server store studio"
     " surroundings untrusted",
     "files": "",
     "jobs": "",
+    "krita_setup": "files number_text",
     "log_lines": "",
-    "krita_setup": "files",
+    "number_text": "",
     "observe": "color engines picture_size",
     "packs": "toml_text",
     "palettes": "color packs untrusted",

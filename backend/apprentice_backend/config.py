@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +17,7 @@ from apprentice_shared.bounds import (
     DEFAULT_FEEDBACK,
     DEFAULT_SIDE_PX,
     DEFAULT_STRENGTH,
+    MAX_PATH,
     SEED,
     SHARE,
     SIDE_PX,
@@ -25,20 +25,24 @@ from apprentice_shared.bounds import (
 )
 from apprentice_shared.data_folder import is_loopback
 from apprentice_shared.errors import ConfigError
-from apprentice_shared.private_files import open_plain
+from apprentice_shared.private_files import open_plain, shown
 from apprentice_shared.private_way import HAS_OWNERS
+
+from .number_text import real_number, whole_number
+from .toml_text import MOST_BYTES, NotTomlError, toml_of
 
 FILE_NAME = "config.toml"
 ENVIRONMENT_PREFIX = "APPRENTICE_"
 _PORTS = Range(0, 65535)
 _DAY_S = Range(0, 86400)
+_SHOWN = 100  # characters of a value in a sentence
 
 Parse = Callable[[object], Any]
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError("must be text")
+    if not isinstance(value, str) or len(value) > MAX_PATH:
+        raise ValueError(f"must be text of at most {MAX_PATH} characters")
     return value.strip()
 
 
@@ -68,10 +72,7 @@ def listening_address(value: object) -> str:
 
 def _whole(bounds: Range) -> Parse:
     def parse(value: object) -> int:
-        try:
-            number = int(value) if isinstance(value, str) else value
-        except ValueError:
-            number = None
+        number = whole_number(value) if isinstance(value, str) else value
         if isinstance(number, bool) or not isinstance(number, int) or number not in bounds:
             raise ValueError(f"must be a whole number from {bounds.low} to {bounds.high}")
         return number
@@ -81,13 +82,10 @@ def _whole(bounds: Range) -> Parse:
 
 def _real(bounds: Range) -> Parse:
     def parse(value: object) -> float:
-        try:
-            number = float(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else None
-        except ValueError:
-            number = None
-        if number is None or number not in bounds:
+        number = real_number(value) if isinstance(value, str) else value
+        if isinstance(number, bool) or not isinstance(number, (int, float)) or number not in bounds:
             raise ValueError(f"must be a number from {bounds.low:g} to {bounds.high:g}")
-        return number
+        return float(number)
 
     return parse
 
@@ -108,7 +106,7 @@ def _pairs(value: object) -> tuple[str, ...]:
 
 def _flag(value: object) -> bool:
     known = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-    flag = known.get(str(value).lower())
+    flag = known.get(value.lower()) if isinstance(value, str) else value if isinstance(value, bool) else None
     if flag is None:
         raise ValueError("must be true or false")
     return flag
@@ -178,10 +176,13 @@ def load(given: Mapping[str, object], environ: Mapping[str, str]) -> Config:
     """
     said = {name: value for name, value in given.items() if value is not None}
     folder = said.pop("data_dir", None) or environ.get(f"{ENVIRONMENT_PREFIX}DATA_DIR") or default_data_dir()
-    data_dir = Path(str(folder)).expanduser().absolute()
+    try:
+        data_dir = Path(str(folder)).expanduser().absolute()
+    except RuntimeError as error:
+        raise ConfigError(f"there is no user of that name in --data-dir {_shown(folder)}: name a folder") from error
     values: dict[str, Any] = {}
     for name, value in _read_file(data_dir / FILE_NAME).items():
-        values[name] = _parsed(name, value, f"{name} in {data_dir / FILE_NAME}")
+        values[name] = _parsed(name, value, f"{name} in {shown(data_dir / FILE_NAME)}")
     for name in _fields():
         variable = ENVIRONMENT_PREFIX + name.upper()
         if environ.get(variable):
@@ -199,24 +200,37 @@ def _parsed(name: str, value: object, where: str) -> Any:
     try:
         return _fields()[name].metadata["parse"](value)
     except ValueError as error:
-        raise ConfigError(f"{where} {error}, got {value!r}") from error
+        raise ConfigError(f"{where} {error}, got {_shown(value)}") from error
+
+
+def _shown(value: object) -> str:
+    """Write a value for a sentence, however long or deep the value is."""
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):  # an integer of thousands of digits, or a list in thousands of lists
+        return "more than can be shown"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _read_file(path: Path) -> dict[str, object]:
     try:
         with os.fdopen(open_plain(path, os.O_RDONLY, follow=True), "rb") as file:
             if HAS_OWNERS and os.fstat(file.fileno()).st_uid not in (0, os.geteuid()):
-                raise ConfigError(f"{path} belongs to another user: take it away, or choose a data folder of your own")
-            content = tomllib.load(file)
+                raise ConfigError(
+                    f"{shown(path)} belongs to another user: take it away, or choose a data folder of your own"
+                )
+            content = toml_of(file.read(MOST_BYTES + 1))
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}") from error
+    except NotTomlError as error:
+        raise ConfigError(f"{shown(path)} is not valid TOML: {error}") from error
+    except ValueError as error:
+        raise ConfigError(f"{shown(path)} {error}") from error
     except OSError as error:
-        raise ConfigError(f"{path} cannot be read: {error.strerror}") from error
+        raise ConfigError(f"{shown(path)} cannot be read: {error.strerror}") from error
     for name in content:
         if name == "data_dir":
-            raise ConfigError(f"{path} cannot move the folder it lies in: use --data-dir or APPRENTICE_DATA_DIR")
+            raise ConfigError(f"{shown(path)} cannot move the folder it lies in: use --data-dir or APPRENTICE_DATA_DIR")
         if name not in _fields():
-            raise ConfigError(f"unknown option {name!r} in {path}: choose from {', '.join(_fields())}")
+            raise ConfigError(f"unknown option {_shown(name)} in {shown(path)}: choose from {', '.join(_fields())}")
     return content

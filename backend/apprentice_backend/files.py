@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import stat
 from pathlib import Path
 
@@ -20,12 +22,24 @@ def write_atomically(path: Path, content: bytes, *, mode: int | None = None, fol
             else the link itself is.
 
     Raises:
-        OSError: it cannot be written; the old file is untouched.
+        OSError: it cannot be written, or stands where something is that is no file; what was there is untouched. The
+            error names `path`.
     """
-    target = path.resolve() if follow else path
-    if mode is None:
-        mode = 0o644
-        with contextlib.suppress(FileNotFoundError):
-            found = target.lstat().st_mode
-            mode = stat.S_IMODE(found) & 0o777 if stat.S_ISREG(found) else mode
-    write_private(target, content, mode)
+    # Unlike `Path.resolve`, this leaves links that lead round in a circle as they are.
+    target = Path(os.path.realpath(path)) if follow else path
+    try:
+        found = _kind_of(target)
+        if found and not stat.S_ISREG(found) and (follow or not stat.S_ISLNK(found)):
+            loops = stat.S_ISLNK(found)
+            raise OSError(errno.ELOOP if loops else errno.EINVAL, "there is something that is no file", str(path))
+        kept = stat.S_IMODE(found) & 0o777 if stat.S_ISREG(found) else 0o644
+        write_private(target, content, kept if mode is None else mode)
+    except OSError as exc:
+        raise OSError(exc.errno, exc.strerror or str(exc), str(path)) from exc
+
+
+def _kind_of(path: Path) -> int:
+    """Return the kind and the rights of what stands at a path, as `st_mode`; 0 for nothing."""
+    with contextlib.suppress(FileNotFoundError):
+        return path.lstat().st_mode
+    return 0

@@ -122,3 +122,64 @@ def test_the_defaults_are_those_of_agents_and_engines() -> None:
     """The two names stand in the configuration again, since importing agents and engines would slow every command."""
     defaults = config.Config(Path())
     assert (defaults.agent, defaults.engine) == (DEFAULT_AGENT, DEFAULT_ENGINE)
+
+
+@pytest.mark.parametrize(
+    "text", ["٣", "²", "1_0", "0x3", "3.0", "1e1", "9" * 5000, "99999999999999999999", "nan", "3\x00", ""]
+)
+@pytest.mark.parametrize("name", ["seed", "count", "port", "size"])
+def test_a_whole_number_is_ascii_digits_within_its_range(tmp_path: Path, name: str, text: str) -> None:
+    """What Python alone takes for a number is refused with a sentence of a length to read."""
+    with pytest.raises(ConfigError, match="must be a whole number from") as caught:
+        config.load({"data_dir": tmp_path, name: text}, {})
+    assert len(str(caught.value)) < 250
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "٣", "1_0", "1e999", "0x1p3", "9" * 5000, "1e-999", "-1", "1,5"])
+@pytest.mark.parametrize("name", ["idle_exit_s", "strength", "feedback"])
+def test_a_real_number_is_finite_ascii_within_its_range(tmp_path: Path, name: str, text: str) -> None:
+    """The environment is read with the same eyes as the command line."""
+    with pytest.raises(ConfigError, match="must be a number from") as caught:
+        config.load({"data_dir": tmp_path}, {f"APPRENTICE_{name.upper()}": text})
+    assert len(str(caught.value)) < 250
+
+
+@pytest.mark.parametrize(("text", "number"), [("0.5", 0.5), (" 1 ", 1.0), (".25", 0.25), ("1e-2", 0.01), ("+0", 0.0)])
+def test_usual_ways_to_write_a_number_are_taken(tmp_path: Path, text: str, number: float) -> None:
+    """Blanks, signs and exponents are a person's own matter."""
+    assert config.load({"data_dir": tmp_path, "strength": text}, {}).strength == number
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"strength = 1{400 * '0'}",
+        f"count = 0x{6000 * 'f'}",
+        f"verbose = 0x{6000 * 'f'}",
+        f"seed = {6000 * '9'}",
+        f"vary = {300 * '['}{300 * ']'}",
+        f"vary = {5000 * '['}{5000 * ']'}",
+        f"{'a.' * 32000}b = 1",
+        f"subject = '{5000 * 'x'}'",
+        f"# {10**6 * ' '}",
+        "idle_exit_s = nan",
+        "strength = inf",
+        f"{'x' * 5000} = 1",
+        "count = '\\u0000'",
+    ],
+    ids=lambda content: content[:20],
+)
+def test_an_odd_file_is_told_in_one_sentence(tmp_path: Path, content: str) -> None:
+    """Whatever is in config.toml, it takes neither long nor much memory to say so."""
+    (tmp_path / "config.toml").write_text(content)
+    with pytest.raises(ConfigError) as caught:
+        config.load({"data_dir": tmp_path}, {})
+    assert "config.toml" in str(caught.value)
+    assert len(str(caught.value)) < 600
+    assert str(caught.value).isprintable()
+
+
+def test_a_home_of_nobody_is_told() -> None:
+    """A folder below a user who does not exist is named."""
+    with pytest.raises(ConfigError, match="no user of that name"):
+        config.load({"data_dir": "~nobody-at-all/x"}, {})

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from apprentice_backend import config
 from apprentice_backend.config import Config
 from apprentice_backend.log_lines import set_up_log
+from apprentice_backend.number_text import whole_number
 from apprentice_shared.errors import ConfigError
 
 _METAVARS = {"vary": "DIMENSIONS", "size": "PIXELS", "idle_exit_s": "SECONDS"}
@@ -63,13 +64,13 @@ def checked_values() -> Iterator[None]:
         raise ConfigError(str(error)) from error
 
 
-def whole_number(low: int, high: int) -> Callable[[str], int]:
+def whole_argument(low: int, high: int) -> Callable[[str], int]:
     """Return a parser of whole numbers from `low` to `high`; another argument is wrong usage."""
 
     def parse(text: str) -> int:
-        number = int(text) if text.lstrip("+-").isdecimal() else None
+        number = whole_number(text)
         if number is None or not low <= number <= high:
-            raise argparse.ArgumentTypeError(f"must be a whole number from {low} to {high}, got {text!r}")
+            raise argparse.ArgumentTypeError(f"must be a whole number from {low} to {high}, got {text[:40]!r}")
         return number
 
     return parse

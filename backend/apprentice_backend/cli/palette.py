@@ -24,7 +24,7 @@ from apprentice_shared.bounds import SIDE_PX
 from apprentice_shared.images import PixelFormat
 from apprentice_shared.messages import PalettePart, PalettesReport, RecommendPalettes
 
-from .options import add_config_options, checked_values, load_config, whole_number
+from .options import add_config_options, checked_values, load_config, whole_argument
 
 # More pixels than this change no swatch.
 _LOOKED_AT_PX = 1024
@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("image", metavar="IMAGE", type=Path, help="a picture, or a Krita document")
     # Not the configuration's `size`, which is a size of pictures.
-    many = whole_number(1, MAX_SIZE)
+    many = whole_argument(1, MAX_SIZE)
     parser.add_argument("--size", metavar="N", dest="swatches", type=many, default=5, help="swatches; default 5")
     parser.add_argument("--format", choices=EXTENSIONS, help="format of --out; default: by its extension, else gpl")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write the palette to a file")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,10 +32,12 @@ from apprentice_shared.messages import (
     SetStart,
     TasteReport,
 )
+from apprentice_shared.private_files import read_plain, shown
 
 from .options import add_config_options, checked_values, load_config
 
 SUFFIX = ".apprentice.json"
+_REST_BYTES = 4096  # of a message with a profile's file, beside the file
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -168,21 +171,32 @@ def _start(client: Client, profile: str, starts: list[SetStart], *, made: bool) 
 def _export(client: Client, request: ExportProfile, out: Path | None) -> None:
     exported = client.ask(request).final
     assert isinstance(exported, ProfileExported)
-    plain = "".join(letter if letter.isalnum() or letter in " -_" else "_" for letter in exported.profile.name)
-    path = out or Path(f"{plain}{SUFFIX}")
+    path = out or Path(f"{_plain(exported.profile.name)}{SUFFIX}")
     write_atomically(path, exported.data.encode("utf-8"), follow=out is not None)
-    print(f"Wrote {path}.")
+    print(f"Wrote {shown(path)}.")
+
+
+def _plain(name: str) -> str:
+    """Return a profile's name as one that every system takes for a file, in 200 bytes at most."""
+    plain = "".join(letter if letter.isalnum() or letter in " -_" else "_" for letter in name)
+    return plain.encode()[:200].decode(errors="ignore")
 
 
 def _read(path: Path) -> str:
     """Return the text of an exported profile.
 
     Raises:
+        OSError: it is missing or no plain file.
         RequestError: it is too large, or no text.
     """
-    if path.stat().st_size > MAX_TEXT_BYTES // 2:
-        raise RequestError(f"{path} is too large to be a profile: name an exported one", ErrorCode.TOO_LARGE)
     try:
-        return path.read_text(encoding="utf-8")
+        text: str | None = read_plain(path, MAX_TEXT_BYTES, follow=True).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RequestError(f"{path} is not a profile: name an exported one", ErrorCode.BAD_VALUE) from error
+        raise RequestError(f"{shown(path)} is not a profile: name an exported one", ErrorCode.BAD_VALUE) from error
+    except OSError as error:
+        if error.errno != errno.EFBIG:
+            raise
+        text = None
+    if text is None or len(json.dumps(text, ensure_ascii=False).encode()) > MAX_TEXT_BYTES - _REST_BYTES:
+        raise RequestError(f"{shown(path)} is too large to be a profile: name an exported one", ErrorCode.TOO_LARGE)
+    return text

@@ -9,7 +9,7 @@ from apprentice_backend.client import new_id
 from apprentice_backend.taste_text import counted
 from apprentice_shared.messages import Rate, Recorded
 
-from .options import add_config_options, checked_values, load_config, whole_number
+from .options import add_config_options, checked_values, load_config, whole_argument
 
 _DIRECTIONS = {"up": 1, "down": -1}
 
@@ -17,7 +17,7 @@ _DIRECTIONS = {"up": 1, "down": -1}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("suggestion", metavar="SUGGESTION", help="its id, as in slate.json")
-    parser.add_argument("stars", metavar="STARS", type=whole_number(1, 5), help="1 to 5")
+    parser.add_argument("stars", metavar="STARS", type=whole_argument(1, 5), help="1 to 5")
     parser.add_argument(
         "--reason",
         metavar="DIMENSION=up|down",

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from apprentice_backend.backend_process import open_client
 from apprentice_backend.client import new_id
 from apprentice_backend.config import Config
+from apprentice_backend.number_text import real_number
 from apprentice_backend.taste_text import report_lines
 from apprentice_shared.messages import (
     GetTaste,
@@ -89,16 +90,16 @@ def _why(report: TasteReport, dimension: str, value: str) -> str:
 def _value(text: str) -> tuple[str, str]:
     parts = re.fullmatch(r"([^.=\s]+)[.=]([^.=\s]+)", text)
     if parts is None:
-        raise argparse.ArgumentTypeError(f"must look like color.warm, got {text!r}")
+        raise argparse.ArgumentTypeError(f"must look like color.warm, got {text[:40]!r}")
     return parts[1], parts[2]
 
 
 def _value_and_stars(text: str) -> tuple[tuple[str, str], float]:
-    name, _, stars = text.rpartition("=")
-    try:
-        return _value(name), float(stars)
-    except (ValueError, argparse.ArgumentTypeError) as error:
-        raise argparse.ArgumentTypeError(f"must look like color.warm=+1, got {text!r}") from error
+    name, _, said = text.rpartition("=")
+    stars = real_number(said)
+    if stars is None:
+        raise argparse.ArgumentTypeError(f"must look like color.warm=+1, got {text[:40]!r}")
+    return _value(name), stars
 
 
 def _signal(text: str) -> tuple[str, bool]:

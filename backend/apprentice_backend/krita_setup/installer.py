@@ -10,6 +10,7 @@ from pathlib import Path
 
 from apprentice_backend import __version__
 from apprentice_backend.files import write_atomically
+from apprentice_backend.number_text import whole_number
 
 from .bundle import NAME, Files, digest, plugin_files
 from .folders import KritaFolders
@@ -133,4 +134,6 @@ def _read_record(folder: Path) -> dict[str, str]:
 
 
 def _parts(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part.isdigit())
+    """Return the whole numbers between the points of a version."""
+    numbers = (whole_number(part) for part in version.split("."))
+    return tuple(number for number in numbers if number is not None)

@@ -13,7 +13,7 @@ from apprentice_shared.errors import ConfigError
 from apprentice_shared.private_files import printable, read_plain
 from apprentice_shared.private_files import shown as shown_path
 
-from ..toml_text import MOST_CHARACTERS, read_toml
+from ..toml_text import MOST_BYTES, NotTomlError, read_toml
 
 MOST_VALUES = 60  # of a pack
 _SHOWN = 100  # characters of a value in a sentence
@@ -73,6 +73,8 @@ def read_pack(text: str, source: str, parts: tuple[str, ...] = OWN_PARTS) -> Pac
     """
     try:
         data = read_toml(text)
+    except NotTomlError as exc:
+        raise ConfigError(f"the attribute pack {source} is not TOML: {_shortened(str(exc))}") from exc
     except ValueError as exc:
         raise ConfigError(f"the attribute pack {source} {_shortened(str(exc))}") from exc
     name, title = data.pop("name", source), data.pop("title", "")
@@ -99,7 +101,7 @@ def load_pack(path: Path) -> Pack:
         ConfigError: the file cannot be read, is no plain file, or is no pack.
     """
     try:
-        text = read_plain(path, 4 * MOST_CHARACTERS, follow=True).decode()
+        text = read_plain(path, MOST_BYTES, follow=True).decode()
     except (OSError, ValueError) as exc:
         why = getattr(exc, "strerror", None) or "it is no text in UTF-8"
         raise ConfigError(f"the attribute pack {shown_path(path)} cannot be read: {why}") from exc

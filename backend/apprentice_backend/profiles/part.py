@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apprentice_shared.bounds import Range
+from apprentice_shared.json_text import is_whole_text
 
 MOST_TEXT = 2000
 MOST_NAME = 80
@@ -77,14 +78,14 @@ class Part:
             raise ValueError(f"{self.where} must have 0 to {most} entries, got {len(self.value)}")
         for name, value in self.value.items():
             part = Part(value, name, self)
-            if not name or len(name) > MOST_NAME or not _is_unicode(name):
+            if not name or len(name) > MOST_NAME or not is_whole_text(name):
                 raise ValueError(f"{part.where} must have a name of 1 to {MOST_NAME} characters")
             yield name, part
 
     def text(self, most: int = MOST_TEXT, least: int = 0) -> str:
         """Return a text of `least` to `most` characters."""
         value = self.value
-        if not isinstance(value, str) or not least <= len(value) <= most or not _is_unicode(value):
+        if not isinstance(value, str) or not least <= len(value) <= most or not is_whole_text(value):
             raise self.wrong(f"a text of {least} to {most} characters")
         return value
 
@@ -107,11 +108,6 @@ class Part:
         if not isinstance(self.value, bool):
             raise self.wrong("true or false")
         return self.value
-
-
-def _is_unicode(text: str) -> bool:
-    """Tell whether a text can be written: half of a surrogate pair, which JSON can name, cannot."""
-    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _shown(value: Any) -> str:

@@ -7,8 +7,6 @@ from apprentice_shared.swatch import is_hex_color
 
 from .part import Part
 
-# Seconds since 1970, to the end of the year 9999.
-MOMENT = Range(0, 253_402_300_799)
 # Measures lie in about [-1, 1]; an agent squares and sums them.
 MEASURE = Range(-10, 10)
 MOST_MEASURES = 64  # of a picture

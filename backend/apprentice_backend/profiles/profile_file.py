@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
-from apprentice_shared.bounds import COUNT, SHARE, SWATCHES, Range
+from apprentice_shared.bounds import COUNT, MOMENT_S, SHARE, SWATCHES, Range
 from apprentice_shared.codec import MAX_TEXT_BYTES
 from apprentice_shared.errors import ErrorCode, RequestError
 
@@ -34,7 +34,7 @@ from ..store.records import SLATE, EventRecord, LogPage, ProfileRecord, SlateRec
 from ..store.rows import to_json
 from .kinds import KINDS
 from .part import MOST_NAME, Part
-from .part_values import MOMENT, read_color, read_measures, read_seed
+from .part_values import read_color, read_measures, read_seed
 from .profile_text import ProfileText
 
 FORMAT = "apprentice-profile"
@@ -141,7 +141,7 @@ class _LogReader:
             kind.check_known(said, self._space)
         except ValueError as exc:
             raise ValueError(f"{entry.where}: {exc}") from exc
-        at, learned = entry["at"].number(MOMENT), entry["learned"].flag()
+        at, learned = entry["at"].number(MOMENT_S), entry["learned"].flag()
         return EventRecord(str(number), "", kind.name, at, learned, slate, suggestion, seq=number, **said)
 
     def _slate(self, entry: Part) -> SlateRecord:
@@ -151,7 +151,7 @@ class _LogReader:
         slate = SlateRecord(
             id=slate_id,
             profile="",
-            at=entry["at"].number(MOMENT),
+            at=entry["at"].number(MOMENT_S),
             learned=entry["learned"].flag(),
             engine=entry["engine"].text(MOST_NAME),
             model=entry["model"].text(),

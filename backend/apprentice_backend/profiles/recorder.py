@@ -22,7 +22,6 @@ from apprentice_shared.messages import (
 from ..agents import class_of
 from ..store import EventRecord, ProfileRecord
 from .kinds import PaletteKind, RatingKind, SignalKind, ValueKind
-from .part_values import MOMENT
 from .profiles import Profiles
 from .starts import StartKind, SwitchKind, profiles_content
 
@@ -157,9 +156,9 @@ class Recorder:
         return event, self._profiles.find(event.profile)
 
     def _moment(self, at_s: float | None) -> float:
-        """Return when something was said: as the client tells, but neither in the future nor before 1970."""
+        """Return when something was said: as the client tells, but not in the future."""
         now_s = self._profiles.around.now_s()
-        return now_s if at_s is None else min(max(at_s, float(MOMENT.low)), now_s)
+        return now_s if at_s is None else min(at_s, now_s)
 
     def _append_now(self, event_id: str, profile: ProfileRecord, kind: str, content: Mapping[str, Any]) -> Recording:
         now_s = self._profiles.around.now_s()

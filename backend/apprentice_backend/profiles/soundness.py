@@ -10,17 +10,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from apprentice_shared.bounds import MOMENT_S
 from apprentice_shared.swatch import is_hex_color
 
 from ..store.records import SLATE, EventRecord, LogPage, SlateRecord, SuggestionRecord
 from .kinds import KINDS
 from .part import Part
-from .part_values import MEASURE, MOMENT
+from .part_values import MEASURE
 
 
 def sound_page(page: LogPage) -> LogPage:
     """Return a stretch of a log with nothing in it that cannot be borne; the page itself where all of it can."""
-    slates = {name: _sound_slate(slate) for name, slate in page.slates.items() if slate.at in MOMENT}
+    slates = {name: _sound_slate(slate) for name, slate in page.slates.items() if slate.at in MOMENT_S}
     events = tuple(event for event in page.events if _is_sound(event, slates))
     same = len(events) == len(page.events) and all(slates.get(name) is slate for name, slate in page.slates.items())
     return page if same else LogPage(events, slates)
@@ -28,7 +29,7 @@ def sound_page(page: LogPage) -> LogPage:
 
 def _is_sound(event: EventRecord, slates: Mapping[str, SlateRecord]) -> bool:
     kind = KINDS.get(event.kind)
-    if kind is None or event.at not in MOMENT or (event.slate and event.slate not in slates):
+    if kind is None or event.at not in MOMENT_S or (event.slate and event.slate not in slates):
         return False
     if event.kind == SLATE:
         return True

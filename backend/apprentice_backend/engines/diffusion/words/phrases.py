@@ -14,7 +14,7 @@ from apprentice_shared.private_files import shown
 from apprentice_shared.swatch import is_hex_color
 
 from ....packs.shipped import shipped_values
-from ....toml_text import read_toml_file
+from ....toml_text import NotTomlError, read_toml_file
 
 # Stands in for a subject that the artist has not given.
 _NEUTRAL = "a painting"
@@ -97,6 +97,8 @@ def _read(path: Path) -> dict[str, Any]:
         content = read_toml_file(path)
     except OSError as error:
         raise ConfigError(f"the phrases in {shown(path)} cannot be read: {error.strerror or error}") from error
+    except NotTomlError as error:
+        raise ConfigError(f"the phrases in {shown(path)} cannot be read: {error}") from error
     except ValueError as error:
         raise ConfigError(f"the file of phrases {shown(path)} {error}") from error
     for name, given in content.items():
