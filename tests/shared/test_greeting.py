@@ -131,13 +131,17 @@ def test_a_client_comes_back_after_something_else_answered():
     assert client.data_to_send() == [encode(m.Rate("r1", "s1", 5))]
 
 
-def test_a_backend_of_another_version_is_named_in_the_clients_own_words():
-    """A refusal by someone unproven is told, and what it says is not: the client never falls back."""
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [(ErrorCode.WRONG_VERSION, "same version of both"), (ErrorCode.TOO_MANY, "too many connections")],
+)
+def test_what_an_unproven_server_may_say_is_told_in_the_clients_own_words(code, words):
+    """A refusal before the proof is told, and its text is not: the client never falls back."""
     client = _client()
     client.data_to_send()
-    with pytest.raises(RemoteProtocolError, match="same version of both") as caught:
-        client.receive_data(encode(m.ErrorReply("", "wrong_version", "Send the token to continue.")))
-    assert caught.value.code is ErrorCode.WRONG_VERSION
+    with pytest.raises(RemoteProtocolError, match=words) as caught:
+        client.receive_data(encode(m.ErrorReply("", code.value, "Send the token to continue.")))
+    assert caught.value.code is code
     assert "Send" not in str(caught.value)
     assert client.data_to_send() == []
 

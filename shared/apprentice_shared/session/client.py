@@ -25,6 +25,13 @@ from ..messages import (
 from .base import PROTOCOL_VERSION, Session, SessionState
 from .proof import CLIENT, SERVER, is_proof, make_proof, new_nonce
 
+# What a server may say before it is proved, in this side's words: its own may be anybody's.
+_TOLD_UNPROVEN = {
+    ErrorCode.WRONG_VERSION.value: "the running backend speaks another protocol than this side,"
+    f" {PROTOCOL_VERSION}: end it, and install the same version of both",
+    ErrorCode.TOO_MANY.value: "the backend has too many connections: close some, or try again in a moment",
+}
+
 
 @dataclass(frozen=True)
 class _Open:
@@ -177,12 +184,8 @@ class ClientSession(Session):
         state, self.state = self.state, SessionState.CLOSED
         self._outgoing = []
         message = _first_message(frame) if state is SessionState.GREETING else None
-        if isinstance(message, ErrorReply) and message.code == ErrorCode.WRONG_VERSION.value:
-            raise RemoteProtocolError(
-                f"the running backend speaks another protocol than this side, {PROTOCOL_VERSION}: end it, and install"
-                " the same version of both",
-                ErrorCode.WRONG_VERSION,
-            )
+        if isinstance(message, ErrorReply) and message.code in _TOLD_UNPROVEN:
+            raise RemoteProtocolError(_TOLD_UNPROVEN[message.code], ErrorCode(message.code))
         if not isinstance(message, Challenge):
             raise UnprovenServer
         nonces = self._nonce_c, message.nonce_s
