@@ -17,7 +17,7 @@ from typing import Any, Union
 
 from .bounds import WHOLE
 from .errors import ErrorCode, RemoteProtocolError, UnsendableMessage
-from .json_text import RepeatedField, holds_whole_text, is_whole_text, read_json, utf8_bytes
+from .json_text import RepeatedField, TooManyParts, holds_whole_text, is_whole_text, read_json, utf8_bytes
 from .messages import MESSAGE_TYPES, Message
 from .messages.base import short
 
@@ -79,6 +79,8 @@ def load(text: str) -> dict[str, Any]:
         raise RemoteProtocolError(f"a message may have {MAX_TEXT_BYTES} bytes at most, got {size}", ErrorCode.TOO_LARGE)
     try:
         data = read_json(text)
+    except TooManyParts as exc:
+        raise RemoteProtocolError(f"a message is too large: {exc}", ErrorCode.TOO_LARGE) from exc
     except RepeatedField as exc:
         raise RemoteProtocolError("a message must name each of its fields once") from exc
     except ValueError as exc:

@@ -89,7 +89,7 @@ def test_a_client_is_not_ended_by_what_a_server_sends(frames: list[str | bytes],
 @settings(**DEFAULTS)  # type: ignore[arg-type]
 @given(FRAMES, st.integers(0, 2))
 def test_a_server_is_not_ended_by_what_a_client_sends(frames: list[str | bytes], greeted: int) -> None:
-    """Whatever comes, in whatever state, is taken or refused, each refusal can be sent, and nothing but the proof opens it."""
+    """Whatever comes, in whatever state, is taken or refused, each refusal can be sent, and only a proof opens it."""
     server, mailbox = ServerSession(TOKEN, PORT, nonce=lambda: NONCES[1]), Mailbox()
     for frame in [HELLO, PROVE][:greeted]:
         server.receive_data(frame)
