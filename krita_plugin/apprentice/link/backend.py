@@ -62,9 +62,10 @@ def find(data_dir: Path) -> ServedFolder | None:
     Raises:
         StoreError: others can change the folder: nothing in it can be trusted. The text says what to do.
     """
-    data_folder.check_private(data_dir)
+    # A folder that nobody holds is looked at when a backend is started: what its group may do there ends then.
     if not data_folder.is_served(data_dir):
         return None
+    data_folder.check_private(data_dir)
     return ServedFolder(*data_folder.read_address_and_token(data_dir))
 
 

@@ -82,7 +82,8 @@ class OutboxFolder:
         """
         if not self.path.is_dir():
             return
-        data_folder.check_private(self.path, ())
+        data_folder.make_private(self.path.parent)
+        data_folder.make_private(self.path, ())
         everything = sorted(entry.name for entry in os.scandir(self.path))
         self._sweep(everything)
         names = [name for name in everything if name.endswith((LINES, KEPT)) and not name.startswith(".")]

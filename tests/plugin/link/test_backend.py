@@ -6,15 +6,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from served_folder import announcing
 
 from apprentice.link.backend import (
     LAUNCHER_FILE,
+    START_LOG,
     Launcher,
     clean_environment,
+    find,
     last_words,
     read_launcher,
     start,
 )
+from apprentice_shared.errors import StoreError
 
 
 @pytest.mark.parametrize(
@@ -51,6 +55,30 @@ def test_hears_why_the_backend_could_not_start(tmp_path: Path) -> None:
     child = start(launcher, {"PATH": "/bin"})
     assert child.wait(20) == 1
     assert last_words(launcher) == "The folder is read-only."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights as on Linux and macOS")
+def test_a_start_closes_a_folder_that_the_group_could_change(tmp_path: Path) -> None:
+    """A folder of an earlier version, made where groups may write, holds nobody up: a start makes it its owner's."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    folder.chmod(0o775)
+    assert find(folder) is None
+    assert start(Launcher((sys.executable, "-c", ""), folder), {"PATH": "/bin"}).wait(20) == 0
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert (folder / START_LOG).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights as on Linux and macOS")
+def test_a_served_folder_that_others_can_change_is_refused(tmp_path: Path) -> None:
+    """Where a backend lives, its folder is its owner's alone: what others could have put there is not believed."""
+    with announcing(tmp_path, 41234, "secret"):
+        found = find(tmp_path)
+        assert found is not None
+        assert found.token == "secret"
+        tmp_path.chmod(0o770)
+        with pytest.raises(StoreError, match="other users"):
+            find(tmp_path)
 
 
 def test_keeps_the_sessions_own_variables() -> None:

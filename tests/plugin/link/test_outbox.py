@@ -114,6 +114,17 @@ def test_nothing_is_written_or_taken_where_everybody_can_write(tmp_path: Path) -
     assert "one.jsonl" in names_in(tmp_path)
 
 
+@_POSIX
+def test_what_lies_in_a_folder_that_the_group_could_change_is_taken_over(tmp_path: Path) -> None:
+    """An outbox of an earlier version, made where groups may write, loses nothing: its folders are closed first."""
+    left_by("one", tmp_path / "data", RATING)
+    for folder in (tmp_path / "data", tmp_path / "data" / FOLDER):
+        folder.chmod(0o775)
+    assert Outbox(tmp_path / "data", "two").take_over().requests == (RATING,)
+    assert stat.S_IMODE((tmp_path / "data" / FOLDER).stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+
+
 # What people write: line ends of every kind stand in a text without ending a line of the file.
 LINE_ENDS = ("\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\n", "\r\n", "\r")
 
