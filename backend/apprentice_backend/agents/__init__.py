@@ -5,6 +5,6 @@ against. All of them keep the same evidence (`evidence_agent`) and describe mixe
 may start from other tastes (`priors`). `diversity` watches whether suggestions narrow.
 """
 
-from .registry import DEFAULT_AGENT, NAMES, class_of, create
+from .registry import DEFAULT_AGENT, NAMES, NETWORKS, class_of, create
 
-__all__ = ["DEFAULT_AGENT", "NAMES", "class_of", "create"]
+__all__ = ["DEFAULT_AGENT", "NAMES", "NETWORKS", "class_of", "create"]

@@ -24,6 +24,8 @@ _AGENTS = {
     "random": ("compared.random_agent", "RandomAgent"),
 }
 NAMES = tuple(_AGENTS)
+# These train a network: they need torch, and a hundred times as long for a rating as the others.
+NETWORKS = frozenset({"dqn", "ppo"})
 
 
 def create(name: str, space: AttributeSpace, *, seed: int, prior: Prior | None = None) -> Agent:

@@ -23,6 +23,7 @@ from apprentice_backend.studio.pictures import encode_pixels
 from apprentice_shared.bounds import SIDE_PX
 from apprentice_shared.images import PixelFormat
 from apprentice_shared.messages import PalettePart, PalettesReport, RecommendPalettes
+from apprentice_shared.private_files import read_plain
 
 from .options import add_config_options, checked_values, load_config, whole_argument
 
@@ -30,6 +31,7 @@ from .options import add_config_options, checked_values, load_config, whole_argu
 _LOOKED_AT_PX = 1024
 # The most colours that a picture is repainted in.
 _MOST_COLORS = 256
+_MAX_BYTES = 64 * 2**20  # of a palette file, an image of one among them
 _MARK = "repainted from your pixels in the colours of a palette, no AI image model"
 
 
@@ -129,11 +131,11 @@ def read_palette(path: Path) -> Palette:
     Raises:
         ConfigError: the extension is that of no palette format.
         RequestError: the file cannot be read, in one sentence.
-        OSError: the file cannot be opened.
+        OSError: the file cannot be opened, is no plain file, or too long.
     """
     with checked_values():
         read = by_extension(path.suffix).read
-    return read(path.read_bytes()).swatches
+    return read(read_plain(path, _MAX_BYTES, follow=True)).swatches
 
 
 def repaint(image: Path, palette: Palette, out: Path) -> None:

@@ -80,7 +80,7 @@ class Profiles:
             return profiles[0]
         wanted = name_key(key)
         for profile in profiles:
-            if key == profile.id or wanted == name_key(profile.name):
+            if key == profile.id or (wanted and wanted == name_key(profile.name)):
                 return profile
         names = ", ".join(profile.name for profile in profiles[:8])
         raise RequestError(f"There is no profile {key[:MAX_NAME]!r}: choose from {names}.", ErrorCode.UNKNOWN_PROFILE)
@@ -144,9 +144,12 @@ class Profiles:
         return profile, text
 
     def load(self, text: str, name: str = "") -> ProfileRecord:
-        """Make a profile from the text of an exported file; under another name where the file's is taken."""
+        """Make a profile from the text of an exported file; under another name where the file's is taken.
+
+        An agent that this backend does not have, or that trains a network, is replaced by that of new profiles.
+        """
         profile, page = load_profile(text, self.widest)
-        if profile.agent not in agents.NAMES:
+        if profile.agent not in agents.NAMES or profile.agent in agents.NETWORKS:
             profile = replace(profile, agent=self._agent)
         return self._add(replace(profile, name=clean_name(name) or profile.name), page, free_name=not clean_name(name))
 

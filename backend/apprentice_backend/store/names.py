@@ -19,6 +19,8 @@ def clean_name(name: str) -> str:
 
 def name_key(name: str) -> str:
     """Return what two names share that read the same: in another case, another form of letters, or other spaces."""
+    if name.isascii() and name.isprintable() and len(name) <= MAX_NAME:
+        return " ".join(name.casefold().split())
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", clean_name(name)).casefold())
     return " ".join("".join(letter for letter in folded if letter not in _JOINERS).split())
 

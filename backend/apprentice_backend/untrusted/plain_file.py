@@ -24,7 +24,8 @@ def open_plain_file(path: Path, most_bytes: int) -> BinaryIO:
     try:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
-            raise OSError(errno.EINVAL, "this is not a plain file", str(path))
+            what = "a directory" if stat.S_ISDIR(found.st_mode) else "no plain file"
+            raise OSError(errno.EINVAL, f"this is {what}", str(path))
         if found.st_size > most_bytes:
             raise OSError(errno.EFBIG, f"this file is longer than {most_bytes / 2**20:.0f} MiB", str(path))
         return os.fdopen(handle, "rb")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 
-from ..vendored import bounds, messages
+from ..vendored import bounds, messages, private_files
 from .palette_requests import MOST
 from .shelf import ShelvedPalette
 
@@ -13,6 +13,7 @@ ANNOTATION = "apprentice-palettes"
 ANNOTATION_TITLE = "Apprentice: palettes kept with this painting"
 _VERSION = 1
 _MOST_KEPT = 64
+_MOST_BYTES = 2**20  # many times what so many palettes take
 
 
 def to_text(kept: Iterable[ShelvedPalette]) -> bytes:
@@ -33,11 +34,13 @@ def from_text(text: bytes, new_id: Callable[[], str]) -> list[ShelvedPalette]:
     if not text:
         return []
     try:
+        if len(text) > _MOST_BYTES:
+            raise ValueError
         content = json.loads(text)
         if content["version"] != _VERSION:
             raise ValueError
         return [_entry(one, new_id()) for one in content["palettes"][:_MOST_KEPT]]
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as exc:
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError) as exc:
         raise ValueError(
             "The palettes kept with this painting cannot be read by this version of Apprentice: they stay as they are."
         ) from exc
@@ -47,7 +50,12 @@ def _entry(content: dict[str, object], entry_id: str) -> ShelvedPalette:
     rows = content["swatches"]
     if not isinstance(rows, list):
         raise TypeError
-    swatches = tuple(messages.SwatchPart(str(color), float(share), str(name)[:80]) for color, share, name in rows)
+    swatches = tuple(messages.SwatchPart(str(color), float(share), _line(name)) for color, share, name in rows)
     # The request's own checks: what could not be sent is not taken in.
     messages.WorkPalette(id="check", swatches=swatches[:MOST], tool="contrast")
-    return ShelvedPalette(entry_id, "kept", str(content["name"])[: bounds.MAX_NAME], "", swatches[:MOST])
+    return ShelvedPalette(entry_id, "kept", _line(content["name"]), "", swatches[:MOST])
+
+
+def _line(name: object) -> str:
+    """Return a name as one line that can be sent and saved again."""
+    return private_files.printable(str(name)[: bounds.MAX_NAME])[: bounds.MAX_NAME]

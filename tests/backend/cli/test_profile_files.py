@@ -54,6 +54,15 @@ def test_what_is_no_file_is_neither_written_nor_read(
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.mark.parametrize("kind", ["fifo", "circle", "device"])
+def test_a_palette_is_read_from_a_file_alone(quick: Apprentice, tmp_path: Path, painting: Path, kind: str) -> None:
+    """The command neither waits nor fills the memory."""
+    NO_FILES[kind](tmp_path / "odd.gpl")
+    done = quick("palette", painting, "--from", "odd.gpl")
+    assert done.status == 1
+    assert done.err.startswith("apprentice: odd.gpl: ")
+
+
 def test_a_missing_folder_is_told_by_the_name_that_was_given(quick: Apprentice) -> None:
     """The file that is written first, under another name, is nobody's business."""
     done = quick("profile", "export", "default", "--out", "gone/taste.json")

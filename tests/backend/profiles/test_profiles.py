@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
@@ -188,6 +189,30 @@ def test_an_exported_profile_comes_back_as_it_was(profiles: Profiles) -> None:
     names = [profiles.load(text).name, profiles.load(text).name, profiles.load(text, "Mine").name]
     assert names == [f"{DEFAULT_NAME} 2", f"{DEFAULT_NAME} 3", "Mine"]
     assert taste(profiles, "Mine") == taste(profiles, "")
+
+
+@pytest.mark.parametrize(("named", "made"), [("q_learning", "q_learning"), ("ppo", "bayes"), ("oracle", "bayes")])
+def test_a_file_brings_no_agent_that_is_slow_or_unknown(profiles: Profiles, named: str, made: str) -> None:
+    """Sixty thousand ratings fit a file: a network would train on them for a quarter of an hour."""
+    data = json.loads(profiles.export("")[1])
+    assert profiles.load(json.dumps({**data, "agent": named})).agent == made
+
+
+def test_many_imports_at_once_get_names_of_their_own(profiles: Profiles) -> None:
+    """None of them is refused because another was faster."""
+    show(profiles, "s1")
+    _, text = profiles.export("")
+    with ThreadPoolExecutor(12) as threads:
+        names = list(threads.map(lambda _: profiles.load(text).name, range(24)))
+    assert sorted(names) == sorted(f"{DEFAULT_NAME} {number}" for number in range(2, 26))
+
+
+def test_a_name_of_nothing_that_is_seen_is_refused(profiles: Profiles) -> None:
+    """A profile that nobody can find in a list is none."""
+    with pytest.raises(RequestError, match="a letter or a sign"):
+        profiles.create("\u200b\u202e")
+    assert profiles.create("In\nk").name == "In k"
+    assert profiles.find("ＩＮ k") == profiles.find("in k")
 
 
 def broken(text: str, change: str) -> str:

@@ -51,6 +51,30 @@ def test_refuses_what_it_did_not_write(content: object) -> None:
         from_text(json.dumps(content).encode(), _ids())
 
 
+@pytest.mark.parametrize(
+    "share", ["1" + 400 * "0", "1e999", "NaN", "[" * 5000 + "]" * 5000, "9" * 5000], ids=lambda text: text[:8]
+)
+def test_refuses_numbers_and_brackets_without_end(share: str) -> None:
+    """A painting from elsewhere may hold any text."""
+    text = f'{{"version": 1, "palettes": [{{"name": "a", "swatches": [["#ff0000", {share}, "red"]]}}]}}'
+    with pytest.raises(ValueError, match=r"^The palettes kept .*\.$"):
+        from_text(text.encode(), _ids())
+
+
+def test_refuses_what_is_larger_than_so_many_palettes() -> None:
+    """It is not even read."""
+    with pytest.raises(ValueError, match="cannot be read"):
+        from_text(b'{"version": 1, "palettes": []}' + b" " * 2**20, _ids())
+
+
+def test_a_name_can_be_saved_again() -> None:
+    """Half a letter, or a line end, is written as what it is."""
+    palettes = [{"name": "a\ud800\nb", "swatches": [["#ff0000", 1, "\u202ered"]]}]
+    (entry,) = from_text(json.dumps({"version": 1, "palettes": palettes}).encode(), _ids())
+    assert entry.title == "a\\ud800\\nb"
+    assert from_text(to_text([entry]), _ids())[0].swatches == entry.swatches
+
+
 def test_refuses_noise() -> None:
     """A text that is no JSON is told in the same sentence."""
     with pytest.raises(ValueError, match="cannot be read"):
