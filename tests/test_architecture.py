@@ -55,11 +55,11 @@ IMPORTS = {
 # The arrows of the plugin: each room or module, and those that it imports; every arrow is in use.
 PLUGIN_IMPORTS = {
     "": "extension",
-    "actions": "checks host link model panel pictures qt shown vendored",
+    "actions": "checks host link model native_paths panel pictures qt shown vendored",
     "checks": "pictures qt",
     "docker": "actions host panel qt",
     "extension": "actions docker qt",
-    "host": "model pictures qt vendored",
+    "host": "model native_paths pictures qt vendored",
     "link": "native_paths pictures qt vendored",
     "model": "link pictures vendored",
     "native_paths": "",

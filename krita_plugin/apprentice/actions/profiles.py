@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from ..model.desk import Desk
+from ..native_paths import to_native
 from ..panel.file_dialogs import FileDialogs
 from ..panel.profile_menu import ProfileMenu
-from ..vendored import messages
+from ..vendored import messages, private_files
 from .app import App
 from .other_thread import Problem
 
@@ -142,7 +144,7 @@ class ProfileActions:
 def _write(path: str, text: str) -> str:
     """Write an exported profile; return the sentence about it."""
     try:
-        Path(path).write_text(text, encoding="utf-8")
+        Path(to_native(path)).write_text(text, encoding="utf-8")
     except OSError as exc:
         raise Problem(f"The profile could not be written ({exc.strerror or exc}): choose another place.") from exc
     return f"Exported, without pictures: {path}"
@@ -151,9 +153,7 @@ def _write(path: str, text: str) -> str:
 def _read(path: str) -> str:
     """Return the text of an exported profile."""
     try:
-        if Path(path).stat().st_size > _MOST_BYTES:
-            raise ValueError
-        return Path(path).read_text(encoding="utf-8")
+        return private_files.read_plain(Path(os.path.realpath(to_native(path))), _MOST_BYTES).decode("utf-8")
     except OSError as exc:
         raise Problem(f"The file cannot be read ({exc.strerror or exc}): choose another.") from exc
     except ValueError as exc:

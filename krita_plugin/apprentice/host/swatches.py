@@ -8,10 +8,13 @@ from typing import Any
 
 from krita import ManagedColor
 
+from ..native_paths import to_native
 from ..qt import QtCore, QtGui
 from ..vendored import messages
 
 _UNSAFE = '<>:"/\\|?*'
+# Of UTF-8 in a file's name: most file systems take 255, of which ".gpl" wants four.
+_MOST_BYTES = 200
 
 
 class Paints:
@@ -47,7 +50,7 @@ class Paints:
 def palette_folder() -> Path:
     """Return the folder that Krita reads palettes from when it starts."""
     location = QtCore.QStandardPaths.StandardLocation.AppDataLocation
-    return Path(QtCore.QStandardPaths.writableLocation(location)) / "palettes"
+    return Path(to_native(QtCore.QStandardPaths.writableLocation(location))) / "palettes"
 
 
 def save_palette(folder: Path, name: str, swatches: tuple[messages.SwatchPart, ...]) -> Path:
@@ -55,7 +58,8 @@ def save_palette(folder: Path, name: str, swatches: tuple[messages.SwatchPart, .
 
     Args:
         folder: made if it is not there.
-        name: the palette's name; in the file's name, characters that some system forbids become "-".
+        name: the palette's name; in the file's name, characters that some system forbids become "-", and what is too
+            long for one is left out.
         swatches: its colours.
 
     Returns:
@@ -65,10 +69,11 @@ def save_palette(folder: Path, name: str, swatches: tuple[messages.SwatchPart, .
         OSError: it cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    lines = ["GIMP Palette", f"Name: {name}", "Columns: 5", "#"]
+    lines = ["GIMP Palette", f"Name: {' '.join(name.split())}", "Columns: 5", "#"]
     for swatch in swatches:
         red, green, blue = swatch.rgb
-        lines.append(f"{red:3d} {green:3d} {blue:3d}\t{swatch.name}")
-    path = folder / f"{''.join('-' if char in _UNSAFE else char for char in name)}.gpl"
+        lines.append(f"{red:3d} {green:3d} {blue:3d}\t{' '.join(swatch.name.split())}")
+    plain = "".join("-" if char in _UNSAFE or not char.isprintable() else char for char in name)
+    path = folder / to_native(f"{plain.encode()[:_MOST_BYTES].decode(errors='ignore')}.gpl")
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path

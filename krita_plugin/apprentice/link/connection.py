@@ -34,6 +34,7 @@ class BackendConnection(QObject):
     message_arrived = Signal(object)
     picture_arrived = Signal(object)
     keeping_changed = Signal(str)
+    _status_arrived = Signal(object, int)
 
     def __init__(self, plugin_dir: Path, version: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,8 @@ class BackendConnection(QObject):
         session = ClientSession(client_id, client=f"krita {version}", pixel_formats=("rgba", "png"))
         self._link = Link(session, keeper, Outbox(None, client_id), self._on_event)
         self.status = LinkStatus(Phase.OFF)
+        self._wants = 0
+        self._status_arrived.connect(self._take_status)
 
     def open(self) -> None:
         """Connect to the backend as soon as one runs; none is started."""
@@ -59,9 +62,10 @@ class BackendConnection(QObject):
 
     def want(self) -> None:
         """Connect to the backend, which is started where none runs, and tried again where it failed."""
+        self._wants += 1
         if self.status.phase is Phase.FAILED:
             # A second failure is then news, also where its sentence is the same.
-            self._on_event(LinkEvent(status=LinkStatus(Phase.STARTING)))
+            self._take_status(LinkStatus(Phase.STARTING), self._wants)
         self._link.start()
         self._link.want()
 
@@ -80,9 +84,7 @@ class BackendConnection(QObject):
     def _on_event(self, event: LinkEvent) -> None:
         """Pass an event on to Krita's thread; called on any thread of the link."""
         if event.status is not None:
-            if event.status != self.status:
-                self.status = event.status
-                self.status_changed.emit(event.status)
+            self._status_arrived.emit(event.status, event.wants)
         elif event.keeping is not None:
             self.keeping_changed.emit(event.keeping)
         elif event.image is not None:
@@ -91,3 +93,9 @@ class BackendConnection(QObject):
                 self.picture_arrived.emit(picture)
         elif event.message is not None:
             self.message_arrived.emit(event.message)
+
+    def _take_status(self, status: LinkStatus, wants: int) -> None:
+        """Take a status, on Krita's thread; the failure of what was wanted before is none of what is wanted now."""
+        if status != self.status and (status.phase is not Phase.FAILED or wants == self._wants):
+            self.status = status
+            self.status_changed.emit(status)

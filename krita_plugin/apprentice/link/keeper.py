@@ -60,6 +60,8 @@ class Keeper:
     A data folder whose lock nobody holds has no backend, whatever its files say. Where a living one holds it, none is
     started; if that one does not answer, a sentence names its process.
 
+    `want` may be called on any thread and waits for nothing; all else belongs to one thread.
+
     Args:
         read_launcher: reads the command that starts it; None where Apprentice has not been set up yet.
         find: looks who serves a data folder; raises `StoreError` where others can change it.
@@ -79,7 +81,9 @@ class Keeper:
     ) -> None:
         self._read_launcher, self._launcher = read_launcher, None
         self._find, self._start, self._last_words, self._clock = find, start, last_words, clock
-        self._wanted = self._wanted_anew = False
+        self._wants = 0
+        self.wants_seen = 0  # a status answers so many calls of `want`
+        self._wanted_anew = False
         self._was_ready = False
         self._welcomed_at = 0.0
         self._child: Child | None = None
@@ -102,10 +106,7 @@ class Keeper:
 
         A start that is under way and fails is then followed by one more: the cause may have been mended since it began.
         """
-        self._wanted = self._wanted_anew = True
-        self._failure = ""
-        self._starts.clear()
-        self._retry_at = 0.0
+        self._wants += 1
 
     def look(self, *, pending: bool) -> tuple[ServedFolder | None, LinkStatus, float]:
         """Decide the next step, and start the backend if that is it.
@@ -117,6 +118,8 @@ class Keeper:
             The folder whose backend to connect to (None for none yet), the status to show, and the seconds to the next
             look.
         """
+        if self.wants_seen != self._wants:
+            self._begin_anew()
         launcher = self._launcher = self._read_launcher()
         if launcher is None:
             return self._impossible(NO_LAUNCHER)
@@ -127,7 +130,7 @@ class Keeper:
         if self._served is not None:
             return self._look_at(self._served)
         self._silent_since = None
-        if self._wanted and not self._failure and (pending or not self._was_ready):
+        if self.wants_seen and not self._failure and (pending or not self._was_ready):
             self._bring_up(launcher)
         return None, self._status(), START_POLL_S if self._awaiting else IDLE_POLL_S
 
@@ -160,8 +163,14 @@ class Keeper:
             self._retry_at = self._clock() + LAST_BACKOFF_S
             self._fail(text)
 
+    def _begin_anew(self) -> None:
+        self.wants_seen, self._wanted_anew = self._wants, True
+        self._failure = ""
+        self._starts.clear()
+        self._retry_at = 0.0
+
     def _impossible(self, text: str) -> tuple[None, LinkStatus, float]:
-        return None, LinkStatus(Phase.FAILED if self._wanted else Phase.OFF, text), IDLE_POLL_S
+        return None, LinkStatus(Phase.FAILED if self.wants_seen else Phase.OFF, text), IDLE_POLL_S
 
     def _status(self) -> LinkStatus:
         if self._failure:

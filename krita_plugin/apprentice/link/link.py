@@ -39,12 +39,16 @@ FIRST_RESTART_S, LAST_RESTART_S = 0.2, 30.0
 
 @dataclass(frozen=True)
 class LinkEvent:
-    """One event of the link: a new status, or a message or an image that arrived; exactly one field is set.
+    """One event of the link: the status, or a message or an image that arrived.
 
-    `keeping` is the sentence on requests that cannot be kept on disk, empty once they are.
+    Args:
+        status: the connection's status.
+        wants: how many calls of `Link.want` the status answers.
+        keeping: the sentence on requests that cannot be kept on disk, empty once they are.
     """
 
     status: LinkStatus | None = None
+    wants: int = 0
     message: messages.Message | None = None
     image: ImageFrame | None = None
     keeping: str | None = None
@@ -175,7 +179,7 @@ class Link:
         """Look for the backend once; talk to it until the connection ends, or wait a little where none runs."""
         served, status, wait_s = self._keeper.look(pending=self.has_pending)
         self._settle(self._keeper.data_dir)
-        self._emit(LinkEvent(status=status))
+        self._emit(LinkEvent(status=status, wants=self._keeper.wants_seen))
         if served is None or served.address is None:
             self._wake.wait(wait_s)
             self._wake.clear()

@@ -17,9 +17,11 @@ class KritaProfile:
 
     Args:
         home: becomes HOME; the XDG folders lie inside it.
+        lang: the session's language, as LANG.
     """
 
     home: Path
+    lang: str = "C.UTF-8"
 
     @property
     def data(self) -> Path:
@@ -48,7 +50,7 @@ class KritaProfile:
             "XDG_CONFIG_HOME": str(self.home / ".config"),
             "XDG_CACHE_HOME": str(self.home / ".cache"),
             "XDG_RUNTIME_DIR": str(runtime),
-            "LANG": "C.UTF-8",
+            "LANG": self.lang,
             "DISPLAY": display,
             "LIBGL_ALWAYS_SOFTWARE": "1",
             "APPRENTICE_DATA_DIR": str(self.apprentice_data),
@@ -78,10 +80,10 @@ class KritaProfile:
         (config / "kritadisplayrc").write_text(f"[General]\nOpenGLRenderer={renderer}\n", encoding="utf-8")
         (config / "kritarc").write_text(f"[python]\n{switches}\n[theme]\nTheme={theme}\n", encoding="utf-8")
 
-    def copy_to(self, home: Path) -> KritaProfile:
+    def copy_to(self, home: Path, lang: str) -> KritaProfile:
         """Copy the whole folder, sockets left out."""
         shutil.copytree(self.home, home, symlinks=True, ignore=shutil.ignore_patterns(".runtime"))
-        return KritaProfile(home)
+        return KritaProfile(home, lang)
 
 
 def _system_path() -> str:

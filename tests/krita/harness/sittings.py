@@ -50,7 +50,7 @@ class Sittings:
     def _play(self, file: Path) -> Outcome:
         options = sitting_options(file)
         folder = self.folder / f"{file.parent.name}-{file.stem}"
-        profile = self.warm.copy_to(folder / "home")
+        profile = self.warm.copy_to(folder / str(options.get("home", "home")), str(options.get("lang", self.warm.lang)))
         profile.install(PILOT)
         theme, opengl = str(options.get("theme", "Krita dark")), bool(options.get("opengl", True))
         profile.configure(("apprentice_pilot",), theme, opengl)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ class World:
         self.served: ServedFolder | None = None
         self.pid = 77
         self.stranger = ""
+        self.meanwhile: Callable[[], None] = lambda: None
         self.starts = 0
         self.exit_status: int | None = None
         self.now_s = 0.0
@@ -51,6 +53,7 @@ class World:
         return self.served
 
     def _start(self, _: Launcher) -> World:
+        self.meanwhile()
         if self.refuses is not None:
             raise self.refuses
         self.starts += 1
@@ -314,3 +317,16 @@ def test_a_start_is_not_given_up_for_what_answers_at_the_address_before() -> Non
     world.keeper.look(pending=True)
     world.keeper.refused("That is no backend.")
     assert world.phase() is Phase.FAILED
+
+
+def test_what_is_wanted_in_the_middle_of_a_failure_is_tried_by_itself() -> None:
+    """A failure answers what was asked for before it began; a press that falls into it has a start of its own."""
+    world = World()
+    world.refuses = FileNotFoundError(2, "No such file")
+    world.keeper.want()
+    world.meanwhile = world.keeper.want
+    assert world.phase() is Phase.FAILED
+    assert world.keeper.wants_seen == 1
+    world.refuses, world.meanwhile = None, lambda: None
+    assert world.phase() is Phase.STARTING
+    assert world.keeper.wants_seen == 2

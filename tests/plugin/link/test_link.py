@@ -6,18 +6,17 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from links import Told, launched_link
 from live_server import TOKEN, LiveServer, serving
 
-from apprentice.link import backend
-from apprentice.link.backend import Launcher, ServedFolder
-from apprentice.link.keeper import Keeper, LinkStatus, Phase
-from apprentice.link.link import Link, LinkEvent
+from apprentice.link.backend import ServedFolder
+from apprentice.link.keeper import LinkStatus, Phase
+from apprentice.link.link import Link
 from apprentice.link.niceness import NICENESS, step_back
 from apprentice.link.outbox import FOLDER, Outbox
 from apprentice_shared import messages
@@ -28,47 +27,13 @@ from apprentice_shared.session import PROTOCOL_VERSION, ClientSession
 ROOT = Path(__file__).parents[3]
 
 
-class Told:
-    """Notes the link's events, and waits for one."""
-
-    def __init__(self) -> None:
-        self.events: list[LinkEvent] = []
-        self._changed = threading.Condition()
-
-    def __call__(self, event: LinkEvent) -> None:
-        with self._changed:
-            self.events.append(event)
-            self._changed.notify_all()
-
-    def wait(self, wanted: Callable[[LinkEvent], object], within_s: float = 20.0) -> LinkEvent:
-        """Return the first event that is wanted, waiting for it if it has not come."""
-
-        def find() -> LinkEvent | None:
-            return next((event for event in self.events if wanted(event)), None)
-
-        with self._changed:
-            assert self._changed.wait_for(find, within_s), f"not among {self.messages()}"
-            found = find()
-        assert found is not None
-        return found
-
-    def wait_for(self, kind: type[messages.Message]) -> messages.Message:
-        """Return the first message of a type."""
-        message = self.wait(lambda event: isinstance(event.message, kind)).message
-        assert message is not None
-        return message
-
-    def messages(self) -> list[str]:
-        """Return the types of the messages that came."""
-        return [event.message.type for event in self.events if event.message is not None]
-
-
 class Signpost:
     """Stands in for the keeper: the backend is wherever `port` says, 0 for nowhere."""
 
     def __init__(self, data_dir: Path, port: int, token: str = TOKEN) -> None:
         self.data_dir, self.port, self.token = data_dir, port, token
         self.refusal = ""
+        self.wants_seen = 0
 
     def look(self, *, pending: bool) -> tuple[ServedFolder | None, LinkStatus, float]:
         """Say where to connect."""
@@ -229,46 +194,15 @@ def test_a_start_told_to_a_krita_that_was_killed_arrives_once_and_in_order(
     assert [event.id for event in history.events] == ["w1", "n1", "v1"]
 
 
-@pytest.fixture
-def launched(tmp_path: Path) -> Iterator[tuple[Link, Told, Callable[[], int]]]:
-    """A link that starts the real backend, and a way to kill that as `kill -9` does."""
-    data, children, told = tmp_path / "data", [], Told()
-    paths = os.pathsep.join(str(ROOT / folder) for folder in ("shared", "backend"))
-    serve = ("-m", "apprentice_backend", "serve", "--data-dir", str(data), "--port", "0", "--engine", "fake")
-    words = ("env", f"PYTHONPATH={paths}", sys.executable, *serve, "--model", "steps=8,step_s=0.05")
-
-    def start(launcher: Launcher) -> subprocess.Popen[bytes]:
-        children.append(backend.start(launcher, os.environ))
-        return children[-1]
-
-    def kill() -> int:
-        children[-1].kill()
-        return children[-1].wait(20)
-
-    keeper = Keeper(
-        lambda: Launcher(words, data),
-        find=backend.find,
-        start=start,
-        last_words=backend.last_words,
-        clock=time.monotonic,
-    )
-    link = Link(ClientSession("one"), keeper, Outbox(data, "one"), told)
-    yield link, told, kill
-    link.stop()
-    kill()
-
-
-def test_a_backend_killed_in_mid_render_is_started_and_asked_again(
-    launched: tuple[Link, Told, Callable[[], int]],
-) -> None:
+def test_a_backend_killed_in_mid_render_is_started_and_asked_again(tmp_path: Path) -> None:
     """The first Suggest starts it; when it dies another one is started, and the slate arrives all the same."""
-    link, told, kill = launched
-    link.start()
-    link.want()
-    link.send(messages.Suggest("ask", width_px=64, height_px=64))
-    told.wait_for(messages.Progress)
-    kill()
-    slate = told.wait_for(messages.SlateReady)
+    with launched_link(tmp_path / "data") as (link, told, children):
+        link.start()
+        link.want()
+        link.send(messages.Suggest("ask", width_px=64, height_px=64))
+        told.wait_for(messages.Progress)
+        children[-1].kill()
+        slate = told.wait_for(messages.SlateReady)
     assert isinstance(slate, messages.SlateReady)
     assert slate.id == "ask"
     phases = [event.status.phase for event in told.events if event.status is not None]

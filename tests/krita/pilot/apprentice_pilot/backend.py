@@ -40,10 +40,11 @@ class Backend:
 
     def _start_by(self, line: str) -> None:
         text = f"#!/bin/sh\n{line}\n"
-        if self._script.exists() and self._script.read_text(encoding="utf-8") == text:
+        content = text.encode("utf-8", "surrogateescape")
+        if self._script.exists() and self._script.read_bytes() == content:
             return
         aside = self._script.with_suffix(".part")
-        aside.write_text(text, encoding="utf-8")
+        aside.write_bytes(content)
         aside.chmod(0o700)
         aside.replace(self._script)
         self.kill()

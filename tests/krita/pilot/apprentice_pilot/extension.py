@@ -1,6 +1,7 @@
 """The plugin's life: read the plan, wait for a window with a document, play, leave."""
 
 import json
+import os
 from pathlib import Path
 
 from krita import Extension, Krita
@@ -20,7 +21,7 @@ class Pilot(Extension):
         self._director = None
 
     def setup(self) -> None:
-        plan = json.loads(self._plan_path.read_text(encoding="utf-8"))
+        plan = _as_files_are_named(json.loads(self._plan_path.read_text(encoding="utf-8")))
         stage = Stage(plan)
         self._director = Director(Report(Path(plan["result"])), stage, leave)
         self._director.play(plan["scenarios"], self._opening(stage))
@@ -32,3 +33,12 @@ class Pilot(Extension):
         yield Until(lambda: Krita.instance().activeWindow() is not None, "a window", 60.0)
         yield Until(lambda: Krita.instance().activeDocument() is not None, "a document", 60.0)
         yield from stage.fill_the_screen()
+
+
+def _as_files_are_named(value):
+    """Return a plan whose texts name files for this Python, which may take every file name for ASCII (`LANG=C`)."""
+    if isinstance(value, str):
+        return os.fsdecode(value.encode())
+    if isinstance(value, dict):
+        return {key: _as_files_are_named(item) for key, item in value.items()}
+    return [_as_files_are_named(item) for item in value] if isinstance(value, list) else value
