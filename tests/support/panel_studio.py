@@ -35,14 +35,14 @@ class Studio:
 
     def __init__(self, folder: Path, width_px: int = 300) -> None:
         self.data = folder / "data"
-        plugin = folder / "plugin"
-        plugin.mkdir()
+        self.plugin = folder / "plugin"
+        self.plugin.mkdir()
         launcher = {"argv": ["/nowhere/apprentice", "serve"], "data_dir": str(self.data)}
-        (plugin / LAUNCHER_FILE).write_text(json.dumps(launcher), encoding="utf-8")
+        (self.plugin / LAUNCHER_FILE).write_text(json.dumps(launcher), encoding="utf-8")
         self.documents = StandInDocuments(VALLEY, HARBOUR)
         self.taken: list[tuple[str, bool]] = []
         self.saved: list[tuple[str, object]] = []
-        self.app, self.panel = App(plugin), Panel()
+        self.app, self.panel = App(self.plugin), Panel()
         self.controller = Controller(self.app, self.panel, self.documents, self.take_color, self.save_palette)
         self.panel.resize(width_px, 900)
         self.panel.show()

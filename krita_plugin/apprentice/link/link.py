@@ -297,8 +297,7 @@ class Link:
         self._say(went_wrong(exc))
 
     def _say(self, text: str, request_id: str = "") -> None:
-        reply = messages.ErrorReply(id=request_id, code=ErrorCode.INTERNAL.value, message=text)
-        self._emit(LinkEvent(message=reply))
+        self._emit(LinkEvent(message=messages.ErrorReply.saying(request_id, ErrorCode.INTERNAL, text)))
 
 
 def went_wrong(exc: Exception) -> str:
