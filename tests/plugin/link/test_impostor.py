@@ -35,6 +35,8 @@ def _at(port: int) -> ServedFolder:
 class Guide:
     """Stands in for the keeper: leads to one place, until that turns out to be wrong."""
 
+    wants_seen = 0
+
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
         self.place: ServedFolder | None = None
