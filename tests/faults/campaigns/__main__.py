@@ -23,6 +23,8 @@ from campaigns.trial import Trial
 # The campaigns, and the minutes of each where all are run: an hour together.
 MINUTES = {
     "kills": 20.0,
+    "outbox": 5.0,
+    "fsyncs": 1.0,
     "codec": 8.0,
     "frames": 6.0,
     "soak": 10.0,

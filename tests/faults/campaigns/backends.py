@@ -137,6 +137,8 @@ class Backend:
 
     def kill(self, *, group: bool = False) -> None:
         """End it at once, without a chance to tidy up, and wait until the system has let go of it."""
+        if not self.pid:
+            return
         self.send(signal.SIGKILL, group=group)
         if self._process is not None:
             self._process.communicate()

@@ -14,7 +14,6 @@ import json
 import os
 import signal
 import sys
-import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,6 +25,7 @@ import apprentice_backend.server.lifecycle  # noqa: F401 - loaded before the for
 from apprentice_backend.config import load
 from apprentice_backend.server import run_backend
 from apprentice_shared.errors import ApprenticeError
+from campaigns import plugin_process
 
 
 def main() -> None:
@@ -45,7 +45,7 @@ def main() -> None:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         faulthandler.register(signal.SIGUSR1, all_threads=True)
         try:
-            plug(wish) if wish["kind"] == "plugin" else serve(wish)
+            plugin_process.run(wish) if wish["kind"] == "plugin" else serve(wish)
         except ApprenticeError as exc:
             print("failed", os.getpid(), exc, flush=True)
         os._exit(0)
@@ -82,14 +82,6 @@ def count_tasks(loop: asyncio.AbstractEventLoop, file: Path) -> None:
     """Write the number of the event loop's tasks into a file, each second."""
     file.write_text(str(len(asyncio.all_tasks(loop))))
     loop.call_later(1.0, count_tasks, loop, file)
-
-
-def plug(wish: Mapping[str, str]) -> None:
-    """Be the plugin's link, as Krita holds it: rate what standard input cannot say, until killed."""
-    from . import plugin_process  # noqa: PLC0415 - the backends need no plugin
-
-    plugin_process.run(wish)
-    threading.Event().wait()
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ class Stored:
 
     Attributes:
         events: id -> (place, profile, kind, stars, who undid it), in the log's order.
-        profiles: name -> id.
+        profiles: name -> id, of those that are whole: an import that was killed may have left others.
         shown: ids of the suggestions that have a picture.
         ids: how many rows the events have; as many as there are ids, where none is doubled.
     """
@@ -37,7 +37,9 @@ class Stored:
             rows = database.execute(
                 "SELECT id, seq, profile, kind, stars, undone_by FROM event ORDER BY seq"
             ).fetchall()
-            self.profiles = dict(database.execute("SELECT name, id FROM profile"))
+            database.row_factory = sqlite3.Row
+            profiles = map(dict, database.execute("SELECT * FROM profile"))
+            self.profiles = {profile["name"]: profile["id"] for profile in profiles if profile.get("ready", True)}
             self.shown = {row[0] for row in database.execute("SELECT id FROM suggestion WHERE image != ''")}
         self.events = {row[0]: row[1:] for row in rows}
         must(len(rows) == len(self.events), "an event is doubled")
