@@ -25,6 +25,8 @@ MINUTES = {
     "kills": 20.0,
     "outbox": 5.0,
     "fsyncs": 1.0,
+    "disks": 2.0,
+    "clocks": 1.0,
     "codec": 8.0,
     "frames": 6.0,
     "soak": 10.0,

@@ -81,7 +81,7 @@ class Backend:
 
     def __init__(self, folder: Path, forks: ForkServer | None = None, **wish: Any) -> None:
         self.folder = folder
-        self.log = folder.with_name(f"{folder.name}.log")
+        self.log = Path(wish.pop("log", folder.with_name(f"{folder.name}.log")))
         self._forks = forks
         self._wish = wish
         self.pid = self.port = 0
