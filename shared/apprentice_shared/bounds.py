@@ -13,6 +13,7 @@ MAX_SUBJECT = 1000
 MAX_PATH = 4096
 MAX_SENTENCE = 1000  # of an error
 MAX_ITEMS = 500  # entries of a list or mapping of words in a request
+MAX_PROFILES = 500  # in a data folder: every welcome lists them
 MAX_RULING = 256  # swatches that rule a slate's colour: a palette file may hold many
 
 

@@ -12,13 +12,18 @@ from live_server import TOKEN, LiveServer, serving
 from talker import Talker, small_suggest, talking
 
 from apprentice_backend.studio import Outlet
+from apprentice_backend.studio.answers import profiles
+from apprentice_shared.bounds import MAX_NAME, MAX_PROFILES
 from apprentice_shared.codec import MAX_TEXT_BYTES, encode
 from apprentice_shared.errors import ApprenticeError, ErrorCode, RequestError
 from apprentice_shared.messages import (
+    CreateProfile,
+    DeleteProfile,
     ErrorReply,
     ExportProfile,
     GetProfiles,
     GetTaste,
+    ImportProfile,
     Message,
     Notice,
     PalettePart,
@@ -165,3 +170,24 @@ def test_frames_that_are_no_text_close_one_connection_alone(running: LiveServer)
         client.socket.send(encode(GetProfiles("x")).encode() + b"\xed\xa0\x80", text=True)
         client.session.submit(GetProfiles("y"))
         _comes_back(running, client)
+
+
+def test_profiles_are_bounded_so_that_a_welcome_can_list_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Past so many profiles no other is made or imported, until one is deleted."""
+    monkeypatch.setattr(profiles, "MAX_PROFILES", 2)
+    with serving(tmp_path) as server, talking(server.port, TOKEN) as client:
+        assert client.ask(CreateProfile("c1", "Ink")).type == "profiles"
+        exported = client.ask(ExportProfile("e1", "Ink"))
+        assert isinstance(exported, ProfileExported)
+        for request in (CreateProfile("c2", "Oil"), ImportProfile("i1", exported.data)):
+            refused = client.ask(request)
+            assert isinstance(refused, ErrorReply)
+            assert "delete one first" in refused.message
+        client.ask(DeleteProfile("d1", "Ink"))
+        assert client.ask(ImportProfile("i2", exported.data)).type == "profiles"
+
+
+def test_a_welcome_has_room_for_all_profiles() -> None:
+    """As many profiles as there may be, with the longest names and ratings, fit in one message many times."""
+    part = ProfilePart("\0" * 36, "\0" * MAX_NAME, 2**53)
+    assert len(encode(ProfilesReport("x", (part,) * MAX_PROFILES))) < MAX_TEXT_BYTES / 10

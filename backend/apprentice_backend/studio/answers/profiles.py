@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from apprentice_shared.bounds import MAX_PROFILES
+from apprentice_shared.errors import ErrorCode, RequestError
 from apprentice_shared.messages import (
     CreateProfile,
     DeleteProfile,
@@ -45,6 +47,7 @@ class ProfileAnswers:
         return self._report(request)
 
     def _create_profile(self, request: CreateProfile) -> Answer:
+        self._check_room()
         return self._report(request, self._profiles.create(request.name, request.copy_of, request.blend_with).id)
 
     def _rename_profile(self, request: RenameProfile) -> Answer:
@@ -62,7 +65,12 @@ class ProfileAnswers:
         return Answer(ProfileExported(request.id, profile_part(profile), text))
 
     def _import_profile(self, request: ImportProfile) -> Answer:
+        self._check_room()
         return self._report(request, self._profiles.load(request.data, request.name).id)
+
+    def _check_room(self) -> None:
+        if len(self._profiles.all()) >= MAX_PROFILES:
+            raise RequestError(f"there are {MAX_PROFILES} profiles already: delete one first", ErrorCode.BAD_VALUE)
 
     def _report(self, request: Request, profile_id: str = "") -> Answer:
         """Answer with all profiles, and the id of the one that the request made or changed."""
