@@ -23,7 +23,8 @@ logger = logging.getLogger(__name__)
 
 # What may be sent before the client is proved: a hello and a proof take half a kilobyte.
 UNPROVED_BYTES = 2**16
-MOST_UNPROVED = 32
+# All clients may come back at once.
+MOST_UNPROVED = 128
 MOST_CONNECTIONS = 256
 # A client says hello within milliseconds, also on a busy machine: nobody younger makes room for another.
 PATIENCE_S = 0.5

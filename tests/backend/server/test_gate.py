@@ -69,6 +69,7 @@ def test_a_picture_of_the_unproved_makes_no_room(running: LiveServer) -> None:
 def test_strangers_make_room_for_a_client(running: LiveServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever waits for longest at the gate goes, whether it has sent a byte or not; the client is greeted."""
     monkeypatch.setattr(gate, "PATIENCE_S", 0.0)
+    monkeypatch.setattr(gate, "MOST_UNPROVED", 8)
     with ExitStack() as stack, talking(running.port, TOKEN) as talker:
         for _ in range(gate.MOST_UNPROVED):
             stack.enter_context(plain.create_connection(("127.0.0.1", running.port)))
@@ -84,6 +85,7 @@ def test_strangers_make_room_for_a_client(running: LiveServer, monkeypatch: pyte
 def test_beyond_the_gate_the_newest_is_told(running: LiveServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """While nobody has waited long, the newest is turned away, with a status that any client can read."""
     monkeypatch.setattr(gate, "PATIENCE_S", 1e6)
+    monkeypatch.setattr(gate, "MOST_UNPROVED", 8)
     with ExitStack() as stack, talking(running.port, TOKEN) as talker:
         for _ in range(gate.MOST_UNPROVED):
             stack.enter_context(stranger(running.port))

@@ -21,7 +21,7 @@ from ..parts import event_parts, profile_part
 from . import Answer
 from .portfolio import measure_folder
 from .taste_report import taste_report
-from .variety import Variety
+from .variety import read_variety
 
 
 class FeedbackAnswers:
@@ -29,7 +29,7 @@ class FeedbackAnswers:
 
     def __init__(self, profiles: Profiles) -> None:
         self._profiles = profiles
-        self._variety = Variety(profiles.space)
+        self._space = profiles.space
         # Request -> the method that writes it, and returns the event on disk with its profile.
         self._write = Recorder(profiles).by_request(_measured)
 
@@ -52,7 +52,7 @@ class FeedbackAnswers:
     def _get_taste(self, request: GetTaste) -> Answer:
         profile = self._profiles.find(request.profile)
         page = self._profiles.read_log(profile.id)
-        variety = self._variety.read(page)
+        variety = read_variety(page, self._space)
         with self._profiles.agent(profile) as agent:
             return Answer(taste_report(request.id, profile, page, agent, variety))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -15,11 +14,14 @@ from apprentice_shared.swatch import hex_to_rgb
 from ...agents.diversity import (
     WINDOW,
     DiversityPoint,
+    Oklab,
     attribute_entropy,
+    diversity_of_rows,
     diversity_over_time,
     narrowing_notice,
     palette_distance,
 )
+from ...agents.space.design import Design, Floats
 from ...color.oklab import srgb_bytes_to_oklab
 from ...profiles.kinds import SignalKind
 from ...store import LogPage, SuggestionRecord
@@ -28,46 +30,21 @@ from ...store.records import RATING, SLATE
 # A suggestion with as many stars was kept, even where nothing else was done with it.
 KEPT_STARS = 4
 _KEEPING = (PICKED, INSERTED)
-# Stretches that are remembered; each took a few milliseconds to read.
-_MOST_REMEMBERED = 5000
 # The last suggestions looked at after a slate: the slate completes two stretches at most, and one before is needed.
 _LAST = 4 * WINDOW
 
 
-class Variety:
-    """Reads the variety of suggestions from logs; a stretch of `WINDOW` of them is read once and remembered."""
-
-    def __init__(self, space: AttributeSpace) -> None:
-        self._space = space
-        self._remembered: dict[tuple[tuple[str, bool], ...], VarietyPoint] = {}
-
-    def read(self, page: LogPage) -> VarietyPart:
-        """Return the reading of a profile's whole log."""
-        shown = _shown(page)
-        points = self._points(shown)
-        latest = _mixes(shown[-WINDOW:], self._space)
-        return VarietyPart(
-            shown=points,
-            kept=self._points(_kept(page, shown)),
-            entropy=attribute_entropy(self._space, latest) if latest else {},
-            notice=narrowing_notice([DiversityPoint(one.suggestions, one.vendi, one.entropy) for one in points]),
-        )
-
-    def _points(self, items: Sequence[SuggestionRecord]) -> tuple[VarietyPoint, ...]:
-        ends = range(WINDOW, len(items) + 1, WINDOW // 2)
-        return tuple(replace(self._point(items[end - WINDOW : end]), suggestions=end) for end in ends)
-
-    def _point(self, stretch: Sequence[SuggestionRecord]) -> VarietyPoint:
-        # A palette is known only once its picture is done.
-        key = tuple((item.id, bool(item.palette)) for item in stretch)
-        point = self._remembered.get(key)
-        if point is None:
-            (read,) = diversity_over_time(self._space, _mixes(stretch, self._space))
-            point = VarietyPoint(WINDOW, round(read.vendi, 3), round(read.entropy, 4), _palettes_apart(stretch))
-            if len(self._remembered) >= _MOST_REMEMBERED:
-                self._remembered.clear()
-            self._remembered[key] = point
-        return point
+def read_variety(page: LogPage, space: AttributeSpace) -> VarietyPart:
+    """Return the variety of a profile's suggestions, read from its whole log."""
+    design, shown = Design(space), _shown(page)
+    points = _points(design, shown)
+    latest = _mixes(shown[-WINDOW:], space)
+    return VarietyPart(
+        shown=points,
+        kept=_points(design, _kept(page, shown)),
+        entropy=attribute_entropy(space, latest) if latest else {},
+        notice=narrowing_notice([DiversityPoint(one.suggestions, one.vendi, one.entropy) for one in points]),
+    )
 
 
 def newly_narrow(page: LogPage, slate: Sequence[SuggestionRecord], space: AttributeSpace) -> str:
@@ -105,15 +82,43 @@ def _kept(page: LogPage, shown: Sequence[SuggestionRecord]) -> list[SuggestionRe
     return [item for item in shown if item.id in kept]
 
 
+def _points(design: Design, items: Sequence[SuggestionRecord]) -> tuple[VarietyPoint, ...]:
+    labs = [_oklab(item) for item in items]
+    return tuple(
+        VarietyPoint(
+            read.suggestions,
+            round(read.vendi, 3),
+            round(read.entropy, 4),
+            _palettes_apart(labs[read.suggestions - WINDOW : read.suggestions]),
+        )
+        for read in diversity_of_rows(design, _weights(design, items))
+    )
+
+
+def _weights(design: Design, items: Sequence[SuggestionRecord]) -> Floats:
+    """Return the weight rows of suggestions, without values of packs that are not in use now."""
+    rows = np.zeros((len(items), len(design.names)))
+    for row, item in zip(rows, items, strict=True):
+        for dimension, part in item.mix.items():
+            for value, weight in part.items():
+                column = design.column.get((dimension, value))
+                if column is not None:
+                    row[column] = weight
+    return rows
+
+
 def _mixes(items: Sequence[SuggestionRecord], space: AttributeSpace) -> list[AttributeMix]:
     """Return the suggestions' mixes, without values of packs that are not in use now."""
     return [space.known(AttributeMix.from_dict(item.mix)) for item in items]
 
 
-def _palettes_apart(items: Sequence[SuggestionRecord]) -> float | None:
-    palettes = [
-        srgb_bytes_to_oklab(np.array([hex_to_rgb(swatch["hex"]) for swatch in item.palette], np.uint8))
-        for item in items
-        if item.palette
-    ]
-    return round(palette_distance(palettes), 4) if len(palettes) > 1 else None
+def _oklab(item: SuggestionRecord) -> Oklab | None:
+    """Return a suggestion's palette in OKLab, shape (k, 3); None where it is not known, before the picture is done."""
+    if not item.palette:
+        return None
+    return srgb_bytes_to_oklab(np.array([hex_to_rgb(swatch["hex"]) for swatch in item.palette], np.uint8))
+
+
+def _palettes_apart(palettes: Sequence[Oklab | None]) -> float | None:
+    known = [palette for palette in palettes if palette is not None]
+    return round(palette_distance(known), 4) if len(known) > 1 else None

@@ -10,7 +10,7 @@ from apprentice_backend.agents.diversity import WINDOW
 from apprentice_backend.profiles.kinds import SignalKind
 from apprentice_backend.store import EventRecord, LogPage, SlateRecord, SuggestionRecord
 from apprentice_backend.store.records import RATING, SLATE
-from apprentice_backend.studio.answers.variety import Variety, newly_narrow
+from apprentice_backend.studio.answers.variety import newly_narrow, read_variety
 from apprentice_shared.attributes import AttributeSpace
 
 SPACE = AttributeSpace.default()
@@ -45,14 +45,14 @@ def said(page: LogPage, suggestion: str, stars: int | None = None, signal: str =
 
 def test_before_the_first_stretch_there_is_nothing_to_tell() -> None:
     """A few suggestions are no trend."""
-    variety = Variety(SPACE).read(a_log(VARIED[:8]))
+    variety = read_variety(a_log(VARIED[:8]), SPACE)
     assert (variety.shown, variety.kept, variety.notice) == ((), (), "")
 
 
 def test_varied_suggestions_read_higher_than_those_alike() -> None:
     """By effectively different mixes and by how evenly values are used."""
-    (varied, *_) = Variety(SPACE).read(a_log(VARIED[:WINDOW])).shown
-    (alike, *_) = Variety(SPACE).read(a_log(ALIKE[:WINDOW])).shown
+    (varied, *_) = read_variety(a_log(VARIED[:WINDOW]), SPACE).shown
+    (alike, *_) = read_variety(a_log(ALIKE[:WINDOW]), SPACE).shown
     assert varied.vendi > 2.0
     assert alike.vendi < 1.1
     assert varied.entropy > alike.entropy
@@ -60,9 +60,9 @@ def test_varied_suggestions_read_higher_than_those_alike() -> None:
 
 def test_palettes_are_told_apart() -> None:
     """None where no palette is known."""
-    assert Variety(SPACE).read(a_log(VARIED[:WINDOW])).shown[0].palettes is None
-    same = Variety(SPACE).read(a_log(VARIED[:WINDOW], (RUST, RUST))).shown[0].palettes
-    apart = Variety(SPACE).read(a_log(VARIED[:WINDOW], (RUST, NIGHT))).shown[0].palettes
+    assert read_variety(a_log(VARIED[:WINDOW]), SPACE).shown[0].palettes is None
+    same = read_variety(a_log(VARIED[:WINDOW], (RUST, RUST)), SPACE).shown[0].palettes
+    apart = read_variety(a_log(VARIED[:WINDOW], (RUST, NIGHT)), SPACE).shown[0].palettes
     assert same == 0.0
     assert apart is not None
     assert apart > 0.1
@@ -75,7 +75,7 @@ def test_what_was_kept_is_read_by_itself() -> None:
         for place in range(4):
             page = said(page, f"s{start}-{place}", 5)
     page = said(said(page, "s0-0", signal="inserted"), "s0-0", signal="insert_undone")
-    (kept,) = Variety(SPACE).read(said(page, "s0-1", 2)).kept
+    (kept,) = read_variety(said(page, "s0-1", 2), SPACE).kept
     assert kept.suggestions == WINDOW
     assert kept.vendi == pytest.approx(1.0)
 
@@ -97,27 +97,10 @@ def test_narrowing_is_said_once(more: int) -> None:
     for count in range(0, 60, 4):
         told.append(told_after_the_last_slate(varied + ALIKE[: count + 4]))
     assert len([text for text in told if text]) == 1
-    assert Variety(SPACE).read(a_log(varied + ALIKE[:60])).notice == next(filter(None, told))
+    assert read_variety(a_log(varied + ALIKE[:60]), SPACE).notice == next(filter(None, told))
 
 
 def test_suggestions_that_stay_varied_are_not_spoken_of() -> None:
     """No nagging."""
     for count in range(4, 100, 4):
         assert not told_after_the_last_slate((VARIED * 5)[:count])
-
-
-def test_a_stretch_is_read_again_once_its_palettes_are_known() -> None:
-    """A reading from before a picture was done does not stay."""
-    variety = Variety(SPACE)
-    assert variety.read(a_log(VARIED[:WINDOW])).shown[0].palettes is None
-    assert variety.read(a_log(VARIED[:WINDOW], (RUST, NIGHT))).shown[0].palettes is not None
-
-
-def test_a_second_reading_is_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And computes nothing that it has."""
-    variety, page = Variety(SPACE), a_log((VARIED * 3)[:64])
-    first = variety.read(page)
-    monkeypatch.setattr(
-        "apprentice_backend.studio.answers.variety.diversity_over_time", lambda *_: pytest.fail("read again")
-    )
-    assert variety.read(page) == first
