@@ -20,7 +20,7 @@ from apprentice_shared.messages import (
 )
 
 from ..agents import class_of
-from ..store import EventRecord, ProfileRecord
+from ..store import EventRecord, LogReader, ProfileRecord
 from .kinds import PaletteKind, RatingKind, SignalKind, ValueKind
 from .profiles import Profiles
 from .starts import StartKind, SwitchKind, profiles_content
@@ -63,28 +63,32 @@ class Recorder:
             RequestError: the suggestion does not exist.
             ValueError: a reason names no dimension.
         """
-        slate = self._log.slate_of(said.suggestion)
-        if slate is None:
-            raise RequestError(
-                f"There is no suggestion {said.suggestion!r} any more: rate one that is shown.",
-                ErrorCode.UNKNOWN_SUGGESTION,
-            )
+        now_s, check = self._moment(said.at), self._profiles.widest.check_dimension
         rating = said if isinstance(said, Rate) else None
-        check = self._profiles.widest.check_dimension
-        return self._append(
-            EventRecord(
+        reasons = {check(name): way for name, way in rating.reasons.items()} if rating else {}
+
+        def event(log: LogReader) -> EventRecord:
+            slate = log.slate_of(said.suggestion)
+            if slate is None:
+                raise RequestError(
+                    f"There is no suggestion {said.suggestion!r} any more: rate one that is shown.",
+                    ErrorCode.UNKNOWN_SUGGESTION,
+                )
+            return EventRecord(
                 id=said.id,
                 profile=slate.profile,
                 kind=RatingKind.name if rating else SignalKind.name,
-                at=self._moment(said.at),
+                at=now_s,
                 learned=said.learn and slate.learned,
                 slate=slate.id,
                 suggestion=said.suggestion,
                 stars=rating.stars if rating else None,
-                reasons={check(name): way for name, way in rating.reasons.items()} if rating else {},
+                reasons=reasons,
                 signal=said.kind if isinstance(said, Signal) else "",
             )
-        )
+
+        # One step on the thread that writes: each more would wait for its turn on a busy machine.
+        return self._log.record(event)
 
     def rate_palette(self, said: RatePalette) -> Recording:
         """Write the rating of a palette."""
@@ -165,7 +169,7 @@ class Recorder:
         return self._append(EventRecord(event_id, profile.id, kind, now_s, True, slate="", content=content))
 
     def _append(self, event: EventRecord) -> Recording:
-        return self._log.append(event), self._counted(event.profile)
+        return self._log.record(lambda _: event)
 
     def _counted(self, profile_id: str) -> ProfileRecord:
         """Return a profile with its number of ratings as it is now."""

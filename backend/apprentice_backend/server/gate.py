@@ -31,6 +31,9 @@ PATIENCE_S = 0.5
 # Of frames that are half there, or whole and not taken yet, in all connections; two of the largest.
 MOST_UNREAD_BYTES = 2 * MAX_BINARY_BYTES
 _SMALL_BYTES = 2**20
+# Whoever is turned away may take so long to send the request that is answered so.
+_LINGER_S = 0.5
+_MOST_LEAVING = 128
 _SENTENCE = "Too many connections are open: close some, or try again in a moment."
 _BUSY = (
     "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\n"
@@ -44,6 +47,7 @@ class Socket(WebSocket):
     def __init__(self, gate: Gate, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._gate = gate
+        self._is_turned_away = False
 
     @property
     def unread_bytes(self) -> int:
@@ -62,6 +66,10 @@ class Socket(WebSocket):
 
     def data_received(self, data: bytes) -> None:
         """Take what arrived."""
+        if self._is_turned_away:
+            # Closed with something unread, the connection would be reset before the answer is read.
+            self.transport.close()
+            return
         super().data_received(data)
         if self.unread_bytes > _SMALL_BYTES:
             self._gate.relieve()
@@ -73,9 +81,12 @@ class Socket(WebSocket):
 
     def turn_away(self) -> None:
         """Say that there is no room, and end the connection."""
-        if self.protocol.state is State.CONNECTING:
+        if self.protocol.state is State.CONNECTING and not self._is_turned_away:
+            self._is_turned_away = True
             self.transport.write(_BUSY)
-        elif self.protocol.state is State.OPEN:
+            self.loop.call_later(_LINGER_S, self.transport.close)
+            return
+        if self.protocol.state is State.OPEN:
             # Fragments of a picture may be on their way out: only a close frame can go between them.
             self.protocol.fail(CloseCode.TRY_AGAIN_LATER, _SENTENCE)
             self.send_data()
@@ -100,6 +111,7 @@ class Gate:
         self._sockets: set[Socket] = set()
         # In the order in which they came.
         self._unproved: dict[Socket, float] = {}
+        self._leaving: set[Socket] = set()
 
     def arrived(self, socket: Socket) -> None:
         """Let a connection in; where there are too many, the one that is unproved for longest goes, or this one."""
@@ -111,6 +123,10 @@ class Gate:
         gone = oldest if self._clock() - since_s >= PATIENCE_S else socket
         logger.info("A connection was turned away: there are %d, %d of them unproved", len(self), len(self._unproved))
         self.left(gone)
+        if len(self._leaving) >= _MOST_LEAVING:
+            gone.transport.abort()
+            return
+        self._leaving.add(gone)
         gone.refuse()
 
     def proved(self, socket: Socket) -> None:
@@ -121,6 +137,7 @@ class Gate:
         """Count a connection no more."""
         self._sockets.discard(socket)
         self._unproved.pop(socket, None)
+        self._leaving.discard(socket)
 
     def relieve(self) -> None:
         """End the connections in which most lies unread, until all together hold no more than there is room for."""

@@ -44,7 +44,8 @@ def serve_folder(config: Config, on_ready: Callable[[int], None]) -> None:
         raise ConfigError(f"The host {exc}, got {config.host!r}.") from exc
     rank_behind_other_sessions()
     sys.setswitchinterval(_SWITCH_S)
-    around = Surroundings(time.time, random.SystemRandom())
+    # Asked for each letter of each id, the system would be most of an import.
+    around = Surroundings(time.time, random.Random(random.SystemRandom().getrandbits(256)))
     with ExitStack() as stack:
         # Whatever this process makes is its user's alone: the store, its journal and its backups too.
         stack.callback(os.umask, os.umask(0o077))

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from .event_log import EventLog
+from .reading import LogReader
 from .records import EventRecord, LogPage, ProfileRecord, SlateRecord, SuggestionRecord
 
-__all__ = ["EventLog", "EventRecord", "LogPage", "ProfileRecord", "SlateRecord", "SuggestionRecord"]
+__all__ = ["EventLog", "EventRecord", "LogPage", "LogReader", "ProfileRecord", "SlateRecord", "SuggestionRecord"]

@@ -152,6 +152,20 @@ class EventLog:
         """
         return self._write(self._tables.append, event)
 
+    def record(self, make: Callable[[LogReader], EventRecord]) -> tuple[EventRecord, ProfileRecord]:
+        """Write an event as `append` does, in one step with all that is read for it.
+
+        Args:
+            make: returns the event, from what the log holds; it may raise, and nothing is written.
+
+        Returns:
+            The event as it stands in the log, and its profile with its ratings as they are then.
+
+        Raises:
+            RequestError: as `append`, or its profile is gone.
+        """
+        return self._write(self._tables.record, make)
+
     def event(self, event_id: str) -> EventRecord | None:
         """Return one event, or None."""
         return self._run(self._tables.read.event, event_id)

@@ -8,13 +8,9 @@ from collections.abc import Sequence
 from .records import EventRecord, LogPage, ProfileRecord, SlateRecord, SuggestionRecord
 from .rows import event_of, profile_of, slate_of, suggestion_of
 
+_PROFILES = "SELECT * FROM profile WHERE ready"
 # A rating counts once per suggestion, while it stands and where it teaches.
-_PROFILES = """
-SELECT profile.*, (
-    SELECT COUNT(DISTINCT suggestion) FROM event
-    WHERE event.profile = profile.id AND kind = 'rating' AND learned AND undone_by IS NULL
-) FROM profile WHERE ready
-"""
+_COUNTS = "kind = 'rating' AND learned AND undone_by IS NULL"
 _SLATES = "SELECT slate.*, event.at, event.learned FROM slate JOIN event ON event.id = slate.id"
 _AT_ONCE = 500
 
@@ -22,19 +18,30 @@ _AT_ONCE = 500
 class LogReader:
     """A connection's view of the log. Methods do, return and raise what those of the same name in `EventLog` do.
 
+    Attributes:
+        ratings: the number of ratings of each profile by its id, as far as they were counted: a long log takes a while.
+            Who writes the log keeps it up to date.
+
     Raises:
         DamagedRow: from every method, where a row is not as it was written.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self.ratings: dict[str, int] = {}
 
     def profiles(self) -> list[ProfileRecord]:
-        return [profile_of(row[:-1], row[-1]) for row in self.connection.execute(f"{_PROFILES} ORDER BY profile.rowid")]
+        rows = self.connection.execute(f"{_PROFILES} ORDER BY rowid").fetchall()
+        return [profile_of(row, self._count(row[0])) for row in rows]
 
     def profile(self, profile_id: str) -> ProfileRecord | None:
         row = self.connection.execute(f"{_PROFILES} AND id = ?", (profile_id,)).fetchone()
-        return profile_of(row[:-1], row[-1]) if row else None
+        return profile_of(row, self._count(profile_id)) if row else None
+
+    def is_rated(self, suggestion_id: str) -> bool:
+        """Return whether a rating of a suggestion counts."""
+        query = f"SELECT 1 FROM event WHERE suggestion = ? AND {_COUNTS} LIMIT 1"
+        return self.connection.execute(query, (suggestion_id,)).fetchone() is not None
 
     def event(self, event_id: str) -> EventRecord | None:
         return self.one_event("WHERE id = ?", (event_id,))
@@ -59,6 +66,12 @@ class LogReader:
         # Of what was lost nothing can be learned.
         events = tuple(event for event in page.events if not event.slate or (event.suggestion or event.slate) in there)
         return LogPage(events, page.slates)
+
+    def _count(self, profile_id: str) -> int:
+        if profile_id not in self.ratings:
+            query = f"SELECT COUNT(DISTINCT suggestion) FROM event WHERE profile = ? AND {_COUNTS}"
+            self.ratings[profile_id] = self.connection.execute(query, (profile_id,)).fetchone()[0]
+        return self.ratings[profile_id]
 
     def _page(self, where: str, values: tuple[object, ...], *, lost: bool) -> LogPage:
         self.connection.execute("BEGIN")  # all of it as of one moment

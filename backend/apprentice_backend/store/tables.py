@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from apprentice_shared.errors import ErrorCode, RequestError, StoreError
 
 from .names import free_name, name_key
 from .reading import LogReader
-from .records import SLATE, EventRecord, LogPage, ProfileRecord, SlateRecord, SuggestionRecord
+from .records import RATING, SLATE, EventRecord, LogPage, ProfileRecord, SlateRecord, SuggestionRecord
 from .rows import Row, event_row, profile_row, sealed, slate_row, suggestion_row, verified
 
 _WIDTHS = {"profile": 7, "slate": 7, "suggestion": 13, "event": 14}
@@ -34,6 +34,7 @@ class Tables:
         """Go on with another connection to the file."""
         self._db = connection
         self.read.connection = connection
+        self.read.ratings.clear()
 
     def close(self) -> None:
         """Close the file."""
@@ -63,15 +64,25 @@ class Tables:
     def append(self, event: EventRecord) -> EventRecord:
         known = self.read.event(event.id)
         if known is None:
+            counts = event.kind == RATING and event.learned and not self.read.is_rated(event.suggestion)
             with self._transaction():
                 self._check_subject(event)
                 self._insert_event(event)
+            if counts and event.profile in self.read.ratings:
+                self.read.ratings[event.profile] += 1
             return event
         if not known.says_the_same_as(event):
             raise RequestError(
                 f"The id {event.id} was used before for something else: choose a new one.", ErrorCode.BAD_VALUE
             )
         return known
+
+    def record(self, make: Callable[[LogReader], EventRecord]) -> tuple[EventRecord, ProfileRecord]:
+        event = self.append(make(self.read))
+        profile = self.read.profile(event.profile)
+        if profile is None:
+            raise _gone()
+        return event, profile
 
     def undo(self, request_id: str, event_id: str, profile_id: str) -> EventRecord | None:
         done = self.read.one_event("WHERE undone_by = ?", (request_id,))
@@ -83,13 +94,13 @@ class Tables:
             last = "WHERE profile = ? AND kind != 'slate' AND undone_by IS NULL ORDER BY seq DESC LIMIT 1"
             event = self.read.one_event(last, (profile_id,))
         if event is not None and not event.undone_by:
-            with self._transaction():
+            with self._transaction(recount=event.profile):
                 self._change("event", event.id, undone_by=request_id)
         return event
 
     def forget(self, profile_id: str, since_s: float) -> None:
         shown = "SELECT id FROM event WHERE profile = ? AND kind = 'slate' AND at >= ?"
-        with self._transaction():
+        with self._transaction(recount=profile_id):
             self._db.execute(f"DELETE FROM slate WHERE id IN ({shown})", (profile_id, since_s))
             self._db.execute("DELETE FROM event WHERE profile = ? AND at >= ?", (profile_id, since_s))
 
@@ -127,7 +138,7 @@ class Tables:
 
     def delete_some(self, profile_id: str, rows: int) -> bool:
         """Delete some rows of a hidden profile, at last the profile; return whether anything was left to delete."""
-        with self._transaction():
+        with self._transaction(recount=profile_id):
             for table in ("event", "slate"):
                 some = f"SELECT rowid FROM {table} WHERE profile = ? LIMIT ?"
                 done = self._db.execute(f"DELETE FROM {table} WHERE rowid IN ({some})", (profile_id, rows))
@@ -140,7 +151,8 @@ class Tables:
         return not self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, recount: str = "") -> Iterator[None]:
+        """Write all that is done in the block, or nothing; the ratings of the profile `recount` are counted anew."""
         # SQLite would go on writing into a file that was deleted under it.
         if not self._path.exists():
             raise StoreError(f"The profiles in {self._path.parent} were deleted or moved: restart Apprentice.")
@@ -149,6 +161,7 @@ class Tables:
             yield
             self._db.execute("COMMIT")
         finally:
+            self.read.ratings.pop(recount, None)
             if self._db.in_transaction:
                 with suppress(sqlite3.Error):  # the error that led here says more
                     self._db.execute("ROLLBACK")
@@ -197,7 +210,7 @@ class Tables:
 
     def _check_profile(self, profile_id: str) -> None:
         if not self._db.execute("SELECT 1 FROM profile WHERE id = ? AND ready", (profile_id,)).fetchone():
-            raise RequestError("The profile was deleted meanwhile: choose another.", ErrorCode.UNKNOWN_PROFILE)
+            raise _gone()
 
 
 @contextmanager
@@ -210,3 +223,7 @@ def _name_taken(name: str) -> Iterator[None]:
 
 def _taken(name: str) -> RequestError:
     return RequestError(f"There is a profile named {name!r} already: choose another.", ErrorCode.NAME_TAKEN)
+
+
+def _gone() -> RequestError:
+    return RequestError("The profile was deleted meanwhile: choose another.", ErrorCode.UNKNOWN_PROFILE)
