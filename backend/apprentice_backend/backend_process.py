@@ -95,7 +95,5 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _last_words(log: IO[bytes]) -> str:
     """Return the sentence with which a backend gave up."""
     log.seek(0)
-    lines = log.read().decode(errors="replace").strip().splitlines()
-    return (
-        lines[-1].removeprefix("apprentice: ") if lines else "the backend could not be started: try `apprentice serve`"
-    )
+    last = log.read().decode(errors="replace").strip().rpartition("\n")[2]
+    return last.strip().removeprefix("apprentice: ") or "the backend could not be started: try `apprentice serve`"

@@ -142,6 +142,7 @@ def make_private(folder: Path, files: Iterable[str] = TRUSTED_FILES) -> str:
         place = checked_way(folder) or folder
         before = place.lstat()
         _check_folder(folder, before, forbidden=stat.S_IWOTH)
+        _check_is_spare(folder, place, before)
         _close(place, 0o700, before)
         for name in files:
             with contextlib.suppress(FileNotFoundError):
@@ -170,7 +171,7 @@ def _is_held(path: Path, flags: int) -> bool:
 
             fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError as exc:
-        return sys.platform == "win32" or isinstance(exc, BlockingIOError)
+        return sys.platform == "win32" or isinstance(exc, (BlockingIOError, PermissionError))
     finally:
         os.close(handle)
     return False
@@ -188,6 +189,19 @@ def _check_folder(folder: Path, found: os.stat_result, *, forbidden: int) -> Non
         raise StoreError(
             f"The data folder {name} can be changed by other users: choose another, or look through it and take that"
             " right away (chmod 700)."
+        )
+
+
+def _check_is_spare(folder: Path, place: Path, found: os.stat_result) -> None:
+    """Check that closing a folder to others does not close the home folder, or all that lies around it."""
+    try:
+        home = Path.home().resolve()
+    except RuntimeError:  # a user without one, as in some containers
+        return
+    if HAS_OWNERS and found.st_mode & 0o077 and (place == home or place in home.parents):
+        raise StoreError(
+            f"The data folder {shown(folder)} would be closed to other users, with all else that is in it: name a"
+            " folder that holds nothing else."
         )
 
 

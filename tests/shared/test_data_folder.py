@@ -177,6 +177,21 @@ def test_a_folder_that_is_read_only_stays_so(folder: Path) -> None:
     folder.chmod(0o700)
 
 
+def test_the_home_folder_is_not_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home folder that others may pass through, or one above it, is refused as a data folder and stays open."""
+    home = tmp_path / "home" / "artist"
+    home.mkdir(parents=True)
+    home.chmod(0o755)
+    home.parent.chmod(0o755)
+    monkeypatch.setenv("HOME", str(home))
+    for folder in (home, home.parent):
+        with pytest.raises(StoreError, match="holds nothing else"):
+            make_private(folder)
+        assert folder.stat().st_mode & 0o777 == 0o755
+    home.chmod(0o700)
+    assert make_private(home) == ""
+
+
 def test_a_groups_right_to_write_is_taken_away_and_told_once(folder: Path) -> None:
     """A folder that its group could change is refused by those who only look, and closed by those who make it."""
     folder.chmod(0o770)

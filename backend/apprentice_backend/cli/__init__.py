@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import io
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from types import ModuleType
 from typing import NoReturn
 
 from apprentice_backend import __version__
+from apprentice_backend.log_lines import set_up_log
 from apprentice_shared.errors import ApprenticeError
 from apprentice_shared.private_files import printable, shown
 
@@ -67,6 +69,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         said = f"{_shown_name(error.filename)}{error.strerror or error}"
     except UnicodeError as error:
         said = _unwritable(error)
+    except Exception:
+        # The outermost call of all: what nobody expected is written as the log writes it.
+        set_up_log(verbose=False)
+        logging.getLogger(__name__).exception("This should not happen; please report it with the lines below")
+        return 1
     print(f"apprentice: {printable(said)}", file=sys.stderr)
     return 1
 

@@ -14,6 +14,7 @@ from apprentice_backend.client import Client, new_id
 from apprentice_backend.config import Config
 from apprentice_shared.bounds import MOMENT_S
 from apprentice_shared.messages import EventPart, Forget, GetHistory, HistoryReport, Recorded, Undo
+from apprentice_shared.private_files import printable
 
 from .options import add_config_options, load_config, whole_argument
 
@@ -74,7 +75,7 @@ def event_line(event: EventPart) -> str:
     said = f"{event.stars} stars" if event.stars is not None else event.signal or event.kind
     remarks = [word for word, true in (("undone", event.undone), ("not learned", not event.learned)) if true]
     parts = [when, event.id, said, event.summary, f"({', '.join(remarks)})" if remarks else ""]
-    return "  ".join(part for part in parts if part)
+    return printable("  ".join(part for part in parts if part))
 
 
 def _local(at_s: float) -> datetime:

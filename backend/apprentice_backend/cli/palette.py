@@ -23,7 +23,7 @@ from apprentice_backend.studio.pictures import encode_pixels
 from apprentice_shared.bounds import SIDE_PX
 from apprentice_shared.images import PixelFormat
 from apprentice_shared.messages import PalettePart, PalettesReport, RecommendPalettes
-from apprentice_shared.private_files import read_plain
+from apprentice_shared.private_files import printable, read_plain
 
 from .options import add_config_options, checked_values, load_config, whole_argument
 
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(palette_dict(palette, recommended)))
     elif recommended:
         for part in recommended:
-            print(f"{part.name}: {part.reason}")
+            print(printable(f"{part.name}: {part.reason}"))
             print_palette(to_palette(part.swatches))
     elif not (arguments.out or arguments.format or arguments.remap):
         print_palette(palette)
@@ -149,4 +149,4 @@ def print_palette(palette: Palette) -> None:
     """Print one line per swatch; a colour that stands for no part of a picture has no share."""
     for swatch in palette:
         share = f"{swatch.share:6.1%}" if swatch.share else " " * 6
-        print(f"{swatch.hex}  {share}  {swatch.name}")
+        print(printable(f"{swatch.hex}  {share}  {swatch.name}"))

@@ -7,6 +7,7 @@ import argparse
 from apprentice_backend.backend_process import READY
 from apprentice_backend.config import Config
 from apprentice_backend.server import run_backend
+from apprentice_shared.private_files import shown
 
 from .options import add_config_options, load_config
 
@@ -24,4 +25,4 @@ def run(arguments: argparse.Namespace) -> int:
 
 def serve(config: Config) -> None:
     """Serve in the foreground; print the address once clients can connect."""
-    run_backend(config, lambda port: print(f"{READY}{config.data_dir} on port {port}", flush=True))
+    run_backend(config, lambda port: print(f"{READY}{shown(config.data_dir)} on port {port}", flush=True))

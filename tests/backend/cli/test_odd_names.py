@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from command_line import Apprentice, environment_of, serving
 
+from apprentice_backend.cli import main
+
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes on Linux alone")
 
 NO_TEXT = "\udcff\udcfe"
@@ -130,6 +132,30 @@ def test_a_terminal_that_lacks_a_letter_gets_an_escape(
     )
     assert (status, err) == (0, "")
     assert "\\udcff\\udcfe.gpl" in out
+
+
+def test_what_nobody_expected_is_written_as_the_log_is(
+    quick: Apprentice, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A fault of this program is status 1, with a line to report and the traceback in the log."""
+
+    def fail(_arguments: object) -> int:
+        raise ZeroDivisionError("a\nb")
+
+    monkeypatch.setattr("apprentice_backend.cli.doctor.run", fail)
+    assert quick("doctor") == (1, "", "")
+    assert "report it" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_strangers_words_cannot_rule_the_terminal(painting: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Names in a palette file, which may come from anybody, are printed as letters and escapes."""
+    file = painting.with_name("theirs.gpl")
+    file.write_text("GIMP Palette\nName: x\n1 2 3 \x1b]0;title\x07red\u202e\n", encoding="utf-8")
+    assert main(["palette", str(painting), "--from", str(file)]) == 0
+    out = capsys.readouterr().out
+    assert out.rstrip("\n").isprintable()
+    assert "red" in out
 
 
 def test_a_sentence_cannot_forge_another(quick: Apprentice) -> None:
