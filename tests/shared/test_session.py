@@ -245,3 +245,15 @@ def test_a_refusal_may_quote_anything(pair):
     pair.exchange()
     (error,) = pair.at_client
     assert (error.id, error.message[:17], len(error.message)) == ("r?1", "no ? and no endxx", 1000)
+
+
+def test_a_result_for_a_closed_connection_is_kept(pair):
+    """A result that is made after a frame has ended the connection arrives with the next one."""
+    pair.server.state = SessionState.CLOSED
+    pair.server.send(m.Progress("r1", 0.5))
+    pair.server.send(m.ProfilesReport("r1", (PROFILE,)))
+    assert pair.server.data_to_send() == []
+    pair.drop()
+    pair.connect()
+    pair.exchange()
+    assert [item.type for item in pair.at_client] == ["welcome", "profiles"]

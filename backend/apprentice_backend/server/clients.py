@@ -18,6 +18,8 @@ from apprentice_shared.messages import Hello, Reply, Request
 from .budget import Budget
 from .connection import ServerConnection
 
+# Whatever number a client says that it has seen, those that come after it can be read.
+MOST_SEQ = 2**50
 MAX_AWAY = 16
 # Clients that are connected; one that is known always gets in again.
 MOST_CLIENTS = 100
@@ -179,7 +181,7 @@ class Clients:
     def greet(self, hello: Hello) -> ConnectedClient:
         """Return the client that says hello, known or new; a forgotten client goes on counting where it was."""
         if hello.client_id not in self._clients:
-            last_seq = max(0, hello.last_seq) if hello.instance == self._instance else 0
+            last_seq = min(hello.last_seq, MOST_SEQ) if hello.instance == self._instance else 0
             loop = asyncio.get_running_loop()
             self._clients[hello.client_id] = ConnectedClient(
                 hello.client_id, last_seq, loop, self._requests, self.relieve

@@ -75,16 +75,21 @@ class ServerSession(Session):
     def send(self, message: Reply | EngineChanged, images: tuple[ImageFrame, ...] = (), text: str = "") -> None:
         """Send a reply, its images before it; a result is numbered and kept in the client's mailbox.
 
+        On a connection that is closed nothing is sent; a result is kept for the next one.
+
         `text` is the reply's text frame without a number, where that is made already.
 
         Raises:
             UnsendableMessage: the reply cannot be sent.
         """
-        if self._mailbox is None or self.state is not SessionState.READY:
+        if self._mailbox is None:
             raise LocalProtocolError("send() needs an accepted connection")
+        is_open = self.state is SessionState.READY
         if isinstance(message, Reply) and message.kept:
-            self._queue_kept(self._mailbox.post(message, images, text))
-        else:
+            kept = self._mailbox.post(message, images, text)
+            if is_open:
+                self._queue_kept(kept)
+        elif is_open:
             text = text or encode(message)
             self._outgoing.extend(image_fragments(image) for image in images)
             self._outgoing.append(text)

@@ -8,13 +8,15 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from greeting import greet
 from live_server import TOKEN, LiveServer, serving
 from talker import Talker, small_suggest, talking
+from websockets.sync.client import connect
 
 from apprentice_backend.studio import Outlet
 from apprentice_backend.studio.answers import profiles
 from apprentice_shared.bounds import MAX_NAME, MAX_PROFILES
-from apprentice_shared.codec import MAX_TEXT_BYTES, encode
+from apprentice_shared.codec import MAX_TEXT_BYTES, decode, encode
 from apprentice_shared.errors import ApprenticeError, ErrorCode, RequestError
 from apprentice_shared.messages import (
     CreateProfile,
@@ -191,3 +193,19 @@ def test_a_welcome_has_room_for_all_profiles() -> None:
     """As many profiles as there may be, with the longest names and ratings, fit in one message many times."""
     part = ProfilePart("\0" * 36, "\0" * MAX_NAME, 2**53)
     assert len(encode(ProfilesReport("x", (part,) * MAX_PROFILES))) < MAX_TEXT_BYTES / 10
+
+
+def test_a_client_that_claims_to_have_seen_everything_can_read_on(running: LiveServer) -> None:
+    """The numbers after the largest that a hello may name are read like others, also when the client comes back."""
+    with talking(running.port, TOKEN, "first") as client:
+        assert client.session.welcome is not None
+        instance = client.session.welcome.instance
+    for last_seq in (2**53, 0):
+        with connect(f"ws://127.0.0.1:{running.port}/", compression=None, proxy=None) as socket:
+            assert greet(socket, TOKEN, running.port, client_id="all", last_seq=last_seq, instance=instance)["server"]
+            socket.send(encode(GetProfiles(f"p{last_seq}")))
+            text = socket.recv(timeout=10)
+            assert isinstance(text, str)
+            reply, seq = decode(text)
+            assert isinstance(reply, ProfilesReport)
+            assert seq is not None
