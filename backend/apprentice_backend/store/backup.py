@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 # A backup is due after so many writes, or after one for so many bytes of the file: a large file is not copied often.
 _WRITES, _BYTES_PER_WRITE = 100, 64 * 1024
+# Neither what nobody sees yet nor what is just forgotten belongs into a backup.
+_UNFINISHED = "SELECT 1 FROM profile WHERE NOT ready UNION ALL SELECT 1 FROM forgetting"
 # So many rows are looked at before others get their turn.
 _AT_ONCE = 200
 
@@ -64,11 +66,11 @@ class Backup:
         self._thread = Thread(target=self.make, name="backup")
         self._thread.start()
 
-    def make(self) -> None:
-        """Make the backup; where that fails, the log says so and the earlier one stays."""
+    def make(self, pause_s: float = 0.001) -> None:
+        """Make the backup, with pauses for others; where that fails, the log says so and the earlier one stays."""
         written = self._written
         try:
-            if self._copy():
+            if self._copy(pause_s):
                 self._copied = written
         except (OSError, sqlite3.Error, DamagedRow) as exc:
             if self._stopped.is_set():
@@ -106,28 +108,29 @@ class Backup:
 
     def _is_newest(self) -> bool:
         journal = self._path.with_name(f"{self._path.name}-wal")
-        changed = max((file.stat().st_mtime_ns for file in (self._path, journal) if file.exists()), default=0)
+        written = [self._path, *([journal] if journal.exists() and journal.stat().st_size else [])]
+        changed = max(file.stat().st_mtime_ns for file in written)
         return self._target.exists() and self._target.stat().st_mtime_ns >= changed
 
-    def _copy(self) -> bool:
+    def _copy(self, pause_s: float) -> bool:
         self._part.unlink(missing_ok=True)
         os.close(os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         with read_only(self._path) as connection:
             self._copying = connection
             try:
-                if self._stopped.is_set() or connection.execute("SELECT 1 FROM profile WHERE NOT ready").fetchone():
+                if self._stopped.is_set() or connection.execute(_UNFINISHED).fetchone():
                     return False
                 connection.execute("VACUUM INTO ?", (str(self._part),))
             finally:
                 self._copying = None
-        if not self._is_whole() or self._stopped.is_set():
+        if not self._is_whole(pause_s) or self._stopped.is_set():
             return False
         sync_file(self._part)
         self._part.replace(self._target)
         sync_folder(self._path.parent)
         return True
 
-    def _is_whole(self) -> bool:
+    def _is_whole(self, pause_s: float) -> bool:
         """Verify each row of the copy, with pauses; False where it was given up."""
         with read_only(self._part) as copy:
             for table in TABLES:
@@ -135,6 +138,6 @@ class Backup:
                 while some := rows.fetchmany(_AT_ONCE):
                     if not all(is_sound(table, row) for row in some):
                         raise DamagedRow(table)
-                    if self._stopped.wait(0.001):
+                    if self._stopped.wait(pause_s):
                         return False
         return True

@@ -123,7 +123,10 @@ class EventLog:
 
     def forget(self, profile_id: str, since_s: float) -> None:
         """Delete every event since a moment, and every slate shown since then with all that was said of it."""
-        self._run(self._erase, lambda: self._tables.forget(profile_id, since_s))
+        self._run(self._erase, lambda: self._tables.begin_forgetting(profile_id, since_s))
+        while self._run(self._tables.forget_some, _ROWS_AT_ONCE):
+            pass
+        self._run(self._wipe)
 
     def add_slate(self, slate: SlateRecord) -> None:
         """Write a slate with its suggestions and the event that says it was shown.
@@ -193,9 +196,13 @@ class EventLog:
 
     def _tidy(self) -> None:
         """Delete what an earlier run left unfinished, and begin a backup where there is none of all this."""
+        is_unfinished = False
         for profile_id in self._tables.unready():
             while self._tables.delete_some(profile_id, _ROWS_AT_ONCE):
-                pass
+                is_unfinished = True
+        while self._tables.forget_some(_ROWS_AT_ONCE):
+            is_unfinished = True
+        if is_unfinished:
             self._tables.wipe()
         if self._backup.is_due and self._tables.last_seq:
             self._backup.begin()
@@ -205,7 +212,7 @@ class EventLog:
         with self._readers.held_off():
             self._tables.close()
             if self._backup.is_due and self._path.exists():
-                self._backup.make()
+                self._backup.make(pause_s=0.0)
 
     def _delete_hidden(self, profile_id: str) -> None:
         while self._run(self._tables.delete_some, profile_id, _ROWS_AT_ONCE):
@@ -213,12 +220,11 @@ class EventLog:
         self._run(self._wipe)
 
     def _erase(self, delete: Callable[[], None]) -> None:
-        """Delete something for good: from the file, its journal, its backup, and the copies of earlier versions."""
+        """Begin to delete something for good: from the backup and the copies of earlier versions first of all."""
         self._backup.drop()
         for copy in self._path.parent.glob(f"{FILE_NAME}.version-*"):
             copy.unlink()
         delete()
-        self._wipe()
 
     def _wipe(self) -> None:
         with self._readers.held_off():

@@ -7,6 +7,7 @@ renamed, the old one to a name that says why; whoever is killed on the way begin
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -33,6 +34,7 @@ from .schema import (
 BACKUP_NAME = f"{FILE_NAME}.backup"
 _PART, _NEXT = ".part", ".next."
 _DAMAGED, _OLDER, _MISSING = "damaged", "version", "missing"
+_NEXT_NAME = re.compile(re.escape(FILE_NAME + _NEXT) + rf"(\d+)\.((?:{_DAMAGED}|{_OLDER}|{_MISSING})-[\d-]+)")
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ def sync_file(path: Path) -> None:
 
 def _cannot_open(path: Path, exc: Exception) -> str:
     if isinstance(exc, sqlite3.Error) and getattr(exc, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
-        return f"The disk of {path.parent} is too full to open the profiles: free some space and start again."
+        return f"The disk of {path.parent} is too full to open the profiles: free some space and try again."
     return f"The data folder {path.parent} cannot be used ({exc}): free it or choose another."
 
 
@@ -256,17 +258,18 @@ def _write_part(path: Path, found: Rows) -> None:
 def _finish_switch(path: Path) -> str:
     """Set the old file aside and put the next one in its place, if there is one; go on where an earlier run stopped."""
     path.with_name(path.name + _PART).unlink(missing_ok=True)
-    nexts = sorted(path.parent.glob(f"{path.name}{_NEXT}*"))
-    if not nexts:
+    nexts = [(file, _NEXT_NAME.fullmatch(file.name)) for file in sorted(path.parent.glob(f"{path.name}{_NEXT}*"))]
+    found = next(((file, match) for file, match in nexts if match), None)
+    if found is None:
         return ""
-    lost, _, name = nexts[-1].name.removeprefix(path.name + _NEXT).partition(".")
+    following, (lost, name) = found[0], found[1].groups()
     aside = path.with_name(f"{path.name}.{name}")
     for ending in ("", "-wal", "-journal"):
         part, target = path.with_name(path.name + ending), aside.with_name(aside.name + ending)
         if part.exists() and not target.exists():
             part.rename(target)
     path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
-    nexts[-1].replace(path)
+    following.replace(path)
     sync_folder(path.parent)
     return _told(name, int(lost))
 
@@ -286,7 +289,8 @@ def _entries(count: int) -> str:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    path.touch(mode=0o600)  # SQLite gives its journal the same rights
+    if not path.exists():
+        path.touch(mode=0o600)  # SQLite gives its journal the same rights
     # One thread at a time uses it; which one may differ between opening and closing.
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:

@@ -9,6 +9,7 @@ from .records import EventRecord, LogPage, ProfileRecord, SlateRecord, Suggestio
 from .rows import event_of, profile_of, slate_of, suggestion_of
 
 _PROFILES = "SELECT * FROM profile WHERE ready"
+# SQLite would rather look for what was not undone, in all profiles: it is told which index to take.
 # A rating counts once per suggestion, while it stands and where it teaches.
 _COUNTS = "kind = 'rating' AND learned AND undone_by IS NULL"
 _SLATES = "SELECT slate.*, event.at, event.learned FROM slate JOIN event ON event.id = slate.id"
@@ -51,6 +52,11 @@ class LogReader:
         row = self.connection.execute(f"SELECT * FROM event {where}", values).fetchone()
         return event_of(row) if row else None
 
+    def last_said(self, profile_id: str) -> EventRecord | None:
+        """Return a profile's last event that stands and is no slate, or None."""
+        where = "WHERE profile = ? AND kind != 'slate' AND undone_by IS NULL ORDER BY seq DESC LIMIT 1"
+        return self.one_event(f"INDEXED BY event_by_profile {where}", (profile_id,))
+
     def slate_of(self, suggestion_id: str) -> SlateRecord | None:
         row = self.connection.execute("SELECT slate FROM suggestion WHERE id = ?", (suggestion_id,)).fetchone()
         return self._slates([row[0]], lost=True).get(row[0]) if row else None
@@ -59,7 +65,7 @@ class LogReader:
         return self._page("WHERE profile = ? ORDER BY seq DESC LIMIT ?", (profile_id, limit), lost=True)
 
     def log(self, profile_id: str, after: int) -> LogPage:
-        where = "WHERE profile = ? AND seq > ? AND undone_by IS NULL ORDER BY seq"
+        where = "INDEXED BY event_by_profile WHERE profile = ? AND seq > ? AND undone_by IS NULL ORDER BY seq"
         page = self._page(where, (profile_id, after), lost=False)
         there = {name for name, slate in page.slates.items() if slate.suggestions}
         there |= {suggestion.id for name in there for suggestion in page.slates[name].suggestions}
@@ -69,8 +75,8 @@ class LogReader:
 
     def _count(self, profile_id: str) -> int:
         if profile_id not in self.ratings:
-            query = f"SELECT COUNT(DISTINCT suggestion) FROM event WHERE profile = ? AND {_COUNTS}"
-            self.ratings[profile_id] = self.connection.execute(query, (profile_id,)).fetchone()[0]
+            query = "SELECT COUNT(DISTINCT suggestion) FROM event INDEXED BY rating_by_profile WHERE profile = ?"
+            self.ratings[profile_id] = self.connection.execute(f"{query} AND {_COUNTS}", (profile_id,)).fetchone()[0]
         return self.ratings[profile_id]
 
     def _page(self, where: str, values: tuple[object, ...], *, lost: bool) -> LogPage:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .records import EventRecord, ProfileRecord, SlateRecord, SuggestionRecord
+from .schema import TABLES
 
 Row = tuple[Any, ...]
 
@@ -21,7 +22,10 @@ def _refuse(name: str) -> float:
     raise ValueError(f"{name} is no number of JSON")
 
 
-_decode = json.JSONDecoder(parse_constant=_refuse).decode
+# What `json.loads` does, without looking for spaces around the text.
+_decode = json.JSONDecoder(parse_constant=_refuse).raw_decode
+# The same values in another table are another row.
+_TABLE_SUMS = {table: zlib.crc32(table.encode()) for table in TABLES}
 
 
 def to_json(value: Any) -> str:
@@ -35,7 +39,7 @@ def checksum(table: str, values: Sequence[Any]) -> int:
     A row is checked against damage, not against a person who can write the file, so nothing stronger is needed: one
     damaged row in 4,000,000,000 passes, and a row takes a microsecond.
     """
-    return zlib.crc32("\0".join(map(str, (table, *values))).encode())
+    return zlib.crc32("\0".join(map(str, values)).encode(), _TABLE_SUMS[table])
 
 
 def sealed(table: str, *values: Any) -> Row:
@@ -53,7 +57,7 @@ def is_sound(table: str, row: Sequence[Any]) -> bool:
 
 def verified(table: str, row: Row) -> Row:
     """Return a row; `DamagedRow` where it is not as it was written."""
-    if row[-1] != zlib.crc32("\0".join(map(str, (table, *row[:-1]))).encode()):
+    if row[-1] != checksum(table, row[:-1]):
         raise DamagedRow(table)
     return row
 
@@ -171,10 +175,10 @@ def _mapping(table: str, text: str) -> Mapping[str, Any]:
 
 def _json(table: str, text: str, kind: type) -> Any:
     try:
-        value = _decode(text)
+        value, end = _decode(text)
     except (ValueError, RecursionError):
         raise DamagedRow(table) from None
-    if not isinstance(value, kind):
+    if end != len(text) or not isinstance(value, kind):
         raise DamagedRow(table)
     return value
 

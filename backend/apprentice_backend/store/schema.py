@@ -70,6 +70,11 @@ CREATE TABLE event (
     undone_by TEXT UNIQUE,
     checksum INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE forgetting (
+    profile TEXT NOT NULL REFERENCES profile (id) ON DELETE CASCADE,
+    since REAL NOT NULL,
+    last_seq INTEGER NOT NULL
+) STRICT;
 CREATE INDEX slate_by_profile ON slate (profile);
 CREATE INDEX suggestion_by_slate ON suggestion (slate, position);
 CREATE INDEX event_by_profile ON event (profile, seq);

@@ -91,18 +91,34 @@ class Tables:
         if event_id:
             event = self.read.one_event("WHERE id = ? AND kind != 'slate'", (event_id,))
         else:
-            last = "WHERE profile = ? AND kind != 'slate' AND undone_by IS NULL ORDER BY seq DESC LIMIT 1"
-            event = self.read.one_event(last, (profile_id,))
+            event = self.read.last_said(profile_id)
         if event is not None and not event.undone_by:
             with self._transaction(recount=event.profile):
                 self._change("event", event.id, undone_by=request_id)
         return event
 
-    def forget(self, profile_id: str, since_s: float) -> None:
-        shown = "SELECT id FROM event WHERE profile = ? AND kind = 'slate' AND at >= ?"
-        with self._transaction(recount=profile_id):
-            self._db.execute(f"DELETE FROM slate WHERE id IN ({shown})", (profile_id, since_s))
-            self._db.execute("DELETE FROM event WHERE profile = ? AND at >= ?", (profile_id, since_s))
+    def begin_forgetting(self, profile_id: str, since_s: float) -> None:
+        """Write down what is to be forgotten: once begun it is done, at the latest when the file is opened."""
+        values = profile_id, max(since_s, -1e300), self.last_seq
+        with self._transaction():
+            self._db.execute("INSERT INTO forgetting SELECT id, ?2, ?3 FROM profile WHERE id = ?1", values)
+
+    def forget_some(self, rows: int) -> bool:
+        """Delete some of what is to be forgotten; return whether anything was left to delete."""
+        asked = self._db.execute("SELECT rowid, profile, since, last_seq FROM forgetting").fetchone()
+        if asked is None:
+            return False
+        rowid, *values = asked
+        some = "FROM event WHERE profile = ? AND at >= ? AND seq <= ?"
+        with self._transaction(recount=values[0]):
+            for statement, limit in (
+                (f"DELETE FROM slate WHERE id IN (SELECT slate {some} AND kind = 'slate' LIMIT ?)", rows // 10),
+                (f"DELETE FROM event WHERE seq IN (SELECT seq {some} LIMIT ?)", rows),
+            ):
+                if self._db.execute(statement, (*values, limit)).rowcount:
+                    return True
+            self._db.execute("DELETE FROM forgetting WHERE rowid = ?", (rowid,))
+        return True
 
     def begin_history(self, profile: ProfileRecord) -> None:
         """Write a profile that nobody sees until `finish_history`."""

@@ -1,0 +1,127 @@
+"""The rolling backup: whole, private, never in a rating's way, and gone with what is forgotten."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from damaged_stores import rows_of
+from logged import NOW_S, SUBJECT, a_profile, a_rating, a_slate
+
+from apprentice_backend.store import EventLog
+from apprentice_backend.store.opening import BACKUP_NAME
+from apprentice_backend.store.schema import FILE_NAME
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[EventLog]:
+    """A store with one profile and one slate in it."""
+    store = EventLog(tmp_path, NOW_S)
+    store.add_profile(a_profile())
+    store.add_slate(a_slate())
+    yield store
+    store.close()
+
+
+def wait_for_backup(log: EventLog) -> None:
+    """Wait until a backup that was begun has ended."""
+    thread = log._backup._thread
+    if thread is not None:
+        thread.join()
+
+
+def test_a_backup_is_made_at_the_end(tmp_path: Path) -> None:
+    """A store that was closed has a backup with all that it holds, for its owner alone."""
+    log = EventLog(tmp_path, NOW_S)
+    log.add_profile(a_profile())
+    log.add_slate(a_slate())
+    log.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [FILE_NAME, BACKUP_NAME]
+    assert (tmp_path / BACKUP_NAME).stat().st_mode & 0o077 == 0
+    assert rows_of(tmp_path / BACKUP_NAME) == rows_of(tmp_path / FILE_NAME)
+
+
+def test_backups_are_made_while_the_store_is_used(log: EventLog, tmp_path: Path) -> None:
+    """After a hundred writes a backup holds the first of them, without anybody closing the store."""
+    for number in range(100):
+        log.append(a_rating(f"e{number}"))
+    wait_for_backup(log)
+    assert "e90" in rows_of(tmp_path / BACKUP_NAME)["event"]
+
+
+def test_nothing_written_makes_no_backup(tmp_path: Path) -> None:
+    """A store that was only read leaves its backup as it is."""
+    log = EventLog(tmp_path, NOW_S)
+    log.add_profile(a_profile())
+    log.close()
+    before = (tmp_path / BACKUP_NAME).stat()
+    again = EventLog(tmp_path, NOW_S)
+    again.log("p1")
+    again.close()
+    assert (tmp_path / BACKUP_NAME).stat().st_ino == before.st_ino
+
+
+def test_a_backup_that_fails_is_told_in_the_log_alone(
+    log: EventLog, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Ratings go on where no backup can be written, and the earlier backup stays."""
+    (tmp_path / f"{BACKUP_NAME}.part").mkdir()
+    with caplog.at_level(logging.WARNING):
+        for number in range(120):
+            log.append(a_rating(f"e{number}"))
+        wait_for_backup(log)
+    assert "could not be backed up" in caplog.text
+    assert len(log.log("p1").events) == 121
+    (tmp_path / f"{BACKUP_NAME}.part").rmdir()
+
+
+@pytest.mark.parametrize(
+    "erase",
+    [lambda log: log.forget("p1", NOW_S), lambda log: log.delete_profile("p1")],
+    ids=["forget", "delete"],
+)
+def test_what_is_deleted_leaves_the_backup_before_the_answer(
+    log: EventLog, tmp_path: Path, erase: Callable[[EventLog], None]
+) -> None:
+    """No file of the folder holds it, and no backup of before or after brings it back."""
+    log._run(log._backup.begin)
+    wait_for_backup(log)
+    assert SUBJECT.encode() in (tmp_path / BACKUP_NAME).read_bytes()
+    erase(log)
+    wait_for_backup(log)
+    assert not any(SUBJECT.encode() in path.read_bytes() for path in tmp_path.iterdir())
+    assert not rows_of(tmp_path / BACKUP_NAME)["slate"]
+
+
+def test_a_damaged_row_never_reaches_the_backup(log: EventLog, tmp_path: Path) -> None:
+    """Damage that the backup meets first is mended from the backup of before, which stays."""
+    log.append(a_rating())
+    log._run(log._backup.begin)
+    wait_for_backup(log)
+    with sqlite3.connect(tmp_path / FILE_NAME) as other:
+        other.execute("UPDATE slate SET engine = 'another'")
+    other.close()
+    log.append(a_rating("e2"))
+    log._run(log._backup.begin)
+    wait_for_backup(log)
+    page = log.log("p1")
+    assert log.mended == 1
+    assert page.slates == {"s1": a_slate()}
+    assert [event.id for event in page.events] == ["s1", "e1", "e2"]
+
+
+def test_a_lost_file_comes_back_from_its_backup(tmp_path: Path) -> None:
+    """Where the file itself is gone, the backup takes its place, and a sentence says so."""
+    log = EventLog(tmp_path, NOW_S)
+    log.add_profile(a_profile())
+    log.add_slate(a_slate())
+    log.append(a_rating())
+    log.close()
+    (tmp_path / FILE_NAME).unlink()
+    again = EventLog(tmp_path, NOW_S)
+    assert [event.id for event in again.log("p1").events] == ["s1", "e1"]
+    assert "missing" in again.warning
+    again.close()
