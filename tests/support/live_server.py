@@ -14,7 +14,7 @@ from unittest.mock import patch
 from apprentice_backend.profiles import Profiles
 from apprentice_backend.server.clients import ConnectedClient
 from apprentice_backend.server.server import Server, ServerSettings
-from apprentice_backend.store import EventLog, event_log
+from apprentice_backend.store import EventLog, store_file
 from apprentice_backend.store.opening import Opened, open_database
 from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, PackShelf, Studio
 from apprentice_backend.surroundings import Surroundings
@@ -35,7 +35,7 @@ class LiveServer:
     def __init__(self, folder: Path, script: str = "", **settings: float) -> None:
         around = Surroundings(lambda: NOW_S, Random())
         self._database: sqlite3.Connection | None = None
-        with patch.object(event_log, "open_database", self._open_database):
+        with patch.object(store_file, "open_database", self._open_database):
             self.log = EventLog(folder, NOW_S)
         packs = PackShelf.open(folder)
         self.profiles = Profiles(self.log, packs.space(), "bayes", around, packs.widest())

@@ -1,7 +1,9 @@
 """The event log: everything that was shown and said, in one SQLite file. It knows no agent.
 
-`event_log` is the store itself. `records` are the values that it takes and returns, `rows` turns them into rows of
-`tables`, and `schema` opens the file.
+`event_log` is the store itself, over a `store_file`: one thread that writes `tables`, `readers` beside it, a `backup`.
+`records` are the values that the store takes and returns, `rows` turns them into rows with checksums, `names` are those
+of profiles. `opening` checks the file of a `schema`; `renewing` writes the next one from the rows that `salvage` finds,
+in `pages` where SQLite finds them no more, with `completing` for those that are lost.
 """
 
 from __future__ import annotations

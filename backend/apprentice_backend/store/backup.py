@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 
-from .opening import BACKUP_NAME, read_only, sync_file, sync_folder
+from .renewing import BACKUP_NAME, read_only, sync_file, sync_folder
 from .rows import DamagedRow, is_damage, is_sound
 from .schema import TABLES
 

@@ -23,11 +23,12 @@ _INTEGER_BYTES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: the values of a table's row, or of an index' entry, which ends with the row's place."""
+    """One cell of a page: the values of a table's row, or of an index' entry, which ends with the row's place."""
 
+    page: int
     rowid: int
     values: tuple[Any, ...]
-    in_index: bool = False
+    in_index: bool
 
 
 class RawPages:
@@ -53,13 +54,9 @@ class RawPages:
         for pages, layer in ((self._file.items(), self._file), (self._frames, self._latest)):
             seen: set[bytes] = set()
             for number, page in pages:
-                for cell in self._cells_of(number, page, layer, seen):
-                    if cell is not None:
-                        yield cell
+                yield from self._cells_of(number, page, layer, seen)
 
-    def _cells_of(
-        self, number: int, page: bytes, layer: Mapping[int, bytes], seen: set[bytes]
-    ) -> Iterator[Cell | None]:
+    def _cells_of(self, number: int, page: bytes, layer: Mapping[int, bytes], seen: set[bytes]) -> Iterator[Cell]:
         start = 100 if number == 1 else 0
         if len(page) < start + 12:
             return
@@ -71,13 +68,15 @@ class RawPages:
         count = min(int.from_bytes(page[start + 3 : start + 5], "big"), (len(page) - first) // 2)
         for place in struct.unpack_from(f">{count}H", page, first):
             try:
-                yield self._cell(page, place + (4 if kind == _INNER_INDEX else 0), layer, seen, in_index)
+                found = self._cell(page, place + (4 if kind == _INNER_INDEX else 0), layer, seen, in_index)
             except (IndexError, ValueError, struct.error):  # no cell, or a damaged one
                 continue
+            if found is not None:
+                yield Cell(number, *found, in_index)
 
     def _cell(
         self, page: bytes, place: int, layer: Mapping[int, bytes], seen: set[bytes], in_index: bool
-    ) -> Cell | None:
+    ) -> tuple[int, tuple[Any, ...]] | None:
         size, at = _varint(page, place)
         rowid, at = (0, at) if in_index else _varint(page, at)
         local = self._local(size, in_index)
@@ -97,7 +96,7 @@ class RawPages:
             left, following = left - (self.size - 4), int.from_bytes(part[:4], "big")
         if len(payload) < size:
             raise ValueError("the cell is cut")
-        return Cell(rowid, _values(payload), in_index)
+        return rowid, _values(payload)
 
     def _local(self, size: int, in_index: bool) -> int:
         """Return how many bytes of a cell's content stand in its own page."""

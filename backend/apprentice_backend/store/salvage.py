@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .pages import Cell, RawPages
+from .records import SLATE
 from .rows import DamagedRow, Row, event_of, is_sound, profile_of, sealed, slate_of, suggestion_of
 from .schema import EVENT_KINDS, TABLES
 
@@ -28,12 +29,14 @@ class Rows:
         tables: table -> id -> row.
         places: table -> id -> rowid, which tells the order where a table has no other.
         known: ids that stand in an index or a damaged row.
+        entries: page of an index -> texts in it with the place of their row.
         last_seq: the highest place in the log that was ever given.
     """
 
     tables: dict[str, dict[str, Row]] = field(default_factory=lambda: {table: {} for table in TABLES})
     places: dict[str, dict[str, int]] = field(default_factory=lambda: {table: {} for table in TABLES})
     known: set[str] = field(default_factory=set)
+    entries: dict[int, set[tuple[str | None, int]]] = field(default_factory=dict)
     last_seq: int = 0
 
     def add(self, table: str, row: Row, rowid: int) -> None:
@@ -54,6 +57,25 @@ class Rows:
                 if before is None or _is_later(table, row, before):
                     self.add(table, row, others.places[table][name])
         self.last_seq = max(self.last_seq, others.last_seq)
+
+    def restore_undone(self) -> None:
+        """Take back what an index says was taken back: a row may be there as it was before that."""
+        by_seq = {row[0]: name for name, row in self.tables["event"].items()}
+        said = {name for table in TABLES for name in self.tables[table]}
+        said |= {row[1] for row in self.tables["profile"].values()}
+        said |= {row[place] for row in self.tables["event"].values() for place in (2, 6, 7) if row[place]}
+        marks = {None, *(row[UNDONE_BY] for row in self.tables["event"].values())}
+        for entries in self.entries.values():
+            # A page is one index': that of undos has nothing that is said elsewhere, and marks that are known.
+            texts = {text for text, _ in entries}
+            if said.isdisjoint(texts) and not marks.isdisjoint(texts):
+                self._undo(entries, by_seq)
+
+    def _undo(self, entries: set[tuple[str | None, int]], by_seq: dict[int, str]) -> None:
+        for text, seq in entries:
+            row = self.tables["event"].get(by_seq.get(seq, ""))
+            if text and row is not None and row[3] != SLATE and not row[UNDONE_BY]:
+                self.tables["event"][row[1]] = sealed("event", *row[:UNDONE_BY], text)
 
     def lost(self) -> set[str]:
         """Return the ids that are known and of which no row is left."""
@@ -92,8 +114,9 @@ def salvage_rows(path: Path) -> Rows:
     for cell in RawPages(path).cells():
         values = cell.values
         if cell.in_index:
-            if len(values) == 2 and isinstance(values[0], str) and isinstance(values[1], int):
-                found.known.add(values[0])
+            if len(values) == 2 and isinstance(values[0], str | None) and isinstance(values[1], int):
+                found.known.update([values[0]] if values[0] else [])
+                found.entries.setdefault(cell.page, set()).add((values[0], values[1]))
         elif len(values) == 2 and values[0] == "event" and isinstance(values[1], int):
             found.last_seq = max(found.last_seq, _place(values[1]))
         elif not _take_sealed(found, cell):

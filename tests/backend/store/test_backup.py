@@ -12,7 +12,7 @@ from damaged_stores import rows_of
 from logged import NOW_S, SUBJECT, a_profile, a_rating, a_slate
 
 from apprentice_backend.store import EventLog
-from apprentice_backend.store.opening import BACKUP_NAME
+from apprentice_backend.store.renewing import BACKUP_NAME
 from apprentice_backend.store.schema import FILE_NAME
 
 
@@ -28,7 +28,7 @@ def log(tmp_path: Path) -> Iterator[EventLog]:
 
 def wait_for_backup(log: EventLog) -> None:
     """Wait until a backup that was begun has ended."""
-    thread = log._backup._thread
+    thread = log._file.backup._thread
     if thread is not None:
         thread.join()
 
@@ -87,7 +87,7 @@ def test_what_is_deleted_leaves_the_backup_before_the_answer(
     log: EventLog, tmp_path: Path, erase: Callable[[EventLog], None]
 ) -> None:
     """No file of the folder holds it, and no backup of before or after brings it back."""
-    log._run(log._backup.begin)
+    log._file.run(log._file.backup.begin)
     wait_for_backup(log)
     assert SUBJECT.encode() in (tmp_path / BACKUP_NAME).read_bytes()
     erase(log)
@@ -99,13 +99,13 @@ def test_what_is_deleted_leaves_the_backup_before_the_answer(
 def test_a_damaged_row_never_reaches_the_backup(log: EventLog, tmp_path: Path) -> None:
     """Damage that the backup meets first is mended from the backup of before, which stays."""
     log.append(a_rating())
-    log._run(log._backup.begin)
+    log._file.run(log._file.backup.begin)
     wait_for_backup(log)
     with sqlite3.connect(tmp_path / FILE_NAME) as other:
         other.execute("UPDATE slate SET engine = 'another'")
     other.close()
     log.append(a_rating("e2"))
-    log._run(log._backup.begin)
+    log._file.run(log._file.backup.begin)
     wait_for_backup(log)
     page = log.log("p1")
     assert log.mended == 1

@@ -16,7 +16,7 @@ from damaged_stores import HARMS, Harm, Rows, rows_of, write_store
 from logged import NOW_S, a_rating, a_slate
 
 from apprentice_backend.store import EventLog
-from apprentice_backend.store.opening import BACKUP_NAME
+from apprentice_backend.store.renewing import BACKUP_NAME
 from apprentice_backend.store.schema import FILE_NAME, TABLES
 
 COUNT = int(os.environ.get("APPRENTICE_DAMAGED_STORES", "64"))

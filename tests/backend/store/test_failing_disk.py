@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from damaged_stores import PAGE, write_store
 from logged import NOW_S, a_profile, a_rating, a_slate
+from older_stores import an_older_file
 
 from apprentice_backend.store import EventLog
+from apprentice_backend.store.schema import FILE_NAME
 from apprentice_shared.errors import StoreError
 
 # Each script runs in a new process, because limits and rights belong to a process. The store is opened, then
@@ -49,6 +53,17 @@ assert [event.id for event in again.log("p1").events][1:] == [*acknowledged, "af
 again.close()
 print(len(acknowledged), len(refused))
 """
+
+
+def a_damaged_file(folder: Path) -> None:
+    """Write a store with a page of zeros in it, and no backup."""
+    write_store(folder, 40)
+    for file in folder.iterdir():
+        if file.name != FILE_NAME:
+            file.unlink()
+    with (folder / FILE_NAME).open("r+b") as opened:
+        opened.seek(3 * PAGE)
+        opened.write(bytes(PAGE))
 
 
 def run_script(folder: Path, *, before: str = "", take: str, give: str) -> str:
@@ -164,6 +179,21 @@ def test_a_file_damaged_while_it_is_open(tmp_path: Path) -> None:
     again.close()
 
 
+def test_damage_takes_back_no_undo(tmp_path: Path) -> None:
+    """A rating whose row is damaged, and that lies elsewhere as it was before its undo, does not stand again."""
+    log = EventLog(tmp_path, NOW_S)
+    log.add_profile(a_profile())
+    log.add_slate(a_slate())
+    log.append(a_rating())
+    with sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        other.execute("UPDATE event SET undone_by = 'u1', content = 'damage' WHERE id = 'e1'")
+    other.close()
+    assert [event.undone_by for event in log.history("p1", 9).events] == ["u1", ""]
+    assert log.mended == 1
+    log.close()
+
+
 def test_a_file_deleted_while_it_is_open(tmp_path: Path) -> None:
     """Nothing is acknowledged into a file that nobody will find again."""
     log = EventLog(tmp_path, NOW_S)
@@ -172,4 +202,34 @@ def test_a_file_deleted_while_it_is_open(tmp_path: Path) -> None:
     (tmp_path / "apprentice.sqlite3").unlink()
     with pytest.raises(StoreError, match="deleted or moved"):
         log.append(a_rating())
+    log.close()
+
+
+_OPENING = """
+import resource, sys
+from pathlib import Path
+sys.path[:0] = {path!r}
+from apprentice_backend.store import EventLog
+from apprentice_shared.errors import StoreError
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, resource.RLIM_INFINITY))
+try:
+    EventLog(Path(sys.argv[1]), 0.0)
+except StoreError as exc:
+    print(exc)
+"""
+
+
+@pytest.mark.parametrize("make", [an_older_file, a_damaged_file], ids=["an older file", "a damaged file"])
+def test_no_room_to_write_the_file_anew(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    """The old file stays as it is, nothing is left beside it, and once there is room it goes on."""
+    make(tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    command = [sys.executable, "-c", _OPENING.format(path=sys.path), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.count("\n") == 1
+    assert str(tmp_path) in done.stdout
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    log = EventLog(tmp_path, NOW_S)
+    assert log.history("p1", 9).events
     log.close()

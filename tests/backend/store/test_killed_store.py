@@ -75,7 +75,7 @@ _WORK = {
         "for number in range(120):\n"
         "    log.append(a_rating(f'said{number}', 'slate1-1'))\n"
         "    say(f'said{number}')\n"
-        "log._backup._thread.join()\n"
+        "log._file.backup._thread.join()\n"
     ),
     "an import": "log.add_history(a_profile('Third', 'p3'), pages(), free_name=True)\nsay('imported')\n",
     "a forget": "log.forget('p1', NOW_S + 20)\nsay('forgot')\n",

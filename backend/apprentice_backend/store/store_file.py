@@ -1,0 +1,191 @@
+"""The open file of the store: its thread, those who read beside it, its backup; mended where it proves damaged."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from apprentice_shared.errors import ErrorCode, RequestError, StoreError
+
+from .backup import Backup
+from .opening import open_database, open_mended, prepare_mended
+from .readers import Readers
+from .reading import LogReader
+from .renewing import read_only
+from .rows import DamagedRow, is_damage
+from .schema import FILE_NAME
+from .tables import Tables
+
+logger = logging.getLogger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# A rating waits for so many rows that are deleted of a long history.
+ROWS_AT_ONCE = 500
+
+
+class StoreFile:
+    """The file of one data folder. Any thread may call.
+
+    Args:
+        path: the file; its folder must exist.
+        now_s: seconds since 1970, for the name of a file that has to be set aside.
+
+    Attributes:
+        tables: what writes; for `run` and `write`.
+        warning: one sentence where a damaged file was set aside, else empty.
+        mended: how often the file was mended since it was opened.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+
+    def __init__(self, path: Path, now_s: float) -> None:
+        self._path, self._now_s = path, now_s
+        opened = open_database(path, now_s)
+        self.warning, self.mended = opened.warning, 0
+        self.tables = Tables(opened.connection, path)
+        self.readers = Readers(path)
+        self.backup = Backup(path, self._mend_soon)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        try:
+            self.run(self._tidy)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Finish what was asked for, close the file and bring its backup up to date."""
+        self._thread.submit(self._close).result()
+        self._thread.shutdown()
+
+    def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Let the store's thread do something, once more where it met damage, which is mended in between.
+
+        Raises:
+            StoreError: the disk failed, or the damage cannot be mended.
+            RequestError: an id stands twice in what was to be written, or a value is none.
+        """
+
+        def twice() -> T:
+            try:
+                return work(*args, **kwargs)
+            except (sqlite3.Error, DamagedRow) as exc:
+                if not is_damage(exc):
+                    raise
+                self._mend(self.mended)
+                return work(*args, **kwargs)
+
+        return self._translated(lambda: self._thread.submit(twice).result())
+
+    def write(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do something that writes, as `run` does, and count it towards the next backup."""
+
+        def counted() -> T:
+            done = work(*args, **kwargs)
+            self.backup.note_write()
+            return done
+
+        return self.run(counted)
+
+    def read(self, work: Callable[[LogReader], T]) -> T:
+        """Read in the thread that asks, beside whoever writes; otherwise as `run`."""
+
+        def read() -> T:
+            with self.readers.reading() as reader:
+                return work(reader)
+
+        seen = self.mended
+        try:
+            return read()
+        except (sqlite3.Error, DamagedRow) as exc:
+            if is_damage(exc):
+                self.run(self._mend, seen)
+        return self._translated(read)
+
+    def erase(self, delete: Callable[[], None]) -> None:
+        """Begin to delete something for good: from the backup and the copies of earlier versions first of all.
+
+        Like `wipe`, it is done by the store's thread: `run` it.
+        """
+        self.backup.drop()
+        for copy in self._path.parent.glob(f"{FILE_NAME}.version-*"):
+            copy.unlink()
+        delete()
+
+    def wipe(self) -> None:
+        """Let nothing of what was deleted stand in the journal, and begin the next backup."""
+        with self.readers.held_off():
+            if not self.tables.wipe():
+                raise StoreError(f"Another program reads the profiles in {self._path.parent}: end it and try again.")
+        self.backup.begin()
+        damaged = sorted(file.name for file in self._path.parent.glob(f"{FILE_NAME}.damaged-*"))
+        if damaged:
+            self.warning = f"What was deleted may still stand in {damaged[-1]}: delete it if you do not need it."
+
+    def _tidy(self) -> None:
+        """Delete what an earlier run left unfinished, and begin a backup where there is none of all this."""
+        is_unfinished = False
+        for profile_id in self.tables.unready():
+            while self.tables.delete_some(profile_id, ROWS_AT_ONCE):
+                is_unfinished = True
+        while self.tables.forget_some(ROWS_AT_ONCE):
+            is_unfinished = True
+        if is_unfinished:
+            self.tables.wipe()
+        if self.backup.is_due and self.tables.last_seq:
+            self.backup.begin()
+
+    def _close(self) -> None:
+        self.backup.stop()
+        with self.readers.held_off():
+            self.tables.close()
+            if self.backup.is_due and self._path.exists():
+                self.backup.make(pause_s=0.0)
+
+    def _mend_soon(self) -> None:
+        with suppress(RuntimeError):  # closed meanwhile: the next start finds the damage again
+            self._thread.submit(self._mend, self.mended)
+
+    def _mend(self, seen: int) -> None:
+        """Put a mended file in the place of the damaged one, unless somebody did since `mended` was `seen`."""
+        if seen != self.mended:
+            return
+        self.backup.stop()
+        prepare_mended(self._path, self._now_s, self.tables.last_seq)
+        with self.readers.held_off():
+            # As long as somebody reads it, SQLite does not write the journal back into the damaged file.
+            with read_only(self._path) as connection:
+                with suppress(sqlite3.Error):
+                    connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+                self.tables.close()
+            opened = open_mended(self._path)
+            self.tables.use(opened.connection)
+        self.mended += 1
+        self.warning = opened.warning
+        logger.warning("%s", opened.warning)
+        self.backup.begin()
+
+    def _translated(self, work: Callable[[], T]) -> T:
+        try:
+            return work()
+        except sqlite3.IntegrityError as exc:
+            raise RequestError(
+                "An id stands twice in it, or a value is none: nothing was saved.", ErrorCode.BAD_VALUE
+            ) from exc
+        except (sqlite3.Error, DamagedRow, OSError) as exc:
+            raise StoreError(self._sentence(exc)) from exc
+
+    def _sentence(self, exc: Exception) -> str:
+        code = getattr(exc, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_FULL:
+            return f"The disk of {self._path.parent} is full and nothing was saved: free some space and try again."
+        if is_damage(exc) or isinstance(exc, sqlite3.ProgrammingError):  # or closed, as it could not be mended
+            return f"The profiles in {self._path.parent} are damaged: restart Apprentice, which mends them."
+        folder = self._path.parent
+        return f"The data folder {folder} cannot be written and nothing was saved ({exc}): free it and try again."

@@ -1,0 +1,124 @@
+"""Imports, readings and ratings side by side: none keeps another waiting, and nobody sees half of anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import pytest
+from logged import NOW_S, a_profile, a_rating, a_slate
+
+from apprentice_backend.store import EventLog, EventRecord, LogPage
+from apprentice_shared.errors import ErrorCode, RequestError
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[EventLog]:
+    """A store with one profile and one slate in it."""
+    store = EventLog(tmp_path, NOW_S)
+    store.add_profile(a_profile())
+    store.add_slate(a_slate())
+    yield store
+    store.close()
+
+
+def a_page(slate_id: str, profile_id: str) -> LogPage:
+    """Return a stretch of a log: a slate and a rating of it."""
+    slate = a_slate(slate_id, profile_id)
+    shown = EventRecord(slate_id, profile_id, "slate", slate.at, True, slate_id)
+    rating = a_rating(f"{slate_id}!", f"{slate_id}-1", profile_id=profile_id)
+    return LogPage((shown, rating), {slate_id: slate})
+
+
+def test_ratings_are_written_between_the_pieces_of_an_import(log: EventLog) -> None:
+    """A profile that is being written is not seen, a rating is on disk meanwhile, then all of the profile is there."""
+    half_way, rated = Event(), Event()
+
+    def pages() -> Iterator[LogPage]:
+        yield a_page("new1", "p2")
+        half_way.set()
+        assert rated.wait(20)
+        yield a_page("new2", "p2")
+
+    with ThreadPoolExecutor(1) as importer:
+        done = importer.submit(log.add_history, a_profile("Inks", "p2"), pages(), free_name=False)
+        assert half_way.wait(20)
+        log.append(a_rating())
+        assert [profile.id for profile in log.profiles()] == ["p1"]
+        assert log.profile("p2") is None
+        rated.set()
+        assert done.result().name == "Inks"
+    assert [event.id for event in log.log("p2").events] == ["new1", "new1!", "new2", "new2!"]
+    assert [event.id for event in log.log("p1").events] == ["s1", "e1"]
+
+
+def test_imports_at_once_get_names_of_their_own(log: EventLog) -> None:
+    """Each of many imports of one profile at the same time is there, under a free name."""
+
+    def add(number: int) -> str:
+        page = a_page(f"slate{number}", f"new{number}")
+        return log.add_history(a_profile("Watercolours", f"new{number}"), [page], free_name=True).name
+
+    with ThreadPoolExecutor(12) as importers:
+        names = list(importers.map(add, range(60)))
+    assert sorted(names) == sorted(f"Watercolours {number}" for number in range(2, 62))
+    assert {profile.name for profile in log.profiles()} == {"Watercolours", *names}
+
+
+def test_an_import_that_ends_half_way_leaves_nothing(log: EventLog, tmp_path: Path) -> None:
+    """Where the rest of a log cannot be had, nothing of its beginning stays."""
+
+    def pages() -> Iterator[LogPage]:
+        yield a_page("new1", "p2")
+        raise RequestError("The rest is missing.", ErrorCode.BAD_VALUE)
+
+    with pytest.raises(RequestError, match="rest is missing"):
+        log.add_history(a_profile("Inks", "p2"), pages(), free_name=False)
+    assert not log.history("p2", 9).events
+    assert log.slate_of("new1-1") is None
+    log.add_history(a_profile("Inks", "p2"), [a_page("new1", "p2")], free_name=False)
+
+
+def test_an_id_that_stands_twice_is_the_logs_fault(log: EventLog) -> None:
+    """A log that holds an id twice is refused with what to do, not as a disk that failed."""
+    page = a_page("new1", "p2")
+    twice = LogPage((*page.events, replace(page.events[1], at=NOW_S + 1)), page.slates)
+    with pytest.raises(RequestError, match="stands twice"):
+        log.add_history(a_profile("Inks", "p2"), [twice], free_name=False)
+    assert not log.history("p2", 9).events
+
+
+@pytest.mark.parametrize("at", [float("nan"), "soon"], ids=["no number", "a text"])
+def test_a_moment_that_is_none_is_refused(log: EventLog, at: float) -> None:
+    """An event without a moment is the request's fault, and is not written."""
+    with pytest.raises((RequestError, ValueError)):
+        log.append(replace(a_rating(), at=at))
+    assert log.event("e1") is None
+
+
+def test_a_long_reading_keeps_no_rating_waiting(log: EventLog) -> None:
+    """A rating is on disk while somebody reads, who goes on reading what was there before."""
+    with log._file.readers.reading() as reader:
+        reader.connection.execute("BEGIN")
+        before = reader.connection.execute("SELECT COUNT(*) FROM event").fetchone()
+        log.append(a_rating())
+        assert reader.connection.execute("SELECT COUNT(*) FROM event").fetchone() == before
+        reader.connection.execute("ROLLBACK")
+    assert [event.id for event in log.log("p1").events] == ["s1", "e1"]
+
+
+def test_a_forget_that_was_begun_is_finished_by_the_next_start(tmp_path: Path) -> None:
+    """A backend that ended in the middle of a forget leaves nothing half-forgotten."""
+    log = EventLog(tmp_path, NOW_S)
+    log.add_profile(a_profile())
+    log.add_slate(a_slate())
+    log.append(a_rating())
+    log._file.run(log._file.tables.begin_forgetting, "p1", NOW_S)
+    log.close()
+    again = EventLog(tmp_path, NOW_S)
+    assert not again.history("p1", 9).events
+    assert again.slate_of("s1-1") is None
+    again.close()
