@@ -6,13 +6,14 @@ One thread writes the file; every call but a long reading is handed to it and wa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from apprentice_shared.data_folder import make_private
 from apprentice_shared.errors import StoreError
 
+from .reading import LogReader
 from .records import EventRecord, LogPage, ProfileRecord, SlateRecord, SuggestionRecord
 from .renewing import BACKUP_NAME
 from .schema import FILE_NAME, JOURNAL_SUFFIXES
@@ -148,7 +149,7 @@ class EventLog:
         Raises:
             RequestError: as `append`, or its profile is gone.
         """
-        return self._write(self._tables.record, make)
+        return self._file.write(self._file.tables.record, make)
 
     def event(self, event_id: str) -> EventRecord | None:
         """Return one event, or None."""
