@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from apprentice_shared.errors import StoreError
 
+from .pages import committed_frames
 from .renewing import BACKUP_NAME, DAMAGED, MISSING, OLDER, finish_switch, prepare_next, read_only
 from .rows import is_damage
 from .schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_tables, own_statements, statements
@@ -87,7 +89,9 @@ def _problem(path: Path) -> str:
         return (DAMAGED if path.exists() else MISSING) if is_lost else ""
     try:
         with read_only(path) as connection:
-            return _kind_of_file(path, connection) or (DAMAGED if _falls_short(connection, backup) else "")
+            kind = _kind_of_file(path, connection)
+            is_short = not kind and (_is_torn(path) or _falls_short(connection, backup))
+            return DAMAGED if is_short else kind
     except sqlite3.Error as exc:
         # A full disk or a locked folder is an error too: it says nothing of the content.
         if is_damage(exc):
@@ -120,6 +124,16 @@ def _is_newer(version: int, is_ours: bool) -> bool:
     With exactly the tables of this version, a number that is one bit off is damage of the header.
     """
     return SCHEMA_VERSION < version < 1 << 16 and not (is_ours and (version ^ SCHEMA_VERSION).bit_count() == 1)
+
+
+def _is_torn(path: Path) -> bool:
+    """Return whether whole transactions stand in the journal behind a frame at which SQLite, which reads it, stopped.
+
+    Source: "WAL-mode File Format", https://www.sqlite.org/walformat.html, section 2.1: `mxFrame` of the index.
+    """
+    index = path.with_name(f"{path.name}-shm")
+    head = index.read_bytes()[:20] if index.exists() else b""
+    return len(head) == 20 and committed_frames(path) > int.from_bytes(head[16:20], sys.byteorder)
 
 
 def _falls_short(connection: sqlite3.Connection, backup: Path) -> bool:

@@ -114,6 +114,16 @@ def _page_size(content: bytes) -> int:
     return size if size in _PAGE_SIZES and content[:16] == b"SQLite format 3\0" else _PAGE_SIZE
 
 
+def committed_frames(path: Path) -> int:
+    """Return up to which frame a file's journal holds whole transactions, whatever the checksums of its frames say."""
+    journal = path.with_name(f"{path.name}-wal")
+    if not journal.exists():
+        return 0
+    with path.open("rb") as file:
+        size = _page_size(file.read(100))
+    return len(_frames(journal.read_bytes(), size))
+
+
 def _frames(content: bytes, size: int) -> list[tuple[int, bytes]]:
     """Return the pages of a journal up to the end of its last transaction.
 
@@ -121,17 +131,32 @@ def _frames(content: bytes, size: int) -> list[tuple[int, bytes]]:
     and what was acknowledged may stand behind a torn frame.
     """
     frames, ended = [], 0
-    # Either of the two places may be damaged itself.
-    salts = content[16:24], content[_WAL_HEADER + 8 : _WAL_HEADER + 16]
+    # Where the header is damaged, the first frame tells which round this is.
+    salt = content[16:24] if _is_header(content[:_WAL_HEADER]) else content[_WAL_HEADER + 8 : _WAL_HEADER + 16]
     for start in range(_WAL_HEADER, len(content) - _FRAME_HEADER, _FRAME_HEADER + size):
         number, pages = struct.unpack_from(">II", content, start)
         page = content[start + _FRAME_HEADER : start + _FRAME_HEADER + size]
-        if content[start + 8 : start + 16] not in salts:
+        if content[start + 8 : start + 16] != salt:
             continue
         frames.append((number, page))
         if pages:
             ended = len(frames)
     return frames[:ended]
+
+
+def _is_header(header: bytes) -> bool:
+    """Return whether a journal's header has the checksum that it says.
+
+    Source: "Database File Format", section 4.2, Checksum Algorithm.
+    """
+    if len(header) < _WAL_HEADER:
+        return False
+    words = struct.unpack(">6I" if header[3] & 1 else "<6I", header[:24])
+    first = second = 0
+    for one, other in zip(words[::2], words[1::2], strict=True):
+        first = (first + one + second) & 0xFFFFFFFF
+        second = (second + other + first) & 0xFFFFFFFF
+    return struct.pack(">2I", first, second) == header[24:]
 
 
 def _varint(page: bytes, at: int) -> tuple[int, int]:

@@ -115,6 +115,25 @@ def _use(folder: Path) -> str:
     return told
 
 
+@pytest.mark.parametrize("place", [8, 40, 5000, 20_000], ids=["salt", "first frame", "early", "later"])
+def test_a_torn_journal_costs_no_more_than_its_frame(
+    sound: tuple[Path, Rows, Rows], tmp_path: Path, place: int
+) -> None:
+    """Of what was acknowledged behind a damaged frame of the journal, which SQLite passes over, nothing is lost."""
+    kept, truth, _ = sound
+    folder = tmp_path / "data"
+    shutil.copytree(kept, folder)
+    journal = folder / f"{FILE_NAME}-wal"
+    content = bytearray(journal.read_bytes())
+    content[place] ^= 1
+    journal.write_bytes(content)
+    log = EventLog(folder, NOW_S)
+    assert "damaged" in log.warning
+    log.close()
+    found = rows_of(folder / FILE_NAME)
+    assert sum(len(truth[table].keys() - found[table].keys()) for table in TABLES) <= 1
+
+
 def test_every_harm_is_tried() -> None:
     """The small number of continuous integration meets each kind of damage several times."""
     tried = Counter(number % len(HARMS) for number in range(COUNT))

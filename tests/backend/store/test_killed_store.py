@@ -145,8 +145,12 @@ def _nothing_lost(killed: Killed, sound: dict[str, set[str]]) -> None:
     assert [file.read_bytes() for file in asides] == [killed.before]
 
 
+def _no_alarm(log: EventLog) -> None:
+    assert not log.warning
+
+
 def _all_acknowledged(killed: Killed, sound: dict[str, set[str]]) -> None:
-    _reopened(killed, lambda log: None)
+    _reopened(killed, _no_alarm)
     assert {word for word in killed.said if word.startswith("said")} <= killed.ids["event"]
     for table in TABLES:
         assert sound[table] <= killed.ids[table]
@@ -156,6 +160,7 @@ def _all_acknowledged(killed: Killed, sound: dict[str, set[str]]) -> None:
 
 def _all_or_nothing(killed: Killed, sound: dict[str, set[str]]) -> None:
     def check(log: EventLog) -> None:
+        _no_alarm(log)
         there = log.profile("p3") is not None
         assert there or "imported" not in killed.said
         assert len(log.log("p3").events) == (40 if there else 0)
