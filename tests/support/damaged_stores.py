@@ -18,7 +18,7 @@ PAGE = 4096
 Rows = dict[str, dict[str, tuple[object, ...]]]
 
 
-def write_store(folder: Path, slates: int = 120) -> None:
+def write_store(folder: Path, slates: int = 60) -> None:
     """Write a store as a killed backend leaves it: a file, an older backup, and a journal with what came last.
 
     `apprentice.sqlite3-wal.old` is a journal of before.
@@ -71,7 +71,7 @@ def rows_of(path: Path) -> Rows:
 def _queries(table: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     yield f"SELECT * FROM {table} ORDER BY rowid", ()
     yield f"SELECT * FROM {table} ORDER BY rowid DESC", ()
-    for rowid in range(1, 400):
+    for rowid in range(1, 200):
         yield f"SELECT * FROM {table} WHERE rowid = ?", (rowid,)
 
 

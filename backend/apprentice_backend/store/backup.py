@@ -120,7 +120,8 @@ class Backup:
             try:
                 if self._stopped.is_set() or connection.execute(_UNFINISHED).fetchone():
                     return False
-                connection.execute("VACUUM INTO ?", (str(self._part),))
+                # As bytes, because a folder's name need be no text.
+                connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(self._part),))
             finally:
                 self._copying = None
         if not self._is_whole(pause_s) or self._stopped.is_set():

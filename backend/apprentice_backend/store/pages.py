@@ -40,7 +40,7 @@ class RawPages:
 
     def __init__(self, path: Path) -> None:
         content = path.read_bytes() if path.exists() else b""
-        self.size = _page_size(content)
+        self.size = _page_size(content, len(content))
         self._file = {
             number: content[start : start + self.size]
             for number, start in enumerate(range(0, len(content), self.size), 1)
@@ -108,10 +108,12 @@ class RawPages:
         return some if some <= most else least
 
 
-def _page_size(content: bytes) -> int:
+def _page_size(content: bytes, length: int) -> int:
+    """Return the header's size of a page where it fits its number of pages and the file; else SQLite's own."""
     size = int.from_bytes(content[16:18], "big")
     size = 65536 if size == 1 else size
-    return size if size in _PAGE_SIZES and content[:16] == b"SQLite format 3\0" else _PAGE_SIZE
+    pages = int.from_bytes(content[28:32], "big")
+    return size if size in _PAGE_SIZES and pages * size == length else _PAGE_SIZE
 
 
 def committed_frames(path: Path) -> int:
@@ -120,7 +122,7 @@ def committed_frames(path: Path) -> int:
     if not journal.exists():
         return 0
     with path.open("rb") as file:
-        size = _page_size(file.read(100))
+        size = _page_size(file.read(100), path.stat().st_size)
     return len(_frames(journal.read_bytes(), size))
 
 

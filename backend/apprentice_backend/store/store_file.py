@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 # A rating waits for so many rows that are deleted of a long history.
 ROWS_AT_ONCE = 500
+# Each leaves a file that is set aside.
+_MOST_MENDS = 10
 
 
 class StoreFile:
@@ -156,6 +158,8 @@ class StoreFile:
         """Put a mended file in the place of the damaged one, unless somebody did since `mended` was `seen`."""
         if seen != self.mended:
             return
+        if self.mended >= _MOST_MENDS:
+            raise StoreError(f"The disk of {self._path.parent} damages the profiles again and again: use another one.")
         self.backup.stop()
         prepare_mended(self._path, self._now_s, self.tables.last_seq)
         with self.readers.held_off():

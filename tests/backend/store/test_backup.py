@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -124,4 +126,17 @@ def test_a_lost_file_comes_back_from_its_backup(tmp_path: Path) -> None:
     again = EventLog(tmp_path, NOW_S)
     assert [event.id for event in again.log("p1").events] == ["s1", "e1"]
     assert "missing" in again.warning
+    again.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are no text are Linux's: run it there")
+def test_a_folder_whose_name_is_no_text_is_backed_up(tmp_path: Path) -> None:
+    """A folder named in another encoding holds a store and its backup like any other."""
+    folder = tmp_path / os.fsdecode(b"Bilder\xff % ? #")
+    log = EventLog(folder, NOW_S)
+    log.add_profile(a_profile())
+    log.close()
+    assert sorted(path.name for path in folder.iterdir()) == [FILE_NAME, BACKUP_NAME]
+    again = EventLog(folder, NOW_S)
+    assert again.history("p1", 5).events == ()
     again.close()

@@ -19,7 +19,7 @@ from apprentice_backend.store import EventLog
 from apprentice_backend.store.renewing import BACKUP_NAME
 from apprentice_backend.store.schema import FILE_NAME, TABLES
 
-COUNT = int(os.environ.get("APPRENTICE_DAMAGED_STORES", "64"))
+COUNT = int(os.environ.get("APPRENTICE_DAMAGED_STORES", "48"))
 SEED = int(os.environ.get("APPRENTICE_DAMAGED_SEED", "1"))
 TEXTS = ("lighthouse", "because", "Watercolours", "slate1", "rating1", "features", '"color"')
 

@@ -23,7 +23,7 @@ from older_stores import an_older_file
 from apprentice_backend.store import EventLog
 from apprentice_backend.store.schema import FILE_NAME, TABLES
 
-KILLS = int(os.environ.get("APPRENTICE_STORE_KILLS", "4"))
+KILLS = int(os.environ.get("APPRENTICE_STORE_KILLS", "3"))
 SEED = int(os.environ.get("APPRENTICE_STORE_SEED", "1"))
 
 _SCRIPT = """
