@@ -40,7 +40,8 @@ class Backup:
         self._stopped = Event()
         self._thread: Thread | None = None
         self._copying: sqlite3.Connection | None = None
-        self._part.unlink(missing_ok=True)
+        with suppress(OSError):  # the next backup says so
+            self._part.unlink(missing_ok=True)
         # Each is written by one thread alone: that of the store, and that of the backup.
         self._written, self._copied = 0, 0
         if not self._is_newest():

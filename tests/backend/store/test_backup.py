@@ -98,6 +98,16 @@ def test_what_is_deleted_leaves_the_backup_before_the_answer(
     assert not rows_of(tmp_path / BACKUP_NAME)["slate"]
 
 
+def test_a_folder_in_the_place_of_a_copy_stops_nothing(tmp_path: Path) -> None:
+    """A store opens, is written and closes where no copy of it can be made."""
+    (tmp_path / f"{BACKUP_NAME}.part").mkdir()
+    for name in ("p1", "p2"):
+        log = EventLog(tmp_path, NOW_S)
+        log.add_profile(a_profile(name, name))
+        assert not log.warning
+        log.close()
+
+
 def test_a_damaged_row_never_reaches_the_backup(log: EventLog, tmp_path: Path) -> None:
     """Damage that the backup meets first is mended from the backup of before, which stays."""
     log.append(a_rating())
