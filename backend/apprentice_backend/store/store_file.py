@@ -26,7 +26,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 # A rating waits for so many rows that are deleted of a long history.
-ROWS_AT_ONCE = 500
+ROWS_AT_ONCE = 200
 # Each leaves a file that is set aside.
 _MOST_MENDS = 10
 
