@@ -50,7 +50,7 @@ class StoreFile:
     def __init__(self, path: Path, now_s: float) -> None:
         self._path, self._now_s = path, now_s
         opened = open_database(path, now_s)
-        self.warning, self.mended = opened.warning, 0
+        self.warning, self.mended, self._is_closed = opened.warning, 0, False
         self.tables = Tables(opened.connection, path)
         self.readers = Readers(path)
         self.backup = Backup(path, self._mend_soon)
@@ -144,6 +144,7 @@ class StoreFile:
             self.backup.begin()
 
     def _close(self) -> None:
+        self._is_closed = True
         self.backup.stop()
         with self.readers.held_off():
             self.tables.close()
@@ -151,12 +152,12 @@ class StoreFile:
                 self.backup.make(pause_s=0.0)
 
     def _mend_soon(self) -> None:
-        with suppress(RuntimeError):  # closed meanwhile: the next start finds the damage again
+        with suppress(RuntimeError):  # closed meanwhile
             self._thread.submit(self._mend, self.mended)
 
     def _mend(self, seen: int) -> None:
         """Put a mended file in the place of the damaged one, unless somebody did since `mended` was `seen`."""
-        if seen != self.mended:
+        if seen != self.mended or self._is_closed:  # the next start finds the damage again
             return
         if self.mended >= _MOST_MENDS:
             raise StoreError(f"The disk of {self._path.parent} damages the profiles again and again: use another one.")

@@ -125,6 +125,25 @@ def test_a_damaged_row_never_reaches_the_backup(log: EventLog, tmp_path: Path) -
     assert [event.id for event in page.events] == ["s1", "e1", "e2"]
 
 
+def test_damage_that_is_met_at_the_end_is_mended_at_the_next_start(tmp_path: Path) -> None:
+    """The backup of before stays where the last one meets a damaged row, and its row comes back when it is read."""
+    log = EventLog(tmp_path, NOW_S)
+    log.add_profile(a_profile())
+    log.add_slate(a_slate())
+    log.close()
+    log = EventLog(tmp_path, NOW_S)
+    log.append(a_rating())
+    with sqlite3.connect(tmp_path / FILE_NAME) as other:
+        other.execute("UPDATE slate SET engine = 'another'")
+    other.close()
+    log.close()
+    again = EventLog(tmp_path, NOW_S)
+    page = again.log("p1")
+    assert page.slates == {"s1": a_slate()}
+    assert [event.id for event in page.events] == ["s1", "e1"]
+    again.close()
+
+
 def test_a_lost_file_comes_back_from_its_backup(tmp_path: Path) -> None:
     """Where the file itself is gone, the backup takes its place, and a sentence says so."""
     log = EventLog(tmp_path, NOW_S)
