@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -311,3 +312,60 @@ def test_a_hidden_administrator_is_trusted_on_the_way(
     os.chown(link, OTHER, OTHER, follow_symlinks=False)
     monkeypatch.setattr(private_way, "_hidden_root", lambda: OTHER)
     check_private(link / "data")
+
+
+def test_where_there_are_no_owners_kinds_of_files_still_count(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a system that does not tell owners and rights, a folder is made and used, and a planted link refused."""
+    for module in (data_folder, private_way):
+        monkeypatch.setattr(module, "HAS_OWNERS", False)
+    monkeypatch.delattr(os, "geteuid")
+    folder.chmod(0o777)
+    assert make_private(folder) == ""
+    check_private(folder)
+    check_private(tmp_path / "none")
+    assert make_private(tmp_path / "a" / "b") == ""
+    (folder / TOKEN_FILE).unlink()
+    (folder / TOKEN_FILE).symlink_to(tmp_path)
+    for look in (check_private, make_private):
+        with pytest.raises(StoreError, match="symbolic link"):
+            look(folder)
+
+
+# Become an artist in a sandbox that shows no other user, once everything is imported.
+SANDBOX = """
+import ctypes, encodings.ascii, os, sys
+from pathlib import Path
+from apprentice_shared import data_folder, private_way
+libc = ctypes.CDLL(None)
+os.setgroups([]), os.setgid(1000), os.setuid(1000)
+libc.prctl(4, 1, 0, 0, 0)
+if libc.unshare(0x10000000):
+    sys.exit("no sandbox")
+Path("/proc/self/uid_map").write_text("1000 1000 1")
+folder = Path(sys.argv[1])
+data_folder.make_private(folder)
+data_folder.check_private(folder)
+print(os.geteuid(), Path("/").lstat().st_uid, private_way._hidden_root())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="sandboxes as Flatpak's are Linux'")
+@as_root
+def test_a_sandbox_hides_the_administrator(tmp_path: Path) -> None:
+    """In a sandbox as Flatpak's, where the administrator's folders and links seem to be nobody's, they are trusted."""
+    for parent in tmp_path.parents:
+        if parent.name.startswith("pytest-"):
+            parent.chmod(parent.stat().st_mode | 0o011)
+    tmp_path.chmod(0o755)
+    (tmp_path / "home").mkdir()
+    os.chown(tmp_path / "home", 1000, 1000)
+    (tmp_path / "link").symlink_to("home")
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", SANDBOX, str(tmp_path / "link" / "data")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
+    if done.stderr == "no sandbox\n":
+        pytest.skip("a sandbox is tried in a user namespace: needs a system that allows one")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split() == ["1000", str(OTHER), str(OTHER)]
