@@ -23,6 +23,8 @@ def open_plain_file(path: Path, most_bytes: int) -> BinaryIO:
     handle = os.open(path, flags)
     try:
         found = os.fstat(handle)
+        if stat.S_ISDIR(found.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         if not stat.S_ISREG(found.st_mode):
             what = "a directory" if stat.S_ISDIR(found.st_mode) else "no plain file"
             raise OSError(errno.EINVAL, f"this is {what}", str(path))

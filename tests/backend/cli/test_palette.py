@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 from command_line import Apprentice
+from hostile_pictures import document, two_headers
 from PIL import Image
 
 from apprentice_backend.palettes.formats import EXTENSIONS, by_extension
@@ -111,3 +113,32 @@ def test_a_palette_file_that_cannot_be_read_is_one_sentence(apprentice: Apprenti
         assert (status, out) == (1, "")
         assert words in err
         assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["palette", "suggest"])
+def test_bad_pictures_are_one_sentence_each(apprentice: Apprentice, tmp_path: Path, command: str) -> None:
+    """A pipe, a device, a bomb and PostScript named as pictures give status 1, one line, and no file."""
+    os.mkfifo(tmp_path / "pipe.png")
+    (tmp_path / "device.png").symlink_to("/dev/zero")
+    (tmp_path / "bomb.png").write_bytes(two_headers())
+    (tmp_path / "script.png").write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\nshowpage\n")
+    (tmp_path / "cut.kra").write_bytes(document()[:-40])
+    for name, words in {
+        "pipe.png": "not a plain file",
+        "device.png": "not a plain file",
+        "bomb.png": "too large (30000 × 30000 px",
+        "script.png": "is not a picture",
+        "cut.kra": "cannot be unpacked",
+    }.items():
+        status, out, err = apprentice(command, tmp_path / name, "--out", tmp_path / "out")
+        assert (status, out, len(err.splitlines())) == (1, "", 1)
+        assert words in err
+        assert not (tmp_path / "out").exists()
+
+
+def test_a_palette_that_is_a_pipe_is_one_sentence(apprentice: Apprentice, painting: Path) -> None:
+    """Nobody waits for what a pipe may bring."""
+    os.mkfifo(painting.parent / "pipe.gpl")
+    status, out, err = apprentice("palette", painting, "--from", painting.parent / "pipe.gpl")
+    assert (status, out, len(err.splitlines())) == (1, "", 1)
+    assert "not a plain file" in err
