@@ -25,6 +25,7 @@ _LISTS = {258: 64, 338: 64, 339: 64, 529: 64, 530: 64, 531: 64, 532: 64, 347: 65
 }
 # None, CCITT, LZW, JPEG, deflate, PackBits, Zstandard, WebP.
 _COMPRESSIONS = {1, 2, 3, 4, 5, 6, 7, 8, 32773, 32946, 50000, 50001}
+_SAMPLES, _PLANES, _MOST_SAMPLES = 277, 284, 6
 _MOST_TAGS = 4096
 _TILE_PX = 1024
 
@@ -72,6 +73,7 @@ def strip_tiff(file: BinaryIO) -> Stripped:
 
 def _read(file: BinaryIO, layout: _Layout, at: int) -> tuple[list[bytes], dict[int, int]]:
     """Return the entries that are kept, and the values of those of one number."""
+    size = size_of(file)
     file.seek(at)
     counted = file.read(struct.calcsize(f"={layout.count}"))
     count = struct.unpack(layout.order + layout.count, counted)[0]
@@ -89,9 +91,15 @@ def _read(file: BinaryIO, layout: _Layout, at: int) -> tuple[list[bytes], dict[i
             if tag != _ORIENTATION:
                 value = struct.pack(layout.order + "I", numbers[tag]).ljust(layout.inline, b"\0")
                 entries[tag] = struct.pack(layout.order + layout.head, tag, 4, 1) + value
-        elif 0 < length <= _LISTS.get(tag, 0):
+        elif 0 < length <= _LISTS.get(tag, 0) and _inside(entry, layout, length, size):
             entries[tag] = entry
     return list(entries.values()), numbers
+
+
+def _inside(entry: bytes, layout: _Layout, length: int, size: int) -> bool:
+    """Tell whether an entry's list lies within the file."""
+    (at,) = struct.unpack(layout.order + layout.offset, entry[-layout.inline :])
+    return length <= layout.inline or at + length <= size
 
 
 def _number(file: BinaryIO, layout: _Layout, entry: bytes, kind: int, length: int) -> int:
@@ -112,6 +120,8 @@ def _number(file: BinaryIO, layout: _Layout, entry: bytes, kind: int, length: in
 def _check(numbers: dict[int, int]) -> None:
     if numbers.get(_COMPRESSION, 1) not in _COMPRESSIONS:
         raise PictureFault(Fault.NO_PICTURE)
+    if numbers.get(_SAMPLES, 1) > _MOST_SAMPLES or numbers.get(_PLANES, 1) not in (1, 2):
+        raise PictureFault(Fault.DAMAGED)
     for side, tile in ((_WIDTH, _TILE_WIDTH), (_HEIGHT, _TILE_HEIGHT)):
         if numbers.get(tile, 0) > numbers.get(side, 0) + _TILE_PX:
             raise PictureFault(Fault.TOO_LARGE)
