@@ -84,7 +84,7 @@ def decode_picture(
         file.seek(0)
         stripped = kind.strip(file)
         stripped.file.seek(0)
-        with kind.opened(stripped.file) as image:
+        with _opened(kind, stripped.file) as image:
             _measure(image, stripped.passes, most_pixels)
             if draft_px is not None:
                 image.draft(None, (draft_px, draft_px))
@@ -108,6 +108,14 @@ def decode_rgba(file: BinaryIO, most_pixels: int, *, kinds: tuple[str, ...] = KI
     image = decode_picture(file, most_pixels, kinds=kinds).image
     with pillow_faults():
         return np.asarray(image.convert("RGBA"))
+
+
+def _opened(kind: _Kind, file: BinaryIO) -> ImageFile.ImageFile:
+    try:
+        return kind.opened(file)
+    except SyntaxError as error:
+        # Pillow's word for a file that it does not know.
+        raise PictureFault(Fault.NO_PICTURE) from error
 
 
 def _measure(image: ImageFile.ImageFile, passes: int, most_pixels: int) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from hostile_pictures import BOMBS, two_headers
 from PIL import Image
 
 from apprentice_backend.engines.base import Pixels
@@ -73,3 +75,20 @@ def test_a_cut_picture_is_refused(pixel_format: PixelFormat, kept: int) -> None:
     with pytest.raises(RequestError) as caught:
         decode_pixels(replace(frame, payload=frame.payload[:kept], hash=""))
     assert caught.value.code is ErrorCode.BAD_IMAGE
+
+
+def test_a_picture_is_decoded_within_the_size_that_its_frame_says() -> None:
+    """A second header, which Pillow obeys, does not make the picture larger than what the frame claims."""
+    with pytest.raises(RequestError) as caught:
+        decode_pixels(ImageFrame("r1", PixelFormat.PNG, 16, 16, two_headers()))
+    assert caught.value.code is ErrorCode.BAD_IMAGE
+
+
+@pytest.mark.parametrize("make", BOMBS.values(), ids=BOMBS)
+def test_a_bomb_on_the_wire_is_one_sentence(make: Callable[[], bytes]) -> None:
+    """Whatever small file stands where a PNG belongs is a picture of its frame's size, or one error."""
+    frame = ImageFrame("r1", PixelFormat.PNG, 16, 16, make())
+    try:
+        assert decode_pixels(frame).shape == (16, 16, 4)
+    except RequestError as error:
+        assert error.code is ErrorCode.BAD_IMAGE
