@@ -30,6 +30,7 @@ from apprentice_shared.errors import RequestError
 # Lengths, counts and offsets that readers stumble over.
 NUMBERS = (0, 1, 2, 255, 256, 65_535, 2**24, 2**31 - 1, 2**31, 2**32 - 1)
 WORDS = (b"1e400", b"nan", b"-1", b"\xc2\xb2", b"\xd9\xa3", b" " * 2000, b"9" * 5000, b"\\ud800", b"\0", b"[" * 2000)
+_MOST_BYTES = 2**22
 PALETTE = (Swatch("#102030", 0.5, "night"), Swatch("#c0ffee", 0.25, "é 黒"), Swatch("#ff0000", 0.25))
 
 
@@ -95,7 +96,7 @@ def mutated(data: bytes, rng: Random) -> bytes:
     if data[:4] in (b"II*\0", b"MM\0*"):
         ways += [_tiff_tags] * 4
     for _ in range(rng.choice((1, 1, 1, 2, 5))):
-        data = rng.choice(ways)(bytearray(data), rng) or b"\0"
+        data = (rng.choice(ways)(bytearray(data), rng) or b"\0")[:_MOST_BYTES]
     return data
 
 
@@ -191,7 +192,7 @@ def _riff_parts(data: bytearray, rng: Random) -> bytes:
         chunks.append(bytes(data[at : at + 8 + length + length % 2]))
         at += 8 + length + length % 2
     body = b"".join(_shuffled(chunks, rng))
-    return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
+    return b"RIFF" + struct.pack("<I", min(len(body) + 4, NUMBERS[-1])) + b"WEBP" + body
 
 
 def _tiff_tags(data: bytearray, rng: Random) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -14,10 +15,11 @@ from PIL import Image, ImageCms
 from apprentice_backend.engines.base import Pixels
 from apprentice_backend.untrusted.decode import Decoded, decode_picture
 from apprentice_backend.untrusted.faults import Fault, PictureFault, pillow_faults
-from apprentice_backend.untrusted.plain_file import open_plain_file
+from apprentice_backend.untrusted.stripped import size_of
 from apprentice_backend.untrusted.zip_member import SIGNATURE as ZIP
 from apprentice_backend.untrusted.zip_member import DamagedZip, MissingMember, member, opened_zip
 from apprentice_shared.errors import ErrorCode, RequestError
+from apprentice_shared.private_files import open_plain, shown
 
 # A canvas of 10,000 × 8,000 px.
 MAX_PIXELS = 80_000_000
@@ -51,24 +53,24 @@ def read_picture(path: Path, longer_side_px: int) -> Pixels:
         RequestError: the file is not a picture, cut short, or too large; the text is one sentence that names it.
         OSError: the file cannot be opened, or is no plain file.
     """
-    try:
-        source = open_plain_file(path, MAX_FILE_BYTES)
-    except OSError as error:
-        if error.errno != errno.EFBIG:
-            raise
-        raise _too_large(path, "more", f"{MAX_FILE_BYTES / 2**20:.0f} MiB") from error
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    source = os.fdopen(open_plain(path, os.O_RDONLY, follow=True), "rb")
     try:
         with source, pillow_faults():
+            if (size := size_of(source)) > MAX_FILE_BYTES:
+                raise _too_large(path, f"{size / 2**20:.0f} MiB", f"{MAX_FILE_BYTES / 2**20:.0f} MiB")
             return _finished(_decoded(source, longer_side_px), longer_side_px)
     except MissingMember as error:
-        raise RequestError(f"{path} holds no picture: export it as PNG", ErrorCode.BAD_IMAGE) from error
+        raise RequestError(f"{shown(path)} holds no picture: export it as PNG", ErrorCode.BAD_IMAGE) from error
     except DamagedZip as error:
-        raise RequestError(f"{path} cannot be unpacked: export it as PNG", ErrorCode.BAD_IMAGE) from error
+        raise RequestError(f"{shown(path)} cannot be unpacked: export it as PNG", ErrorCode.BAD_IMAGE) from error
     except PictureFault as error:
         raise _told(path, error) from error
 
 
 def _decoded(source: BinaryIO, longer_side_px: int) -> Decoded:
+    source.seek(0)
     begins = source.read(len(ZIP))
     if begins != ZIP:
         return decode_picture(source, MAX_PIXELS, draft_px=2 * longer_side_px)
@@ -133,8 +135,10 @@ def _told(path: Path, error: PictureFault) -> RequestError:
     if error.fault is Fault.TOO_LARGE:
         return _too_large(path, error.size, f"{MAX_PIXELS / 1e6:.0f} megapixels")
     advice = "use PNG, JPEG or WebP" if error.fault is Fault.NO_PICTURE else "export it again"
-    return RequestError(f"{path} {error.fault.value}: {advice}", ErrorCode.BAD_IMAGE)
+    return RequestError(f"{shown(path)} {error.fault.value}: {advice}", ErrorCode.BAD_IMAGE)
 
 
 def _too_large(path: Path, size: str, bound: str) -> RequestError:
-    return RequestError(f"{path} is too large ({size}, at most {bound}): export a smaller copy", ErrorCode.TOO_LARGE)
+    return RequestError(
+        f"{shown(path)} is too large ({size}, at most {bound}): export a smaller copy", ErrorCode.TOO_LARGE
+    )

@@ -124,8 +124,8 @@ def test_bad_pictures_are_one_sentence_each(apprentice: Apprentice, tmp_path: Pa
     (tmp_path / "script.png").write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\nshowpage\n")
     (tmp_path / "cut.kra").write_bytes(document()[:-40])
     for name, words in {
-        "pipe.png": "not a plain file",
-        "device.png": "not a plain file",
+        "pipe.png": "no plain file",
+        "device.png": "no plain file",
         "bomb.png": "too large (30000 × 30000 px",
         "script.png": "is not a picture",
         "cut.kra": "cannot be unpacked",
@@ -141,4 +141,4 @@ def test_a_palette_that_is_a_pipe_is_one_sentence(apprentice: Apprentice, painti
     os.mkfifo(painting.parent / "pipe.gpl")
     status, out, err = apprentice("palette", painting, "--from", painting.parent / "pipe.gpl")
     assert (status, out, len(err.splitlines())) == (1, "", 1)
-    assert "not a plain file" in err
+    assert "no plain file" in err
