@@ -51,6 +51,8 @@ class Part:
     @property
     def where(self) -> str:
         """The place in the file, such as "log[3].content.stars"."""
+        if self._around is None and not self._name:
+            return ""
         if isinstance(self._name, int):
             own = f"[{self._name}]"
         else:

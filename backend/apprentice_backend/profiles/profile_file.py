@@ -38,16 +38,23 @@ from .part_values import read_color, read_measures, read_seed
 from .profile_text import ProfileText
 
 FORMAT = "apprentice-profile"
+_REST_BYTES = 4096  # of a message with a profile's file, beside the file
+_GROWTH = 3  # times as long as its shortest form is a file that is written again
+_MOST_SUGGESTIONS = 60_000
 _MOST_WEIGHTS = 100
 _WEIGHT = Range(-1, 2)  # rounding is the mix's own matter
 
 
 def dump_profile(profile: ProfileRecord, page: LogPage) -> str:
-    """Return the text of a profile's file."""
-    log = [_slate_entry(page.slates[event.id]) if event.kind == SLATE else _said_entry(event) for event in page.events]
+    """Return the text of a profile's file; `RequestError` where it is longer than a message can carry."""
     version = max((KINDS[event.kind].since for event in page.events), default=1)
     head = {"format": FORMAT, "version": version, "name": profile.name, "agent": profile.agent, "seed": profile.seed}
-    return to_json({**head, "log": log})
+    # Entry by entry: Python writes a whole log in one breath, and holds every other thread up for as long.
+    entries = ",".join(to_json(_entry(event, page)) for event in page.events)
+    text = f"{to_json({**head, 'log': []})[:-2]}{entries}]}}"
+    if len(to_json(text).encode()) > MAX_TEXT_BYTES - _REST_BYTES:
+        raise RequestError(f"{profile.name} holds too much for one file: copy the data folder.", ErrorCode.TOO_LARGE)
+    return text
 
 
 def load_profile(text: str, space: AttributeSpace) -> tuple[ProfileRecord, LogPage]:
@@ -65,10 +72,15 @@ def load_profile(text: str, space: AttributeSpace) -> tuple[ProfileRecord, LogPa
         raise RequestError("The file is too large to be a profile: name an exported one.", ErrorCode.TOO_LARGE)
     try:
         file = ProfileText(text)
-        profile = _profile(file.head)
-        return profile, _LogReader(space).read(file.log())
+        profile, page = _profile(file.head), _LogReader(space).read(file.log())
     except ValueError as exc:
         raise RequestError(f"The file cannot be imported: {exc}.", ErrorCode.BAD_VALUE) from exc
+    try:
+        if len(text) > MAX_TEXT_BYTES // _GROWTH:
+            dump_profile(profile, page)  # what is taken in can be given out again
+    except RequestError as exc:
+        raise RequestError("The file holds more than one profile can: name an exported one.", exc.code) from exc
+    return profile, page
 
 
 def _profile(head: Part) -> ProfileRecord:
@@ -104,7 +116,9 @@ def _slate_entry(slate: SlateRecord) -> dict[str, Any]:
     }
 
 
-def _said_entry(event: EventRecord) -> dict[str, Any]:
+def _entry(event: EventRecord, page: LogPage) -> dict[str, Any]:
+    if event.kind == SLATE:
+        return _slate_entry(page.slates[event.id])
     return {"kind": event.kind, "at": event.at, "learned": event.learned, **KINDS[event.kind].to_file(event)}
 
 
@@ -171,6 +185,8 @@ class _LogReader:
         if suggestion_id in self._slate_of:
             raise item["id"].wrong("an id that stands once")
         self._slate_of[suggestion_id] = slate_id
+        if len(self._slate_of) > _MOST_SUGGESTIONS:
+            raise ValueError(f"log may have {_MOST_SUGGESTIONS} suggestions")
         return SuggestionRecord(
             suggestion_id,
             self._mix(item["mix"]),

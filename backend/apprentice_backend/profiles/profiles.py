@@ -10,14 +10,12 @@ from dataclasses import replace
 
 from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.bounds import MAX_NAME, SEEDS
-from apprentice_shared.codec import MAX_TEXT_BYTES
 from apprentice_shared.errors import ErrorCode, RequestError
 
 from .. import agents
 from ..agents.base import Agent
 from ..store import EventLog, LogPage, ProfileRecord
 from ..store.names import clean_name, name_key
-from ..store.rows import to_json
 from ..surroundings import Surroundings
 from .fold import Fold
 from .folds import FoldPlace, Folds
@@ -27,8 +25,6 @@ from .soundness import sound_page
 from .starts import prior_of, standing_starts, switched_off
 
 logger = logging.getLogger(__name__)
-
-_REST_BYTES = 4096  # of a reply with a profile's file, beside the file
 
 DEFAULT_ID = "default"
 DEFAULT_NAME = "My taste"
@@ -136,12 +132,7 @@ class Profiles:
     def export(self, key: str) -> tuple[ProfileRecord, str]:
         """Return a profile, and the text of its file."""
         profile = self.find(key)
-        text = dump_profile(profile, self.read_log(profile.id))
-        if len(to_json(text).encode()) > MAX_TEXT_BYTES - _REST_BYTES:
-            raise RequestError(
-                f"{profile.name} holds too much for one file: copy the data folder instead.", ErrorCode.TOO_LARGE
-            )
-        return profile, text
+        return profile, dump_profile(profile, self.read_log(profile.id))
 
     def load(self, text: str, name: str = "") -> ProfileRecord:
         """Make a profile from the text of an exported file; under another name where the file's is taken.

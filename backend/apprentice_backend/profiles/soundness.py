@@ -18,6 +18,8 @@ from .kinds import KINDS
 from .part import Part
 from .part_values import MEASURE
 
+_WAYS = (1, -1)
+
 
 def sound_page(page: LogPage) -> LogPage:
     """Return a stretch of a log with nothing in it that cannot be borne; the page itself where all of it can."""
@@ -33,6 +35,8 @@ def _is_sound(event: EventRecord, slates: Mapping[str, SlateRecord]) -> bool:
         return False
     if event.kind == SLATE:
         return True
+    if kind.of_suggestion:  # most of a log; the store's own columns hold all but the reasons
+        return all(way in _WAYS for way in event.reasons.values())
     try:
         kind.from_file(Part(kind.to_file(event)))
     except ValueError:
@@ -42,6 +46,8 @@ def _is_sound(event: EventRecord, slates: Mapping[str, SlateRecord]) -> bool:
 
 def _sound_slate(slate: SlateRecord) -> SlateRecord:
     context = slate.context
+    if "request" in context:  # shown here, and measured here
+        return slate
     if not (_bearable(context.get("features", {})) and all(map(_is_color, context.get("palette", ())))):
         kept = {name: part for name, part in context.items() if name not in ("features", "palette")}
         slate = replace(slate, context={**kept, "features": {}, "palette": []})
@@ -60,8 +66,10 @@ def _is_sound_picture(item: SuggestionRecord) -> bool:
 
 
 def _bearable(measures: Mapping[str, Any]) -> bool:
-    low, high = MEASURE.low, MEASURE.high
-    return all(type(value) in (float, int) and low <= value <= high for value in measures.values())
+    try:
+        return not measures or (min(measures.values()) >= MEASURE.low and max(measures.values()) <= MEASURE.high)
+    except TypeError:  # texts, or a list
+        return False
 
 
 def _is_color(value: Any) -> bool:
