@@ -32,7 +32,7 @@ from apprentice_shared.messages import (
     SetStart,
     TasteReport,
 )
-from apprentice_shared.private_files import read_plain, shown
+from apprentice_shared.private_files import printable, read_plain, shown
 
 from .options import add_config_options, checked_values, load_config
 
@@ -114,7 +114,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps({"profiles": found}))
     else:
         for profile in report.profiles:
-            print(f"{profile.id}  {profile.name}  {profile.ratings} ratings")
+            print(f"{profile.id}  {printable(profile.name)}  {profile.ratings} ratings")
     return 0
 
 
