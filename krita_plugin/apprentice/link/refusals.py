@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..vendored import ErrorCode
 
 # With these the backend may do another time what was asked for.
-PASSING = frozenset({ErrorCode.STORE_FAILED.value, ErrorCode.INTERNAL.value, ErrorCode.NOT_READY.value})
-_FOR_GOOD = {code.value for code in ErrorCode} - PASSING
+_PASSING = {ErrorCode.STORE_FAILED, ErrorCode.INTERNAL, ErrorCode.NOT_READY, ErrorCode.TOO_MANY}
+_FOR_GOOD = {code.value for code in set(ErrorCode) - _PASSING}
 
 
 def refuses_for_good(code: str) -> bool:

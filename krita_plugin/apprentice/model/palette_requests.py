@@ -192,8 +192,7 @@ class PaletteRequests:
                 self.unsaved.add(asked.document)
 
     def refused(self, request_id: str) -> None:
-        """Wait no longer for a request that failed; a rating that it gave is taken back."""
-        self.give_up(request_id)
+        """Take back the rating that a request has given, where the backend will never write it down."""
         for shelf in self._shelves.values():
             for entry in shelf.entries:
                 if entry.event == request_id:

@@ -267,6 +267,7 @@ class PanelState:
 
     def _on_error(self, message: messages.ErrorReply) -> None:
         slate = self.books.rendering_as(message.id)
+        self.palettes.give_up(message.id)
         if slate is not None:
             self.books.stop(slate)
         elif message.id and refuses_for_good(message.code):

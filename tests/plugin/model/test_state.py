@@ -20,7 +20,7 @@ from slates_made import (
 
 from apprentice.link.keeper import LinkStatus, Phase
 from apprentice.model.slates import Place, SlateStage
-from apprentice.model.state import PanelState
+from apprentice.model.state import Line, PanelState
 from apprentice_shared import messages
 
 READY, LOST, FAILED = LinkStatus(Phase.READY), LinkStatus(Phase.LOST), LinkStatus(Phase.FAILED, "Run this.")
@@ -251,3 +251,38 @@ def test_unknown_messages_are_passed_over(state: PanelState) -> None:
     """A message that panels have no use for changes nothing."""
     state.receive(messages.HistoryReport("x", PROFILES[0], ()))
     assert state.line.text == ""
+
+
+def test_what_the_backend_cannot_do_now_keeps_its_stars(state: PanelState) -> None:
+    """An error of a kind that nobody knows here, or one that passes, takes nothing back: the outbox asks again."""
+    slate = full_slate(state)
+    (request,) = state.feedback.rate(slate, slate.cards[0], 5)
+    for code in ("a_code_of_tomorrow", "not_ready", "too_many", "internal"):
+        state.receive(messages.ErrorReply(request.id, code, "Not now."))
+        assert slate.cards[0].stars == 5
+    assert state.line == Line("Not now.", is_problem=True)
+
+
+def test_connecting_takes_back_what_was_said_of_the_connection_alone(state: PanelState) -> None:
+    """A sentence about something else stays when the backend answers again."""
+    state.status_changed(FAILED)
+    state.status_changed(READY)
+    assert state.line.text == ""
+    state.status_changed(LOST)
+    state.say("The palette could not be written.", is_problem=True)
+    state.status_changed(READY)
+    assert state.line.text == "The palette could not be written."
+
+
+def test_what_cannot_be_kept_is_told_until_it_can(state: PanelState) -> None:
+    """The sentence on the full disk goes when it has room again; another sentence stays."""
+    state.keeping_changed("The disk is full.")
+    state.status_changed(LOST)
+    state.status_changed(READY)
+    assert state.line.text == "The disk is full."
+    state.keeping_changed("")
+    assert state.line.text == ""
+    state.keeping_changed("The disk is full.")
+    state.say("Taken back.")
+    state.keeping_changed("")
+    assert state.line.text == "Taken back."
