@@ -186,9 +186,10 @@ class Link:
             return
         from .sockets import ConnectionClosed, WebSocketException, connect  # noqa: PLC0415 - a tenth of a second
 
+        host = f"[{served.address.host}]" if ":" in served.address.host else served.address.host
         try:
             socket = connect(
-                f"ws://{served.address.host}:{served.address.port}/",
+                f"ws://{host}:{served.address.port}/",
                 compression=None,
                 proxy=None,
                 max_size=UNPROVEN_BYTES,

@@ -147,6 +147,31 @@ def test_a_rating_made_while_the_backend_is_away_arrives_from_the_next_process(
     assert later.outbox.waiting == ()
 
 
+def test_two_kritas_keep_apart_what_was_told_to_each(server: LiveServer, plugs: Callable[..., Plug]) -> None:
+    """While the backend is away each has its own file; when it is back all arrives, once, from whom it was told to."""
+    both = {"first": plugs(0, "first"), "second": plugs(0, "second")}
+    for number in range(3):
+        for name, plug in both.items():
+            plug.link.send(messages.SetValue(f"{name}-{number}", "color", "warm", 1.0 + number))
+            plug.link.run(plug.outbox.take_over)
+            _settle(plug)
+    told = {request.id for plug in both.values() for request in plug.outbox.waiting}
+    assert [len(plug.outbox.waiting) for plug in both.values()] == [3, 3]
+    for plug in both.values():
+        plug.signpost.port = server.port
+    for name, plug in both.items():
+        plug.told.wait(lambda _, plug=plug: plug.told.messages().count("recorded") == 3)
+        recorded = [event.message for event in plug.told.events if isinstance(event.message, messages.Recorded)]
+        assert all(reply.id.startswith(name) for reply in recorded)
+        _settle(plug)
+        assert plug.outbox.waiting == ()
+    reader = both["first"]
+    reader.link.send(messages.GetHistory("h"))
+    history = reader.told.wait_for(messages.HistoryReport)
+    assert isinstance(history, messages.HistoryReport)
+    assert sorted(event.id for event in history.events) == sorted(told)
+
+
 # A Krita that tells three things while no backend runs, says when they are on disk, and waits to be killed.
 _DOOMED = """
 import sys, time
