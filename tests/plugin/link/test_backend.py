@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,8 +25,19 @@ from apprentice_shared.errors import StoreError
 
 @pytest.mark.parametrize(
     "content",
-    [None, "", "[]", '{"argv": [], "data_dir": "/d"}', '{"argv": ["a"]}', '{"argv": "a", "data_dir": "/d"}'],
-    ids=["missing", "empty", "a list", "no words", "no folder", "one word"],
+    [
+        None,
+        "",
+        "[]",
+        '{"argv": [], "data_dir": "/d"}',
+        '{"argv": ["a"]}',
+        '{"argv": "a", "data_dir": "/d"}',
+        '{"argv": ["a", 1], "data_dir": "/d"}',
+        '{"argv": ["a\\u0000"], "data_dir": "/d"}',
+        '{"argv": ["a"], "data_dir": "/\\ud800"}',
+        "[" * 50_000,
+    ],
+    ids=["missing", "empty", "a list", "no words", "no folder", "one word", "a number", "a zero", "no text", "deep"],
 )
 def test_a_launcher_that_cannot_be_used_counts_as_none(tmp_path: Path, content: str | None) -> None:
     """The panel then says which command to run."""
@@ -85,3 +98,35 @@ def test_keeps_the_sessions_own_variables() -> None:
     """Home, display and Apprentice's own settings pass."""
     environ = {"HOME": "/h", "DISPLAY": ":0", "APPRENTICE_ENGINE": "fake", "PYTHONPATH": "x", "QML2_IMPORT_PATH": "y"}
     assert clean_environment(environ) == {"HOME": "/h", "DISPLAY": ":0", "APPRENTICE_ENGINE": "fake"}
+
+
+_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files: run this elsewhere")
+
+
+@_POSIX
+@pytest.mark.parametrize(
+    "plant", [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), Path.mkdir], ids=["pipe", "link", "folder"]
+)
+def test_what_is_planted_in_the_start_log_s_place_stops_nothing(tmp_path: Path, plant: Callable[[Path], None]) -> None:
+    """A pipe, a link or a folder is neither waited for nor followed; the backend starts without its log."""
+    data = tmp_path / "data"
+    data.mkdir(mode=0o700)
+    plant(data / START_LOG)
+    launcher = Launcher((sys.executable, "-I", "-c", "import sys; sys.exit('Said to nobody.')"), data)
+    assert start(launcher, {"PATH": "/bin"}).wait(20) == 1
+    assert last_words(launcher) == ""
+
+
+def test_the_last_words_of_a_long_log_are_short(tmp_path: Path) -> None:
+    """A log of any size is read from its end, and one line of it is told."""
+    with (tmp_path / START_LOG).open("wb") as log:
+        log.seek(2**36)
+        log.write(b"\nIt broke here.\n")
+    assert last_words(Launcher(("serve",), tmp_path)) == "It broke here."
+
+
+@_POSIX
+def test_a_pipe_in_the_launcher_s_place_is_no_launcher(tmp_path: Path) -> None:
+    """It is not waited for."""
+    os.mkfifo(tmp_path / LAUNCHER_FILE)
+    assert read_launcher(tmp_path) is None

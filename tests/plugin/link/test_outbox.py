@@ -125,6 +125,15 @@ def test_what_lies_in_a_folder_that_the_group_could_change_is_taken_over(tmp_pat
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
 
 
+@_POSIX
+def test_a_folder_of_an_earlier_version_is_made_private(tmp_path: Path) -> None:
+    """Where the user's own mask let a group write, that right is taken away, and all goes on."""
+    left_by("one", tmp_path, RATING)
+    (tmp_path / FOLDER).chmod(0o775)
+    assert Outbox(tmp_path, "two").take_over().requests == (RATING,)
+    assert stat.S_IMODE((tmp_path / FOLDER).stat().st_mode) == 0o700
+
+
 # What people write: line ends of every kind stand in a text without ending a line of the file.
 LINE_ENDS = ("\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\n", "\r\n", "\r")
 
