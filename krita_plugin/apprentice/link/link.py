@@ -215,8 +215,8 @@ class Link:
             self.run(self._outbox.save)
 
     def _settle(self, data_dir: Path | None) -> None:
-        """Keep the outbox in the data folder that the launcher names now."""
-        if data_dir != self._data_dir:
+        """Keep the outbox in the data folder that the launcher names now, or named last: a new one is being written."""
+        if data_dir is not None and data_dir != self._data_dir:
             self._data_dir = data_dir
             self.run(lambda: self._outbox.settle(data_dir))
 

@@ -102,3 +102,14 @@ def test_a_launcher_written_while_krita_runs_is_seen(studio: Studio, tmp_path: P
     with backend(studio):
         wait_until(lambda: studio.app.state.status.phase is Phase.READY)
     assert NO_LAUNCHER not in studio.line
+
+
+def test_a_launcher_that_is_away_for_a_moment_takes_no_file_along(studio: Studio) -> None:
+    """While the plugin is installed anew, what waits stays on the disk."""
+    studio.app.send(Rate("r1", "s1", 5))
+    wait_until(lambda: list(studio.data.glob("outbox/*.jsonl")))
+    _no_launcher(studio)
+    studio.app.want()
+    wait_until(lambda: studio.app.state.status.text == NO_LAUNCHER)
+    studio.app.send(Rate("r2", "s2", 4))
+    wait_until(lambda: any(b"r2" in path.read_bytes() for path in studio.data.glob("outbox/*.jsonl")))
