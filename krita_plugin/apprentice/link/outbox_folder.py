@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -23,6 +24,8 @@ LINES, KEPT, LOCK = ".jsonl", ".kept", ".lock"
 MOST_BYTES = 64 * 2**20
 # So many files, and bytes in them, are taken over at a time; the others wait for the next time.
 MOST_FILES, MOST_BYTES_A_TIME = 1000, 16 * 2**20
+# A file that was being written, as `write_private` names it.
+_PART = re.compile(r"\.(?P<stem>.+)\.(jsonl|kept)\.[0-9a-f]{8}")
 _LOOKS, _PAUSE_S = 50, 0.01
 
 
@@ -138,12 +141,13 @@ class OutboxFolder:
     def _sweep(self, names: list[str]) -> None:
         """Remove what processes that were killed while they wrote have left: parts of files, and locks of none."""
         for name in names:
-            stem = name[1:].partition(LINES)[0].partition(KEPT)[0] if name.startswith(".") else Path(name).stem
+            part = _PART.fullmatch(name)
+            stem = part["stem"] if part else Path(name).stem
             is_lock = name.endswith(LOCK) and not {f"{stem}{LINES}", f"{stem}{KEPT}"} & set(names)
-            lock = FileLock(self.path / f"{stem}{LOCK}")
-            if stem != self._owner and (is_lock or name.startswith(".")):
+            if stem != self._owner and (part or is_lock):
+                lock = FileLock(self.path / f"{stem}{LOCK}")
                 with contextlib.suppress(OSError):
-                    if lock.take() and name.startswith("."):
+                    if lock.take() and part:
                         (self.path / name).unlink()
                 lock.release()
 

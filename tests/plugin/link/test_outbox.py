@@ -293,15 +293,15 @@ def test_a_file_that_could_not_be_taken_over_whole_stays(tmp_path: Path, monkeyp
 
 
 def test_clears_up_after_processes_that_were_killed(tmp_path: Path) -> None:
-    """Parts of files and locks of nobody go; those of a living process stay."""
+    """Parts of files and locks of nobody go; those of a living process stay, and so does whatever else is there."""
     living = Outbox(tmp_path, "living")
     living.add(RATING)
     living.save()
     folder = tmp_path / FOLDER
-    for name in (".dead.jsonl.0a1b2c3d", ".dead.kept.0a1b2c3d", "gone.lock", ".living.jsonl.0a1b2c3d"):
+    for name in (".dead.jsonl.0a1b2c3d", ".dead.kept.0a1b2c3d", "gone.lock", ".living.jsonl.0a1b2c3d", ".theirs"):
         (folder / name).touch()
     Outbox(tmp_path, "two").take_over()
-    assert names_in(tmp_path) == [".living.jsonl.0a1b2c3d", "living.jsonl", "living.lock"]
+    assert names_in(tmp_path) == [".living.jsonl.0a1b2c3d", ".theirs", "living.jsonl", "living.lock"]
 
 
 def test_takes_a_bounded_lot_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
