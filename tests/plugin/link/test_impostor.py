@@ -6,12 +6,15 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from impostor import USERS, sitting
 from live_server import TOKEN, serving
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.server import ServerConnection, serve
 
 from apprentice.link.backend import Launcher, ServedFolder, find
 from apprentice.link.keeper import Keeper, LinkStatus, Phase
@@ -24,7 +27,8 @@ from apprentice_shared import messages as m
 from apprentice_shared.codec import encode
 from apprentice_shared.data_folder import Address
 from apprentice_shared.images import ImageFrame, PixelFormat
-from apprentice_shared.session import PROTOCOL_VERSION, ClientSession
+from apprentice_shared.mailbox import Mailbox
+from apprentice_shared.session import PROTOCOL_VERSION, ClientSession, ServerSession, SessionState
 
 
 def _at(port: int) -> ServedFolder:
@@ -40,6 +44,7 @@ class Guide:
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
         self.place: ServedFolder | None = None
+        self.stays = False
         self.refusals: list[str] = []
         self.was_wrong = threading.Event()
 
@@ -56,8 +61,9 @@ class Guide:
         self.broken()
 
     def broken(self, *, hung: bool = False) -> None:
-        """Do not go there again."""
-        self.place = None
+        """Do not go there again, unless the place is known to be right."""
+        if not self.stays:
+            self.place = None
         self.was_wrong.set()
 
 
@@ -82,7 +88,7 @@ def panel(tmp_path: Path) -> Iterator[Panel]:
             if isinstance(event.message, m.Recorded):
                 recorded.set()
 
-    link = Link(ClientSession("one"), guide, Outbox(guide.data_dir, "one"), note, Patience(greet_s=1.0))  # type: ignore[arg-type]
+    link = Link(ClientSession("one"), guide, Outbox(guide.data_dir, "one"), note, Patience(greet_s=3.0))  # type: ignore[arg-type]
     canvas = ImageFrame("ask", PixelFormat.RGBA, 16, 16, bytes(1024))
     link.start()
     link.send(m.Suggest("ask", width_px=16, height_px=16, canvas=canvas.hash, subject="a secret"), canvas)
@@ -103,6 +109,64 @@ def keeper_of(folder: Path) -> Keeper:
     return Keeper(
         lambda: launcher, find=find, start=lambda _: pytest.fail("started"), last_words=str, clock=time.monotonic
     )
+
+
+def _arrives(panel: Panel, port: int) -> None:
+    """Wait until the backend at a port has what the panel had to send."""
+    panel.guide.stays, panel.guide.place = True, _at(port)
+    assert panel.recorded.wait(20)
+    panel.guide.stays, panel.guide.place = False, None
+
+
+@contextmanager
+def _saying(garbage: str | bytes) -> Iterator[int]:
+    """Serve one backend that proves itself, welcomes everybody, and then sends garbage; give its port."""
+
+    def talk(socket: ServerConnection) -> None:
+        session = ServerSession(TOKEN, server.socket.getsockname()[1])
+        with suppress(ConnectionClosed):
+            while session.state is not SessionState.READY:
+                if session.receive_data(socket.recv(timeout=20)):
+                    session.accept(WELCOME, Mailbox())
+                for frame in session.data_to_send():
+                    assert isinstance(frame, str)
+                    socket.send(frame)
+            socket.send(garbage)
+            for _ in socket:
+                pass
+
+    with serve(talk, "127.0.0.1", 0, compression=None, max_size=None) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.socket.getsockname()[1]
+        server.shutdown()
+        thread.join()
+
+
+WELCOME = m.Welcome(
+    PROTOCOL_VERSION, "s", "i", "rgba", m.LimitsPart(1, 1, 1), m.EnginePart("fake", "Fake"), (), {"color": ("warm",)}
+)
+GARBAGE = {
+    "noise": "noise",
+    "binary noise": b"\x93" * 500,
+    "an unknown message": '{"type":"dance","id":"ask"}',
+    "half a character": '{"type":"notice","id":"ask","text":"\\ud800"}',
+    "a number without end": '{"type":"queued","id":"ask","position":' + "9" * 5000 + "}",
+    "brackets without end": "[" * 10**6,
+    "a text that is too long": '{"type":"notice","id":"ask","text":"' + "x" * (8 * 2**20) + '"}',
+    "a second challenge": encode(m.Challenge("0" * 64, "0" * 64)),
+    "a request": encode(m.GetTaste("ask")),
+}
+
+
+@pytest.mark.parametrize("garbage", GARBAGE.values(), ids=GARBAGE)
+def test_noise_from_a_proved_backend_costs_one_connection(panel: Panel, tmp_path: Path, garbage: str | bytes) -> None:
+    """A frame that breaks the protocol is told, and what was to be sent arrives with the next connection."""
+    with _saying(garbage) as port:
+        _send_to(panel, _at(port))
+    assert panel.guide.refusals
+    with serving(tmp_path / "data") as server:
+        _arrives(panel, server.port)
 
 
 ANSWERS = {
@@ -137,9 +201,7 @@ def test_a_relay_gets_nothing_and_the_backend_gets_all(panel: Panel, tmp_path: P
         assert json.loads(said)["type"] == "hello"
         assert "Something else answers" in panel.guide.refusals[-1]
         assert server.clients() == []
-        panel.guide.place = _at(server.port)
-        assert panel.recorded.wait(20)
-        panel.guide.place = None
+        _arrives(panel, server.port)
 
 
 @pytest.mark.parametrize("user", USERS)
