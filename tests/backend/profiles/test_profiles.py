@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
@@ -322,13 +321,3 @@ def test_other_profiles_have_other_seeds(profiles: Profiles) -> None:
     """Two new profiles do not begin with the same slate; the default one begins with the same in every folder."""
     made = profiles.create("Inks")
     assert made.seed != profiles.find("").seed == 0
-
-
-def test_imports_of_one_file_at_once_all_succeed(profiles: Profiles) -> None:
-    """Each of many imports of the same file at the same time gets a name of its own and the whole log."""
-    show(profiles, "s1")
-    _, text = profiles.export("")
-    with ThreadPoolExecutor(12) as importers:
-        made = list(importers.map(lambda _: profiles.load(text), range(60)))
-    assert {profile.name for profile in made} == {f"{DEFAULT_NAME} {number}" for number in range(2, 62)}
-    assert all(len(profiles.read_log(profile.id).events) == 1 for profile in made)
