@@ -36,7 +36,7 @@ def write_store(folder: Path, slates: int = 60) -> None:
     _say(log, range(slates // 2, slates), "p1")
     for file in path.parent.iterdir():
         if not file.name.endswith("-shm"):
-            shutil.copy(file, folder)
+            shutil.copy2(file, folder)
     log.close()
     shutil.rmtree(path.parent)
 

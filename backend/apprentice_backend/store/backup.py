@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 
+from .opening import row_counts
 from .renewing import BACKUP_NAME, read_only, sync_file, sync_folder
 from .rows import DamagedRow, is_damage, is_sound
 from .schema import TABLES
@@ -111,7 +112,13 @@ class Backup:
         journal = self._path.with_name(f"{self._path.name}-wal")
         written = [self._path, *([journal] if journal.exists() and journal.stat().st_size else [])]
         changed = max(file.stat().st_mtime_ns for file in written)
-        return self._target.exists() and self._target.stat().st_mtime_ns >= changed
+        if not self._target.exists() or self._target.stat().st_mtime_ns < changed:
+            return False
+        try:  # a copied folder tells no times
+            with read_only(self._path) as connection, read_only(self._target) as copy:
+                return row_counts(connection) == row_counts(copy)
+        except sqlite3.Error:
+            return False
 
     def _copy(self, pause_s: float) -> bool:
         self._part.unlink(missing_ok=True)

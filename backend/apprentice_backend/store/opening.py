@@ -142,13 +142,14 @@ def _falls_short(connection: sqlite3.Connection, backup: Path) -> bool:
         return False
     try:
         with read_only(backup) as other:
-            before = _counts(other)
+            before = row_counts(other)
     except sqlite3.Error:  # it is written anew with the next one
         return False
-    return any(now < then for now, then in zip(_counts(connection), before, strict=True))
+    return any(now < then for now, then in zip(row_counts(connection), before, strict=True))
 
 
-def _counts(connection: sqlite3.Connection) -> list[int]:
+def row_counts(connection: sqlite3.Connection) -> list[int]:
+    """Return how many rows each table has, and how many events were taken back."""
     counted = ", ".join(f"(SELECT COUNT(*) FROM {table})" for table in TABLES)
     undone = "(SELECT COUNT(*) FROM event WHERE undone_by IS NOT NULL)"
     return list(connection.execute(f"SELECT {counted}, {undone}").fetchone())

@@ -144,6 +144,20 @@ def test_damage_that_is_met_at_the_end_is_mended_at_the_next_start(tmp_path: Pat
     again.close()
 
 
+def test_an_older_backup_is_seen_whatever_its_time(tmp_path: Path) -> None:
+    """A folder that was copied, which tells no times, gets a new backup where the old one holds less."""
+    log = EventLog(tmp_path, NOW_S)
+    log.add_profile(a_profile())
+    log.close()
+    old = (tmp_path / BACKUP_NAME).read_bytes()
+    log = EventLog(tmp_path, NOW_S)
+    log.add_slate(a_slate())
+    log.close()
+    (tmp_path / BACKUP_NAME).write_bytes(old)
+    EventLog(tmp_path, NOW_S).close()
+    assert "s1" in rows_of(tmp_path / BACKUP_NAME)["slate"]
+
+
 def test_a_lost_file_comes_back_from_its_backup(tmp_path: Path) -> None:
     """Where the file itself is gone, the backup takes its place, and a sentence says so."""
     log = EventLog(tmp_path, NOW_S)
