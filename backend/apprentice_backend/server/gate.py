@@ -74,6 +74,11 @@ class Socket(WebSocket):
         if self.unread_bytes > _SMALL_BYTES:
             self._gate.relieve()
 
+    def forget(self) -> None:
+        """Let go of what was not taken: the connection has ended, and cycles of references keep it for a while."""
+        self.protocol.reader.buffer.clear()
+        self.recv_messages.frames.queue.clear()
+
     def allow_pictures(self) -> None:
         """Let frames of any size in that the protocol knows: the client is proved."""
         self.protocol.max_message_size = MAX_BINARY_BYTES + HEADER_BYTES

@@ -31,6 +31,7 @@ from .clients import Clients, ConnectedClient
 from .connection import ServerConnection
 from .dispatcher import Dispatcher
 from .gate import UNPROVED_BYTES, Gate, Socket
+from .memory import give_back_memory
 from .socket_log import socket_logger
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ PORTS_TRIED = 50
 CLOSE_TIMEOUT_S = 2.0
 # For images that are on their way, of all clients: three of the largest.
 ROOM_BYTES = 3 * MAX_BINARY_BYTES
+TIDY_AFTER_S = 10.0
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Server:
         self._dispatcher = Dispatcher(studio, JobQueue(), self._tell_engine)
         self._engine: EnginePart | None = None
         self._idle: asyncio.TimerHandle | None = None
+        self._tidying: asyncio.TimerHandle | None = None
         self._stopping = asyncio.Event()
         self._sockets: SocketServer | None = None
 
@@ -121,6 +124,8 @@ class Server:
             await self._stopping.wait()
         finally:
             expiry.cancel()
+            if self._tidying is not None:
+                self._tidying.cancel()
             # No client cancelled the renders that stop now: left without an answer, clients ask the next backend.
             for client in self.clients:
                 client.connection = None
@@ -163,6 +168,8 @@ class Server:
             pass
         finally:
             writer.cancel()
+            socket.forget()
+            self._tidy_soon()
             if client is not None and client.connection is connection:
                 client.connection = None
                 client.away_since_s = asyncio.get_running_loop().time()
@@ -239,6 +246,18 @@ class Server:
         if self._settings.idle_exit_s and not self.clients.connected():
             loop = asyncio.get_running_loop()
             self._idle = loop.call_later(self._settings.idle_exit_s, self.stop)
+
+    def _tidy_soon(self) -> None:
+        """Give memory back once no connection has ended for a while, and nobody waits for an answer."""
+        if self._tidying is not None:
+            self._tidying.cancel()
+        self._tidying = asyncio.get_running_loop().call_later(TIDY_AFTER_S, self._tidy)
+
+    def _tidy(self) -> None:
+        if any(client.open and client.connection is not None for client in self.clients):
+            self._tidy_soon()
+        else:
+            asyncio.get_running_loop().run_in_executor(None, give_back_memory)
 
     async def _forget_absent(self) -> None:
         while True:
