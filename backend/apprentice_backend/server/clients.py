@@ -31,7 +31,7 @@ MOST_OPEN_BYTES = 16 * 2**20
 MOST_OPEN_BYTES_IN_ALL = 64 * 2**20
 _SHORT_BYTES = 2**16
 # What is kept for all clients until they have acknowledged it, and what waits to be written to all of them.
-MOST_KEPT_BYTES_IN_ALL = 384 * 2**20
+MOST_KEPT_BYTES_IN_ALL = 256 * 2**20
 MOST_BACKLOG_IN_ALL = 384 * 2**20
 
 Ts = TypeVarTuple("Ts")

@@ -29,8 +29,8 @@ from .order import Lane, lane_of, waits_for
 
 logger = logging.getLogger(__name__)
 
-# An import and a copy write whole logs: one at a time, so that they leave room for all else.
-THREADS = {Lane.FEEDBACK: 2, Lane.GROWTH: 1, Lane.ANSWERS: 3}
+# What takes much memory, or a log's whole length, is done one at a time, so that it leaves room for all else.
+THREADS = {Lane.FEEDBACK: 2, Lane.GROWTH: 1, Lane.PICTURES: 1, Lane.ANSWERS: 2}
 
 
 class Dispatcher:

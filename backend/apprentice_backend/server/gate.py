@@ -67,7 +67,8 @@ class Socket(WebSocket):
     def data_received(self, data: bytes) -> None:
         """Take what arrived."""
         if self._is_turned_away:
-            # Closed with something unread, the connection would be reset before the answer is read.
+            # An answer before the request would confuse the client, a close before it would reset the connection.
+            self.transport.write(_BUSY)
             self.transport.close()
             return
         super().data_received(data)
@@ -88,7 +89,6 @@ class Socket(WebSocket):
         """Say that there is no room, and end the connection."""
         if self.protocol.state is State.CONNECTING and not self._is_turned_away:
             self._is_turned_away = True
-            self.transport.write(_BUSY)
             self.loop.call_later(_LINGER_S, self.transport.close)
             return
         if self.protocol.state is State.OPEN:

@@ -23,6 +23,7 @@ from ..profiles import Profiles
 from ..store import EventLog
 from ..studio import EngineKey, EnginePool, ImageCache, PackShelf, Studio
 from ..surroundings import Surroundings
+from .memory import collect_in_short_steps, settle
 from .server import Server, ServerSettings
 from .session_rank import rank_behind_other_sessions
 
@@ -44,6 +45,7 @@ def serve_folder(config: Config, on_ready: Callable[[int], None]) -> None:
         raise ConfigError(f"The host {exc}, got {config.host!r}.") from exc
     rank_behind_other_sessions()
     sys.setswitchinterval(_SWITCH_S)
+    collect_in_short_steps()
     # Asked for each letter of each id, the system would be most of an import.
     around = Surroundings(time.time, random.Random(random.SystemRandom().getrandbits(256)))
     with ExitStack() as stack:
@@ -100,6 +102,7 @@ def _warm_up(studio: Studio) -> None:
         studio.warm_up()
     except ApprenticeError as exc:  # told again, to whoever asks for a slate
         logger.warning("%s", exc)
+    settle()
 
 
 def _stop_on_signals(server: Server) -> None:

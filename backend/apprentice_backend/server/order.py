@@ -15,6 +15,7 @@ from apprentice_shared.messages import (
     ImportProfile,
     Rate,
     RenameProfile,
+    Repaint,
     Request,
     ResetProfile,
     SetPacks,
@@ -28,6 +29,7 @@ class Lane(enum.Enum):
 
     FEEDBACK = "feedback"  # ratings, picks, signals, values set by hand, undo: one row on disk
     GROWTH = "growth"  # a whole log written, or a folder of pictures measured: one at a time
+    PICTURES = "pictures"  # a picture repainted: the largest takes a quarter of a gigabyte
     ANSWERS = "answers"  # all else
 
 
@@ -43,6 +45,8 @@ def lane_of(request: Request) -> Lane:
     """Return the lane of a request that takes no render."""
     if isinstance(request, _GROW):
         return Lane.GROWTH
+    if isinstance(request, Repaint):
+        return Lane.PICTURES
     return Lane.FEEDBACK if request.durable else Lane.ANSWERS
 
 

@@ -263,6 +263,7 @@ class Server:
         while True:
             await asyncio.sleep(min(60.0, self._settings.keep_s))
             self._forget()
+            self._tidy()
 
     def _forget(self) -> None:
         for client in self.clients.forget_absent(asyncio.get_running_loop().time()):

@@ -12,12 +12,14 @@ from apprentice_shared.messages import (
     ImportProfile,
     Rate,
     RatePalette,
+    Repaint,
     Request,
     ResetProfile,
     SetStart,
     SetValue,
     Signal,
     Suggest,
+    SwatchPart,
     Undo,
 )
 
@@ -40,6 +42,7 @@ RESET, SUGGEST = ResetProfile("d", "A"), Suggest("g", width_px=32, height_px=32)
         (CREATE, Lane.GROWTH),
         (START, Lane.GROWTH),
         (TASTE, Lane.ANSWERS),
+        (Repaint("n", "0" * 64, (SwatchPart("#000000", 1.0, ""),)), Lane.PICTURES),
         (RESET, Lane.ANSWERS),
     ],
     ids=lambda value: getattr(value, "type", getattr(value, "value", "")),
