@@ -30,7 +30,7 @@ IMPORTS = {
     "color": "",
     "config": "number_text toml_text",
     "engines": "color packs picture_size toml_text",
-    "evaluation": "agents client color engines observe packs palettes picture_size profiles server store studio"
+    "evaluation": "agents client color config engines observe packs palettes picture_size profiles server store studio"
     " surroundings untrusted",
     "files": "",
     "jobs": "",
@@ -75,6 +75,7 @@ EVALUATION_IMPORTS = {
     "agents": "artists canvases pixels",
     "artists": "",
     "canvases": "",
+    "crowd": "",
     "engines": "artists canvases",
     "palettes": "",
     "pixels": "artists canvases",

@@ -9,7 +9,7 @@ import os
 from apprentice_backend import evaluation
 from apprentice_shared.errors import ConfigError
 
-NAMES = ("agents", "engines", "palettes", "protocol")
+NAMES = ("agents", "crowd", "engines", "palettes", "protocol")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
