@@ -118,16 +118,20 @@ class Profiles:
     def forget(self, key: str, since_s: float) -> ProfileRecord:
         """Delete all that a profile holds since a moment, for good."""
         profile = self.find(key)
-        self.log.forget(profile.id, since_s)
-        self.unlearn(profile.id)
+        try:
+            self.log.forget(profile.id, since_s)
+        finally:  # it may have failed after the rows were gone
+            self._let_go(profile.id)
         return self.find(profile.id)
 
     def delete(self, key: str) -> None:
         """Delete a profile; where it was the last one, a new default takes its place."""
         profile = self.find(key)
-        self.log.delete_profile(profile.id)
-        self.unlearn(profile.id)
-        self._keep_one()
+        try:
+            self.log.delete_profile(profile.id)
+        finally:
+            self._let_go(profile.id)
+            self._keep_one()
 
     def export(self, key: str) -> tuple[ProfileRecord, str]:
         """Return a profile, and the text of its file."""
@@ -170,6 +174,10 @@ class Profiles:
     def unlearn(self, profile_id: str) -> None:
         """Let go of a profile's agents, at once; they are taught anew from the log when they are asked for."""
         self._folds.drop(profile_id)
+
+    def _let_go(self, profile_id: str) -> None:
+        self.unlearn(profile_id)
+        self._left_out.pop(profile_id, None)
 
     def _folded(self, profile: ProfileRecord, space: AttributeSpace, place: FoldPlace) -> Fold:
         # Taken out while it learns: a fold that failed half-way is made anew next time.

@@ -6,6 +6,7 @@ the lost one: what was said of it stays in the history and can be undone, and te
 
 from __future__ import annotations
 
+from .names import free_name, name_key
 from .records import LOST, SLATE, EventRecord, ProfileRecord, SlateRecord, SuggestionRecord
 from .rows import Row, event_row, profile_row, sealed, slate_row, suggestion_row
 from .salvage import UNDONE_BY, Rows
@@ -92,13 +93,10 @@ def _add_slate_events(found: Rows) -> None:
 
 def _make_unique(found: Rows) -> None:
     profiles, _, _, events = found.tables.values()
-    names: set[str] = set()
+    taken: set[str] = set()
     for name, row in sorted(profiles.items(), key=lambda item: found.places["profile"][item[0]]):
-        free, number = row[1], 1
-        while free.casefold() in names:
-            number += 1
-            free = f"{row[1][:74]} {number}"
-        names.add(free.casefold())
+        free = free_name(row[1], taken)
+        taken.add(name_key(free))
         profiles[name] = sealed("profile", row[0], free, *row[2:-1])
     undone: set[str] = set()
     place = 0

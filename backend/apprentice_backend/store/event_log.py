@@ -105,10 +105,15 @@ class EventLog:
 
     def forget(self, profile_id: str, since_s: float) -> None:
         """Delete every event since a moment, and every slate shown since then with all that was said of it."""
-        self._file.run(self._file.erase, lambda: self._file.tables.begin_forgetting(profile_id, since_s))
-        while self._file.run(self._file.tables.forget_some, ROWS_AT_ONCE):
-            pass
-        self._file.run(self._file.wipe)
+        is_forgotten = False
+        while not is_forgotten:
+            mended = self.mended
+            self._file.run(self._file.erase, lambda: self._file.tables.begin_forgetting(profile_id, since_s))
+            while self._file.run(self._file.tables.forget_some, ROWS_AT_ONCE):
+                pass
+            self._file.run(self._file.wipe)
+            # A file that was mended in between has the rows again, and knows nothing of what was begun.
+            is_forgotten = mended == self.mended
 
     def add_slate(self, slate: SlateRecord) -> None:
         """Write a slate with its suggestions and the event that says it was shown.

@@ -77,6 +77,8 @@ def prepare_next(path: Path, problem: str, now_s: float, last_seq: int = 0) -> N
         for name in (f"{problem}-{stamp}{ending}" for ending in endings)
         if not any(path.with_name(f"{path.name}.{name}{journal}").exists() for journal in ("", "-wal"))
     )
+    for unused in path.parent.glob(f"{path.name}{_NEXT}*"):  # of a switch that failed: the file has gone on since
+        unused.unlink()
     path.with_name(path.name + _PART).replace(path.with_name(f"{path.name}{_NEXT}{lost}.{aside}"))
     sync_folder(path.parent)
 

@@ -16,7 +16,7 @@ from .backup import Backup
 from .opening import open_database, open_mended, prepare_mended
 from .readers import Readers
 from .reading import LogReader
-from .renewing import read_only
+from .renewing import DAMAGED, MISSING, OLDER, read_only
 from .rows import DamagedRow, is_damage
 from .schema import FILE_NAME
 from .tables import Tables
@@ -116,30 +116,31 @@ class StoreFile:
         Like `wipe`, it is done by the store's thread: `run` it.
         """
         self.backup.drop()
-        for copy in self._path.parent.glob(f"{FILE_NAME}.version-*"):
+        for copy in self._path.parent.glob(f"{FILE_NAME}.{OLDER}-*"):
             copy.unlink()
         delete()
 
     def wipe(self) -> None:
         """Let nothing of what was deleted stand in the journal, and begin the next backup."""
+        self.backup.stop()  # it reads too
         with self.readers.held_off():
             if not self.tables.wipe():
                 raise StoreError(f"Another program reads the profiles in {self._path.parent}: end it and try again.")
         self.backup.begin()
-        damaged = sorted(file.name for file in self._path.parent.glob(f"{FILE_NAME}.damaged-*"))
-        if damaged:
-            self.warning = f"What was deleted may still stand in {damaged[-1]}: delete it if you do not need it."
+        asides = sorted(
+            file.name for problem in (DAMAGED, MISSING) for file in self._path.parent.glob(f"{FILE_NAME}.{problem}-*")
+        )
+        if asides:
+            self.warning = f"What was deleted may still stand in {', '.join(asides)}: delete what you do not need."
 
     def _tidy(self) -> None:
         """Delete what an earlier run left unfinished, and begin a backup where there is none of all this."""
-        is_unfinished = False
         for profile_id in self.tables.unready():
             while self.tables.delete_some(profile_id, ROWS_AT_ONCE):
-                is_unfinished = True
+                pass
         while self.tables.forget_some(ROWS_AT_ONCE):
-            is_unfinished = True
-        if is_unfinished:
-            self.tables.wipe()
+            pass
+        self.tables.wipe()  # of what was deleted to the last row, too
         if self.backup.is_due and self.tables.last_seq:
             self.backup.begin()
 
@@ -153,7 +154,13 @@ class StoreFile:
 
     def _mend_soon(self) -> None:
         with suppress(RuntimeError):  # closed meanwhile
-            self._thread.submit(self._mend, self.mended)
+            self._thread.submit(self._mend_or_tell, self.mended)
+
+    def _mend_or_tell(self, seen: int) -> None:
+        try:
+            self._mend(seen)
+        except (sqlite3.Error, OSError, StoreError) as exc:
+            logger.warning("Damage of the profiles was found and not mended: %s", exc)
 
     def _mend(self, seen: int) -> None:
         """Put a mended file in the place of the damaged one, unless somebody did since `mended` was `seen`."""

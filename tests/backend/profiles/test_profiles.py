@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -14,10 +16,11 @@ from logged import NOW_S, a_slate
 
 from apprentice_backend.agents.base import AgentState, Context
 from apprentice_backend.profiles import DEFAULT_ID, DEFAULT_NAME, Profiles, Recorder
-from apprentice_backend.store import EventLog
+from apprentice_backend.store import EventLog, EventRecord
+from apprentice_backend.store.schema import FILE_NAME
 from apprentice_backend.surroundings import Surroundings
 from apprentice_shared.attributes import AttributeSpace
-from apprentice_shared.errors import ErrorCode, RequestError
+from apprentice_shared.errors import ErrorCode, RequestError, StoreError
 from apprentice_shared.messages import MESSAGE_TYPES, Rate, Request, Signal
 
 
@@ -321,3 +324,33 @@ def test_other_profiles_have_other_seeds(profiles: Profiles) -> None:
     """Two new profiles do not begin with the same slate; the default one begins with the same in every folder."""
     made = profiles.create("Inks")
     assert made.seed != profiles.find("").seed == 0
+
+
+@pytest.fixture
+def another_reader(profiles: Profiles, tmp_path: Path) -> Iterator[None]:
+    """Another program that goes on reading the file, for which nobody waits."""
+    show(profiles, "s1")
+    profiles.log._file.run(lambda: profiles.log._file.tables._db.execute("PRAGMA busy_timeout = 1").fetchall())
+    with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT COUNT(*) FROM event").fetchone()
+        yield
+
+
+@pytest.mark.usefixtures("another_reader")
+def test_a_default_profile_stands_after_a_delete_that_failed(profiles: Profiles) -> None:
+    """A last profile that is gone, but still stands in the journal, is replaced as any other."""
+    with pytest.raises(StoreError, match="Another program reads"):
+        profiles.delete("")
+    assert profiles.find("").id == DEFAULT_ID
+
+
+@pytest.mark.usefixtures("another_reader")
+def test_a_forget_that_failed_late_is_forgotten_by_the_agent(profiles: Profiles) -> None:
+    """What is gone from the log, and still stands in the journal, teaches no more."""
+    profiles.log.append(EventRecord("e1", DEFAULT_ID, "rating", NOW_S, True, "s1", "s1-1", stars=5))
+    taught = state(profiles)
+    with pytest.raises(StoreError, match="Another program reads"):
+        profiles.reset("")
+    assert state(profiles) != taught
+    assert not profiles.history(DEFAULT_ID, 9).events

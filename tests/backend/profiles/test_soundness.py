@@ -72,6 +72,8 @@ def test_what_cannot_be_borne_is_left_out(log: EventLog) -> None:
     assert profiles.load(profiles.export("p1")[1]).ratings == 2
     assert "Watercolours" in profiles.warning
     assert profiles.warning.endswith(".")
+    profiles.reset("p1")
+    assert profiles.warning == ""
 
 
 def test_a_log_without_fault_is_returned_itself() -> None:

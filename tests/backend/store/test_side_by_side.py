@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
-from logged import NOW_S, a_profile, a_rating, a_slate
+from logged import NOW_S, SUBJECT, a_profile, a_rating, a_slate
 
-from apprentice_backend.store import EventLog, EventRecord, LogPage
+from apprentice_backend.store import EventLog, EventRecord, LogPage, backup
+from apprentice_backend.store.renewing import read_only
+from apprentice_backend.store.schema import FILE_NAME
 from apprentice_shared.errors import ErrorCode, RequestError
 
 
@@ -121,4 +126,43 @@ def test_a_forget_that_was_begun_is_finished_by_the_next_start(tmp_path: Path) -
     again = EventLog(tmp_path, NOW_S)
     assert not again.history("p1", 9).events
     assert again.slate_of("s1-1") is None
+    again.close()
+
+
+def test_a_forget_does_not_wait_for_a_backup(log: EventLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backup that is being read while the journal is emptied is given up, and begun again after it."""
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 FROM profile UNION ALL SELECT i FROM n) SELECT i FROM n WHERE i = 2"
+    reading = Event()
+    monkeypatch.setattr(backup, "_UNFINISHED", endless)
+    monkeypatch.setattr(backup, "read_only", lambda path: _telling(read_only(path), reading))
+    log._file.run(log._file.backup.begin)
+    assert reading.wait(20)
+    monkeypatch.undo()
+    log._file.run(log._file.wipe)
+    assert not Path(f"{log._file._path}-wal").stat().st_size
+
+
+@contextmanager
+def _telling(lent: AbstractContextManager[sqlite3.Connection], reading: Event) -> Iterator[sqlite3.Connection]:
+    with lent as connection:
+        connection.set_progress_handler(reading.set, 1000)
+        yield connection
+
+
+def test_an_opening_empties_the_journal(tmp_path: Path) -> None:
+    """What a killed backend had deleted to the last row, and not wiped, is in no file after the next start."""
+    log = EventLog(tmp_path, NOW_S)
+    log.add_profile(a_profile())
+    log.add_slate(a_slate())
+    log._file.run(log._file.tables.begin_forgetting, "p1", NOW_S)
+    while log._file.run(log._file.tables.forget_some, 200):
+        pass
+    copied = tmp_path / "killed"
+    copied.mkdir(mode=0o700)
+    for name in (FILE_NAME, f"{FILE_NAME}-wal"):
+        shutil.copy(tmp_path / name, copied / name)
+    log.close()
+    assert SUBJECT.encode() in (copied / f"{FILE_NAME}-wal").read_bytes()
+    again = EventLog(copied, NOW_S)
+    assert not any(SUBJECT.encode() in path.read_bytes() for path in copied.iterdir())
     again.close()

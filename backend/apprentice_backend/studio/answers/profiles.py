@@ -70,7 +70,7 @@ class ProfileAnswers:
 
     def _check_room(self) -> None:
         if len(self._profiles.all()) >= MAX_PROFILES:
-            raise RequestError(f"there are {MAX_PROFILES} profiles already: delete one first", ErrorCode.BAD_VALUE)
+            raise RequestError(f"There are {MAX_PROFILES} profiles already: delete one first.", ErrorCode.BAD_VALUE)
 
     def _report(self, request: Request, profile_id: str = "") -> Answer:
         """Answer with all profiles, and the id of the one that the request made or changed."""
