@@ -25,6 +25,7 @@ MINUTES = {
     "kills": 20.0,
     "outbox": 5.0,
     "fsyncs": 1.0,
+    "stores": 5.0,
     "disks": 2.0,
     "clocks": 1.0,
     "codec": 8.0,
