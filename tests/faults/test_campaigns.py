@@ -10,14 +10,17 @@ from campaigns.__main__ import main
 
 # Seconds of each, besides those to begin and to end; two minutes together.
 SECONDS = {
-    "kills": 10,
+    "kills": 8,
     "outbox": 8,
     "fsyncs": 3,
     "disks": 1,  # each kind of disk once, whatever the time
     "clocks": 3,
-    "codec": 8,
-    "frames": 8,
-    "soak": 10,
+    "codec": 6,
+    "frames": 6,
+    "files": 6,
+    "stores": 6,
+    "crowd": 6,
+    "soak": 8,
 }
 
 

@@ -30,6 +30,8 @@ MINUTES = {
     "clocks": 1.0,
     "codec": 8.0,
     "frames": 6.0,
+    "files": 5.0,
+    "crowd": 3.0,
     "soak": 10.0,
 }
 

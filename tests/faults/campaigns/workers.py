@@ -95,6 +95,11 @@ class Witness:
         self._client.images.clear()
         return reply
 
+    def come_back(self) -> None:
+        """Lose the connection and connect anew."""
+        self._client.hang_up()
+        self._client.dial()
+
     def _new_id(self) -> str:
         self._asked += 1
         return f"{self._name}-{self._asked}"
