@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import queue
 import re
+import select
 import signal
 import subprocess
 import sys
 import threading
 import time
+from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +34,8 @@ class ForkServer:
         self._process = subprocess.Popen(
             command, stdin=pipe, stdout=pipe, text=True, env={**os.environ, "PYTHONPATH": PATH}
         )
-        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._changed = threading.Condition()
+        self._said: dict[str, deque[list[str]]] = {kind: deque(maxlen=50) for kind in ("forked", "ready", "failed")}
         threading.Thread(target=self._read, daemon=True).start()
 
     def fork(self, **wish: Any) -> int:
@@ -40,35 +43,42 @@ class ForkServer:
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps({name: str(value) for name, value in wish.items()}) + "\n")
         self._process.stdin.flush()
-        return int(self._word("forked")[1])
+        return int(self._wait(lambda: self._said["forked"].pop() if self._said["forked"] else None)[0])
 
     def ready(self, pid: int) -> int:
         """Wait until a process is ready and return its port."""
-        while True:
-            words = self._word("ready")
-            if int(words[1]) == pid:
-                return int(words[2])
+        failed = self._said["failed"]
+
+        def answer() -> list[str] | None:
+            if found := [words for words in failed if words[0] == str(pid)]:
+                raise Fault(f"a backend could not start: {' '.join(found[0][1:])}")
+            return next((words for words in self._said["ready"] if words[0] == str(pid)), None)
+
+        return int(self._wait(answer)[1])
 
     def close(self) -> None:
         """End the process that forks; its children are ended by whoever forked them."""
         self._process.communicate(timeout=60)
 
     def _read(self) -> None:
+        """Sort what the processes say; in which order two of them say it, nobody knows."""
         assert self._process.stdout is not None
         for line in self._process.stdout:
-            self._lines.put(line)
+            kind, *words = line.split()
+            with self._changed:
+                self._said[kind].append(words)
+                self._changed.notify_all()
 
-    def _word(self, wanted: str) -> list[str]:
-        """Return the next line that begins with a word; lines of processes that were killed meanwhile are dropped."""
-        while True:
-            try:
-                words = self._lines.get(timeout=READY_S).split()
-            except queue.Empty:
-                raise Fault(f"no process said {wanted!r} within {READY_S:.0f} s") from None
-            if words[:1] == ["failed"]:
-                raise Fault(f"a backend could not start: {' '.join(words[2:])}")
-            if words[:1] == [wanted]:
-                return words
+    def _wait(self, answer: Callable[[], list[str] | None]) -> list[str]:
+        deadline = time.monotonic() + READY_S
+        with self._changed:
+            while (found := answer()) is None:
+                left_s = deadline - time.monotonic()
+                if left_s <= 0:
+                    self._process.send_signal(signal.SIGUSR1)  # has it say where it is
+                    raise Fault(f"no answer within {READY_S:.0f} s; the process that forks: {self._process.poll()}")
+                self._changed.wait(left_s)
+        return found
 
 
 class Backend:
@@ -84,7 +94,7 @@ class Backend:
         self.log = Path(wish.pop("log", folder.with_name(f"{folder.name}.log")))
         self._forks = forks
         self._wish = wish
-        self.pid = self.port = 0
+        self.pid = self.port = self._handle = 0
         self._process: subprocess.Popen[str] | None = None
 
     def begin(self) -> int:
@@ -105,6 +115,7 @@ class Backend:
                     start_new_session=True,
                 )
             self.pid = self._process.pid
+        self._handle = os.pidfd_open(self.pid)  # a number may be another process' by the time of a kill
         return self.pid
 
     def wait_ready(self) -> int:
@@ -131,23 +142,24 @@ class Backend:
         self._forks = forks
 
     def send(self, number: signal.Signals, *, group: bool = False) -> None:
-        """Send a signal to it, or to its whole process group."""
+        """Send a signal to it, or to its whole process group; nothing where it has ended."""
         with contextlib.suppress(ProcessLookupError):
-            (os.killpg if group else os.kill)(self.pid, number)
+            signal.pidfd_send_signal(self._handle, number)
+            if group:
+                os.killpg(self.pid, number)
 
     def kill(self, *, group: bool = False) -> None:
-        """End it at once, without a chance to tidy up, and wait until the system has let go of it."""
+        """End it at once, without a chance to tidy up, and wait until its last thread has ended."""
         if not self.pid:
             return
         self.send(signal.SIGKILL, group=group)
+        if not wait_ended(self._handle):
+            raise Fault(f"process {self.pid} did not end")
+        os.close(self._handle)
+        self.pid = 0
         if self._process is not None:
             self._process.communicate()
             self._process = None
-        deadline = time.monotonic() + READY_S
-        while is_running(self.pid):
-            if time.monotonic() > deadline:
-                raise Fault(f"process {self.pid} did not end")
-            time.sleep(0.001)
 
     def check_log(self) -> None:
         """Raise a `Fault` where a backend has logged an error that nobody caught."""
@@ -158,12 +170,11 @@ class Backend:
             )
 
 
-def is_running(pid: int) -> bool:
-    """Tell whether a process is there and no zombie."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except OSError:
-        return False
+def wait_ended(handle: int) -> bool:
+    """Wait until the process of a handle (`os.pidfd_open`) has ended with all its threads; tell whether it has."""
+    waiting = select.poll()
+    waiting.register(handle, select.POLLIN)
+    return bool(waiting.poll(1000 * READY_S))
 
 
 def rss_mb(pid: int) -> float:

@@ -31,6 +31,7 @@ from campaigns import plugin_process
 def main() -> None:
     """Fork a child per line; end with standard input."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    faulthandler.register(signal.SIGUSR1, all_threads=True)
     # A line is read without a buffer that a child would inherit.
     while line := sys.stdin.readline():
         wish = json.loads(line)
@@ -43,7 +44,6 @@ def main() -> None:
         log = os.open(wish["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         os.dup2(log, 2)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        faulthandler.register(signal.SIGUSR1, all_threads=True)
         try:
             plugin_process.run(wish) if wish["kind"] == "plugin" else serve(wish)
         except ApprenticeError as exc:

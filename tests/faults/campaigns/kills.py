@@ -98,8 +98,8 @@ def _kill_at_work(trial: Trial, backend: Backend, roles: Sequence[Role], rng: Ra
         elif how == "end, kill":
             backend.send(signal.SIGTERM)
             time.sleep(rng.uniform(0.0, 0.03))
-        backend.kill(group=group)
         trial.note(f"{how}{', the whole group' if group else ''}: process {backend.pid}")
+        backend.kill(group=group)
         trial.count("kills")
         trial.count("kills_of_the_group", group)
         for role in working:
@@ -125,8 +125,8 @@ def _start_again(trial: Trial, backend: Backend, forks: ForkServer, rng: Random)
     while rng.random() < 0.2:
         backend.begin()
         time.sleep(rng.uniform(0.0, 0.08))
-        backend.kill()
         trial.note(f"killed while it starts: process {backend.pid}")
+        backend.kill()
         trial.count("kills")
         trial.count("kills_at_start")
     true = rng.random() < 1 / TRUE_COMMAND

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 from apprentice.link.outbox import FOLDER, SAVE_AFTER_S
-from campaigns.backends import Backend, ForkServer, is_running
+from campaigns.backends import Backend, ForkServer, wait_ended
 from campaigns.roles import Stored
 from campaigns.trial import Trial, must
 
@@ -57,7 +57,7 @@ class _Folder:
             self._backend.start()
             last = self._plug(0)
             self._wait_delivered()
-            os.kill(last, signal.SIGKILL)
+            _end(last)
             there = Stored(self._place).events
             lost = self._promised - there.keys()
             must(not lost, f"lost by the outbox: {sorted(lost)[:5]}, {len(lost)} of {len(self._promised)}")
@@ -77,9 +77,7 @@ class _Folder:
         if rng.random() < 0.3:
             self._change_backend("kill")
         for pid in kritas:
-            os.kill(pid, signal.SIGKILL)
-            while is_running(pid):
-                time.sleep(0.001)
+            _end(pid)
             self._trial.count("kills_of_krita")
             self._promise(pid, time.monotonic())
         self._trial.note(f"kritas {kritas} killed, {len(self._promised)} promised")
@@ -93,7 +91,7 @@ class _Folder:
         elif how == "stop" and self._is_up:
             self._backend.send(signal.SIGSTOP)
             self._is_up = False
-        elif how in ("down", "kill") and self._backend.pid:
+        elif how in ("down", "kill"):
             self._backend.kill()
             self._is_up = False
             self._trial.count("kills_of_the_backend")
@@ -122,3 +120,10 @@ class _Folder:
         deadline = time.monotonic() + DELIVERED_S
         while self._promised - Stored(self._place).events.keys() and time.monotonic() < deadline:
             time.sleep(0.1)
+
+
+def _end(pid: int) -> None:
+    handle = os.pidfd_open(pid)
+    signal.pidfd_send_signal(handle, signal.SIGKILL)
+    must(wait_ended(handle), f"Krita {pid} did not end")
+    os.close(handle)

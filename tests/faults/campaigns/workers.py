@@ -106,5 +106,7 @@ class Witness:
 
 
 def percentile(took_s: Sequence[float], share: float) -> float:
-    """Return the time within which this share was done, in milliseconds."""
+    """Return the time within which this share was done, in milliseconds; 0 where nothing was."""
+    if not took_s:
+        return 0.0
     return 1000 * sorted(took_s)[min(int(share * len(took_s)), len(took_s) - 1)]
