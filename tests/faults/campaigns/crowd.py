@@ -16,7 +16,7 @@ from campaigns.trial import Trial, must
 from campaigns.workers import Witness, Worker, percentile, working
 
 CLIENTS, IMPORTERS = 50, 4
-EVENTS = 10_000
+EVENTS = 3_000
 PAUSE_S = 1.0
 # A storm is over once each client has had an answer.
 STORM_S = 30.0
@@ -51,7 +51,8 @@ def _rate(trial: Trial, clients: list[Witness]) -> None:
     workers = [Worker(rater.act, PAUSE_S) for rater in raters]
     workers += [Worker(lambda client=client: import_one(client), 0.0) for client in clients[:IMPORTERS]]
     with working(workers):
-        while trial.left(0.75):
+        end = time.monotonic() + 0.7 * trial.seconds
+        while time.monotonic() < end:
             time.sleep(0.1)
             for worker in workers:
                 worker.look()
@@ -63,7 +64,7 @@ def _rate(trial: Trial, clients: list[Witness]) -> None:
 
 def _storm(trial: Trial, backend: Backend, clients: list[Witness]) -> None:
     with ThreadPoolExecutor(len(clients)) as threads:
-        while trial.left():
+        while trial.left() or not trial.figures["storms"]:
             began = time.monotonic()
             list(threads.map(_come_back, clients))
             took_s = time.monotonic() - began
