@@ -139,8 +139,9 @@ class Outbox:
         try:
             self._folder.write(encode(request) for request in self._waiting.values())
         except (OSError, StoreError, ValueError):
-            self._retry_at = self._clock() + self._pause_s
-            self._pause_s = min(2 * self._pause_s, LAST_RETRY_S)
+            if self._clock() >= self._retry_at:  # however many requests have tried since
+                self._retry_at = self._clock() + self._pause_s
+                self._pause_s = min(2 * self._pause_s, LAST_RETRY_S)
             raise
         self._saved = set(self._waiting)
         self._pause_s, self._retry_at = FIRST_RETRY_S, 0.0

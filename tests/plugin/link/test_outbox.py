@@ -245,6 +245,17 @@ def test_a_newer_version_finds_what_an_older_one_has_kept(tmp_path: Path) -> Non
     assert (folder / "one.kept").read_bytes() == NEWER + b"\n"
 
 
+def test_many_ratings_on_a_full_disk_put_the_next_try_off_once(tmp_path: Path) -> None:
+    """Saves that fail together count as one: the next try is as soon as after a single one."""
+    (tmp_path / FOLDER).write_text("in the way", encoding="utf-8")
+    outbox = Outbox(tmp_path, "one", lambda: 5.0)
+    outbox.add(RATING)
+    for _ in range(12):
+        with pytest.raises(StoreError):
+            outbox.save()
+    assert outbox.save_in_s == FIRST_RETRY_S
+
+
 def test_a_save_that_fails_is_tried_again_later_and_later(tmp_path: Path) -> None:
     """A full disk is not asked every half second; when it has room again all is saved."""
     now_s = [0.0]
