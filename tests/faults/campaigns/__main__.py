@@ -6,6 +6,7 @@ import argparse
 import faulthandler
 import importlib
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -100,6 +101,7 @@ def _alone(name: str, minutes: float, seed: int, folder: Path) -> int:
     """Run one campaign in this process and write its result into its folder."""
     folder.mkdir(parents=True, exist_ok=True)
     faulthandler.dump_traceback_later(60 * minutes + HANGS_S, exit=True)  # tells where a campaign hangs
+    logging.getLogger("websockets.client").disabled = True  # it wonders at connections that are pulled from under it
     trial, fault, began = Trial(seed, 60 * minutes, folder / "work"), "", time.monotonic()
     shutil.rmtree(trial.folder, ignore_errors=True)
     try:

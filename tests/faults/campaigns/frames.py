@@ -7,7 +7,6 @@ another client rates and is answered, and the same client can come back after ev
 from __future__ import annotations
 
 import contextlib
-import logging
 import socket
 import struct
 import time
@@ -34,7 +33,6 @@ BACK_MB, BACK_S = 50.0, 60.0
 
 def run(trial: Trial) -> None:
     """Send frames until the time is up."""
-    logging.getLogger("websockets.client").disabled = True  # it reads beside us, and wonders where its bytes are
     forks = ForkServer()
     backend = Backend(trial.place("data"), forks)
     backend.start()

@@ -37,6 +37,11 @@ class Series:
         self._at.append(at)
         self._values.append(value)
 
+    @property
+    def samples(self) -> list[tuple[float, float]]:
+        """All samples: where, and how much."""
+        return list(zip(self._at, self._values, strict=True))
+
     def slope(self) -> tuple[float, float]:
         """Return the slope and its standard error, without the warm-up."""
         skip = int(len(self) * WARM_UP)

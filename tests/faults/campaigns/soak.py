@@ -6,7 +6,7 @@ Each profile is emptied now and then, so that what the backend must hold stays t
 from __future__ import annotations
 
 import itertools
-import logging
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +14,7 @@ from random import Random
 
 from talker import noise_canvas
 
+from apprentice_backend.studio.image_cache import DEFAULT_MAX_BYTES
 from apprentice_shared import messages as m
 from campaigns.backends import Backend, ForkServer, open_files, rss_mb, threads
 from campaigns.careful_roles import exported
@@ -31,7 +32,6 @@ SIZE = {"width_px": 192, "height_px": 144}
 
 def run(trial: Trial) -> None:
     """Soak a backend with the engine of studies."""
-    logging.getLogger("websockets.client").disabled = True
     forks = ForkServer()
     tasks = trial.folder / "tasks"
     backend = Backend(trial.place("data"), forks, engine="studies", tasks=tasks)
@@ -45,6 +45,8 @@ def run(trial: Trial) -> None:
 
 
 def _soak(trial: Trial, backend: Backend, tasks: Path) -> None:
+    if trial.seconds >= SETTLED_S:
+        _fill_caches(backend)
     raters = [Witness(backend.folder, f"rater-{number}") for number in range(3)]
     workers = [Worker(rater.act, 0.15) for rater in raters]
     workers += [Worker(act, pause_s) for act, pause_s in _others(trial, backend)]
@@ -61,6 +63,9 @@ def _soak(trial: Trial, backend: Backend, tasks: Path) -> None:
                 "rating_median_ms": percentile(took_s, 0.5),
             }.items():
                 series[name].add(trial.spent_s / 3600, value)
+            (trial.folder.parent / "series.json").write_text(
+                json.dumps({name: s.samples for name, s in series.items()})
+            )
     took_s = [t for rater in raters for t in rater.took_s]
     trial.figures["ratings"] = len(took_s)
     trial.most("rating_p95_ms", percentile(took_s, 0.95))
@@ -69,6 +74,17 @@ def _soak(trial: Trial, backend: Backend, tasks: Path) -> None:
     if trial.seconds >= SETTLED_S:
         for measure in series.values():
             measure.must_not_grow()
+
+
+def _fill_caches(backend: Backend) -> None:
+    """Send more canvases than the backend keeps, so that nothing bounded still fills up while it is measured."""
+    client = Client(backend.folder, "filler")
+    client.dial()
+    side_px = 1024
+    for number in range(2 * DEFAULT_MAX_BYTES // (4 * side_px**2)):
+        canvas = noise_canvas(f"f{number}", side_px, side_px, seed=number)
+        client.ask(m.RecommendPalettes(f"f{number}", canvas=canvas.hash), canvas)
+    client.hang_up()
 
 
 def _measures(backend: Backend, tasks: Path) -> dict[str, float]:
