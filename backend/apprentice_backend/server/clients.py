@@ -146,13 +146,17 @@ class ConnectedClient:
 
 
 class Clients:
-    """All clients by id. A client away for more than `keep_s` is forgotten, with its replies. Event loop only."""
+    """All clients by id. A client away for more than `keep_s` is forgotten, with its replies. Event loop only.
+
+    Attributes:
+        requests: the bytes of the open requests of all clients.
+    """
 
     def __init__(self, keep_s: float, instance: str) -> None:
         self._keep_s = keep_s
         self._instance = instance
         self._clients: dict[str, ConnectedClient] = {}
-        self._requests = Budget(MOST_OPEN_BYTES_IN_ALL)
+        self.requests = Budget(MOST_OPEN_BYTES_IN_ALL)
 
     def __iter__(self) -> Iterator[ConnectedClient]:
         return iter(tuple(self._clients.values()))
@@ -184,7 +188,7 @@ class Clients:
             last_seq = min(hello.last_seq, MOST_SEQ) if hello.instance == self._instance else 0
             loop = asyncio.get_running_loop()
             self._clients[hello.client_id] = ConnectedClient(
-                hello.client_id, last_seq, loop, self._requests, self.relieve
+                hello.client_id, last_seq, loop, self.requests, self.relieve
             )
         return self._clients[hello.client_id]
 

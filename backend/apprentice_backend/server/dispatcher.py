@@ -67,7 +67,13 @@ class Dispatcher:
             self.cancel(client, message.target)
         elif message.id in client.open:
             self._remind(client, client.open[message.id])
-        elif not client.is_answered(message.id) and await _finds_room(client, message, size):
+        elif (
+            not client.is_answered(message.id)
+            and await _finds_room(client, message, size)
+            # While it waited, the same client may have come back and sent it again.
+            and message.id not in client.open
+            and not client.is_answered(message.id)
+        ):
             client.begin(message, size)
             self._advance(client)
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from websockets.asyncio.server import ServerConnection as WebSocket
 from websockets.frames import CloseCode
-from websockets.protocol import State
+from websockets.protocol import Event, State
 
-from apprentice_shared.codec import encode
+from apprentice_shared.codec import MAX_TEXT_BYTES, encode
 from apprentice_shared.errors import ErrorCode
 from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES
 from apprentice_shared.messages import ErrorReply
@@ -31,6 +31,13 @@ PATIENCE_S = 0.5
 # Of frames that are half there, or whole and not taken yet, in all connections; two of the largest.
 MOST_UNREAD_BYTES = 2 * MAX_BINARY_BYTES
 _SMALL_BYTES = 2**20
+# All that may arrive before the client is proved, requests and pings included: a hello and a proof at their longest.
+_MOST_UNPROVED_IN_ALL = 2 * UNPROVED_BYTES
+# Answers to pings wait to be written beside at most one frame; whoever has more of them unread does not read.
+MOST_PONGS_BYTES = 16 * 2**20
+# What is read at once: little where it brought many frames, as a frame costs time however small it is.
+_LEAST_READ_BYTES, _READ_STEP_BYTES, _MOST_READ_BYTES = 2**12, 2**14, 2**18
+_MANY_FRAMES = 64
 # Whoever is turned away may take so long to send the request that is answered so.
 _LINGER_S = 0.5
 _MOST_LEAVING = 128
@@ -48,6 +55,10 @@ class Socket(WebSocket):
         super().__init__(*given, **named)
         self._gate = gate
         self._is_turned_away = False
+        self._is_proved = False
+        self._arrived_bytes = 0
+        self._frames_of_a_read = 0
+        self._read_bytes = _LEAST_READ_BYTES
 
     @property
     def unread_bytes(self) -> int:
@@ -57,6 +68,7 @@ class Socket(WebSocket):
     def connection_made(self, transport: Any) -> None:
         """Come in."""
         super().connection_made(transport)
+        transport.max_size = self._read_bytes
         self._gate.arrived(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -71,8 +83,17 @@ class Socket(WebSocket):
             self.transport.write(_BUSY)
             self.transport.close()
             return
+        self._frames_of_a_read = 0
         super().data_received(data)
-        if self.unread_bytes > _SMALL_BYTES:
+        self._choose_read()
+        self._arrived_bytes += len(data)
+        if not self._is_proved and self._arrived_bytes > _MOST_UNPROVED_IN_ALL:
+            logger.info("A connection was ended: it sent %d bytes and no proof", self._arrived_bytes)
+            self.transport.abort()
+        elif self.transport.get_write_buffer_size() > MAX_TEXT_BYTES + MOST_PONGS_BYTES:
+            logger.warning("A connection was ended: it reads no answers to its pings")
+            self.transport.abort()
+        elif self.unread_bytes > _SMALL_BYTES:
             self._gate.relieve()
 
     def forget(self) -> None:
@@ -80,9 +101,15 @@ class Socket(WebSocket):
         self.protocol.reader.buffer.clear()
         self.recv_messages.frames.queue.clear()
 
+    def process_event(self, event: Event) -> None:
+        """Take one frame."""
+        self._frames_of_a_read += 1
+        super().process_event(event)
+
     def allow_pictures(self) -> None:
         """Let frames of any size in that the protocol knows: the client is proved."""
         self.protocol.max_message_size = MAX_BINARY_BYTES + HEADER_BYTES
+        self._is_proved = True
         self._gate.proved(self)
 
     def turn_away(self) -> None:
@@ -96,6 +123,13 @@ class Socket(WebSocket):
             self.protocol.fail(CloseCode.TRY_AGAIN_LATER, _SENTENCE)
             self.send_data()
         self.transport.close()
+
+    def _choose_read(self) -> None:
+        """Choose how much is read at once, so that no read keeps other connections waiting for long."""
+        few = self._frames_of_a_read <= _MANY_FRAMES
+        self._read_bytes = min(self._read_bytes + _READ_STEP_BYTES, _MOST_READ_BYTES) if few else _LEAST_READ_BYTES
+        # Of asyncio's own transports that read from a selector; the others go on as they are.
+        self.transport.max_size = self._read_bytes  # type: ignore[attr-defined]
 
     def refuse(self) -> None:
         """Say that there is no room in a message too: nothing else was sent on this connection."""

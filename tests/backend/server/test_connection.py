@@ -117,3 +117,29 @@ def test_a_reader_that_never_reads_is_let_go(monkeypatch: pytest.MonkeyPatch) ->
         return reader.aborted, len(mailbox.pending())
 
     assert asyncio.run(scenario()) == (True, 1)
+
+
+def test_others_get_their_turn_between_fragments() -> None:
+    """A frame in many pieces that are all there is not taken in one go."""
+
+    class InPieces(Reader):
+        async def recv_streaming(self) -> AsyncIterator[str]:
+            for letter in hello():
+                yield letter
+
+    async def scenario() -> int:
+        turns = 0
+
+        async def others() -> None:
+            nonlocal turns
+            while True:
+                turns += 1
+                await asyncio.sleep(0)
+
+        beside = asyncio.create_task(others())
+        connection = ServerConnection(InPieces(), ServerSession(TOKEN, PORT), Budget(1))  # type: ignore[arg-type]
+        await connection.receive()
+        beside.cancel()
+        return turns
+
+    assert asyncio.run(scenario()) >= len(hello())

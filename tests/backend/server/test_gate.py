@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import socket as plain
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
+from greeting import hello, prove
 from live_server import TOKEN, LiveServer, serving
 from talker import TIMEOUT_S, Talker, noise_canvas, talking
+from websockets.client import ClientProtocol
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.frames import Frame, Opcode
 from websockets.sync.client import ClientConnection, connect
+from websockets.uri import parse_uri
 
 from apprentice_backend.server import connection, gate
 from apprentice_shared.images import HEADER_BYTES, encode_image
 from apprentice_shared.messages import ErrorReply, GetProfiles, ImportProfile, ProfilesReport
 
 LONG = gate.UNPROVED_BYTES + 1
+PINGS = (b"\x89\xfd" + bytes(4) + b"x" * 125) * 2000
 
 
 @pytest.fixture
@@ -122,3 +129,55 @@ def test_a_frame_that_never_ends_is_given_up(running: LiveServer, monkeypatch: p
     assert closed_with(talker.socket) == 1008
     assert running.server is not None
     assert running.server.rooms.lent == 0
+
+
+def test_pings_before_the_proof_are_counted_too(running: LiveServer) -> None:
+    """Whoever sends more than a greeting could need is let go, before its pongs take the memory."""
+    with stranger(running.port) as socket:
+        with suppress(ConnectionError):
+            socket.socket.sendall(PINGS)
+        assert closed_with(socket) == 1006
+    with talking(running.port, TOKEN) as talker:
+        assert isinstance(talker.ask(GetProfiles("p1")), ProfilesReport)
+
+
+def test_pongs_that_nobody_reads_are_bounded(running: LiveServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client that asks for signs of life and reads none is let go; others go on."""
+    monkeypatch.setattr(gate, "MOST_PONGS_BYTES", 0)
+    monkeypatch.setattr(gate, "MAX_TEXT_BYTES", 2**16)
+    with plain.create_connection(("127.0.0.1", running.port)) as line:
+        upgrade = ClientProtocol(parse_uri(f"ws://127.0.0.1:{running.port}/"))
+        upgrade.send_request(upgrade.connect())
+        line.sendall(b"".join(upgrade.data_to_send()))
+        line.sendall(Frame(Opcode.TEXT, hello().encode()).serialize(mask=True))
+        said = b""
+        while not (nonce_s := re.search(b'"nonce_s":"([0-9a-f]{64})"', said)):
+            said += line.recv(4096)
+        proof = prove(TOKEN, running.port, nonce_s[1].decode())
+        line.sendall(Frame(Opcode.TEXT, proof.encode()).serialize(mask=True))
+        with pytest.raises(ConnectionError):
+            for _ in range(1000):
+                line.sendall(PINGS)
+    with talking(running.port, TOKEN) as talker:
+        assert isinstance(talker.ask(GetProfiles("p1")), ProfilesReport)
+
+
+def test_little_is_read_at_once_of_many_small_frames(running: LiveServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a read of many frames the next ones are short, however much lies there: others get their turn between."""
+    reads: list[int] = []
+    take = gate.Socket.data_received
+
+    def noted(self: gate.Socket, data: bytes) -> None:
+        reads.append(len(data))
+        take(self, data)
+
+    with talking(running.port, TOKEN) as talker:
+        assert talker.socket is not None and running.loop is not None
+        monkeypatch.setattr(gate.Socket, "data_received", noted)
+        may_go_on = threading.Event()
+        running.loop.call_soon_threadsafe(may_go_on.wait, TIMEOUT_S)
+        talker.socket.socket.sendall((b"\x8a\x80" + bytes(4)) * 40_000)
+        may_go_on.set()
+        assert isinstance(talker.ask(GetProfiles("p1")), ProfilesReport)
+    assert max(reads) <= 2**16
+    assert len(reads) > 40

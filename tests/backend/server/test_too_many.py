@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import queue
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from live_server import TOKEN, LiveServer, serving
-from talker import Talker, noise_canvas, talking
+from talker import TIMEOUT_S, Talker, noise_canvas, talking
 from websockets.exceptions import ConnectionClosed
 
-from apprentice_backend.server import clients
+from apprentice_backend.server import clients, dispatcher
 from apprentice_backend.server.clients import MOST_OPEN, MOST_WAITING
+from apprentice_backend.studio.answers import Answer
 from apprentice_shared.errors import ErrorCode
 from apprentice_shared.messages import (
     ErrorReply,
@@ -24,6 +27,7 @@ from apprentice_shared.messages import (
     Rate,
     RecommendPalettes,
     Recorded,
+    Request,
     TasteReport,
 )
 
@@ -109,3 +113,44 @@ def test_a_new_client_too_many_is_refused_and_a_known_one_is_not(
     talker.drop()
     talker.connect()
     assert isinstance(talker.ask(GetProfiles("p1")), ProfilesReport)
+
+
+def test_feedback_that_waits_and_is_sent_again_is_counted_once(
+    running: LiveServer, talker: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A client whose feedback waited for room, and that came back meanwhile, leaves no room lent."""
+    monkeypatch.setattr(dispatcher, "MOST_OPEN", 2)
+    first = talker.slate("g1").suggestions[0]
+    (client,) = running.clients()
+    held = {name: threading.Event() for name in ("e1", "e2", "e3")}
+    answer, freed = running.studio.answer, client.freed.wait
+    waiting: queue.SimpleQueue[None] = queue.SimpleQueue()
+
+    def answer_later(request: Request) -> Answer:
+        held[request.id].wait(TIMEOUT_S)
+        return answer(request)
+
+    async def wait() -> bool:
+        waiting.put(None)
+        return await freed()
+
+    monkeypatch.setattr(running.studio, "answer", answer_later)
+    monkeypatch.setattr(client.freed, "wait", wait)
+    for name in held:
+        talker.session.submit(Rate(name, first, 4))
+    talker.flush()
+    waiting.get(timeout=TIMEOUT_S)
+    talker.drop()
+    talker.connect()
+    waiting.get(timeout=TIMEOUT_S)
+    for name in ("e1", "e2"):
+        held[name].set()
+        assert isinstance(talker.until(name), Recorded)
+    assert talker.socket is not None
+    talker.socket.send("{}")  # answered once the second "e3" has been looked at
+    assert isinstance(talker.next_message(), ErrorReply)
+    held["e3"].set()
+    assert isinstance(talker.until("e3"), Recorded)
+    assert running.server is not None
+    assert not client.open
+    assert running.server.clients.requests.lent == 0
