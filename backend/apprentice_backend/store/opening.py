@@ -44,19 +44,18 @@ def open_database(path: Path, now_s: float) -> Opened:
         raise StoreError(_cannot_open(path, exc)) from exc
 
 
-def prepare_mended(path: Path, now_s: float, last_seq: int) -> None:
+def prepare_mended(path: Path, now_s: float) -> None:
     """Write the next file beside one that proved damaged while it was used; it may be open, but nobody writes it.
 
     Args:
         path: the file.
         now_s: seconds since 1970.
-        last_seq: the highest place in the log that was given.
 
     Raises:
         StoreError: the folder cannot be written; the file stays as it is.
     """
     try:
-        prepare_next(path, DAMAGED, now_s, last_seq)
+        prepare_next(path, DAMAGED, now_s)
     except (sqlite3.Error, OSError) as exc:
         raise StoreError(_cannot_open(path, exc)) from exc
 

@@ -56,13 +56,12 @@ def sync_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def prepare_next(path: Path, problem: str, now_s: float, last_seq: int = 0) -> None:
+def prepare_next(path: Path, problem: str, now_s: float) -> None:
     """Write the next file from all that can be read of this one and of its backup.
 
     Its name tells why, when, and how many entries are lost: whoever puts it in its place knows no more.
     """
     found = _read_any(path, is_sound=problem.startswith(OLDER))
-    found.last_seq = max(found.last_seq, last_seq)
     backup = path.with_name(BACKUP_NAME)
     if backup.exists() and not problem.startswith(OLDER):
         found.add_missing(_read_any(backup, is_sound=True))

@@ -169,7 +169,7 @@ class StoreFile:
         if self.mended >= _MOST_MENDS:
             raise StoreError(f"The disk of {self._path.parent} damages the profiles again and again: use another one.")
         self.backup.stop()
-        prepare_mended(self._path, self._now_s, self.tables.last_seq)
+        prepare_mended(self._path, self._now_s)
         with self.readers.held_off():
             # As long as somebody reads it, SQLite does not write the journal back into the damaged file.
             with read_only(self._path) as connection:

@@ -27,14 +27,16 @@ class Tables:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._path = path
         self.read = LogReader(connection)
+        self.last_seq = 0
         self.use(connection)
-        self.last_seq = self._last_seq()
 
     def use(self, connection: sqlite3.Connection) -> None:
         """Go on with another connection to the file."""
         self._db = connection
         self.read.connection = connection
         self.read.ratings.clear()
+        # A mended file may know fewer places than were given, or have new ones.
+        self.last_seq = max(self.last_seq, self._last_seq())
 
     def close(self) -> None:
         """Close the file."""

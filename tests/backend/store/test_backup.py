@@ -183,3 +183,36 @@ def test_a_folder_whose_name_is_no_text_is_backed_up(tmp_path: Path) -> None:
     again = EventLog(folder, NOW_S)
     assert again.history("p1", 5).events == ()
     again.close()
+
+
+def test_a_backup_is_gone_before_a_deletion_begins(log: EventLog, tmp_path: Path) -> None:
+    """A backup that could bring back what is deleted does not outlive a kill in the middle."""
+    log._file.run(log._file.backup.begin)
+    wait_for_backup(log)
+    there = []
+    log._file.run(log._file.erase, lambda: there.append((tmp_path / BACKUP_NAME).exists()))
+    assert there == [False]
+
+
+def test_a_profile_that_nobody_sees_is_in_no_backup(log: EventLog, tmp_path: Path) -> None:
+    """No backup is made while a profile is being written or deleted."""
+    log._file.write(log._file.tables.begin_history, a_profile("Inks", "p2"))
+    log._file.run(log._file.backup.begin)
+    wait_for_backup(log)
+    assert not (tmp_path / BACKUP_NAME).exists()
+
+
+def test_a_file_that_holds_less_than_its_backup_gets_the_rest(tmp_path: Path) -> None:
+    """Where the last writes never reached the file, and nothing in it is damaged, they come from the backup."""
+    log = EventLog(tmp_path, NOW_S)
+    log.add_profile(a_profile())
+    log.close()
+    old = (tmp_path / FILE_NAME).read_bytes()
+    log = EventLog(tmp_path, NOW_S)
+    log.add_slate(a_slate())
+    log.close()
+    (tmp_path / FILE_NAME).write_bytes(old)
+    again = EventLog(tmp_path, NOW_S)
+    assert [event.id for event in again.log("p1").events] == ["s1"]
+    assert "damaged" in again.warning
+    again.close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -86,4 +88,19 @@ def test_profiles_of_one_name_are_told_apart(tmp_path: Path) -> None:
     log.add_profile(a_profile("Ti\u0308des", "p3"))
     log._file.run(log._file._mend, 0)
     assert [profile.name for profile in log.profiles()] == ["Tides", "T\u00efdes", "Ti\u0308des 2"]
+    log.close()
+
+
+def test_a_reset_after_a_mend_leaves_nothing(tmp_path: Path) -> None:
+    """A slate whose event was lost, and made anew at the end of the log, is forgotten with the others."""
+    log = EventLog(tmp_path, NOW_S)
+    log.add_profile(a_profile())
+    log.add_slate(a_slate())
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as other:
+        emptied = "PRAGMA wal_checkpoint(TRUNCATE);"
+        other.executescript(f"{emptied}UPDATE event SET at = 5;{emptied}")
+    assert [event.id for event in log.history("p1", 9).events] == ["s1"]
+    assert log.mended == 1
+    log.forget("p1", float("-inf"))
+    assert not log.history("p1", 9).events
     log.close()

@@ -11,6 +11,7 @@ from older_stores import KINDS, an_older_file
 
 from apprentice_backend.store import EventLog, EventRecord
 from apprentice_backend.store.schema import FILE_NAME, SCHEMA_VERSION
+from apprentice_shared.errors import StoreError
 
 
 @pytest.mark.parametrize("version", KINDS)
@@ -63,3 +64,19 @@ def test_a_row_of_an_older_file_that_is_none_is_left_out(tmp_path: Path, change:
         assert store.warning.count(". ") == 0
     finally:
         store.close()
+
+
+@pytest.mark.parametrize(("version", "is_newer"), [(SCHEMA_VERSION ^ 4, False), (SCHEMA_VERSION + 1, True)])
+def test_a_flipped_bit_is_no_newer_version(tmp_path: Path, version: int, is_newer: bool) -> None:
+    """A number that is one bit off, with the tables of this version, is damage; any other higher one is refused."""
+    EventLog(tmp_path, NOW_S).close()
+    database = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
+    database.execute(f"PRAGMA user_version = {version}")
+    database.close()
+    if is_newer:
+        with pytest.raises(StoreError, match="newer version"):
+            EventLog(tmp_path, NOW_S)
+        return
+    store = EventLog(tmp_path, NOW_S)
+    assert "damaged" in store.warning
+    store.close()

@@ -166,3 +166,27 @@ def test_an_opening_empties_the_journal(tmp_path: Path) -> None:
     again = EventLog(copied, NOW_S)
     assert not any(SUBJECT.encode() in path.read_bytes() for path in copied.iterdir())
     again.close()
+
+
+def test_what_is_said_during_a_forget_stays(log: EventLog) -> None:
+    """What was forgotten ends with the last event before it was asked for."""
+    log._file.run(log._file.tables.begin_forgetting, "p1", NOW_S)
+    later = EventRecord("later", "p1", "palette", NOW_S + 1, True, "", stars=4, content={"swatches": ["#102030"]})
+    log.append(later)
+    while log._file.run(log._file.tables.forget_some, 200):
+        pass
+    assert [event.id for event in log.history("p1", 9).events] == ["later"]
+
+
+def test_a_journal_is_emptied_when_nobody_reads(log: EventLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A forget waits for whoever reads beside it."""
+    asked, reading = Event(), []
+    stop, wipe = log._file.backup.stop, log._file.tables.wipe
+    monkeypatch.setattr(log._file.backup, "stop", lambda: (stop(), asked.set()))
+    monkeypatch.setattr(log._file.tables, "wipe", lambda: (reading.append(log._file.readers._reading), wipe())[1])
+    with ThreadPoolExecutor(1) as others:
+        with log._file.readers.reading():
+            done = others.submit(log._file.run, log._file.wipe)
+            assert asked.wait(20)
+        done.result()
+    assert reading == [0]
