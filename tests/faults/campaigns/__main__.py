@@ -23,10 +23,10 @@ from campaigns.trial import Trial
 
 # The campaigns, and the minutes of each where all are run: an hour together.
 MINUTES = {
-    "kills": 20.0,
+    "kills": 17.0,
     "outbox": 5.0,
     "fsyncs": 1.0,
-    "stores": 5.0,
+    "stores": 8.0,
     "disks": 2.0,
     "clocks": 1.0,
     "codec": 8.0,

@@ -71,8 +71,8 @@ def out_of_files(trial: Trial, forks: ForkServer, disk: Path) -> None:
     """A disk that takes no more files: nothing open is disturbed, and whatever is refused is refused whole."""
     fillers = disk / "fillers"
     if disk.is_mount():
-        take, give = (lambda _pid: _fill_files(fillers)), (lambda _pid: shutil.rmtree(fillers))
-        _fail_and_mend(trial, forks, disk, take, give, may_go_on=True)
+        take = lambda _pid: _fill_files(fillers)  # noqa: E731
+        _fail_and_mend(trial, forks, disk, take, lambda _pid: shutil.rmtree(fillers), may_go_on=True)
 
 
 def file_limit(trial: Trial, forks: ForkServer, disk: Path) -> None:
@@ -117,10 +117,8 @@ def folder_deleted(trial: Trial, forks: ForkServer, disk: Path) -> None:
     shutil.rmtree(backend.folder)
     for number in range(10):
         reply = client.ask(m.RatePalette(f"gone-{number}", ("#112233",), 3))
-        must(
-            isinstance(reply, m.ErrorReply) and reply.code == "store_failed",
-            f"a deleted folder was rated into: {reply}",
-        )
+        refused = isinstance(reply, m.ErrorReply) and reply.code == "store_failed"
+        must(refused, f"a rating in a deleted folder was answered with {reply}")
     must(isinstance(client.ask(m.GetProfiles("p")), m.Reply), "the backend does not answer any more")
     client.hang_up()
     backend.kill()
@@ -134,11 +132,7 @@ def outbox_full(trial: Trial, forks: ForkServer, disk: Path) -> None:
     """The plugin's own disk is full while no backend runs, and has room again: what was rated is kept."""
     data = disk / "data"
     data.mkdir(mode=0o700)
-    wish = {
-        "folder": data,
-        "log": disk.with_name(f"{disk.name}-krita.log"),
-        "made": disk.with_name(f"{disk.name}.made"),
-    }
+    wish = {"folder": data, **{name: disk.with_name(f"{disk.name}.{name}") for name in ("log", "made")}}
     _fill(disk / "filler", most=0 if disk.is_mount() else 1)
     krita = forks.fork(kind="plugin", name="krita", count=OUTBOX_REQUESTS, **wish)
     time.sleep(1.0 + trial.rng.random())
