@@ -10,6 +10,7 @@ from pathlib import Path
 from apprentice_shared.errors import StoreError
 
 from .pages import committed_frames
+from .rejoining import rejoin
 from .renewing import BACKUP_NAME, DAMAGED, MISSING, OLDER, finish_switch, prepare_next, read_only
 from .rows import is_damage
 from .schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_tables, own_statements, statements
@@ -39,6 +40,7 @@ def open_database(path: Path, now_s: float) -> Opened:
         if problem:
             prepare_next(path, problem, now_s)
             warning = finish_switch(path)
+        warning = " ".join(filter(None, (warning, rejoin(path, now_s))))
         return Opened(_connect(path), warning)
     except (sqlite3.Error, OSError) as exc:
         raise StoreError(_cannot_open(path, exc)) from exc

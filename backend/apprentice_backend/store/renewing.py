@@ -66,6 +66,16 @@ def prepare_next(path: Path, problem: str, now_s: float) -> None:
     if backup.exists() and not problem.startswith(OLDER):
         found.add_missing(_read_any(backup, is_sound=True))
     found.restore_undone()
+    _place_next(path, found, problem, now_s)
+
+
+def switch_to(path: Path, rows: Rows, problem: str, now_s: float) -> None:
+    """Put a file of these rows in the place of this one, which is set aside under the name that `problem` begins."""
+    _place_next(path, rows, problem, now_s)
+    finish_switch(path)
+
+
+def _place_next(path: Path, found: Rows, problem: str, now_s: float) -> None:
     lost = len(found.lost())
     complete_rows(found)
     _write_part(path, found)
