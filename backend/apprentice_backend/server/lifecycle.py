@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 # A rating passes through four threads. Where others compute, each lets go of Python's lock only after this long.
 _SWITCH_S = 0.0005
+# How often is looked whether the store is still where it was.
+_LOOK_S = 1.0
 
 
 def serve_folder(config: Config, on_ready: Callable[[int], None]) -> None:
@@ -67,7 +69,7 @@ def serve_folder(config: Config, on_ready: Callable[[int], None]) -> None:
             port=config.port,
             idle_exit_s=config.idle_exit_s,
         )
-        asyncio.run(_serve(studio, settings, config, on_ready))
+        asyncio.run(_serve(studio, settings, config, on_ready, log))
 
 
 def _engine_pool(config: Config, packs: PackShelf) -> EnginePool:
@@ -78,7 +80,9 @@ def _engine_pool(config: Config, packs: PackShelf) -> EnginePool:
     return EnginePool(key, models=dict.fromkeys(engines.READ_PACKS, ",".join(own)))
 
 
-async def _serve(studio: Studio, settings: ServerSettings, config: Config, on_ready: Callable[[int], None]) -> None:
+async def _serve(
+    studio: Studio, settings: ServerSettings, config: Config, on_ready: Callable[[int], None], log: EventLog
+) -> None:
     server = Server(studio, settings)
     try:
         await server.start()
@@ -88,13 +92,25 @@ async def _serve(studio: Studio, settings: ServerSettings, config: Config, on_re
     address = Address(settings.host, server.port, os.getpid(), PROTOCOL_VERSION)
     write_address(config.data_dir, address)
     logger.info("Serving %s on %s:%d", config.data_dir, settings.host, server.port)
+    watch = asyncio.create_task(_end_without_store(log, server))
     try:
         on_ready(server.port)
         warm_up = asyncio.create_task(asyncio.to_thread(_warm_up, studio))
         await server.run()
         await warm_up
     finally:
+        watch.cancel()
         remove_address(config.data_dir, address)
+
+
+async def _end_without_store(log: EventLog, server: Server) -> None:
+    """End the server once the store was deleted or moved: the next backend begins anew, or from the backup."""
+    missed = 0
+    while missed < 2:  # a damaged file that is replaced is away for a moment
+        await asyncio.sleep(_LOOK_S)
+        missed = 0 if await asyncio.to_thread(lambda: log.stands) else missed + 1
+    logger.warning("The profiles were deleted or moved: the backend ends")
+    server.stop()
 
 
 def _warm_up(studio: Studio) -> None:

@@ -49,6 +49,11 @@ class EventLog:
         """Return how often the file was mended since it was opened: what was read before may have changed then."""
         return self._file.mended
 
+    @property
+    def stands(self) -> bool:
+        """Tell whether the file is where it was opened, neither deleted nor moved nor replaced."""
+        return self._file.tables.stands
+
     def close(self) -> None:
         """Finish what was asked for, close the file and bring its backup up to date."""
         self._file.close()

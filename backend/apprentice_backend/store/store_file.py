@@ -149,7 +149,7 @@ class StoreFile:
         self.backup.stop()
         with self.readers.held_off():
             self.tables.close()
-            if self.backup.is_due and self._path.exists():
+            if self.backup.is_due and self.tables.stands:
                 self.backup.make(pause_s=0.0)
 
     def _mend_soon(self) -> None:

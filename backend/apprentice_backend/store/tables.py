@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -33,10 +34,19 @@ class Tables:
     def use(self, connection: sqlite3.Connection) -> None:
         """Go on with another connection to the file."""
         self._db = connection
+        self._opened = self._path.stat()
         self.read.connection = connection
         self.read.ratings.clear()
         # A mended file may know fewer places than were given, or have new ones.
         self.last_seq = max(self.last_seq, self._last_seq())
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether the file's path still names the file that was opened."""
+        try:
+            return os.path.samestat(self._path.stat(), self._opened)
+        except OSError:
+            return False
 
     def close(self) -> None:
         """Close the file."""
@@ -172,8 +182,11 @@ class Tables:
     def _transaction(self, recount: str = "") -> Iterator[None]:
         """Write all that is done in the block, or nothing; the ratings of the profile `recount` are counted anew."""
         # SQLite would go on writing into a file that was deleted under it.
-        if not self._path.exists():
-            raise StoreError(f"The profiles in {self._path.parent} were deleted or moved: restart Apprentice.")
+        if not self.stands:
+            raise StoreError(
+                f"The profiles in {self._path.parent} were deleted or moved, and nothing was saved: put them back,"
+                " or try again in a few seconds to begin anew."
+            )
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -159,3 +160,23 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreError, match="cannot be used"):
         run_backend(Config(tmp_path / "file" / "data", engine="fake", port=0))
+
+
+@pytest.mark.parametrize("how", ["deleted", "moved", "replaced"])
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps open files where they are")
+def test_a_backend_without_its_folder_ends(start: Start, tmp_path: Path, how: str) -> None:
+    """A backend ends by itself once its folder is another one, into which it has written nothing; the next begins."""
+    folder, elsewhere = tmp_path / "data", tmp_path / "elsewhere"
+    process = start(folder, "port=0")
+    port_of(process)
+    ask_something(folder)
+    folder.rename(elsewhere)
+    if how == "deleted":
+        shutil.rmtree(elsewhere)
+    if how == "replaced":
+        shutil.copytree(elsewhere, folder)
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert folder.exists() == (how == "replaced")
+    port_of(start(folder, "port=0"))
+    ask_something(folder)

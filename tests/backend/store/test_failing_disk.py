@@ -205,6 +205,19 @@ def test_a_file_deleted_while_it_is_open(tmp_path: Path) -> None:
     log.close()
 
 
+def test_a_file_replaced_while_it_is_open(tmp_path: Path) -> None:
+    """Nothing is acknowledged into a file whose place another one has taken, nor its backup written beside that."""
+    log = EventLog(tmp_path, NOW_S)
+    log.add_profile(a_profile())
+    log.add_slate(a_slate())
+    tmp_path.joinpath("apprentice.sqlite3").rename(tmp_path / "moved")
+    tmp_path.joinpath("apprentice.sqlite3").write_bytes(b"another backend's")
+    with pytest.raises(StoreError, match="deleted or moved"):
+        log.append(a_rating())
+    log.close()
+    assert not (tmp_path / "apprentice.sqlite3.backup").exists()
+
+
 _OPENING = """
 import resource, sys
 from pathlib import Path
