@@ -79,6 +79,7 @@ def test_what_is_endless_is_refused_in_one_sentence(text: str) -> None:
         ("log[0].suggestion ", file_of(RATING.replace("REASONS", ""))),
         ("log[0].at", file_of(SWITCH.replace('"at":0', '"at":1e999'))),
         ("log[0].at", file_of(SWITCH.replace('"at":0', '"at":-1'))),
+        ("log[0].at", file_of(SWITCH.replace('"at":0', f'"at":{"9" * 5000}'))),
         ("log[0].learned", file_of(SWITCH.replace("true", '"no"', 1))),
         ("log[0].kind", file_of('{"kind":"dream"}')),
         ("log[0].kind is missing", file_of("{}")),
@@ -128,7 +129,8 @@ def test_a_file_is_the_same_text_as_written_at_once() -> None:
 def test_entries_longer_than_a_piece_are_read() -> None:
     """A number at the end of a piece goes on in the next one."""
     for length in range(4080, 4110):
-        text = f'{{"log": [{{"a": "{"x" * length}", "b": 12345}}], "n": {"7" * 30}}}'
+        text = f'{{"log": [{{"a": "{"x" * length}", "b": 12345}}], "n": {"7" * 30}, "f": 0.{"1" * length}}}'
         file = ProfileText(text)
         assert [entry.value["b"] for entry in file.log()] == [12345]
         assert file.head["n"].value == int("7" * 30)
+        assert file.head["f"].value == pytest.approx(1 / 9)

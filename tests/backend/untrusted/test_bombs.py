@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hostile_pictures import BOMBS, flat_png
+from hostile_pictures import BOMBS, flat_png, gif_frame
 from peak_memory import measure_apart
 from PIL import Image
 
@@ -47,6 +47,14 @@ def test_the_picture_that_would_be_decoded_is_measured(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match=r"too large \(30000 × 30000 px") as caught:
         read_picture(path, 64)
     assert caught.value.code is ErrorCode.TOO_LARGE
+
+
+def test_a_frame_beyond_its_screen_is_measured(tmp_path: Path) -> None:
+    """A GIF is as large as its first picture, whatever its screen says."""
+    path = tmp_path / "a.gif"
+    path.write_bytes(gif_frame(10_000, 9_000))
+    with pytest.raises(RequestError, match=r"too large \(10000 × 9000 px"):
+        read_picture(path, 64)
 
 
 @pytest.mark.parametrize("size", [(100_000, 100), (1, 1_000_000)], ids=["wide", "high"])
