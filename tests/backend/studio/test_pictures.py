@@ -55,8 +55,9 @@ def test_other_peoples_webp_is_read(mode: str, lossless: bool) -> None:
     Image.fromarray(painting()).convert(mode).save(data, "WEBP", lossless=lossless)
     frame = ImageFrame("r1", PixelFormat.WEBP, 34, 21, data.getvalue())
     assert decode_pixels(frame).shape == (21, 34, 4)
-    with pytest.raises(RequestError):
-        decode_pixels(replace(frame, width_px=33, hash=""))
+    for width_px, height_px in ((33, 21), (35, 21), (21, 34)):
+        with pytest.raises(RequestError):
+            decode_pixels(replace(frame, width_px=width_px, height_px=height_px, hash=""))
 
 
 @pytest.mark.parametrize("mode", ["L", "P", "RGB", "I;16", "1"])

@@ -38,6 +38,7 @@ HARMLESS = {
     "a long text": flat_png(16, 16, before=[png_chunk(b"tEXt", b"k\0" + bytes(2_000_000))]),
     "tags of too many numbers": tiff([*grey_tags(16, 16), (277, 3, 2, 1 | 1 << 16), (282, 5, 1, 8)], bytes(256)),
     "a tag that lies beyond the end": tiff([*grey_tags(16, 16), (305, 2, 1000, 10**6)], bytes(256)),
+    "a profile that lies beyond the end": tiff([*grey_tags(16, 16), (34675, 7, 1000, 10**6)], bytes(256)),
     "two frames and a comment": gif(),
 }
 
