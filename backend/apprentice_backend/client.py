@@ -61,7 +61,8 @@ class Client:
         try:
             self.welcome = self._greet()
         except BaseException:
-            connection.close()
+            # Without a word: whoever is no backend may read nothing, and a farewell would wait for that.
+            connection.close_socket()
             raise
 
     def __enter__(self) -> Client:

@@ -124,26 +124,37 @@ class Dispatcher:
     def _begin(self, client: ConnectedClient, entry: OpenRequest) -> None:
         request = entry.request
         entry.begun = True
-        wanted = request.needed_image
-        waits = bool(wanted) and self._studio.images.get(wanted) is None
+        waits = self._lacks_image(request)
         if self._studio.takes_a_render(request):
             self._stop_older(client, entry, all_of_them=waits)
         if waits and sum(bool(other.needs) for other in client.open.values()) >= MOST_WAITING:
             client.end(request.id)
             client.refuse(request.id, f"{MOST_WAITING} requests wait for their pictures: send these, or cancel some")
         elif waits:
-            entry.needs = wanted
-            client.post(NeedImage(request.id, wanted))
+            entry.needs = request.needed_image
+            client.post(NeedImage(request.id, entry.needs))
         elif self._studio.takes_a_render(request):
             self._jobs.submit(self._job(client, entry))
         else:
             self._threads[lane_of(request)].submit(self._answer, client, request)
+
+    def _lacks_image(self, request: Request) -> bool:
+        return bool(request.needed_image) and self._studio.images.get(request.needed_image) is None
+
+    def _begin_again(self, client: ConnectedClient, request_id: str) -> None:
+        """Ask anew for the picture of a request: while it waited for its turn, those of others have taken its place."""
+        if request_id in client.open:
+            client.open[request_id].begun = False
+            self._advance(client)
 
     def _answer(self, client: ConnectedClient, request: Request) -> None:
         def work() -> None:
             answer = self._studio.answer(request)
             client.post(answer.reply, answer.images)
 
+        if self._lacks_image(request):
+            client.call_soon(self._begin_again, client, request.id)
+            return
         _report_failures(client, request, work)
         client.call_soon(self._advance, client)
 
@@ -168,6 +179,9 @@ class Dispatcher:
                     client.post(Notice(request.id, client.warned))
                 self._studio.run(request, Outlet(client.pixel_format, client.post), cancelled)
 
+            if self._lacks_image(request) and not cancelled.is_set():
+                client.call_soon(self._begin_again, client, request.id)
+                return
             _report_failures(client, request, work)
             client.call_soon(self._rendered, self._studio.engine())
 

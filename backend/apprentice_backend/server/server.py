@@ -188,13 +188,13 @@ class Server:
             return None
         (hello,) = greeting
         assert isinstance(hello, Hello)
+        pixel_format = choose_format(hello.pixel_formats, loopback=_is_loopback(socket.remote_address))
+        welcome = await asyncio.to_thread(self._welcome, pixel_format)
+        # Nothing below waits: a client is known and connected, or neither.
         if not self.clients.has_place(hello.client_id):
             error = RemoteProtocolError("too many clients are connected: close one and try again", ErrorCode.TOO_MANY)
             connection.refuse(error)
             return None
-        pixel_format = choose_format(hello.pixel_formats, loopback=_is_loopback(socket.remote_address))
-        welcome = await asyncio.to_thread(self._welcome, pixel_format)
-        # Nothing below waits: a client is known and connected, or neither.
         client = self.clients.greet(hello)
         client.pixel_format = pixel_format
         if client.connection is not None:

@@ -202,7 +202,12 @@ class Link:
             return
         try:
             with socket:
-                self._converse(socket, served.address, served.token)
+                try:
+                    self._converse(socket, served.address, served.token)
+                finally:
+                    if not self._wire.is_ready:
+                        # Without a word: whoever is no backend may read nothing, and a farewell would wait for that.
+                        self._wire.hang_up()
         except (ConnectionClosed, OSError):
             if self._wire.is_ready and not self._stopping.is_set():
                 self._emit(LinkEvent(status=LinkStatus(Phase.LOST)))

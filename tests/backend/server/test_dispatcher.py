@@ -237,3 +237,20 @@ def test_the_server_ends_when_nobody_is_left(tmp_path: Path) -> None:
             client.slate("r1")
         server.thread.join(10)
         assert not server.thread.is_alive()
+
+
+def test_a_canvas_that_went_while_its_slate_waited_is_asked_for_again(
+    running: LiveServer, talker: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pictures of others have taken its place in the meantime: the slate is made all the same."""
+    canvas = noise_canvas("r1")
+    with talking(running.port, TOKEN, "other") as other:
+        other.submit(small_suggest("o1", model=SLOW))
+        other.until("o1", Progress)
+        talker.submit(small_suggest("r1", canvas=canvas.hash), canvas)
+        assert isinstance(talker.until("r1", Queued), Queued)
+        with monkeypatch.context() as small:
+            small.setattr(running.images, "_max_bytes", 0)
+            running.images.add(noise_canvas("x", seed=1))
+        other.submit(Cancel("c1", "o1"))
+        assert isinstance(talker.until("r1"), SlateReady)
