@@ -95,7 +95,8 @@ def _problem(path: Path) -> str:
             return DAMAGED if is_short else kind
     except sqlite3.Error as exc:
         # A full disk or a locked folder is an error too: it says nothing of the content.
-        if is_damage(exc):
+        # A rollback journal is another program's.
+        if is_damage(exc) or getattr(exc, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
             return DAMAGED
         raise
 

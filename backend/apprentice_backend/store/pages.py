@@ -67,6 +67,8 @@ class RawPages:
         first = start + (12 if kind == _INNER_INDEX else 8)
         count = min(int.from_bytes(page[start + 3 : start + 5], "big"), (len(page) - first) // 2)
         for place in struct.unpack_from(f">{count}H", page, first):
+            if place >= len(page):
+                continue
             try:
                 found = self._cell(page, place + (4 if kind == _INNER_INDEX else 0), layer, seen, in_index)
             except (IndexError, ValueError, struct.error):  # no cell, or a damaged one
@@ -87,13 +89,14 @@ class RawPages:
             return None
         seen.add(key)
         following = int.from_bytes(page[at + local : at + local + 4], "big") if local < size else 0
-        left = size - local
+        left, parts = size - local, [payload]
         while following and left > 0:
             part = layer.get(following, b"")
             if not part or left > 64 * 2**20:
                 raise ValueError("a page is missing")
-            payload += part[4 : 4 + min(left, self.size - 4)]
+            parts.append(part[4 : 4 + min(left, self.size - 4)])
             left, following = left - (self.size - 4), int.from_bytes(part[:4], "big")
+        payload = b"".join(parts)
         if len(payload) < size:
             raise ValueError("the cell is cut")
         return rowid, _values(payload)

@@ -78,7 +78,8 @@ def switch_to(path: Path, rows: Rows, problem: str, now_s: float) -> None:
 def _place_next(path: Path, found: Rows, problem: str, now_s: float) -> None:
     lost = len(found.lost())
     complete_rows(found)
-    _write_part(path, found)
+    asked = [] if problem.startswith(OLDER) else _forgetting(path)
+    _write_part(path, found, [row for row in asked if row[0] in found.tables["profile"]])
     stamp = datetime.fromtimestamp(now_s, UTC).strftime("%Y%m%d-%H%M%S")
     endings = ("", *(f"-{number}" for number in range(2, 1000)))
     aside = next(
@@ -103,7 +104,15 @@ def _read_any(path: Path, *, is_sound: bool) -> Rows:
     return salvage_rows(path)
 
 
-def _write_part(path: Path, found: Rows) -> None:
+def _forgetting(path: Path) -> list[tuple[str, float, int]]:
+    """Return what was being forgotten, as far as SQLite can read it: these rows have no checksum to be found by."""
+    with suppress(sqlite3.Error), read_only(path) as connection:
+        asked = connection.execute("SELECT profile, since, last_seq FROM forgetting").fetchall()
+        return [row for row in asked if [type(value) for value in row] == [str, float, int]]
+    return []
+
+
+def _write_part(path: Path, found: Rows, forgetting: list[tuple[str, float, int]]) -> None:
     part = path.with_name(path.name + _PART)
     part.unlink(missing_ok=True)
     part.touch(mode=0o600)
@@ -119,6 +128,7 @@ def _write_part(path: Path, found: Rows) -> None:
                 ordered = sorted(rows, key=places.__getitem__)
                 marks = ",".join("?" * len(connection.execute(f"PRAGMA table_info({table})").fetchall()))
                 connection.executemany(f"INSERT INTO {table} VALUES ({marks})", (rows[name] for name in ordered))
+            connection.executemany("INSERT INTO forgetting VALUES (?,?,?)", forgetting)
             connection.execute("DELETE FROM sqlite_sequence")
             connection.execute("INSERT INTO sqlite_sequence VALUES ('event', ?)", (found.last_seq,))
             connection.execute("COMMIT")
@@ -132,7 +142,7 @@ def finish_switch(path: Path) -> str:
     """Set the old file aside and put the next one in its place, if there is one; go on where an earlier run stopped."""
     path.with_name(path.name + _PART).unlink(missing_ok=True)
     nexts = [(file, _NEXT_NAME.fullmatch(file.name)) for file in sorted(path.parent.glob(f"{path.name}{_NEXT}*"))]
-    found = next(((file, match) for file, match in nexts if match), None)
+    found = next(((file, match) for file, match in nexts if match and file.is_file()), None)
     if found is None:
         return ""
     following, (lost, name) = found[0], found[1].groups()

@@ -210,7 +210,8 @@ class Tables:
         self._insert("event", event_row(replace(event, seq=self.last_seq)))
 
     def _last_seq(self) -> int:
-        known = "SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = 'event'"
+        # It has no checksum: what no log can reach is damage.
+        known = "SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = 'event' AND seq < 1 << 53"
         return int(self._db.execute(f"SELECT MAX(({known}), (SELECT COALESCE(MAX(seq), 0) FROM event))").fetchone()[0])
 
     def _change(self, table: str, row_id: str, **columns: object) -> bool:

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,51 @@ def test_a_file_damaged_while_it_is_open(tmp_path: Path) -> None:
     again = EventLog(tmp_path, NOW_S)
     assert not again.warning
     assert [event.id for event in again.log("p1").events][-1] == "after"
+    again.close()
+
+
+def test_a_forget_goes_on_in_a_mended_file(tmp_path: Path) -> None:
+    """What was being forgotten when a backend ended is forgotten although the next start meets damage."""
+    log = EventLog(tmp_path, NOW_S)
+    log.add_profile(a_profile())
+    for number in range(150):
+        log.add_slate(a_slate(f"s{number}"))
+        log.append(a_rating(f"e{number}", f"s{number}-1"))
+    log._file.run(log._file.erase, lambda: log._file.tables.begin_forgetting("p1", 0.0))
+    log._file.run(log._file.tables.forget_some, 20)
+    log.close()
+    path = tmp_path / "apprentice.sqlite3"
+    with path.open("r+b") as file:
+        place = file.read().rindex(b"s149-1")
+        file.seek(place - place % 4096)
+        file.write(bytes(4096))
+    again = EventLog(tmp_path, NOW_S)
+    assert "set aside" in again.warning
+    assert not again.history("p1", 9).events
+    again.close()
+    assert b"lighthouse" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("harm", ["journal", "place", "long_row"])
+def test_a_store_that_another_program_has_touched_goes_on(tmp_path: Path, harm: str) -> None:
+    """A rollback journal, a place in the log that none can reach and a row of 8 MB stop nothing and lose no event."""
+    log = EventLog(tmp_path, NOW_S)
+    log.add_profile(a_profile())
+    log.add_slate(a_slate())
+    log.close()
+    path = tmp_path / "apprentice.sqlite3"
+    if harm == "journal":
+        path.with_name(f"{path.name}-journal").write_bytes(bytes.fromhex("d9d505f920a163d7") + bytes(600))
+    else:
+        changes = {
+            "place": "UPDATE sqlite_sequence SET seq = 9223372036854775807",
+            "long_row": "UPDATE slate SET context = hex(zeroblob(4000000))",
+        }
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute(changes[harm])
+    again = EventLog(tmp_path, NOW_S)
+    again.append(a_rating())
+    assert [event.id for event in again.log("p1").events] == ["s1", "e1"]
     again.close()
 
 
