@@ -13,6 +13,7 @@ import numpy as np
 from PIL import Image, ImageCms
 
 from apprentice_backend.engines.base import Pixels
+from apprentice_backend.picture_size import scaled_size
 from apprentice_backend.untrusted.decode import Decoded, decode_picture
 from apprentice_backend.untrusted.faults import Fault, PictureFault, pillow_faults
 from apprentice_backend.untrusted.stripped import size_of
@@ -93,6 +94,10 @@ def _finished(decoded: Decoded, longer_side_px: int) -> Pixels:
         for top in range(0, height_px, rows):
             band = to_srgb(image.crop((0, top, width_px, min(top + rows, height_px))))
             small.paste(band.reduce(factor), (0, top // factor))
+        # The last column and row may stand for fewer pixels than the others.
+        size = scaled_size(width_px, height_px, longer_side_px)
+        box = (0.0, 0.0, width_px / factor, height_px / factor)
+        small = small.resize(size, Image.Resampling.LANCZOS, box)
     # Pillow premultiplies by itself while it scales, so no colour bleeds out of transparent pixels.
     small.thumbnail((longer_side_px, longer_side_px), Image.Resampling.LANCZOS, reducing_gap=3.0)
     if decoded.orientation in _UPRIGHT:

@@ -122,3 +122,14 @@ def test_says_in_one_sentence_what_is_wrong(tmp_path: Path, content: bytes, code
         read_picture(path, 64)
     assert caught.value.code is code
     assert str(path) in str(caught.value)
+
+
+def test_a_large_picture_is_scaled_like_a_small_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture that is converted in bands, whose sides no factor divides, is where it would be in one piece."""
+    rows, columns = np.mgrid[0:1777, 0:2003]
+    pixels = np.stack([columns % 256, rows % 256, 128 + 100 * np.sin(columns / 17 + rows / 23)], axis=-1)
+    path = tmp_path / "large.png"
+    Image.fromarray(pixels.astype(np.uint8)).save(path, compress_level=1)
+    whole = read_picture(path, 100).astype(int)
+    monkeypatch.setattr("apprentice_backend.picture_files.read._WHOLE_PX", 1000)
+    assert np.abs(read_picture(path, 100).astype(int) - whole).mean() < 1.0
