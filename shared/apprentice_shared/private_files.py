@@ -13,6 +13,7 @@ import stat
 from pathlib import Path
 
 MAX_BYTES = 2**16
+_LONG_NAME = 240
 
 
 def open_plain(path: Path, flags: int, *, follow: bool = False) -> int:
@@ -57,7 +58,10 @@ def write_private(path: Path, content: bytes, mode: int = 0o600) -> None:
     Raises:
         OSError: it cannot be written; what was there is untouched.
     """
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    token = secrets.token_hex(4)
+    # A name of 255 bytes, which systems take, leaves no room for more.
+    is_long = len(os.fsencode(path.name)) > _LONG_NAME
+    aside = path.with_name(f".apprentice.{token}" if is_long else f".{path.name}.{token}")
     handle = open_plain(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -66,7 +70,7 @@ def write_private(path: Path, content: bytes, mode: int = 0o600) -> None:
             os.fsync(file.fileno())
         aside.chmod(mode)
         aside.replace(path)
-    except OSError:
+    except BaseException:
         with contextlib.suppress(OSError):
             aside.unlink()
         raise

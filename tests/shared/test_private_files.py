@@ -24,6 +24,15 @@ def test_a_file_is_written_whole_and_for_its_owner(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_the_longest_name_is_written(tmp_path: Path) -> None:
+    """A file whose name takes all 255 bytes is replaced like any other, and nothing is left beside it."""
+    path = tmp_path / f"{'日' * 83}xx.gpl"
+    path.write_bytes(b"old")
+    write_private(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_a_planted_link_is_replaced(tmp_path: Path) -> None:
     """A symbolic link in the file's place is taken away; the file it names keeps its content."""
     target, path = tmp_path / "target", tmp_path / "file"

@@ -23,7 +23,7 @@ from apprentice_backend.studio.pictures import encode_pixels
 from apprentice_shared.bounds import SIDE_PX
 from apprentice_shared.images import PixelFormat
 from apprentice_shared.messages import PalettePart, PalettesReport, RecommendPalettes
-from apprentice_shared.private_files import printable, read_plain
+from apprentice_shared.private_files import printable, read_plain, shown
 
 from .options import add_config_options, checked_values, load_config, whole_argument
 
@@ -66,11 +66,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.remap:
         repaint(arguments.image, palette, arguments.remap)
         if not arguments.json:
-            print(f"Wrote {arguments.remap}.")
+            print(f"Wrote {shown(arguments.remap)}.")
     if arguments.out or arguments.format:
         out = write_palette(palette, arguments.image, arguments.out, arguments.format)
         if not arguments.json:
-            print(f"Wrote {out}.")
+            print(f"Wrote {shown(out)}.")
     if arguments.json:
         print(json.dumps(palette_dict(palette, recommended)))
     elif recommended:
@@ -121,7 +121,7 @@ def write_palette(palette: Palette, image: Path, out: Path | None, extension: st
         extension = out.suffix[1:].lower() if out is not None and out.suffix[1:].lower() in EXTENSIONS else "gpl"
     path = out if out is not None else Path(f"{image.stem}.{extension}")
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, by_extension(extension).write(palette, image.stem), follow=out is not None)
+    write_atomically(path, by_extension(extension).write(palette, shown(Path(image.stem))), follow=out is not None)
     return path
 
 

@@ -18,7 +18,7 @@ from apprentice_backend.studio.pictures import decode_pixels, encode_pixels
 from apprentice_shared.bounds import SIDE_PX
 from apprentice_shared.images import PixelFormat
 from apprentice_shared.messages import Notice, Progress, Queued, Reply, Signal, SlateReady, Suggest, SuggestionReady
-from apprentice_shared.private_files import printable
+from apprentice_shared.private_files import printable, shown
 from apprentice_shared.signals import MORE_LIKE_THIS
 
 from .options import add_config_options, checked_values, load_config
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         for number, suggestion in enumerate(slate.suggestions, 1):
             print(printable(f"{number}  {suggestion.id}  {main_values(suggestion)}: {suggestion.explanation.text}"))
-        print(f"See {folder / SHEET_NAME}; rate with: apprentice rate {slate.suggestions[0].id} STARS")
+        print(f"See {shown(folder / SHEET_NAME)}; rate with: apprentice rate {slate.suggestions[0].id} STARS")
     return 0
 
 

@@ -142,3 +142,13 @@ def test_a_palette_that_is_a_pipe_is_one_sentence(apprentice: Apprentice, painti
     status, out, err = apprentice("palette", painting, "--from", painting.parent / "pipe.gpl")
     assert (status, out, len(err.splitlines())) == (1, "", 1)
     assert "no plain file" in err
+
+
+@pytest.mark.parametrize("extension", ["gpl", "json", "png"])
+def test_a_picture_of_any_name_gives_a_palette(apprentice: Apprentice, painting: Path, extension: str) -> None:
+    """A picture whose name has a line end and a byte that is no UTF-8 gives its palette a name in one line of text."""
+    odd = painting.with_name(os.fsdecode(b"a\nb\xff.png"))
+    painting.rename(odd)
+    out = odd.with_name(f"out.{extension}")
+    assert apprentice("palette", odd, "--out", out)[::2] == (0, "")
+    assert by_extension(extension).read(out.read_bytes()).name == "a\\nb\\xff"
