@@ -23,6 +23,7 @@ from .base import (
     PaletteFileError,
     SwatchGroup,
     check_length,
+    one_line,
     quoted,
     to_hex,
     whole_number,
@@ -53,10 +54,10 @@ def write_named(named: NamedPalette) -> bytes:
     columns = max(1, named.columns or min(len(named.swatches), MAX_COLUMNS))
     grouped = {place for group in named.groups for place in range(group.start, group.start + group.count)}
     loose = [place for place in range(len(named.swatches)) if place not in grouped]
-    root = ElementTree.Element("ColorSet", version="2.0", name=named.name, comment="", columns=str(columns))
+    root = ElementTree.Element("ColorSet", version="2.0", name=one_line(named.name), comment="", columns=str(columns))
     _fill(root, named.swatches, loose, columns)
     for group in named.groups:
-        element = ElementTree.SubElement(root, "Group", name=group.name)
+        element = ElementTree.SubElement(root, "Group", name=one_line(group.name))
         _fill(element, named.swatches, range(group.start, group.start + group.count), columns)
     return _zip({"mimetype": _MIMETYPE.encode(), "colorset.xml": _xml(root), "profiles.xml": b"<Profiles/>"})
 
@@ -91,7 +92,12 @@ def _fill(parent: ElementTree.Element, swatches: Palette, places: Sequence[int],
     for index, place in enumerate(places):
         swatch = swatches[place]
         entry = ElementTree.SubElement(
-            parent, "ColorSetEntry", name=swatch.name or swatch.hex, id=str(place), spot="false", bitdepth="U8"
+            parent,
+            "ColorSetEntry",
+            name=one_line(swatch.name) or swatch.hex,
+            id=str(place),
+            spot="false",
+            bitdepth="U8",
         )
         red, green, blue = (f"{part / 255:.9g}" for part in swatch.rgb)
         ElementTree.SubElement(entry, "sRGB", r=red, g=green, b=blue)

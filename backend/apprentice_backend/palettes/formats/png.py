@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -18,7 +19,7 @@ from ..convert import color_codes
 from ..swatch import Palette, Swatch
 from ..tools.strip import draw_strip
 from . import json_file
-from .base import NamedPalette, PaletteFileError, check_length
+from .base import NamedPalette, PaletteFileError, check_length, one_line
 
 # The key of the text chunk that holds the palette as JSON.
 _KEY = "apprentice-palette"
@@ -33,7 +34,8 @@ _MAX_COLORS = 256
 
 def write(palette: Palette, name: str) -> bytes:
     """Return the bytes of a picture of the swatches, eight in a row, with the palette in a text chunk."""
-    rows = [palette[start : start + _PER_ROW] for start in range(0, len(palette), _PER_ROW)]
+    labelled = tuple(replace(swatch, name=one_line(swatch.name)) for swatch in palette)
+    rows = [labelled[start : start + _PER_ROW] for start in range(0, len(palette), _PER_ROW)]
     columns = min(len(palette), _PER_ROW)
     sheet = np.zeros((_HEIGHT_PX * len(rows), _CELL_PX * columns, 4), dtype=np.uint8)
     for index, row in enumerate(rows):

@@ -57,3 +57,13 @@ def test_an_unknown_extension_names_those_that_are_known() -> None:
     """The error lists the formats."""
     with pytest.raises(ValueError, match="gpl, kpl"):
         formats.by_extension("doc")
+
+
+@pytest.mark.parametrize("extension", formats.EXTENSIONS)
+def test_names_of_every_kind_can_be_written(extension: str) -> None:
+    """Line ends, NUL and direction marks in names, as another palette may bring them, leave a file that is read."""
+    names = ("a\nb", "\0\x1b", "\u202ec")
+    palette = tuple(Swatch(swatch.hex, name=name) for swatch, name in zip(PALETTE, names, strict=True))
+    found = formats.by_extension(extension)
+    written = found.write(palette, "d\n\0e")
+    assert [swatch.hex for swatch in found.read(written).swatches] == [s.hex for s in PALETTE]
