@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hostile_pictures import BOMBS, flat_png, gif_frame
+from hostile_pictures import BOMBS, flat_png, gif_frame, grey_tags, tiff
 from peak_memory import measure_apart
 from PIL import Image
 
@@ -47,6 +48,21 @@ def test_the_picture_that_would_be_decoded_is_measured(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match=r"too large \(30000 × 30000 px") as caught:
         read_picture(path, 64)
     assert caught.value.code is ErrorCode.TOO_LARGE
+
+
+def many_samples() -> bytes:
+    """Return a TIFF of 16 × 16 whose pixels have seven parts."""
+    tags = [tag for tag in grey_tags(16, 16) if tag[0] != 258]
+    return tiff([*tags, (258, 3, 1, 8), (277, 3, 1, 7)], bytes(7 * 256))
+
+
+@pytest.mark.parametrize(("make", "said"), [(BOMBS["scans"], "too large"), (many_samples, "damaged")])
+def test_what_is_decoded_many_times_over_is_refused(tmp_path: Path, make: Callable[[], bytes], said: str) -> None:
+    """Scans and samples count as pixels do."""
+    path = tmp_path / "a.jpg"
+    path.write_bytes(make())
+    with pytest.raises(RequestError, match=said):
+        read_picture(path, 256)
 
 
 def test_a_frame_beyond_its_screen_is_measured(tmp_path: Path) -> None:
