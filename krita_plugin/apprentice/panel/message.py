@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from ..qt import Qt, QtCore, QtWidgets, QWidget
 from . import style
+
+_LONG_WORD = re.compile("[^\\s\u200b]{25,}")
 
 
 class MessageLine(QtWidgets.QLabel):
@@ -24,7 +28,7 @@ class MessageLine(QtWidgets.QLabel):
         self.setVisible(False)
 
     def show_line(self, text: str, *, is_problem: bool) -> None:
-        """Show `text`; an empty one hides the line. Long paths are wrapped at their slashes."""
+        """Show `text`; an empty one hides the line. Paths are wrapped at slashes, long names at dots and dashes."""
         self.setText(_breakable(text))
         self.setAccessibleName(text)
         self.setToolTip(text)
@@ -55,4 +59,5 @@ class MessageLine(QtWidgets.QLabel):
 
 
 def _breakable(text: str) -> str:
-    return text.replace("/", "/\u200b").replace("\\", "\\\u200b")
+    parted = text.replace("/", "/\u200b").replace("\\", "\\\u200b")
+    return _LONG_WORD.sub(lambda word: re.sub("[.-]", "\\g<0>\u200b", word[0]), parted)
