@@ -102,7 +102,7 @@ def test_the_bytes_of_open_requests_are_counted(
 def test_a_new_client_too_many_is_refused_and_a_known_one_is_not(
     running: LiveServer, talker: Talker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The newest is told why and let go; the client that was there before comes back."""
+    """The newest is told why and let go; a client that is there already gets in over another connection."""
     monkeypatch.setattr(clients, "MOST_CLIENTS", 1)
     late = Talker(running.port, TOKEN, "late")
     with pytest.raises(AssertionError, match="too_many"):
@@ -110,8 +110,10 @@ def test_a_new_client_too_many_is_refused_and_a_known_one_is_not(
     assert late.socket is not None
     with pytest.raises(ConnectionClosed):
         late.socket.recv(timeout=30)
-    talker.drop()
-    talker.connect()
+    assert talker.socket is not None
+    with talker.socket:
+        talker.session.disconnect()
+        talker.connect()
     assert isinstance(talker.ask(GetProfiles("p1")), ProfilesReport)
 
 
