@@ -131,7 +131,9 @@ class Link:
     def _run_sender(self) -> None:
         while True:
             try:
-                task = self._tasks.get(timeout=self._outbox.next_in_s)
+                wait_s = self._outbox.next_in_s
+                # What is due does not wait until nothing else is to be done.
+                task = self._look_at_outbox if wait_s == 0 else self._tasks.get(timeout=wait_s)
             except queue.Empty:
                 task = self._look_at_outbox
             if task is None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..vendored import RemoteProtocolError, StoreError, decode, encode, messages
+from ..vendored import RemoteProtocolError, decode, encode, messages
 from .outbox_folder import LeftFile, OutboxFolder
 
 FOLDER = "outbox"
@@ -55,6 +55,7 @@ class Outbox:
         # The ids of the requests in the file.
         self._saved: set[str] = set()
         self._pause_s, self._retry_at = FIRST_RETRY_S, 0.0
+        self._save_at: float | None = None
 
     @property
     def waiting(self) -> tuple[messages.Request, ...]:
@@ -68,8 +69,8 @@ class Outbox:
 
     @property
     def save_in_s(self) -> float | None:
-        """The seconds until the file should be saved if nothing else happens; None while it is up to date."""
-        return max(SAVE_AFTER_S, self._retry_at - self._clock()) if self.is_unsaved else None
+        """The seconds until the file should be saved; None while it is up to date."""
+        return None if self._save_at is None else max(0.0, self._save_at - self._clock())
 
     def settle(self, data_dir: Path | None) -> None:
         """Keep the file in another data folder from now on; the file in the one before goes once that is written.
@@ -81,7 +82,7 @@ class Outbox:
             return
         before, self._data_dir = self._folder, data_dir
         self._folder = OutboxFolder(data_dir / FOLDER, self._owner) if data_dir is not None else None
-        self._saved, self._retry_at = set(), 0.0
+        self._saved, self._retry_at, self._save_at = set(), 0.0, None
         self.save()
         if before is not None:
             before.write(())
@@ -121,10 +122,12 @@ class Outbox:
         """Keep a durable request, in memory, until it is confirmed; any other request is not kept."""
         if request.durable:
             self._waiting[request.id] = request
+            self._note_change()
 
     def confirm(self, request_id: str) -> None:
         """Forget a request that the backend has answered."""
         self._waiting.pop(request_id, None)
+        self._note_change()
 
     def save(self) -> None:
         """Bring the file up to date, as far as the disk; an unchanged one is not written.
@@ -136,20 +139,26 @@ class Outbox:
         """
         if self._folder is None or not self.is_unsaved:
             return
-        try:
-            self._folder.write(encode(request) for request in self._waiting.values())
-        except (OSError, StoreError, ValueError):
-            if self._clock() >= self._retry_at:  # however many requests have tried since
-                self._retry_at = self._clock() + self._pause_s
-                self._pause_s = min(2 * self._pause_s, LAST_RETRY_S)
-            raise
+        if self._clock() >= self._retry_at:  # however many requests have tried since
+            self._retry_at = self._clock() + self._pause_s
+            self._pause_s = min(2 * self._pause_s, LAST_RETRY_S)
+        # Whatever the writing may raise, it is tried again.
+        self._save_at = self._retry_at
+        self._folder.write(encode(request) for request in self._waiting.values())
         self._saved = set(self._waiting)
-        self._pause_s, self._retry_at = FIRST_RETRY_S, 0.0
+        self._pause_s, self._retry_at, self._save_at = FIRST_RETRY_S, 0.0, None
 
     def close(self) -> None:
         """Let go of this process' file: whoever comes next may take it over."""
         if self._folder is not None:
             self._folder.close()
+
+    def _note_change(self) -> None:
+        """Have the file saved some time after the first change, however many come after that."""
+        if not self.is_unsaved:
+            self._save_at = None
+        elif self._save_at is None:
+            self._save_at = self._clock() + SAVE_AFTER_S
 
     def _new_left_out(self, folder: OutboxFolder) -> tuple[str, ...]:
         new = folder.left_out - self._told

@@ -44,11 +44,11 @@ class OutboxWatch:
         return min((wait_s for wait_s in (self._outbox.save_in_s, again_in_s) if wait_s is not None), default=None)
 
     def look(self) -> bool:
-        """Save the outbox if that is due; return whether what waits is to be sent again."""
-        self.save()
+        """Save the outbox; return whether it is time to send again what waits."""
         is_due = self._again_at is not None and self._clock() >= self._again_at
         if is_due:
             self._again_at = None
+        self.save()
         return is_due
 
     def save(self) -> None:

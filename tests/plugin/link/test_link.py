@@ -147,6 +147,21 @@ def test_a_rating_made_while_the_backend_is_away_arrives_from_the_next_process(
     assert later.outbox.waiting == ()
 
 
+def test_a_rating_is_on_disk_soon_however_busy_the_worker_is(plugs: Callable[..., Plug], tmp_path: Path) -> None:
+    """Work that never ends, as the pieces of a picture and of progress that arrive, does not put the outbox off."""
+    plug, saved = plugs(), threading.Event()
+
+    def work() -> None:
+        if any((tmp_path / "outboxes" / FOLDER).glob("*.jsonl")):
+            saved.set()
+        else:
+            plug.link.run(work)
+
+    plug.link.run(lambda: plug.outbox.add(messages.SetValue("v1", "color", "warm", 1.0)))
+    plug.link.run(work)
+    assert saved.wait(20)
+
+
 def test_two_kritas_keep_apart_what_was_told_to_each(server: LiveServer, plugs: Callable[..., Plug]) -> None:
     """While the backend is away each has its own file; when it is back all arrives, once, from whom it was told to."""
     both = {"first": plugs(0, "first"), "second": plugs(0, "second")}

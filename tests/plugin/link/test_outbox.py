@@ -283,6 +283,21 @@ def test_a_save_that_fails_is_tried_again_later_and_later(tmp_path: Path) -> Non
     assert Outbox(tmp_path, "two").take_over().requests == (RATING, PICK)
 
 
+def test_the_file_is_saved_soon_after_the_first_change(tmp_path: Path) -> None:
+    """Requests that keep coming put nothing off, and one that is confirmed before needs no file."""
+    now_s = [0.0]
+    outbox = Outbox(tmp_path, "one", lambda: now_s[0])
+    outbox.add(RATING)
+    now_s[0] = SAVE_AFTER_S / 2
+    outbox.add(PICK)
+    assert outbox.save_in_s == SAVE_AFTER_S / 2
+    now_s[0] = 2 * SAVE_AFTER_S
+    assert outbox.save_in_s == 0
+    outbox.confirm("r1")
+    outbox.confirm("p1")
+    assert outbox.save_in_s is None
+
+
 def test_a_file_that_could_not_be_taken_over_whole_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the disk is full in the middle of it, what was there is there for the next time, and nothing is lost."""
     left_by("one", tmp_path, RATING)
