@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
 
-from websockets.exceptions import ConnectionClosed, InvalidHandshake
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from apprentice_shared.data_folder import find_backend
@@ -173,8 +174,11 @@ def connect_to(data_dir: Path) -> Client | None:
             compression=None,
             proxy=None,
         )
-    except (OSError, InvalidHandshake):
-        # The file outlived its backend: a backend that is started next finds that out by its lock.
+    except (OSError, InvalidHandshake) as error:
+        if isinstance(error, InvalidStatus) and error.response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+            text = "the backend has too many connections: close some, or try again in a moment"
+            raise RequestError(text, ErrorCode.TOO_MANY) from error
+        # It is just ending, or hangs: a backend that is started next finds that out by its lock.
         return None
     return Client(connection, token, found.port)
 

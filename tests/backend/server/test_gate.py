@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from greeting import hello, prove
 from live_server import TOKEN, LiveServer, serving
+from served_folder import announcing
 from talker import TIMEOUT_S, Talker, noise_canvas, talking
 from websockets.client import ClientProtocol
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -19,7 +20,9 @@ from websockets.frames import Frame, Opcode
 from websockets.sync.client import ClientConnection, connect
 from websockets.uri import parse_uri
 
+from apprentice_backend.client import connect_to
 from apprentice_backend.server import connection, gate
+from apprentice_shared.errors import ErrorCode, RequestError
 from apprentice_shared.images import HEADER_BYTES, encode_image
 from apprentice_shared.messages import ErrorReply, GetProfiles, ImportProfile, ProfilesReport
 
@@ -89,8 +92,10 @@ def test_strangers_make_room_for_a_client(running: LiveServer, monkeypatch: pyte
         assert closed_with(silent[0]) == 1013
 
 
-def test_beyond_the_gate_the_newest_is_told(running: LiveServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While nobody has waited long, the newest is turned away, with a status that any client can read."""
+def test_beyond_the_gate_the_newest_is_told(
+    running: LiveServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While nobody has waited long, the newest is turned away, with a status that ours puts into words."""
     monkeypatch.setattr(gate, "PATIENCE_S", 1e6)
     monkeypatch.setattr(gate, "MOST_UNPROVED", 8)
     with ExitStack() as stack, talking(running.port, TOKEN) as talker:
@@ -100,7 +105,27 @@ def test_beyond_the_gate_the_newest_is_told(running: LiveServer, monkeypatch: py
             stranger(running.port)
         assert caught.value.response.status_code == 503
         assert b"Too many connections" in caught.value.response.body
+        with announcing(tmp_path / "found", running.port, TOKEN), pytest.raises(RequestError, match="too many") as told:
+            connect_to(tmp_path / "found")
+        assert told.value.code is ErrorCode.TOO_MANY
         assert isinstance(talker.ask(GetProfiles("p1")), ProfilesReport)
+
+
+def test_whoever_is_turned_away_is_told_after_its_request(running: LiveServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that came before would break some clients in the middle of their own words."""
+    monkeypatch.setattr(gate, "PATIENCE_S", 1e6)
+    monkeypatch.setattr(gate, "_LINGER_S", 1e6)
+    with talking(running.port, TOKEN) as talker:
+        monkeypatch.setattr(gate, "MOST_UNPROVED", 0)
+        with plain.create_connection(("127.0.0.1", running.port)) as late:
+            assert isinstance(talker.ask(GetProfiles("p1")), ProfilesReport)
+            late.setblocking(False)
+            with pytest.raises(BlockingIOError):
+                late.recv(1)
+            late.setblocking(True)
+            late.settimeout(TIMEOUT_S)
+            late.sendall(b"GET / HTTP/1.1\r\n\r\n")
+            assert late.recv(100).startswith(b"HTTP/1.1 503 ")
 
 
 def test_frames_that_are_half_there_are_bounded_in_all(running: LiveServer, monkeypatch: pytest.MonkeyPatch) -> None:
