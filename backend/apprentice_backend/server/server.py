@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import errno
-import ipaddress
 import logging
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +15,7 @@ from websockets.exceptions import ConnectionClosed
 
 from apprentice_shared.bounds import SIDE_PX
 from apprentice_shared.codec import MAX_TEXT_BYTES
-from apprentice_shared.errors import ErrorCode, RemoteProtocolError
+from apprentice_shared.errors import ApprenticeError, ErrorCode, RemoteProtocolError
 from apprentice_shared.images import MAX_BINARY_BYTES, PixelFormat
 from apprentice_shared.messages import EngineChanged, EnginePart, Hello, LimitsPart, Welcome
 from apprentice_shared.session import PROTOCOL_VERSION, ServerSession
@@ -159,7 +157,7 @@ class Server:
         writer = asyncio.create_task(connection.write())
         client: ConnectedClient | None = None
         try:
-            client = await self._greet(socket, connection)
+            client = await self._greet(connection)
             if client is not None:
                 await self._read(connection, client)
             connection.close_when_written()
@@ -177,7 +175,7 @@ class Server:
                     self._forget()
                 self._watch_idle()
 
-    async def _greet(self, socket: WebSocket, connection: ServerConnection) -> ConnectedClient | None:
+    async def _greet(self, connection: ServerConnection) -> ConnectedClient | None:
         """Greet a client; None where it is refused, or has not proved itself in time."""
         try:
             async with asyncio.timeout(self._settings.hello_timeout_s):
@@ -188,8 +186,13 @@ class Server:
             return None
         (hello,) = greeting
         assert isinstance(hello, Hello)
-        pixel_format = choose_format(hello.pixel_formats, loopback=_is_loopback(socket.remote_address))
-        welcome = await asyncio.to_thread(self._welcome, pixel_format)
+        pixel_format = choose_format(hello.pixel_formats)
+        try:
+            welcome = await asyncio.to_thread(self._welcome, pixel_format)
+        except ApprenticeError as exc:  # the store cannot be read
+            logger.warning("A client could not be welcomed: %s", exc)
+            connection.refuse(RemoteProtocolError(str(exc), exc.code))
+            return None
         # Nothing below waits: a client is known and connected, or neither.
         if not self.clients.has_place(hello.client_id):
             error = RemoteProtocolError("too many clients are connected: close one and try again", ErrorCode.TOO_MANY)
@@ -270,18 +273,12 @@ class Server:
             self._dispatcher.dismiss(client)
 
 
-def choose_format(offered: tuple[str, ...], *, loopback: bool) -> PixelFormat:
-    """Choose the format of pictures: raw on the same machine, else the first encoding that the client reads."""
-    if loopback and PixelFormat.RGBA.wire_name in offered:
+def choose_format(offered: tuple[str, ...]) -> PixelFormat:
+    """Choose the format of pictures: raw where the client reads that, else the first encoding that it reads."""
+    if PixelFormat.RGBA.wire_name in offered:
         return PixelFormat.RGBA
     for name in offered:
         for known in (PixelFormat.PNG, PixelFormat.WEBP):
             if name == known.wire_name:
                 return known
     return PixelFormat.RGBA
-
-
-def _is_loopback(address: object) -> bool:
-    with contextlib.suppress(ValueError, IndexError, TypeError):
-        return ipaddress.ip_address(str(address[0]).split("%")[0]).is_loopback  # type: ignore[index]
-    return False

@@ -9,7 +9,7 @@ import pytest
 
 from apprentice_backend.server import clients as module
 from apprentice_backend.server.clients import MAX_AWAY, Clients, ConnectedClient
-from apprentice_shared.messages import ErrorReply, Hello, RequestCancelled
+from apprentice_shared.messages import ErrorReply, GetProfiles, Hello, RequestCancelled
 from apprentice_shared.session import PROTOCOL_VERSION
 
 KEEP_S = 100.0
@@ -95,3 +95,48 @@ def test_what_is_kept_is_bounded_over_all_clients(monkeypatch: pytest.MonkeyPatc
         return {client.id: [kept.seq for kept in client.mailbox.pending()] for client in known}
 
     assert asyncio.run(scenario()) == {"few": [1], "many": [3, 4]}
+
+
+def test_the_bytes_of_open_requests_are_bounded_over_all_clients(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long request finds no room beside another client's; a short one does, and so does it when that is answered."""
+    monkeypatch.setattr(module, "MOST_OPEN_BYTES_IN_ALL", 300_000)
+
+    async def scenario() -> list[bool]:
+        known = Clients(KEEP_S, "run")
+        one, two = (greet(known, name, 0.0) for name in ("one", "two"))
+        one.begin(GetProfiles("p"), 250_000)
+        found = [two.has_room(100_000), two.has_room(1000)]
+        one.end("p")
+        return [*found, two.has_room(100_000)]
+
+    assert asyncio.run(scenario()) == [False, True, True]
+
+
+class Behind:
+    """A connection with bytes that its client does not read."""
+
+    def __init__(self, backlog: int) -> None:
+        self.backlog = backlog
+        self.is_abandoned = False
+
+    def abandon(self) -> None:
+        """Note that it was let go."""
+        self.is_abandoned = True
+
+
+def test_what_waits_to_be_read_is_bounded_over_all_clients(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection that is furthest behind is let go, once too much waits in all of them together."""
+    monkeypatch.setattr(module, "MOST_BACKLOG_IN_ALL", 10_000)
+    connections = Behind(4000), Behind(6000)
+
+    async def scenario() -> None:
+        known = Clients(KEEP_S, "run")
+        for name, connection in zip("ab", connections, strict=True):
+            greet(known, name, 0.0).connection = connection  # type: ignore[assignment]
+        known.relieve()
+        assert not any(connection.is_abandoned for connection in connections)
+        connections[0].backlog += 1
+        known.relieve()
+
+    asyncio.run(scenario())
+    assert [connection.is_abandoned for connection in connections] == [False, True]

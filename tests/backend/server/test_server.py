@@ -10,6 +10,8 @@ from live_server import TOKEN, LiveServer, serving
 from talker import Talker, noise_canvas, small_suggest, talking
 
 from apprentice_backend.packs.shipped import built_in_space
+from apprentice_backend.store import ProfileRecord
+from apprentice_shared.errors import StoreError
 from apprentice_shared.messages import (
     GetHistory,
     GetImage,
@@ -100,3 +102,21 @@ def test_palettes_are_recommended_for_a_canvas(talker: Talker) -> None:
     reply = talker.ask(RecommendPalettes("p1", canvas=canvas.hash, count=2), canvas)
     assert isinstance(reply, PalettesReport)
     assert [palette.kind for palette in reply.palettes] == ["canvas", "recommended", "recommended"]
+
+
+def test_a_store_that_cannot_be_read_is_told_in_place_of_the_welcome(
+    running: LiveServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever connects hears why there is no welcome; once the store answers again, there is one."""
+
+    def fail() -> list[ProfileRecord]:
+        raise StoreError("The disk is full: free some space.")
+
+    talker = Talker(running.port, TOKEN)
+    with monkeypatch.context() as broken:
+        broken.setattr(running.profiles, "all", fail)
+        with pytest.raises(AssertionError, match="store_failed"):
+            talker.connect()
+    talker.disconnect()
+    assert talker.connect().profiles
+    talker.disconnect()
