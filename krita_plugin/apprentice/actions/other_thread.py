@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from ..link.link import went_wrong
+from ..link.endurance import went_wrong
 from ..qt import QObject, Signal
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..host.documents import Documents
-from ..link.link import went_wrong
+from ..link.endurance import went_wrong
 from ..model.slates import DocumentRef
 from ..pictures.convert import Mosaic
 from ..pictures.tiles import LONGEST_PX, Rect, Tile, plan, scaled_size

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,18 +22,16 @@ from ..vendored import (
     data_folder,
     messages,
 )
+from .endurance import endure, went_wrong
 from .keeper import Keeper, LinkStatus, Phase
 from .niceness import step_back
 from .outbox import Outbox
 from .outbox_watch import OutboxWatch
 from .pulse import Patience, Verdict
 from .refusals import refuses_for_good
-from .wire import UNPROVEN_BYTES, Wire
+from .wire import Wire, dial
 
 logger = logging.getLogger(__name__)
-
-# A thread that met an error nobody expected goes on after this, and later each time.
-FIRST_RESTART_S, LAST_RESTART_S = 0.2, 30.0
 
 
 @dataclass(frozen=True)
@@ -88,7 +85,7 @@ class Link:
             return
         loops = {"worker": self._run_sender, "receiver": self._run_receiver, "watcher": self._run_watcher}
         self._threads = tuple(
-            threading.Thread(target=self._endure, args=(loop,), name=f"apprentice-{name}", daemon=True)
+            threading.Thread(target=self._run, args=(loop,), name=f"apprentice-{name}", daemon=True)
             for name, loop in loops.items()
         )
         for thread in self._threads:
@@ -120,11 +117,6 @@ class Link:
     def cancel(self, cancel: messages.Cancel) -> None:
         """Stop a request, whether it waits in the queue or is being answered."""
         self._tasks.put(lambda: self._wire.cancel(cancel))
-
-    @property
-    def has_pending(self) -> bool:
-        """True while a request waits for its answer."""
-        return self._wire.has_pending
 
     # On the sending thread ------------------------------------------------------------------------------------------
 
@@ -179,38 +171,22 @@ class Link:
 
     def _attempt(self) -> None:
         """Look for the backend once; talk to it until the connection ends, or wait a little where none runs."""
-        served, status, wait_s = self._keeper.look(pending=self.has_pending)
+        served, status, wait_s = self._keeper.look(pending=self._wire.has_pending)
         self._settle(self._keeper.data_dir)
         self._emit(LinkEvent(status=status, wants=self._keeper.wants_seen))
         if served is None or served.address is None:
             self._wake.wait(wait_s)
             self._wake.clear()
             return
-        from .sockets import ConnectionClosed, WebSocketException, connect  # noqa: PLC0415 - a tenth of a second
-
-        host = f"[{served.address.host}]" if ":" in served.address.host else served.address.host
         try:
-            socket = connect(
-                f"ws://{host}:{served.address.port}/",
-                compression=None,
-                proxy=None,
-                max_size=UNPROVEN_BYTES,
-                open_timeout=self._patience.connect_s,
-                ping_interval=None,
-                close_timeout=1.0,
-            )
-        except (OSError, WebSocketException):
-            self._keeper.broken()
-            return
-        try:
-            with socket:
+            with dial(served.address, self._patience) as socket:
                 try:
                     self._converse(socket, served.address, served.token)
                 finally:
                     if not self._wire.is_ready:
                         # Without a word: whoever is no backend may read nothing, and a farewell would wait for that.
                         self._wire.hang_up()
-        except (ConnectionClosed, OSError):
+        except OSError:
             if self._wire.is_ready and not self._stopping.is_set():
                 self._emit(LinkEvent(status=LinkStatus(Phase.LOST)))
             self._keeper.broken(hung=self._hung)
@@ -238,13 +214,10 @@ class Link:
                     raise RemoteProtocolError(item.message)
                 self._deliver(item)
             if was_ready:
-                self._flush_soon()  # acknowledgements, and images that the backend needs
+                # The sending thread flushes after every task: acknowledgements, and images that the backend needs.
+                self.run(lambda: None)
             else:
                 self._wire.flush()
-
-    def _flush_soon(self) -> None:
-        """Have the sending thread send what the session has ready, as it does after every job."""
-        self.run(lambda: None)
 
     def _deliver(self, item: messages.Message | ImageFrame) -> None:
         if isinstance(item, ImageFrame):
@@ -275,22 +248,9 @@ class Link:
 
     # On any of them -------------------------------------------------------------------------------------------------
 
-    def _endure(self, loop: Callable[[], None]) -> None:
-        """Run a thread's loop to its end; an error that nobody expected is said, and the loop runs again."""
+    def _run(self, loop: Callable[[], None]) -> None:
         step_back()
-        pause_s = FIRST_RESTART_S
-        while True:
-            began = time.monotonic()
-            try:
-                loop()
-            except Exception as exc:  # noqa: BLE001 - a thread's outermost loop
-                self._wonder(exc)
-            else:
-                return
-            lasted = time.monotonic() - began > LAST_RESTART_S
-            pause_s = FIRST_RESTART_S if lasted else min(2 * pause_s, LAST_RESTART_S)
-            if self._stopping.wait(pause_s):
-                return
+        endure(loop, self._wonder, self._stopping)
 
     def _emit(self, event: LinkEvent) -> None:
         try:
@@ -306,8 +266,3 @@ class Link:
 
     def _say(self, text: str, request_id: str = "") -> None:
         self._emit(LinkEvent(message=messages.ErrorReply.saying(request_id, ErrorCode.INTERNAL, text)))
-
-
-def went_wrong(exc: Exception) -> str:
-    """Return the sentence on an error that nobody expected."""
-    return f"Something went wrong inside Apprentice ({type(exc).__name__}: {exc}): ask again."

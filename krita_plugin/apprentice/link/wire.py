@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..vendored import (
     HEADER_BYTES,
@@ -20,10 +20,35 @@ from ..vendored import (
 )
 from .pulse import Patience, Pulse, Verdict
 
+if TYPE_CHECKING:
+    from .sockets import ClientConnection
+
 # Pure-Python masking holds the interpreter for a whole piece: a small piece keeps Krita's GUI thread moving.
 PIECE_BYTES = 128 * 2**10
 # Whoever answers may send no more before it has proved to be the backend.
 UNPROVEN_BYTES = 2**16
+
+
+def dial(address: data_folder.Address, patience: Patience) -> ClientConnection:
+    """Connect to whoever answers at an address.
+
+    Raises:
+        OSError: nobody answers, or nobody who speaks WebSocket.
+    """
+    from .sockets import WebSocketException, connect  # noqa: PLC0415 - a tenth of a second
+
+    try:
+        return connect(
+            address.url,
+            compression=None,
+            proxy=None,
+            max_size=UNPROVEN_BYTES,
+            open_timeout=patience.connect_s,
+            ping_interval=None,
+            close_timeout=1.0,
+        )
+    except WebSocketException as exc:
+        raise ConnectionRefusedError(str(exc)) from exc
 
 
 class Wire:
@@ -81,7 +106,7 @@ class Wire:
             ProtocolError: it cannot be sent.
         """
         with self._lock:
-            if any(request.id == known.id for known in self._session.open_requests):
+            if self._session.is_open(request.id):
                 return False
             self._session.submit(request, image)
         return True
@@ -89,7 +114,7 @@ class Wire:
     def cancel(self, cancel: messages.Cancel) -> None:
         """Queue the end of a request that is open."""
         with self._lock:
-            if any(request.id == cancel.target for request in self._session.open_requests):
+            if self._session.is_open(cancel.target):
                 self._session.submit(cancel)
 
     def flush(self) -> None:
@@ -115,15 +140,19 @@ class Wire:
         """Wait for the next frame, and return what it brings.
 
         Raises:
-            ConnectionClosed: the connection has ended.
-            OSError: the greeting took too long.
+            OSError: the connection has ended, or the greeting took too long.
             UnprovenServer: whoever answers is not the backend.
             RemoteProtocolError: the other side breaks the protocol.
         """
-        if self.is_ready:
-            frame = gather(self._heard(self._socket.recv_streaming()), ImageReader(verify=False))
-        else:
-            frame = self._socket.recv(timeout=max(0.0, self._greeted_by - time.monotonic()))
+        from .sockets import ConnectionClosed  # noqa: PLC0415 - loaded by now: a socket is there
+
+        try:
+            if self.is_ready:
+                frame = gather(self._heard(self._socket.recv_streaming()), ImageReader(verify=False))
+            else:
+                frame = self._socket.recv(timeout=max(0.0, self._greeted_by - time.monotonic()))
+        except ConnectionClosed as exc:
+            raise ConnectionResetError(str(exc)) from exc
         with self._lock:
             arrived = self._session.receive_data(frame)
         # Whoever sends anything larger before has not proved to be the backend.

@@ -1,7 +1,8 @@
 """The protocol as two state machines without I/O: frames in, messages out; messages in, frames out.
 
 The owner of the socket calls `receive_data` with each frame that arrives, and after any call sends the frames that
-`data_to_send` returns. The rules of the protocol live here and nowhere else; `proof` has the greeting's arithmetic.
+`data_to_send` returns. The rules of the protocol live here and nowhere else; `greeting` has the client's half of the
+greeting, `proof` its arithmetic.
 """
 
 from __future__ import annotations

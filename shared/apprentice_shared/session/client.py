@@ -11,26 +11,18 @@ from ..images import Frame, ImageFrame, ImageReader, decode_image, image_fragmen
 from ..messages import (
     Acknowledge,
     Cancel,
-    Challenge,
     EngineChanged,
     ErrorReply,
     Hello,
     Message,
     NeedImage,
-    Prove,
     Reply,
     Request,
     Welcome,
 )
 from .base import PROTOCOL_VERSION, Session, SessionState
-from .proof import CLIENT, SERVER, is_proof, make_proof, new_nonce
-
-# What a server may say before it is proved, in this side's words: its own may be anybody's.
-_TOLD_UNPROVEN = {
-    ErrorCode.WRONG_VERSION.value: "the running backend speaks another protocol than this side,"
-    f" {PROTOCOL_VERSION}: end it, and install the same version of both",
-    ErrorCode.TOO_MANY.value: "the backend has too many connections: close some, or try again in a moment",
-}
+from .greeting import ClientGreeting
+from .proof import new_nonce
 
 
 @dataclass(frozen=True)
@@ -66,7 +58,7 @@ class ClientSession(Session):
         self._client = client
         self._pixel_formats = pixel_formats
         self._nonce = nonce
-        self._token, self._port, self._nonce_c = "", 0, ""
+        self._greeting: ClientGreeting | None = None
         self._open: dict[str, _Open] = {}
         self._held_cancels: list[Request] = []
         self._sent_images: set[str] = set()
@@ -78,6 +70,10 @@ class ClientSession(Session):
     def open_requests(self) -> tuple[Request, ...]:
         """The requests without a final reply, in the order in which they were submitted."""
         return tuple(entry.request for entry in self._open.values())
+
+    def is_open(self, request_id: str) -> bool:
+        """Return whether a request has been submitted and has no final reply yet."""
+        return request_id in self._open
 
     def connect(self, token: str, port: int) -> None:
         """Begin the handshake on a new connection.
@@ -94,10 +90,10 @@ class ClientSession(Session):
         if not token:
             raise LocalProtocolError("connect() needs a token: an empty one is known to everybody")
         self.state = SessionState.GREETING
-        self._token, self._port, self._nonce_c = token, port, self._nonce()
+        self._greeting = ClientGreeting(token, port, self._nonce())
         hello = Hello(
             protocol=PROTOCOL_VERSION,
-            nonce_c=self._nonce_c,
+            nonce_c=self._greeting.nonce_c,
             client_id=self.client_id,
             client=self._client,
             pixel_formats=self._pixel_formats,
@@ -109,7 +105,6 @@ class ClientSession(Session):
     def disconnect(self) -> None:
         """Note that the connection is gone; open requests wait for the next one."""
         self.state = SessionState.OFFLINE
-        self._token = self._nonce_c = ""
         self._outgoing = []
 
     def submit(self, request: Request, image: ImageFrame | None = None) -> None:
@@ -152,8 +147,7 @@ class ClientSession(Session):
             return []
         if isinstance(frame, str):
             return self._receive_text(frame)
-        if self.state is SessionState.PROVING:
-            raise RemoteProtocolError("a proof must be answered with a welcome or an error")
+        self._need_ready()
         return [frame.frame() if isinstance(frame, ImageReader) else decode_image(frame)]
 
     def data_to_send(self) -> list[Frame]:
@@ -168,8 +162,8 @@ class ClientSession(Session):
         if isinstance(message, Welcome):
             self._greeted(message)
             return [message]
-        if self.state is SessionState.PROVING and not isinstance(message, ErrorReply):
-            raise RemoteProtocolError("a proof must be answered with a welcome or an error")
+        if not isinstance(message, ErrorReply):
+            self._need_ready()
         if not isinstance(message, (Reply, EngineChanged)):
             raise RemoteProtocolError(f"a server may not send {message.type!r} here")
         is_news = seq is None or not self._is_repeat(seq)
@@ -183,16 +177,15 @@ class ClientSession(Session):
         """Check the server's proof, and answer with this side's own; whoever has none is told nothing more."""
         state, self.state = self.state, SessionState.CLOSED
         self._outgoing = []
-        message = _first_message(frame) if state is SessionState.GREETING else None
-        if isinstance(message, ErrorReply) and message.code in _TOLD_UNPROVEN:
-            raise RemoteProtocolError(_TOLD_UNPROVEN[message.code], ErrorCode(message.code))
-        if not isinstance(message, Challenge):
+        if state is not SessionState.GREETING or self._greeting is None:
             raise UnprovenServer
-        nonces = self._nonce_c, message.nonce_s
-        if not is_proof(message.proof, expected=make_proof(self._token, SERVER, self._port, nonces)):
-            raise UnprovenServer
+        proof = self._greeting.answer(frame)
         self.state = SessionState.PROVING
-        self._outgoing = [encode(Prove(make_proof(self._token, CLIENT, self._port, nonces)))]
+        self._outgoing = [encode(proof)]
+
+    def _need_ready(self) -> None:
+        if self.state is SessionState.PROVING:
+            raise RemoteProtocolError("a proof must be answered with a welcome or an error")
 
     def _greeted(self, welcome: Welcome) -> None:
         if self.state is not SessionState.PROVING:
@@ -241,11 +234,3 @@ class ClientSession(Session):
             return True
         self._last_seq = seq
         return False
-
-
-def _first_message(frame: str | bytes | ImageReader) -> Message | None:
-    """Return the first message of a server; None where it is no message."""
-    try:
-        return decode(frame)[0] if isinstance(frame, str) else None
-    except RemoteProtocolError:
-        return None

@@ -12,7 +12,7 @@ from links import Told
 from live_server import TOKEN, LiveServer, serving
 from served_folder import announcing
 
-from apprentice.link import backend, link, wire
+from apprentice.link import backend, endurance, link, wire
 from apprentice.link.backend import Launcher
 from apprentice.link.keeper import Keeper
 from apprentice.link.link import Link, LinkEvent
@@ -71,7 +71,7 @@ def server(tmp_path: Path) -> Iterator[LiveServer]:
 @pytest.fixture
 def line(server: LiveServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
     """A link to it whose threads start again at once."""
-    monkeypatch.setattr(link, "FIRST_RESTART_S", 0.01)
+    monkeypatch.setattr(endurance, "FIRST_RESTART_S", 0.01)
     line = Line(tmp_path / "data")
     yield line
     line.link.stop()
