@@ -14,6 +14,7 @@ import pytest
 from links import Told, launched_link
 from live_server import TOKEN, LiveServer, serving
 
+from apprentice.link import outbox_watch
 from apprentice.link.backend import ServedFolder
 from apprentice.link.keeper import LinkStatus, Phase
 from apprentice.link.link import Link
@@ -160,6 +161,23 @@ def test_a_rating_is_on_disk_soon_however_busy_the_worker_is(plugs: Callable[...
     plug.link.run(lambda: plug.outbox.add(messages.SetValue("v1", "color", "warm", 1.0)))
     plug.link.run(work)
     assert saved.wait(20)
+
+
+def test_a_value_that_meets_a_full_disk_is_sent_again_by_itself(
+    server: LiveServer, plugs: Callable[..., Plug], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stays in the outbox, and is recorded once there is room."""
+    monkeypatch.setattr(outbox_watch, "FIRST_AGAIN_S", 0.2)
+    plug = plugs(server.port)
+    _slate(plug)
+    server.limit_store_pages(1)
+    for number in range(200):
+        plug.link.send(messages.SetValue(f"v{number}", "color", "warm", number / 100))
+    failed = plug.told.wait(lambda e: isinstance(e.message, messages.ErrorReply) and e.message.code == "store_failed")
+    assert isinstance(failed.message, messages.ErrorReply)
+    name = failed.message.id
+    server.limit_store_pages(1_000_000)
+    plug.told.wait(lambda e: isinstance(e.message, messages.Recorded) and e.message.id == name)
 
 
 def test_two_kritas_keep_apart_what_was_told_to_each(server: LiveServer, plugs: Callable[..., Plug]) -> None:
