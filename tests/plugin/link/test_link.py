@@ -169,15 +169,22 @@ def test_a_value_that_meets_a_full_disk_is_sent_again_by_itself(
     """It stays in the outbox, and is recorded once there is room."""
     monkeypatch.setattr(outbox_watch, "FIRST_AGAIN_S", 0.2)
     plug = plugs(server.port)
-    _slate(plug)
     server.limit_store_pages(1)
-    for number in range(200):
-        plug.link.send(messages.SetValue(f"v{number}", "color", "warm", number / 100))
-    failed = plug.told.wait(lambda e: isinstance(e.message, messages.ErrorReply) and e.message.code == "store_failed")
-    assert isinstance(failed.message, messages.ErrorReply)
-    name = failed.message.id
+    for number in range(1000):
+        name = f"v{number}"
+        plug.link.send(messages.SetValue(name, "color", "warm", 1.0))
+        answer = _answer(plug, name)
+        if isinstance(answer, messages.ErrorReply):
+            break
+    assert isinstance(answer, messages.ErrorReply)
+    assert answer.code == "store_failed"
     server.limit_store_pages(1_000_000)
     plug.told.wait(lambda e: isinstance(e.message, messages.Recorded) and e.message.id == name)
+
+
+def _answer(plug: Plug, request_id: str) -> messages.Message | None:
+    """Return the first reply to a request."""
+    return plug.told.wait(lambda e: isinstance(e.message, messages.Reply) and e.message.id == request_id).message
 
 
 def test_two_kritas_keep_apart_what_was_told_to_each(server: LiveServer, plugs: Callable[..., Plug]) -> None:
