@@ -37,6 +37,7 @@ _junk = st.recursive(
 )
 
 
+@functools.cache  # Hypothesis remembers every strategy that was ever made
 def texts() -> st.SearchStrategy[str]:
     """Return text frames of all types of messages, half of them recorded ones with a field or two made strange."""
     right, free = _nearly_right(), st.one_of([_message(name, cls) for name, cls in sorted(MESSAGE_TYPES.items())])
