@@ -37,7 +37,7 @@ def main() -> None:
         wish = json.loads(line)
         pid = os.fork()
         if pid:
-            print("forked", pid, flush=True)
+            say("forked", pid)
             continue
         end_with_parent()
         os.setsid()
@@ -47,8 +47,13 @@ def main() -> None:
         try:
             plugin_process.run(wish) if wish["kind"] == "plugin" else serve(wish)
         except ApprenticeError as exc:
-            print("failed", os.getpid(), exc, flush=True)
+            say("failed", os.getpid(), exc)
         os._exit(0)
+
+
+def say(*words: object) -> None:
+    """Print a line in one call of the system: who is killed in between leaves no half of it for the others' next."""
+    os.write(1, f"{' '.join(map(str, words))}\n".encode())
 
 
 def end_with_parent() -> None:
@@ -67,7 +72,7 @@ def serve(wish: Mapping[str, str]) -> None:
     def ready(port: int) -> None:
         if tasks is not None:
             count_tasks(asyncio.get_running_loop(), tasks)
-        print("ready", os.getpid(), port, flush=True)
+        say("ready", os.getpid(), port)
 
     run_backend(config, ready)
 
