@@ -27,14 +27,19 @@ EXAMPLES = 200
 
 
 def run(trial: Trial) -> None:
-    """Try messages until the time is up; the memory is looked at after each few thousand."""
+    """Have Hypothesis make messages for a fifth of the time, then mutate them; the memory is that of the second part.
+
+    Hypothesis remembers what it has made, so that the first part grows by that.
+    """
     fuzz, memory = _Fuzz(trial), Series("RSS in MB")
-    while trial.left():
+    while trial.left(0.2) or not fuzz.made:
         fuzz.batch(trial.rng.getrandbits(40))
-        if trial.left(0.9):
-            memory.add(trial.figures["messages"] / 1e6, own_rss_mb())
+    while trial.left():
+        for _ in range(1000):
+            fuzz.mutate(trial.rng.choice(fuzz.made), trial.rng.choice(fuzz.made), trial.rng)
+        memory.add(trial.figures["messages"] / 1e6, own_rss_mb())
     trial.figures["slowest_CPU_ms"] = round(1000 * fuzz.slowest_s)
-    if len(memory) > 30:
+    if len(memory) > 300:
         memory.tell(trial.figures, "memory_MB_per_million")
         memory.must_not_grow()
 
@@ -43,7 +48,7 @@ class _Fuzz:
     def __init__(self, trial: Trial) -> None:
         self._trial = trial
         self._pair = Pair()
-        self._last = "{}"
+        self.made: list[str] = []
         self._images = [encode_image(CANVAS), encode_image(ImageFrame("r1", PixelFormat.PNG, 9, 9, bytes(500)))]
         self.slowest_s = 0.0
 
@@ -62,14 +67,18 @@ class _Fuzz:
         def each(text: str, inner: int) -> None:
             rng = Random(inner)
             self._text(text, rng)
+            self.made.append(text)
             for _ in range(MUTANTS):
-                if rng.random() < 0.1:
-                    self._image(mutated_bytes(rng.choice(self._images), rng), rng)
-                else:
-                    self._text((mutated if rng.random() < 0.5 else crossed)(text, self._last, rng), rng)
-            self._last = text
+                self.mutate(text, rng.choice(self.made), rng)
 
         each()
+
+    def mutate(self, text: str, other: str, rng: Random) -> None:
+        """Try one mutant of a text, or of an image."""
+        if rng.random() < 0.1:
+            self._image(mutated_bytes(rng.choice(self._images), rng), rng)
+        else:
+            self._text((mutated if rng.random() < 0.5 else crossed)(text, other, rng), rng)
 
     def _text(self, text: str, rng: Random) -> None:
         self._trial.count("messages")

@@ -58,10 +58,10 @@ def _soak(trial: Trial, backend: Backend, tasks: Path) -> None:
             for worker in workers:
                 worker.look()
             took_s = [t for rater, first in zip(raters, before, strict=True) for t in rater.took_s[first:]]
-            for name, value in {
-                **_measures(backend, tasks),
-                "rating_median_ms": percentile(took_s, 0.5),
-            }.items():
+            if not took_s:
+                continue
+            measured = {**_measures(backend, tasks), "rating_median_ms": percentile(took_s, 0.5)}
+            for name, value in measured.items():
                 series[name].add(trial.spent_s / 3600, value)
             (trial.folder.parent / "series.json").write_text(
                 json.dumps({name: s.samples for name, s in series.items()})
@@ -115,11 +115,13 @@ def _others(trial: Trial, backend: Backend) -> list[tuple[Callable[[], None], fl
         painter.ask(m.GetTaste(f"t{number}", "painter"))
         painter.ask(m.RecommendPalettes(f"c{number}", "painter", canvas.hash))
         painter.ask(m.GetHistory(f"h{number}", "painter"))
-        if number % 50 == 49:
+        if trial.figures["slates"] % 20 == 0:
             painter.ask(m.ResetProfile(f"f{number}", "painter"))
 
     def keep() -> None:
         number = next(numbers)
+        # The hostile client rates on the default profile, where it is understood.
+        keeper.ask(m.ResetProfile(f"r{number}", "default"))
         keeper.ask(m.ImportProfile(f"m{number}", exported(300), f"m{number}"))
         keeper.ask(m.ExportProfile(f"x{number}", f"m{number}"))
         keeper.ask(m.DeleteProfile(f"d{number}", f"m{number}"))
