@@ -70,7 +70,8 @@ def _soak(trial: Trial, backend: Backend, tasks: Path) -> None:
     trial.figures["ratings"] = len(took_s)
     trial.most("rating_p95_ms", percentile(took_s, 0.95))
     for name, measure in series.items():
-        measure.tell(trial.figures, f"{name}_an_hour")
+        if len(measure) > 1:
+            measure.tell(trial.figures, f"{name}_an_hour")
     if trial.seconds >= SETTLED_S:
         for measure in series.values():
             measure.must_not_grow()
