@@ -199,7 +199,8 @@ class Dispatcher:
         self._studio.images.add(frame)
         for entry in client.open.values():
             if entry.needs == frame.hash:
-                entry.needs, entry.begun = "", False
+                # A new event: the job that found no picture may still be ending, and the next one stops it.
+                entry.needs, entry.begun, entry.cancelled = "", False, Event()
         self._advance(client)
 
     def _remind(self, client: ConnectedClient, entry: OpenRequest) -> None:
