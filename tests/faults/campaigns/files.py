@@ -38,6 +38,8 @@ from campaigns.trial import Fault, Trial, must
 
 # The largest honest picture takes its pixels and a copy while it is scaled; and what a file holds itself.
 LARGEST_MB, BACK_MB = 2 * 64 + 80.0, 50.0
+# The backend keeps canvases, up to its bound: so many are no more than ten megabytes.
+MOST_SENT = 2000
 # Seconds of this process: others on the machine do not count.
 SLOW_S = 15.0
 REFUSED = (RequestError, PaletteFileError, ConfigError)
@@ -139,6 +141,7 @@ def _through_a_backend(trial: Trial) -> None:
         reply = client.ask(m.SetStart("portfolio", "portfolio", str(portfolio)))
         must(isinstance(reply, m.Recorded), f"one honest picture among bombs was answered with {reply}")
         _canvases_and_profiles(trial, client)
+        client.hang_up()  # memory is given back once a connection has ended
         grown_mb = peak_mb(backend.pid) - before_mb
         trial.most("backend_memory_peak_grown_by_MB", grown_mb)
         must(grown_mb < LARGEST_MB, f"hostile files took {grown_mb:.0f} MB of the backend")
@@ -150,7 +153,6 @@ def _through_a_backend(trial: Trial) -> None:
             )
             time.sleep(0.2)
         trial.most("backend_memory_left_MB", rss_mb(backend.pid) - before_mb)
-        client.hang_up()
     finally:
         backend.kill()
         forks.close()
@@ -161,7 +163,7 @@ def _canvases_and_profiles(trial: Trial, client: Client) -> None:
     rng, profile = trial.rng, everything()
     found = list(places(profile))
     encoded = [data for name, data in _honest_pictures() if name == "PNG"]
-    while trial.left():
+    while trial.left() and trial.figures["sent_to_a_backend"] < MOST_SENT:
         trial.count("sent_to_a_backend")
         number = trial.figures["sent_to_a_backend"]
         if rng.random() < 0.5:
