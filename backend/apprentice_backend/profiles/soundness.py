@@ -1,4 +1,4 @@
-"""What a log may hold that no import would take today: numbers and contents of a file that an older version believed.
+"""Content of a log that no import would take today: numbers and contents of a file that an older version believed.
 
 An event whose file form cannot be read is left out of all that is read from the log, a slate with all that was said of
 it. Of measures and colours that cannot be used, a slate and its ratings are kept without them.

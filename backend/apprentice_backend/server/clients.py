@@ -167,7 +167,7 @@ class Clients:
 
     @property
     def too_many_away(self) -> bool:
-        """Whether more clients are away than are remembered."""
+        """True while more clients are away than are remembered."""
         return sum(client.connection is None for client in self) > MAX_AWAY
 
     def has_place(self, client_id: str) -> bool:

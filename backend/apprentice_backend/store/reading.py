@@ -1,4 +1,4 @@
-"""What the store is asked for, read over one connection: every row is verified."""
+"""The reads of the store over one connection: every row is verified."""
 
 from __future__ import annotations
 

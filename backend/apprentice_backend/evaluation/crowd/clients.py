@@ -120,7 +120,7 @@ def heavy(number: int, materials: Materials) -> Iterator[tuple[Request, ImageFra
 
 @dataclass(frozen=True)
 class Crowd:
-    """How many clients play, and for how long.
+    """The number of clients, and the length of the play.
 
     Args:
         raters: clients who rate every two seconds or so.
@@ -135,7 +135,7 @@ class Crowd:
 
 @dataclass(frozen=True)
 class Materials:
-    """What the importers use: the text of a profile's file, and a folder of pictures."""
+    """The importers' material: the text of a profile's file, and a folder of pictures."""
 
     file: str
     pictures: Path
