@@ -85,7 +85,7 @@ def test_a_painting_that_has_changed_gets_the_cards_picture(studio: Studio) -> N
 def test_a_forgotten_suggestion_gets_the_cards_picture(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     """The card's picture is inserted; the line passes the backend's sentence on."""
     said: list[str] = []
-    monkeypatch.setattr(studio.app.state, "say", lambda text, is_problem=False: said.append(text))
+    monkeypatch.setattr(studio.app.state, "say", lambda text, **_: said.append(text))
     with backend(studio) as running:
         slate = studio.suggest()
         running.profiles.reset("")
