@@ -28,6 +28,7 @@ if (Path(__file__).parent / "_vendor").is_dir():
         PixelFormat,
         gather,
     )
+    from ._vendor.apprentice_shared.language import later, speak, tr, tr_n
     from ._vendor.apprentice_shared.session import PROTOCOL_VERSION, ClientSession, SessionState
 else:
     from apprentice_shared import bounds, data_folder, messages, private_files, signals
@@ -42,6 +43,7 @@ else:
         UnsendableMessage,
     )
     from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, ImageFrame, ImageReader, PixelFormat, gather
+    from apprentice_shared.language import later, speak, tr, tr_n
     from apprentice_shared.session import PROTOCOL_VERSION, ClientSession, SessionState
 
 __all__ = [
@@ -65,7 +67,11 @@ __all__ = [
     "decode",
     "encode",
     "gather",
+    "later",
     "messages",
     "private_files",
     "signals",
+    "speak",
+    "tr",
+    "tr_n",
 ]

@@ -1,0 +1,63 @@
+"""The translation function: catalogues in use, plurals, values, and what is said where a translation is wrong."""
+
+from __future__ import annotations
+
+from gettext import NullTranslations
+from threading import Thread
+
+from apprentice_shared.language import later, speak, speaking, tr, tr_n
+
+GERMAN = {"Open a painting.": "Öffne ein Bild.", "From “{name}”.": "Aus „{nome}“.", "Moonlight": "Mondlicht"}
+
+
+class German(NullTranslations):
+    """A catalogue of three texts, one of them wrong."""
+
+    def gettext(self, message: str) -> str:
+        """Return the German text."""
+        return GERMAN.get(message, message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the German form."""
+        return "{count} Wertung" if n == 1 else "{count} Wertungen"
+
+
+def test_texts_are_english_without_a_catalogue() -> None:
+    """A text, its values and its plural stay as the code has them."""
+    assert tr("Open a painting.") == "Open a painting."
+    assert tr("{a} and {b}", a=1, b="two") == "1 and two"
+    assert [tr_n("{count} rating", "{count} ratings", n) for n in (0, 1, 2)] == ["0 ratings", "1 rating", "2 ratings"]
+
+
+def test_a_catalogue_holds_for_one_block_and_one_thread() -> None:
+    """Others go on in their own language, and so does this one after the block."""
+    said: list[str] = []
+    with speaking(German()):
+        other = Thread(target=lambda: said.append(tr("Open a painting.")))
+        other.start()
+        other.join()
+        assert tr("Open a painting.") == "Öffne ein Bild."
+        assert tr_n("{count} rating", "{count} ratings", 2) == "2 Wertungen"
+    assert said == ["Open a painting."]
+    assert tr("Open a painting.") == "Open a painting."
+
+
+def test_a_catalogue_of_the_process_holds_in_every_thread() -> None:
+    """A constant that was marked is translated where it is shown."""
+    word = later("Moonlight")
+    said: list[str] = []
+    speak(German())
+    try:
+        other = Thread(target=lambda: said.append(tr(word)))
+        other.start()
+        other.join()
+    finally:
+        speak(NullTranslations())
+    assert said == ["Mondlicht"]
+    assert tr(word) == "Moonlight"
+
+
+def test_a_wrong_translation_falls_back_to_english() -> None:
+    """A translation that names a value which is not there costs nothing but the language."""
+    with speaking(German()):
+        assert tr("From “{name}”.", name="Pier") == "From “Pier”."
