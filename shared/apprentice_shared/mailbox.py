@@ -34,6 +34,7 @@ class Mailbox:
 
     Attributes:
         bytes: of the texts and images that are kept.
+        last_seq: the number of the last result.
     """
 
     def __init__(
@@ -42,7 +43,7 @@ class Mailbox:
         self._max_bytes = max_bytes
         self._max_messages = max_messages
         self._kept: OrderedDict[int, Kept] = OrderedDict()
-        self._last_seq = last_seq
+        self.last_seq = last_seq
         self.bytes = 0
 
     def post(self, message: Reply, images: tuple[ImageFrame, ...] = (), text: str = "") -> Kept:
@@ -57,8 +58,8 @@ class Mailbox:
             UnsendableMessage: the result cannot be sent; nothing is kept, and no number is used.
         """
         text = text or encode(message)
-        self._last_seq += 1
-        kept = Kept(self._last_seq, message.id, message.final, number(text, self._last_seq), images)
+        self.last_seq += 1
+        kept = Kept(self.last_seq, message.id, message.final, number(text, self.last_seq), images)
         self._kept[kept.seq] = kept
         self.bytes += _text_bytes(kept.text) + _size(images)
         self._trim()
@@ -77,6 +78,24 @@ class Mailbox:
         """Let so many bytes go, or all there are: the oldest images first, then the oldest messages."""
         self._shrink_to(max(0, self.bytes - by))
 
+    def older_bytes(self, up_to: int) -> int:
+        """Return the bytes of the texts and images that have a number up to `up_to`."""
+        return sum(_text_bytes(kept.text) + _size(kept.images) for kept in self._older(up_to))
+
+    def shrink_older(self, by: int, up_to: int, *, texts: bool) -> None:
+        """Let so many bytes go of what has a number up to `up_to`, the oldest first: of images, or whole messages."""
+        most = max(0, self.bytes - by)
+        for kept in self._older(up_to):
+            if self.bytes <= most:
+                return
+            if texts:
+                self._drop_oldest()
+            else:
+                self._drop_images(kept)
+
+    def _older(self, up_to: int) -> list[Kept]:
+        return [kept for kept in self._kept.values() if kept.seq <= up_to]
+
     def _trim(self) -> None:
         while len(self._kept) > self._max_messages:
             self._drop_oldest()
@@ -86,10 +105,13 @@ class Mailbox:
         for kept in self._kept.values():
             if self.bytes <= most:
                 return
-            self.bytes -= _size(kept.images)
-            kept.images = ()
+            self._drop_images(kept)
         while self.bytes > most and self._kept:
             self._drop_oldest()
+
+    def _drop_images(self, kept: Kept) -> None:
+        self.bytes -= _size(kept.images)
+        kept.images = ()
 
     def _drop_oldest(self) -> None:
         _, kept = self._kept.popitem(last=False)

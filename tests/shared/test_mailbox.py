@@ -97,3 +97,18 @@ def test_lets_go_as_much_as_is_asked_for():
     assert [kept.request_id for kept in mailbox.pending()] == ["b"]
     mailbox.acknowledge(2)
     assert mailbox.bytes == 0
+
+
+def test_lets_what_is_older_go():
+    """Of results up to a number first the images go, then whole messages, and no more than it takes."""
+    mailbox = Mailbox()
+    for name in ("a", "b", "c"):
+        mailbox.post(RequestCancelled(name), (_image(),))
+    mailbox.shrink_older(-1, 2, texts=True)
+    assert [len(kept.images) for kept in mailbox.pending()] == [1, 1, 1]
+    mailbox.shrink_older(1, 2, texts=False)
+    assert [len(kept.images) for kept in mailbox.pending()] == [0, 1, 1]
+    mailbox.shrink_older(mailbox.bytes, 2, texts=False)
+    assert [len(kept.images) for kept in mailbox.pending()] == [0, 0, 1]
+    mailbox.shrink_older(mailbox.bytes, 2, texts=True)
+    assert [(kept.request_id, len(kept.images)) for kept in mailbox.pending()] == [("c", 1)]

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from threading import Event
 from typing import TypeVarTuple, Unpack
 
@@ -33,6 +34,8 @@ _SHORT_BYTES = 2**16
 # What is kept for all clients until they have acknowledged it, and what waits to be written to all of them.
 MOST_KEPT_BYTES_IN_ALL = 256 * 2**20
 MOST_BACKLOG_IN_ALL = 384 * 2**20
+# What is left for all of them of results that wait for long, whether their client is away or acknowledges nothing.
+RESTING_KEPT_BYTES = 4 * 2**20
 
 Ts = TypeVarTuple("Ts")
 
@@ -88,6 +91,7 @@ class ConnectedClient:
         self.connection: ServerConnection | None = None
         self.away_since_s = 0.0
         self.warned = ""
+        self._last_seqs = last_seq, last_seq
         self._loop = loop
         self._requests = requests or Budget(MOST_OPEN_BYTES_IN_ALL)
         self._delivered = delivered
@@ -130,9 +134,21 @@ class ConnectedClient:
         with contextlib.suppress(RuntimeError):
             self._loop.call_soon_threadsafe(work, *given)
 
+    @property
+    def expects(self) -> bool:
+        """True while the client waits for an answer, and not the other way round."""
+        return any(not entry.needs for entry in self.open.values())
+
     def is_answered(self, request_id: str) -> bool:
         """Return whether the final reply of a request is made, but not acknowledged."""
         return any(kept.request_id == request_id and kept.final for kept in self.mailbox.pending())
+
+    def rest(self) -> int:
+        """Let go of a connection that reads nothing; return the last result made before the last call but one."""
+        if self.connection is not None:
+            self.connection.rest()
+        waiting, self._last_seqs = self._last_seqs[0], (self._last_seqs[1], self.mailbox.last_seq)
+        return waiting
 
     def _deliver(self, reply: Reply, images: tuple[ImageFrame, ...], text: str) -> None:
         if reply.final:
@@ -181,6 +197,19 @@ class Clients:
         connections = [client.connection for client in self.connected() if client.connection is not None]
         if sum(connection.backlog for connection in connections) > MOST_BACKLOG_IN_ALL:
             max(connections, key=lambda connection: connection.backlog).abandon()
+
+    def rest(self) -> None:
+        """Let results go that have waited since the last call but one, where they are too many: first their pictures.
+
+        Clients ask for pictures by their hash; a request whose answer has gone is done again when it is sent again.
+        """
+        waiting = [(client.mailbox, client.rest()) for client in self]
+        for texts in (False, True):
+            sizes = [mailbox.older_bytes(up_to) for mailbox, up_to in waiting]
+            beyond = sum(sizes) - RESTING_KEPT_BYTES
+            for size, (mailbox, up_to) in sorted(zip(sizes, waiting, strict=True), key=itemgetter(0), reverse=True):
+                mailbox.shrink_older(beyond, up_to, texts=texts)
+                beyond -= size - mailbox.older_bytes(up_to)
 
     def greet(self, hello: Hello) -> ConnectedClient:
         """Return the client that says hello, known or new; a forgotten client goes on counting where it was."""

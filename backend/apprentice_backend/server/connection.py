@@ -54,6 +54,8 @@ class ServerConnection:
         self.taken = 0
         self._frames: deque[Frame] = deque()
         self.backlog = 0
+        self._written_bytes = 0
+        self._were_written = -1, -1
         self._changed = asyncio.Condition()
         self._wake = asyncio.Event()
         self._closing = False
@@ -109,6 +111,12 @@ class ServerConnection:
     def abandon(self) -> None:
         """Let go of the connection at once; results are in the client's mailbox."""
         self._socket.transport.abort()
+
+    def rest(self) -> None:
+        """Let go of the connection where much waits, and nothing was written since the last call but one."""
+        if self.backlog > BEHIND_BYTES and self._were_written == (self._written_bytes, self._written_bytes):
+            self.abandon()
+        self._were_written = self._were_written[1], self._written_bytes
 
     async def write(self) -> None:
         """Write what is queued, until the connection ends."""
@@ -178,6 +186,7 @@ class ServerConnection:
     async def _written(self, size: int) -> None:
         async with self._changed:
             self.backlog -= size
+            self._written_bytes += size
             self._changed.notify_all()
 
     def _flush(self) -> None:

@@ -139,7 +139,7 @@ class Dispatcher:
             self._threads[lane_of(request)].submit(self._answer, client, request)
 
     def _lacks_image(self, request: Request) -> bool:
-        return bool(request.needed_image) and self._studio.images.get(request.needed_image) is None
+        return bool(request.needed_image) and not self._studio.images.holds(request.needed_image)
 
     def _begin_again(self, client: ConnectedClient, request_id: str) -> None:
         """Ask anew for the picture of a request: while it waited for its turn, those of others have taken its place."""

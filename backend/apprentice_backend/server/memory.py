@@ -26,11 +26,16 @@ def settle() -> None:
 
 
 def give_back_memory() -> None:
-    """Collect what only cycles hold, and give free memory back to the system; it may take some tenths of a second.
+    """Collect what only cycles hold, and give free memory back to the system; it may take some tenths of a second."""
+    gc.collect()
+    trim()
+
+
+def trim() -> None:
+    """Give free memory back to the system; it takes some milliseconds, in which other threads go on.
 
     Source: malloc_trim(3); glibc alone keeps what lies below a block in use.
     """
-    gc.collect()
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # another C library than glibc
             ctypes.CDLL(None).malloc_trim(0)

@@ -29,7 +29,7 @@ from .clients import Clients, ConnectedClient
 from .connection import ServerConnection
 from .dispatcher import Dispatcher
 from .gate import UNPROVED_BYTES, Gate, Socket
-from .memory import give_back_memory
+from .memory import give_back_memory, trim
 from .socket_log import socket_logger
 
 logger = logging.getLogger(__name__)
@@ -39,6 +39,8 @@ CLOSE_TIMEOUT_S = 2.0
 # For images that are on their way, of all clients: three of the largest.
 ROOM_BYTES = 3 * MAX_BINARY_BYTES
 TIDY_AFTER_S = 10.0
+# What nobody has used for twice as long goes, where it is too much.
+REST_S = 10.0
 
 
 @dataclass(frozen=True)
@@ -118,10 +120,12 @@ class Server:
         """Serve until `stop` is called or nobody has been there for `idle_exit_s`, then end in good order."""
         assert self._sockets is not None
         expiry = asyncio.create_task(self._forget_absent())
+        resting = asyncio.create_task(self._rest())
         try:
             await self._stopping.wait()
         finally:
             expiry.cancel()
+            resting.cancel()
             if self._tidying is not None:
                 self._tidying.cancel()
             # No client cancelled the renders that stop now: left without an answer, clients ask the next backend.
@@ -257,7 +261,7 @@ class Server:
         self._tidying = asyncio.get_running_loop().call_later(TIDY_AFTER_S, self._tidy)
 
     def _tidy(self) -> None:
-        if any(client.open and client.connection is not None for client in self.clients):
+        if any(client.expects and client.connection is not None for client in self.clients):
             self._tidy_soon()
         else:
             asyncio.get_running_loop().run_in_executor(None, give_back_memory)
@@ -267,6 +271,13 @@ class Server:
             await asyncio.sleep(min(60.0, self._settings.keep_s))
             self._forget()
             self._tidy()
+
+    async def _rest(self) -> None:
+        while True:
+            await asyncio.sleep(REST_S)
+            self.clients.rest()
+            await asyncio.to_thread(self._studio.rest)
+            await asyncio.to_thread(trim)
 
     def _forget(self) -> None:
         for client in self.clients.forget_absent(asyncio.get_running_loop().time()):

@@ -86,6 +86,11 @@ class Studio:
         """One sentence where a damaged or newer file was set aside at the start, else empty."""
         return self.profiles.warning
 
+    def rest(self) -> None:
+        """Let pictures go that were not used since the last call but one, as far as they are too many."""
+        self.images.rest()
+        self._recall.rest()
+
     def engine(self) -> EnginePart:
         """Describe the default engine; one that cannot be made is described by its problem."""
         key = self._engines.default

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
+from talker import noise_canvas
 
 from apprentice_backend.server import clients as module
 from apprentice_backend.server.clients import MAX_AWAY, Clients, ConnectedClient
@@ -112,6 +113,61 @@ def test_the_bytes_of_open_requests_are_bounded_over_all_clients(monkeypatch: py
     assert asyncio.run(scenario()) == [False, True, True]
 
 
+def kept_after_rests(rests: int, later: str = "") -> dict[str, list[tuple[int, int]]]:
+    """Return the number and images of each result that is kept for clients, after so many rests.
+
+    "away" has gone, "deaf" is connected and acknowledges nothing; `later` gets one more result before the last rest.
+    """
+
+    async def scenario() -> dict[str, list[tuple[int, int]]]:
+        known = Clients(KEEP_S, "run")
+        for name in ("away", "deaf"):
+            client = greet(known, name, 0.0, waiting=False)
+            client.connection = Behind(0) if name == "deaf" else None  # type: ignore[assignment]
+            for number in range(2):
+                client.mailbox.post(RequestCancelled(f"r{number}"), (noise_canvas(),))
+        for number in range(rests):
+            if number == rests - 1 and later:
+                known.greet(Hello(PROTOCOL_VERSION, "0" * 64, later)).mailbox.post(
+                    RequestCancelled("r2"), (noise_canvas(),)
+                )
+            known.rest()
+        return {c.id: [(kept.seq, len(kept.images)) for kept in c.mailbox.pending()] for c in known}
+
+    return asyncio.run(scenario())
+
+
+def test_pictures_that_wait_for_long_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures that waited since the last rest but one go; their texts stay, and so do newer pictures."""
+    monkeypatch.setattr(module, "RESTING_KEPT_BYTES", 1000)
+    whole = {name: [(1, 1), (2, 1)] for name in ("away", "deaf")}
+    assert kept_after_rests(2) == whole
+    assert kept_after_rests(3) == {name: [(1, 0), (2, 0)] for name in ("away", "deaf")}
+    assert kept_after_rests(3, "deaf") == {"away": [(1, 0), (2, 0)], "deaf": [(1, 0), (2, 0), (3, 1)]}
+
+
+def test_few_pictures_that_wait_for_long_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fits the bound over all clients is kept; of what does not, whole messages go where there are only texts."""
+    monkeypatch.setattr(module, "RESTING_KEPT_BYTES", 3 * len(noise_canvas().payload) + 1000)
+    assert sum(images for kept in kept_after_rests(9).values() for _, images in kept) == 3
+    monkeypatch.setattr(module, "RESTING_KEPT_BYTES", 0)
+    assert kept_after_rests(3, "away") == {"away": [(3, 1)], "deaf": []}
+
+
+def test_whoever_only_waits_for_a_picture_of_the_client_expects_nothing() -> None:
+    """A request is expected to be answered unless the client has to send something first."""
+
+    async def scenario() -> list[bool]:
+        client = greet(Clients(KEEP_S, "run"), "one", 0.0)
+        found = [client.expects]
+        client.begin(GetProfiles("p"), 1)
+        found.append(client.expects)
+        client.open["p"].needs = "0" * 64
+        return [*found, client.expects]
+
+    assert asyncio.run(scenario()) == [False, True, False]
+
+
 class Behind:
     """A connection with bytes that its client does not read."""
 
@@ -122,6 +178,9 @@ class Behind:
     def abandon(self) -> None:
         """Note that it was let go."""
         self.is_abandoned = True
+
+    def rest(self) -> None:
+        """Wait on."""
 
 
 def test_what_waits_to_be_read_is_bounded_over_all_clients(monkeypatch: pytest.MonkeyPatch) -> None:

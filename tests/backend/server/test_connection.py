@@ -119,6 +119,34 @@ def test_a_reader_that_never_reads_is_let_go(monkeypatch: pytest.MonkeyPatch) ->
     assert asyncio.run(scenario()) == (True, 1)
 
 
+@pytest.mark.parametrize(
+    ("waits", "reads", "let_go"), [(True, False, True), (True, True, False), (False, False, False)]
+)
+def test_a_reader_that_stands_still_is_let_go(*, waits: bool, reads: bool, let_go: bool) -> None:
+    """Where much waits and nothing was read from one rest to the next but one, the connection is dropped."""
+
+    async def scenario() -> bool:
+        reader = Reader()
+        connection, _ = await greeted(reader)
+        writer = asyncio.create_task(connection.write())
+        if waits:
+            connection.send(ImageReady("g1", large_image().hash), (large_image(),))
+        for _ in range(2):
+            connection.rest()
+            assert not reader.aborted
+        if reads:
+            reader.reads.set()
+            async with asyncio.timeout(10):
+                while connection.backlog:
+                    await asyncio.sleep(0)
+            connection.send(ImageReady("g2", large_image().hash), (large_image(),))
+        connection.rest()
+        writer.cancel()
+        return reader.aborted
+
+    assert asyncio.run(scenario()) == let_go
+
+
 def test_others_get_their_turn_between_fragments() -> None:
     """A frame in many pieces that are all there is not taken in one go."""
 

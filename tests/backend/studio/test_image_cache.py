@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+
 from talker import noise_canvas
 
-from apprentice_backend.studio import ImageCache
+from apprentice_backend.studio import ImageCache, ImageShelf
 
 
 def test_what_was_used_last_stays() -> None:
@@ -36,3 +39,45 @@ def test_an_image_larger_than_all_room_is_held_alone() -> None:
     cache.add(large)
     assert cache.get(large.hash) is large
     assert cache.get(small.hash) is None
+
+
+def test_what_lies_unused_goes_down_to_a_resting_size() -> None:
+    """Images that were not used since the last rest but one go, the one not used for longest first."""
+    images = [noise_canvas(seed=number) for number in range(4)]
+    cache = ImageCache(resting_bytes=2 * len(images[0].payload))
+    for image in images:
+        cache.add(image)
+    for _ in range(3):
+        cache.rest()
+        assert cache.get(images[0].hash) is images[0]
+    assert [cache.holds(image.hash) for image in images] == [True, False, False, True]
+
+
+def test_of_what_lies_unused_large_images_go_first() -> None:
+    """An image above the size goes though there is room; one that is in use stays whatever its size."""
+    small, large, used = noise_canvas(), noise_canvas(width_px=200), noise_canvas(width_px=200, seed=1)
+    cache = ImageCache(resting_image_bytes=len(small.payload))
+    for image in (small, large, used):
+        cache.add(image)
+    for _ in range(3):
+        assert cache.holds(used.hash)
+        cache.rest()
+    assert [cache.holds(image.hash) for image in (small, large, used)] == [True, False, True]
+
+
+def test_what_was_put_away_is_held_still(tmp_path: Path) -> None:
+    """A picture that rests on the shelf is found as before, and is in memory again."""
+    image = noise_canvas()
+    with closing(ImageShelf(tmp_path)) as shelf:
+        cache = ImageCache(shelf, resting_bytes=0)
+        cache.add(image)
+        for _ in range(2):
+            cache.rest()
+        assert cache.get(image.hash) is image
+        for _ in range(3):
+            cache.rest()
+        assert cache.holds(image.hash)
+        again = cache.get(image.hash)
+        assert again == image
+        assert again is not image
+        assert cache.get(image.hash) is again

@@ -32,6 +32,7 @@ MINUTES = {
     "codec": 8.0,
     "frames": 6.0,
     "files": 5.0,
+    "memory": 4.0,
     "crowd": 3.0,
     "soak": 10.0,
 }

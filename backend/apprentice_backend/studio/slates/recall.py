@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from threading import Event
 
 from ...engines.base import Engine, Pixels, Progressed, RenderEvent
-from ..image_cache import ImageCache
+from ..image_cache import RESTING_IMAGE_BYTES, ImageCache
 from ..pictures import decode_pixels
 from .lessons import Lesson, RecalledPictures, ShownPicture
 from .rerender import request_then
@@ -50,6 +50,10 @@ class Recall:
         """Return a picture that is held, or None."""
         frame = self._images.get(image_hash)
         return self._again.get(image_hash) if frame is None else decode_pixels(frame)
+
+    def rest(self) -> None:
+        """Let large pictures go that were rendered again."""
+        self._again = {name: pixels for name, pixels in self._again.items() if pixels.nbytes <= RESTING_IMAGE_BYTES}
 
     def _rendered(
         self, rated: Sequence[ShownPicture], engine: Engine, watch: Callable[[RenderEvent], None], cancelled: Event
