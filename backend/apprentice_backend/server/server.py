@@ -228,15 +228,19 @@ class Server:
     async def _read(self, connection: ServerConnection, client: ConnectedClient) -> None:
         while True:
             try:
-                for message in await connection.receive():
-                    assert not isinstance(message, Hello)
-                    await self._dispatcher.take(client, message, connection.taken)
+                await self._take(connection, client)
             except RemoteProtocolError as error:
                 if error.request_id:
                     self._dispatcher.withdraw(client, error.request_id)
                 if not connection.open:
                     return
             await connection.has_room()
+
+    async def _take(self, connection: ServerConnection, client: ConnectedClient) -> None:
+        """Take the next frame; with the end of this call nothing holds its message any more but who works on it."""
+        for message in await connection.receive():
+            assert not isinstance(message, Hello)
+            await self._dispatcher.take(client, message, connection.taken)
 
     def _tell_engine(self, engine: EnginePart) -> None:
         """Tell all clients of the engine where its description has changed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from live_server import TOKEN, LiveServer, serving
 from talker import Talker, noise_canvas, small_suggest, talking
 
 from apprentice_backend.server import connection
+from apprentice_backend.server.clients import ConnectedClient
+from apprentice_backend.server.dispatcher import Dispatcher
 from apprentice_backend.studio.slates.slate_run import SlateRun
+from apprentice_shared.codec import encode
 from apprentice_shared.messages import (
     Cancel,
     EngineChanged,
@@ -20,11 +24,13 @@ from apprentice_shared.messages import (
     HistoryReport,
     NeedImage,
     Preview,
+    ProfilesReport,
     Progress,
     Queued,
     Rate,
     RecommendPalettes,
     Recorded,
+    Request,
     RequestCancelled,
     SlateReady,
     SuggestionReady,
@@ -46,6 +52,23 @@ def talker(running: LiveServer) -> Iterator[Talker]:
     """One client of it."""
     with talking(running.port, TOKEN) as client:
         yield client
+
+
+def test_an_answered_request_is_let_go(talker: Talker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing holds a request, which may be a profile of megabytes, while its client stays and says no more."""
+    gone = threading.Event()
+    take = Dispatcher.take
+
+    async def watched(self: Dispatcher, client: ConnectedClient, message: Request, size: int) -> None:
+        weakref.finalize(message, gone.set)
+        await take(self, client, message, size)
+
+    monkeypatch.setattr(Dispatcher, "take", watched)
+    talker.session.data_to_send = lambda: []  # type: ignore[method-assign]  # acknowledges nothing from here on
+    assert talker.socket is not None
+    talker.socket.send(encode(GetProfiles("p1")))
+    assert isinstance(talker.until("p1"), ProfilesReport)
+    assert gone.wait(20)
 
 
 def test_a_newer_slate_stops_the_older(talker: Talker) -> None:
