@@ -16,7 +16,7 @@ from apprentice_backend.server.clients import ConnectedClient
 from apprentice_backend.server.server import Server, ServerSettings
 from apprentice_backend.store import EventLog, store_file
 from apprentice_backend.store.opening import Opened, open_database
-from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, PackShelf, Studio
+from apprentice_backend.studio import EngineKey, EnginePool, ImageCache, ImageShelf, PackShelf, Studio
 from apprentice_backend.surroundings import Surroundings
 
 TOKEN = "a-token-for-tests-that-is-long-enough"
@@ -40,7 +40,8 @@ class LiveServer:
         packs = PackShelf.open(folder)
         self.profiles = Profiles(self.log, packs.space(), "bayes", around, packs.widest())
         self.engines = EnginePool(EngineKey("fake", script))
-        self.images = ImageCache()
+        self.shelf = ImageShelf(folder)
+        self.images = ImageCache(self.shelf)
         self.studio = Studio(self.profiles, self.engines, self.images, around, packs)
         self.settings = ServerSettings(token=TOKEN, instance=around.new_id(), **settings)  # type: ignore[arg-type]
         self.port = 0
@@ -61,6 +62,7 @@ class LiveServer:
             self.loop.call_soon_threadsafe(self.server.stop)
             self.thread.join(20)
         self.engines.close()
+        self.shelf.close()
         self.log.close()
 
     def clients(self) -> list[ConnectedClient]:

@@ -23,6 +23,9 @@ class ImageCache:
         max_bytes: of payloads in all; one image alone is kept whatever its size.
         resting_bytes: of payloads in all, while more of them are unused.
         resting_image_bytes: of one that is unused.
+
+    Attributes:
+        bytes: of the payloads in memory.
     """
 
     def __init__(
@@ -37,7 +40,7 @@ class ImageCache:
         self._resting_bytes = resting_bytes
         self._resting_image_bytes = resting_image_bytes
         self._frames: OrderedDict[str, ImageFrame] = OrderedDict()
-        self._bytes = 0
+        self.bytes = 0
         self._used: set[str] = set()
         self._used_before: set[str] = set()
         self._lock = Lock()
@@ -50,8 +53,8 @@ class ImageCache:
                 self._frames.move_to_end(frame.hash)
                 return
             self._frames[frame.hash] = frame
-            self._bytes += len(frame.payload)
-            while self._bytes > self._max_bytes and len(self._frames) > 1:
+            self.bytes += len(frame.payload)
+            while self.bytes > self._max_bytes and len(self._frames) > 1:
                 self._drop(next(iter(self._frames)))
 
     def get(self, image_hash: str) -> ImageFrame | None:
@@ -89,7 +92,7 @@ class ImageCache:
         with self._lock:
             idle = [frame for key, frame in self._frames.items() if key not in self._used | self._used_before]
             self._used_before, self._used = self._used, set()
-            left = self._bytes
+            left = self.bytes
             gone = []
             for frame in sorted(idle, key=lambda frame: len(frame.payload) <= self._resting_image_bytes):
                 size = len(frame.payload)
@@ -99,4 +102,4 @@ class ImageCache:
             return gone
 
     def _drop(self, image_hash: str) -> None:
-        self._bytes -= len(self._frames.pop(image_hash).payload)
+        self.bytes -= len(self._frames.pop(image_hash).payload)
