@@ -4,6 +4,7 @@
     python3 run.py                  open Krita with the panel ready (the same as `apprentice up`)
     python3 run.py COMMAND …        any command of `apprentice`; `--help` lists them
     python3 run.py test [ARGS …]    run the linters and all tests, or pytest with ARGS
+    python3 run.py languages        bring the translations up to date with the sources, and say how complete they are
 
 Standard library only: this is the one file that runs before anything is installed.
 """
@@ -57,6 +58,8 @@ TORCH_BUILDS = {
 DIFFUSION_MB = 50
 TORCH_EXTRAS = frozenset({"agents", "bench", "diffusion"})
 ENGINE_EXTRAS = {"ssd-1b": "diffusion"}
+# Commands that only a checkout has, and the folders that Python runs for them.
+OF_DEVELOPERS = {"test": "tests", "languages": "scripts/languages"}
 
 _OFFLINE = re.compile(
     r"NewConnectionError|NameResolutionError|ConnectTimeoutError|ReadTimeoutError|ProxyError|Connection refused"
@@ -83,8 +86,8 @@ def main(argv: Sequence[str]) -> int:
         print(f"run.py: {error}", file=sys.stderr)
         return 1
     program = [str(script(VENV, "apprentice")), *command]
-    if command[0] == "test":
-        program = [str(script(VENV, "python")), str(ROOT / "tests"), *command[1:]]
+    if command[0] in OF_DEVELOPERS:
+        program = [str(script(VENV, "python")), str(ROOT / OF_DEVELOPERS[command[0]]), *command[1:]]
     if os.name != "nt":
         os.execv(program[0], program)
     return subprocess.call(program)
@@ -112,7 +115,7 @@ def option(command: Sequence[str], name: str, environ: Mapping[str, str]) -> str
 
 def wanted_extras(command: Sequence[str], environ: Mapping[str, str]) -> frozenset[str]:
     """Return the extras that `command` cannot do without."""
-    if command[0] == "test":
+    if command[0] in OF_DEVELOPERS:
         return frozenset({"dev", "agents", "bench", "diffusion"})
     extra = ENGINE_EXTRAS.get(option(command, "engine", environ))
     return frozenset({extra}) if extra else frozenset()

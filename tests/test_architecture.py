@@ -58,7 +58,7 @@ PLUGIN_IMPORTS = {
     "actions": "checks host link model native_paths panel pictures qt shown vendored",
     "checks": "pictures qt",
     "docker": "actions host panel qt",
-    "extension": "actions docker qt",
+    "extension": "actions docker qt vendored",
     "host": "model native_paths pictures qt vendored",
     "link": "native_paths pictures qt vendored",
     "model": "link pictures vendored",

@@ -28,11 +28,12 @@ def test_carries_code_data_and_plugin_and_nothing_else(wheel: Path) -> None:
     assert "apprentice_shared/errors.py" in names
     assert "apprentice_backend/cli/__init__.py" in names
     assert "apprentice_backend/packs/default.toml" in names
+    assert "apprentice_shared/locale/pt_BR/apprentice.mo" in names
     assert "apprentice_backend/_krita_plugin/apprentice.desktop" in names
     assert "apprentice_backend/_krita_plugin/apprentice/__init__.py" in names
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"apprentice_shared", "apprentice_backend"}
-    assert not [name for name in names if "_vendor" in name or "__pycache__" in name]
+    assert not [name for name in names if "_vendor" in name or "__pycache__" in name or name.endswith(".po")]
 
 
 def test_every_source_file_is_in(wheel: Path) -> None:
@@ -54,6 +55,7 @@ def test_an_installed_wheel_packs_the_plugin(wheel: Path, tmp_path: Path) -> Non
     )
     assert (done.returncode, done.stderr) == (0, "")
     with zipfile.ZipFile(tmp_path / "plugin.zip") as archive:
-        assert {"apprentice/", "apprentice.desktop", "apprentice/_vendor/websockets/version.py"} <= set(
-            archive.namelist()
-        )
+        names = set(archive.namelist())
+    assert {"apprentice/", "apprentice.desktop", "apprentice/_vendor/websockets/version.py"} <= names
+    assert "apprentice/_vendor/apprentice_shared/locale/de/apprentice.mo" in names
+    assert not [name for name in names if name.endswith(".po")]

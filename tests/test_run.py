@@ -295,12 +295,13 @@ def test_the_default_command_is_up(run_module: ModuleType, argv: list[str], comm
     [
         (["suggest", "x.png"], {}, set()),
         (["test"], {}, {"dev", "agents", "bench", "diffusion"}),
+        (["languages"], {}, {"dev", "agents", "bench", "diffusion"}),
         (["up", "--engine", "ssd-1b"], {}, {"diffusion"}),
         (["up", "--engine=ssd-1b"], {}, {"diffusion"}),
         (["up"], {"APPRENTICE_ENGINE": "ssd-1b"}, {"diffusion"}),
         (["up", "--engine", "studies"], {"APPRENTICE_ENGINE": "ssd-1b"}, set()),
     ],
-    ids=["base", "test", "engine", "engine=", "environment", "overruled"],
+    ids=["base", "test", "languages", "engine", "engine=", "environment", "overruled"],
 )
 def test_installs_what_the_command_needs(
     run_module: ModuleType, command: list[str], environ: Mapping[str, str], extras: set[str]

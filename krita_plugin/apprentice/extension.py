@@ -9,6 +9,7 @@ from krita import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
 from .actions.app import App
 from .docker import ApprenticeDocker
 from .qt import QtCore
+from .vendored import catalogue_of, choose, speak, tr
 
 ACTION = "apprentice_suggest_action"
 DOCKER = "apprentice_docker"
@@ -33,7 +34,7 @@ class ApprenticeExtension(Extension):
 
     def createActions(self, window: Any) -> None:
         """Add Suggest to a window: the only key that works outside the panel."""
-        action = window.createAction(ACTION, "Apprentice: Suggest", "tools/scripts")
+        action = window.createAction(ACTION, tr("Apprentice: Suggest"), "tools/scripts")
         # Krita drops its Window object once this returns; the main window under it stays.
         main = window.qwindow()
         action.triggered.connect(lambda: _suggest(main))
@@ -50,8 +51,17 @@ def _suggest(main: Any) -> None:
         docker.controller.suggest()
 
 
+def speak_as_krita() -> None:
+    """Use the language that Krita is in, before anything is made that holds words.
+
+    Krita makes the language of its own settings, or else the system's, the one of Qt's default locale.
+    """
+    speak(catalogue_of(choose(QtCore.QLocale().uiLanguages())))
+
+
 def register() -> None:
     """Tell Krita about the extension and the docker; called once, when Krita loads the plugin."""
+    speak_as_krita()
     krita = Krita.instance()
     krita.addExtension(ApprenticeExtension(krita))
     krita.addDockWidgetFactory(

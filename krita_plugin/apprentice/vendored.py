@@ -11,6 +11,7 @@ from pathlib import Path
 if (Path(__file__).parent / "_vendor").is_dir():
     from ._vendor.apprentice_shared import bounds, data_folder, messages, private_files, signals
     from ._vendor.apprentice_shared.attributes import AttributeSpace
+    from ._vendor.apprentice_shared.catalogues import catalogue_of, choose
     from ._vendor.apprentice_shared.codec import decode, encode
     from ._vendor.apprentice_shared.errors import (
         ErrorCode,
@@ -28,11 +29,12 @@ if (Path(__file__).parent / "_vendor").is_dir():
         PixelFormat,
         gather,
     )
-    from ._vendor.apprentice_shared.language import later, speak, tr, tr_n
+    from ._vendor.apprentice_shared.language import in_use, later, speak, tr, tr_n
     from ._vendor.apprentice_shared.session import PROTOCOL_VERSION, ClientSession, SessionState
 else:
     from apprentice_shared import bounds, data_folder, messages, private_files, signals
     from apprentice_shared.attributes import AttributeSpace
+    from apprentice_shared.catalogues import catalogue_of, choose
     from apprentice_shared.codec import decode, encode
     from apprentice_shared.errors import (
         ErrorCode,
@@ -43,7 +45,7 @@ else:
         UnsendableMessage,
     )
     from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, ImageFrame, ImageReader, PixelFormat, gather
-    from apprentice_shared.language import later, speak, tr, tr_n
+    from apprentice_shared.language import in_use, later, speak, tr, tr_n
     from apprentice_shared.session import PROTOCOL_VERSION, ClientSession, SessionState
 
 __all__ = [
@@ -63,10 +65,13 @@ __all__ = [
     "UnprovenServer",
     "UnsendableMessage",
     "bounds",
+    "catalogue_of",
+    "choose",
     "data_folder",
     "decode",
     "encode",
     "gather",
+    "in_use",
     "later",
     "messages",
     "private_files",

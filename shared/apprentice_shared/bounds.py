@@ -11,6 +11,7 @@ MAX_NAME = 80
 MAX_WORD = 80  # a dimension, a value, an engine, a pack …
 MAX_SUBJECT = 1000
 MAX_PATH = 4096
+MAX_LANGUAGE = 35  # the longest that BCP 47 asks programs to take (RFC 5646, section 4.4.1)
 MAX_SENTENCE = 1000  # of an error
 MAX_ITEMS = 500  # entries of a list or mapping of words in a request
 MAX_PROFILES = 500  # in a data folder: every welcome lists them

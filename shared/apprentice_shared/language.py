@@ -2,11 +2,12 @@
 
     tr("Open a painting.")                                     a sentence, made where it is shown
     tr("From “{name}”, which is closed.", name=document.name)  with values in it
+    tr("Light", context="dimension")                           a word that means several things: which of them
     tr_n("{count} rating", "{count} ratings", ratings)         with a number that decides its form
     WORD = later("Moonlight")                                  a constant: marked here, `tr(WORD)` where it is shown
 
-A catalogue is a `gettext.NullTranslations` or one of its kin: one for the process (`speak`), another one for the time
-in which one client is served (`speaking`). Texts that it does not have stay English.
+A catalogue is a `gettext.NullTranslations` or one of its kin (`catalogues` reads them): one for the process (`speak`),
+another one for the time in which one client is served (`speaking`). Texts that it does not have stay English.
 """
 
 from __future__ import annotations
@@ -36,9 +37,22 @@ def speaking(catalogue: NullTranslations) -> Iterator[None]:
         _of_client.reset(token)
 
 
-def tr(text: str, /, **values: object) -> str:
-    """Return a text in the language in use, its `{name}`s filled in."""
-    return _fill(_catalogue().gettext(text), text, values)
+def in_use() -> str:
+    """Return the name of the language in use, as its catalogue has it ("pt_BR"); empty for English."""
+    return str(_catalogue().info().get("language", ""))
+
+
+def tr(text: str, /, *, context: str = "", **values: object) -> str:
+    """Return a text in the language in use, its `{name}`s filled in.
+
+    Args:
+        text: the English text, as `later` has marked it or as it stands here.
+        context: the meaning of a word that has several, as it was marked with; empty for most texts.
+        values: what the text's `{name}`s stand for.
+    """
+    catalogue = _catalogue()
+    said = catalogue.pgettext(context, text) if context else catalogue.gettext(text)
+    return _fill(said, text, values)
 
 
 def tr_n(one: str, many: str, count: int, /, **values: object) -> str:
@@ -47,8 +61,8 @@ def tr_n(one: str, many: str, count: int, /, **values: object) -> str:
     return _fill(_catalogue().ngettext(one, many, count), english, {"count": count, **values})
 
 
-def later(text: str) -> str:
-    """Return a text as it is, marked for the catalogues: `tr` is called where it is shown."""
+def later(text: str, *, context: str = "") -> str:  # noqa: ARG001 - read from the sources, for the catalogues
+    """Return a text as it is, marked for the catalogues: `tr` is called where it is shown, with the same context."""
     return text
 
 

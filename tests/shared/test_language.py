@@ -17,6 +17,10 @@ class German(NullTranslations):
         """Return the German text."""
         return GERMAN.get(message, message)
 
+    def pgettext(self, context: str, message: str) -> str:
+        """Return the German text of one meaning."""
+        return {("dimension", "Light"): "Licht"}.get((context, message), message)
+
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the German form."""
         return "{count} Wertung" if n == 1 else "{count} Wertungen"
@@ -61,3 +65,10 @@ def test_a_wrong_translation_falls_back_to_english() -> None:
     """A translation that names a value which is not there costs nothing but the language."""
     with speaking(German()):
         assert tr("From “{name}”.", name="Pier") == "From “Pier”."
+
+
+def test_a_context_tells_two_meanings_of_a_word_apart() -> None:
+    """The context chooses the translation, and costs nothing where there is none."""
+    with speaking(German()):
+        assert (tr("Light"), tr("Light", context="dimension")) == ("Light", "Licht")
+    assert tr("Light", context="dimension") == "Light" == later("Light", context="dimension")

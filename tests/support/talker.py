@@ -109,9 +109,12 @@ class Talker:
 
 
 @contextmanager
-def talking(port: int, token: str, client_id: str = "test", **hello: tuple[str, ...]) -> Iterator[Talker]:
+def talking(
+    port: int, token: str, client_id: str = "test", language: str = "", **hello: tuple[str, ...]
+) -> Iterator[Talker]:
     """Talk as one client for the length of a block."""
     talker = Talker(port, token, client_id, **hello)
+    talker.session.language = language
     talker.connect()
     try:
         yield talker

@@ -98,6 +98,7 @@ def importer_zip(files: Files) -> bytes:
 
 
 def _tree(folder: Path, prefix: PurePosixPath) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Yield what runs: no compiled Python, and of the catalogues not what translators write."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc":
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix not in (".pyc", ".po"):
             yield prefix / PurePosixPath(path.relative_to(folder).as_posix()), path.read_bytes()

@@ -10,9 +10,11 @@ from operator import itemgetter
 from threading import Event
 from typing import TypeVarTuple, Unpack
 
+from apprentice_shared.catalogues import catalogue_of, choose
 from apprentice_shared.codec import encode
 from apprentice_shared.errors import ErrorCode, RemoteProtocolError
 from apprentice_shared.images import ImageFrame, PixelFormat
+from apprentice_shared.language import speaking, tr
 from apprentice_shared.mailbox import Mailbox
 from apprentice_shared.messages import Hello, Reply, Request
 
@@ -73,6 +75,7 @@ class ConnectedClient:
 
     Attributes:
         freed: set whenever a request has ended.
+        catalogue: the words in which the client is spoken to.
     """
 
     def __init__(
@@ -86,6 +89,7 @@ class ConnectedClient:
         self.id = client_id
         self.mailbox = Mailbox(last_seq=last_seq)
         self.pixel_format = PixelFormat.RGBA
+        self.catalogue = catalogue_of(None)
         self.open: dict[str, OpenRequest] = {}
         self.freed = asyncio.Event()
         self.connection: ServerConnection | None = None
@@ -115,10 +119,12 @@ class ConnectedClient:
             self._requests.give_back(entry.size)
             self.freed.set()
 
-    def refuse(self, request_id: str, text: str) -> None:
-        """Say that a request is one too many; the client may ask again."""
+    def refuse(self, request_id: str, text: str, count: int = 0) -> None:
+        """Say that a request is one too many; the client may ask again. `tr` is given `text` and `count`."""
         if self.connection is not None:
-            self.connection.refuse(RemoteProtocolError(text, ErrorCode.TOO_MANY, request_id))
+            with speaking(self.catalogue):
+                error = RemoteProtocolError(tr(text, count=count), ErrorCode.TOO_MANY, request_id)
+            self.connection.refuse(error)
 
     def post(self, reply: Reply, images: tuple[ImageFrame, ...] = ()) -> None:
         """Send a reply, or keep it until the client is back. Any thread may call; the order is kept.
@@ -219,7 +225,9 @@ class Clients:
             self._clients[hello.client_id] = ConnectedClient(
                 hello.client_id, last_seq, loop, self.requests, self.relieve
             )
-        return self._clients[hello.client_id]
+        client = self._clients[hello.client_id]
+        client.catalogue = catalogue_of(choose([hello.language]))
+        return client
 
     def forget_absent(self, now_s: float) -> list[ConnectedClient]:
         """Forget clients without a connection, and return them.

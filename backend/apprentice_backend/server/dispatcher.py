@@ -10,6 +10,7 @@ from threading import Event
 
 from apprentice_shared.errors import ApprenticeError, Cancelled, ErrorCode
 from apprentice_shared.images import ImageFrame
+from apprentice_shared.language import later, speaking, tr
 from apprentice_shared.messages import (
     Cancel,
     EnginePart,
@@ -129,7 +130,11 @@ class Dispatcher:
             self._stop_older(client, entry, all_of_them=waits)
         if waits and sum(bool(other.needs) for other in client.open.values()) >= MOST_WAITING:
             client.end(request.id)
-            client.refuse(request.id, f"{MOST_WAITING} requests wait for their pictures: send these, or cancel some")
+            client.refuse(
+                request.id,
+                later("{count} requests wait for their pictures: send these, or cancel some"),
+                MOST_WAITING,
+            )
         elif waits:
             entry.needs = request.needed_image
             client.post(NeedImage(request.id, entry.needs))
@@ -219,37 +224,47 @@ async def _finds_room(client: ConnectedClient, request: Request, size: int) -> b
     is_feedback = lane_of(request) is Lane.FEEDBACK
     while sum((lane_of(entry.request) is Lane.FEEDBACK) is is_feedback for entry in client.open.values()) >= MOST_OPEN:
         if not is_feedback:
-            client.refuse(request.id, f"{MOST_OPEN} requests are open already: wait for an answer, or cancel some")
+            client.refuse(
+                request.id,
+                later("{count} requests are open already: wait for an answer, or cancel some"),
+                MOST_OPEN,
+            )
             return False
         client.freed.clear()
         await client.freed.wait()
     if not client.has_room(size):
-        client.refuse(request.id, "there is no room for so much at once: send it again when others are answered")
+        client.refuse(request.id, later("there is no room for so much at once: send it again when others are answered"))
         return False
     return True
 
 
 def _report_failures(client: ConnectedClient, request: Request, work: Callable[[], None]) -> None:
-    """Do the work of one request; an error that it raises becomes the request's final reply.
+    """Do the work of one request in its client's language; an error that it raises becomes the request's final reply.
 
     A reply that cannot be sent is such an error too.
     """
-    reply: Reply
+    with speaking(client.catalogue):
+        reply = _failure(request, work)
+    if reply is not None:
+        client.post(reply)
+
+
+def _failure(request: Request, work: Callable[[], None]) -> Reply | None:
+    """Do the work of one request; return the reply that its error becomes, None where it raises none."""
     try:
         work()
-        return
+        return None
     except Cancelled:
-        reply = RequestCancelled(request.id)
+        return RequestCancelled(request.id)
     except ApprenticeError as exc:
-        reply = ErrorReply.saying(request.id, exc.code, str(exc))
+        return ErrorReply.saying(request.id, exc.code, str(exc))
     except ValueError as exc:
-        reply = ErrorReply.saying(request.id, ErrorCode.BAD_VALUE, str(exc))
+        return ErrorReply.saying(request.id, ErrorCode.BAD_VALUE, str(exc))
     except MemoryError:
         logger.warning("A request of type %s ran out of memory", request.type)
-        message = "There is not enough memory for that: ask for smaller or fewer pictures."
-        reply = ErrorReply(request.id, ErrorCode.ENGINE_OUT_OF_MEMORY.value, message)
+        message = tr("There is not enough memory for that: ask for smaller or fewer pictures.")
+        return ErrorReply(request.id, ErrorCode.ENGINE_OUT_OF_MEMORY.value, message)
     except Exception:  # a request's outermost frame: the server must go on
         logger.exception("A request of type %s failed", request.type)
-        message = "Something went wrong in the backend: try again, and see its log if it happens again."
-        reply = ErrorReply(request.id, ErrorCode.INTERNAL.value, message)
-    client.post(reply)
+        message = tr("Something went wrong in the backend: try again, and see its log if it happens again.")
+        return ErrorReply(request.id, ErrorCode.INTERNAL.value, message)

@@ -14,9 +14,11 @@ from websockets.asyncio.server import serve
 from websockets.exceptions import ConnectionClosed
 
 from apprentice_shared.bounds import SIDE_PX
+from apprentice_shared.catalogues import catalogue_of, choose
 from apprentice_shared.codec import MAX_TEXT_BYTES
 from apprentice_shared.errors import ApprenticeError, ErrorCode, RemoteProtocolError
 from apprentice_shared.images import MAX_BINARY_BYTES, PixelFormat
+from apprentice_shared.language import speaking, tr
 from apprentice_shared.messages import EngineChanged, EnginePart, Hello, LimitsPart, Welcome
 from apprentice_shared.session import PROTOCOL_VERSION, ServerSession
 
@@ -84,6 +86,7 @@ class Server:
         self.rooms = Budget(ROOM_BYTES)
         self._dispatcher = Dispatcher(studio, JobQueue(), self._tell_engine)
         self._engine: EnginePart | None = None
+        self._telling: set[asyncio.Task[None]] = set()
         self._idle: asyncio.TimerHandle | None = None
         self._tidying: asyncio.TimerHandle | None = None
         self._stopping = asyncio.Event()
@@ -192,15 +195,17 @@ class Server:
         assert isinstance(hello, Hello)
         pixel_format = choose_format(hello.pixel_formats)
         try:
-            welcome = await asyncio.to_thread(self._welcome, pixel_format)
+            with speaking(catalogue_of(choose([hello.language]))):
+                welcome = await asyncio.to_thread(self._welcome, pixel_format)
         except ApprenticeError as exc:  # the store cannot be read
             logger.warning("A client could not be welcomed: %s", exc)
             connection.refuse(RemoteProtocolError(str(exc), exc.code))
             return None
         # Nothing below waits: a client is known and connected, or neither.
         if not self.clients.has_place(hello.client_id):
-            error = RemoteProtocolError("too many clients are connected: close one and try again", ErrorCode.TOO_MANY)
-            connection.refuse(error)
+            with speaking(catalogue_of(choose([hello.language]))):
+                text = tr("too many clients are connected: close one and try again")
+            connection.refuse(RemoteProtocolError(text, ErrorCode.TOO_MANY))
             return None
         client = self.clients.greet(hello)
         client.pixel_format = pixel_format
@@ -212,14 +217,15 @@ class Server:
         return client
 
     def _welcome(self, pixel_format: PixelFormat) -> Welcome:
-        self._engine = self._studio.engine()
+        with speaking(catalogue_of(None)):
+            self._engine = self._studio.engine()
         return Welcome(
             protocol=PROTOCOL_VERSION,
             server=f"apprentice {__version__}",
             instance=self._settings.instance,
             pixel_format=pixel_format.wire_name,
             limits=LimitsPart(MAX_TEXT_BYTES, MAX_BINARY_BYTES, SIDE_PX.high),
-            engine=self._engine,
+            engine=self._studio.engine(),
             profiles=profile_parts(self._studio.profiles.all()),
             attributes=dict(self._studio.profiles.space.dimensions),
             packs=self._studio.packs.parts(),
@@ -246,8 +252,16 @@ class Server:
         """Tell all clients of the engine where its description has changed."""
         if engine != self._engine:
             self._engine = engine
-            for client in self.clients.connected():
-                assert client.connection is not None
+            telling = asyncio.create_task(self._tell_all())
+            self._telling.add(telling)
+            telling.add_done_callback(self._telling.discard)
+
+    async def _tell_all(self) -> None:
+        """Tell each client of the engine as it is now, in the client's language."""
+        for client in self.clients.connected():
+            with speaking(client.catalogue):
+                engine = await asyncio.to_thread(self._studio.engine)
+            if client.connection is not None:
                 client.connection.send(EngineChanged(engine))
 
     def _watch_idle(self) -> None:

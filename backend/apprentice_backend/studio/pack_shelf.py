@@ -12,6 +12,7 @@ from pathlib import Path
 from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.bounds import MAX_NAME
 from apprentice_shared.errors import ApprenticeError, ConfigError
+from apprentice_shared.language import tr
 from apprentice_shared.messages import PackPart
 from apprentice_shared.private_files import printable, read_plain
 
@@ -75,7 +76,10 @@ class PackShelf:
 
     def parts(self) -> tuple[PackPart, ...]:
         """Describe all packs."""
-        return tuple(PackPart(pack.name, pack.title, pack.name in self._in_use) for pack in self._packs.values())
+        return tuple(
+            PackPart(pack.name, tr(pack.title, context="pack"), pack.name in self._in_use)
+            for pack in self._packs.values()
+        )
 
     def use(self, names: Iterable[str]) -> None:
         """Use these packs from now on, and remember the choice.
@@ -108,14 +112,26 @@ class PackShelf:
         """Return names in the shelf's order, each once, so that one choice is one space."""
         wanted = set(names)
         for name in wanted - self._packs.keys():
-            raise ConfigError(f"There is no attribute pack {name[:MAX_NAME]!r}: choose from {', '.join(self._packs)}.")
+            raise ConfigError(
+                tr(
+                    "There is no attribute pack “{name}”: choose from {packs}.",
+                    name=name[:MAX_NAME],
+                    packs=", ".join(self._packs),
+                )
+            )
         known = [name for name in self._packs if name in wanted]
         space = self._with(known)
         values = sum(map(len, space.dimensions.values()))
         if values > MOST_VALUES or len(space.dimensions) > MOST_DIMENSIONS:
             raise ConfigError(
-                f"These packs make {values} values in {len(space.dimensions)} dimensions, the built-in ones among them:"
-                f" use fewer packs at once, at most {MOST_VALUES} values in {MOST_DIMENSIONS} dimensions."
+                tr(
+                    "These packs make {values} values in {dimensions} dimensions, the built-in ones among them:"
+                    " use fewer packs at once, at most {most} values in {most_dimensions} dimensions.",
+                    values=values,
+                    dimensions=len(space.dimensions),
+                    most=MOST_VALUES,
+                    most_dimensions=MOST_DIMENSIONS,
+                )
             )
         return known
 

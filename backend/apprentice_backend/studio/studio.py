@@ -12,6 +12,7 @@ from threading import Event
 from typing import Any
 
 from apprentice_shared.errors import ApprenticeError, Cancelled, EngineNotReady, ErrorCode, RequestError, StoreError
+from apprentice_shared.language import tr
 from apprentice_shared.messages import (
     EnginePart,
     GetImage,
@@ -163,7 +164,7 @@ class Studio:
         check_size(request)
         slate = self.profiles.log.slate_of(request.suggestion)
         if slate is None:
-            raise RequestError("That suggestion was forgotten: ask for a new slate.", ErrorCode.UNKNOWN_SUGGESTION)
+            raise RequestError(tr("That suggestion was forgotten: ask for a new slate."), ErrorCode.UNKNOWN_SUGGESTION)
         terms = SlateTerms.of(slate)
         engine = self._engines.get(self._engines.key(slate.engine, terms.model, terms.device))
         canvas = canvas_in(self.images, request.canvas) if request.canvas else None
@@ -186,7 +187,7 @@ class Studio:
     def _get_image(self, request: GetImage) -> Answer:
         frame = self.images.get(request.image)
         if frame is None:
-            raise RequestError("That picture is not held any more: ask for a new slate.", ErrorCode.UNKNOWN_IMAGE)
+            raise RequestError(tr("That picture is not held any more: ask for a new slate."), ErrorCode.UNKNOWN_IMAGE)
         return Answer(ImageReady(request.id, frame.hash), (frame.for_request(request.id),))
 
     def _set_packs(self, request: SetPacks) -> Answer:
@@ -194,7 +195,7 @@ class Studio:
             self.packs.use(request.in_use)
         except OSError as exc:
             raise StoreError(
-                f"The choice of packs cannot be kept ({exc.strerror or exc}): make room, and try again."
+                tr("The choice of packs cannot be kept ({why}): make room, and try again.", why=exc.strerror or exc)
             ) from exc
         self.profiles.space = self.packs.space()
         return Answer(PacksReport(request.id, self.packs.parts(), dict(self.profiles.space.dimensions)))
@@ -203,9 +204,9 @@ class Studio:
 def _check_slate_size(request: Suggest) -> None:
     pixels = request.width_px * request.height_px
     if pixels > MAX_PIXELS or pixels * request.count > MAX_SLATE_PIXELS:
-        raise RequestError("That is more than four pictures of 4096 × 4096: ask for less.", ErrorCode.TOO_LARGE)
+        raise RequestError(tr("That is more than four pictures of 4096 × 4096: ask for less."), ErrorCode.TOO_LARGE)
 
 
 def _stop_if(cancelled: Event) -> None:
     if cancelled.is_set():
-        raise Cancelled("The slate was cancelled.")
+        raise Cancelled(tr("The slate was cancelled."))

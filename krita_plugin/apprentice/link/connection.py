@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..pictures.convert import to_picture
 from ..qt import QObject, Signal
-from ..vendored import ClientSession, ImageFrame, messages
+from ..vendored import ClientSession, ImageFrame, in_use, messages
 from . import backend
 from .keeper import Keeper, LinkStatus, Phase
 from .link import Link, LinkEvent
@@ -47,6 +47,7 @@ class BackendConnection(QObject):
             clock=time.monotonic,
         )
         session = ClientSession(client_id, client=f"krita {version}", pixel_formats=("rgba", "png"))
+        session.language = in_use()
         self._link = Link(session, keeper, Outbox(None, client_id), self._on_event)
         self.status = LinkStatus(Phase.OFF)
         self._wants = 0

@@ -14,6 +14,7 @@ from ..bounds import (
     DEFAULT_SIDE_PX,
     DEFAULT_STRENGTH,
     DEFAULT_SURPRISE,
+    MAX_LANGUAGE,
     MAX_PATH,
     MAX_RULING,
     MAX_SUBJECT,
@@ -39,6 +40,8 @@ class Hello(Message, tag="hello", lossy=True):
         pixel_formats: the formats that the client can read, best first, of "rgba", "png", "webp".
         last_seq: the last numbered message that arrived, 0 for none.
         instance: the `Welcome.instance` that `last_seq` belongs to, empty at first.
+        language: the language in which the client is spoken to, as BCP 47 or a locale names it ("pt-BR", "de_AT");
+            empty, or one that the server does not know, for English.
     """
 
     protocol: int
@@ -48,6 +51,7 @@ class Hello(Message, tag="hello", lossy=True):
     pixel_formats: tuple[str, ...] = ("rgba",)
     last_seq: int = 0
     instance: str = ""
+    language: str = ""
 
     def __post_init__(self) -> None:
         check_hash("nonce_c", self.nonce_c)
@@ -56,6 +60,7 @@ class Hello(Message, tag="hello", lossy=True):
         check_texts("pixel_formats", self.pixel_formats, MAX_WORD, 16)
         NUMBER.check("last_seq", self.last_seq)
         check_length("instance", self.instance, 36)
+        check_length("language", self.language, MAX_LANGUAGE)
 
 
 @dataclass(frozen=True)

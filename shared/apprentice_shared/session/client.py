@@ -42,6 +42,9 @@ class ClientSession(Session):
         client: name and version, for the server's log.
         pixel_formats: the pixel formats that this client can read, best first.
         nonce: makes the nonce of each connection.
+
+    Attributes:
+        language: the language in which the server is to speak, from the next connection on; empty for English.
     """
 
     def __init__(
@@ -55,6 +58,7 @@ class ClientSession(Session):
         super().__init__(SessionState.OFFLINE)
         self.client_id = client_id
         self.welcome: Welcome | None = None
+        self.language = ""
         self._client = client
         self._pixel_formats = pixel_formats
         self._nonce = nonce
@@ -99,6 +103,7 @@ class ClientSession(Session):
             pixel_formats=self._pixel_formats,
             last_seq=self._last_seq,
             instance=self._instance,
+            language=self.language,
         )
         self._outgoing = [encode(hello)]
 

@@ -100,7 +100,7 @@ BARE: tuple[m.Message, ...] = (
     m.ErrorReply("q1", "bad_value", "surprise must be from 0 to 1, got 2"),
 )
 FULL: tuple[m.Message, ...] = (
-    m.Hello(2, OTHER_HASH, "client-1", "krita 0.1.0", ("rgba", "png", "webp"), 41, "one"),
+    m.Hello(2, OTHER_HASH, "client-1", "krita 0.1.0", ("rgba", "png", "webp"), 41, "one", "pt-BR"),
     m.Suggest(
         id="full",
         profile="Öl & Ink",

@@ -9,6 +9,7 @@ from threading import Event, Lock
 import cv2
 
 from apprentice_shared.errors import EngineError, EngineOutOfMemory
+from apprentice_shared.language import tr
 
 from ...packs.shipped import is_plain_title
 from ..base import Engine, EngineInfo, Image, RenderRequest
@@ -39,17 +40,18 @@ class StudiesEngine(Engine):
         """Describe this engine."""
         return EngineInfo(
             name="studies",
-            title="Studies",
+            title=tr("Studies"),
             abilities=frozenset({"canvas", "blank", "palette", "layers"}),
-            dimension_words={"color": "Colour", "style": "Brushwork", "mood": "Light", "composition": "Framing"},
-            value_words={
-                f"{dimension}={value}": recipe.title
-                for (dimension, value), recipe in self._recipes.items()
-                if recipe.title and not is_plain_title(dimension, value, recipe.title)
+            dimension_words={
+                "color": tr("Colour", context="dimension"),
+                "style": tr("Brushwork", context="dimension"),
+                "mood": tr("Light", context="dimension"),
+                "composition": tr("Framing", context="dimension"),
             },
+            value_words=self._value_words(),
             first_vary=("color", "mood"),
             max_values=2,
-            mark="made from your pixels, no AI image model",
+            mark=tr("made from your pixels, no AI image model"),
         )
 
     def render(self, request: RenderRequest, on_event: OnEvent, cancelled: Event) -> list[Image]:
@@ -63,13 +65,24 @@ class StudiesEngine(Engine):
                 return render_slate(self._source(request), plans, request, on_event, cancelled)
             except (cv2.error, MemoryError) as exc:
                 if is_out_of_memory(exc):
-                    raise EngineOutOfMemory("not enough memory for studies of this size: ask for smaller ones") from exc
-                raise EngineError("the studies could not be made of this canvas: ask again, or report it") from exc
+                    raise EngineOutOfMemory(
+                        tr("not enough memory for studies of this size: ask for smaller ones")
+                    ) from exc
+                raise EngineError(tr("the studies could not be made of this canvas: ask again, or report it")) from exc
 
     def close(self) -> None:
         """Forget the analyses of earlier canvases."""
         with self._lock:
             self._analyses.clear()
+
+    def _value_words(self) -> dict[str, str]:
+        """Return the titles of values in the client's language, but for those that clients write by themselves."""
+        words = {}
+        for (dimension, value), recipe in self._recipes.items():
+            title = tr(recipe.title, context=dimension) if recipe.title else ""
+            if title and not is_plain_title(dimension, value, title):
+                words[f"{dimension}={value}"] = title
+        return words
 
     def _source(self, request: RenderRequest) -> StudySource:
         canvas = None
