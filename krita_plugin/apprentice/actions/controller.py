@@ -60,7 +60,7 @@ class Controller(QObject):
         """Bring the panel up to date."""
         self._follow(self.panel.sections.current)
         self.palettes.follow()
-        self.panel.show_all(show_panel(self.desk), self._small)
+        self.panel.show_all(show_panel(self.desk), self._picture)
 
     def sync_document(self) -> None:
         """Find out which document is active and which are open."""
@@ -75,7 +75,7 @@ class Controller(QObject):
             self.palettes.opened()
         self.app.refresh()
 
-    def _small(self, key: str) -> QImage | None:
+    def _picture(self, key: str, _width_px: int, _height_px: int) -> QImage | None:
         image = self.app.gallery.small(key)
         if image is None:
             self.app.want_image(key)

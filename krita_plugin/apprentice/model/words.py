@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..vendored import messages
+from ..vendored import messages, tr
 
 # The words of the default engine, shown until a backend has been reached.
 _BEFORE_ANY_ENGINE = {"color": "Colour", "mood": "Light", "style": "Brushwork", "composition": "Framing"}
@@ -41,6 +41,22 @@ def describe_mix(engine: messages.EnginePart | None, mix: Mapping[str, Mapping[s
         if shown:
             parts.append(", ".join(_weighed(value_word(engine, dimension, v), weights[v]) for v in shown))
     return " · ".join(parts) or "As painted"
+
+
+def name_mix(engine: messages.EnginePart | None, mix: Mapping[str, Mapping[str, float]], order: list[str]) -> str:
+    """Return a mix's name, its two strongest values: "Moonlight · muted".
+
+    Args:
+        engine: gives the words; None for plain ones.
+        mix: dimension -> value -> weight, 0 to 1.
+        order: the dimensions to name; of values equally strong the one whose dimension comes first is named first.
+    """
+    weighed = [(weight, name, value) for name in order for value, weight in mix.get(name, {}).items() if weight >= 0.05]
+    strongest = sorted(weighed, key=lambda part: -part[0])[:2]
+    words = [value_word(engine, name, value) for _, name, value in strongest]
+    if not words:
+        return tr("As painted")
+    return " · ".join([words[0], *(word[:1].lower() + word[1:] for word in words[1:])])
 
 
 def _weighed(word: str, weight: float) -> str:

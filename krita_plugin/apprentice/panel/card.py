@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from ..qt import QImage, Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.values import CardShown
+from ..vendored import tr
 from . import keys, style
 from .card_actions import CardActions
-from .card_image import CardImage
+from .card_form import STAMP_PX, CardForm
+from .card_image import CardImage, Pictures
+from .card_name import NAME_PX, CardName
 from .reason_chips import ReasonChips
 from .stars import Stars
 
-# A picture box is kept within these shares of its width; what does not fit is shown smaller, never cut.
-LOWEST, HIGHEST = 0.62, 1.5
-
 
 class CardWidget(QWidget):
-    """Picture, stars, actions and reasons of one suggestion. It takes keys while it has the focus.
+    """Picture, name, stars, actions and reasons of one suggestion. It takes keys while it has the focus.
+
+    It takes whatever room it is given: the picture fills what name and stars leave.
 
     Args:
         index: 0 to 3, its place in the slate.
@@ -45,14 +47,18 @@ class CardWidget(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.shown = CardShown(aspect=4 / 3)
         self.picture: QImage | None = None
+        self._pictures: Pictures = lambda *_: None
+        self.form = CardForm.CARD
         self.image = CardImage(name, self)
+        self.name = CardName(name, self)
         self.stars = Stars(name, self)
         self.actions = CardActions(name, self.image)
         self.reasons = ReasonChips(name, self.image)
         column = QtWidgets.QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.image)
+        column.addWidget(self.image, 1)
+        column.addWidget(self.name)
         column.addWidget(self.stars)
         self._commands = {
             "pick": self.picked,
@@ -63,13 +69,28 @@ class CardWidget(QWidget):
         }
         self._connect()
 
-    def show_card(self, shown: CardShown, image: QImage | None) -> None:
-        """Show a suggestion; `image` is its picture, None while there is none."""
+    def show_as(self, form: CardForm) -> None:
+        """Take a form: a whole card, or a stamp with the stars that were given as a small mark."""
+        self.form = form
+        is_card = form is CardForm.CARD
+        self.name.setVisible(is_card)
+        self.stars.setVisible(is_card)
+        self.image.show_as(form)
+        most = QtWidgets.QWIDGETSIZE_MAX if is_card else STAMP_PX
+        self.setMaximumSize(most, most)
+        self.updateGeometry()
+        self._refresh()
+
+    def show_card(self, shown: CardShown, pictures: Pictures) -> None:
+        """Show a suggestion; `pictures` gives its picture at the size in which it is shown."""
+        self._pictures = pictures
+        self.image.shown = shown if shown.aspect != self.shown.aspect else self.image.shown
+        image = self._picture_of(shown)
         if shown == self.shown and image is self.picture:
             return
-        resized = shown.aspect != self.shown.aspect
         self.shown, self.picture = shown, image
         self.stars.show_stars(shown.stars, enabled=shown.is_here)
+        self.name.show_name(shown.name, is_guess=shown.is_guess)
         self.actions.show_actions(
             picked=shown.is_picked,
             dismissed=shown.is_dismissed,
@@ -78,16 +99,17 @@ class CardWidget(QWidget):
             can_near=shown.can_near,
         )
         self.reasons.show_reasons(shown.reasons)
-        self.setAccessibleName(f"Suggestion {self.index + 1}: {shown.tip}" if shown.is_here else "No suggestion yet")
+        self.setAccessibleName(self._spoken())
         self._refresh()
-        if resized:
-            self.fit_width(self.width())
 
-    def fit_width(self, width_px: int) -> None:
-        """Take the height that the proportions of the canvas ask for at a width."""
-        height = min(max(width_px / self.shown.aspect, width_px * LOWEST), width_px * HIGHEST)
-        self.image.setFixedHeight(round(height))
-        self._place_overlays()
+    def _spoken(self) -> str:
+        """Return what a screen reader says of the card."""
+        if not self.shown.is_here:
+            return tr("No suggestion yet")
+        return tr("Suggestion {number}: {name}", number=self.index + 1, name=self.name.text() or self.shown.tip)
+
+    def _picture_of(self, shown: CardShown) -> QImage | None:
+        return self._pictures(shown.image, *self.image.pixels()) if shown.image else None
 
     def _connect(self) -> None:
         index = self.index
@@ -101,6 +123,8 @@ class CardWidget(QWidget):
         self.image.pressed.connect(self._press)
         self.image.hold_began.connect(lambda: self.hold_began.emit(index))
         self.image.hold_ended.connect(lambda: self.hold_ended.emit(index))
+        self.image.menu_asked.connect(self.actions.open_menu)
+        self.image.pointed_at.connect(lambda _: self._show_actions())
 
     def _press(self) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -108,12 +132,17 @@ class CardWidget(QWidget):
 
     def _refresh(self) -> None:
         self.image.show_card(self.shown, self.picture, focused=self.hasFocus())
-        self.actions.setVisible(self.shown.is_here and self.shown.is_selected)
+        self._show_actions()
         self._place_overlays()
 
+    def _show_actions(self) -> None:
+        """Show the icons on the picture while it is pointed at or framed."""
+        is_wanted = self.shown.is_here and (self.shown.is_selected or self.image.underMouse())
+        self.actions.setVisible(is_wanted and self.form is CardForm.CARD)
+
     def _place_overlays(self) -> None:
-        width, height = self.image.width(), self.image.height()
-        self.actions.setGeometry(2, 2, width - 4, self.actions.height())
+        width, height, edge = self.image.width(), self.image.height(), style.PICTURE_EDGE_PX
+        self.actions.setGeometry(edge, edge, width - 2 * edge, self.actions.height())
         wanted = self.reasons.sizeHint().height()
         self.reasons.setGeometry(2, max(2, height - wanted - 2), width - 4, min(wanted, height - 4))
 
@@ -173,12 +202,14 @@ class CardWidget(QWidget):
         self._refresh()
 
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
-        """Keep the proportions of the canvas."""
+        """Show the picture at the card's new size."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit_width(event.size().width())
-        self._place_overlays()
+        self.layout().activate()
+        self.picture = self._picture_of(self.shown)
+        self._refresh()
 
     def minimumSizeHint(self) -> QtCore.QSize:
-        """Return room for the five stars."""
-        return QtCore.QSize(5 * style.TARGET_PX, self.image.minimumHeight() + style.TARGET_PX)
+        """Return room for the five stars, the name and a small picture; of a stamp, its size."""
+        if self.form is CardForm.STAMP:
+            return QtCore.QSize(STAMP_PX, STAMP_PX)
+        return QtCore.QSize(5 * style.TARGET_PX, self.image.minimumHeight() + NAME_PX + style.HIT_PX)

@@ -1,21 +1,27 @@
-"""The icons over the selected card."""
+"""What stands on a card's picture: Insert, and the menu of all else that can be done with it."""
 
 from __future__ import annotations
 
-from ..qt import QAction, Qt, QtCore, QtWidgets, QWidget, Signal
+from ..qt import QAction, Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
+from ..vendored import later, tr
 from . import style
 from .icon_button import IconButton
 
 # The forms of an insertion: key -> words in the menu.
-FORMS = {"picture": "Picture", "colours": "Colours only", "light": "Light only", "layers": "In layers"}
+FORMS = {
+    "picture": later("Picture"),
+    "colours": later("Colours only"),
+    "light": later("Light only"),
+    "layers": later("In layers"),
+}
 _WHOLE = ("picture", "layers")
 
 
 class CardActions(QWidget):
-    """Icons that pick, insert, pull the palette and dismiss. A right click on Insert or Pick opens a menu.
+    """Insert and ⋯. ⋯ opens `menu`, which a right click on the picture opens too; a right click on Insert its forms.
 
     Args:
-        name: prefix of the buttons' object names.
+        name: prefix of the object names.
     """
 
     picked = Signal()
@@ -26,31 +32,24 @@ class CardActions(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.pick = IconButton("pick", f"{name}_pick", "This one (P)", on_picture=True)
-        self.pick.setCheckable(True)
-        self.near_menu = QtWidgets.QMenu(self)
-        self.near = QAction("More like this", self.near_menu)
-        self.near.setObjectName(f"{name}_more")
-        self.near_menu.addAction(self.near)
+        self._name = name
         self.insert = IconButton(
             "insert",
             f"{name}_insert",
-            "Insert as a layer (W). Right click: colours or light only, or in layers.",
+            tr("Insert as a layer (W). Right click: colours or light only, or in layers."),
             on_picture=True,
         )
         self.insert.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.palette_button = IconButton("palette", f"{name}_palette", "Take its palette (R)", on_picture=True)
-        self.dismiss = IconButton("dismiss", f"{name}_dismiss", "Not now (X)", on_picture=True)
-        self.dismiss.setCheckable(True)
-        self.menu = QtWidgets.QMenu(self)
-        self.menu.setToolTipsVisible(True)
-        self.forms = {key: self._form(name, key, text) for key, text in FORMS.items()}
+        self.more = IconButton("more", f"{name}_more", tr("More: pick, not now, palette …"), on_picture=True)
+        self.menu, self.forms_menu = QtWidgets.QMenu(self), QtWidgets.QMenu(tr("Insert"), self)
+        self.forms_menu.setToolTipsVisible(True)
+        self.forms = {key: self._form(key) for key in FORMS}
+        self.near = self._action("more_like", tr("More like this"), self.more_asked)
+        self.pick = self._action("pick", tr("This one (P)"), self.picked, checkable=True)
+        self.palette_action = self._action("palette", tr("Keep its palette (R)"), self.palette_asked)
+        self.dismiss = self._action("dismiss", tr("Not now (X)"), self.dismissed, checkable=True)
         self._lay_out()
-        self.pick.clicked.connect(self.picked)
-        self.pick.customContextMenuRequested.connect(lambda: self._open(self.near_menu, self.pick))
-        self.near.triggered.connect(self.more_asked)
-        self.palette_button.clicked.connect(self.palette_asked)
-        self.dismiss.clicked.connect(self.dismissed)
+        self.more.clicked.connect(lambda: self._open(self.menu, self.more))
         self.insert.clicked.connect(lambda: self.insert_asked.emit("picture"))
         self.insert.customContextMenuRequested.connect(self.open_forms)
         self.setVisible(False)
@@ -58,7 +57,7 @@ class CardActions(QWidget):
     def show_actions(
         self, *, picked: bool, dismissed: bool, parts_problem: str, in_layers: bool, can_near: bool
     ) -> None:
-        """Show the state of the icons and menus.
+        """Show the state of the menus.
 
         Args:
             picked: whether this is the artist's pick.
@@ -67,40 +66,63 @@ class CardActions(QWidget):
             in_layers: whether it can be inserted in layers.
             can_near: whether more like it can be asked for.
         """
-        policy = Qt.ContextMenuPolicy.CustomContextMenu if can_near else Qt.ContextMenuPolicy.NoContextMenu
-        self.pick.setContextMenuPolicy(policy)
-        self.pick.set_tip("This one (P). Right click: more like this." if can_near else "This one (P)")
         self.pick.setChecked(picked)
         self.dismiss.setChecked(dismissed)
+        self.near.setVisible(can_near)
         for key, action in self.forms.items():
             action.setEnabled(key in _WHOLE or not parts_problem)
             action.setToolTip(parts_problem if key not in _WHOLE else "")
             action.setVisible(key != "layers" or in_layers)
-            action.setText(
-                FORMS[key] if action.isEnabled() else f"{FORMS[key]} ({parts_problem.split(':', maxsplit=1)[0]})"
-            )
+            words = tr(FORMS[key])
+            if not action.isEnabled():
+                words = tr("{form} ({why})", form=words, why=parts_problem.split(":", maxsplit=1)[0])
+            action.setText(words)
 
     def open_forms(self) -> None:
         """Open the menu of forms below the Insert icon."""
-        self._open(self.menu, self.insert)
+        self._open(self.forms_menu, self.insert)
+
+    def open_menu(self, at: QtCore.QPoint) -> None:
+        """Open the menu at a point of the screen."""
+        self.menu.popup(at)
 
     @staticmethod
     def _open(menu: QtWidgets.QMenu, below: QWidget) -> None:
         menu.popup(below.mapToGlobal(QtCore.QPoint(0, below.height())))
 
-    def _form(self, name: str, key: str, text: str) -> QAction:
-        action = QAction(text, self.menu)
-        action.setObjectName(f"{name}_insert_{key}")
+    def _form(self, key: str) -> QAction:
+        action = QAction(tr(FORMS[key]), self.forms_menu)
+        action.setObjectName(f"{self._name}_insert_{key}")
         action.triggered.connect(lambda: self.insert_asked.emit(key))
-        self.menu.addAction(action)
+        self.forms_menu.addAction(action)
+        return action
+
+    def _action(self, key: str, text: str, signal: QtCore.pyqtBoundSignal, *, checkable: bool = False) -> QAction:
+        action = QAction(text, self.menu)
+        action.setObjectName(f"{self._name}_{key}")
+        action.setCheckable(checkable)
+        # A press only asks: the tick shows what is so.
+        action.triggered.connect(lambda on: (checkable and action.setChecked(not on), signal.emit()))
         return action
 
     def _lay_out(self) -> None:
+        for action in (self.near, self.pick, self.palette_action):
+            self.menu.addAction(action)
+        self.menu.addMenu(self.forms_menu)
+        self.menu.addSeparator()
+        self.menu.addAction(self.dismiss)
         row = QtWidgets.QHBoxLayout(self)
-        row.setContentsMargins(2, 2, 2, 2)
-        row.setSpacing(1)
-        for button in (self.pick, self.insert, self.palette_button):
-            row.addWidget(button)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.insert)
         row.addStretch(1)
-        row.addWidget(self.dismiss)
-        self.setFixedHeight(style.TARGET_PX + 4)
+        row.addWidget(self.more)
+        self.setFixedHeight(style.HIT_PX)
+
+    # Only the icons take presses: between them lies the picture.
+
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        """Let presses between the icons through to the picture."""
+        super().resizeEvent(event)
+        self.layout().activate()
+        self.setMask(QtGui.QRegion(self.insert.geometry()).united(QtGui.QRegion(self.more.geometry())))

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from ..qt import QImage, Qt, QtCore, QtGui, QWidget, Signal
+from collections.abc import Callable
+
+from ..qt import QImage, Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.values import CardShown
+from ..vendored import tr
 from . import icons, style
+from .card_form import STAMP_PX, CardForm
 
 HOLD_MS = 220
+# Returns the picture of a hash for a place so many device pixels wide and high: the best that is there, or None.
+Pictures = Callable[[str, int, int], QImage | None]
+
+_LEAST_PX, _USUAL_PX = 24, 84
+_DIMMED, _DISMISSED = 0.3, 0.25
 
 
 class CardImage(QWidget):
-    """The picture with its marks. A short press selects the card, a long one holds the picture up."""
+    """The picture with its marks. A short press selects the card, a long one holds the picture up.
+
+    A right click asks for the card's menu. All that is drawn within `style.PICTURE_EDGE_PX` of the picture is grey.
+    """
 
     pressed = Signal()
     hold_began = Signal()
     hold_ended = Signal()
+    menu_asked = Signal(QtCore.QPoint)  # where on the screen
+    pointed_at = Signal(bool)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,10 +36,23 @@ class CardImage(QWidget):
         self._image: QImage | None = None
         self.shown = CardShown(aspect=4 / 3)
         self._focused = False
+        self._form = CardForm.CARD
         self._hold = QtCore.QTimer(self)
         self._hold.setSingleShot(True)
         self._hold.setInterval(HOLD_MS)
         self._hold.timeout.connect(self.hold_began)
+        self.show_as(CardForm.CARD)
+
+    def show_as(self, form: CardForm) -> None:
+        """Take the form of a card, which fills what room there is, or of a stamp."""
+        self._form = form
+        is_card = form is CardForm.CARD
+        most = QtWidgets.QWIDGETSIZE_MAX if is_card else STAMP_PX
+        self.setMinimumSize(*(2 * [_LEAST_PX] if is_card else 2 * [STAMP_PX]))
+        self.setMaximumSize(most, most)
+        policy = QtWidgets.QSizePolicy.Policy.Expanding if is_card else QtWidgets.QSizePolicy.Policy.Fixed
+        self.setSizePolicy(policy, policy)
+        self.update()
 
     def show_card(self, shown: CardShown, image: QImage | None, *, focused: bool) -> None:
         """Show a picture and its marks."""
@@ -34,11 +61,37 @@ class CardImage(QWidget):
             self.setToolTip(shown.tip)
             self.update()
 
+    def sizeHint(self) -> QtCore.QSize:
+        """Return the size of the picture's place in the narrowest panel."""
+        return QtCore.QSize(STAMP_PX, STAMP_PX) if self._form is CardForm.STAMP else QtCore.QSize(120, _USUAL_PX)
+
+    def frame(self) -> QtCore.QRectF:
+        """Return the rectangle of the picture: in its own proportions, centred, on whole pixels of the screen."""
+        ratio, edge = self.devicePixelRatioF(), style.PICTURE_EDGE_PX
+        room = QtCore.QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+        width, height = self._fitted(room)
+        # The widget itself may begin within a pixel of the screen, where that has 1.5 for each of the window's.
+        origin = QtCore.QPointF(self.mapTo(self.window(), QtCore.QPoint(0, 0)))
+        left = round((origin.x() + room.center().x() - width / 2) * ratio) / ratio - origin.x()
+        top = round((origin.y() + room.center().y() - height / 2) * ratio) / ratio - origin.y()
+        return QtCore.QRectF(left, top, max(1, round(width * ratio)) / ratio, max(1, round(height * ratio)) / ratio)
+
+    def pixels(self) -> tuple[int, int]:
+        """Return the width and height of the picture's place in pixels of the screen."""
+        ratio, frame = self.devicePixelRatioF(), self.frame()
+        return round(frame.width() * ratio), round(frame.height() * ratio)
+
+    def _fitted(self, room: QtCore.QRectF) -> tuple[float, float]:
+        width = max(1.0, min(room.width(), room.height() * self.shown.aspect))
+        return width, max(1.0, width / self.shown.aspect)
+
+    # Pointer -------------------------------------------------------------------------------------------------------
+
     def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
         """Select the card, and start to wait for a long press."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             self.pressed.emit()
-            if self.shown.is_here:
+            if self.shown.is_here and event.button() == Qt.MouseButton.LeftButton:
                 self._hold.start()
             event.accept()
 
@@ -47,68 +100,81 @@ class CardImage(QWidget):
         if event.button() == Qt.MouseButton.LeftButton:
             self._hold.stop()
             self.hold_ended.emit()
-            event.accept()
+        event.accept()
+
+    def contextMenuEvent(self, event: QtGui.QContextMenuEvent) -> None:
+        """Ask for the menu of a card that has a suggestion."""
+        if self.shown.is_here:
+            self.menu_asked.emit(event.globalPos())
+        event.accept()
+
+    def event(self, event: QtCore.QEvent) -> bool:
+        """Tell when the pointer, or a pen, comes and goes."""
+        if event.type() in (QtCore.QEvent.Type.Enter, QtCore.QEvent.Type.Leave):
+            self.pointed_at.emit(event.type() == QtCore.QEvent.Type.Enter)
+        return super().event(event)
+
+    # Drawing -------------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         """Draw the picture, or the place where one will be."""
         painter = QtGui.QPainter(self)
-        painter.setRenderHints(QtGui.QPainter.RenderHint.Antialiasing | QtGui.QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), style.grey(self))
         frame = self.frame()
-        shape = QtGui.QPainterPath()
-        shape.addRoundedRect(frame, style.RADIUS_PX, style.RADIUS_PX)
         if self._image is None:
-            self._draw_empty(painter, shape, frame)
+            self._draw_empty(painter, frame)
         else:
-            self._draw_picture(painter, shape, frame)
-        self._draw_edge(painter, frame)
+            self._draw_picture(painter, frame, self._image)
+        if self._form is CardForm.STAMP and self.shown.stars:
+            self._draw_stars(painter)
+        if self.shown.is_selected:
+            self._draw_frame(painter, frame)
 
-    def frame(self) -> QtCore.QRectF:
-        """Return the rectangle of the picture: in its own proportions, centred."""
-        room = QtCore.QRectF(self.rect()).adjusted(2, 2, -2, -2)
-        width = min(room.width(), room.height() * self.shown.aspect)
-        frame = QtCore.QRectF(0, 0, width, width / self.shown.aspect)
-        frame.moveCenter(room.center())
-        return frame
-
-    def _draw_empty(self, painter: QtGui.QPainter, shape: QtGui.QPainterPath, frame: QtCore.QRectF) -> None:
-        painter.fillPath(shape, style.ink(self, 0.07))
+    def _draw_empty(self, painter: QtGui.QPainter, frame: QtCore.QRectF) -> None:
+        painter.fillRect(frame, style.grey(self, 0.07))
         if self.shown.is_waiting:
-            painter.setPen(style.ink(self, 0.5))
+            painter.setPen(style.grey(self, 0.55))
             painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, "· · ·")
             return
-        pen = QtGui.QPen(style.ink(self, 0.22), 1.0, Qt.PenStyle.DashLine)
-        painter.strokePath(shape, pen)
+        painter.setPen(QtGui.QPen(style.grey(self, 0.3), 1.0, Qt.PenStyle.DashLine))
+        painter.drawRect(frame.adjusted(0.5, 0.5, -0.5, -0.5))
 
-    def _draw_picture(self, painter: QtGui.QPainter, shape: QtGui.QPainterPath, frame: QtCore.QRectF) -> None:
+    def _draw_picture(self, painter: QtGui.QPainter, frame: QtCore.QRectF, image: QImage) -> None:
         painter.save()
-        painter.setClipPath(shape)
-        if self.shown.is_dismissed:
-            painter.setOpacity(0.25)
-        painter.fillRect(frame, _checks(self))
-        painter.drawImage(frame, self._image)
+        painter.setOpacity(_DIMMED if self.shown.is_dimmed else _DISMISSED if self.shown.is_dismissed else 1.0)
+        painter.fillRect(frame, QtGui.QBrush(style.grey(self, 0.18), Qt.BrushStyle.Dense6Pattern))
+        # What has its size already is not touched again.
+        is_reduced = (image.width(), image.height()) == self.pixels()
+        painter.setRenderHint(QtGui.QPainter.RenderHint.SmoothPixmapTransform, not is_reduced)
+        painter.drawImage(frame, image)
         painter.restore()
-        if self.shown.is_dismissed:
-            painter.setPen(style.ink(self, 0.8))
-            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, "not now")
-        if self.shown.is_picked:
-            badge = QtCore.QRectF(frame.right() - 22, frame.bottom() - 22, 19, 19)
+        if self.shown.is_dismissed and self._form is CardForm.CARD:
+            painter.setPen(style.grey(self, 0.85))
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, tr("not now"))
+        if self.shown.is_picked and not self.shown.is_dimmed:
+            badge = QtCore.QRectF(frame.right() - 19, frame.bottom() - 19, 17, 17)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(style.accent(self))
+            painter.setBrush(style.ON_PICTURE)
             painter.drawEllipse(badge)
-            icons.draw(painter, "pick", badge.adjusted(2, 2, -2, -2), style.accent_ink(self))
+            icons.draw(painter, "pick", badge.adjusted(2, 2, -2, -2), style.ON_PICTURE_INK)
 
-    def _draw_edge(self, painter: QtGui.QPainter, frame: QtCore.QRectF) -> None:
-        if self._focused:
-            pen = QtGui.QPen(style.accent(self), 2.4)
-        elif self.shown.is_selected:
-            pen = QtGui.QPen(style.ink(self, 0.6), 1.2)
-        else:
-            return
-        painter.setPen(pen)
+    def _draw_stars(self, painter: QtGui.QPainter) -> None:
+        """Draw the given stars small, on a dark ground: a stamp has no strip of stars."""
+        side = 8
+        box = QtCore.QRectF(0, self.height() - side - 3, side * self.shown.stars + 2, side + 3)
+        box.moveLeft((self.width() - box.width()) / 2)
+        painter.fillRect(box, style.ON_PICTURE)
+        for place in range(self.shown.stars):
+            star = QtCore.QRectF(box.left() + 1 + place * side, box.top() + 1.5, side, side)
+            icons.draw_star(painter, star, style.ON_PICTURE_INK, filled=True)
+
+    def _draw_frame(self, painter: QtGui.QPainter, frame: QtCore.QRectF) -> None:
+        """Frame the current card: strongly while its keys work, else lightly."""
+        width, strength = (3.0, 1.0) if self._focused else (2.0, 0.62)
+        painter.setPen(
+            QtGui.QPen(style.grey(self, strength), width, Qt.PenStyle.SolidLine, join=Qt.PenJoinStyle.MiterJoin)
+        )
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(frame.adjusted(-0.6, -0.6, 0.6, 0.6), style.RADIUS_PX, style.RADIUS_PX)
-
-
-def _checks(widget: QWidget) -> QtGui.QBrush:
-    """Return the pattern that shows through transparent pixels."""
-    return QtGui.QBrush(style.ink(widget, 0.18), Qt.BrushStyle.Dense6Pattern)
+        out = style.PICTURE_EDGE_PX - width / 2
+        painter.drawRect(frame.adjusted(-out, -out, out, out))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from ..qt import QImage, QtWidgets, QWidget
+from ..qt import QtWidgets, QWidget
 from ..shown.values import CardShown
 from ..vendored import bounds
 from . import style
 from .card import CardWidget
+from .card_image import Pictures
 
 _COLUMNS = 2
 _STEPS = {"left": -1, "right": 1, "up": -_COLUMNS, "down": _COLUMNS}
@@ -29,10 +28,10 @@ class CardGrid(QWidget):
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
 
-    def show_cards(self, shown: tuple[CardShown, ...], picture: Callable[[str], QImage | None]) -> None:
-        """Show all cards; `picture` returns the image of a hash, None until it has arrived."""
+    def show_cards(self, shown: tuple[CardShown, ...], pictures: Pictures) -> None:
+        """Show all cards."""
         for card, values in zip(self.cards, shown, strict=True):
-            card.show_card(values, picture(values.image) if values.image else None)
+            card.show_card(values, pictures)
 
     def _move(self, index: int, direction: str) -> None:
         target = index + _STEPS[direction]

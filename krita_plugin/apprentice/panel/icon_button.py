@@ -7,7 +7,7 @@ from . import icons, style
 
 
 class IconButton(QtWidgets.QAbstractButton):
-    """An icon of 24 px; checkable ones are drawn in the highlight while they are on.
+    """An icon of 24 px, 28 on a picture; checkable ones are drawn in the highlight while they are on.
 
     Args:
         icon: one of `icons.NAMES`.
@@ -24,7 +24,8 @@ class IconButton(QtWidgets.QAbstractButton):
         self.setObjectName(name)
         self.set_tip(tip)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFixedSize(style.TARGET_PX, style.TARGET_PX)
+        side = style.HIT_PX if on_picture else style.TARGET_PX
+        self.setFixedSize(side, side)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def set_tip(self, tip: str) -> None:
@@ -34,30 +35,29 @@ class IconButton(QtWidgets.QAbstractButton):
 
     def sizeHint(self) -> QtCore.QSize:
         """Return the size of every target."""
-        return QtCore.QSize(style.TARGET_PX, style.TARGET_PX)
+        return self.minimumSize()
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         """Draw ground and icon."""
         painter = QtGui.QPainter(self)
         painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
         hovered = self.underMouse() and self.isEnabled()
-        ground = QtCore.QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        rect, inside = QtCore.QRectF(self.rect()), 6.0 if self._on_picture else 3.5
+        margin = 3.0 if self._on_picture else 1.5
+        ground = rect.adjusted(margin, margin, -margin, -margin)
         if self._on_picture:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(
-                style.accent(self) if self.isChecked() else QtGui.QColor(20, 20, 22, 235 if hovered else 190)
-            )
+            painter.setBrush(QtGui.QColor(20, 20, 20, 235) if hovered else style.ON_PICTURE)
             painter.drawRoundedRect(ground, style.RADIUS_PX, style.RADIUS_PX)
         elif hovered or self.isDown():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(style.ink(self, 0.22 if self.isDown() else 0.12))
             painter.drawRoundedRect(ground, style.RADIUS_PX, style.RADIUS_PX)
-        icons.draw(painter, self._icon, QtCore.QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5), self._color())
+        icons.draw(painter, self._icon, rect.adjusted(inside, inside, -inside, -inside), self._color())
 
     def _color(self) -> QtGui.QColor:
         if self._on_picture:
-            on = style.accent_ink(self) if self.isChecked() else QtGui.QColor(240, 240, 240)
-            return on if self.isEnabled() else QtGui.QColor(150, 150, 150)
+            return style.ON_PICTURE_INK if self.isEnabled() else QtGui.QColor(150, 150, 150)
         if not self.isEnabled():
             return style.ink(self, 0.3)
         return (

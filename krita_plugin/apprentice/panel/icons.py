@@ -66,6 +66,13 @@ def _dismiss() -> _Path:
     return _lines(((7, 7), (17, 17)), ((17, 7), (7, 17)))
 
 
+def _more() -> _Path:
+    path = _Path()
+    for x in (5.5, 12.0, 18.5):
+        path.addEllipse(_Point(x, 12), 0.9, 0.9)
+    return path
+
+
 def _back() -> _Path:
     return _lines(((14.5, 6), (8.5, 12), (14.5, 18)))
 
@@ -143,6 +150,7 @@ _SHAPES: dict[str, Callable[[], _Path]] = {
     "insert": _insert,
     "palette": _palette,
     "dismiss": _dismiss,
+    "more": _more,
     "back": _back,
     "forward": _forward,
     "pin": _pin,

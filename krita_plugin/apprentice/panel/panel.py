@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from ..qt import QImage, Qt, QtCore, QtWidgets, QWidget
+from ..qt import Qt, QtCore, QtWidgets, QWidget
 from ..shown.values import PanelShown
 from ..vendored import bounds
 from . import style
 from .ask import AskRow
+from .card_image import Pictures
 from .check_buttons import CheckButtons
 from .dial import Dials
 from .grid import CardGrid
@@ -61,15 +60,15 @@ class Panel(QtWidgets.QScrollArea):
         self.checks = CheckButtons()
         self._lay_out()
 
-    def show_all(self, shown: PanelShown, picture: Callable[[str], QImage | None]) -> None:
-        """Show everything; `picture` returns the small image of a hash, None until it has arrived."""
+    def show_all(self, shown: PanelShown, pictures: Pictures) -> None:
+        """Show everything."""
         self.header.show_header(shown.header)
         self.ask.show_ask(shown.ask)
         self.vary.show_ask(shown.ask)
         self.subject.setVisible(shown.ask.wants_subject)
         if not self.subject.hasFocus() and self.subject.text() != shown.ask.subject:
             self.subject.setText(shown.ask.subject)
-        self.grid.show_cards(shown.cards, picture)
+        self.grid.show_cards(shown.cards, pictures)
         self.slate.show_slate(shown.slate)
         self.palette_strip.show_palette(shown.palette)
         self.rule.show_rule(shown.rule)

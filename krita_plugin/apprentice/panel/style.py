@@ -10,6 +10,12 @@ MARGIN_PX, GAP_PX = 4, 4
 TARGET_PX = 24
 SCROLL_BAR_PX = 6
 RADIUS_PX = 4.0
+# What is pressed on a card is at least this high.
+HIT_PX = 28
+# Around a picture stands this much neutral grey, and no colour of the theme: it would spoil the judgement of colour.
+PICTURE_EDGE_PX = 4
+# What stands on a picture: grey too.
+ON_PICTURE, ON_PICTURE_INK = QtGui.QColor(20, 20, 20, 190), QtGui.QColor(240, 240, 240)
 
 _Role = QtGui.QPalette.ColorRole
 
@@ -29,6 +35,12 @@ def ink(widget: QWidget, strength: float = 1.0) -> QtGui.QColor:
 def paper(widget: QWidget) -> QtGui.QColor:
     """Return the theme's background."""
     return widget.palette().color(_Role.Window)
+
+
+def grey(widget: QWidget, strength: float = 0.0) -> QtGui.QColor:
+    """Return a neutral grey as light as the theme's background, or nearer to its text where `strength` is above 0."""
+    light = ink(widget, strength).lightness()
+    return QtGui.QColor(light, light, light)
 
 
 def accent(widget: QWidget) -> QtGui.QColor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model.desk import Desk
 from ..model.feedback import MIDDLE_STARS
 from ..model.slates import Card, CardSlate, SlateStage
-from ..model.words import describe_mix, value_word
+from ..model.words import describe_mix, name_mix, value_word
 from ..vendored import messages
 from .values import CardShown, PaletteShown, ReasonShown, SlateShown
 
@@ -17,9 +17,12 @@ def show_card(desk: Desk, index: int) -> CardShown:
         document = desk.document
         return CardShown(aspect=document.width_px / document.height_px if document else 4 / 3)
     card = slate.cards[index]
+    suggestion = card.suggestion
     return CardShown(
         aspect=slate.frame.width / slate.frame.height,
         image=card.image,
+        name=name_mix(slate.engine or desk.state.engine, suggestion.mix, list(desk.state.words)) if suggestion else "",
+        is_guess=bool(suggestion and suggestion.explanation and suggestion.explanation.guess),
         is_here=card.suggestion is not None,
         is_waiting=card.suggestion is None and slate.stage is SlateStage.RENDERING,
         stars=card.stars,

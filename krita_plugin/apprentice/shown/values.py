@@ -52,11 +52,16 @@ class ReasonShown:
 class CardShown:
     """One card: `aspect` is width by height of its picture, `image` the picture's hash, empty for none.
 
-    `is_here` says that the suggestion has arrived, `parts_problem` why colours or light alone cannot be inserted.
+    `is_here` says that the suggestion has arrived, `is_dimmed` that the picture is an earlier one, shown until the new
+    one arrives, `is_guess` that the apprentice only guesses, `parts_problem` why colours or light alone cannot be
+    inserted.
     """
 
     aspect: float
     image: str = ""
+    name: str = ""
+    is_guess: bool = False
+    is_dimmed: bool = False
     is_here: bool = False
     is_waiting: bool = False
     stars: int = 0

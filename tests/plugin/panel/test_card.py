@@ -8,6 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from apprentice.panel.card import CardWidget
+from apprentice.panel.card_form import STAMP_PX, CardForm
+from apprentice.panel.card_image import Pictures
 from apprentice.qt import MAJOR_VERSION, QImage, Qt, QtCore, QtGui, QtWidgets
 from apprentice.shown.values import CardShown, ReasonShown
 
@@ -23,11 +25,17 @@ def card(qtbot: QtBot) -> CardWidget:
     picture = QImage(40, 30, QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(Qt.GlobalColor.darkCyan)
     card.resize(140, 130)
-    card.show_card(HERE, picture)
+    card.show_card(HERE, lambda *_: picture)
     with qtbot.waitActive(card):
         card.show()
         card.activateWindow()
     return card
+
+
+def _same(card: CardWidget) -> Pictures:
+    """Return the picture that the card shows already."""
+    picture = card.picture
+    return lambda *_: picture
 
 
 def _heard(signal: object) -> list[tuple[object, ...]]:
@@ -48,9 +56,8 @@ def _press(card: CardWidget, key: Qt.Key) -> None:
     _strike(card, key, QtCore.QEvent.Type.KeyPress)
 
 
-def _mouse(card: CardWidget, kind: QtCore.QEvent.Type) -> None:
+def _mouse(card: CardWidget, kind: QtCore.QEvent.Type, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
     at = QtCore.QPointF(card.image.rect().center())
-    button = Qt.MouseButton.LeftButton
     event = QtGui.QMouseEvent(kind, at, at, button, button, Qt.KeyboardModifier.NoModifier)
     QtWidgets.QApplication.sendEvent(card.image, event)
 
@@ -130,14 +137,39 @@ def test_keys_with_a_modifier_stay_kritas(card: CardWidget) -> None:
 
 @pytest.mark.parametrize("can_near", [True, False])
 def test_more_like_this_is_offered_where_the_engine_can(card: CardWidget, can_near: bool) -> None:
-    """A right click on Pick opens its menu only if the engine can make more like a card."""
+    """The menu has "More like this" only if the engine can make more like a card."""
     heard = _heard(card.more_asked)
-    card.show_card(replace(HERE, can_near=can_near), None)
-    wanted = Qt.ContextMenuPolicy.CustomContextMenu if can_near else Qt.ContextMenuPolicy.NoContextMenu
-    assert card.actions.pick.contextMenuPolicy() == wanted
-    assert ("more like this" in card.actions.pick.toolTip()) is can_near
+    card.show_card(replace(HERE, can_near=can_near), lambda *_: None)
+    assert card.actions.near.isVisible() is can_near
     card.actions.near.trigger()
     assert heard == [(2,)]
+
+
+@pytest.mark.parametrize(
+    ("part", "signal"), [("pick", "picked"), ("dismiss", "dismissed"), ("palette", "palette_asked")]
+)
+def test_the_menu_does_what_keys_do(card: CardWidget, part: str, signal: str) -> None:
+    """Each entry is found by its name, asks once, and ticks nothing by itself: what is so is shown."""
+    heard = _heard(getattr(card, signal))
+    action = next(a for a in card.actions.menu.actions() if a.objectName() == f"apprentice_card_2_{part}")
+    action.trigger()
+    assert heard == [(2,)]
+    assert not action.isChecked()
+
+
+def test_a_right_click_and_the_dots_open_one_menu(qtbot: QtBot, card: CardWidget) -> None:
+    """A mouse's right button and a pen's tap on the dots reach the same menu, and both select the card."""
+    selected, menu = _heard(card.selected), card.actions.menu
+    _mouse(card, QtCore.QEvent.Type.MouseButtonPress, Qt.MouseButton.RightButton)
+    assert selected[-1] == (2,)
+    place = card.image.rect().center()
+    asked = QtGui.QContextMenuEvent(QtGui.QContextMenuEvent.Reason.Mouse, place, card.image.mapToGlobal(place))
+    QtWidgets.QApplication.sendEvent(card.image, asked)
+    assert menu.isVisible()
+    menu.close()
+    card.findChild(QtWidgets.QAbstractButton, "apprentice_card_2_more").click()
+    assert menu.isVisible()
+    menu.close()
 
 
 def test_space_holds_until_it_is_let_go(card: CardWidget) -> None:
@@ -176,17 +208,68 @@ def test_losing_the_focus_lets_go(card: CardWidget) -> None:
     assert ended == [(2,)]
 
 
-def test_actions_lie_over_the_selected_card_only(card: CardWidget) -> None:
-    """Icons appear where they can be used."""
+def test_icons_stand_on_a_picture_that_is_framed_or_pointed_at(card: CardWidget) -> None:
+    """Insert and the dots come with the frame or the pointer, and go with them."""
     assert card.actions.isVisible()
-    card.show_card(CardShown(aspect=4 / 3, image="x", is_here=True), card.picture)
+    card.show_card(replace(HERE, is_selected=False), _same(card))
     assert not card.actions.isVisible()
+    QtWidgets.QApplication.sendEvent(card.image, _enter())
+    assert card.actions.isVisible()
+    QtWidgets.QApplication.sendEvent(card.image, QtCore.QEvent(QtCore.QEvent.Type.Leave))
+    assert not card.actions.isVisible()
+
+
+def _enter() -> QtGui.QEnterEvent:
+    at = QtCore.QPointF(20, 20)
+    return QtGui.QEnterEvent(at, at, at)
+
+
+def test_only_insert_and_the_dots_stand_on_a_picture(card: CardWidget) -> None:
+    """All else is in the menu; both can be hit."""
+    buttons = [b for b in card.image.findChildren(QtWidgets.QAbstractButton) if b.isVisible()]
+    assert {b.objectName() for b in buttons} == {"apprentice_card_2_insert", "apprentice_card_2_more"}
+    assert min(min(b.width(), b.height()) for b in buttons) >= 28
+
+
+@pytest.mark.parametrize("height_px", [80, 128, 400])
+def test_the_picture_takes_what_name_and_stars_leave(card: CardWidget, height_px: int) -> None:
+    """A card is as high as it is told to be; name and stars keep their heights."""
+    card.resize(124, height_px)
+    assert (card.name.height(), card.stars.height()) == (16, 28)
+    assert card.image.height() == height_px - 16 - 28
+    assert card.image.rect().contains(card.image.frame().toAlignedRect())
+
+
+def test_a_stamp_is_the_picture_with_its_stars(card: CardWidget) -> None:
+    """A stamp is small, takes no stars and shows those given; a card again, it has its name and stars back."""
+    card.show_card(replace(HERE, stars=4), _same(card))
+    card.show_as(CardForm.STAMP)
+    card.resize(200, 200)
+    assert (card.width(), card.height()) == (STAMP_PX, STAMP_PX)
+    assert not card.stars.isVisible() and not card.name.isVisible() and not card.actions.isVisible()
+    rated = card.image.grab().toImage()
+    card.show_card(HERE, _same(card))
+    assert card.image.grab().toImage() != rated
+    card.show_as(CardForm.CARD)
+    assert card.stars.isVisible() and card.name.isVisible()
+
+
+def test_the_name_says_where_it_is_a_guess(card: CardWidget) -> None:
+    """The name stands under the picture, as text that can be read out."""
+    name = card.findChild(QtWidgets.QLabel, "apprentice_card_2_name")
+    card.show_card(replace(HERE, name="Moonlight · muted"), _same(card))
+    assert name.text() == "Moonlight · muted"
+    sure = name.grab().toImage()
+    card.show_card(replace(HERE, name="Moonlight · muted", is_guess=True), _same(card))
+    assert name.text() == "Moonlight · muted, a guess"
+    assert "Moonlight · muted, a guess" in card.accessibleName()
+    assert name.grab().toImage() != sure
 
 
 def test_an_empty_card_takes_no_stars(card: CardWidget) -> None:
     """Stars are greyed until there is something to rate."""
     heard = _heard(card.rated)
-    card.show_card(CardShown(aspect=4 / 3, is_waiting=True), None)
+    card.show_card(CardShown(aspect=4 / 3, is_waiting=True), lambda *_: None)
     card.findChild(QtWidgets.QAbstractButton, "apprentice_card_2_star_3").click()
     assert heard == []
 
@@ -195,13 +278,13 @@ def test_reasons_come_and_go_and_are_one_tap(card: CardWidget) -> None:
     """Chips have the engine's words, and those given are lit."""
     heard = _heard(card.reasoned)
     shown = CardShown(aspect=4 / 3, image="x", is_here=True, stars=5, reasons=REASONS)
-    card.show_card(shown, card.picture)
+    card.show_card(shown, _same(card))
     chips = {n: card.findChild(QtWidgets.QAbstractButton, f"apprentice_card_2_reason_{n}") for n in ("color", "mood")}
     assert [chip.text() for chip in chips.values()] == ["+ Colour", "+ Light"]
     assert [chip.isChecked() for chip in chips.values()] == [False, True]
     chips["color"].click()
     assert heard == [(2, "color")]
-    card.show_card(CardShown(aspect=4 / 3, image="x", is_here=True, stars=3), card.picture)
+    card.show_card(CardShown(aspect=4 / 3, image="x", is_here=True, stars=3), _same(card))
     assert not card.reasons.isVisible()
 
 
@@ -214,6 +297,6 @@ def test_insert_offers_its_forms_and_greys_what_does_not_fit(card: CardWidget) -
     moved = CardShown(
         aspect=4 / 3, image="x", is_here=True, parts_problem="Framing moved: only the whole fits.", in_layers=True
     )
-    card.show_card(moved, card.picture)
+    card.show_card(moved, _same(card))
     assert [action.isEnabled() for action in card.actions.forms.values()] == [True, False, False, True]
     assert "Framing moved" in card.actions.forms["light"].text()

@@ -52,7 +52,7 @@ def _lay_out(panel: Panel, desk: Desk, width_px: int) -> None:
     picture = QImage(40, 30, QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(Qt.GlobalColor.darkCyan)
     panel.resize(width_px, 700)
-    panel.show_all(show_panel(desk), lambda _: picture)
+    panel.show_all(show_panel(desk), lambda *_: picture)
     panel.show()
     for _ in range(4):
         QtWidgets.QApplication.processEvents()
@@ -135,8 +135,11 @@ def test_every_widget_of_the_design_has_its_name(panel: Panel) -> None:
     names = {widget.objectName() for widget in panel.findChildren(QWidget)}
     wanted = {f"apprentice_{name}" for name in NAMES}
     for index in range(4):
-        parts = ["image", *(f"star_{n}" for n in range(1, 6)), "pick", "insert", "palette", "dismiss"]
+        parts = ["image", "name", *(f"star_{n}" for n in range(1, 6)), "insert", "more"]
         wanted |= {f"apprentice_card_{index}", *(f"apprentice_card_{index}_{part}" for part in parts)}
+        actions = {action.objectName() for action in panel.grid.cards[index].actions.menu.actions()}
+        parts = ["pick", "palette", "dismiss", "more_like"]
+        assert {f"apprentice_card_{index}_{part}" for part in parts} <= actions
     wanted |= {f"apprentice_card_0_reason_{dimension}" for dimension in ("color", "mood", "style", "composition")}
     assert wanted - names == set()
 
@@ -147,7 +150,7 @@ def test_showing_the_same_again_repaints_nothing(panel: Panel) -> None:
     _lay_out(panel, desk, 300)
     paints = PaintCounter(*panel.grid.findChildren(QWidget))
     picture = panel.grid.cards[0].picture
-    panel.show_all(show_panel(desk), lambda _: picture)
+    panel.show_all(show_panel(desk), lambda *_: picture)
     QtWidgets.QApplication.processEvents()
     assert paints.count == 0
 

@@ -184,10 +184,10 @@ class Panel:
             assert left >= 0, f"{widget.objectName()} begins at {left} px"
             assert left + widget.width() <= docker.width(), f"{widget.objectName()} ends at {left + widget.width()} px"
             if "_star_" in widget.objectName():
-                assert min(widget.width(), widget.height()) >= 24, f"{widget.objectName()} is too small"
+                assert widget.width() >= 24 and widget.height() >= 28, f"{widget.objectName()} is too small"
 
     def click(self, card: int, part: str) -> None:
-        """Click a part of a card: "image", "star_4", "pick", "insert" …"""
+        """Click a part of a card: "image", "star_4", "insert", "more" …"""
         self._stage.click(f"apprentice_card_{card}_{part}")
 
     def select(self, card: int):
@@ -223,17 +223,22 @@ class Panel:
         yield 0.3
 
     def more_like(self, card: int):
-        """Ask for more like a card, by the menu under Pick's right button."""
+        """Ask for more like a card, by its menu."""
+        yield from self.choose(card, "more_like")
+
+    def choose(self, card: int, part: str):
+        """Choose an entry of a card's menu: "pick", "dismiss", "palette", "more_like"."""
         yield from self.select(card)
-        yield from self._choose(card, "pick", f"apprentice_card_{card}_more")
+        self.click(card, "more")
+        yield from self._choose(card, f"apprentice_card_{card}_{part}")
 
     def _choose_form(self, card: int, form: str):
-        yield from self._choose(card, "insert", f"apprentice_card_{card}_insert_{form}")
-
-    def _choose(self, card: int, part: str, name: str):
-        button = self._stage.widget(f"apprentice_card_{card}_{part}")
+        button = self._stage.widget(f"apprentice_card_{card}_insert")
         button.customContextMenuRequested.emit(button.rect().center())
-        yield Until(lambda: isinstance(QApplication.activePopupWidget(), QMenu), f"the menu of {part}", 3.0)
+        yield from self._choose(card, f"apprentice_card_{card}_insert_{form}")
+
+    def _choose(self, card: int, name: str):
+        yield Until(lambda: isinstance(QApplication.activePopupWidget(), QMenu), f"a menu of card {card}", 3.0)
         menu = QApplication.activePopupWidget()
         for action in menu.actions():
             if action.objectName() == name:

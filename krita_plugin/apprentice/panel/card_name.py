@@ -1,0 +1,48 @@
+"""The name under a card's picture."""
+
+from __future__ import annotations
+
+from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget
+from ..vendored import tr
+from . import style
+
+NAME_PX = 16
+_GAP_PX = 6
+
+
+class CardName(QtWidgets.QLabel):
+    """One line: the name, cut short where it does not fit, and "a guess" where it is one and room is left."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{name}_name")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(style.small_font(self))
+        self.setFixedHeight(NAME_PX)
+        self._name, self._is_guess = "", False
+        style.give_way(self)
+
+    def show_name(self, name: str, *, is_guess: bool) -> None:
+        """Show a suggestion's name; `is_guess` says that the apprentice only guesses that it will be liked."""
+        if (name, is_guess) == (self._name, self._is_guess):
+            return
+        self._name, self._is_guess = name, is_guess
+        self.setText(tr("{name}, a guess", name=name) if name and is_guess else name)
+        self.setToolTip(self.text())
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw the name, and the guess at the right: as a word, else as a question mark."""
+        painter = QtGui.QPainter(self)
+        room = QtCore.QRectF(self.rect()).adjusted(style.PICTURE_EDGE_PX, 0, -style.PICTURE_EDGE_PX, 0)
+        metrics = self.fontMetrics()
+        wanted = metrics.horizontalAdvance(self._name)
+        if self._is_guess and self._name:
+            word = tr("a guess")
+            if wanted + _GAP_PX + metrics.horizontalAdvance(word) > room.width():
+                word = "?"
+            painter.setPen(style.grey(self, 0.6))
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, word)
+            room.setRight(room.right() - metrics.horizontalAdvance(word) - _GAP_PX)
+        painter.setPen(style.grey(self, 0.9 if self.isEnabled() else 0.5))
+        shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
