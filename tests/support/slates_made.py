@@ -78,7 +78,7 @@ def suggestion(number: int, **mix: str) -> messages.SuggestionPart:
 def make_slate(state: PanelState, document: DocumentRef = VALLEY, profile: str = "default") -> CardSlate:
     """Begin a slate, as a panel does."""
     frame = Rect(0, 0, document.width_px, document.height_px)
-    slate = CardSlate(state.new_id(), Place(document.id, profile), document, frame, learn=True)
+    slate = CardSlate(state.new_id_on(document.id), Place(document.id, profile), document, frame, learn=True)
     state.begin(slate)
     return slate
 

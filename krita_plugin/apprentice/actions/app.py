@@ -12,6 +12,7 @@ from typing import Any
 
 from ..link.connection import BackendConnection
 from ..link.keeper import LinkStatus, Phase
+from ..model.lines import EVERYWHERE
 from ..model.slates import CardSlate
 from ..model.state import PanelState
 from ..pictures.convert import Picture
@@ -118,14 +119,14 @@ class App(QObject):
         """True from the failure of the backend until the artist asks for something again."""
         return self.state.status.phase is Phase.FAILED
 
-    def say(self, text: str) -> None:
-        """Show the artist one sentence."""
-        self.state.say(text)
+    def say(self, text: str, document: str = EVERYWHERE) -> None:
+        """Show the artist one sentence, on the painting that it is about: its document's id."""
+        self.state.say(text, document=document)
         self.refresh()
 
-    def warn(self, text: str) -> None:
-        """Show the artist one sentence on something that did not work."""
-        self.state.say(text, is_problem=True)
+    def warn(self, text: str, document: str = EVERYWHERE) -> None:
+        """Show the artist one sentence on something that did not work, on the painting that it is about."""
+        self.state.say(text, is_problem=True, document=document)
         self.refresh()
 
     def engine_of(self, slate: CardSlate) -> messages.EnginePart:
@@ -186,7 +187,7 @@ class App(QObject):
         if not self.renders.take_message(message):
             self.state.receive(message)
         elif isinstance(message, messages.Notice):
-            self.state.say(message.text)
+            self.state.say(message.text, document=self.state.lines.asked_on(message.id))
         if isinstance(message, _CHANGES_WHAT_IS_LEARNED):
             self._ask_what_is_wanted()
         self.message_arrived.emit(message)

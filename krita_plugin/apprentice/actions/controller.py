@@ -12,6 +12,7 @@ from ..panel.file_dialogs import FileDialogs
 from ..panel.panel import Panel
 from ..qt import QImage, QObject, QWidget
 from ..shown.show_panel import show_panel
+from ..vendored import tr
 from .app import FRAME_MS, App
 from .checks import CheckActions
 from .hold import HoldActions
@@ -154,7 +155,7 @@ class Controller(QObject):
 
     def _take(self, color: str, foreground: bool) -> None:
         if not self._take_color(color, foreground):
-            self.app.warn("Open a painting first: its foreground colour is what a swatch sets.")
+            self.app.warn(tr("Open a painting first: its foreground colour is what a swatch sets."))
 
     def _choose_profile(self, profile: str) -> None:
         self.app.state.choose_profile(self.desk.document_id, profile)
@@ -247,7 +248,7 @@ class Controller(QObject):
             card.dismissed.connect(lambda index: self.app.send(*self.desk.dismiss(index)))
             card.more_asked.connect(self._more_like)
             card.palette_asked.connect(self._pull_palette)
-            card.undo_asked.connect(lambda: self.app.send(*self.app.state.undo()))
+            card.undo_asked.connect(lambda: self.app.send(*self.desk.undo()))
             card.left.connect(self._leave)
             card.insert_asked.connect(self._insert)
             card.hold_began.connect(self._hold)

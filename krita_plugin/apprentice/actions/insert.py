@@ -11,6 +11,7 @@ from ..model.desk import Desk, InsertProgress
 from ..model.slates import Card, CardSlate
 from ..pictures.tiles import Rect
 from ..qt import QImage, QObject, QTimer
+from ..vendored import tr
 from .app import App
 from .insertion import Insertion, InsertRequest
 from .undo_watch import UndoWatch
@@ -43,10 +44,11 @@ class InsertActions(QObject):
         try:
             place = self._rectangle(slate)
         except LookupError as exc:
-            self._app.warn(str(exc))
+            self._app.warn(str(exc), slate.place.document)
             return
         if form not in ("picture", marks.IN_LAYERS) and card.framing_moved:
-            self._app.warn("The framing moved: colours or light alone would not fit. Insert the picture instead.")
+            said = tr("The framing moved: colours or light alone would not fit. Insert the picture instead.")
+            self._app.warn(said, slate.place.document)
             return
         canvas = self._canvas(slate) if slate.canvas else None
         request = InsertRequest(slate, card, form, place, canvas, self._app.engine_of(slate).generative)

@@ -12,7 +12,7 @@ from ..model.slates import Card, CardSlate
 from ..pictures.convert import to_frame, to_layer_bytes
 from ..pictures.tiles import LONGEST_PX, Rect
 from ..qt import QImage, QObject, Signal
-from ..vendored import ImageFrame, messages, signals
+from ..vendored import ImageFrame, messages, signals, tr
 from .app import NO_BACKEND, App
 from .full_size import full_size, longest_side, same_canvas
 from .other_thread import Task
@@ -98,7 +98,8 @@ class Insertion(QObject):
         self.step: Step | None = None
         # The job, reading or render of the step that is under way.
         self._task: Task | None = None
-        self._request_id = app.state.new_id()
+        self._document = request.slate.place.document
+        self._request_id = app.state.new_id_on(self._document)
         self._remark = ""
 
     def begin(self) -> None:
@@ -118,7 +119,7 @@ class Insertion(QObject):
             return
         if self._task is not None:
             self._task.cancel()
-        self._app.say("Nothing was inserted.")
+        self._app.say(tr("Nothing was inserted."), self._document)
         self._end()
 
     # Reading --------------------------------------------------------------------------------------------------------
@@ -248,16 +249,16 @@ class Insertion(QObject):
             said = f"Inserted as a group of {len(stack.layers)} layers: take what you like of it."
         else:
             said = f"Inserted as a new layer: {marks.FORMS[self._request.form][0].lower()}."
-        self._app.say(f"{said} {self._remark}".strip())
+        self._app.say(f"{said} {self._remark}".strip(), self._document)
         self._end()
 
     # All steps ------------------------------------------------------------------------------------------------------
 
     def _show_progress(self, fraction: float, stage: str = "") -> None:
-        self.progressed.emit(InsertProgress(self._request.in_layers, fraction, stage))
+        self.progressed.emit(InsertProgress(self._document, self._request.in_layers, fraction, stage))
 
     def _fail(self, text: str) -> None:
-        self._app.warn(text)
+        self._app.warn(text, self._document)
         self._end()
 
     def _end(self) -> None:

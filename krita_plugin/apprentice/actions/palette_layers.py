@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..host import marks
@@ -13,7 +14,7 @@ from ..pictures.convert import to_frame, to_layer_bytes
 from ..pictures.swatch_layer import draw_strip, place_strip
 from ..pictures.tiles import Rect
 from ..qt import QImage
-from ..vendored import ImageFrame, messages
+from ..vendored import ImageFrame, messages, tr
 from .app import NO_BACKEND, App
 from .pending_renders import Outcome
 from .tile_reader import CanvasPart, TileReader
@@ -60,9 +61,11 @@ class PaletteLayers:
             return LayerStack("", (layer,), "normal", marks.STUDY_LABEL, place, told)
 
         def insert(strip: LayerStack) -> None:
-            self._insert(document, strip, "The palette is on a layer of its own, on top.")
+            self._insert(document, strip, tr("The palette is on a layer of its own, on top."))
 
-        self._tiles.read(CanvasPart(document, Rect(0, 0, width_px, height_px)), draw, insert, self._app.warn)
+        self._tiles.read(
+            CanvasPart(document, Rect(0, 0, width_px, height_px)), draw, insert, self._failing_on(document)
+        )
 
     def repaint_canvas(self, entry: ShelvedPalette) -> None:
         """Insert the canvas, or what is selected of it, repainted in a palette.
@@ -76,14 +79,14 @@ class PaletteLayers:
         frame, mask = self._documents.frame(document)
         name = marks.repainted_name(entry.title)
         request = _RepaintRequest(document, frame, mask, name, marks.STUDY_LABEL, entry)
-        request_id = self._app.state.new_id()
+        request_id = self._app.state.new_id_on(document.id)
         self._tiles.read(
             CanvasPart(document, frame, (REPAINT_PX,)),
             lambda image: to_frame(image, request_id),
             lambda canvas: self._ask(canvas, request),
-            self._app.warn,
+            self._failing_on(document),
         )
-        self._app.say("The canvas is being repainted in the palette.")
+        self._app.say(tr("The canvas is being repainted in the palette."), document.id)
 
     def repaint_card(self, entry: ShelvedPalette) -> None:
         """Insert the selected suggestion repainted in a palette.
@@ -93,17 +96,18 @@ class PaletteLayers:
         """
         card, slate = self._desk.card, self._desk.slate
         if card is None or slate is None or card.suggestion is None:
-            raise LookupError("Select a suggestion first: it is what is repainted.")
+            raise LookupError(tr("Select a suggestion first: it is what is repainted."))
         image = self._app.gallery.full(card.image)
         if image is None:
             self._app.want_image(card.image)
-            raise LookupError("The picture is being fetched: repaint it again in a moment.")
+            raise LookupError(tr("The picture is being fetched: repaint it again in a moment."))
         engine = self._app.engine_of(slate)
         name = marks.repainted_name(entry.title, marks.group_name(card, engine, list(self._app.state.words)))
-        label, request_id = marks.color_label(engine), self._app.state.new_id()
+        label, request_id = marks.color_label(engine), self._app.state.new_id_on(slate.place.document)
         request = _RepaintRequest(slate.document, slate.frame, slate.mask, name, label, entry)
-        self._app.do(lambda: to_frame(image, request_id), lambda canvas: self._ask(canvas, request))
-        self._app.say("The suggestion is being repainted in the palette.")
+        failed = self._failing_on(slate.document)
+        self._app.do(lambda: to_frame(image, request_id), lambda canvas: self._ask(canvas, request), failed)
+        self._app.say(tr("The suggestion is being repainted in the palette."), slate.place.document)
 
     def _ask(self, canvas: ImageFrame, request: _RepaintRequest) -> None:
         """Ask for a picture to be repainted, unless the backend has failed while it was read."""
@@ -116,7 +120,8 @@ class PaletteLayers:
     def _repainted(self, request: _RepaintRequest, outcome: Outcome) -> None:
         image, document, palette = outcome.image, request.document, request.palette
         if image is None:
-            self._app.warn(f"It could not be repainted: {outcome.problem}.")
+            said = tr("It could not be repainted: {problem}.", problem=outcome.problem)
+            self._app.warn(said, document.id)
             return
 
         def cut() -> LayerStack:
@@ -124,12 +129,17 @@ class PaletteLayers:
             told = marks.palette_entry("repainted", palette.title, palette.swatches, document.name)
             return LayerStack("", (layer,), "normal", request.label, request.frame, told)
 
-        self._app.do(cut, lambda stack: self._insert(document, stack, "Repainted in the palette, as a new layer."))
+        said = tr("Repainted in the palette, as a new layer.")
+        self._app.do(cut, lambda stack: self._insert(document, stack, said), self._failing_on(document))
 
     def _insert(self, document: DocumentRef, stack: LayerStack, said: str) -> None:
         try:
             self._documents.insert(document, stack)
         except LookupError as exc:
-            self._app.warn(str(exc))
+            self._app.warn(str(exc), document.id)
             return
-        self._app.say(said)
+        self._app.say(said, document.id)
+
+    def _failing_on(self, document: DocumentRef) -> Callable[[str], None]:
+        """Return what tells a problem on a document."""
+        return lambda text: self._app.warn(text, document.id)

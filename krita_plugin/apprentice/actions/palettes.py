@@ -17,7 +17,7 @@ from ..model.tray import from_text, to_text
 from ..panel.palette_section import PaletteSection
 from ..pictures.convert import cut, is_blank, raw_bytes, to_frame
 from ..qt import QImage
-from ..vendored import ImageFrame, messages
+from ..vendored import ImageFrame, messages, tr
 from .app import FRAME_MS, App
 from .palette_layers import PaletteLayers
 from .save_palette import PaletteSaver
@@ -118,7 +118,7 @@ class PaletteActions:
         try:
             read(document)
         except LookupError as exc:
-            self._app.warn(str(exc))
+            self._app.warn(str(exc), document.id)
         self._app.refresh()
 
     def resize(self, by: int) -> None:
@@ -141,13 +141,13 @@ class PaletteActions:
             self._shelf.kept = from_text(self._documents.kept_palettes(document), self._app.state.new_id)
         except (LookupError, ValueError) as exc:
             self._unreadable.add(document.id)
-            self._app.warn(str(exc))
+            self._app.warn(str(exc), document.id)
 
     # Looking -------------------------------------------------------------------------------------------------------
 
     def _read_canvas(self, document: DocumentRef) -> None:
         frame, mask = self._documents.frame(document)
-        words = "The canvas" if mask is None else "What is selected"
+        words = tr("The canvas") if mask is None else tr("What is selected")
         request = self._palettes.look(document.id, self._desk.profile, words)
         self._tiles.read(
             CanvasPart(document, frame),
@@ -158,14 +158,14 @@ class PaletteActions:
 
     def _read_layer(self, document: DocumentRef) -> None:
         name, picture = self._documents.layer_picture(document, _LAYER_PX)
-        self._ask(self._palettes.look(document.id, self._desk.profile, f"The layer “{name}”"), picture)
+        self._ask(self._palettes.look(document.id, self._desk.profile, tr("The layer “{name}”", name=name)), picture)
 
     def _read_card(self, document: DocumentRef) -> None:
         card = self._desk.card
         image = self._app.gallery.full(card.image) if card is not None else None
         if image is None:
-            raise LookupError("Select a suggestion first: its colours are what is looked at.")
-        self._ask(self._palettes.look(document.id, self._desk.profile, "The selected suggestion"), image)
+            raise LookupError(tr("Select a suggestion first: its colours are what is looked at."))
+        self._ask(self._palettes.look(document.id, self._desk.profile, tr("The selected suggestion")), image)
 
     def _ask(self, request: messages.RecommendPalettes, picture: QImage) -> None:
         self._app.do(lambda: _with_picture(request, picture), self._send, lambda text: self._give_up(request, text))
@@ -177,7 +177,7 @@ class PaletteActions:
 
     def _give_up(self, request: messages.RecommendPalettes, text: str) -> None:
         self._palettes.give_up(request.id)
-        self._app.warn(text)
+        self._app.warn(text, self._app.state.lines.asked_on(request.id))
 
     # With one palette ----------------------------------------------------------------------------------------------
 
@@ -211,29 +211,28 @@ class PaletteActions:
 
     def _keep(self, entry: ShelvedPalette) -> None:
         document = self._desk.document
-        if document is None or document.id in self._unreadable:
-            self._app.warn(
-                "The palettes kept with this painting are from another version of Apprentice: pull it instead."
-            )
+        if document is None:
+            return
+        if document.id in self._unreadable:
+            said = tr("The palettes kept with this painting are from another version of Apprentice: pull it instead.")
+            self._app.warn(said, document.id)
             return
         kept = entry in self._shelf.kept
         self._palettes.keep(document.id, entry.id)
-        self._app.say(
-            "Taken out of the palettes of this painting."
-            if kept
-            else "Kept with this painting: save it as .kra, and the palette is here again when you open it."
-        )
+        out = tr("Taken out of the palettes of this painting.")
+        there = tr("Kept with this painting: save it as .kra, and the palette is here again when you open it.")
+        self._app.say(out if kept else there, document.id)
 
     def _pull(self, entry: ShelvedPalette) -> None:
         name = self._desk.document.name if self._desk.document else ""
-        self._palette_saver.save(f"{name} {entry.title}".strip(), entry.swatches)
+        self._palette_saver.save(f"{name} {entry.title}".strip(), entry.swatches, self._desk.document_id)
 
     def _repaint(self, repaint: Callable[[ShelvedPalette], None], entry: ShelvedPalette) -> None:
         self._app.want()
         try:
             repaint(entry)
         except LookupError as exc:
-            self._app.warn(str(exc))
+            self._app.warn(str(exc), self._desk.document_id)
 
     # The tray ------------------------------------------------------------------------------------------------------
 
@@ -249,7 +248,7 @@ class PaletteActions:
         try:
             self._documents.keep_palettes(document, to_text(self._shelf.kept))
         except LookupError as exc:
-            self._app.warn(str(exc))
+            self._app.warn(str(exc), document.id)
 
     @property
     def _shelf(self) -> Shelf:

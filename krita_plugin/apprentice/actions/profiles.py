@@ -11,7 +11,7 @@ from ..model.desk import Desk
 from ..native_paths import to_native
 from ..panel.file_dialogs import FileDialogs
 from ..panel.profile_menu import ProfileMenu
-from ..vendored import messages, private_files
+from ..vendored import messages, private_files, tr
 from .app import App
 from .other_thread import Problem
 
@@ -45,7 +45,7 @@ class ProfileActions:
         menu.delete_asked.connect(self._delete)
 
     def _id(self) -> str:
-        return self._app.state.new_id()
+        return self._app.state.new_id_on(self._desk.document_id)
 
     def _name(self, profile: str) -> str:
         return next((part.name for part in self._app.state.profiles if part.id == profile), "")
@@ -56,7 +56,8 @@ class ProfileActions:
         wanted = f"{self._name(copy_of)} + {self._name(blend_with)}" if blend_with else self._name(copy_of)
         name = self._free_name(wanted)
         self._app.send(self._app.state.create_profile(name, self._desk.document_id, copy_of, blend_with))
-        self._app.say(f"“{name}” is made, and used for this painting. Rename it above.")
+        said = tr("“{name}” is made, and used for this painting. Rename it above.", name=name)
+        self._app.say(said, self._desk.document_id)
 
     def _free_name(self, name: str) -> str:
         taken = {part.name.casefold() for part in self._app.state.profiles}
@@ -66,18 +67,18 @@ class ProfileActions:
     # Starting points ------------------------------------------------------------------------------------------------
 
     def _ask_folder(self) -> None:
-        self._dialogs.folder("Paintings to start from", self._start_from_folder)
+        self._dialogs.folder(tr("Paintings to start from"), self._start_from_folder)
 
     def _start_from_profiles(self) -> None:
-        self._start(messages.PROFILES, "Your other profiles are being read.")
+        self._start(messages.PROFILES, tr("Your other profiles are being read."))
 
     def _start_from_folder(self, folder: str) -> None:
-        self._start(messages.PORTFOLIO, "The pictures are being measured; none of them is kept.", folder)
+        self._start(messages.PORTFOLIO, tr("The pictures are being measured; none of them is kept."), folder)
 
     def _start(self, kind: str, text: str, folder: str = "") -> None:
         request = messages.SetStart(id=self._id(), kind=kind, folder=folder, profile=self._desk.profile)
         self._starts.add(request.id)
-        self._app.say(text)
+        self._app.say(text, self._desk.document_id)
         self._app.send(request)
 
     # Files ----------------------------------------------------------------------------------------------------------
@@ -85,7 +86,7 @@ class ProfileActions:
     def _ask_where(self) -> None:
         profile = self._desk.profile
         plain = "".join(letter if letter.isalnum() or letter in " -_" else "_" for letter in self._name(profile))
-        self._dialogs.save("Export the profile", f"{plain}{SUFFIX}", lambda path: self._export(profile, path))
+        self._dialogs.save(tr("Export the profile"), f"{plain}{SUFFIX}", lambda path: self._export(profile, path))
 
     def _export(self, profile: str, path: str) -> None:
         request = messages.ExportProfile(id=self._id(), profile=profile)
@@ -93,18 +94,22 @@ class ProfileActions:
         self._app.send(request)
 
     def _ask_which(self) -> None:
-        self._dialogs.open("Profile to import", f"Profiles (*{SUFFIX})", self._import)
+        self._dialogs.open(tr("Profile to import"), tr("Profiles (*{suffix})", suffix=SUFFIX), self._import)
 
     def _import(self, path: str) -> None:
         document = self._desk.document_id
-        self._app.do(lambda: _read(path), lambda text: self._app.send(self._app.state.import_profile(text, document)))
+        self._app.do(
+            lambda: _read(path),
+            lambda text: self._app.send(self._app.state.import_profile(text, document)),
+            lambda text: self._app.warn(text, document),
+        )
 
     # Taking back ----------------------------------------------------------------------------------------------------
 
     def _take_back(self, event: str) -> None:
         self._app.state.gone(event)
         self._app.send(messages.Undo(id=self._id(), profile=self._desk.profile, event=event))
-        self._app.say("Taken back.")
+        self._app.say(tr("Taken back."), self._desk.document_id)
 
     def _forget_hours(self, hours: int) -> None:
         self._forget(self._now() - timedelta(hours=hours))
@@ -125,20 +130,30 @@ class ProfileActions:
     def _empty(self, request: messages.Request) -> None:
         self._app.state.books.empty(self._desk.profile)
         self._app.send(request)
-        self._app.say("Forgotten, for good.")
+        self._app.say(tr("Forgotten, for good."), self._desk.document_id)
 
     # What comes back ------------------------------------------------------------------------------------------------
 
     def _on_message(self, message: messages.Message) -> None:
         if isinstance(message, messages.ProfileExported) and message.id in self._exports:
-            path, text = self._exports.pop(message.id), message.data
-            self._app.do(lambda: _write(path, text), self._app.say)
+            path, text, document = self._exports.pop(message.id), message.data, self._asked_on(message)
+            self._app.do(
+                lambda: _write(path, text),
+                lambda said: self._app.say(said, document),
+                lambda said: self._app.warn(said, document),
+            )
         elif isinstance(message, messages.Recorded) and message.id in self._starts:
             self._app.tell(messages.GetTaste(id=message.id, profile=message.profile.id))
         elif isinstance(message, messages.TasteReport) and message.id in self._starts:
             self._starts.discard(message.id)
-            words = " and ".join(start.text for start in message.starts)
-            self._app.say(f"Starting point: {words}." if words else "No starting point: only your ratings count.")
+            words = tr(" and ").join(start.text for start in message.starts)
+            from_words = tr("Starting point: {words}.", words=words)
+            self._app.say(
+                from_words if words else tr("No starting point: only your ratings count."), self._asked_on(message)
+            )
+
+    def _asked_on(self, reply: messages.Reply) -> str:
+        return self._app.state.lines.asked_on(reply.id)
 
 
 def _write(path: str, text: str) -> str:
@@ -146,8 +161,10 @@ def _write(path: str, text: str) -> str:
     try:
         Path(to_native(path)).write_text(text, encoding="utf-8")
     except OSError as exc:
-        raise Problem(f"The profile could not be written ({exc.strerror or exc}): choose another place.") from exc
-    return f"Exported, without pictures: {path}"
+        raise Problem(
+            tr("The profile could not be written ({why}): choose another place.", why=exc.strerror or exc)
+        ) from exc
+    return tr("Exported, without pictures: {path}", path=path)
 
 
 def _read(path: str) -> str:
@@ -155,6 +172,6 @@ def _read(path: str) -> str:
     try:
         return private_files.read_plain(Path(os.path.realpath(to_native(path))), _MOST_BYTES).decode("utf-8")
     except OSError as exc:
-        raise Problem(f"The file cannot be read ({exc.strerror or exc}): choose another.") from exc
+        raise Problem(tr("The file cannot be read ({why}): choose another.", why=exc.strerror or exc)) from exc
     except ValueError as exc:
-        raise Problem(f"That is no exported profile: choose a file that ends in {SUFFIX}.") from exc
+        raise Problem(tr("That is no exported profile: choose a file that ends in {suffix}.", suffix=SUFFIX)) from exc

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..model.desk import Desk
-from ..vendored import messages, signals
+from ..vendored import messages, signals, tr
 from .app import App
 from .other_thread import Problem
 
@@ -29,18 +29,21 @@ class PaletteSaver:
             return
         name = f"Apprentice {slate.document.name} {card.suggestion.id[:6]}"
         self._app.send(self._app.state.feedback.signal(slate, card, signals.PALETTE_PULLED))
-        self.save(name, card.suggestion.palette)
+        self.save(name, card.suggestion.palette, slate.place.document)
 
-    def save(self, name: str, swatches: Swatches) -> None:
-        """Save a palette under a name, and say in one line what was done."""
-        self._app.do(lambda: self._write(name, swatches), self._app.say)
+    def save(self, name: str, swatches: Swatches, document: str) -> None:
+        """Save a palette under a name, and say in one line on a document what was done."""
+        self._app.do(
+            lambda: self._write(name, swatches),
+            lambda text: self._app.say(text, document),
+            lambda text: self._app.warn(text, document),
+        )
 
     def _write(self, name: str, swatches: Swatches) -> str:
         """Write the file; return the sentence about it."""
         try:
             self._save(name, swatches)
         except OSError as exc:
-            raise Problem(
-                f"The palette could not be written ({exc.strerror or exc}): click its swatches instead."
-            ) from exc
-        return f"Kept as “{name}”: click a swatch to paint with it. Krita lists it from its next start."
+            why = exc.strerror or exc
+            raise Problem(tr("The palette could not be written ({why}): click its swatches instead.", why=why)) from exc
+        return tr("Kept as “{name}”: click a swatch to paint with it. Krita lists it from its next start.", name=name)

@@ -33,7 +33,7 @@ class SuggestActions:
         try:
             frame, mask = self._documents.frame(document)
         except LookupError as exc:
-            self._app.warn(str(exc))
+            self._app.warn(str(exc), document.id)
             return
         slate, request = self._desk.ask(frame, mask)
         self._app.want()
@@ -68,7 +68,7 @@ class SuggestActions:
     def _fail(self, slate: CardSlate, text: str) -> None:
         self._readings.pop(slate.request_id, None)
         self._app.state.books.stop(slate)
-        self._app.warn(text)
+        self._app.warn(text, slate.place.document)
 
 
 def _with_canvas(request: messages.Suggest, image: QImage) -> tuple[messages.Suggest, ImageFrame | None, Picture]:

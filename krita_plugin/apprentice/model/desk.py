@@ -8,14 +8,19 @@ from ..pictures.tiles import Rect
 from ..vendored import messages, signals
 from .books import Book
 from .choices import Choices
+from .lines import Line
 from .slates import CARDS, Card, CardSlate, DocumentRef, Place
 from .state import PanelState
 
 
 @dataclass(frozen=True)
 class InsertProgress:
-    """The progress of a picture for an insertion: `fraction` is 0 to 1, `stage` is in words."""
+    """The progress of a picture for an insertion: `fraction` is 0 to 1, `stage` is in words.
 
+    `document` is the id of the document that it is inserted into.
+    """
+
+    document: str
     in_layers: bool
     fraction: float
     stage: str = ""
@@ -37,6 +42,16 @@ class Desk:
     def document_id(self) -> str:
         """The id of the document; empty without one."""
         return self.document.id if self.document else ""
+
+    @property
+    def documents(self) -> tuple[str, str]:
+        """The ids of the document and of the one whose slates are in view: mostly the same."""
+        return self.document_id, (self._visited or self.place).document
+
+    @property
+    def line(self) -> Line:
+        """The sentence that this panel shows."""
+        return self.state.lines.at(*self.documents)
 
     @property
     def choices(self) -> Choices:
@@ -133,7 +148,7 @@ class Desk:
         assert self.document is not None
         self._visited, self.selected = None, 0
         slate = CardSlate(
-            request_id=self.state.new_id(),
+            request_id=self.state.new_id_on(self.document.id),
             place=self.place,
             document=self.document,
             frame=frame,
@@ -183,6 +198,10 @@ class Desk:
     def dismiss(self, index: int) -> list[messages.Request]:
         """Dismiss a card, or take that back."""
         return self.state.feedback.dismiss(self.slate, self.slate.cards[index]) if self.slate else []
+
+    def undo(self) -> list[messages.Request]:
+        """Take back the last rating, pick or dismissal of what is in view."""
+        return self.state.undo(self.documents)
 
     def toggle_vary(self, dimension: str) -> None:
         """Let a dimension move or stay; "" lets all of them move. At least one always moves.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from ..vendored import messages, signals
@@ -12,7 +12,7 @@ MIDDLE_STARS = 3
 _MAX_SAID = 200
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Deed:
     """A rating, pick or dismissal that can be taken back."""
 
@@ -27,11 +27,11 @@ class CardFeedback:
     `asks_why` is the card that offers reasons, None while no card does.
 
     Args:
-        new_id: makes request ids; a rating's id is its request's.
+        new_id: makes the id of a request on a document; a rating's id is its request's.
         now: returns seconds since 1970, UTC.
     """
 
-    def __init__(self, new_id: Callable[[], str], now: Callable[[], float]) -> None:
+    def __init__(self, new_id: Callable[[str], str], now: Callable[[], float]) -> None:
         self._new_id, self._now = new_id, now
         self._said: list[Deed] = []
         self.asks_why: Card | None = None
@@ -83,17 +83,21 @@ class CardFeedback:
         """Return the request that tells of one of `signals.SIGNALS`."""
         assert card.suggestion is not None
         return messages.Signal(
-            id=self._new_id(), suggestion=card.suggestion.id, kind=kind, at=self._now(), learn=slate.learn
+            id=self._new_id(slate.place.document),
+            suggestion=card.suggestion.id,
+            kind=kind,
+            at=self._now(),
+            learn=slate.learn,
         )
 
-    def undo(self) -> tuple[Deed | None, list[messages.Request]]:
-        """Take back the last rating with its reasons, pick or dismissal that stands.
+    def undo(self, documents: Collection[str]) -> tuple[Deed | None, list[messages.Request]]:
+        """Take back the last rating with its reasons, pick or dismissal that stands on these documents.
 
         Returns:
             What was taken back, None for nothing, and the requests that tell the backend.
         """
-        while self._said:
-            said = self._said.pop()
+        for said in [said for said in reversed(self._said) if said.slate.place.document in documents]:
+            self._said.remove(said)
             if said.kind == "rating" and said.card.ratings:
                 return said, self._take_back_rating(said.slate, said.card)
             if said.kind == "pick" and said.card.picked:
@@ -120,7 +124,7 @@ class CardFeedback:
         assert card.suggestion is not None
         rating = card.ratings[-1]
         request = messages.Rate(
-            id=self._new_id(),
+            id=self._new_id(slate.place.document),
             suggestion=card.suggestion.id,
             stars=rating.stars,
             reasons=dict(rating.reasons),
@@ -145,7 +149,7 @@ class CardFeedback:
         return self._undo_request(slate, event)
 
     def _undo_request(self, slate: CardSlate, event: str) -> messages.Undo:
-        return messages.Undo(id=self._new_id(), profile=slate.place.profile, event=event)
+        return messages.Undo(id=self._new_id(slate.place.document), profile=slate.place.profile, event=event)
 
     def _remember(self, kind: str, slate: CardSlate, card: Card) -> None:
         self._said.append(Deed(kind, slate, card))

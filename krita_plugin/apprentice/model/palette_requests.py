@@ -31,11 +31,11 @@ class PaletteRequests:
     `unsaved` are the ids of the documents whose tray has changed since it was saved in them.
 
     Args:
-        new_id: makes request ids; a rating's id is its request's.
+        new_id: makes the id of a request on a document; a rating's id is its request's.
         now: returns seconds since 1970, UTC.
     """
 
-    def __init__(self, new_id: Callable[[], str], now: Callable[[], float]) -> None:
+    def __init__(self, new_id: Callable[[str], str], now: Callable[[], float]) -> None:
         self._new_id, self._now = new_id, now
         self._shelves: dict[str, Shelf] = {}
         self._asked: dict[str, _Asked] = {}
@@ -57,7 +57,7 @@ class PaletteRequests:
         """
         shelf = self.shelf(document)
         request = messages.RecommendPalettes(
-            id=self._new_id(), profile=profile, count=_RECOMMENDED, size=shelf.size, seed=shelf.asked
+            id=self._new_id(document), profile=profile, count=_RECOMMENDED, size=shelf.size, seed=shelf.asked
         )
         shelf.asked += 1
         shelf.waiting = request.id
@@ -86,12 +86,12 @@ class PaletteRequests:
             return []
         requests: list[messages.Request] = []
         if entry.event:
-            requests.append(messages.Undo(id=self._new_id(), profile=profile, event=entry.event))
+            requests.append(messages.Undo(id=self._new_id(document), profile=profile, event=entry.event))
         if entry.stars == stars:
             entry.stars, entry.event = 0, ""
             return requests
         rating = messages.RatePalette(
-            id=self._new_id(),
+            id=self._new_id(document),
             swatches=tuple(swatch.hex for swatch in entry.swatches),
             stars=stars,
             profile=profile,
@@ -109,7 +109,7 @@ class PaletteRequests:
             return []
         by = _next_order(entry.order)
         request = messages.WorkPalette(
-            id=self._new_id(),
+            id=self._new_id(document),
             swatches=entry.swatches,
             tool=tool,
             locked=tuple(sorted(entry.locked)) if tool == "vary" else (),
@@ -144,7 +144,7 @@ class PaletteRequests:
             shelf.selected = ""
         else:
             kept = dataclasses.replace(
-                entry, id=self._new_id(), kind="kept", name=entry.title, locked=set(entry.locked)
+                entry, id=self._new_id(document), kind="kept", name=entry.title, locked=set(entry.locked)
             )
             shelf.kept.append(kept)
             shelf.selected = kept.id
@@ -179,7 +179,7 @@ class PaletteRequests:
         if entry is None or not report.palettes:
             return
         if asked.tool in ("vary", "ramp"):
-            shelf.made, shelf.made_of = self._entries("made", report.palettes), _anchor(shelf, entry)
+            shelf.made, shelf.made_of = self._entries(asked.document, "made", report.palettes), _anchor(shelf, entry)
             for made in shelf.made:
                 made.group = entry.group or entry.kind
         elif asked.tool == "contrast":
@@ -199,18 +199,21 @@ class PaletteRequests:
                     entry.stars, entry.event = 0, ""
 
     def _found(self, shelf: Shelf, palettes: Iterable[messages.PalettePart], asked: _Asked) -> None:
+        entries = self._entries(asked.document, "recommended", palettes)
         shelf.found = [
             dataclasses.replace(entry, kind="canvas", reason=asked.source) if part.kind == "canvas" else entry
-            for part, entry in zip(palettes, self._entries("recommended", palettes), strict=True)
+            for part, entry in zip(palettes, entries, strict=True)
         ]
         shelf.made, shelf.made_of = [], ""
         shelf.source, shelf.profile, shelf.waiting = asked.source, asked.profile, ""
         if shelf.entry(shelf.selected) is None:
             shelf.selected = shelf.found[0].id if shelf.found else ""
 
-    def _entries(self, kind: str, palettes: Iterable[messages.PalettePart]) -> list[ShelvedPalette]:
+    def _entries(self, document: str, kind: str, palettes: Iterable[messages.PalettePart]) -> list[ShelvedPalette]:
         return [
-            ShelvedPalette(self._new_id(), kind, part.name if kind == "made" else "", part.reason, part.swatches)
+            ShelvedPalette(
+                self._new_id(document), kind, part.name if kind == "made" else "", part.reason, part.swatches
+            )
             for part in palettes
         ]
 

@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from ..link.keeper import LinkStatus, Phase
 from ..link.refusals import refuses_for_good
-from ..vendored import AttributeSpace, ErrorCode, messages
+from ..vendored import AttributeSpace, ErrorCode, later, messages, tr
 from .books import Books
 from .choices import Choices
 from .corrections import Corrections
 from .feedback import CardFeedback
+from .lines import CONNECTION, EVERYWHERE, KEEPING, Line, MessageLines
 from .palette_requests import PaletteRequests
 from .slates import CardSlate, Place
 from .words import FIRST_VARY, dimension_words
 
-CONNECTION, KEEPING = "connection", "keeping"
-
-
-@dataclass(frozen=True)
-class Line:
-    """A sentence for the artist.
-
-    Args:
-        text: the sentence; empty for none.
-        is_problem: whether something did not work.
-        about: what takes the sentence back when it works again, `CONNECTION` or `KEEPING`; empty for nothing.
-    """
-
-    text: str
-    is_problem: bool = False
-    about: str = ""
+# What was taken back -> the sentence about it.
+TAKEN_BACK = {
+    "rating": later("The last rating is taken back."),
+    "pick": later("The last pick is taken back."),
+    "dismissal": later("The last dismissal is taken back."),
+}
 
 
 class PanelState:
@@ -44,8 +34,9 @@ class PanelState:
 
     def __init__(self, new_id: Callable[[], str], now: Callable[[], float]) -> None:
         self.new_id = new_id
-        self.feedback = CardFeedback(new_id, now)
-        self.palettes = PaletteRequests(new_id, now)
+        self.lines = MessageLines()
+        self.feedback = CardFeedback(self.new_id_on, now)
+        self.palettes = PaletteRequests(self.new_id_on, now)
         self.corrections = Corrections(new_id)
         self.status = LinkStatus(Phase.OFF)
         self.engine: messages.EnginePart | None = None
@@ -55,11 +46,16 @@ class PanelState:
         self.books = Books()
         self.taste: dict[str, messages.TasteReport] = {}
         self.history: dict[str, tuple[messages.EventPart, ...]] = {}
-        self.line = Line("")
         self._choices: dict[str, Choices] = {}
         self._new_profiles: dict[str, str] = {}
 
     # What is known -----------------------------------------------------------------------------------------------
+
+    def new_id_on(self, document: str) -> str:
+        """Return the id of a request that is made on a document: what is said of it is said there."""
+        request_id = self.new_id()
+        self.lines.note_asked(request_id, document)
+        return request_id
 
     @property
     def words(self) -> dict[str, str]:
@@ -98,7 +94,8 @@ class PanelState:
     def begin(self, slate: CardSlate) -> messages.Suggest:
         """Note that a slate is waited for; return the request for it, whose canvas is still to be filled in."""
         book = self.books.begin(slate)
-        self.line = Line("" if book.current is slate else "Pinned suggestions stay in view: the new ones are behind ▶.")
+        pinned = tr("Pinned suggestions stay in view: the new ones are behind ▶.")
+        self.say("" if book.current is slate else pinned, document=slate.place.document)
         choices, vary = self.choices(slate.place.document), self.vary_of(slate.place.document)
         return messages.Suggest(
             id=slate.request_id,
@@ -122,19 +119,22 @@ class PanelState:
         if profile != self.profile_of(document):
             slate = self.books.rendering_in(self.place_of(document))
             self.choices(document).profile = profile
-            self.line = Line("What is being made goes to the profile that asked for it." if slate else "")
+            said = tr("What is being made goes to the profile that asked for it.") if slate else ""
+            self.say(said, document=document)
 
     def create_profile(
         self, name: str, document: str, copy_of: str = "", blend_with: str = ""
     ) -> messages.CreateProfile:
         """Ask for a new profile, which `document` uses once it exists: empty, a copy, or a blend of two others."""
-        request = messages.CreateProfile(id=self.new_id(), name=name.strip(), copy_of=copy_of, blend_with=blend_with)
+        request = messages.CreateProfile(
+            id=self.new_id_on(document), name=name.strip(), copy_of=copy_of, blend_with=blend_with
+        )
         self._new_profiles[request.id] = document
         return request
 
     def import_profile(self, text: str, document: str) -> messages.ImportProfile:
         """Ask for a profile from the text of an exported file; `document` uses it once it exists."""
-        request = messages.ImportProfile(id=self.new_id(), data=text)
+        request = messages.ImportProfile(id=self.new_id_on(document), data=text)
         self._new_profiles[request.id] = document
         return request
 
@@ -152,14 +152,13 @@ class PanelState:
         self.feedback.refused(event)
         self.corrections.forget(event)
 
-    def say(self, text: str, *, is_problem: bool = False, about: str = "") -> None:
-        """Show a sentence in the message line."""
-        self.line = Line(text, is_problem, about)
+    def say(self, text: str, *, is_problem: bool = False, about: str = "", document: str = EVERYWHERE) -> None:
+        """Show a sentence in the message line of a document; `EVERYWHERE` for that of all documents."""
+        self.lines.say(Line(text, is_problem, about), document)
 
     def works_again(self, about: str) -> None:
         """Take back the sentence on a problem that is over; any other one stays."""
-        if self.line.about == about:
-            self.line = Line("")
+        self.lines.works_again(about)
 
     def keeping_changed(self, problem: str) -> None:
         """Tell that what the artist says cannot be kept on disk, or, where `problem` is empty, that it is again."""
@@ -168,10 +167,13 @@ class PanelState:
         else:
             self.works_again(KEEPING)
 
-    def undo(self) -> list[messages.Request]:
-        """Take back the last rating, pick or dismissal."""
-        said, requests = self.feedback.undo()
-        self.say(f"The last {said.kind} is taken back." if said else "There is nothing left to take back.")
+    def undo(self, documents: tuple[str, ...]) -> list[messages.Request]:
+        """Take back the last rating, pick or dismissal on these documents, the ids of those that the artist sees."""
+        said, requests = self.feedback.undo(documents)
+        if said is None:
+            self.say(tr("There is nothing left to take back."), document=documents[0])
+        else:
+            self.say(tr(TAKEN_BACK[said.kind]), document=said.slate.place.document)
         return requests
 
     # What arrives ------------------------------------------------------------------------------------------------
@@ -180,7 +182,7 @@ class PanelState:
         """Take the new status of the connection; return the ids of the requests that are given up for it."""
         before, self.status = self.status, status
         if status.phase is Phase.LOST and before.phase is Phase.READY and self.books.rendering():
-            said = "The backend stopped. Apprentice starts it again and asks once more."
+            said = tr("The backend stopped. Apprentice starts it again and asks once more.")
             self.say(said, is_problem=True, about=CONNECTION)
         elif status.phase is Phase.READY:
             self.works_again(CONNECTION)
@@ -262,8 +264,9 @@ class PanelState:
             self.books.stop(slate)
 
     def _on_notice(self, message: messages.Notice) -> None:
-        if self.books.rendering_as(message.id) is not None:
-            self.say(message.text)
+        slate = self.books.rendering_as(message.id)
+        if slate is not None:
+            self.say(message.text, document=slate.place.document)
 
     def _on_error(self, message: messages.ErrorReply) -> None:
         slate = self.books.rendering_as(message.id)
@@ -274,7 +277,7 @@ class PanelState:
             self.gone(message.id)
             self.palettes.refused(message.id)
         if message.code != ErrorCode.UNKNOWN_EVENT.value:
-            self.say(message.message, is_problem=True)
+            self.say(message.message, is_problem=True, document=self.lines.asked_on(message.id))
 
     def _update_profile(self, profile: messages.ProfilePart) -> None:
         self.profiles = tuple(profile if known.id == profile.id else known for known in self.profiles)

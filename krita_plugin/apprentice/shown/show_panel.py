@@ -50,15 +50,15 @@ def show_panel(desk: Desk) -> PanelShown:
         inserting=_inserting(desk),
         packs=tuple(PackShown(pack.name, pack.title, pack.in_use) for pack in state.packs),
         line=_line(desk),
-        line_is_problem=state.line.is_problem or state.status.phase is Phase.FAILED,
+        line_is_problem=desk.line.is_problem or state.status.phase is Phase.FAILED,
         palettes=show_palettes(desk),
     )
 
 
 def _line(desk: Desk) -> str:
     state = desk.state
-    if state.line.text:
-        return state.line.text
+    if desk.line.text:
+        return desk.line.text
     if state.status.text:
         return state.status.text
     if state.engine is not None and not state.engine.ready:
@@ -110,7 +110,7 @@ def _doing(desk: Desk, slate: CardSlate) -> str:
 
 def _inserting(desk: Desk) -> InsertShown | None:
     made = desk.inserting
-    if made is None:
+    if made is None or made.document not in desk.documents:
         return None
     text = f"{'In layers' if made.in_layers else 'At full size'} {made.fraction:.0%}"
     return InsertShown(f"{text} · {made.stage}" if made.stage else text, made.fraction)

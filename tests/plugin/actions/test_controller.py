@@ -263,7 +263,7 @@ def test_a_backend_that_fails_twice_is_told_twice(studio: Studio) -> None:
         studio.panel.ask.suggest.click()
         assert studio.controller.desk.rendering is not None
         wait_until(lambda: studio.controller.desk.rendering is None)
-        assert "The backend cannot be started" in studio.app.state.line.text
+        assert "The backend cannot be started" in studio.controller.desk.line.text
         studio.app.state.say("")
 
 

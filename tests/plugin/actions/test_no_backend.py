@@ -78,8 +78,8 @@ def test_each_press_is_answered(studio: Studio, prepare: Callable[[Studio], None
         studio.panel.ask.suggest.click()
         assert studio.controller.desk.rendering is not None
         wait_until(lambda: studio.controller.desk.rendering is None)
-        assert said in studio.app.state.line.text
-        assert studio.app.state.line.is_problem
+        assert said in studio.controller.desk.line.text
+        assert studio.controller.desk.line.is_problem
         wait_until(lambda: said in studio.line)
 
 
@@ -88,7 +88,7 @@ def test_a_press_right_after_a_failure_is_answered_by_its_own(studio: Studio) ->
     for _ in range(20):
         studio.panel.ask.suggest.click()
         wait_until(lambda: studio.controller.desk.rendering is None)
-    assert "run “python3 run.py”" in studio.app.state.line.text
+    assert "run “python3 run.py”" in studio.controller.desk.line.text
 
 
 def test_a_launcher_written_while_krita_runs_is_seen(studio: Studio, tmp_path: Path) -> None:

@@ -331,7 +331,7 @@ def test_an_error_while_a_picture_is_hashed_ends_the_look(bench: Bench, monkeypa
         for name in ("canvas", "layer"):
             bench.app.state.say("")
             bench.click(name)
-            wait_until(lambda: "went wrong inside Apprentice (KeyError" in bench.app.state.line.text)
+            wait_until(lambda: "went wrong inside Apprentice (KeyError" in bench.controller.desk.line.text)
     bench.click("layer")
     wait_until(lambda: bench.entries[0].reason == "The layer “Reds”")
 
@@ -355,4 +355,4 @@ def test_a_repaint_whose_backend_failed_meanwhile_is_told(bench: Bench) -> None:
     bench.click("tools")
     bench.click("repaint_canvas")
     bench.app.connection.status_changed.emit(LinkStatus(Phase.FAILED, "It does not run."))
-    wait_until(lambda: "could not be repainted: the backend does not run" in bench.app.state.line.text)
+    wait_until(lambda: "could not be repainted: the backend does not run" in bench.controller.desk.line.text)

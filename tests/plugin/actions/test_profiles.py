@@ -69,7 +69,7 @@ class Atelier(Studio):
 
     def says(self, words: str) -> None:
         """Wait until the message line says so."""
-        wait_until(lambda: words in self.app.state.line.text)
+        wait_until(lambda: words in self.controller.desk.line.text)
 
     def rate(self, stars: int = 5) -> None:
         """Ask for a slate and rate its first suggestion."""
@@ -157,7 +157,7 @@ def test_a_file_that_is_no_profile_is_one_line(atelier: Atelier, tmp_path: Path,
         path.write_bytes(b"{}" if what == "not a profile" else b"\xff\xfe\x00")
     atelier.chosen.path = str(path)
     atelier.menu.import_asked.emit()
-    wait_until(lambda: atelier.app.state.line.is_problem)
+    wait_until(lambda: atelier.controller.desk.line.is_problem)
     assert atelier.names == ["My taste"]
 
 

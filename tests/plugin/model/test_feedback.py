@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from slates_made import NOW_S, full_slate, make_slate, make_state
+from slates_made import NOW_S, VALLEY, full_slate, make_slate, make_state
 
 from apprentice.model.slates import CardSlate
 from apprentice.model.state import PanelState
@@ -109,7 +109,7 @@ def test_undo_takes_back_stars_and_their_reasons(state: PanelState, slate: CardS
     state.feedback.rate(slate, card, 3)
     stars = _only(state.feedback.rate(slate, card, 5))
     reason = _only(state.feedback.reason(slate, card, "mood"))
-    said, undos = state.feedback.undo()
+    said, undos = state.feedback.undo({VALLEY.id})
     assert said is not None
     assert said.kind == "rating"
     assert [undo.event for undo in undos if isinstance(undo, messages.Undo)] == [reason.id, stars.id]
@@ -123,7 +123,7 @@ def test_undo_goes_back_through_everything_said(state: PanelState, slate: CardSl
     state.feedback.pick(slate, slate.cards[1])
     state.feedback.dismiss(slate, slate.cards[2])
     kinds = []
-    while (said := state.feedback.undo()[0]) is not None:
+    while (said := state.feedback.undo({VALLEY.id})[0]) is not None:
         kinds.append(said.kind)
     assert kinds == ["dismissal", "pick", "rating"]
     assert slate.cards[0].stars == 0

@@ -19,8 +19,9 @@ from slates_made import (
 )
 
 from apprentice.link.keeper import LinkStatus, Phase
+from apprentice.model.lines import Line
 from apprentice.model.slates import Place, SlateStage
-from apprentice.model.state import Line, PanelState
+from apprentice.model.state import PanelState
 from apprentice_shared import messages
 
 READY, LOST, FAILED = LinkStatus(Phase.READY), LinkStatus(Phase.LOST), LinkStatus(Phase.FAILED, "Run this.")
@@ -85,7 +86,7 @@ def test_results_go_where_they_were_asked_for(state: PanelState) -> None:
     assert state.books.at(Place(VALLEY.id, "default")).current is slate
     assert state.place_of(VALLEY.id) == Place(VALLEY.id, "ink")
     assert state.books.at(state.place_of(VALLEY.id)) is None
-    assert "profile that asked" in state.line.text
+    assert "profile that asked" in state.lines.at(VALLEY.id).text
 
 
 def test_documents_have_their_own_profile(state: PanelState) -> None:
@@ -160,8 +161,8 @@ def test_a_failed_render_says_so_and_goes(state: PanelState) -> None:
     """An error ends the slate with the backend's own sentence."""
     slate = make_slate(state)
     state.receive(messages.ErrorReply(slate.request_id, "engine_failed", "It broke: ask again."))
-    assert state.line.text == "It broke: ask again."
-    assert state.line.is_problem
+    assert state.lines.at(VALLEY.id).text == "It broke: ask again."
+    assert state.lines.at(VALLEY.id).is_problem
     assert state.books.at(slate.place).current is None
 
 
@@ -169,10 +170,10 @@ def test_a_lost_backend_keeps_the_slate_waiting(state: PanelState) -> None:
     """The panel says that the backend stopped; the request stays open and is asked again."""
     slate = make_slate(state)
     assert state.status_changed(LOST) == []
-    assert "stopped" in state.line.text
+    assert "stopped" in state.lines.at(VALLEY.id).text
     assert state.books.rendering_in(slate.place) is slate
     state.status_changed(READY)
-    assert state.line.text == ""
+    assert state.lines.at(VALLEY.id).text == ""
     arrive(state, slate)
     assert slate.stage is SlateStage.DONE
 
@@ -181,7 +182,7 @@ def test_a_backend_that_will_not_start_gives_up_what_waits(state: PanelState) ->
     """The slate is removed and its request given up, so that a later backend does not render it for nobody."""
     slate = make_slate(state)
     assert state.status_changed(FAILED) == [slate.request_id]
-    assert state.line.text == "Run this."
+    assert state.lines.at(VALLEY.id).text == "Run this."
     assert state.books.rendering_in(slate.place) is None
 
 
@@ -189,12 +190,12 @@ def test_a_slate_given_up_is_always_told(state: PanelState) -> None:
     """The same failure again says why once more where a slate goes with it, else nothing."""
     state.status_changed(FAILED)
     slate = make_slate(state)
-    assert state.line.text == ""
+    assert state.lines.at(VALLEY.id).text == ""
     assert state.status_changed(FAILED) == [slate.request_id]
-    assert state.line.text == "Run this."
+    assert state.lines.at(VALLEY.id).text == "Run this."
     state.say("")
     assert state.status_changed(FAILED) == []
-    assert state.line.text == ""
+    assert state.lines.at(VALLEY.id).text == ""
 
 
 def test_a_slate_rendered_again_after_a_crash_keeps_what_was_rated(state: PanelState) -> None:
@@ -220,7 +221,7 @@ def test_a_refused_rating_is_taken_off_its_card(state: PanelState) -> None:
     (request,) = state.feedback.rate(slate, slate.cards[0], 5)
     state.receive(messages.ErrorReply(request.id, "unknown_suggestion", "It is gone."))
     assert slate.cards[0].stars == 0
-    assert state.line.text == "It is gone."
+    assert state.lines.at(VALLEY.id).text == "It is gone."
 
 
 def test_a_rating_that_could_not_be_written_stays(state: PanelState) -> None:
@@ -229,13 +230,13 @@ def test_a_rating_that_could_not_be_written_stays(state: PanelState) -> None:
     (request,) = state.feedback.rate(slate, slate.cards[0], 5)
     state.receive(messages.ErrorReply(request.id, "store_failed", "The disk is full."))
     assert slate.cards[0].stars == 5
-    assert state.line.is_problem
+    assert state.lines.at(VALLEY.id).is_problem
 
 
 def test_undo_with_nothing_said_tells_so(state: PanelState) -> None:
     """The key answers even when there is nothing to do."""
-    assert state.undo() == []
-    assert "nothing" in state.line.text
+    assert state.undo((VALLEY.id,)) == []
+    assert "nothing" in state.lines.at(VALLEY.id).text
 
 
 def test_closed_documents_are_remembered_while_they_have_slates(state: PanelState) -> None:
@@ -250,7 +251,7 @@ def test_closed_documents_are_remembered_while_they_have_slates(state: PanelStat
 def test_unknown_messages_are_passed_over(state: PanelState) -> None:
     """A message that panels have no use for changes nothing."""
     state.receive(messages.HistoryReport("x", PROFILES[0], ()))
-    assert state.line.text == ""
+    assert state.lines.at(VALLEY.id).text == ""
 
 
 def test_what_the_backend_cannot_do_now_keeps_its_stars(state: PanelState) -> None:
@@ -260,18 +261,18 @@ def test_what_the_backend_cannot_do_now_keeps_its_stars(state: PanelState) -> No
     for code in ("a_code_of_tomorrow", "not_ready", "too_many", "internal"):
         state.receive(messages.ErrorReply(request.id, code, "Not now."))
         assert slate.cards[0].stars == 5
-    assert state.line == Line("Not now.", is_problem=True)
+    assert state.lines.at(VALLEY.id) == Line("Not now.", is_problem=True)
 
 
 def test_connecting_takes_back_what_was_said_of_the_connection_alone(state: PanelState) -> None:
     """A sentence about something else stays when the backend answers again."""
     state.status_changed(FAILED)
     state.status_changed(READY)
-    assert state.line.text == ""
+    assert state.lines.at(VALLEY.id).text == ""
     state.status_changed(LOST)
     state.say("The palette could not be written.", is_problem=True)
     state.status_changed(READY)
-    assert state.line.text == "The palette could not be written."
+    assert state.lines.at(VALLEY.id).text == "The palette could not be written."
 
 
 def test_what_cannot_be_kept_is_told_until_it_can(state: PanelState) -> None:
@@ -279,10 +280,10 @@ def test_what_cannot_be_kept_is_told_until_it_can(state: PanelState) -> None:
     state.keeping_changed("The disk is full.")
     state.status_changed(LOST)
     state.status_changed(READY)
-    assert state.line.text == "The disk is full."
+    assert state.lines.at(VALLEY.id).text == "The disk is full."
     state.keeping_changed("")
-    assert state.line.text == ""
+    assert state.lines.at(VALLEY.id).text == ""
     state.keeping_changed("The disk is full.")
     state.say("Taken back.")
     state.keeping_changed("")
-    assert state.line.text == "Taken back."
+    assert state.lines.at(VALLEY.id).text == "Taken back."

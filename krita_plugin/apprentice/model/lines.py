@@ -1,0 +1,62 @@
+"""The sentences for the artist: each painting has its own, and one is for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+CONNECTION, KEEPING = "connection", "keeping"
+EVERYWHERE = ""
+_MOST_ASKED = 512
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence for the artist.
+
+    Args:
+        text: the sentence; empty for none.
+        is_problem: whether something did not work.
+        about: what takes the sentence back when it works again, `CONNECTION` or `KEEPING`; empty for nothing.
+    """
+
+    text: str
+    is_problem: bool = False
+    about: str = ""
+
+
+class MessageLines:
+    """The newest sentence of each painting, and the newest one for all of them; and where requests were made.
+
+    A painting is named by its document's id; `EVERYWHERE` stands for all of them.
+    """
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._lines: dict[str, tuple[int, Line]] = {}
+        self._asked: dict[str, str] = {}
+
+    def say(self, line: Line, document: str = EVERYWHERE) -> None:
+        """Show a sentence in a painting's panels."""
+        self._count += 1
+        self._lines[document] = self._count, line
+
+    def works_again(self, about: str) -> None:
+        """Take back the sentences on a problem that is over; any other one stays."""
+        for document, (number, line) in self._lines.items():
+            if line.about == about:
+                self._lines[document] = number, Line("")
+
+    def at(self, *documents: str) -> Line:
+        """Return the newest sentence of these paintings or for all of them."""
+        said = [self._lines[document] for document in {EVERYWHERE, *documents} if document in self._lines]
+        return max(said, key=lambda one: one[0])[1] if said else Line("")
+
+    def note_asked(self, request_id: str, document: str) -> None:
+        """Note on which painting a request was made: what is said of it later is said there."""
+        self._asked[request_id] = document
+        if len(self._asked) > _MOST_ASKED:
+            self._asked.pop(next(iter(self._asked)))
+
+    def asked_on(self, request_id: str) -> str:
+        """Return the document on which a request was made; `EVERYWHERE` where none is known."""
+        return self._asked.get(request_id, EVERYWHERE)
