@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from campaigns.__main__ import main
 
-# Seconds of each, besides those to begin and to end; two minutes together.
+# Seconds of each, besides those to begin and to end; two minutes together. `memory`, which waits a minute for what is
+# given back, is in the long form alone; its rules have tests of their own.
 SECONDS = {
     "kills": 8,
     "outbox": 8,

@@ -23,16 +23,16 @@ from campaigns.trial import Trial
 
 # The campaigns, and the minutes of each where all are run: an hour together.
 MINUTES = {
-    "kills": 17.0,
+    "kills": 15.0,
     "outbox": 5.0,
     "fsyncs": 1.0,
-    "stores": 8.0,
+    "stores": 7.0,
     "disks": 2.0,
     "clocks": 1.0,
-    "codec": 8.0,
-    "frames": 6.0,
+    "codec": 7.0,
+    "frames": 5.0,
     "files": 5.0,
-    "memory": 4.0,
+    "memory": 6.0,
     "crowd": 3.0,
     "soak": 10.0,
 }

@@ -44,13 +44,15 @@ class Hostile(Client):
 
 
 def repaint(client: Hostile) -> None:
-    """Have twelve pictures of 4096² px made, one after the other, over three canvases of that size."""
+    """Have twelve pictures of 4096² px made, one after the other, three of them over canvases of that size."""
     suggestion = client.slate(f"{client.name}-slate").suggestions[0]
     for number in range(REPAINTS):
+        canvas = None
         if number % 4 == 0:
             canvas = noise_canvas(client.name, SIDE_PX, SIDE_PX, seed=number + int(client.name[-1]))
-        wish = m.Render(f"{client.name}-{number}", suggestion, SIDE_PX, SIDE_PX - number, canvas.hash)
-        client.ask(wish, canvas)
+        size = SIDE_PX, SIDE_PX - number
+        client.ask(m.Render(f"{client.name}-{number}", suggestion, *size, canvas.hash if canvas else ""), canvas)
+        client.images.clear()
 
 
 def paint_layers(client: Hostile) -> None:
@@ -145,7 +147,7 @@ def _measure(trial: Trial, forks: ForkServer, one_at_a_time: Lock, name: str, st
         backend.start()
         artist = Client(backend.folder, "artist")
         artist.dial()
-        artist.slate("first")
+        artist.slate("first", engine="studies")  # whose modules stay
         before_mb = rss_mb(backend.pid)
         clients = _attack(backend, name)
         if not stay:
