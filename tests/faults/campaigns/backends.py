@@ -187,6 +187,12 @@ def peak_mb(pid: int) -> float:
     return 1024 * int(_status(pid)["VmHWM"].split()[0]) / 1e6
 
 
+def processor_s(pid: int) -> float:
+    """Return the seconds of a processor that a process has used."""
+    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def threads(pid: int) -> int:
     """Return the number of a process' threads."""
     return int(_status(pid)["Threads"])

@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 
 from apprentice_shared import messages as m
 from apprentice_shared.images import encode_image
-from campaigns.backends import Backend, ForkServer, peak_mb, rss_mb
+from campaigns.backends import Backend, ForkServer, peak_mb, processor_s, rss_mb
 from campaigns.careful_roles import exported
 from campaigns.client import Client
 from campaigns.files import BACK_MB
@@ -90,7 +90,6 @@ def send_half(client: Hostile) -> None:
 def leave_unread(client: Hostile) -> None:
     """Ask for four pictures of 4096² px and read none of them."""
     client.submit(m.Suggest(client.name, width_px=SIDE_PX, height_px=SIDE_PX, preview_px=0))
-    time.sleep(10)
 
 
 def _fragments(data: memoryview) -> Iterator[bytes | memoryview]:
@@ -150,6 +149,7 @@ def _measure(trial: Trial, forks: ForkServer, one_at_a_time: Lock, name: str, st
         artist.slate("first", engine="studies")  # whose modules stay
         before_mb = rss_mb(backend.pid)
         clients = _attack(backend, name)
+        _wait_until_done(backend.pid)
         if not stay:
             for client in clients:
                 client.hang_up()
@@ -166,6 +166,14 @@ def _measure(trial: Trial, forks: ForkServer, one_at_a_time: Lock, name: str, st
     finally:
         backend.kill()
         backend.check_log()
+
+
+def _wait_until_done(pid: int) -> None:
+    """Wait until a backend computes no more: slates that nobody reads are made all the same."""
+    spent = -1.0
+    while (now := processor_s(pid)) > spent + 0.1:
+        spent = now
+        time.sleep(2)
 
 
 def _attack(backend: Backend, name: str) -> list[Hostile]:
