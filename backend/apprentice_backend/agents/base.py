@@ -138,6 +138,7 @@ class Explanation:
         spread: the standard deviation of `predicted`; None where the agent keeps none.
         guess: True where the mix has a value, or two values together, that were never rated.
         text: one line for the artist.
+        unknown: the values ("color=warm"), or else pairs of values, that were never rated.
     """
 
     predicted: float
@@ -146,6 +147,7 @@ class Explanation:
     spread: float | None
     guess: bool
     text: str
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import importlib
 
+from apprentice_shared.errors import EngineNotReady
+
 from .base import Engine
 
 DEFAULT_ENGINE = "studies"
@@ -15,6 +17,8 @@ DEFAULT_ENGINE = "studies"
 # name -> the module with its `create_engine`, imported on demand, so that only the engine asked for costs memory.
 _ENGINES = {"studies": "studies", "fake": "fake", "ssd-1b": "diffusion"}
 NAMES = tuple(_ENGINES)
+# The engines that an artist may choose between, where they are installed.
+OFFERED = ("studies", "ssd-1b")
 # The engines whose model string names files of attribute packs.
 READ_PACKS = frozenset({"studies"})
 
@@ -34,3 +38,12 @@ def create(name: str, *, model: str = "", device: str = "") -> Engine:
     if name not in _ENGINES:
         raise ValueError(f"unknown engine {name!r}: choose from {', '.join(NAMES)}")
     return importlib.import_module(f"{__name__}.{_ENGINES[name]}").create_engine(model=model, device=device)
+
+
+def is_installed(name: str) -> bool:
+    """Return whether an engine's packages are there; its model may still have to be downloaded."""
+    try:
+        create(name).close()
+    except EngineNotReady:
+        return False
+    return True

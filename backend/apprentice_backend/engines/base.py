@@ -190,6 +190,7 @@ class EngineInfo:
         mark: the note on the picture's origin in layers and files.
         ready: whether it can render now.
         problem: one sentence that says what to do, where the engine is not ready.
+        about: what it is, in a sentence for an artist who chooses between engines.
     """
 
     name: str
@@ -206,6 +207,7 @@ class EngineInfo:
     mark: str = ""
     ready: bool = True
     problem: str = ""
+    about: str = ""
 
 
 class Engine(abc.ABC):

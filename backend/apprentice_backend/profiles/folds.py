@@ -39,6 +39,19 @@ class Folds:
                     yield place
                     return
 
+    @contextmanager
+    def free(self, profile_id: str, space: AttributeSpace) -> Iterator[FoldPlace | None]:
+        """Lend a place to this thread alone, or None where another one has it: nobody waits."""
+        with self._lock:
+            place = self._places.setdefault((profile_id, space), FoldPlace())
+            # Nobody can drop it before it is locked.
+            is_free = place.lock.acquire(blocking=False)
+        try:
+            yield place if is_free else None
+        finally:
+            if is_free:
+                place.lock.release()
+
     def drop(self, profile_id: str) -> None:
         """Forget a profile's folds at once; who uses one now uses it to the end, and nobody after."""
         with self._lock:

@@ -6,15 +6,15 @@ import logging
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from apprentice_shared.attributes import AttributeSpace
+from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.bounds import MAX_NAME, SEEDS
 from apprentice_shared.errors import ErrorCode, RequestError
 
 from .. import agents
-from ..agents.base import Agent
-from ..store import EventLog, LogPage, ProfileRecord
+from ..agents.base import Agent, Context, Taste
+from ..store import EventLog, EventRecord, LogPage, ProfileRecord
 from ..store.names import clean_name, name_key
 from ..surroundings import Surroundings
 from .fold import Fold
@@ -28,6 +28,15 @@ logger = logging.getLogger(__name__)
 
 DEFAULT_ID = "default"
 DEFAULT_NAME = "My taste"
+
+
+@dataclass(frozen=True)
+class TasteChange:
+    """A taste before and after an event, and the mix that is believed best after it."""
+
+    before: Taste
+    after: Taste
+    best: AttributeMix
 
 
 class Profiles:
@@ -170,6 +179,36 @@ class Profiles:
         space = space or self.space
         with self._folds.of(profile.id, space) as place:
             yield self._folded(profile, space, place).agent
+
+    def change_by(self, profile: ProfileRecord, event: EventRecord) -> TasteChange | None:
+        """Return what a profile's last event, which was just written, has changed in its taste.
+
+        None where another thread uses the agent, so that nobody waits, or where more was written since.
+        """
+        with self._folds.free(profile.id, self.space) as place:
+            if place is None:
+                return None
+            fold, place.fold = place.fold, None
+            if fold is not None and fold.mended != self.log.mended:
+                fold = None
+            page = self.read_log(profile.id, fold.after if fold else 0)
+            if not page.events or page.events[-1].id != event.id:
+                place.fold = fold
+                return None
+            earlier = LogPage(page.events[:-1], page.slates)
+            if fold is None or not fold.can_take(earlier):
+                page = self.read_log(profile.id)
+                earlier = LogPage(page.events[:-1], page.slates)
+                fold = self._empty_fold(profile, self.space, earlier)
+            fold.take(earlier)
+            place.fold = fold
+            before = fold.agent.taste()
+            agent = self._folded(profile, self.space, place).agent
+            return TasteChange(before, agent.taste(), agent.recommend(Context.empty()))
+
+    def newcomer(self, profile: ProfileRecord, space: AttributeSpace | None = None) -> Agent:
+        """Return the profile's agent as it was before anything was rated or started from; arguments as `agent`."""
+        return agents.create(profile.agent, space or self.space, seed=profile.seed)
 
     def unlearn(self, profile_id: str) -> None:
         """Let go of a profile's agents, at once; they are taught anew from the log when they are asked for."""

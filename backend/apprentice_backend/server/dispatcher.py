@@ -21,6 +21,7 @@ from apprentice_shared.messages import (
     Reply,
     Request,
     RequestCancelled,
+    SetEngine,
 )
 
 from ..jobs import Job, JobQueue
@@ -37,17 +38,18 @@ THREADS = {Lane.FEEDBACK: 2, Lane.GROWTH: 1, Lane.PICTURES: 1, Lane.ANSWERS: 2}
 class Dispatcher:
     """Takes the requests of all clients to the studio. Event loop only; the work is done on other threads.
 
-    `rendered` is called on the event loop after each render, with the engine as it describes itself then.
+    `engine_seen` is called on the event loop after each render, and after another engine was chosen, with the engine as
+    it describes itself then.
 
     Feedback has threads that nothing else uses. `order` says which of a client's requests wait for one another: of
     answers each client has one under way, so that clients take turns; renders wait in the queue; a cancellation
     overtakes all.
     """
 
-    def __init__(self, studio: Studio, jobs: JobQueue, rendered: Callable[[EnginePart], None]) -> None:
+    def __init__(self, studio: Studio, jobs: JobQueue, engine_seen: Callable[[EnginePart], None]) -> None:
         self._studio = studio
         self._jobs = jobs
-        self._rendered = rendered
+        self._engine_seen = engine_seen
         self._loop = asyncio.get_running_loop()
         self._threads = {
             lane: ThreadPoolExecutor(count, thread_name_prefix=lane.value) for lane, count in THREADS.items()
@@ -161,6 +163,8 @@ class Dispatcher:
             client.call_soon(self._begin_again, client, request.id)
             return
         _report_failures(client, request, work)
+        if isinstance(request, SetEngine):
+            client.call_soon(self._engine_seen, self._studio.engine())
         client.call_soon(self._advance, client)
 
     def _stop_older(self, client: ConnectedClient, newer: OpenRequest, *, all_of_them: bool) -> None:
@@ -188,7 +192,7 @@ class Dispatcher:
                 client.call_soon(self._begin_again, client, request.id)
                 return
             _report_failures(client, request, work)
-            client.call_soon(self._rendered, self._studio.engine())
+            client.call_soon(self._engine_seen, self._studio.engine())
 
         return Job(
             client=client.id,

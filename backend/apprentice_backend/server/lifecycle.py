@@ -21,7 +21,7 @@ from ..backend_file import lock_folder, remove_address, write_address, write_new
 from ..config import Config, listening_address
 from ..profiles import Profiles
 from ..store import EventLog
-from ..studio import EngineKey, EnginePool, ImageCache, ImageShelf, PackShelf, Studio
+from ..studio import EngineChoice, EngineKey, EnginePool, ImageCache, ImageShelf, PackShelf, Studio
 from ..surroundings import Surroundings
 from .memory import collect_in_short_steps, settle
 from .server import Server, ServerSettings
@@ -62,7 +62,8 @@ def serve_folder(config: Config, on_ready: Callable[[int], None]) -> None:
         profiles = Profiles(log, packs.space(), config.agent, around, packs.widest())
         pool = stack.enter_context(closing(_engine_pool(config, packs)))
         shelf = stack.enter_context(closing(ImageShelf(config.data_dir)))
-        studio = Studio(profiles, pool, ImageCache(shelf), around, packs)
+        choice = EngineChoice(pool, config.data_dir)
+        studio = Studio(profiles, pool, ImageCache(shelf), around, packs, engine_choice=choice)
         settings = ServerSettings(
             token=token,
             instance=around.new_id(),

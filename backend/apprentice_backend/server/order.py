@@ -18,6 +18,7 @@ from apprentice_shared.messages import (
     Repaint,
     Request,
     ResetProfile,
+    SetEngine,
     SetPacks,
     SetStart,
     Signal,
@@ -36,7 +37,7 @@ class Lane(enum.Enum):
 # These write one after the other, and take long.
 _GROW = (CreateProfile, ImportProfile, SetStart)
 # These delete or change what others name.
-_CHANGE = (DeleteProfile, Forget, RenameProfile, ResetProfile, SetPacks)
+_CHANGE = (DeleteProfile, Forget, RenameProfile, ResetProfile, SetEngine, SetPacks)
 # These name a suggestion that was shown, never a profile: no new profile can matter to them.
 _OF_A_SUGGESTION = (Rate, Signal)
 

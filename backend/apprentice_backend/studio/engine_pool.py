@@ -30,7 +30,7 @@ class EnginePool:
     """Holds the engines used last, and closes those that make room. Any thread may call.
 
     Args:
-        default: the engine of requests that name none.
+        default: the engine of requests that name none, until another one is chosen.
         create: makes an engine from its name, `model` and `device`.
         models: engine's name -> its model where a request names none; the default has its own.
     """
@@ -48,6 +48,10 @@ class EnginePool:
         """Return the key of the engine that a request names; a model that is not named is the engine's own."""
         chosen = name or self.default.name
         return EngineKey(chosen, model or self._models.get(chosen, ""), device or self.default.device)
+
+    def use(self, name: str) -> None:
+        """Let requests that name no engine have this one from now on."""
+        self.default = self.key(name)
 
     def get(self, key: EngineKey) -> Engine:
         """Return an engine, made now where the pool does not hold it.

@@ -6,14 +6,17 @@ from collections.abc import Iterable
 
 from apprentice_shared.messages import (
     ContributionPart,
+    EngineChoicePart,
     EnginePart,
     EventPart,
     ExplanationPart,
+    NotedPart,
     ProfilePart,
 )
 
 from ..agents.base import Explanation
 from ..engines.base import EngineInfo
+from ..profiles import Noted
 from ..profiles.kinds import KINDS
 from ..store.records import LogPage, ProfileRecord
 
@@ -36,6 +39,11 @@ def engine_part(info: EngineInfo) -> EnginePart:
     )
 
 
+def engine_choice_part(info: EngineInfo, *, in_use: bool) -> EngineChoicePart:
+    """Describe an engine to an artist who chooses."""
+    return EngineChoicePart(info.name, info.title, info.about, info.generative, info.ready, info.problem, in_use)
+
+
 def profile_part(profile: ProfileRecord) -> ProfilePart:
     """Describe a profile."""
     return ProfilePart(profile.id, profile.name, profile.ratings)
@@ -55,7 +63,13 @@ def explanation_part(explanation: Explanation) -> ExplanationPart:
         spread=explanation.spread,
         guess=explanation.guess,
         contributions=tuple(ContributionPart(item.name, item.stars, item.spread) for item in explanation.contributions),
+        unknown=explanation.unknown,
     )
+
+
+def noted_part(noted: Noted) -> NotedPart:
+    """Describe a belief that a rating has changed."""
+    return NotedPart(noted.dimension, noted.value, noted.direction)
 
 
 def event_parts(page: LogPage) -> tuple[EventPart, ...]:

@@ -15,6 +15,8 @@ from apprentice_shared.errors import ApprenticeError, Cancelled, EngineNotReady,
 from apprentice_shared.language import tr
 from apprentice_shared.messages import (
     EnginePart,
+    EnginesReport,
+    GetEngines,
     GetImage,
     ImageReady,
     Notice,
@@ -22,6 +24,7 @@ from apprentice_shared.messages import (
     Progress,
     Render,
     Request,
+    SetEngine,
     SetPacks,
     Suggest,
 )
@@ -34,6 +37,7 @@ from .answers.feedback import FeedbackAnswers
 from .answers.palettes import PaletteAnswers
 from .answers.profiles import ProfileAnswers
 from .answers.variety import newly_narrow
+from .engine_choice import EngineChoice
 from .engine_pool import EnginePool
 from .image_cache import ImageCache
 from .pack_shelf import PackShelf
@@ -62,11 +66,14 @@ class Studio:
         images: ImageCache,
         around: Surroundings,
         packs: PackShelf | None = None,
+        *,
+        engine_choice: EngineChoice | None = None,
     ) -> None:
         self.profiles = profiles
         self.images = images
         self.packs = packs or PackShelf(())
         self._engines = engines
+        self._engine_choice = engine_choice or EngineChoice(engines)
         self._around = around
         self._planner = Planner(profiles, self.packs, around)
         self._recall = Recall(images)
@@ -76,6 +83,8 @@ class Studio:
             **PaletteAnswers(profiles, images).by_request(),
             GetImage: self._get_image,
             SetPacks: self._set_packs,
+            GetEngines: self._get_engines,
+            SetEngine: self._set_engine,
         }
         self._renders: dict[type[Request], Callable[[Any, Outlet, Event], None]] = {
             Suggest: self.suggest,
@@ -189,6 +198,13 @@ class Studio:
         if frame is None:
             raise RequestError(tr("That picture is not held any more: ask for a new slate."), ErrorCode.UNKNOWN_IMAGE)
         return Answer(ImageReady(request.id, frame.hash), (frame.for_request(request.id),))
+
+    def _get_engines(self, request: GetEngines) -> Answer:
+        return Answer(EnginesReport(request.id, self._engine_choice.parts()))
+
+    def _set_engine(self, request: SetEngine) -> Answer:
+        self._engine_choice.use(request.engine)
+        return Answer(EnginesReport(request.id, self._engine_choice.parts()))
 
     def _set_packs(self, request: SetPacks) -> Answer:
         try:

@@ -32,7 +32,8 @@ class ExplanationPart:
     """The reason for a suggestion, and the rating predicted for it.
 
     `predicted` = `base` + the sum of the contributions' stars; `spread` is its standard deviation, None where none is
-    kept. `guess` says that the mix goes outside what is known.
+    kept. `guess` says that the mix goes outside what is known, `unknown` by which values ("color=warm"), or pairs of
+    values ("color=warm & mood=joyful").
     """
 
     text: str
@@ -41,6 +42,7 @@ class ExplanationPart:
     spread: float | None
     guess: bool
     contributions: tuple[ContributionPart, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,35 @@ class EnginePart:
 
 
 @dataclass(frozen=True)
+class EngineChoicePart:
+    """An engine that is installed: its name, its title, and what it is in a sentence for an artist.
+
+    `generative` says that its pictures come from an AI image model; `problem` is a sentence on what to do where it is
+    not `ready`; `in_use` says that it renders unless a request names another.
+    """
+
+    name: str
+    title: str
+    about: str
+    generative: bool = False
+    ready: bool = True
+    problem: str = ""
+    in_use: bool = False
+
+
+@dataclass(frozen=True)
+class NotedPart:
+    """A belief that a rating has changed clearly.
+
+    The value is liked from now on (`direction` 1), liked less (-1), or neither can be said of it any longer (0).
+    """
+
+    dimension: str
+    value: str
+    direction: int
+
+
+@dataclass(frozen=True)
 class PackPart:
     """An attribute pack: its name, its title for the artist, and whether its values are proposed."""
 
@@ -126,11 +157,17 @@ class TasteValuePart:
 
 @dataclass(frozen=True)
 class StartPart:
-    """A starting point of a profile: "portfolio" or "profiles", in words ("42 paintings"), and the event's id."""
+    """A starting point of a profile: "portfolio" or "profiles", in words ("42 paintings"), and the event's id.
+
+    The same in numbers: `count` pictures or profiles, of pictures out of `found`, and `unread` that could not be read.
+    """
 
     kind: str
     text: str
     event: str
+    count: int = 0
+    found: int = 0
+    unread: int = 0
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,12 @@ from ..errors import ErrorCode
 from ..swatch import SwatchPart
 from .base import Message, Reply, check_hash
 from .parts import (
+    EngineChoicePart,
     EnginePart,
     EventPart,
     LayerPart,
     LimitsPart,
+    NotedPart,
     PackPart,
     PalettePart,
     ProfilePart,
@@ -166,11 +168,13 @@ class Recorded(Reply, tag="recorded", final=True):
         event: the id of the event that was written, or taken back.
         profile: the event's profile, with its new number of ratings.
         suggestion: the event's suggestion; empty where it is about none.
+        noted: the beliefs that a rating or a pick has changed clearly, the greatest change first; mostly none.
     """
 
     event: str
     profile: ProfilePart
     suggestion: str = ""
+    noted: tuple[NotedPart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -222,6 +226,13 @@ class PacksReport(Reply, tag="packs", final=True):
 
     packs: tuple[PackPart, ...]
     attributes: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class EnginesReport(Reply, tag="engines", final=True, lossy=True):
+    """The engines that are installed."""
+
+    engines: tuple[EngineChoicePart, ...]
 
 
 @dataclass(frozen=True)

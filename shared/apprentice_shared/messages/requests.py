@@ -113,6 +113,7 @@ class Suggest(Request, tag="suggest"):
         device: where it should run; empty for the server's own choice.
         learn: whether what is said of this slate teaches the profile.
         packs: attribute packs whose values may be proposed beside the built-in ones; None for those in use.
+        taste: whether what the profile has learned chooses; False proposes as to a newcomer.
     """
 
     profile: str = ""
@@ -136,6 +137,7 @@ class Suggest(Request, tag="suggest"):
     device: str = ""
     learn: bool = True
     packs: tuple[str, ...] | None = None
+    taste: bool = True
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -205,6 +207,22 @@ class SetPacks(Request, tag="set_packs"):
     def __post_init__(self) -> None:
         super().__post_init__()
         check_texts("in_use", self.in_use, MAX_WORD)
+
+
+@dataclass(frozen=True)
+class GetEngines(Request, tag="get_engines"):
+    """Ask which engines are installed, and which of them is in use."""
+
+
+@dataclass(frozen=True)
+class SetEngine(Request, tag="set_engine"):
+    """Let this engine render what names no other, from now on; it is remembered."""
+
+    engine: str
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_length("engine", self.engine, MAX_WORD, 1)
 
 
 @dataclass(frozen=True)

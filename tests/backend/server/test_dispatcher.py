@@ -11,6 +11,7 @@ import pytest
 from live_server import TOKEN, LiveServer, serving
 from talker import Talker, noise_canvas, small_suggest, talking
 
+from apprentice_backend import engines
 from apprentice_backend.server import connection
 from apprentice_backend.server.clients import ConnectedClient
 from apprentice_backend.server.dispatcher import Dispatcher
@@ -19,6 +20,7 @@ from apprentice_shared.codec import encode
 from apprentice_shared.messages import (
     Cancel,
     EngineChanged,
+    EnginesReport,
     GetHistory,
     GetProfiles,
     HistoryReport,
@@ -32,6 +34,7 @@ from apprentice_shared.messages import (
     Recorded,
     Request,
     RequestCancelled,
+    SetEngine,
     SlateReady,
     SuggestionReady,
 )
@@ -246,6 +249,18 @@ def test_clients_are_told_that_the_engine_changed(running: LiveServer, talker: T
     while not isinstance(changed := talker.next_message(), EngineChanged):
         pass
     assert changed.engine.title == "Warm"
+
+
+def test_clients_are_told_that_another_engine_was_chosen(
+    running: LiveServer, talker: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is connected shows another engine's words from then on, and slates are made by it."""
+    monkeypatch.setattr(engines, "OFFERED", ("studies", "fake"))
+    with talking(running.port, TOKEN) as other:
+        assert isinstance(talker.ask(SetEngine("e1", "studies")), EnginesReport)
+        while not isinstance(changed := other.next_message(), EngineChanged):
+            pass
+        assert changed.engine.name == "studies"
 
 
 def test_the_server_ends_when_nobody_is_left(tmp_path: Path) -> None:

@@ -31,7 +31,9 @@ _ENGINE = m.EnginePart(
 )
 _LIMITS = m.LimitsPart(8_388_608, 67_108_864, 8192)
 _PLAIN_WHY = m.ExplanationPart("trying warm: not rated yet", 3.0, 3.0, None, True)
-_WHY = m.ExplanationPart("warm did well", 3.5, 3.0, 0.8, False, (m.ContributionPart("color=warm", 0.5, 0.2),))
+_WHY = m.ExplanationPart(
+    "warm did well", 3.5, 3.0, 0.8, True, (m.ContributionPart("color=warm", 0.5, 0.2),), ("mood=joyful",)
+)
 _MIX = {"color": {"warm": 0.7, "vibrant": 0.3}, "mood": {"joyful": 1.0}}
 _PLAIN_SUGGESTION = m.SuggestionPart("s-1", {}, 1, HASH, 64, 48, (), _PLAIN_WHY)
 _SUGGESTION = m.SuggestionPart(
@@ -55,6 +57,8 @@ BARE: tuple[m.Message, ...] = (
     m.Suggest("q1"),
     m.Render("q2", "s-1", 64, 48),
     m.SetPacks("q3", ()),
+    m.GetEngines("q26"),
+    m.SetEngine("q27", "studies"),
     m.Cancel("q4", "q1"),
     m.GetImage("q5", HASH),
     m.Rate("q6", "s-1", 1),
@@ -95,6 +99,7 @@ BARE: tuple[m.Message, ...] = (
     m.HistoryReport("q18", _PROFILE, ()),
     m.PalettesReport("q14", ()),
     m.PacksReport("q3", (), {}),
+    m.EnginesReport("q26", ()),
     m.ProfilesReport("q19", ()),
     m.ProfileExported("q24", _PROFILE, "{}"),
     m.ErrorReply("q1", "bad_value", "surprise must be from 0 to 1, got 2"),
@@ -124,6 +129,7 @@ FULL: tuple[m.Message, ...] = (
         device="cpu",
         learn=False,
         packs=("painting-media",),
+        taste=False,
     ),
     m.Render("full", "s-2", 1024, 768, HASH, True),
     m.Rate("full", "s-2", 5, {"color": 1, "style": -1}, AT, False),
@@ -147,7 +153,7 @@ FULL: tuple[m.Message, ...] = (
     m.SuggestionReady("full", 3, "slate", _SUGGESTION),
     m.SlateReady("full", "slate", _PROFILE, _ENGINE, ("s-1", "s-2"), (_RUST, _NIGHT)),
     m.RenderReady("full", "s-2", HASH, (m.LayerPart("Light", OTHER_HASH, "multiply", 0.5),)),
-    m.Recorded("full", "e2", _PROFILE, "s-2"),
+    m.Recorded("full", "e2", _PROFILE, "s-2", (m.NotedPart("color", "warm", -1), m.NotedPart("mood", "joyful", 1))),
     m.TasteReport(
         "full",
         _PROFILE,
@@ -157,7 +163,7 @@ FULL: tuple[m.Message, ...] = (
         ),
         "You like warm.",
         "bayes",
-        (m.StartPart("portfolio", "42 paintings", "e9"),),
+        (m.StartPart("portfolio", "42 paintings", "e9", 42, 60, 2),),
         (m.SignalPart("inserted", True, 3, 0.75), m.SignalPart("palette_pulled", False, 0)),
         _VARIETY,
     ),
@@ -166,6 +172,13 @@ FULL: tuple[m.Message, ...] = (
         "full", (m.PalettePart("canvas", "Canvas", (_RUST, _NIGHT)), m.PalettePart("recommended", "", (_RUST,), "new"))
     ),
     m.PacksReport("full", _PACKS, _ATTRIBUTES),
+    m.EnginesReport(
+        "full",
+        (
+            m.EngineChoicePart("studies", "Studies", "Repaints your pixels.", in_use=True),
+            m.EngineChoicePart("ssd-1b", "AI image model", "Paints anew.", True, False, "Download the model first."),
+        ),
+    ),
     m.ProfilesReport("full", (_PROFILE,), "default"),
     m.ErrorReply("", "wrong_version", "Update the plugin.", {"versions": "1"}),
 )

@@ -39,6 +39,7 @@ def explain(
         spread=_spread(posterior, row),
         guess=bool(unknown),
         text=_sentence(terms, unknown, settings),
+        unknown=tuple(unknown),
     )
 
 

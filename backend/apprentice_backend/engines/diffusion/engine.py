@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import cv2
 
 from apprentice_shared.errors import Cancelled, EngineNotReady
+from apprentice_shared.language import tr
 
 from ..base import Engine, EngineInfo, Image, Pixels, Progressed, Rendered, RenderEvent, RenderRequest
 from . import hush
@@ -72,6 +73,7 @@ class DiffusionEngine(Engine):
             mark=f"AI-generated with {name}",
             ready=not problem,
             problem=problem,
+            about=tr("Paints anew with an AI image model: freer, slower, and marked as AI-generated."),
         )
 
     def render(self, request: RenderRequest, on_event: Callable[[RenderEvent], None], cancelled: Event) -> list[Image]:

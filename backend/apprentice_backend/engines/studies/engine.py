@@ -52,6 +52,7 @@ class StudiesEngine(Engine):
             first_vary=("color", "mood"),
             max_values=2,
             mark=tr("made from your pixels, no AI image model"),
+            about=tr("Repaints your own pixels: no AI image model, and quick on any computer."),
         )
 
     def render(self, request: RenderRequest, on_event: OnEvent, cancelled: Event) -> list[Image]:

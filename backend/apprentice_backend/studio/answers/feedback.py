@@ -15,9 +15,9 @@ from apprentice_shared.messages import (
     Request,
 )
 
-from ...profiles import Profiles, Recorder
+from ...profiles import Noting, Profiles, Recorder
 from ...profiles.starts import portfolio_content
-from ..parts import event_parts, profile_part
+from ..parts import event_parts, noted_part, profile_part
 from . import Answer
 from .portfolio import measure_folder
 from .taste_report import taste_report
@@ -30,6 +30,7 @@ class FeedbackAnswers:
     def __init__(self, profiles: Profiles) -> None:
         self._profiles = profiles
         self._space = profiles.space
+        self._noting = Noting(profiles)
         # Request -> the method that writes it, and returns the event on disk with its profile.
         self._write = Recorder(profiles).by_request(_measured)
 
@@ -44,7 +45,8 @@ class FeedbackAnswers:
 
     def _record(self, request: Request) -> Answer:
         event, profile = self._write[type(request)](request)
-        return Answer(Recorded(request.id, event.id, profile_part(profile), event.suggestion))
+        noted = tuple(map(noted_part, self._noting.of(event, profile)))
+        return Answer(Recorded(request.id, event.id, profile_part(profile), event.suggestion, noted))
 
     def _forget(self, request: Forget) -> Answer:
         return Answer(Recorded(request.id, "", profile_part(self._profiles.forget(request.profile, request.since))))

@@ -11,7 +11,7 @@ from ...agents.base import Agent, Taste
 from ...profiles.kinds import SignalKind, ValueKind
 from ...profiles.starts import describe_start, standing_starts, switched_off
 from ...store import LogPage, ProfileRecord
-from ...store.records import RATING
+from ...store.records import RATING, EventRecord
 from ...taste_text import describe_taste, why_value
 from ..parts import profile_part
 
@@ -31,10 +31,17 @@ def taste_report(
         values=_values(taste, page, bool(starts)),
         text=describe_taste(taste, [describe_start(event.content) for event in starts]),
         agent=profile.agent,
-        starts=tuple(StartPart(event.content["kind"], describe_start(event.content), event.id) for event in starts),
+        starts=tuple(_start(event) for event in starts),
         signals=_signals(page, agent.signal_stars()),
         variety=variety,
     )
+
+
+def _start(event: EventRecord) -> StartPart:
+    content = event.content
+    of = content.get("pictures", content.get("tastes", ()))
+    numbers = len(of), content.get("found", len(of)), content.get("unread", 0)
+    return StartPart(content["kind"], describe_start(content), event.id, *numbers)
 
 
 def _values(taste: Taste, page: LogPage, started: bool) -> tuple[TasteValuePart, ...]:

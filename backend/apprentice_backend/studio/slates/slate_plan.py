@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache, partial
 
-from apprentice_shared.attributes import AttributeMix
+from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.bounds import SEEDS
 from apprentice_shared.messages import Suggest
 
-from ...agents.base import Context, Explanation
+from ...agents.base import Agent, Context, Explanation
 from ...agents.constraints import Constraints
 from ...engines.base import EngineInfo, Pixels, RenderRequest
 from ...observe import measure
@@ -144,10 +145,10 @@ class Planner:
         )
         space = None if request.packs is None else self._packs.space(request.packs)
         read_log = cache(partial(self._profiles.read_log, profile.id))
-        with self._profiles.agent(profile, space) as agent:
+        with self._agent(request, profile, space) as agent:
             mixes = agent.suggest(context, request.count, constraints)
             explanations = tuple(agent.explain(mix, context) for mix in mixes)
-            lesson = lesson_for(request, engine, read_log, agent.taste, mixes)
+            lesson = lesson_for(request, engine, read_log, agent.taste, mixes) if request.taste else Lesson()
         seed = self._around.new_seed() if request.seed is None else request.seed
         return SlatePlan(
             id=self._around.new_id(),
@@ -163,3 +164,10 @@ class Planner:
             lesson=lesson,
             read_log=read_log,
         )
+
+    def _agent(
+        self, request: Suggest, profile: ProfileRecord, space: AttributeSpace | None
+    ) -> AbstractContextManager[Agent]:
+        if request.taste:
+            return self._profiles.agent(profile, space)
+        return nullcontext(self._profiles.newcomer(profile, space))

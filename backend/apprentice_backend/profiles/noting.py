@@ -1,0 +1,81 @@
+"""What a rating has changed in a taste, told at once: only a belief that has changed clearly."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from threading import Lock
+
+from apprentice_shared.bounds import stands_out
+from apprentice_shared.errors import ApprenticeError
+from apprentice_shared.signals import PICKED
+
+from ..agents.base import TasteValue
+from ..store import EventRecord, ProfileRecord
+from .kinds import RatingKind
+from .profiles import Profiles, TasteChange
+
+logger = logging.getLogger(__name__)
+
+MOST_NOTED = 2  # beliefs told of one rating
+# The fit of a longer history takes longer than a rating should wait, and single ratings change little in it.
+MOST_RATINGS = 120
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A value that is liked from now on (`direction` 1), liked less (-1), or of which neither can be said now (0)."""
+
+    dimension: str
+    value: str
+    direction: int
+
+
+class Noting:
+    """Compares tastes before and after ratings. Any thread may call; nobody waits for it but the rating itself.
+
+    One rating is looked at at a time: where many artists rate at once, the others are acknowledged without.
+    """
+
+    def __init__(self, profiles: Profiles) -> None:
+        self._profiles = profiles
+        self._lock = Lock()
+
+    def of(self, event: EventRecord, profile: ProfileRecord) -> tuple[Noted, ...]:
+        """Return what an event that was just written has changed; empty for nothing, or nothing that is told."""
+        says_something = event.kind == RatingKind.name or event.signal == PICKED
+        if not says_something or not event.learned or profile.ratings > MOST_RATINGS:
+            return ()
+        if not self._lock.acquire(blocking=False):
+            return ()
+        try:
+            change = self._profiles.change_by(profile, event)
+            return changed_clearly(change) if change else ()
+        except ApprenticeError as exc:  # what is on disk stays acknowledged
+            logger.warning("What a rating changed cannot be told: %s", exc)
+            return ()
+        finally:
+            self._lock.release()
+
+
+def changed_clearly(change: TasteChange) -> tuple[Noted, ...]:
+    """Return the beliefs that a rating has changed clearly, the greatest changes first.
+
+    A value is told of where its effect stands out after the rating and did not before, or did the other way round, at
+    most `MOST_NOTED` of them; and only where the mix that is believed best now bears it out. A value whose effect stood
+    out before, and does not any more, comes with direction 0.
+    """
+    found, gone = [], []
+    for old, new in zip(change.before.values, change.after.values, strict=True):
+        was, now = _side(old), _side(new)
+        if now and now != was and (change.best.weight(new.dimension, new.value) > 0.0) is (now > 0):
+            found.append((abs(new.mean - old.mean), Noted(new.dimension, new.value, now)))
+        elif was and now != was:
+            gone.append(Noted(new.dimension, new.value, 0))
+    found.sort(key=lambda entry: -entry[0])
+    return (*(noted for _, noted in found[:MOST_NOTED]), *gone)
+
+
+def _side(entry: TasteValue) -> int:
+    """Return 1 or -1 for an effect that stands out, else 0."""
+    return (1 if entry.mean > 0 else -1) if stands_out(entry.mean, entry.spread) else 0

@@ -1,0 +1,125 @@
+"""The answer to a rating: what it changed, without a second question and without waiting for anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from talker import small_suggest
+from workshop import Workshop
+
+from apprentice_backend.profiles import noting
+from apprentice_shared.messages import GetTaste, NotedPart, Rate, Recorded, Signal, TasteReport, Undo
+from apprentice_shared.signals import DISMISSED, PICKED
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Iterator[Workshop]:
+    """A studio with the fake engine."""
+    made = Workshop(tmp_path)
+    yield made
+    made.log.close()
+
+
+def say(workshop: Workshop, request: Rate | Signal | Undo) -> Recorded:
+    """Have one thing written down and return its acknowledgement."""
+    reply = workshop.studio.answer(request).reply
+    assert isinstance(reply, Recorded)
+    return reply
+
+
+def rate_for_warm(workshop: Workshop, *, slates: int = 4, learn: bool = True, reason: bool = True) -> list[Recorded]:
+    """Let an artist who likes warm, and says why, rate slates."""
+    replies = []
+    for number in range(slates):
+        for item in workshop.suggest(small_suggest(f"s{number}")):
+            likes = item.suggestion.mix.get("color", {}).get("warm", 0.0) >= 0.5
+            name = f"r{number}-{item.index}"
+            rating = Rate(name, item.suggestion.id, 5 if likes else 2, {"color": 1} if likes and reason else {})
+            replies.append(say(workshop, Rate(name, rating.suggestion, rating.stars, rating.reasons, learn=learn)))
+    return replies
+
+
+def test_what_changed_comes_with_the_acknowledgement(workshop: Workshop) -> None:
+    """An artist who always likes warm reads so by the second slate, in codes, and the report agrees."""
+    replies = rate_for_warm(workshop)
+    assert any(NotedPart("color", "warm", 1) in reply.noted for reply in replies[:8])
+    report = workshop.studio.answer(GetTaste("t1")).reply
+    assert isinstance(report, TasteReport)
+    warm = next(item for item in report.values if item.value == "warm")
+    assert warm.mean > warm.spread
+
+
+def test_a_rating_sent_again_says_nothing_more(workshop: Workshop) -> None:
+    """What was learned is not learned twice."""
+    shown = workshop.suggest(small_suggest("s1"))
+    rating = Rate("r1", shown[0].suggestion.id, 5, {"color": 1})
+    say(workshop, rating)
+    assert say(workshop, rating).noted == ()
+
+
+def test_a_reason_that_comes_later_is_noted(workshop: Workshop) -> None:
+    """A rating with its reason takes the place of the one without; the change is that of both."""
+    shown = workshop.suggest(small_suggest("s1"))
+    noted = []
+    for item in shown:
+        likes = item.suggestion.mix.get("color", {}).get("warm", 0.0) >= 0.5
+        say(workshop, Rate(f"a{item.index}", item.suggestion.id, 5 if likes else 1))
+        reply = say(
+            workshop, Rate(f"b{item.index}", item.suggestion.id, 5 if likes else 1, {"color": 1 if likes else -1})
+        )
+        noted += reply.noted
+    assert NotedPart("color", "warm", 1) in noted
+
+
+def test_ratings_are_noted_after_one_was_taken_back(workshop: Workshop) -> None:
+    """Undo lets go of the agent; the next rating is compared with what is left."""
+    rate_for_warm(workshop, slates=1, reason=False)
+    say(workshop, Undo("u1"))
+    shown = workshop.suggest(small_suggest("again"))
+    replies = [say(workshop, Rate(f"x{item.index}", item.suggestion.id, 1, {"mood": -1})) for item in shown]
+    assert any(part.dimension == "mood" and part.direction < 0 for reply in replies for part in reply.noted)
+
+
+@pytest.mark.parametrize("kind", [PICKED, DISMISSED])
+def test_only_what_says_something_is_looked_at(workshop: Workshop, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    """A pick is compared, "not now" is not."""
+    asked = []
+    monkeypatch.setattr(workshop.profiles, "change_by", lambda *given: asked.append(given))
+    shown = workshop.suggest(small_suggest("s1"))
+    say(workshop, Signal("p1", shown[0].suggestion.id, kind))
+    assert bool(asked) is (kind == PICKED)
+
+
+def test_nothing_is_noted_while_nothing_is_learned(workshop: Workshop) -> None:
+    """Ratings given with the cap off leave the taste as it was."""
+    assert all(reply.noted == () for reply in rate_for_warm(workshop, learn=False))
+
+
+def test_nothing_is_noted_in_a_long_history(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the bound a rating is acknowledged as quickly as ever."""
+    monkeypatch.setattr(noting, "MOST_RATINGS", 0)
+    assert all(reply.noted == () for reply in rate_for_warm(workshop))
+
+
+def test_a_rating_does_not_wait_for_who_uses_the_agent(workshop: Workshop) -> None:
+    """While a slate is planned, a rating is acknowledged at once, without a note."""
+    shown = workshop.suggest(small_suggest("s1"))
+    profile = workshop.profiles.find("")
+    taken, done = Event(), Event()
+
+    def use() -> None:
+        with workshop.profiles.agent(profile):
+            taken.set()
+            done.wait(30.0)
+
+    user = Thread(target=use)
+    user.start()
+    assert taken.wait(30.0)
+    try:
+        assert say(workshop, Rate("r1", shown[0].suggestion.id, 5, {"color": 1})).noted == ()
+    finally:
+        done.set()
+        user.join()

@@ -1,0 +1,88 @@
+"""The engine in use: told, chosen, remembered, and refused where it is not installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from workshop import Workshop
+
+from apprentice_backend import engines
+from apprentice_backend.studio import EngineChoice, EngineKey, EnginePool
+from apprentice_shared.errors import ErrorCode, RequestError, StoreError
+from apprentice_shared.messages import EnginesReport, GetEngines, SetEngine
+
+
+@pytest.fixture
+def _both(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two engines that are installed on every machine."""
+    monkeypatch.setattr(engines, "OFFERED", ("studies", "fake"))
+
+
+def in_use(choice: EngineChoice) -> list[str]:
+    """Return the engines that say they are in use."""
+    return [part.name for part in choice.parts() if part.in_use]
+
+
+def test_every_engine_says_what_it_is() -> None:
+    """A sentence for each, and whether pictures come from an AI image model."""
+    for part in EngineChoice(EnginePool(EngineKey("studies"))).parts():
+        assert part.title and part.about.endswith(".")
+        assert part.generative is (part.name == "ssd-1b")
+
+
+@pytest.mark.usefixtures("_both")
+def test_a_choice_is_remembered(tmp_path: Path) -> None:
+    """The next backend of the same folder renders with the engine that was chosen."""
+    EngineChoice(EnginePool(EngineKey("studies")), tmp_path).use("fake")
+    pool = EnginePool(EngineKey("studies"))
+    assert in_use(EngineChoice(pool, tmp_path)) == ["fake"]
+    assert pool.default.name == "fake"
+
+
+@pytest.mark.usefixtures("_both")
+def test_another_configuration_ends_a_choice(tmp_path: Path) -> None:
+    """Who starts the backend with another engine means that one."""
+    EngineChoice(EnginePool(EngineKey("fake")), tmp_path).use("studies")
+    assert in_use(EngineChoice(EnginePool(EngineKey("studies")), tmp_path)) == ["studies"]
+    EngineChoice(EnginePool(EngineKey("studies")), tmp_path).use("fake")
+    assert in_use(EngineChoice(EnginePool(EngineKey("fake")), tmp_path)) == ["fake"]
+
+
+@pytest.mark.usefixtures("_both")
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"engine": 5}', '{"engine": "oil", "configured": "studies"}'])
+def test_a_broken_file_is_no_choice(tmp_path: Path, content: str) -> None:
+    """The configured engine is used."""
+    (tmp_path / "engine.json").write_text(content)
+    assert in_use(EngineChoice(EnginePool(EngineKey("studies")), tmp_path)) == ["studies"]
+
+
+def test_an_engine_that_is_not_installed_is_neither_told_nor_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would only fail at the first slate."""
+    monkeypatch.setattr(engines, "is_installed", lambda name: name == "studies")
+    choice = EngineChoice(EnginePool(EngineKey("studies")))
+    assert [part.name for part in choice.parts()] == ["studies"]
+    with pytest.raises(RequestError, match="choose from studies") as caught:
+        choice.use("ssd-1b")
+    assert caught.value.code is ErrorCode.BAD_VALUE
+
+
+@pytest.mark.usefixtures("_both")
+def test_a_choice_that_cannot_be_kept_is_not_made(tmp_path: Path) -> None:
+    """The artist is told, and the engine stays."""
+    choice = EngineChoice(EnginePool(EngineKey("studies")), tmp_path / "gone")
+    with pytest.raises(StoreError, match="cannot be kept"):
+        choice.use("fake")
+    assert in_use(choice) == ["studies"]
+
+
+@pytest.mark.usefixtures("_both")
+def test_requests_reach_the_choice(tmp_path: Path) -> None:
+    """`get_engines` and `set_engine` answer with the engines as they are afterwards."""
+    workshop = Workshop(tmp_path)
+    for request, name in ((GetEngines("e1"), "fake"), (SetEngine("e2", "studies"), "studies")):
+        reply = workshop.studio.answer(request).reply
+        assert isinstance(reply, EnginesReport)
+        assert [part.name for part in reply.engines if part.in_use] == [name]
+    assert workshop.studio.engine().name == "studies"
+    workshop.log.close()
