@@ -256,7 +256,7 @@ def test_clients_are_told_that_another_engine_was_chosen(
 ) -> None:
     """Whoever is connected shows another engine's words from then on, and slates are made by it."""
     monkeypatch.setattr(engines, "OFFERED", ("studies", "fake"))
-    with talking(running.port, TOKEN) as other:
+    with talking(running.port, TOKEN, "other") as other:
         assert isinstance(talker.ask(SetEngine("e1", "studies")), EnginesReport)
         while not isinstance(changed := other.next_message(), EngineChanged):
             pass
