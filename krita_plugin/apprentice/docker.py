@@ -9,6 +9,7 @@ from krita import DockWidget, Krita
 
 from .actions.app import App
 from .actions.controller import Controller
+from .host.document_ids import DocumentIds
 from .host.krita_documents import KritaDocuments
 from .host.swatches import Paints, palette_folder, save_palette
 from .panel.panel import Panel
@@ -21,6 +22,7 @@ class ApprenticeDocker(DockWidget):
     """One panel in one window: a `Panel`, and the `Controller` that joins it to this window's documents."""
 
     _app: ClassVar[App | None] = None
+    _ids: ClassVar[DocumentIds] = DocumentIds()
     _all: ClassVar[list[ApprenticeDocker]] = []
 
     def __init__(self) -> None:
@@ -32,7 +34,7 @@ class ApprenticeDocker(DockWidget):
         self.controller = Controller(
             self.shared_app(),
             self.panel,
-            KritaDocuments(self.krita_window),
+            KritaDocuments(self.krita_window, self._ids),
             lambda color, foreground: paints.take(color, foreground=foreground),
             lambda name, swatches: save_palette(palette_folder(), name, swatches),
         )

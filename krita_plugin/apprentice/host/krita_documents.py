@@ -13,6 +13,8 @@ from ..model.tray import ANNOTATION as TRAY
 from ..model.tray import ANNOTATION_TITLE as TRAY_TITLE
 from ..pictures.tiles import Rect, Tile, scaled_size
 from ..qt import QImage, QtCore, QtWidgets, QWidget
+from ..vendored import tr
+from .document_ids import DocumentIds
 from .documents import LayerStack, NewLayer
 from .marks import ANNOTATION, ANNOTATION_TITLE, GROUP_PREFIX
 
@@ -26,30 +28,31 @@ class KritaDocuments:
 
     Args:
         window: returns Krita's window, None while there is none.
+        ids: the documents' ids, the same for all windows.
     """
 
-    def __init__(self, window: Callable[[], Any]) -> None:
-        self._window = window
+    def __init__(self, window: Callable[[], Any], ids: DocumentIds) -> None:
+        self._window, self._ids = window, ids
         self._follows_undo = False
 
     def current(self) -> DocumentRef | None:
         """Return the document in this window's active view."""
         view = self._view()
         document = view.document() if view is not None else None
-        return _ref(document) if document is not None and document.rootNode() is not None else None
+        return self._ref(document) if document is not None and document.rootNode() is not None else None
 
     def open_ids(self) -> set[str]:
         """Return the ids of all open documents."""
-        return {_id(document) for document in Krita.instance().documents() if document.rootNode() is not None}
+        return {self._ids.of(document) for document in _open_documents()}
 
     def size(self, ref: DocumentRef) -> tuple[int, int]:
         """Return a document's width and height as they are now, in pixels."""
-        document = _find(ref)
+        document = self._find(ref)
         return document.width(), document.height()
 
     def frame(self, ref: DocumentRef) -> tuple[Rect, bytes | None]:
         """Return the part of a document to work on, and the selection over it, one byte a pixel; None without one."""
-        document = _find(ref)
+        document = self._find(ref)
         whole = Rect(0, 0, document.width(), document.height())
         selection = document.selection()
         if selection is None or selection.width() < 1 or selection.height() < 1:
@@ -75,10 +78,10 @@ class KritaDocuments:
         Raises:
             LookupError: the document is closed, or was closed between two tiles.
         """
-        copy = None if as_seen else _without_our_groups(_find(ref))
+        copy = None if as_seen else _without_our_groups(self._find(ref))
         try:
             for tile in tiles:
-                document, source = copy or _find(ref), tile.source
+                document, source = copy or self._find(ref), tile.source
                 yield tile, document.projection(source.x, source.y, source.width, source.height)
         finally:
             if copy is not None:
@@ -86,7 +89,7 @@ class KritaDocuments:
 
     def insert(self, ref: DocumentRef, stack: LayerStack) -> None:
         """Add layers on top, in a group or not, as one undo step; the artist's layer stays the active one."""
-        document = _find(ref)
+        document = self._find(ref)
         active = document.activeNode()
         layers = [document.createNode(new.name, "paintlayer") for new in stack.layers]
         for layer, new in zip(layers, stack.layers, strict=True):
@@ -107,28 +110,30 @@ class KritaDocuments:
         Raises:
             LookupError: the document is closed, or the layer is empty.
         """
-        node = _find(ref).activeNode()
+        node = self._find(ref).activeNode()
         bounds = node.bounds() if node is not None else None
         if bounds is None or bounds.isEmpty():
-            raise LookupError("There is nothing on the active layer: choose one that is painted on.")
+            raise LookupError(tr("There is nothing on the active layer: choose one that is painted on."))
         picture = node.thumbnail(*scaled_size(bounds.width(), bounds.height(), longest_px, shortest_px=1))
         if picture.isNull():
-            raise LookupError(f"“{node.name()}” has no colours of its own: choose a layer that is painted on.")
+            raise LookupError(
+                tr("“{name}” has no colours of its own: choose a layer that is painted on.", name=node.name())
+            )
         return node.name(), picture
 
     def kept_palettes(self, ref: DocumentRef) -> bytes:
         """Return the text of the palettes kept with a document, an annotation of it; empty for none."""
-        return bytes(_find(ref).annotation(TRAY))
+        return bytes(self._find(ref).annotation(TRAY))
 
     def keep_palettes(self, ref: DocumentRef, text: bytes) -> None:
         """Write the text of the palettes kept with a document: an annotation, which Krita saves in the .kra."""
-        document = _find(ref)
+        document = self._find(ref)
         document.setAnnotation(TRAY, TRAY_TITLE, QtCore.QByteArray(text))
         document.setModified(True)
 
     def groups(self, ref: DocumentRef) -> frozenset[str]:
         """Return the unique ids of the Apprentice groups at a document's top, visible or not."""
-        nodes = _find(ref).topLevelNodes()
+        nodes = self._find(ref).topLevelNodes()
         return frozenset(node.uniqueId().toString() for node in nodes if node.name().startswith(GROUP_PREFIX))
 
     def follow_undo(self, then: Callable[[], None]) -> None:
@@ -174,6 +179,18 @@ class KritaDocuments:
                     return
         central.setFocus()
 
+    def _ref(self, document: Any) -> DocumentRef:
+        path = document.fileName()
+        # A copy that Krita has made is named by the path of its original.
+        name = Path(document.name()).name or Path(path).stem
+        return DocumentRef(self._ids.of(document), name or tr("Untitled"), document.width(), document.height(), path)
+
+    def _find(self, ref: DocumentRef) -> Any:
+        for document in _open_documents():
+            if self._ids.of(document) == ref.id:
+                return document
+        raise LookupError(tr("“{name}” is closed: open it again, ask there, and insert then.", name=ref.name))
+
     def _view(self) -> Any:
         window = self._window()
         return window.activeView() if window is not None else None
@@ -183,21 +200,8 @@ class KritaDocuments:
         return window.qwindow() if window is not None else None
 
 
-def _id(document: Any) -> str:
-    return document.rootNode().uniqueId().toString().strip("{}")
-
-
-def _ref(document: Any) -> DocumentRef:
-    path = document.fileName()
-    name = document.name() or (Path(path).stem if path else "")
-    return DocumentRef(_id(document), name or "Untitled", document.width(), document.height(), path)
-
-
-def _find(ref: DocumentRef) -> Any:
-    for document in Krita.instance().documents():
-        if document.rootNode() is not None and _id(document) == ref.id:
-            return document
-    raise LookupError(f"“{ref.name}” is closed: open it again, ask there, and insert then.")
+def _open_documents() -> list[Any]:
+    return [document for document in Krita.instance().documents() if document.rootNode() is not None]
 
 
 def _group(document: Any, stack: LayerStack, layers: list[Any]) -> Any:

@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 from krita_double import krita as double
 
+from apprentice.host.document_ids import DocumentIds
 from apprentice.host.documents import LayerStack, NewLayer
 from apprentice.pictures.tiles import TILE_PX, Rect, plan
 from apprentice.qt import QtGui
@@ -35,7 +36,7 @@ def _open(document: double.Document) -> double.Document:
 
 def _documents(module: ModuleType, document: double.Document | None):  # type: ignore[no-untyped-def]
     window = double.Window(double.View(document))
-    return module.KritaDocuments(lambda: window)
+    return module.KritaDocuments(lambda: window, DocumentIds())
 
 
 def _insertion() -> LayerStack:
@@ -44,13 +45,42 @@ def _insertion() -> LayerStack:
 
 
 def test_names_the_active_document(document_module: ModuleType) -> None:
-    """A document is known by its root's id, and called by its file's name."""
+    """A document has an id, and is called by its file's name."""
     painting = _open(double.Document(320, 240, "/p/Valley at dusk.kra"))
-    ref = _documents(document_module, painting).current()
+    documents = _documents(document_module, painting)
+    ref = documents.current()
     assert (ref.name, ref.width_px, ref.height_px, ref.path) == ("Valley at dusk", 320, 240, "/p/Valley at dusk.kra")
-    assert ref.id in _documents(document_module, painting).open_ids()
-    assert len(ref.id) == 36
+    assert documents.open_ids() == {ref.id}
     assert _documents(document_module, None).current() is None
+
+
+def test_a_copy_that_krita_makes_is_another_document(document_module: ModuleType) -> None:
+    """*Create Copy From Current Image* copies the root's unique id, and names the copy by its original's path."""
+    painting, copy = _open(double.Document(8, 8, "/p/Valley.kra")), _open(double.Document(8, 8))
+    assert copy.root is not None
+    copy.root, copy.title = painting.root, "/p/Valley.kra (Copy)"
+    ids = DocumentIds()
+    views = [double.Window(double.View(document)) for document in (painting, copy)]
+    first, second = (document_module.KritaDocuments(lambda view=view: view, ids) for view in views)
+    assert first.current().id != second.current().id
+    assert second.current().name == "Valley.kra (Copy)"
+    assert first.open_ids() == second.open_ids() == {first.current().id, second.current().id}
+
+
+def test_a_document_keeps_its_id_as_long_as_it_is_open(document_module: ModuleType) -> None:
+    """*Flatten* changes the root's unique id; a file that is opened again is another document."""
+    painting = _open(double.Document(8, 8, "/p/Valley.kra"))
+    documents = _documents(document_module, painting)
+    before = documents.current()
+    painting.root = double.Node("root", "grouplayer", painting)
+    assert documents.current() == before
+    other = _open(double.Document(8, 8))
+    painting.close()
+    other.close()
+    double.Krita.instance().open.clear()
+    again = _documents(document_module, _open(double.Document(8, 8, "/p/Valley.kra")))
+    assert again.current().id != before.id
+    assert documents.open_ids().isdisjoint({before.id})
 
 
 def test_reads_in_tiles_one_a_step(document_module: ModuleType) -> None:

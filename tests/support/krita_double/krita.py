@@ -113,7 +113,7 @@ class Document:
     """A document whose canvas is one colour, the topmost visible layer's."""
 
     def __init__(self, width: int, height: int, path: str = "", space: tuple[str, str, str] | None = None) -> None:
-        self._size, self._path = (width, height), path
+        self._size, self._path, self.title = (width, height), path, ""
         self.space = space or ("RGBA", "U8", "sRGB-elle-V2-srgbtrc.icc")
         self.root: Node | None = Node("root", "grouplayer", self)
         background = Node("Background", "paintlayer", self)
@@ -140,7 +140,7 @@ class Document:
         return self._path
 
     def name(self) -> str:
-        return ""
+        return self.title
 
     def colorModel(self) -> str:
         return self.space[0]
@@ -210,6 +210,25 @@ class Document:
         """Wait."""
 
 
+class Wrapper:
+    """What Krita hands out at each call for a document: equal to others of it; those of closed ones are all equal."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._document, name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Wrapper) and self._pointer is other._pointer
+
+    @property
+    def _pointer(self) -> Document | None:
+        return self._document if self._document.root is not None else None
+
+
 class ManagedColor:
     """A colour in some space."""
 
@@ -233,8 +252,8 @@ class View:
         self.foreground: ManagedColor | None = None
         self.background: ManagedColor | None = None
 
-    def document(self) -> Document | None:
-        return self._document
+    def document(self) -> Wrapper | None:
+        return Wrapper(self._document) if self._document is not None else None
 
     def canvas(self) -> object:
         return object()
@@ -274,8 +293,8 @@ class Krita:
         cls._instance = cls._instance or cls()
         return cls._instance
 
-    def documents(self) -> list[Document]:
-        return list(self.open)
+    def documents(self) -> list[Wrapper]:
+        return [Wrapper(document) for document in self.open]
 
     def action(self, name: str) -> QAction:
         return self.actions.setdefault(name, QAction(name))
