@@ -15,6 +15,7 @@ from ..link.keeper import LinkStatus, Phase
 from ..model.lines import EVERYWHERE
 from ..model.slates import CardSlate
 from ..model.state import PanelState
+from ..pictures.card_pictures import CardPictures
 from ..pictures.convert import Picture
 from ..pictures.gallery import Gallery
 from ..pictures.wanted_pictures import WantedPictures
@@ -55,6 +56,7 @@ class App(QObject):
         self.gallery = Gallery()
         self.connection = BackendConnection(plugin_dir, VERSION, self)
         self._worker = OtherThread(self.connection.run, self.warn, self)
+        self.card_pictures = CardPictures(self.gallery, self.do, lambda: self.refresh(UNHURRIED_MS))
         self.renders = PendingRenders(self.connection.send, self.connection.cancel)
         self.connection.status_changed.connect(self._on_status)
         self.connection.message_arrived.connect(self._on_message)
@@ -199,5 +201,8 @@ class App(QObject):
             return
         self._wanted_pictures.arrived(picture.hash)
         self.gallery.add(picture)
-        self.gallery.keep_only(self.state.books.pictures_shown() | {picture.hash})
+        kept = self.state.books.pictures_shown() | {picture.hash}
+        self.gallery.keep_only(kept)
+        self.card_pictures.keep_only(kept)
+        self.card_pictures.arrived(picture.hash)
         self.refresh(UNHURRIED_MS)

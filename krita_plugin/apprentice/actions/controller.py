@@ -76,8 +76,8 @@ class Controller(QObject):
             self.palettes.opened()
         self.app.refresh()
 
-    def _picture(self, key: str, _width_px: int, _height_px: int) -> QImage | None:
-        image = self.app.gallery.small(key)
+    def _picture(self, key: str, width_px: int, height_px: int) -> QImage | None:
+        image = self.app.card_pictures.at(key, width_px, height_px)
         if image is None:
             self.app.want_image(key)
         return image

@@ -17,7 +17,7 @@ SMALL_PX = 400
 STRIP_PX = 64
 
 _RGBA = QImage.Format.Format_RGBA8888
-_SCREEN = QImage.Format.Format_ARGB32_Premultiplied
+SCREEN = QImage.Format.Format_ARGB32_Premultiplied
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,10 @@ def to_picture(frame: ImageFrame) -> Picture | None:
 def shrink(image: QImage) -> QImage:
     """Return an image scaled to fit `SMALL_PX` a side, in the screen's format; a smaller one keeps its size."""
     if max(image.width(), image.height()) <= SMALL_PX:
-        return image.convertToFormat(_SCREEN)
+        return image.convertToFormat(SCREEN)
     size = image.size().scaled(SMALL_PX, SMALL_PX, Qt.AspectRatioMode.KeepAspectRatio)
     width_px, height_px = max(1, size.width()), max(1, size.height())
-    small = Mosaic(width_px, height_px, pixel_format=_SCREEN)
+    small = Mosaic(width_px, height_px, pixel_format=SCREEN)
     for y0, y1, v0, v1 in cuts(image.height(), height_px, STRIP_PX):
         small.add(image.copy(0, y0, image.width(), y1 - y0), Rect(0, v0, width_px, v1 - v0))
     return small.image
@@ -163,7 +163,7 @@ def cut(image: QImage, mask: bytes, place: Rect) -> QImage:
         mask: the selection over `place`, one byte a pixel.
         place: the rectangle of the mask; the mask is scaled to the image.
     """
-    image = image.convertToFormat(_SCREEN)
+    image = image.convertToFormat(SCREEN)
     stencil = QImage(mask, place.width, place.height, place.width, QImage.Format.Format_Alpha8)
     if stencil.size() != image.size():
         stencil = stencil.scaled(image.size())

@@ -24,7 +24,7 @@ def card(qtbot: QtBot) -> CardWidget:
     qtbot.addWidget(card)
     picture = QImage(40, 30, QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(Qt.GlobalColor.darkCyan)
-    card.resize(140, 130)
+    card.setGeometry(300, 300, 140, 130)  # away from the pointer
     card.show_card(HERE, lambda *_: picture)
     with qtbot.waitActive(card):
         card.show()
