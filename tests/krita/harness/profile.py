@@ -7,8 +7,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-# What Krita may know of the machine; nothing of the user's session.
-PASSED_ON = ("TMPDIR", "LD_LIBRARY_PATH")
+# What Krita may know of the machine and of the measurement; nothing of the user's session.
+PASSED_ON = ("TMPDIR", "LD_LIBRARY_PATH", "APPRENTICE_MEASURE_SLATES")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 # Without a graphics card OpenGL draws the whole window on the processor at every change of any docker.
 SITTING = {"theme": "Krita dark", "panel": True, "opengl": False}
-SLATES = 60
+SLATES = int(os.environ.get("APPRENTICE_MEASURE_SLATES", "60"))
 RATINGS = 100
 
 
@@ -20,7 +20,7 @@ def stalls(stage):
     yield 1.0
     suggest, cancel = stage.widget("apprentice_suggest"), stage.widget("apprentice_cancel")
     star = stage.widget("apprentice_card_3_star_1")
-    idle, busy, seconds = [], [], []
+    idle, busy, seconds, turns = [], [], [], []
     for number in range(SLATES):
         _touch(document, number)
         yield 0.5
@@ -32,16 +32,19 @@ def stalls(stage):
         seconds.append(time.perf_counter() - began)
         yield 0.3
         busy.append(stage.heartbeat.stop())
+        turns += [f"slate {number}: {turn}" for turn in stage.heartbeat.long_turns()]
         stage.heartbeat.start()
         over = time.perf_counter() + seconds[-1]
         yield stage.until(lambda over=over: not cancel.isVisible() and time.perf_counter() > over, "rest", 30.0)
         yield 0.3
         idle.append(stage.heartbeat.stop())
+        turns += [f"idle after slate {number}: {turn}" for turn in stage.heartbeat.long_turns()]
     stage.fact("idle", [stall for stall, _ in idle])
     stage.fact("busy", [stall for stall, _ in busy])
     stage.fact("idle_work", [work for _, work in idle])
     stage.fact("busy_work", [work for _, work in busy])
     stage.fact("seconds", seconds)
+    stage.fact("long_turns", turns)
 
 
 def _touch(document, number):

@@ -1,10 +1,15 @@
-"""The longest time for which Krita's event loop stood still."""
+"""The longest time for which Krita's event loop stood still, and what its long turns were spent on."""
 
+import resource
 import time
 
+from .looker import Looker
 from .qt import Qt, QTimer
+from .turn import Turn
+from .witness import Witness
 
 BEAT_MS = 1
+LONG_MS = 16.0
 
 
 class Heartbeat:
@@ -12,31 +17,66 @@ class Heartbeat:
 
     The longest gap, less a beat, is the longest time for which a stroke would have had to wait. Beside it stands the
     longest processor time of the thread between two beats: what Krita itself had to do, on a machine however busy.
+    A turn that took more than `LONG_MS` of it is kept with what it was.
     """
 
     def __init__(self) -> None:
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
+        self._witness = Witness()
+        self._looker = Looker(LONG_MS)
         self._last = self._last_worked = 0.0
+        self._last_usage = resource.getrusage(resource.RUSAGE_THREAD)
         self._gaps_ms: list[float] = []
         self._work_ms: list[float] = []
+        self._long: list[Turn] = []
 
     def start(self) -> None:
         """Forget what was noted and begin."""
         self._gaps_ms.clear()
         self._work_ms.clear()
-        self._last, self._last_worked = time.perf_counter(), time.thread_time()
+        self._long = []
+        self._witness.start()
+        self._begin_turn(time.perf_counter(), time.thread_time())
+        self._looker.start()
         self._timer.start(BEAT_MS)
 
     def stop(self) -> tuple[float, float]:
         """Stop, and return the longest stall and the longest processor time, in milliseconds."""
         self._timer.stop()
         self._beat()
+        self._looker.stop()
+        self._witness.stop()
         return max(self._gaps_ms) - BEAT_MS, max(self._work_ms)
+
+    def long_turns(self) -> list[str]:
+        """A line for each long turn since the start."""
+        return [str(turn) for turn in self._long]
 
     def _beat(self) -> None:
         now, worked = time.perf_counter(), time.thread_time()
-        self._gaps_ms.append(1000.0 * (now - self._last))
-        self._work_ms.append(1000.0 * (worked - self._last_worked))
+        gap_ms, work_ms = 1000.0 * (now - self._last), 1000.0 * (worked - self._last_worked)
+        self._gaps_ms.append(gap_ms)
+        self._work_ms.append(work_ms)
+        if work_ms > LONG_MS:
+            self._long.append(self._turn(gap_ms, work_ms))
+        self._begin_turn(now, worked)
+
+    def _turn(self, gap_ms: float, work_ms: float) -> Turn:
+        before, usage = self._last_usage, resource.getrusage(resource.RUSAGE_THREAD)
+        return Turn(
+            gap_ms=gap_ms,
+            work_ms=work_ms,
+            system_ms=1000.0 * (usage.ru_stime - before.ru_stime),
+            faults=usage.ru_minflt - before.ru_minflt,
+            collecting_ms=self._witness.collecting_ms,
+            events=self._witness.heaviest(),
+            seen=self._looker.seen(),
+        )
+
+    def _begin_turn(self, now: float, worked: float) -> None:
         self._last, self._last_worked = now, worked
+        self._last_usage = resource.getrusage(resource.RUSAGE_THREAD)
+        self._witness.begin_turn()
+        self._looker.begin_turn(worked)

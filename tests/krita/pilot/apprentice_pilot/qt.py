@@ -3,7 +3,7 @@
 import pykrita
 
 if getattr(pykrita, "qt_major_version", lambda: 5)() >= 6:
-    from PyQt6.QtCore import QPoint, Qt, QTimer, qVersion
+    from PyQt6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, qVersion
     from PyQt6.QtGui import QGuiApplication, QImage
     from PyQt6.QtTest import QTest
     from PyQt6.QtWidgets import (
@@ -17,7 +17,7 @@ if getattr(pykrita, "qt_major_version", lambda: 5)() >= 6:
         QWidget,
     )
 else:
-    from PyQt5.QtCore import QPoint, Qt, QTimer, qVersion
+    from PyQt5.QtCore import QEvent, QObject, QPoint, Qt, QTimer, qVersion
     from PyQt5.QtGui import QGuiApplication, QImage
     from PyQt5.QtTest import QTest
     from PyQt5.QtWidgets import (
@@ -35,12 +35,14 @@ __all__ = [
     "QAbstractButton",
     "QApplication",
     "QDockWidget",
+    "QEvent",
     "QGuiApplication",
     "QImage",
     "QLabel",
     "QMdiArea",
     "QMenu",
     "QMessageBox",
+    "QObject",
     "QPoint",
     "QTest",
     "QTimer",
