@@ -11,6 +11,7 @@ from PIL import Image
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
 
+from harness.animation import frames_of, save_animation  # noqa: E402  # found by the path above
 from harness.play_all import play_all  # noqa: E402  # found by the path above
 
 DOCS = HERE.parents[1] / "docs"
@@ -30,7 +31,7 @@ KEPT = {
 
 
 def main() -> int:
-    """Play the pictures' scenarios and keep the best shots; returns the exit status."""
+    """Play the pictures' scenarios, keep the best shots, animate the film; returns the exit status."""
     with tempfile.TemporaryDirectory() as folder:
         shots = Path(folder) / "shots"
         for scenario, outcome in play_all(HERE / "pictures", Path(folder), shots):
@@ -38,6 +39,10 @@ def main() -> int:
             if complaint:
                 print(complaint, file=sys.stderr)
                 return 1
+            film = outcome.facts(scenario).get("film")
+            if film:
+                save_animation(frames_of(film, shots), DOCS / f"{scenario.function}.png")
+                print(DOCS / f"{scenario.function}.png")
         for shot, name in KEPT.items():
             picture = Image.open(shots / f"{shot}.png").convert("RGB")
             picture.save(DOCS / f"{name}.png", optimize=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from .backend import Backend
 from .director import Until
 from .documents import Documents
+from .film import Film
 from .heartbeat import Heartbeat
 from .panel import Panel
 from .profile_menu import ProfileMenu
@@ -41,6 +42,10 @@ class Stage(Documents, Widgets):
         self.save_picture(path, widget)
         self._report.note_shot(path)
         return path
+
+    def film(self) -> Film:
+        """A new film of Krita's window."""
+        return Film(self)
 
     @staticmethod
     def until(condition, what: str, within_s: float = 15.0) -> Until:
