@@ -55,13 +55,14 @@ IMPORTS = {
 # The arrows of the plugin: each room or module, and those that it imports; every arrow is in use.
 PLUGIN_IMPORTS = {
     "": "extension",
-    "actions": "checks host link model native_paths panel pictures qt shown vendored",
+    "actions": "checks host link memory model native_paths panel pictures qt shown vendored",
     "checks": "pictures qt",
     "docker": "actions host panel qt",
     "extension": "actions docker qt vendored",
     "host": "model native_paths pictures qt vendored",
+    "memory": "native_paths vendored",
     "link": "native_paths pictures qt vendored",
-    "model": "link pictures vendored",
+    "model": "link memory pictures vendored",
     "native_paths": "",
     "panel": "checks qt shown vendored",
     "pictures": "qt vendored",

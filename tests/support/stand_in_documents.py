@@ -29,7 +29,6 @@ class StandInDocuments:
         self.active: DocumentRef | None = documents[0] if documents else None
         self.inserted: list[tuple[DocumentRef, LayerStack]] = []
         self.selection: tuple[Rect, bytes] | None = None
-        self.profiles: dict[str, str] = {}
         self.canvas_focused = 0
         self.is_blank = False
         self.trays: dict[str, bytes] = {}
@@ -111,14 +110,6 @@ class StandInDocuments:
     def follow_undo(self, then: Callable[[], None]) -> None:
         """Note the function to call after an undo."""
         self.undo_followed = then
-
-    def remembered_profile(self, ref: DocumentRef) -> str:
-        """Return the profile remembered for a document."""
-        return self.profiles.get(ref.path, "")
-
-    def remember_profile(self, ref: DocumentRef, profile: str) -> None:
-        """Remember the profile of a document."""
-        self.profiles[ref.path] = profile
 
     def view_widget(self, fallback: QWidget) -> QWidget:
         """Return the panel's own window."""

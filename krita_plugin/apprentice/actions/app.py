@@ -10,10 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ..link.backend import read_launcher
 from ..link.connection import BackendConnection
 from ..link.keeper import LinkStatus, Phase
+from ..memory.memory_file import MemoryFile
+from ..memory.painting_memory import StickyChoices
 from ..model.lines import EVERYWHERE
-from ..model.slates import CardSlate
+from ..model.slates import CardSlate, DocumentRef
 from ..model.state import PanelState
 from ..pictures.card_pictures import CardPictures
 from ..pictures.convert import Picture
@@ -57,11 +60,16 @@ class App(QObject):
         self.connection = BackendConnection(plugin_dir, VERSION, self)
         self._worker = OtherThread(self.connection.run, self.warn, self)
         self.card_pictures = CardPictures(self.gallery, self.do, lambda: self.refresh(UNHURRIED_MS))
+        self.memory_file = MemoryFile(
+            self.state.chosen.memory, lambda: _data_folder(plugin_dir), self.do, self._on_memory
+        )
+        self.memory_file.load()
         self.renders = PendingRenders(self.connection.send, self.connection.cancel)
         self.connection.status_changed.connect(self._on_status)
         self.connection.message_arrived.connect(self._on_message)
         self.connection.picture_arrived.connect(self._on_picture)
         self.connection.keeping_changed.connect(self._on_keeping)
+        self.documents_changed.connect(self.state.chosen.note_files)
         # Many things arrive at once; panels are brought up to date once for all of them.
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -70,6 +78,11 @@ class App(QObject):
         self._wanted_taste: str | None = None
         self._wanted_history: str | None = None
         sys.setswitchinterval(min(SWITCH_S, sys.getswitchinterval()))
+
+    def meet(self, document: DocumentRef) -> None:
+        """Take notice of a document that becomes active: it uses what was chosen on its file before."""
+        if self.state.chosen.meet(document):
+            self.memory_file.look_for_moved(document.path, lambda kept: self._recall(document, kept))
 
     def refresh(self, within_ms: int = 0) -> None:
         """Bring the panels up to date within so many milliseconds; 0 for the next turn of the event loop."""
@@ -177,6 +190,16 @@ class App(QObject):
             self.renders.fail(NO_BACKEND)
         self.refresh()
 
+    def _on_memory(self) -> None:
+        self.state.chosen.recall_all()
+        self.refresh()
+
+    def _recall(self, document: DocumentRef, kept: StickyChoices) -> None:
+        """Use on a document what was chosen on its file when that had another name."""
+        self.state.chosen.memory.remember(document.path, kept)
+        self.state.chosen.recall(document.id, kept)
+        self.refresh()
+
     def _on_keeping(self, problem: str) -> None:
         self.state.keeping_changed(problem)
         self.refresh()
@@ -206,3 +229,9 @@ class App(QObject):
         self.card_pictures.keep_only(kept)
         self.card_pictures.arrived(picture.hash)
         self.refresh(UNHURRIED_MS)
+
+
+def _data_folder(plugin_dir: Path) -> Path | None:
+    """Return the data folder, None where Apprentice is not set up; called on the worker."""
+    launcher = read_launcher(plugin_dir)
+    return launcher.data_dir if launcher is not None else None

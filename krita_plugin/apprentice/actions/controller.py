@@ -61,14 +61,15 @@ class Controller(QObject):
         """Bring the panel up to date."""
         self._follow(self.panel.sections.current)
         self.palettes.follow()
+        self.app.memory_file.save()
         self.panel.show_all(show_panel(self.desk), self._picture)
 
     def sync_document(self) -> None:
         """Find out which document is active and which are open."""
         self.app.state.books.note_open(self.documents.open_ids())
         document = self.documents.current()
-        if document is not None and not self.desk.state.choices(document.id).profile:
-            self.desk.state.choices(document.id).profile = self.documents.remembered_profile(document)
+        if document is not None:
+            self.app.meet(document)
         if self.desk.set_document(document):
             self._let_go()
         self.palettes.document_changed()
@@ -159,8 +160,6 @@ class Controller(QObject):
 
     def _choose_profile(self, profile: str) -> None:
         self.app.state.choose_profile(self.desk.document_id, profile)
-        if self.desk.document is not None:
-            self.documents.remember_profile(self.desk.document, profile)
         self.app.refresh()
 
     def _create_profile(self, name: str) -> None:

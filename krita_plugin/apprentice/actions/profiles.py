@@ -56,8 +56,6 @@ class ProfileActions:
         wanted = f"{self._name(copy_of)} + {self._name(blend_with)}" if blend_with else self._name(copy_of)
         name = self._free_name(wanted)
         self._app.send(self._app.state.create_profile(name, self._desk.document_id, copy_of, blend_with))
-        said = tr("“{name}” is made, and used for this painting. Rename it above.", name=name)
-        self._app.say(said, self._desk.document_id)
 
     def _free_name(self, name: str) -> str:
         taken = {part.name.casefold() for part in self._app.state.profiles}

@@ -88,12 +88,6 @@ class Documents(Protocol):
     def follow_undo(self, then: Callable[[], None]) -> None:
         """Call `then` after every undo and redo in this window from now on; a second call changes nothing."""
 
-    def remembered_profile(self, ref: DocumentRef) -> str:
-        """Return the profile that a saved document used last; empty where none is remembered."""
-
-    def remember_profile(self, ref: DocumentRef, profile: str) -> None:
-        """Remember the profile of a saved document."""
-
     def view_widget(self, fallback: QWidget) -> QWidget:
         """Return the widget that holds the view."""
 

@@ -20,7 +20,6 @@ from .marks import ANNOTATION, ANNOTATION_TITLE, GROUP_PREFIX
 
 # The colour space of inserted pixels, until Krita converts them: 8-bit sRGB.
 _MODEL, _DEPTH, _PROFILE = "RGBA", "U8", "sRGB-elle-V2-srgbtrc.icc"
-_SETTINGS = "apprentice"
 
 
 class KritaDocuments:
@@ -145,15 +144,6 @@ class KritaDocuments:
         for action in actions if self._follows_undo else ():
             # A bound method of a QObject: Qt lets go of it when that is destroyed with its window.
             action.triggered.connect(then)
-
-    def remembered_profile(self, ref: DocumentRef) -> str:
-        """Return the profile that a saved document used last; empty where none is remembered."""
-        return Krita.instance().readSetting(_SETTINGS, f"profile:{ref.path}", "") if ref.path else ""
-
-    def remember_profile(self, ref: DocumentRef, profile: str) -> None:
-        """Remember the profile of a saved document."""
-        if ref.path:
-            Krita.instance().writeSetting(_SETTINGS, f"profile:{ref.path}", profile)
 
     def view_widget(self, fallback: QWidget) -> QWidget:
         """Return the widget that holds the view; where there is none, the window of `fallback`."""

@@ -124,14 +124,17 @@ class Books:
             if place.document not in documents and place not in self.closed and book.slates:
                 self.closed.append(place)
 
-    def name_default_profile(self, profile: str) -> None:
-        """Move the slates that were asked for before any profile was known to the default profile."""
+    def name_default_profile(self, profile: str) -> list[Place]:
+        """Move the slates that were asked for before any profile was known to the default profile; return where to."""
+        moved = []
         for place in [place for place in self._books if not place.profile]:
             book = self._books.pop(place)
             named = Place(place.document, profile)
             for slate in book.slates:
                 slate.place = named
             self._books[named] = book
+            moved.append(named)
+        return moved
 
     def empty(self, profile: str) -> None:
         """Remove the slates of a profile that was made to forget them, except those that are being rendered."""

@@ -13,9 +13,9 @@ class Choices:
     """The profile, what may vary, and the dials, as they were set while a document was active.
 
     Args:
-        profile: the profile's id, empty for the default one.
+        profile: the profile's id; empty until one is chosen or asked with here.
         learn: whether ratings on this document teach the profile.
-        vary: dimensions that may move; None until the artist has chosen some.
+        vary: dimensions that may move; None until some are chosen or asked with here.
         locks: dimension -> values that every suggestion must carry.
         bans: (dimension, value) that must not appear.
         surprise: 0 familiar to 1 surprising.

@@ -216,7 +216,7 @@ class Desk:
             chosen = frozenset({dimension})
         else:
             chosen = vary ^ {dimension}
-        self.choices.vary = chosen or vary
+        self.state.chosen.set_vary(self.document_id, chosen or vary)
 
     def rule_by(self, palette: tuple[str, ...]) -> None:
         """Let colours, as "#rrggbb", rule the next suggestions for this document; no colours end that."""

@@ -10,12 +10,17 @@ from ..vendored import AttributeSpace, ErrorCode, later, messages, tr
 from .books import Books
 from .choices import Choices
 from .corrections import Corrections
+from .document_choices import DocumentChoices
 from .feedback import CardFeedback
 from .lines import CONNECTION, EVERYWHERE, KEEPING, Line, MessageLines
 from .palette_requests import PaletteRequests
 from .slates import CardSlate, Place
 from .words import FIRST_VARY, dimension_words
 
+# What is said of a new profile, once it is there.
+PROFILE_MADE = later("“{name}” is made. It is used on this painting from now on, and on new ones.")
+PROFILE_COPIED = later("“{name}” is made, and used on this painting from now on. Rename it above.")
+PROFILE_IMPORTED = later("“{name}” is imported, and used on this painting from now on.")
 # What was taken back -> the sentence about it.
 TAKEN_BACK = {
     "rating": later("The last rating is taken back."),
@@ -46,8 +51,9 @@ class PanelState:
         self.books = Books()
         self.taste: dict[str, messages.TasteReport] = {}
         self.history: dict[str, tuple[messages.EventPart, ...]] = {}
-        self._choices: dict[str, Choices] = {}
-        self._new_profiles: dict[str, str] = {}
+        self.chosen = DocumentChoices()
+        # By the request for a new profile: the document that asked, and what is said once the profile is there.
+        self._new_profiles: dict[str, tuple[str, str]] = {}
 
     # What is known -----------------------------------------------------------------------------------------------
 
@@ -68,15 +74,14 @@ class PanelState:
 
     def choices(self, document: str) -> Choices:
         """Return the choices for a document; at first those of `Choices()`."""
-        return self._choices.setdefault(document, Choices())
+        return self.chosen.of(document)
 
     def profile_of(self, document: str) -> str:
         """Return the id of the profile that a document uses; empty while none is known."""
-        wanted = self.choices(document).profile
-        known = [profile.id for profile in self.profiles]
+        wanted, known = self.chosen.profiles(document), [profile.id for profile in self.profiles]
         if not known:
-            return wanted
-        return wanted if wanted in known else known[0]
+            return wanted[0] if wanted else ""
+        return next((name for name in wanted if name in known), known[0])
 
     def place_of(self, document: str) -> Place:
         """Return the place of the slates that are asked for on a document now."""
@@ -84,7 +89,7 @@ class PanelState:
 
     def vary_of(self, document: str) -> frozenset[str]:
         """Return the dimensions that may move: the artist's choice, else the engine's."""
-        chosen = self.choices(document).vary
+        chosen = self.chosen.vary(document)
         if chosen is None:
             chosen = frozenset(self.engine.first_vary if self.engine else FIRST_VARY)
         return (chosen & self.attributes.keys()) or frozenset(self.attributes)
@@ -96,6 +101,7 @@ class PanelState:
         book = self.books.begin(slate)
         pinned = tr("Pinned suggestions stay in view: the new ones are behind ▶.")
         self.say("" if book.current is slate else pinned, document=slate.place.document)
+        self.chosen.settle(slate.place)
         choices, vary = self.choices(slate.place.document), self.vary_of(slate.place.document)
         return messages.Suggest(
             id=slate.request_id,
@@ -115,10 +121,10 @@ class PanelState:
         )
 
     def choose_profile(self, document: str, profile: str) -> None:
-        """Let a document use another profile; a slate that is being rendered stays with the old one."""
-        if profile != self.profile_of(document):
-            slate = self.books.rendering_in(self.place_of(document))
-            self.choices(document).profile = profile
+        """Let a document, and those after it, use a profile; a slate that is being rendered stays with the old one."""
+        changes, slate = profile != self.profile_of(document), self.books.rendering_in(self.place_of(document))
+        self.chosen.set_profile(document, profile)
+        if changes:
             said = tr("What is being made goes to the profile that asked for it.") if slate else ""
             self.say(said, document=document)
 
@@ -129,13 +135,13 @@ class PanelState:
         request = messages.CreateProfile(
             id=self.new_id_on(document), name=name.strip(), copy_of=copy_of, blend_with=blend_with
         )
-        self._new_profiles[request.id] = document
+        self._new_profiles[request.id] = document, PROFILE_COPIED if copy_of else PROFILE_MADE
         return request
 
     def import_profile(self, text: str, document: str) -> messages.ImportProfile:
         """Ask for a profile from the text of an exported file; `document` uses it once it exists."""
         request = messages.ImportProfile(id=self.new_id_on(document), data=text)
-        self._new_profiles[request.id] = document
+        self._new_profiles[request.id] = document, PROFILE_IMPORTED
         return request
 
     def set_pack(self, name: str, *, in_use: bool) -> messages.SetPacks:
@@ -237,20 +243,24 @@ class PanelState:
         self.engine, self.profiles = message.engine, message.profiles
         self._know(message.packs, message.attributes)
         if self.profiles:
-            self.books.name_default_profile(self.profiles[0].id)
+            for place in self.books.name_default_profile(self.profiles[0].id):
+                self.chosen.settle(place)
 
     def _know(self, packs: tuple[messages.PackPart, ...], attributes: Mapping[str, tuple[str, ...]]) -> None:
         """Take the packs and the attributes; locks and bans of values that are no longer proposed are dropped."""
         self.packs = packs
         self.attributes = {name: tuple(values) for name, values in attributes.items()}
-        for choices in self._choices.values():
-            choices.keep_only(self.attributes)
+        self.chosen.keep_only(self.attributes)
 
     def _on_profiles(self, message: messages.ProfilesReport) -> None:
         self.profiles = message.profiles
-        document = self._new_profiles.pop(message.id, None)
-        if document is not None and message.profile:
-            self.choose_profile(document, message.profile)
+        asked = self._new_profiles.pop(message.id, None)
+        if asked is None or not message.profile:
+            return
+        document, said = asked
+        self.choose_profile(document, message.profile)
+        name = next((part.name for part in self.profiles if part.id == message.profile), "")
+        self.say(tr(said, name=name), document=document)
 
     def _on_slate(self, message: messages.SlateReady) -> None:
         self._update_profile(message.profile)

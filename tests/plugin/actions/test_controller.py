@@ -293,7 +293,7 @@ def test_a_profile_switched_in_mid_render_reroutes_nothing(studio: Studio) -> No
         assert studio.controller.desk.slate is None
         studio.panel.header.profile_chosen.emit("default")
         assert studio.slate is slate
-        assert studio.documents.profiles[VALLEY.path] == "default"
+        assert studio.app.state.chosen.memory.of(VALLEY.path).profile == "default"
 
 
 def test_a_document_switched_in_mid_render_reroutes_nothing(studio: Studio) -> None:

@@ -203,16 +203,6 @@ def test_a_closed_document_is_told_in_a_sentence(document_module: ModuleType) ->
         documents.frame(ref)
 
 
-def test_remembers_the_profile_of_a_saved_document(document_module: ModuleType) -> None:
-    """The choice lies in Krita's settings, not in the artist's file."""
-    saved, unsaved = _open(double.Document(4, 4, "/p/Valley.kra")), _open(double.Document(4, 4))
-    for painting, remembered in ((saved, "ink"), (unsaved, "")):
-        documents = _documents(document_module, painting)
-        documents.remember_profile(documents.current(), "ink")
-        assert documents.remembered_profile(documents.current()) == remembered
-        assert not painting.modified
-
-
 def test_knows_its_own_groups_and_hears_of_undo(document_module: ModuleType) -> None:
     """Groups have unique ids; followed twice, each undo is told once."""
     painting = _open(double.Document(8, 8))

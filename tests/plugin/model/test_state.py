@@ -89,14 +89,6 @@ def test_results_go_where_they_were_asked_for(state: PanelState) -> None:
     assert "profile that asked" in state.lines.at(VALLEY.id).text
 
 
-def test_documents_have_their_own_profile(state: PanelState) -> None:
-    """A profile chosen for one document leaves the others alone; one that is gone falls back to the default."""
-    state.choose_profile(VALLEY.id, "ink")
-    assert state.profile_of(HARBOUR.id) == "default"
-    state.receive(messages.ProfilesReport("x", PROFILES[:1]))
-    assert state.profile_of(VALLEY.id) == "default"
-
-
 def test_slates_asked_before_any_profile_was_known_join_the_default_one() -> None:
     """The first Suggest starts the backend, which only then says what profiles there are."""
     state = make_state()

@@ -286,7 +286,6 @@ class Krita:
     def __init__(self) -> None:
         self.open: list[Document] = []
         self.actions: dict[str, QAction] = {}
-        self.settings: dict[tuple[str, str], str] = {}
 
     @classmethod
     def instance(cls) -> Krita:
@@ -298,9 +297,3 @@ class Krita:
 
     def action(self, name: str) -> QAction:
         return self.actions.setdefault(name, QAction(name))
-
-    def readSetting(self, group: str, name: str, default: str) -> str:
-        return self.settings.get((group, name), default)
-
-    def writeSetting(self, group: str, name: str, value: str) -> None:
-        self.settings[group, name] = value
