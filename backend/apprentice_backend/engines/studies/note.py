@@ -1,4 +1,8 @@
-"""The note of a study: the changes, measured and said in a line or two, for an artist who wants to paint them."""
+"""The note of a study: what was done to it, in a line or two, for an artist who wants to paint it.
+
+Of what was done, that is told which measures of the picture show. What was not done is not told, whatever the measures
+say: a wider contrast makes the fine drawing stronger as touches of the brush do.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+
+from apprentice_shared.language import later, tr
 
 from ...color.oklab import Floats, srgb_bytes_to_oklab
 from ...picture_size import scaled_size
@@ -33,19 +39,40 @@ _FLATTER = 0.10  # growth of the share of flat shapes that is worth saying …
 _SPAN_KEPT, _FINE_LOST = 0.7, 0.78  # … where at least this share of the span is left, and at most this of the drawing
 _FINE_KEPT = 0.7  # share of the fine drawing left, below which strokes are no strokes but a blur
 _TOUCHED = 0.008  # change of the fine drawing that the eye takes for brushwork
-_HUES = (
-    (20, "rose"),
-    (50, "red-orange"),
-    (75, "orange"),
-    (100, "yellow"),
-    (125, "yellow-green"),
-    (160, "green"),
-    (200, "blue-green"),
-    (235, "blue"),
-    (275, "ultramarine"),
-    (310, "violet"),
-    (345, "magenta"),
+_FOCUS = (
+    (later("focus high on the left"), later("focus high in the middle"), later("focus high on the right")),
+    (later("focus on the left"), later("focus in the middle"), later("focus on the right")),
+    (later("focus low on the left"), later("focus low in the middle"), later("focus low on the right")),
 )
+_SHADOWS, _LIGHTS_TURN = later("shadows towards {hue}"), later("lights towards {hue}")
+_HUES = (
+    (20, later("rose")),
+    (50, later("red-orange")),
+    (75, later("orange")),
+    (100, later("yellow")),
+    (125, later("yellow-green")),
+    (160, later("green")),
+    (200, later("blue-green")),
+    (235, later("blue")),
+    (275, later("ultramarine")),
+    (310, later("violet")),
+    (345, later("magenta")),
+)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was done to a study beside its colours and values.
+
+    Args:
+        grounded: a ground was laid under a drawing on paper.
+        brushed: it was gone over with the brush.
+        softened: edges were melted, by the brush or by light that spills over, haze or softness.
+    """
+
+    grounded: bool = False
+    brushed: bool = False
+    softened: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,14 +145,14 @@ def _measure(rgb: Rgb) -> _Measured:
     )
 
 
-def write_note(before: Rgb, after: Rgb, frame: Frame, grounded: bool) -> str:
+def write_note(before: Rgb, after: Rgb, frame: Frame, done: Done) -> str:
     """Tell the changes of a study, the most visible first.
 
     Args:
         before: the canvas, or the ground it was given.
         after: the study.
         frame: the study's frame, through which the canvas is compared with it.
-        grounded: whether a ground was laid under a drawing on paper.
+        done: what else was done to it.
 
     Returns:
         One or two lines; empty where nothing changed.
@@ -135,28 +162,29 @@ def write_note(before: Rgb, after: Rgb, frame: Frame, grounded: bool) -> str:
         return ""
     was, now = frame.apply(_thumbnail(before, _SURFACE_PX)), _thumbnail(after, _SURFACE_PX)
     old, new = _measure(_thumbnail(was, _PX)), _measure(_thumbnail(now, _PX))
-    parts = [*_values(old, new), *_colors(old, new), *_surface(_measure_surface(was), _measure_surface(now))]
+    parts = [*_values(old, new), *_colors(old, new)]
+    if done.brushed or done.softened:
+        parts += _surface(_measure_surface(was), _measure_surface(now), brushed=done.brushed)
     parts.sort(key=lambda part: -part[0])
     lines = [text for _, text in parts[:4]]
-    opening = ["a ground laid under the drawing"] if grounded else []
+    opening = [tr("a ground laid under the drawing")] if done.grounded else []
     text = ", ".join([*opening, *_placing(frame), *lines])
-    return f"{text[0].upper()}{text[1:]}." if text else "Hardly a change: a touch at most."
+    return f"{text[0].upper()}{text[1:]}." if text else tr("Hardly a change: a touch at most.")
 
 
 def _values(old: _Measured, new: _Measured) -> list[tuple[float, str]]:
     found = []
     middle = new.middle - old.middle
     if abs(middle) > _MIDDLE:
-        word = "lighter" if middle > 0 else "darker"
-        found.append((abs(middle) * 6, f"middle values {abs(middle):.0%} {word}"))
+        found.append((abs(middle) * 6, tr("middle values lighter") if middle > 0 else tr("middle values darker")))
     span, was = new.high - new.low, max(old.high - old.low, 0.05)
     change = span / was - 1.0
     if abs(change) > _CONTRAST and abs(span - was) > _SPAN:
-        word = "wider" if change > 0 else "closer"
-        found.append((min(abs(span - was) * 5, 2), f"contrast {word} ({change:+.0%})"))
+        said = tr("darks and lights further apart") if change > 0 else tr("darks and lights closer together")
+        found.append((min(abs(span - was) * 5, 2), said))
     side = new.side - old.side
     if abs(side) > _SIDE:
-        found.append((abs(side) * 6, f"light from the {'right' if side > 0 else 'left'}"))
+        found.append((abs(side) * 6, tr("light from the right") if side > 0 else tr("light from the left")))
     return found
 
 
@@ -165,16 +193,17 @@ def _colors(old: _Measured, new: _Measured) -> list[tuple[float, str]]:
     change = new.chroma - old.chroma
     if abs(change) > _CHROMA:
         if new.chroma < _COLOURLESS:
-            found.append((1.5, "no colour at all, values alone"))
+            found.append((1.5, tr("no colour at all, values alone")))
         elif old.chroma < _GREY:
-            found.append((abs(change) * 12, "colour where there was none"))
+            found.append((abs(change) * 12, tr("colour where there was none")))
         else:
-            found.append((abs(change) * 12, f"chroma {change / old.chroma:+.0%}"))
-    for name, first, second in (("shadows", old.dark, new.dark), ("lights", old.light, new.light)):
+            found.append((abs(change) * 12, tr("colours stronger") if change > 0 else tr("colours quieter")))
+    for text, first, second in ((_SHADOWS, old.dark, new.dark), (_LIGHTS_TURN, old.light, new.light)):
         moved = second - first
         distance = float(np.hypot(*moved))
         if distance > _TINT and new.chroma >= _COLOURLESS:
-            found.append((distance * 10, f"{name} towards {'grey' if _greyed(first, second) else _hue_name(moved)}"))
+            hue = tr("grey") if _greyed(first, second) else _hue_name(moved)
+            found.append((distance * 10, tr(text, hue=hue)))
     return found
 
 
@@ -186,40 +215,36 @@ def _greyed(first: Floats, second: Floats) -> bool:
     return has < _LESS_CHROMA * had and float(first @ second) > _SAME_HUE * had * has
 
 
-def _surface(old: _SurfaceMeasures, new: _SurfaceMeasures) -> list[tuple[float, str]]:
+def _surface(old: _SurfaceMeasures, new: _SurfaceMeasures, *, brushed: bool) -> list[tuple[float, str]]:
     had, has = float(np.abs(old.fine).mean()), float(np.abs(new.fine).mean())
-    if new.flat - old.flat > _FLATTER and new.span > _SPAN_KEPT * old.span and has < _FINE_LOST * had:
-        return [(1.2, f"drawn together into flat shapes ({new.flat - old.flat:+.0%} of it)")]
-    # Touches change the fine drawing everywhere, on plain places too.
-    (touched,) = quantiles(cv2.absdiff(new.fine, old.fine)[::2, ::2], (0.5,))
-    if touched > _TOUCHED and has > _FINE_KEPT * had:
-        return [(1.3, "gone over in visible touches")]
     sharper = new.sharp / max(old.sharp, 1e-3) - 1.0
-    if sharper < _SOFTER:
-        return [(0.6 - sharper, f"edges softened ({sharper:.0%})")]
-    if sharper > _FIRMER:
-        return [(0.5 + min(sharper, 1.0), f"edges firmer ({sharper:+.0%})")]
-    return []
+    if brushed:
+        if new.flat - old.flat > _FLATTER and new.span > _SPAN_KEPT * old.span and has < _FINE_LOST * had:
+            return [(1.2, tr("drawn together into flat shapes"))]
+        # Touches change the fine drawing everywhere, on plain places too.
+        (touched,) = quantiles(cv2.absdiff(new.fine, old.fine)[::2, ::2], (0.5,))
+        if touched > _TOUCHED and has > _FINE_KEPT * had:
+            return [(1.3, tr("gone over in visible touches"))]
+        if sharper > _FIRMER:
+            return [(0.5 + min(sharper, 1.0), tr("edges firmer"))]
+    return [(0.6 - sharper, tr("edges softened"))] if sharper < _SOFTER else []
 
 
 def _placing(frame: Frame) -> list[str]:
     if frame.whole:
         return []
-    parts = [f"cropped to {frame.scale:.0%}"] if frame.scale < _CLOSER else []
-    across = _third(frame.focus_x, ("left", "the middle", "right"))
-    down = _third(frame.focus_y, ("high", "", "low"))
-    where = across if across == "the middle" else f"the {across}"
-    parts.append(f"focus towards {where}" + (f", {down}" if down else ""))
+    parts = [tr("cropped")] if frame.scale < _CLOSER else []
+    parts.append(tr(_FOCUS[_third(frame.focus_y)][_third(frame.focus_x)]))
     if abs(frame.tilt) > np.radians(_TILT_DEG):
-        parts.append(f"tilted {abs(np.degrees(frame.tilt)):.0f}°")
+        parts.append(tr("tilted"))
     return parts
 
 
-def _third(place: float, words: tuple[str, str, str]) -> str:
-    return words[0] if place < _MIDDLE_THIRD[0] else words[2] if place > _MIDDLE_THIRD[1] else words[1]
+def _third(place: float) -> int:
+    return 0 if place < _MIDDLE_THIRD[0] else 2 if place > _MIDDLE_THIRD[1] else 1
 
 
 def _hue_name(vector: Floats) -> str:
     hue = float(np.degrees(np.arctan2(vector[1], vector[0]))) % 360.0
     apart = [abs((hue - degrees + 180.0) % 360.0 - 180.0) for degrees, _ in _HUES]
-    return _HUES[int(np.argmin(apart))][1]
+    return tr(_HUES[int(np.argmin(apart))][1])

@@ -15,7 +15,7 @@ from .canvas.prepared_canvas import PreparedCanvas
 from .layers import Steps, separate
 from .masks.fields import Rgb, ramp
 from .masks.overlay import blend
-from .note import write_note
+from .note import Done, write_note
 from .recipes.plan import StudyPlan
 from .stages.brushwork.operations import repaint
 from .stages.colour.cube import apply_cube, build_cube
@@ -101,7 +101,7 @@ def make_study(source: StudySource, request: StudyRequest, step: Step, show: Sho
     show(_joined(rgb, alpha))
     step(STAGES[4])
     rgb = _lit(rgb, painted, _Setting(picture, frame), request)
-    note = write_note(start, rgb, frame, grounded)
+    note = write_note(start, rgb, frame, _done(plan, grounded=grounded))
     if not request.layers or alpha is not None:
         return Image(_joined(rgb, alpha), note)
     framed = painted if plain else frame.apply(start)
@@ -110,6 +110,12 @@ def make_study(source: StudySource, request: StudyRequest, step: Step, show: Sho
         colored = apply_cube(painted, build_cube(picture, plan.color, None, seed))
     steps = Steps(framed, grounded or not frame.whole, painted, colored, rgb)
     return Image(_joined(rgb, alpha), note, separate(steps))
+
+
+def _done(plan: StudyPlan, *, grounded: bool) -> Done:
+    light = plan.light.asked if plan.light is not None else None
+    spills = light is not None and max(light.bloom, light.haze, light.soft) > 0.0
+    return Done(grounded, bool(plan.style), bool(plan.style) or spills)
 
 
 def _start(source: StudySource, plan: StudyPlan, seed: int) -> tuple[Rgb, bool, Analysis, NDArray[np.uint8] | None]:

@@ -11,6 +11,9 @@ from canvases import block_in, line_art
 
 from apprentice_backend.engines import create
 from apprentice_backend.engines.base import Engine, RenderRequest
+from apprentice_backend.engines.studies.recipes.from_pack import recipes_of
+from apprentice_backend.engines.studies.recipes.recipe import Recipes
+from apprentice_backend.packs.shipped import shipped_packs
 from apprentice_shared.attributes import AttributeMix
 
 
@@ -42,7 +45,7 @@ def note(engine: Engine, canvas: np.ndarray, mix: AttributeMix) -> str:
         (AttributeMix.pure(color="warm"), "orange"),
         (AttributeMix.pure(color="cool"), "towards blue"),
         (AttributeMix.pure(color="monochrome"), "values alone"),
-        (AttributeMix.pure(color="muted"), "Chroma -"),
+        (AttributeMix.pure(color="muted"), "olours quieter"),
         (AttributeMix.pure(mood="joyful"), "lighter"),
         (AttributeMix.pure(mood="mysterious"), "darker"),
         (AttributeMix.pure(composition="dynamic"), "tilted"),
@@ -66,6 +69,33 @@ def test_note_says_what_was_done(engine: Engine, mix: AttributeMix, says: str) -
 def test_note_claims_nothing_that_was_not_done(engine: Engine, mix: AttributeMix, never: str) -> None:
     """Light and colour leave the surface alone, and the note does too."""
     assert never not in note(engine, detailed(), mix)
+
+
+BRUSHWORK = ("flat shapes", "visible touches", "edges firmer")
+
+
+def shipped_recipes() -> Recipes:
+    """Return the recipes of all values of all shipped packs."""
+    return {key: recipe for pack in shipped_packs() for key, recipe in recipes_of(pack).items()}
+
+
+@pytest.mark.parametrize("pair", sorted(shipped_recipes()), ids="=".join)
+def test_no_value_is_noted_for_brushwork_that_it_does_not_do(engine: Engine, pair: tuple[str, str]) -> None:
+    """Touches, shapes and firm edges stand in the note of a value, of any pack, only where its recipe has brushwork."""
+    recipe, mix = shipped_recipes()[pair], AttributeMix({pair[0]: {pair[1]: 1.0}})
+    said = note(engine, detailed(), mix)
+    assert recipe.style or not any(words in said for words in BRUSHWORK), said
+    light = recipe.light
+    may_soften = bool(recipe.style) or (light is not None and max(light.bloom, light.haze, light.soft) > 0.0)
+    assert may_soften or "edges" not in said, said
+
+
+@pytest.mark.parametrize("pair", sorted(shipped_recipes()), ids="=".join)
+def test_notes_have_no_numbers(engine: Engine, pair: tuple[str, str]) -> None:
+    """Numbers stand in the taste alone; a painter reads what, not how many per cent."""
+    said = note(engine, detailed(), AttributeMix({pair[0]: {pair[1]: 1.0}}))
+    assert said
+    assert not any(letter.isdigit() or letter == "%" for letter in said), said
 
 
 def test_note_on_paper_speaks_of_the_ground_and_of_what_came_after(engine: Engine) -> None:
