@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from apprentice_shared.bounds import stands_out
+from apprentice_shared.bounds import leans, stands_out
 from apprentice_shared.messages import SignalPart, TasteReport, VarietyPart
 from apprentice_shared.signals import INSERTED, MORE_LIKE_THIS, PALETTE_PULLED
 
@@ -21,25 +21,29 @@ _SIGNAL_WORDS = {
 
 
 def describe_taste(taste: Taste, starts: Sequence[str] = ()) -> str:
-    """Return up to four lines: what is liked, what is not, how much that rests on, and what it started from.
+    """Return up to five lines: what is liked, what is not, how much that rests on, and what it started from.
 
-    A value is named where its effect is larger than its uncertainty, the surest first.
+    A value is named where its effect is larger than its uncertainty, the greatest first; what suggestions follow
+    already, though it is not sure, is what the artist seems to like.
     """
     started = f"Starting point: {' and '.join(starts)}." if starts else ""
     if not taste.ratings:
         return "\n".join(filter(None, ["Nothing learned yet: rate a few suggestions.", started]))
     sure = [entry for entry in taste.values if stands_out(entry.mean, entry.spread)]
     sure.sort(key=lambda entry: abs(entry.mean), reverse=True)
+    leaning = [entry for entry in taste.values if entry.mean > 0 and leans(entry.mean, entry.spread)]
+    leaning = sorted((entry for entry in leaning if entry not in sure), key=lambda entry: -entry.mean)
     lines = [
         f"{words}: {', '.join(_named(entry) for entry in some[:MOST_NAMED])}."
         for words, some in (
             ("You like", [entry for entry in sure if entry.mean > 0]),
+            ("You seem to like", leaning),
             ("You like less", [entry for entry in sure if entry.mean < 0]),
         )
         if some
     ]
     rests = f"It rests on {counted(taste.ratings, 'rating')}"
-    lines.append(f"{rests}." if sure else f"{rests}, and nothing stands out yet.")
+    lines.append(f"{rests}." if lines else f"{rests}, and nothing stands out yet.")
     return "\n".join(filter(None, [*lines, started]))
 
 

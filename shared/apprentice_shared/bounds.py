@@ -41,6 +41,7 @@ SHARE = Range(0, 1)  # of strength, surprise, opacity …
 STARS = Range(1, 5)
 EFFECT = Range(-4, 4)  # of an attribute value on a rating, in stars
 LEAST_NAMED = 0.1  # stars: a smaller effect is not worth naming
+LEAN = 0.35  # spreads: a greater effect decides already what is suggested
 SEEDS = 2**31
 SEED = Range(0, SEEDS - 1)
 SIDE_PX = Range(16, 8192)
@@ -66,3 +67,16 @@ def stands_out(mean: float, spread: float) -> bool:
         spread: the standard deviation of the effect, in stars.
     """
     return abs(mean) > max(spread, LEAST_NAMED)
+
+
+def leans(mean: float, spread: float) -> bool:
+    """Tell whether suggestions already follow an attribute value's effect on a rating, sure or not.
+
+    The mix believed best has the greatest mean, whatever its spread. Of simulated artists' slates in which three of
+    four suggestions shared a value, 503 of 504 had one that leans; 402 had one that stands out.
+
+    Args:
+        mean: the effect, in stars.
+        spread: the standard deviation of the effect, in stars.
+    """
+    return abs(mean) > max(LEAN * spread, LEAST_NAMED)

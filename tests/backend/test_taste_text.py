@@ -17,7 +17,8 @@ from apprentice_shared.messages import (
 
 WARM = TasteValue("color", "warm", 0.8, 0.3)
 SURREAL = TasteValue("style", "surreal", -1.2, 0.4)
-UNSURE = TasteValue("mood", "joyful", 0.3, 0.5)
+LEANING = TasteValue("mood", "joyful", 0.3, 0.5)
+UNSURE = TasteValue("mood", "joyful", 0.1, 0.5)
 
 
 @pytest.mark.parametrize(
@@ -32,11 +33,12 @@ UNSURE = TasteValue("mood", "joyful", 0.3, 0.5)
         ),
         ((UNSURE,), 1, (), ["It rests on 1 rating, and nothing stands out yet."]),
         (
-            (WARM, SURREAL, UNSURE),
+            (WARM, SURREAL, LEANING, UNSURE),
             9,
             (),
             [
                 "You like: warm color (+0.8 stars).",
+                "You seem to like: joyful mood (+0.3 stars).",
                 "You like less: surreal style (-1.2 stars).",
                 "It rests on 9 ratings.",
             ],

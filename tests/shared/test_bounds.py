@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apprentice_shared.bounds import COUNT, SHARE, stands_out
+from apprentice_shared.bounds import COUNT, SHARE, leans, stands_out
 
 
 def test_both_ends_belong_to_a_range():
@@ -26,3 +26,13 @@ def test_a_refusal_names_the_argument_its_range_and_its_value():
 def test_only_large_and_sure_effects_stand_out(mean: float, spread: float, named: bool) -> None:
     """An effect stands out, whatever its sign, if it is larger than a tenth of a star and than its uncertainty."""
     assert stands_out(mean, spread) is named
+
+
+@pytest.mark.parametrize(
+    ("mean", "spread", "follows"),
+    [(0.5, 0.5, True), (-0.3, 0.8, True), (0.2, 0.8, False), (0.09, 0.0, False)],
+    ids=["sure", "unsure, but it leads", "too unsure", "too small"],
+)
+def test_suggestions_follow_an_effect_before_it_is_sure(mean: float, spread: float, follows: bool) -> None:
+    """The mix believed best has the greatest mean, so that a third of the spread decides mostly."""
+    assert leans(mean, spread) is follows

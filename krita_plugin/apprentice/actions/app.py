@@ -77,6 +77,7 @@ class App(QObject):
         self._wanted_pictures = WantedPictures(time.monotonic)
         self._wanted_taste: str | None = None
         self._wanted_history: str | None = None
+        self._wants_engines = False
         sys.setswitchinterval(min(SWITCH_S, sys.getswitchinterval()))
 
     def meet(self, document: DocumentRef) -> None:
@@ -167,9 +168,18 @@ class App(QObject):
         self._wanted_history = profile or None
         self._ask_what_is_wanted()
 
+    def want_engines(self, wanted: bool) -> None:
+        """Ask which engines there are to choose from, now and whenever a backend is there anew."""
+        self._wants_engines = wanted
+        self._ask_for_engines()
+
     def stop(self) -> None:
         """Close the connection to the backend; called when Krita ends."""
         self.connection.close()
+
+    def _ask_for_engines(self) -> None:
+        if self._wants_engines and self.state.status.phase is Phase.READY:
+            self.connection.send(self.state.get_engines())
 
     def _ask_what_is_wanted(self) -> None:
         if self.state.status.phase is not Phase.READY:
@@ -215,6 +225,8 @@ class App(QObject):
             self.state.say(message.text, document=self.state.lines.asked_on(message.id))
         if isinstance(message, _CHANGES_WHAT_IS_LEARNED):
             self._ask_what_is_wanted()
+        if isinstance(message, messages.Welcome):
+            self._ask_for_engines()
         self.message_arrived.emit(message)
         is_news = isinstance(message, messages.Reply) and message.final and not isinstance(message, messages.Recorded)
         self.refresh(0 if is_news else UNHURRIED_MS)

@@ -45,7 +45,7 @@ class Controller(QObject):
         self._take_color = take_color
         self.holds = HoldActions(app.gallery, app.want_image, self.desk, self._view)
         self.checks = CheckActions(documents, self.holds.viewer, self._view, app.warn, self)
-        self.suggests = SuggestActions(app, self.desk, documents, self.holds.add_original)
+        self.suggests = SuggestActions(app, self.desk, documents, self.holds.add_original, self._canvas)
         self.inserts = InsertActions(app, self.desk, documents, self._canvas, self)
         self.palette_saver = PaletteSaver(app, self.desk, save_palette)
         self.palettes = PaletteActions(app, self.desk, documents, self.palette_saver, self.rule_by)
@@ -177,6 +177,14 @@ class Controller(QObject):
     def _set_signal(self, kind: str, on: bool) -> None:
         self.app.send(self.app.state.corrections.set_signal(self.desk.profile, kind, on))
 
+    def _correct_noted(self, dimension: str, value: str) -> None:
+        """Open the taste at a value that was noted, where it can be set otherwise."""
+        self.panel.taste.choose(dimension, value)
+        self.panel.sections.open("taste")
+
+    def _choose_engine(self, name: str) -> None:
+        self.app.send(self.app.state.set_engine(name))
+
     def _undo_correction(self) -> None:
         self.app.send(*self.app.state.corrections.undo(self.desk.profile))
 
@@ -187,6 +195,7 @@ class Controller(QObject):
             self._followed = followed
             self.app.want_taste(self.desk.profile if section in ("taste", "locks", "settings") else "")
             self.app.want_history(self.desk.profile if section == "settings" else "")
+            self.app.want_engines(section == "settings")
 
     def _open_section(self, section: str) -> None:
         self._follow(section)
@@ -233,6 +242,9 @@ class Controller(QObject):
         panel.taste.said.connect(self._set_value)
         panel.taste.switched.connect(self._set_signal)
         panel.taste.undo_asked.connect(self._undo_correction)
+        panel.taste.compare_asked.connect(self.suggests.compare)
+        panel.noted.corrected.connect(self._correct_noted)
+        panel.settings.engines.chosen.connect(self._choose_engine)
         panel.settings.packs.switched.connect(self._use_pack)
         panel.inserting.cancelled.connect(self.inserts.cancel)
         panel.checks.began.connect(self.checks.hold)

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable
 
 from ..host.documents import Documents
+from ..model.comparing import compare
 from ..model.desk import Desk
 from ..model.slates import CardSlate
 from ..pictures.convert import Picture, is_blank, raw_bytes, shrink, to_frame
@@ -17,10 +18,23 @@ from .tile_reader import CanvasPart, TileReader
 
 
 class SuggestActions:
-    """Asks for a slate on the active document, and stops it; `keep_canvas` is called with each canvas that was read."""
+    """Asks for a slate on the active document, and stops it; shows a slate without the taste, and with it again.
 
-    def __init__(self, app: App, desk: Desk, documents: Documents, keep_canvas: Callable[[Picture], None]) -> None:
+    Args:
+        keep_canvas: called with each canvas that was read.
+        canvas_of: returns the canvas that a slate was made from; None where it is not kept any more.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        desk: Desk,
+        documents: Documents,
+        keep_canvas: Callable[[Picture], None],
+        canvas_of: Callable[[CardSlate], QImage | None],
+    ) -> None:
         self._app, self._desk, self._documents, self._keep_canvas = app, desk, documents, keep_canvas
+        self._canvas_of = canvas_of
         self._tiles = TileReader(app, documents)
         # By the slate's request: the canvases that are still being read.
         self._readings: dict[str, Task] = {}
@@ -45,6 +59,23 @@ class SuggestActions:
             lambda text: self._fail(slate, text),
         )
 
+    def compare(self) -> None:
+        """Show the slate in view without the taste, or with it again: it is made where it was not seen yet."""
+        made = compare(self._desk)
+        self._app.refresh()
+        if made is None:
+            return
+        slate, request = made
+        image = self._canvas_of(slate) if slate.canvas else None
+        if image is None:  # the backend holds it, or says that it does not
+            self._app.send(request)
+            return
+        self._app.do(
+            lambda: to_frame(image, request.id),
+            lambda frame: self._app.send(request, image=frame),
+            lambda text: self._fail(slate, text),
+        )
+
     def cancel(self) -> None:
         """Give up the slate that is being made for this document."""
         slate = self._desk.rendering
@@ -61,7 +92,7 @@ class SuggestActions:
         self._readings.pop(slate.request_id, None)
         if self._app.state.books.rendering_as(slate.request_id) is None:
             return  # it was stopped meanwhile, because the backend has failed
-        slate.canvas = picture.hash
+        slate.canvas, slate.asked = picture.hash, request
         self._keep_canvas(picture)
         self._app.send(request, image=frame)
 

@@ -39,6 +39,10 @@ class Book:
         """Bring the newest slate into view."""
         self.position = len(self.slates) - 1
 
+    def show(self, slate: CardSlate) -> None:
+        """Bring a slate of this book into view."""
+        self.position = self.slates.index(slate)
+
     def can_step(self, by: int) -> bool:
         """Return whether the book has a slate `by` steps after the one in view."""
         return bool(self.slates) and 0 <= self.position + by < len(self.slates)

@@ -93,6 +93,9 @@ class CardSlate:
         canvas: the hash of the picture that was sent; empty until it has been read.
         canvas_palette: the colours of that picture.
         pinned: whether it stays in view when a newer slate is asked for.
+        asked: the request that asked for it; None until it was sent.
+        with_taste: whether what was learned chose its suggestions.
+        beside: the request of the slate with the taste, where this is the one without; else empty.
     """
 
     request_id: str
@@ -110,6 +113,9 @@ class CardSlate:
     canvas: str = ""
     canvas_palette: tuple[messages.SwatchPart, ...] = ()
     pinned: bool = False
+    asked: messages.Suggest | None = None
+    with_taste: bool = True
+    beside: str = ""
 
     @property
     def is_empty(self) -> bool:

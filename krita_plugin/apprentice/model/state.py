@@ -13,6 +13,7 @@ from .corrections import Corrections
 from .document_choices import DocumentChoices
 from .feedback import CardFeedback
 from .lines import CONNECTION, EVERYWHERE, KEEPING, Line, MessageLines
+from .noted import NotedBeliefs
 from .palette_requests import PaletteRequests
 from .slates import CardSlate, Place
 from .words import FIRST_VARY, dimension_words
@@ -43,10 +44,12 @@ class PanelState:
         self.feedback = CardFeedback(self.new_id_on, now)
         self.palettes = PaletteRequests(self.new_id_on, now)
         self.corrections = Corrections(new_id)
+        self.noted = NotedBeliefs()
         self.status = LinkStatus(Phase.OFF)
         self.engine: messages.EnginePart | None = None
         self.profiles: tuple[messages.ProfilePart, ...] = ()
         self.attributes = dict(AttributeSpace.default().dimensions)
+        self.engines: tuple[messages.EngineChoicePart, ...] = ()
         self.packs: tuple[messages.PackPart, ...] = ()
         self.books = Books()
         self.taste: dict[str, messages.TasteReport] = {}
@@ -99,6 +102,7 @@ class PanelState:
     def begin(self, slate: CardSlate) -> messages.Suggest:
         """Note that a slate is waited for; return the request for it, whose canvas is still to be filled in."""
         book = self.books.begin(slate)
+        self.noted.clear(slate.place.profile)
         pinned = tr("Pinned suggestions stay in view: the new ones are behind ▶.")
         self.say("" if book.current is slate else pinned, document=slate.place.document)
         self.chosen.settle(slate.place)
@@ -149,6 +153,14 @@ class PanelState:
         used = [pack.name for pack in self.packs if (in_use if pack.name == name else pack.in_use)]
         return messages.SetPacks(id=self.new_id(), in_use=tuple(used))
 
+    def get_engines(self) -> messages.GetEngines:
+        """Ask which engines there are to choose from."""
+        return messages.GetEngines(id=self.new_id())
+
+    def set_engine(self, name: str) -> messages.SetEngine:
+        """Ask that another engine makes the suggestions from now on."""
+        return messages.SetEngine(id=self.new_id(), engine=name)
+
     def rename_profile(self, profile: str, name: str) -> messages.RenameProfile:
         """Ask for another name of a profile."""
         return messages.RenameProfile(id=self.new_id(), profile=profile, name=name)
@@ -157,6 +169,7 @@ class PanelState:
         """Take back, on the cards and in the corrections, the effect of an event that does not stand any more."""
         self.feedback.refused(event)
         self.corrections.forget(event)
+        self.noted.take_back(event)
 
     def say(self, text: str, *, is_problem: bool = False, about: str = "", document: str = EVERYWHERE) -> None:
         """Show a sentence in the message line of a document; `EVERYWHERE` for that of all documents."""
@@ -176,6 +189,9 @@ class PanelState:
     def undo(self, documents: tuple[str, ...]) -> list[messages.Request]:
         """Take back the last rating, pick or dismissal on these documents, the ids of those that the artist sees."""
         said, requests = self.feedback.undo(documents)
+        for request in requests:
+            if isinstance(request, messages.Undo):
+                self.noted.take_back(request.event)
         if said is None:
             self.say(tr("There is nothing left to take back."), document=documents[0])
         else:
@@ -210,6 +226,8 @@ class PanelState:
             case messages.PacksReport():
                 self._know(message.packs, message.attributes)
                 self.say("")
+            case messages.EnginesReport():
+                self.engines = message.engines
             case messages.EngineChanged():
                 self.engine = message.engine
             case messages.ProfilesReport():
@@ -230,6 +248,7 @@ class PanelState:
                 self._on_notice(message)
             case messages.Recorded():
                 self._update_profile(message.profile)
+                self.noted.receive(message)
             case messages.TasteReport():
                 self.taste[message.profile.id] = message
             case messages.PalettesReport():

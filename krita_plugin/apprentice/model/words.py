@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from ..vendored import messages, tr
+from ..vendored import in_use, later, messages, tr
 
 # The words of the default engine, shown until a backend has been reached.
-_BEFORE_ANY_ENGINE = {"color": "Colour", "mood": "Light", "style": "Brushwork", "composition": "Framing"}
+_BEFORE_ANY_ENGINE = {
+    "color": later("Colour", context="dimension"),
+    "mood": later("Light", context="dimension"),
+    "style": later("Brushwork", context="dimension"),
+    "composition": later("Framing", context="dimension"),
+}
 FIRST_VARY = ("color", "mood")
+_LEAST_SEEN = 0.05  # weight of a value
+_MOST_NAMED = 2  # values in a name
 
 
 def dimension_words(engine: messages.EnginePart | None, dimensions: tuple[str, ...]) -> dict[str, str]:
     """Return dimension -> word in the order of the panel: the built-in dimensions first."""
-    said: Mapping[str, str] = engine.dimension_words if engine and engine.dimension_words else _BEFORE_ANY_ENGINE
+    before = {name: tr(word, context="dimension") for name, word in _BEFORE_ANY_ENGINE.items()}
+    said: Mapping[str, str] = engine.dimension_words if engine and engine.dimension_words else before
     order = [name for name in _BEFORE_ANY_ENGINE if name in dimensions]
     order += [name for name in dimensions if name not in order]
     return {name: said.get(name) or _plain(name) for name in order}
@@ -26,7 +35,7 @@ def value_word(engine: messages.EnginePart | None, dimension: str, value: str) -
 
 
 def describe_mix(engine: messages.EnginePart | None, mix: Mapping[str, Mapping[str, float]], order: list[str]) -> str:
-    """Return a mix in words: "Warm 70%, Vibrant 30% · Peaceful".
+    """Return a mix in words, all that can be seen of it: "Warm, Vibrant · Peaceful".
 
     Args:
         engine: gives the words; None for plain ones.
@@ -35,32 +44,45 @@ def describe_mix(engine: messages.EnginePart | None, mix: Mapping[str, Mapping[s
     """
     parts = []
     for dimension in order:
-        weights = mix.get(dimension, {})
-        strongest = sorted(weights, key=lambda value: -weights[value])[:3]
-        shown = [value for value in strongest if weights[value] >= 0.05]
+        shown = _strongest(mix.get(dimension, {}))[:3]
         if shown:
-            parts.append(", ".join(_weighed(value_word(engine, dimension, v), weights[v]) for v in shown))
-    return " · ".join(parts) or "As painted"
+            parts.append(", ".join(value_word(engine, dimension, value) for value in shown))
+    return " · ".join(parts) or tr("As painted")
 
 
-def name_mix(engine: messages.EnginePart | None, mix: Mapping[str, Mapping[str, float]], order: list[str]) -> str:
-    """Return a mix's name, its two strongest values: "Moonlight · muted".
+def name_mixes(
+    engine: messages.EnginePart | None, mixes: Sequence[Mapping[str, Mapping[str, float]]], order: list[str]
+) -> tuple[str, ...]:
+    """Return the names of mixes that are shown together: of each two values at most, "Moonlight · muted".
+
+    Strong values come before weak ones, and of these what fewer of the other mixes have.
 
     Args:
         engine: gives the words; None for plain ones.
-        mix: dimension -> value -> weight, 0 to 1.
-        order: the dimensions to name; of values equally strong the one whose dimension comes first is named first.
+        mixes: each dimension -> value -> weight, 0 to 1.
+        order: the dimensions to name; of values that are equal the one whose dimension comes first is named first.
     """
-    weighed = [(weight, name, value) for name in order for value, weight in mix.get(name, {}).items() if weight >= 0.05]
-    strongest = sorted(weighed, key=lambda part: -part[0])[:2]
-    words = [value_word(engine, name, value) for _, name, value in strongest]
+    named = [[(name, value) for name in order for value in _strongest(mix.get(name, {}))] for mix in mixes]
+    shared = Counter(pair for pairs in named for pair in pairs)
+    names = []
+    for mix, pairs in zip(mixes, named, strict=True):
+        weights = {(name, value): mix[name][value] for name, value in pairs}
+        pairs.sort(key=lambda pair: (-round(2 * weights[pair]), shared[pair]))
+        names.append(_joined([value_word(engine, *pair) for pair in pairs[:_MOST_NAMED]]))
+    return tuple(names)
+
+
+def _strongest(weights: Mapping[str, float]) -> list[str]:
+    """Return the values of a dimension that can be seen, the strongest first."""
+    return [value for value in sorted(weights, key=lambda value: -weights[value]) if weights[value] >= _LEAST_SEEN]
+
+
+def _joined(words: list[str]) -> str:
     if not words:
         return tr("As painted")
-    return " · ".join([words[0], *(word[:1].lower() + word[1:] for word in words[1:])])
-
-
-def _weighed(word: str, weight: float) -> str:
-    return word if weight > 0.95 else f"{word} {round(weight * 100)}%"
+    if not in_use():  # other languages write their nouns as they are
+        words = [words[0], *(word[:1].lower() + word[1:] for word in words[1:])]
+    return " · ".join(words)
 
 
 def _plain(name: str) -> str:

@@ -15,6 +15,7 @@ from .header import Header
 from .insert_line import InsertLine
 from .lock_section import LockSection
 from .message import MessageLine
+from .noted_line import NotedLine
 from .palette_section import PaletteSection
 from .palette_strip import PaletteStrip
 from .rule_line import RuleLine
@@ -53,6 +54,7 @@ class Panel(QtWidgets.QScrollArea):
         self.palette_strip = PaletteStrip()
         self.rule = RuleLine()
         self.line = MessageLine()
+        self.noted = NotedLine()
         self.inserting = InsertLine()
         self.sections = Sections()
         self.palettes = PaletteSection()
@@ -74,12 +76,14 @@ class Panel(QtWidgets.QScrollArea):
         self.rule.show_rule(shown.rule)
         self.inserting.show_inserting(shown.inserting)
         self.line.show_line(shown.line, is_problem=shown.line_is_problem)
+        self.noted.show_noted(shown.noted)
         self.palettes.show_palettes(shown.palettes)
         self.locks.show_locks(shown.locks)
         self.dials.show_dial(shown.dial)
         self.taste.show_taste(shown.taste)
         self.settings.show_settings(shown.header, shown.profile_menu)
         self.settings.packs.show_packs(shown.packs)
+        self.settings.engines.show_engines(shown.engines)
 
     def minimumSizeHint(self) -> QtCore.QSize:
         """Return the narrowest panel, and room for its first rows."""
@@ -124,7 +128,7 @@ class Panel(QtWidgets.QScrollArea):
         for widget in (self.header, self.ask, self.vary, style.give_way(self.subject), self.grid):
             column.addWidget(widget)
         # Below the cards: a line that comes or goes must not move what the artist is about to click.
-        for widget in (self.inserting, self.line, self.slate, self.palette_strip, self.rule, self.sections):
+        for widget in (self.inserting, self.line, self.noted, self.slate, self.palette_strip, self.rule, self.sections):
             column.addWidget(widget)
         column.addStretch(1)
         self.setWidget(content)

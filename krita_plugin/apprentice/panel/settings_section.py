@@ -1,17 +1,22 @@
-"""The settings: the state of the backend, the profile's name and menu, and the packs."""
+"""The settings: the state of the backend, the engine, the profile's name and menu, and the packs."""
 
 from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtWidgets, QWidget, Signal
 from ..shown.values import HeaderShown, ProfileMenuShown
+from ..vendored import tr
 from . import style
 from .chip import Chip
+from .engine_choice import EngineChoice
 from .packs import Packs
 from .profile_menu import ProfileMenu
 
 
 class SettingsSection(QWidget):
-    """Shows `HeaderShown` and `ProfileMenuShown`; emits the profile's new name. `menu` and `packs` emit, too."""
+    """Shows `HeaderShown` and `ProfileMenuShown`; emits the profile's new name.
+
+    `engines`, `menu` and `packs` emit, too.
+    """
 
     renamed = Signal(str)
 
@@ -25,13 +30,13 @@ class SettingsSection(QWidget):
         self._name = QtWidgets.QLineEdit()
         self._name.setObjectName("apprentice_profile_rename")
         self._name.setMaxLength(60)
-        self._name.setToolTip("The profile's name. Press Enter to change it.")
+        self._name.setToolTip(tr("The profile's name. Press Enter to change it."))
         self._name.returnPressed.connect(self._rename)
         self._before = ""
         self.menu = ProfileMenu(self)
-        self._more = Chip("Copy, start, forget…", "apprentice_profile_more")
+        self._more = Chip(tr("Copy, start, forget…"), "apprentice_profile_more")
         self._more.setCheckable(False)
-        self._more.setToolTip("All that can be done with this profile")
+        self._more.setToolTip(tr("All that can be done with this profile"))
         self._more.clicked.connect(self._open_menu)
         column = QtWidgets.QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
@@ -41,6 +46,8 @@ class SettingsSection(QWidget):
         row.addWidget(style.give_way(self._name), 1)
         row.addWidget(style.give_way(self._more), 1)
         column.addLayout(row)
+        self.engines = EngineChoice()
+        column.addWidget(self.engines)
         self.packs = Packs()
         column.addWidget(self.packs)
 

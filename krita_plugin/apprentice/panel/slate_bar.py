@@ -43,7 +43,5 @@ class SlateBar(QWidget):
         self.pin.setEnabled(shown.count > 0)
         self.pin.setChecked(shown.is_pinned)
         self.count.setText(f"{shown.number}/{shown.count}" if shown.count else "–")
-        said = shown.explanation
-        if shown.is_guess and "guess" not in said.lower():
-            said = f"A guess: {said}"
+        said = " · ".join(filter(None, (shown.side, shown.explanation)))
         self.why.show_text(said, shown.details, 0.6 if shown.is_guess else 0.85)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from ..qt import Qt, QtWidgets, QWidget, Signal
-from ..shown.values import SignalShown, TasteShown
+from ..shown.values import CompareShown, SignalShown, TasteShown
+from ..vendored import later, tr
 from . import style
 from .chip import Chip, fit_together
 from .effect_bars import EffectBars
 from .widget_list import discard
 
-_HINT = "Press a word to read why. Press beside the line to set it yourself."
+_HINT = later("Press a word to read why. Press beside the line to set it yourself.")
 
 
 class TasteSection(QWidget):
-    """Shows `TasteShown`; emits effects set by hand, signals switched, and when that is taken back."""
+    """Shows `TasteShown`; emits effects set by hand, signals switched, when that is taken back, and the comparison."""
 
     said = Signal(str, str, object)
     switched = Signal(str, bool)
     undo_asked = Signal()
+    compare_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,11 +27,12 @@ class TasteSection(QWidget):
         self._text = _label("apprentice_taste_text")
         self._why = _label("apprentice_taste_why")
         self._counts = _label("apprentice_taste_counts")
-        self._counts.setText("These count a little, too:")
+        self._counts.setText(tr("These count a little, too:"))
         self._variety = _label("apprentice_taste_variety")
         self.effects = EffectBars()
-        self._again = Chip("Learn it again", "apprentice_taste_again")
-        self._undo = Chip("Undo", "apprentice_taste_undo")
+        self._again = Chip(tr("Learn it again"), "apprentice_taste_again")
+        self._undo = Chip(tr("Undo"), "apprentice_taste_undo")
+        self._without = Chip(tr("Without your taste"), "apprentice_taste_without")
         self._signals: dict[str, Chip] = {}
         self._chosen = ("", "")
         self.shown = TasteShown()
@@ -38,14 +41,16 @@ class TasteSection(QWidget):
         self.effects.chosen.connect(self._choose)
         self._again.clicked.connect(lambda: self.said.emit(*self._chosen, None))
         self._undo.clicked.connect(self.undo_asked)
+        self._without.clicked.connect(self._ask_to_compare)
 
     def show_taste(self, shown: TasteShown) -> None:
         """Show what has been learned."""
         self.shown = shown
-        self._text.setText(shown.text or "Nothing is learned yet: rate a suggestion or two.")
+        self._text.setText(shown.text or tr("Nothing is learned yet: rate a suggestion or two."))
+        self._show_compare(shown.compare)
         self.effects.show_effects(shown.effects, self._chosen)
         chosen = next((item for item in shown.effects if (item.dimension, item.value) == self._chosen), None)
-        self._why.setText(chosen.why if chosen is not None and chosen.why else _HINT)
+        self._why.setText(chosen.why if chosen is not None and chosen.why else tr(_HINT))
         self._why.setVisible(bool(shown.effects))
         self._again.setVisible(chosen is not None and chosen.by_hand)
         self._undo.setVisible(shown.can_undo)
@@ -56,8 +61,8 @@ class TasteSection(QWidget):
     def _lay_out(self) -> None:
         for chip in (self._again, self._undo):
             chip.setCheckable(False)
-        self._again.setToolTip("Let the ratings say what this does")
-        self._undo.setToolTip("Take back what you set last")
+        self._again.setToolTip(tr("Let the ratings say what this does"))
+        self._undo.setToolTip(tr("Take back what you set last"))
         deeds = QtWidgets.QHBoxLayout()
         deeds.setSpacing(2)
         deeds.addWidget(style.give_way(self._again), 2)
@@ -68,12 +73,26 @@ class TasteSection(QWidget):
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(style.GAP_PX)
         column.addWidget(self._text)
+        column.addWidget(style.give_way(self._without))
         column.addWidget(self.effects)
         column.addWidget(self._why)
         column.addLayout(deeds)
         column.addWidget(self._counts)
         column.addLayout(self._row)
         column.addWidget(self._variety)
+
+    def choose(self, dimension: str, value: str) -> None:
+        """Tell of one value, and offer to set it."""
+        self._choose(dimension, value)
+
+    def _ask_to_compare(self) -> None:
+        self._show_compare(self.shown.compare)  # it is on once the slate without is in view
+        self.compare_asked.emit()
+
+    def _show_compare(self, shown: CompareShown) -> None:
+        self._without.setEnabled(shown.can_switch)
+        self._without.setChecked(shown.is_without)
+        self._without.setToolTip(shown.text)
 
     def _choose(self, dimension: str, value: str) -> None:
         self._chosen = (dimension, value)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from ..link.keeper import Phase
 from ..model.desk import Desk
+from ..model.readiness import Readiness, readiness
 from ..model.slates import CARDS, CardSlate
 from ..model.words import value_word
+from ..vendored import messages, tr
 from .show_palettes import show_palettes
 from .show_profile_menu import show_profile_menu
 from .show_slate import show_card, show_slate, show_strip
-from .show_taste import show_taste, why_value
+from .show_taste import show_noted, show_taste, why_value
 from .values import (
     AskShown,
     DialShown,
+    EngineShown,
     HeaderShown,
     InsertShown,
     PackShown,
@@ -20,20 +23,14 @@ from .values import (
     ValueShown,
 )
 
-_PHASE_WORDS = {
-    Phase.OFF: "The backend rests. It starts when you press Suggest.",
-    Phase.STARTING: "The backend is starting.",
-    Phase.READY: "Ready.",
-    Phase.LOST: "The backend is away. What you rate waits and is not lost.",
-    Phase.FAILED: "The backend does not run.",
-}
-
 
 def show_panel(desk: Desk) -> PanelShown:
     """Return what all widgets of a panel show now."""
     state = desk.state
+    ready = readiness(state.status, state.engine, has_document=desk.document is not None)
+    line, is_problem = _line(desk, ready)
     return PanelShown(
-        header=_header(desk),
+        header=_header(desk, ready),
         ask=_ask(desk),
         cards=tuple(show_card(desk, index) for index in range(CARDS)),
         slate=show_slate(desk),
@@ -49,41 +46,52 @@ def show_panel(desk: Desk) -> PanelShown:
         profile_menu=show_profile_menu(desk),
         inserting=_inserting(desk),
         packs=tuple(PackShown(pack.name, pack.title, pack.in_use) for pack in state.packs),
-        line=_line(desk),
-        line_is_problem=desk.line.is_problem or state.status.phase is Phase.FAILED,
+        line=line,
+        line_is_problem=is_problem,
+        noted=show_noted(desk),
+        engines=_engines(desk),
         palettes=show_palettes(desk),
     )
 
 
-def _line(desk: Desk) -> str:
-    state = desk.state
-    if desk.line.text:
-        return desk.line.text
-    if state.status.text:
-        return state.status.text
-    if state.engine is not None and not state.engine.ready:
-        return state.engine.problem
-    slate = desk.slate
-    if slate is not None and slate.place in state.books.closed:
-        return f"From “{slate.document.name}”, which is closed: you can still rate."
-    return ""
+def _line(desk: Desk, ready: Readiness) -> tuple[str, bool]:
+    """Return the sentence of a panel, and whether it is about a problem."""
+    said, slate = desk.line, desk.slate
+    if said.text:
+        return said.text, said.is_problem or ready.phase is Phase.FAILED
+    if ready.is_problem:
+        return ready.text, ready.phase is Phase.FAILED
+    if slate is not None and slate.place in desk.state.books.closed:
+        return tr("From “{name}”, which is closed: you can still rate.", name=slate.document.name), False
+    return ("", False) if desk.document is not None or slate is not None else (tr("Open a painting."), False)
 
 
-def _header(desk: Desk) -> HeaderShown:
+def _header(desk: Desk, ready: Readiness) -> HeaderShown:
     state, engine = desk.state, desk.state.engine
-    status = state.status.text or _PHASE_WORDS[state.status.phase]
-    if state.status.phase is Phase.READY and engine is not None:
-        status = f"Ready: {engine.title} on {engine.device or 'this machine'}."
     generative = engine is not None and engine.generative
     return HeaderShown(
-        phase=state.status.phase.value,
-        status=status,
+        phase=ready.phase.value,
+        status=ready.text,
         profiles=tuple((profile.id, profile.name, profile.ratings) for profile in state.profiles),
         profile=desk.profile,
         learn=desk.choices.learn,
-        mark=f"AI · {engine.name}" if generative else "",
-        mark_tip=f"Pictures are made by an AI image model: {engine.model or engine.title}." if generative else "",
+        mark=tr("AI · {name}", name=engine.name) if engine is not None and generative else "",
+        mark_tip=_mark_tip(engine) if engine is not None and generative else "",
         has_document=desk.document is not None,
+    )
+
+
+def _mark_tip(engine: messages.EnginePart) -> str:
+    return tr("Pictures are made by an AI image model: {model}.", model=engine.model or engine.title)
+
+
+def _engines(desk: Desk) -> tuple[EngineShown, ...]:
+    """Return the engines to choose from; none where there is only one."""
+    if len(desk.state.engines) < 2:
+        return ()
+    return tuple(
+        EngineShown(part.name, part.title, "\n".join(filter(None, (part.about, part.problem))), part.in_use)
+        for part in desk.state.engines
     )
 
 
@@ -102,9 +110,9 @@ def _ask(desk: Desk) -> AskShown:
 
 def _doing(desk: Desk, slate: CardSlate) -> str:
     if desk.state.status.phase in (Phase.STARTING, Phase.OFF):
-        return "Starting"
+        return tr("Starting")
     if slate.seconds_left is not None and slate.seconds_left >= 1.5:
-        return f"{slate.doing or 'Rendering'} · {round(slate.seconds_left)} s"
+        return tr("{stage} · {seconds} s", stage=slate.doing or tr("Rendering"), seconds=round(slate.seconds_left))
     return slate.doing
 
 
@@ -112,7 +120,8 @@ def _inserting(desk: Desk) -> InsertShown | None:
     made = desk.inserting
     if made is None or made.document not in desk.documents:
         return None
-    text = f"{'In layers' if made.in_layers else 'At full size'} {made.fraction:.0%}"
+    share = f"{made.fraction:.0%}"
+    text = tr("In layers {share}", share=share) if made.in_layers else tr("At full size {share}", share=share)
     return InsertShown(f"{text} · {made.stage}" if made.stage else text, made.fraction)
 
 

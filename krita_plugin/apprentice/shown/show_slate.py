@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from ..model.comparing import counterpart
 from ..model.desk import Desk
 from ..model.feedback import MIDDLE_STARS
 from ..model.slates import Card, CardSlate, SlateStage
-from ..model.words import describe_mix, name_mix, value_word
-from ..vendored import messages
+from ..model.words import describe_mix, name_mixes, value_word
+from ..vendored import messages, tr
+from .taste_words import why_suggested
 from .values import CardShown, PaletteShown, ReasonShown, SlateShown
 
 
@@ -21,7 +25,7 @@ def show_card(desk: Desk, index: int) -> CardShown:
     return CardShown(
         aspect=slate.frame.width / slate.frame.height,
         image=card.image,
-        name=name_mix(slate.engine or desk.state.engine, suggestion.mix, list(desk.state.words)) if suggestion else "",
+        name=_name(desk, slate, index),
         is_guess=bool(suggestion and suggestion.explanation and suggestion.explanation.guess),
         is_here=card.suggestion is not None,
         is_waiting=card.suggestion is None and slate.stage is SlateStage.RENDERING,
@@ -35,6 +39,16 @@ def show_card(desk: Desk, index: int) -> CardShown:
         in_layers=_in_layers(desk, slate),
         can_near=_can_near(desk, slate),
     )
+
+
+def _name(desk: Desk, slate: CardSlate, index: int) -> str:
+    """Return the name of a suggestion among those of its slate; empty until it has arrived."""
+    here = [card for card in slate.cards if card.suggestion is not None]
+    if slate.cards[index] not in here:
+        return ""
+    mixes = [card.suggestion.mix for card in here if card.suggestion is not None]
+    names = name_mixes(slate.engine or desk.state.engine, mixes, list(desk.state.words))
+    return names[here.index(slate.cards[index])]
 
 
 def _can_near(desk: Desk, slate: CardSlate) -> bool:
@@ -71,7 +85,8 @@ def _in_layers(desk: Desk, slate: CardSlate) -> bool:
 def _parts_problem(desk: Desk, card: Card) -> str:
     """Return why colours or light alone cannot be inserted: edges that moved do not lie where the canvas has them."""
     if card.framing_moved:
-        return f"{desk.state.words.get('composition', 'Framing')} moved: only the whole picture fits."
+        word = desk.state.words.get("composition", "")
+        return tr("{dimension} moved: only the whole picture fits.", dimension=word)
     return ""
 
 
@@ -88,30 +103,39 @@ def show_slate(desk: Desk) -> SlateShown:
         can_go_back=desk.can_step(-1),
         can_go_forward=desk.can_step(1),
         is_pinned=slate.pinned,
-        explanation=why.text if why else "",
+        explanation=_why(desk, suggestion) if suggestion else "",
         is_guess=why.guess if why else False,
-        details=_details(desk, why) if why else "",
+        details=_details(desk, suggestion) if suggestion else "",
+        side=_side(desk),
     )
 
 
-def _details(desk: Desk, why: messages.ExplanationPart) -> str:
-    """Return the sum that predicts the stars, line by line."""
-    spread = f" ± {why.spread:.1f}" if why.spread is not None else ""
-    lines = [why.text, f"Expected: {why.predicted:.1f}{spread} stars, from {why.base:.1f}"]
-    for part in why.contributions:
-        dimension, _, value = part.name.partition("=")
-        word = value_word(desk.state.engine, dimension, value) if value else part.name
-        lines.append(f"{part.stars:+.1f} {word} (± {part.spread:.1f})")
-    return "\n".join(lines)
+def _why(desk: Desk, suggestion: messages.SuggestionPart) -> str:
+    """Return why a suggestion is made, in a sentence."""
+    if not any(suggestion.mix.values()):
+        return tr("As you painted it.")
+    return why_suggested(partial(value_word, desk.state.engine), suggestion.explanation)
+
+
+def _details(desk: Desk, suggestion: messages.SuggestionPart) -> str:
+    """Return why a suggestion is made, and what was done to it."""
+    return "\n".join(filter(None, (_why(desk, suggestion), suggestion.note)))
+
+
+def _side(desk: Desk) -> str:
+    """Return the name of the slate in view beside its counterpart; empty where it has none."""
+    if counterpart(desk) is None or desk.slate is None:
+        return ""
+    return tr("With your taste") if desk.slate.with_taste else tr("Without your taste")
 
 
 def show_strip(desk: Desk) -> PaletteShown:
     """Return the palette of the selected suggestion, else of the canvas that was sent."""
     slate, card = desk.slate, desk.card
     if card is not None and card.suggestion is not None and card.suggestion.palette:
-        parts, title, is_ours = card.suggestion.palette, "This suggestion's palette", True
+        parts, title, is_ours = card.suggestion.palette, tr("This suggestion's palette"), True
     elif slate is not None and slate.canvas_palette:
-        parts, title, is_ours = slate.canvas_palette, "The canvas' palette", False
+        parts, title, is_ours = slate.canvas_palette, tr("The canvas' palette"), False
     else:
         return PaletteShown()
     rules = tuple(part.hex for part in parts) == desk.choices.palette

@@ -10,7 +10,10 @@ from .palette_values import PalettesShown
 
 @dataclass(frozen=True)
 class HeaderShown:
-    """The top row: `profiles` are (id, name, number of ratings), `mark` names a generative engine, else empty."""
+    """The top row: `profiles` are (id, name, number of ratings), `mark` names a generative engine, else empty.
+
+    `phase` is "ready" only where a suggestion can be made now; `status` says the same in words.
+    """
 
     phase: str
     status: str
@@ -77,7 +80,11 @@ class CardShown:
 
 @dataclass(frozen=True)
 class SlateShown:
-    """The slate bar: `number` of `count` slates, and the explanation of the selected suggestion."""
+    """The slate bar: `number` of `count` slates, and the explanation of the selected suggestion.
+
+    `details` are the explanation with what was done to the picture. `side` names the slate in view where there is one
+    beside it with, or without, the taste; else it is empty.
+    """
 
     number: int = 0
     count: int = 0
@@ -87,6 +94,35 @@ class SlateShown:
     explanation: str = ""
     is_guess: bool = False
     details: str = ""
+    side: str = ""
+
+
+@dataclass(frozen=True)
+class NotedShown:
+    """What the last rating has changed, in a line; a press on it corrects the first value that it names."""
+
+    text: str
+    dimension: str
+    value: str
+
+
+@dataclass(frozen=True)
+class CompareShown:
+    """The switch that shows a slate without the taste: `is_without` says that it is on, `text` what it does."""
+
+    can_switch: bool = False
+    is_without: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class EngineShown:
+    """An engine to choose: `about` says what it is, and what to do where it is not ready."""
+
+    name: str
+    title: str
+    about: str
+    in_use: bool
 
 
 @dataclass(frozen=True)
@@ -158,6 +194,7 @@ class TasteShown:
     signals: tuple[SignalShown, ...] = ()
     variety: str = ""
     can_undo: bool = False
+    compare: CompareShown = CompareShown()
 
 
 @dataclass(frozen=True)
@@ -196,7 +233,7 @@ class PackShown:
 class PanelShown:
     """A whole panel. `rule` holds the colours, as "#rrggbb", that rule the next suggestions; empty for none.
 
-    `locks` are (word of the dimension, its values).
+    `locks` are (word of the dimension, its values); `engines` are those to choose from, none where there is only one.
     """
 
     header: HeaderShown
@@ -213,4 +250,6 @@ class PanelShown:
     packs: tuple[PackShown, ...]
     line: str
     line_is_problem: bool
+    noted: NotedShown | None = None
+    engines: tuple[EngineShown, ...] = ()
     palettes: PalettesShown = field(default_factory=PalettesShown)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from gettext import NullTranslations
+
 import pytest
 from slates_made import ATTRIBUTES, STUDIES
 
-from apprentice.model.words import FIRST_VARY, describe_mix, dimension_words, value_word
+from apprentice.model.words import FIRST_VARY, describe_mix, dimension_words, name_mixes, value_word
 from apprentice_backend.engines import DEFAULT_ENGINE, create
+from apprentice_shared.language import speaking
 
 ORDER = ["color", "mood", "style", "composition"]
 
@@ -41,7 +44,7 @@ def test_the_engines_words_win() -> None:
     [
         ({}, "As painted"),
         ({"color": {"warm": 1.0}}, "Warm"),
-        ({"mood": {"peaceful": 0.3, "joyful": 0.7}, "color": {"cool": 0.5}}, "Cool 50% · Joyful 70%, Soft 30%"),
+        ({"mood": {"peaceful": 0.3, "joyful": 0.7}, "color": {"cool": 0.5}}, "Cool · Joyful, Soft"),
         ({"color": {"cool": 0.02}}, "As painted"),
     ],
     ids=["nothing", "a corner", "a mix", "a trace"],
@@ -49,3 +52,33 @@ def test_the_engines_words_win() -> None:
 def test_says_a_mix_in_words(mix: dict[str, dict[str, float]], said: str) -> None:
     """A mix names the strongest values first and leaves traces out."""
     assert describe_mix(STUDIES, mix, ORDER) == said
+
+
+@pytest.mark.parametrize(
+    ("mixes", "names"),
+    [
+        ([{}], ["As painted"]),
+        ([{"mood": {"peaceful": 1.0}, "color": {"muted": 1.0}}], ["Muted · soft"]),
+        (
+            [
+                {"color": {"warm": 1.0}, "mood": {"joyful": 1.0}, "style": {"painterly": 1.0}},
+                {"color": {"warm": 1.0}, "mood": {"joyful": 1.0}, "style": {"abstract": 1.0}},
+            ],
+            ["Painterly · warm", "Abstract · warm"],
+        ),
+        ([{"color": {"warm": 0.2}, "mood": {"joyful": 0.8}}], ["Joyful · warm"]),
+        ([{"color": {"warm": 0.04}}], ["As painted"]),
+    ],
+    ids=["nothing", "two", "what tells them apart", "the stronger", "a trace"],
+)
+def test_names_a_slate(mixes: list[dict[str, dict[str, float]]], names: list[str]) -> None:
+    """A name has two values at most: strong ones first, and of these what the other cards have not."""
+    assert list(name_mixes(STUDIES, mixes, ORDER)) == names
+
+
+def test_names_leave_the_nouns_of_other_languages_alone() -> None:
+    """Only English words are made small within a name."""
+    catalogue = NullTranslations()
+    catalogue._info = {"language": "de"}  # type: ignore[attr-defined] # as gettext reads it from a file
+    with speaking(catalogue):
+        assert name_mixes(STUDIES, [{"mood": {"peaceful": 1.0}, "color": {"muted": 1.0}}], ORDER) == ("Muted · Soft",)

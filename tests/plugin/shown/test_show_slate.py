@@ -6,21 +6,31 @@ from dataclasses import replace
 
 from slates_made import SSD, arrive, full_slate, make_slate
 
+from apprentice.model.comparing import compare
 from apprentice.model.desk import Desk
 from apprentice.shown.show_panel import show_panel
 from apprentice_shared import messages
 
 
 def test_explains_the_selected_card(desk: Desk) -> None:
-    """The line says why; the tooltip adds up the stars."""
+    """The line says why, without numbers; what was done to the picture stands below it."""
     full_slate(desk.state)
     shown = show_panel(desk).slate
-    assert shown.explanation == "warm did well"
-    assert shown.details.splitlines() == [
-        "warm did well",
-        "Expected: 3.5 ± 0.8 stars, from 3.0",
-        "+0.5 Warm (± 0.2)",
-    ]
+    assert shown.explanation == shown.details == "You like Warm."
+    assert desk.card is not None and desk.card.suggestion is not None
+    desk.card.suggestion = replace(desk.card.suggestion, note="Middle values darker.")
+    assert show_panel(desk).slate.details.splitlines() == ["You like Warm.", "Middle values darker."]
+
+
+def test_a_slate_and_its_counterpart_are_named(desk: Desk) -> None:
+    """Only where there are both: with the taste, and without."""
+    slate = full_slate(desk.state)
+    assert show_panel(desk).slate.side == ""
+    slate.asked = messages.Suggest(slate.request_id)
+    compare(desk)
+    assert show_panel(desk).slate.side == "Without your taste"
+    compare(desk)
+    assert show_panel(desk).slate.side == "With your taste"
 
 
 def test_offers_reasons_in_the_panels_words(desk: Desk) -> None:

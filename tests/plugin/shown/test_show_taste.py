@@ -65,8 +65,8 @@ def test_marks_what_was_set_by_hand(learned: Desk) -> None:
     ("rule", "words"),
     [
         ("", "Warm: suggested, because of 6 ratings."),
-        ("ban", "Warm: never, because you keep it out of this painting's suggestions (Locks)."),
-        ("lock", "Warm: always, because you ask for it on this painting (Locks)."),
+        ("ban", "Warm: never, because you keep it out of this painting's suggestions."),
+        ("lock", "Warm: always, because you ask for it on this painting."),
     ],
 )
 def test_says_why_or_why_not(learned: Desk, rule: str, words: str) -> None:

@@ -1,0 +1,54 @@
+"""The quiet line that says what a rating has changed; a press corrects it."""
+
+from __future__ import annotations
+
+from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
+from ..shown.values import NotedShown
+from ..vendored import tr
+from . import style
+
+
+class NotedLine(QtWidgets.QAbstractButton):
+    """Shows `NotedShown`, and nothing where there is none; a press emits the value to correct."""
+
+    corrected = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("apprentice_noted")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedHeight(style.TARGET_PX)
+        style.give_way(self)
+        self._shown: NotedShown | None = None
+        self.clicked.connect(self._correct)
+        self.setVisible(False)
+
+    def show_noted(self, shown: NotedShown | None) -> None:
+        """Show what was noted."""
+        if shown == self._shown:
+            return
+        self._shown = shown
+        text = shown.text if shown is not None else ""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(tr("{noted}. Not so? Press to set it yourself.", noted=text) if text else "")
+        self.setVisible(shown is not None)
+        self.update()
+
+    def sizeHint(self) -> QtCore.QSize:
+        """Return no width: the line takes what there is."""
+        return QtCore.QSize(0, style.TARGET_PX)
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw the line, elided where it does not fit."""
+        painter = QtGui.QPainter(self)
+        font = style.small_font(self, 0.94)
+        painter.setFont(font)
+        painter.setPen(style.ink(self, 0.85))
+        text = QtGui.QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    def _correct(self) -> None:
+        if self._shown is not None:
+            self.corrected.emit(self._shown.dimension, self._shown.value)

@@ -1,0 +1,166 @@
+"""Every sentence about a taste, made of codes and numbers in the words of the engine: one place for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from ..vendored import bounds, later, messages, tr, tr_n
+
+MOST_NAMED = 4
+# (dimension, value) -> its word.
+Word = Callable[[str, str], str]
+
+
+def taste_text(word: Word, report: messages.TasteReport) -> str:
+    """Return up to five lines: what is liked, what seems to be, what is not, the ratings, the starting point.
+
+    Named are values by the rules by which slates are chosen (`bounds.leans`) and ratings noted (`bounds.stands_out`):
+    where suggestions follow something, it stands here.
+    """
+    lines = []
+    if report.profile.ratings:
+        lines = _likes(word, report.values)
+        ratings = report.profile.ratings
+        if lines:
+            lines.append(tr_n("Learned from {count} rating.", "Learned from {count} ratings.", ratings))
+        else:
+            one = "{count} rating so far, and nothing stands out yet."
+            lines.append(tr_n(one, "{count} ratings so far, and nothing stands out yet.", ratings))
+    elif report.starts:
+        lines.append(tr("Nothing is rated yet: this is a guess from the starting point."))
+    else:
+        lines.append(tr("Nothing is learned yet: rate a suggestion or two."))
+    if report.starts:
+        lines.append(tr("Starting point: {start}.", start=listed([start_words(start) for start in report.starts])))
+    return "\n".join(lines)
+
+
+def _likes(word: Word, values: Iterable[messages.TasteValuePart]) -> list[str]:
+    leaning = sorted((v for v in values if bounds.leans(v.mean, v.spread)), key=lambda v: -abs(v.mean))
+    sure = [value for value in leaning if bounds.stands_out(value.mean, value.spread)]
+    likes, seems = [v for v in sure if v.mean > 0], [v for v in leaning if v.mean > 0 and v not in sure]
+    less, seems_less = [v for v in sure if v.mean < 0], [v for v in leaning if v.mean < 0 and v not in sure]
+    lines = []
+    if likes:
+        lines.append(tr("You like: {values}.", values=_named(word, likes)))
+    if seems:
+        lines.append(tr("You seem to like: {values}.", values=_named(word, seems)))
+    if less:
+        lines.append(tr("You like less: {values}.", values=_named(word, less)))
+    if seems_less and not lines:
+        lines.append(tr("You seem to like less: {values}.", values=_named(word, seems_less)))
+    return lines
+
+
+def _named(word: Word, values: Sequence[messages.TasteValuePart]) -> str:
+    return ", ".join(word(value.dimension, value.value) for value in values[:MOST_NAMED])
+
+
+def start_words(start: messages.StartPart) -> str:
+    """Return what a taste started from: "42 of 60 paintings, 2 of them could not be read"."""
+    if not start.count:  # of a backend that tells it in words alone
+        return start.text
+    if start.kind == messages.PROFILES:
+        return tr_n("{count} other profile", "{count} other profiles", start.count)
+    if start.unread:
+        one = "{count} painting, without {unread} that could not be read"
+        many = "{count} paintings, without {unread} that could not be read"
+        return tr_n(one, many, start.count, unread=start.unread)
+    if start.found > start.count:
+        return tr("{count} of {found} paintings", count=start.count, found=start.found)
+    return tr_n("{count} painting", "{count} paintings", start.count)
+
+
+# Why a value is suggested, and why it is avoided.
+_BY_HAND = (
+    later("{value}: suggested, because you set it so."),
+    later("{value}: avoided, because you set it so."),
+)
+_FROM_START = (
+    later("{value}: suggested, guessed from the starting point."),
+    later("{value}: avoided, guessed from the starting point."),
+)
+_FROM_OTHERS = (
+    later("{value}: suggested, from what you said of the others."),
+    later("{value}: avoided, from what you said of the others."),
+)
+_LEANING = (
+    later("{value}: tried more often, though nothing is sure after {ratings}."),
+    later("{value}: tried less often, though nothing is sure after {ratings}."),
+)
+_SURE = (
+    later("{value}: suggested, because of {ratings}."),
+    later("{value}: avoided, because of {ratings}."),
+)
+
+
+def why_learned(word: Word, part: messages.TasteValuePart, *, started: bool) -> str:
+    """Return why a value is suggested, or is not, by what was learned; `started` says that there was a start."""
+    name = word(part.dimension, part.value)
+    ratings = tr_n("{count} rating", "{count} ratings", part.ratings)
+    effect = part.mean
+    if part.by_hand is not None:
+        effect, texts = part.by_hand, _BY_HAND
+        if not effect:
+            return tr("{value}: neither sought nor avoided, because you set it so.", value=name)
+    elif not bounds.leans(part.mean, part.spread):
+        if not part.ratings:
+            return tr("{value}: open, for it was not rated yet.", value=name)
+        return tr("{value}: open, nothing is sure after {ratings}.", value=name, ratings=ratings)
+    elif not part.ratings:
+        texts = _FROM_START if started else _FROM_OTHERS
+    else:
+        texts = _SURE if bounds.stands_out(part.mean, part.spread) else _LEANING
+    return tr(texts[0] if effect > 0 else texts[1], value=name, ratings=ratings)
+
+
+def noted_text(word: Word, noted: Sequence[messages.NotedPart]) -> str:
+    """Return what a rating has changed, in a line: "Noted: more Moonlight, less Vibrant"; empty for nothing."""
+    if not noted:
+        return ""
+    said = []
+    for part in noted:
+        name = word(part.dimension, part.value)
+        said.append(tr("more {value}", value=name) if part.direction > 0 else tr("less {value}", value=name))
+    return tr("Noted: {changes}", changes=", ".join(said))
+
+
+def why_suggested(word: Word, why: messages.ExplanationPart) -> str:
+    """Return why a suggestion is made, in a sentence without numbers."""
+    parts = [part for part in why.contributions if "&" not in part.name and bounds.leans(part.stars, part.spread)]
+    liked = [_word_of(word, part.name) for part in parts if part.stars > 0][:2]
+    less = [_word_of(word, part.name) for part in parts if part.stars < 0][:1]
+    if why.guess:
+        return _why_guess(word, why, liked)
+    if liked and less:
+        return tr("You like {liked}; {less} rather less.", liked=listed(liked), less=less[0])
+    if liked:
+        return tr("You like {liked}.", liked=listed(liked))
+    if less:
+        return tr("{less} once more, to be sure that you like it less.", less=less[0])
+    return tr("Nothing speaks for or against it yet.")
+
+
+def _why_guess(word: Word, why: messages.ExplanationPart, liked: list[str]) -> str:
+    if not why.unknown:
+        return tr("A guess.")
+    first = why.unknown[0].split(" & ")
+    if len(first) > 1:
+        new = tr("{first} with {second}", first=_word_of(word, first[0]), second=_word_of(word, first[1]))
+    else:
+        new = listed([_word_of(word, name) for name in why.unknown[:2]])
+        liked = [name for name in liked if name not in new]
+    if liked:
+        return tr("You like {liked}; {new} is a guess.", liked=listed(liked), new=new)
+    return tr("A guess: {new} was not rated yet.", new=new)
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: "Warm, Soft and Dark"."""
+    *before, last = words
+    return tr("{before} and {last}", before=", ".join(before), last=last) if before else last
+
+
+def _word_of(word: Word, name: str) -> str:
+    dimension, _, value = name.partition("=")
+    return word(dimension, value)
