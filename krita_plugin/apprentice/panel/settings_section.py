@@ -7,9 +7,9 @@ from ..shown.values import HeaderShown, ProfileMenuShown
 from ..vendored import tr
 from . import style
 from .chip import Chip
-from .engine_choice import EngineChoice
-from .packs import Packs
 from .profile_menu import ProfileMenu
+from .settings.engine_box import EngineBox
+from .settings.packs import Packs
 
 
 class SettingsSection(QWidget):
@@ -46,7 +46,7 @@ class SettingsSection(QWidget):
         row.addWidget(style.give_way(self._name), 1)
         row.addWidget(style.give_way(self._more), 1)
         column.addLayout(row)
-        self.engines = EngineChoice()
+        self.engines = EngineBox()
         column.addWidget(self.engines)
         self.packs = Packs()
         column.addWidget(self.packs)

@@ -24,8 +24,13 @@ def taste_text(word: Word, report: messages.TasteReport) -> str:
         if lines:
             lines.append(tr_n("Learned from {count} rating.", "Learned from {count} ratings.", ratings))
         else:
-            one = "{count} rating so far, and nothing stands out yet."
-            lines.append(tr_n(one, "{count} ratings so far, and nothing stands out yet.", ratings))
+            lines.append(
+                tr_n(
+                    "{count} rating so far, and nothing stands out yet.",
+                    "{count} ratings so far, and nothing stands out yet.",
+                    ratings,
+                )
+            )
     elif report.starts:
         lines.append(tr("Nothing is rated yet: this is a guess from the starting point."))
     else:
@@ -63,9 +68,12 @@ def start_words(start: messages.StartPart) -> str:
     if start.kind == messages.PROFILES:
         return tr_n("{count} other profile", "{count} other profiles", start.count)
     if start.unread:
-        one = "{count} painting, without {unread} that could not be read"
-        many = "{count} paintings, without {unread} that could not be read"
-        return tr_n(one, many, start.count, unread=start.unread)
+        return tr_n(
+            "{count} painting, without {unread} that could not be read",
+            "{count} paintings, without {unread} that could not be read",
+            start.count,
+            unread=start.unread,
+        )
     if start.found > start.count:
         return tr("{count} of {found} paintings", count=start.count, found=start.found)
     return tr_n("{count} painting", "{count} paintings", start.count)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..qt import Qt, QtWidgets, QWidget, Signal
-from ..shown.values import EngineShown
-from ..vendored import tr
-from . import style
+from ...qt import Qt, QtWidgets, QWidget, Signal
+from ...shown.values import EngineShown
+from ...vendored import tr
+from .. import style
 
 
-class EngineChoice(QWidget):
+class EngineBox(QWidget):
     """Shows the engines to choose from, and what the one in use is; hidden where there is only one. Emits a choice."""
 
     chosen = Signal(str)

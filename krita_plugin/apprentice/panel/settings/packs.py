@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..qt import QtWidgets, QWidget, Signal
-from ..shown.values import PackShown
-from . import style
-from .widget_list import discard
+from ...qt import QtWidgets, QWidget, Signal
+from ...shown.values import PackShown
+from .. import style
+from ..widget_list import discard
 
 
 class Packs(QWidget):

@@ -1,0 +1,1 @@
+"""The parts of the settings: `engine_box` chooses the engine, `packs` the attribute packs."""
