@@ -51,6 +51,13 @@ class ApprenticeDocker(DockWidget):
         main = self.main_window()
         return next((window for window in Krita.instance().windows() if window.qwindow() == main), None)
 
+    def come_forward(self) -> None:
+        """Show the docker where it is closed, and bring its tab to the front."""
+        self.setVisible(True)
+        self.raise_()
+        if self.isFloating():
+            self.activateWindow()
+
     def canvasChanged(self, canvas: Any) -> None:
         """Follow the active view; Krita calls this, None without a view."""
         QtCore.QTimer.singleShot(0, self.controller.sync_document)

@@ -45,10 +45,11 @@ class ApprenticeExtension(Extension):
 
 
 def _suggest(main: Any) -> None:
-    """Ask in the docker of one main window."""
+    """Ask in the docker of one main window, and bring it into view with the keys."""
     docker = ApprenticeDocker.in_window(main)
     if docker is not None:
-        docker.controller.suggest()
+        docker.come_forward()
+        docker.controller.suggest_by_key()
 
 
 def speak_as_krita() -> None:

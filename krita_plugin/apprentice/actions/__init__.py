@@ -7,6 +7,7 @@ through it requests go out and answers come in. `other_thread` is the way to ano
 - `insert` takes suggestions; those that need the backend wait for their turn. `insertion` brings one into the document:
   it reads, renders, cuts and places. `full_size` says how large, `pending_renders` waits for the picture, `undo_watch`
   notices when the artist takes it back.
+- `current_card` does what is asked for on cards, and keeps frame and keys on one of them.
 - `hold` shows a card large, `checks` the painting through a check.
 - `palettes` serves the palette section; `palette_layers` inserts strips and repainted pictures, `save_palette` writes
   files for Krita.

@@ -13,8 +13,9 @@ from ..panel.panel import Panel
 from ..qt import QImage, QObject, QWidget
 from ..shown.show_panel import show_panel
 from ..vendored import tr
-from .app import FRAME_MS, App
+from .app import App
 from .checks import CheckActions
+from .current_card import CurrentCard
 from .hold import HoldActions
 from .insert import InsertActions
 from .palettes import PaletteActions
@@ -49,6 +50,9 @@ class Controller(QObject):
         self.inserts = InsertActions(app, self.desk, documents, self._canvas, self)
         self.palette_saver = PaletteSaver(app, self.desk, save_palette)
         self.palettes = PaletteActions(app, self.desk, documents, self.palette_saver, self.rule_by)
+        self.cards = CurrentCard(
+            app, self.desk, panel.grid, documents, self.holds, self.inserts, self.palette_saver, self.suggest
+        )
         self.profiles = ProfileActions(app, self.desk, FileDialogs(panel), datetime.now)
         self._followed = ("", "")
         self._connect()
@@ -63,6 +67,7 @@ class Controller(QObject):
         self.palettes.follow()
         self.app.memory_file.save()
         self.panel.show_all(show_panel(self.desk), self._picture)
+        self.cards.follow()
 
     def sync_document(self) -> None:
         """Find out which document is active and which are open."""
@@ -71,7 +76,7 @@ class Controller(QObject):
         if document is not None:
             self.app.meet(document)
         if self.desk.set_document(document):
-            self._let_go()
+            self.holds.let_go()
         self.palettes.document_changed()
         if self.panel.sections.current == "palettes":
             self.palettes.opened()
@@ -96,6 +101,17 @@ class Controller(QObject):
         self.sync_document()
         self.suggests.suggest()
 
+    def suggest_by_key(self) -> None:
+        """Ask for a slate by Krita's own key, wherever the focus is; the cards then have the keys."""
+        self.suggest()
+        if self.desk.document is None:
+            return
+        self.cards.take_keys()
+        self.app.say(
+            tr("Keys 1–5 now rate the framed card. Esc, or a press on the canvas, gives the keys back."),
+            self.desk.document_id,
+        )
+
     def rule_by(self, palette: tuple[str, ...] = ()) -> None:
         """Let swatches, as "#rrggbb", rule the colour of what is suggested next on this document; none: no longer."""
         self._change(lambda: self.desk.rule_by(palette))
@@ -115,44 +131,6 @@ class Controller(QObject):
 
     def _set_feedback(self, share: float) -> None:
         self.desk.choices.feedback = share
-
-    def _rate(self, index: int, stars: int, by_key: bool) -> None:
-        self.desk.select(index)
-        requests = self.desk.rate(index, stars)
-        self.app.send(*requests)
-        if by_key and requests:
-            target = self.desk.next_card()
-            self.desk.select(target)
-            self.panel.grid.cards[target].setFocus()
-
-    def _reason(self, index: int, dimension: str) -> None:
-        self.app.send(*self.desk.reason(index, dimension))
-
-    def _select(self, index: int) -> None:
-        self.desk.select(index)
-        self.app.refresh(FRAME_MS)
-
-    def _pull_palette(self, index: int) -> None:
-        self.desk.select(index)
-        self.palette_saver.save_selected()
-
-    def _leave(self) -> None:
-        self._let_go()
-        self.documents.focus_canvas()
-
-    def _more_like(self, index: int) -> None:
-        """Ask for a slate near a card: the signal goes first, and holds for that slate."""
-        self.desk.select(index)
-        signals = self.desk.more_like(index)
-        if signals and self.desk.rendering is None:
-            self.app.send(*signals)
-            self.suggest()
-
-    def _insert(self, index: int, form: str) -> None:
-        self.desk.select(index)
-        slate, card = self.desk.slate, self.desk.card
-        if slate is not None and card is not None and card.suggestion is not None:
-            self.inserts.insert(slate, card, form)
 
     def _take(self, color: str, foreground: bool) -> None:
         if not self._take_color(color, foreground):
@@ -206,13 +184,6 @@ class Controller(QObject):
         change()
         self.app.refresh()
 
-    def _hold(self, index: int) -> None:
-        self.desk.select(index)
-        self.holds.hold()
-
-    def _let_go(self, _index: int = 0) -> None:
-        self.holds.let_go()
-
     def _connect(self) -> None:
         panel, desk = self.panel, self.desk
         self.app.changed.connect(self.refresh)
@@ -251,17 +222,4 @@ class Controller(QObject):
         panel.checks.ended.connect(self.checks.let_go)
         panel.checks.original_held.connect(self.checks.hold_original)
         panel.checks.left.connect(self.documents.focus_canvas)
-        for card in panel.grid.cards:
-            card.selected.connect(self._select)
-            card.rated.connect(self._rate)
-            card.reasoned.connect(self._reason)
-            card.picked.connect(lambda index: self.app.send(*self.desk.pick(index)))
-            card.dismissed.connect(lambda index: self.app.send(*self.desk.dismiss(index)))
-            card.more_asked.connect(self._more_like)
-            card.palette_asked.connect(self._pull_palette)
-            card.undo_asked.connect(lambda: self.app.send(*self.desk.undo()))
-            card.left.connect(self._leave)
-            card.insert_asked.connect(self._insert)
-            card.hold_began.connect(self._hold)
-            card.hold_ended.connect(self._let_go)
-            card.original_held.connect(lambda _, held: self.holds.hold_original(held))
+        self.cards.connect()

@@ -9,7 +9,7 @@ from ..vendored import messages, signals
 from .books import Book
 from .choices import Choices
 from .lines import Line
-from .slates import CARDS, Card, CardSlate, DocumentRef, Place
+from .slates import CARDS, Before, Card, CardSlate, DocumentRef, Place
 from .state import PanelState
 
 
@@ -32,7 +32,8 @@ class Desk:
     def __init__(self, state: PanelState) -> None:
         self.state, self._books = state, state.books
         self.document: DocumentRef | None = None
-        self.selected = 0
+        # The card that the artist chose, of the slate in which they did.
+        self._chosen: tuple[CardSlate, int] | None = None
         self._visited: Place | None = None
         self.inserting: InsertProgress | None = None
 
@@ -79,8 +80,18 @@ class Desk:
         return self.book.current if self.book else None
 
     @property
+    def selected(self) -> int:
+        """The index of the current card: the one chosen, else the first that waits for stars, else the first."""
+        slate = self.slate
+        if slate is None:
+            return 0
+        if self._chosen is not None and self._chosen[0] is slate:
+            return self._chosen[1]
+        return next((card.index for card in slate.cards if card.waits_for_stars), 0)
+
+    @property
     def card(self) -> Card | None:
-        """The selected card."""
+        """The current card."""
         return self.slate.cards[self.selected] if self.slate else None
 
     @property
@@ -101,7 +112,7 @@ class Desk:
             return True
         left, had_slates = self._visited or self.place, self.slate is not None
         self.document = document
-        self._visited, self.selected = None, 0
+        self._visited = None
         was_closed = document is None or left in self._books.closed
         if had_slates and was_closed and not self._books.has_slates(self.place):
             self._visited = left
@@ -126,7 +137,7 @@ class Desk:
             book.open_newest()
         elif by > 0 and self._visited is not None and self._books.has_slates(self.place):
             self._visited = None
-        self.selected = 0
+        self._chosen = None
 
     def toggle_pin(self) -> None:
         """Keep the slate in view when a newer one is asked for, or no longer keep it."""
@@ -146,7 +157,8 @@ class Desk:
         The canvas of the request is still to be filled in.
         """
         assert self.document is not None
-        self._visited, self.selected = None, 0
+        before = self.slate
+        self._visited = None
         slate = CardSlate(
             request_id=self.state.new_id_on(self.document.id),
             place=self.place,
@@ -154,12 +166,14 @@ class Desk:
             frame=frame,
             learn=self.choices.learn,
             mask=mask,
+            before=Before.of(before) if before is not None else None,
         )
         return slate, self.state.begin(slate)
 
     def select(self, index: int) -> None:
-        """Select a card."""
-        self.selected = max(0, min(index, CARDS - 1))
+        """Make a card the current one; a place without a suggestion cannot be that."""
+        if self.slate is not None and 0 <= index < CARDS and self.slate.cards[index].suggestion is not None:
+            self._chosen = (self.slate, index)
 
     def rate(self, index: int, stars: int) -> list[messages.Request]:
         """Give a card stars, 1 to 5."""
@@ -173,8 +187,7 @@ class Desk:
             return self.selected
         order = [(self.selected + step) % CARDS for step in range(1, CARDS)]
         for index in order:
-            card = self.slate.cards[index]
-            if card.suggestion is not None and not card.stars and not card.dismissed:
+            if self.slate.cards[index].waits_for_stars:
                 return index
         return min(self.selected + 1, CARDS - 1)
 

@@ -69,6 +69,11 @@ class Card:
         return self.ratings[-1].stars if self.ratings else 0
 
     @property
+    def waits_for_stars(self) -> bool:
+        """True for a suggestion that is neither rated nor dismissed."""
+        return self.suggestion is not None and not self.ratings and not self.dismissed
+
+    @property
     def framing_moved(self) -> bool:
         """True where the suggestion's framing is not as painted: its colours or light alone would not fit."""
         return self.suggestion is not None and sum(self.suggestion.mix.get("composition", {}).values()) > 0
@@ -77,6 +82,19 @@ class Card:
     def reasons(self) -> Mapping[str, int]:
         """The reasons of the newest rating: dimension -> +1 or -1."""
         return self.ratings[-1].reasons if self.ratings else {}
+
+
+@dataclass(frozen=True)
+class Before:
+    """The pictures that were in view when a slate was asked for, and their width by height: shown until it arrives."""
+
+    images: tuple[str, ...]
+    aspect: float
+
+    @classmethod
+    def of(cls, slate: CardSlate) -> Before:
+        """Return the pictures of a slate."""
+        return cls(tuple(card.image for card in slate.cards), slate.frame.width / slate.frame.height)
 
 
 @dataclass
@@ -96,6 +114,7 @@ class CardSlate:
         asked: the request that asked for it; None until it was sent.
         with_taste: whether what was learned chose its suggestions.
         beside: the request of the slate with the taste, where this is the one without; else empty.
+        before: the pictures that stand in for its own until they arrive; None for none.
     """
 
     request_id: str
@@ -116,6 +135,7 @@ class CardSlate:
     asked: messages.Suggest | None = None
     with_taste: bool = True
     beside: str = ""
+    before: Before | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -49,6 +49,7 @@ class CardWidget(QWidget):
         self.picture: QImage | None = None
         self._pictures: Pictures = lambda *_: None
         self.form = CardForm.CARD
+        self._is_handed_keys = False
         self.image = CardImage(name, self)
         self.name = CardName(name, self)
         self.stars = Stars(name, self)
@@ -88,6 +89,10 @@ class CardWidget(QWidget):
         image = self._picture_of(shown)
         if shown == self.shown and image is self.picture:
             return
+        if shown.image != self.shown.image:
+            # A press that began on another picture must not count for this one.
+            self.stars.cancel()
+            self.actions.close_menus()
         self.shown, self.picture = shown, image
         self.stars.show_stars(shown.stars, enabled=shown.is_here)
         self.name.show_name(shown.name, is_guess=shown.is_guess)
@@ -146,6 +151,12 @@ class CardWidget(QWidget):
         wanted = self.reasons.sizeHint().height()
         self.reasons.setGeometry(2, max(2, height - wanted - 2), width - 4, min(wanted, height - 4))
 
+    def take_keys(self) -> None:
+        """Take the keys because the card is the current one; nothing is selected by that."""
+        self._is_handed_keys = True
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._is_handed_keys = False
+
     # Focus and keys ------------------------------------------------------------------------------------------------
 
     def event(self, event: QtCore.QEvent) -> bool:
@@ -190,9 +201,10 @@ class CardWidget(QWidget):
             self.original_held.emit(self.index, False)
 
     def focusInEvent(self, event: QtGui.QFocusEvent) -> None:
-        """Show the focus, and select the card."""
+        """Show the focus, and select the card, unless it has the focus because it is selected."""
         super().focusInEvent(event)
-        self.selected.emit(self.index)
+        if not self._is_handed_keys:
+            self.selected.emit(self.index)
         self._refresh()
 
     def focusOutEvent(self, event: QtGui.QFocusEvent) -> None:

@@ -86,6 +86,11 @@ class CardActions(QWidget):
         """Open the menu at a point of the screen."""
         self.menu.popup(at)
 
+    def close_menus(self) -> None:
+        """Close the menus: they were opened for another picture."""
+        self.forms_menu.close()
+        self.menu.close()
+
     @staticmethod
     def _open(menu: QtWidgets.QMenu, below: QWidget) -> None:
         menu.popup(below.mapToGlobal(QtCore.QPoint(0, below.height())))

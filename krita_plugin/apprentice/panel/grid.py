@@ -33,7 +33,11 @@ class CardGrid(QWidget):
         for card, values in zip(self.cards, shown, strict=True):
             card.show_card(values, pictures)
 
+    def focus_card(self, index: int) -> None:
+        """Give a card the keys."""
+        self.cards[index].setFocus()
+
     def _move(self, index: int, direction: str) -> None:
         target = index + _STEPS[direction]
         if 0 <= target < len(self.cards):
-            self.cards[target].setFocus()
+            self.focus_card(target)

@@ -98,9 +98,14 @@ class Stars(QWidget):
         """Show a rating, 0 for none."""
         self._given = stars
         if not enabled:
-            self._slid = None
+            self.cancel()
         self.setEnabled(enabled)
         self._light(self._slid or 0)
+
+    def cancel(self) -> None:
+        """Let a press that is under way give nothing."""
+        self._slid = None
+        self._light(0)
 
     def slide_to(self, at: QtCore.QPoint) -> None:
         """Preview the stars up to a point of the strip, for as long as a press lasts."""

@@ -22,18 +22,21 @@ def show_card(desk: Desk, index: int) -> CardShown:
         return CardShown(aspect=document.width_px / document.height_px if document else 4 / 3)
     card = slate.cards[index]
     suggestion = card.suggestion
+    is_waiting = suggestion is None and slate.stage is SlateStage.RENDERING
+    if is_waiting and not card.image and slate.before is not None and slate.before.images[index]:
+        return CardShown(slate.before.aspect, slate.before.images[index], is_dimmed=True, is_waiting=True)
     return CardShown(
         aspect=slate.frame.width / slate.frame.height,
         image=card.image,
         name=_name(desk, slate, index),
         is_guess=bool(suggestion and suggestion.explanation and suggestion.explanation.guess),
-        is_here=card.suggestion is not None,
-        is_waiting=card.suggestion is None and slate.stage is SlateStage.RENDERING,
+        is_here=suggestion is not None,
+        is_waiting=is_waiting,
         stars=card.stars,
         reasons=_reasons(desk, card),
         is_picked=bool(card.picked),
         is_dismissed=bool(card.dismissed),
-        is_selected=index == desk.selected and card.suggestion is not None,
+        is_selected=index == desk.selected and suggestion is not None,
         tip=_tip(desk, slate, card),
         parts_problem=_parts_problem(desk, card),
         in_layers=_in_layers(desk, slate),

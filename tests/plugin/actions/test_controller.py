@@ -81,6 +81,47 @@ def test_rating_by_key_steps_on(served: Studio) -> None:
     assert served.controller.desk.selected == 1
 
 
+def test_the_keys_follow_the_current_card(served: Studio) -> None:
+    """A card with the keys hands them on where another one becomes current: by stars, a slate, or a step back."""
+    served.suggest()
+    cards = served.panel.grid.cards
+    served.panel.activateWindow()
+    cards[2].setFocus()
+    wait_until(cards[2].hasFocus)
+    served.card(1, "star_4").click()
+    wait_until(cards[1].hasFocus)
+    served.suggest()
+    wait_until(cards[0].hasFocus)
+    assert served.controller.desk.selected == 0
+    served.panel.slate.back.click()
+    wait_until(lambda: served.panel.slate.count.text() == "1/2")
+    assert cards[0].hasFocus()
+
+
+def test_a_press_on_a_slate_that_is_gone_does_nothing(served: Studio) -> None:
+    """A key that comes before the panel shows the slate in view rates nothing of it, and the panel is brought up."""
+    first = served.suggest()
+    second = served.suggest()
+    served.panel.slate.back.click()
+    served.panel.grid.cards[0].rated.emit(0, 5, True)
+    assert [card.stars for slate in (first, second) for card in slate.cards] == [0] * 8
+    wait_until(lambda: served.panel.slate.count.text() == "1/2")
+    served.panel.grid.cards[0].rated.emit(0, 5, True)
+    assert first.cards[0].stars == 5
+
+
+def test_suggest_by_key_gives_the_cards_the_keys_and_says_so(served: Studio) -> None:
+    """A slate is asked for, the first card has the focus, and the line tells how to give it back."""
+    served.panel.activateWindow()
+    served.controller.suggest_by_key()
+    assert served.controller.desk.rendering is not None
+    wait_until(served.panel.grid.cards[0].hasFocus)
+    assert "canvas" in served.app.state.lines.at(VALLEY.id).text
+    wait_until(lambda: served.controller.desk.rendering is None)
+    assert served.controller.desk.selected == 0
+    assert served.panel.grid.cards[0].hasFocus()
+
+
 def test_inserts_the_picture_where_it_was_asked(served: Studio) -> None:
     """The layer is as large as the canvas, blue first, and the backend hears of it."""
     slate = served.suggest()

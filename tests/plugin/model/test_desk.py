@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from slates_made import HARBOUR, VALLEY, arrive, full_slate, make_state, welcome
+from slates_made import HARBOUR, VALLEY, arrive, full_slate, make_state, suggestion, welcome
 
 from apprentice.model.desk import Desk
 from apprentice.pictures.tiles import Rect
+from apprentice_shared import messages
 
 
 @pytest.fixture
@@ -105,6 +106,43 @@ def test_steps_on_to_the_next_card_that_waits_for_stars(desk: Desk) -> None:
     desk.rate(3, 3)
     assert slate.cards[3].stars == 3
     assert desk.next_card() == 3
+
+
+def test_the_first_card_that_waits_is_the_current_one(desk: Desk) -> None:
+    """A new slate is met at its first card; an earlier one at the first that has neither stars nor a dismissal."""
+    full_slate(desk.state)
+    assert desk.selected == 0
+    for index in (0, 1):
+        desk.select(index)
+        desk.rate(index, 4)
+    full_slate(desk.state, first=5)
+    assert desk.selected == 0
+    desk.step(-1)
+    assert desk.selected == 2
+    desk.step(1)
+    assert desk.selected == 0
+
+
+def test_a_chosen_card_stays_the_current_one(desk: Desk) -> None:
+    """What is said of other cards, or taken back, does not move the frame."""
+    full_slate(desk.state)
+    desk.select(2)
+    desk.rate(0, 5)
+    desk.undo()
+    assert desk.selected == 2
+
+
+def test_a_place_without_a_suggestion_is_never_current(desk: Desk) -> None:
+    """While a slate arrives the first card that is here is current; the others cannot be chosen yet."""
+    slate, _ = desk.ask(*_whole())
+    desk.select(3)
+    assert desk.card is not None and desk.card.suggestion is None
+    desk.state.receive(messages.SuggestionReady(slate.request_id, 1, "slate", suggestion(1)))
+    assert desk.selected == 1
+    desk.select(3)
+    assert desk.selected == 1
+    desk.state.receive(messages.SuggestionReady(slate.request_id, 0, "slate", suggestion(2)))
+    assert desk.selected == 0
 
 
 def test_vary_means_the_one_pressed_while_everything_varies(desk: Desk) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from slates_made import SSD, arrive, full_slate, make_slate
+from slates_made import SSD, VALLEY, arrive, full_slate, image_hash, make_slate, suggestion
 
 from apprentice.model.comparing import compare
 from apprentice.model.desk import Desk
+from apprentice.pictures.tiles import Rect
 from apprentice.shown.show_panel import show_panel
 from apprentice_shared import messages
 
@@ -80,3 +81,36 @@ def test_the_strip_shows_the_selected_suggestions_palette(desk: Desk) -> None:
         messages.SwatchPart("#102030", 0.3, "night"),
     )
     assert palette.can_pull
+
+
+def test_earlier_cards_stay_dimmed_until_new_ones_arrive(desk: Desk) -> None:
+    """Suggest empties no card: each new suggestion takes the place of an old picture, one by one."""
+    full_slate(desk.state)
+    old = [card.image for card in show_panel(desk).cards]
+    slate, _ = desk.ask(Rect(0, 0, 300, 300), None)
+    waiting = show_panel(desk).cards
+    assert [card.image for card in waiting] == old
+    assert all(card.is_dimmed and card.is_waiting and not card.is_here and not card.is_selected for card in waiting)
+    assert waiting[0].aspect == VALLEY.width_px / VALLEY.height_px
+    desk.state.receive(messages.SuggestionReady(slate.request_id, 0, "slate", suggestion(9)))
+    first, *others = show_panel(desk).cards
+    assert (first.image, first.is_dimmed, first.is_selected) == (image_hash(9), False, True)
+    assert [card.image for card in others] == old[1:]
+
+
+def test_a_first_slate_has_nothing_to_dim(desk: Desk) -> None:
+    """Empty cards wait empty."""
+    make_slate(desk.state)
+    assert not any(card.is_dimmed or card.image for card in show_panel(desk).cards)
+
+
+def test_a_card_has_a_name(desk: Desk) -> None:
+    """The two strongest values make it, in the engine's words; a guess is told."""
+    slate = full_slate(desk.state, mood="peaceful", color="muted")
+    card = show_panel(desk).cards[0]
+    assert (card.name, card.is_guess) == ("Muted · soft", False)
+    part = slate.cards[0].suggestion
+    assert part is not None and part.explanation is not None
+    slate.cards[0].suggestion = replace(part, mix={}, explanation=replace(part.explanation, guess=True))
+    card = show_panel(desk).cards[0]
+    assert (card.name, card.is_guess) == ("As painted", True)
