@@ -9,8 +9,7 @@ through it requests go out and answers come in. `other_thread` is the way to ano
   notices when the artist takes it back.
 - `current_card` does what is asked for on cards, and keeps frame and keys on one of them.
 - `hold` shows a card large, `checks` the painting through a check.
-- `palettes` serves the palette section; `palette_layers` inserts strips and repainted pictures, `save_palette` writes
-  files for Krita.
+- `colours` has what is done with palettes.
 - `profiles` serves the profile menu.
 
 docs/architecture.md follows a star, a Suggest, an Insert and a palette's star step by step.

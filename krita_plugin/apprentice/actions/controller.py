@@ -15,12 +15,12 @@ from ..shown.show_panel import show_panel
 from ..vendored import tr
 from .app import App
 from .checks import CheckActions
+from .colours.palettes import PaletteActions
+from .colours.save_palette import PaletteSaver, Swatches
 from .current_card import CurrentCard
 from .hold import HoldActions
 from .insert import InsertActions
-from .palettes import PaletteActions
 from .profiles import ProfileActions
-from .save_palette import PaletteSaver, Swatches
 from .suggest import SuggestActions
 
 

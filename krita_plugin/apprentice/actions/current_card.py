@@ -12,9 +12,9 @@ from ..panel.card import CardWidget
 from ..panel.grid import CardGrid
 from ..vendored import messages
 from .app import FRAME_MS, App
+from .colours.save_palette import PaletteSaver
 from .hold import HoldActions
 from .insert import InsertActions
-from .save_palette import PaletteSaver
 
 
 @dataclass(eq=False)

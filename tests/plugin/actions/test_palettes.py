@@ -16,8 +16,8 @@ from served_folder import announcing
 from slates_made import HARBOUR
 from talker import talking
 
-from apprentice.actions import palettes
 from apprentice.actions.app import App
+from apprentice.actions.colours import palettes
 from apprentice.actions.controller import Controller
 from apprentice.link.keeper import LinkStatus, Phase
 from apprentice.model.shelf import ShelvedPalette

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..host import marks
-from ..host.documents import Documents, LayerStack, NewLayer
-from ..model.desk import Desk
-from ..model.shelf import ShelvedPalette
-from ..model.slates import DocumentRef
-from ..pictures.convert import to_frame, to_layer_bytes
-from ..pictures.swatch_layer import draw_strip, place_strip
-from ..pictures.tiles import Rect
-from ..qt import QImage
-from ..vendored import ImageFrame, messages, tr
-from .app import NO_BACKEND, App
-from .pending_renders import Outcome
-from .tile_reader import CanvasPart, TileReader
+from ...host import marks
+from ...host.documents import Documents, LayerStack, NewLayer
+from ...model.desk import Desk
+from ...model.shelf import ShelvedPalette
+from ...model.slates import DocumentRef
+from ...pictures.convert import to_frame, to_layer_bytes
+from ...pictures.swatch_layer import draw_strip, place_strip
+from ...pictures.tiles import Rect
+from ...qt import QImage
+from ...vendored import ImageFrame, messages, tr
+from ..app import NO_BACKEND, App
+from ..pending_renders import Outcome
+from ..tile_reader import CanvasPart, TileReader
 
 # The longest side of a canvas to be repainted: as much as the backend takes in one frame.
 REPAINT_PX = 4096

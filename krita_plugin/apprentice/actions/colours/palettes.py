@@ -7,21 +7,21 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from ..host.documents import Documents
-from ..link.keeper import Phase
-from ..model.desk import Desk
-from ..model.palette_requests import LEAST, MOST
-from ..model.shelf import Shelf, ShelvedPalette
-from ..model.slates import DocumentRef
-from ..model.tray import from_text, to_text
-from ..panel.palette_section import PaletteSection
-from ..pictures.convert import cut, is_blank, raw_bytes, to_frame
-from ..qt import QImage
-from ..vendored import ImageFrame, messages, tr
-from .app import FRAME_MS, App
+from ...host.documents import Documents
+from ...link.keeper import Phase
+from ...model.desk import Desk
+from ...model.palette_requests import LEAST, MOST
+from ...model.shelf import Shelf, ShelvedPalette
+from ...model.slates import DocumentRef
+from ...model.tray import from_text, to_text
+from ...panel.palette_section import PaletteSection
+from ...pictures.convert import cut, is_blank, raw_bytes, to_frame
+from ...qt import QImage
+from ...vendored import ImageFrame, messages, tr
+from ..app import FRAME_MS, App
+from ..tile_reader import CanvasPart, TileReader
 from .palette_layers import PaletteLayers
 from .save_palette import PaletteSaver
-from .tile_reader import CanvasPart, TileReader
 
 _LAYER_PX = 512
 

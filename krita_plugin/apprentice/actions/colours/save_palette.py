@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..model.desk import Desk
-from ..vendored import messages, signals, tr
-from .app import App
-from .other_thread import Problem
+from ...model.desk import Desk
+from ...vendored import messages, signals, tr
+from ..app import App
+from ..other_thread import Problem
 
 Swatches = tuple[messages.SwatchPart, ...]
 
