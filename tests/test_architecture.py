@@ -42,7 +42,7 @@ IMPORTS = {
     "palettes": "color packs untrusted",
     "picture_files": "engines files palettes picture_size untrusted",
     "picture_size": "",
-    "profiles": "agents palettes store surroundings",
+    "profiles": "agents packs palettes store surroundings",
     "server": "agents backend_file config engines jobs picture_size profiles store studio surroundings",
     "store": "",
     "studio": "agents color engines files observe packs palettes picture_files profiles store surroundings taste_text"

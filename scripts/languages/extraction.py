@@ -14,7 +14,7 @@ SHARED = ROOT / "shared" / "apprentice_shared"
 BACKEND = ROOT / "backend" / "apprentice_backend"
 PLUGIN = ROOT / "krita_plugin" / "apprentice"
 PARTS = {"panel": PLUGIN, "backend": BACKEND, "shared": SHARED}
-MARKS = {"tr": 1, "later": 1, "tr_n": 2}
+MARKS = {"tr": 1, "later": 1, "tr_n": 2, "sentence": 1, "sentence_n": 2}
 # Dimensions whose titles the engines give.
 SPOKEN_IN_CODE = {"color", "style", "mood", "composition"}
 _NOTE = re.compile(r"\s*# Translators: (.*)")
@@ -59,7 +59,8 @@ def marked_texts() -> Iterator[MarkedText]:
 
 def python_files() -> list[Path]:
     """Return the sources of panel, backend and what they share."""
-    return [path for folder in PARTS.values() for path in sorted(folder.rglob("*.py")) if "_vendor" not in path.parts]
+    found = (path for folder in PARTS.values() for path in sorted(folder.rglob("*.py")))
+    return [path for path in found if "_vendor" not in path.parts and path != SHARED / "language.py"]
 
 
 def marks_of(tree: ast.Module) -> Iterator[tuple[ast.Call, int]]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import StoreError
+from .language import later, tr
 from .private_files import read_plain, shown
 from .private_way import HAS_OWNERS, checked_way
 
@@ -150,7 +151,7 @@ def make_private(folder: Path, files: Iterable[str] = TRUSTED_FILES) -> str:
     except (OSError, ValueError) as exc:
         raise StoreError(_unusable(folder, exc)) from exc
     if HAS_OWNERS and before.st_mode & stat.S_IWGRP:
-        return f"The folder {shown(folder)} could be changed by its group: that right was taken away."
+        return tr("The folder {folder} could be changed by its group: that right was taken away.", folder=shown(folder))
     return ""
 
 
@@ -180,15 +181,20 @@ def _is_held(path: Path, flags: int) -> bool:
 def _check_folder(folder: Path, found: os.stat_result, *, forbidden: int) -> None:
     name = shown(folder)
     if not stat.S_ISDIR(found.st_mode):
-        raise StoreError(f"The data folder {name} cannot be used, because it is no folder: choose another.")
+        raise StoreError(
+            tr("The data folder {name} cannot be used, because it is no folder: choose another.", name=name)
+        )
     if not HAS_OWNERS:
         return
     if found.st_uid != os.geteuid():
-        raise StoreError(f"The data folder {name} belongs to another user: choose one of your own.")
+        raise StoreError(tr("The data folder {name} belongs to another user: choose one of your own.", name=name))
     if found.st_mode & forbidden:
         raise StoreError(
-            f"The data folder {name} can be changed by other users: choose another, or look through it and take that"
-            " right away (chmod 700)."
+            tr(
+                "The data folder {name} can be changed by other users: choose another, or look through it"
+                " and take that right away (chmod 700).",
+                name=name,
+            )
         )
 
 
@@ -200,20 +206,26 @@ def _check_is_spare(folder: Path, place: Path, found: os.stat_result) -> None:
         return
     if HAS_OWNERS and found.st_mode & 0o077 and (place == home or place in home.parents):
         raise StoreError(
-            f"The data folder {shown(folder)} would be closed to other users, with all else that is in it: name a"
-            " folder that holds nothing else."
+            tr(
+                "The data folder {folder} would be closed to other users, with all else that is in it:"
+                " name a folder that holds nothing else.",
+                folder=shown(folder),
+            )
         )
 
 
 def _check_file(path: Path, *, forbidden: int) -> os.stat_result:
     found = path.lstat()
     if not stat.S_ISREG(found.st_mode):
-        kind = "is a symbolic link" if stat.S_ISLNK(found.st_mode) else "is no plain file"
-        raise StoreError(f"{shown(path)} {kind}, which Apprentice did not make: take it away and start again.")
+        if stat.S_ISLNK(found.st_mode):
+            text = later("{path} is a symbolic link, which Apprentice did not make: take it away and start again.")
+        else:
+            text = later("{path} is no plain file, which Apprentice did not make: take it away and start again.")
+        raise StoreError(tr(text, path=shown(path)))
     if HAS_OWNERS and found.st_uid != os.geteuid():
-        raise StoreError(f"{shown(path)} belongs to another user: take it away and start again.")
+        raise StoreError(tr("{path} belongs to another user: take it away and start again.", path=shown(path)))
     if HAS_OWNERS and found.st_mode & forbidden:
-        raise StoreError(f"{shown(path)} can be changed by other users: take it away and start again.")
+        raise StoreError(tr("{path} can be changed by other users: take it away and start again.", path=shown(path)))
     return found
 
 
@@ -233,4 +245,6 @@ def _close(path: Path, rights: int, found: os.stat_result) -> None:
 
 def _unusable(folder: Path, exc: OSError | ValueError) -> str:
     why = getattr(exc, "strerror", None) or exc
-    return f"The data folder {shown(folder)} cannot be used ({why}): free it or choose another."
+    return tr(
+        "The data folder {folder} cannot be used ({why}): free it or choose another.", folder=shown(folder), why=why
+    )

@@ -22,6 +22,8 @@ from __future__ import annotations
 
 import enum
 
+from .language import tr
+
 
 class ErrorCode(str, enum.Enum):
     """Stable names of what can go wrong, as sent on the wire. Codes are added, never renamed."""
@@ -77,7 +79,10 @@ class UnprovenServer(RemoteProtocolError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Something else answers at the backend's address: end that program, or end the backend and start it again.",
+            tr(
+                "Something else answers at the backend's address: end that program, or end the backend and start it"
+                " again."
+            ),
             ErrorCode.WRONG_TOKEN,
         )
 

@@ -5,6 +5,8 @@
     tr("Light", context="dimension")                           a word that means several things: which of them
     tr_n("{count} rating", "{count} ratings", ratings)         with a number that decides its form
     WORD = later("Moonlight")                                  a constant: marked here, `tr(WORD)` where it is shown
+    sentence("{name} is back.", name=name)                     made now, told later: `str` of it, in each one's language
+    listed(["teal", "rust", "grey"])                           words in a row: "teal, rust and grey"
 
 A catalogue is a `gettext.NullTranslations` or one of its kin (`catalogues` reads them): one for the process (`speak`),
 another one for the time in which one client is served (`speaking`). Texts that it does not have stay English.
@@ -12,9 +14,10 @@ another one for the time in which one client is served (`speaking`). Texts that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from gettext import NullTranslations
 
 _ENGLISH = NullTranslations()
@@ -61,9 +64,50 @@ def tr_n(one: str, many: str, count: int, /, **values: object) -> str:
     return _fill(_catalogue().ngettext(one, many, count), english, {"count": count, **values})
 
 
+def listed(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: "teal, rust and grey"."""
+    if len(words) < 2:
+        return "".join(words)
+    # Translators: what stands between the words of a list, spaces included
+    comma = tr(", ", context="list")
+    return tr("{words} and {last}", words=comma.join(words[:-1]), last=words[-1])
+
+
 def later(text: str, *, context: str = "") -> str:  # noqa: ARG001 - read from the sources, for the catalogues
     """Return a text as it is, marked for the catalogues: `tr` is called where it is shown, with the same context."""
     return text
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence that is made now and told later, maybe to many: `str` puts it into the words of the language in use.
+
+    Args:
+        text: the English text.
+        many: the form for other numbers than one, where a number decides it.
+        values: what its `{name}`s stand for; `count` is the number.
+    """
+
+    text: str
+    many: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        if self.many:
+            count, rest = self.values["count"], {name: self.values[name] for name in self.values if name != "count"}
+            assert isinstance(count, int)
+            return tr_n(self.text, self.many, count, **rest)
+        return _fill(_catalogue().gettext(self.text), self.text, dict(self.values))
+
+
+def sentence(text: str, /, **values: object) -> Sentence:
+    """Make a sentence that is told later."""
+    return Sentence(text, values=values)
+
+
+def sentence_n(one: str, many: str, count: int, /, **values: object) -> Sentence:
+    """Make a sentence that is told later, with a number that decides its form."""
+    return Sentence(one, many, {"count": count, **values})
 
 
 def _catalogue() -> NullTranslations:

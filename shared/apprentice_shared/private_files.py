@@ -12,6 +12,8 @@ import secrets
 import stat
 from pathlib import Path
 
+from .language import tr
+
 MAX_BYTES = 2**16
 _LONG_NAME = 240
 
@@ -26,11 +28,11 @@ def open_plain(path: Path, flags: int, *, follow: bool = False) -> int:
     if not follow:
         safe |= getattr(os, "O_NOFOLLOW", 0)
         if not hasattr(os, "O_NOFOLLOW") and path.is_symlink():
-            raise OSError(errno.ELOOP, "it is a symbolic link", str(path))
+            raise OSError(errno.ELOOP, tr("it is a symbolic link"), str(path))
     handle = os.open(path, flags | safe, 0o600)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise OSError(errno.EINVAL, "it is no plain file", str(path))
+        raise OSError(errno.EINVAL, tr("it is no plain file"), str(path))
     return handle
 
 
@@ -43,7 +45,7 @@ def read_plain(path: Path, limit: int = MAX_BYTES, *, follow: bool = False) -> b
     with os.fdopen(open_plain(path, os.O_RDONLY, follow=follow), "rb") as file:
         content = file.read(limit + 1)
     if len(content) > limit:
-        raise OSError(errno.EFBIG, "it is too long", str(path))
+        raise OSError(errno.EFBIG, tr("it is too long"), str(path))
     return content
 
 

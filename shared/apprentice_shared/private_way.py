@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from .errors import StoreError
+from .language import tr
 from .private_files import shown
 
 # Windows tells rights by lists that Python does not read: there the folder of the user's profile keeps others out.
@@ -40,7 +41,7 @@ def checked_way(folder: Path) -> Path | None:
             continue
         links += 1
         if links > _MAX_LINKS:
-            raise OSError(errno.ELOOP, "it is reached through too many symbolic links")
+            raise OSError(errno.ELOOP, tr("it is reached through too many symbolic links"))
         target = (here / part).readlink()
         here = Path("/") if target.is_absolute() else here
         todo += reversed(target.parts[1:] if target.is_absolute() else target.parts)
@@ -50,13 +51,21 @@ def checked_way(folder: Path) -> Path | None:
 def _check_step(folder: Path, here: Path, found: os.stat_result, above: os.stat_result) -> None:
     if _everybody_changes(above):
         raise StoreError(
-            f"The data folder {shown(folder)} lies in {shown(here.parent)}, which every user can change: choose another"
-            " folder, or take that right away (chmod o-w)."
+            tr(
+                "The data folder {folder} lies in {place}, which every user can change: choose another"
+                " folder, or take that right away (chmod o-w).",
+                folder=shown(folder),
+                place=shown(here.parent),
+            )
         )
     if stat.S_ISLNK(found.st_mode) and not (_is_trusted(found.st_uid) and _is_trusted(above.st_uid)):
         raise StoreError(
-            f"The data folder {shown(folder)} is reached through the symbolic link {shown(here)}, which another user"
-            " can change: name the folder itself, or choose another."
+            tr(
+                "The data folder {folder} is reached through the symbolic link {link}, which another user"
+                " can change: name the folder itself, or choose another.",
+                folder=shown(folder),
+                link=shown(here),
+            )
         )
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
+from apprentice_shared.language import tr
 
 from .space.design import Design, Floats
 
@@ -117,7 +118,7 @@ def narrowing_notice(points: Sequence[DiversityPoint]) -> str:
     """Return a line for the artist if the last suggestions were far less varied than the first, else an empty one."""
     if not points or points[-1].suggestions < _ENOUGH or points[-1].vendi >= _NARROW * points[0].vendi:
         return ""
-    return "Recent suggestions have been much alike: turn the dial towards surprising, or vary something else."
+    return tr("Recent suggestions have been much alike: turn the dial towards surprising, or vary something else.")
 
 
 def _parts(design: Design, weights: Floats) -> list[Floats]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.errors import ConfigError
+from apprentice_shared.language import tr
 
 from .base import Agent
 from .priors.prior import Prior
@@ -45,19 +46,23 @@ def create(name: str, space: AttributeSpace, *, seed: int, prior: Prior | None =
     if prior is None:
         return agent_class(space, seed=seed)
     if not agent_class.takes_prior:
-        raise ValueError(f"the agent {name!r} takes no prior")
+        raise ValueError(f"the agent “{name}” takes no prior")
     return agent_class(space, seed=seed, prior=prior)
 
 
 def class_of(name: str) -> type[Agent]:
     """Return an agent's class, which tells what the agent takes; errors as `create`."""
     if name not in _AGENTS:
-        raise ValueError(f"unknown agent {name!r}: choose from {', '.join(NAMES)}")
+        raise ValueError(f"unknown agent “{name}”: choose from {', '.join(NAMES)}")
     module, class_name = _AGENTS[name]
     try:
         agent_class: type[Agent] = getattr(importlib.import_module(f"{__package__}.{module}"), class_name)
     except ModuleNotFoundError as exc:
         raise ConfigError(
-            f"The agent {name!r} needs {exc.name}: install krita-apprentice[agents], or choose the agent 'bayes'."
+            tr(
+                "The agent “{name}” needs {package}: install krita-apprentice[agents], or choose the agent 'bayes'.",
+                name=name,
+                package=exc.name,
+            )
         ) from exc
     return agent_class

@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib import resources
 
 from apprentice_shared.attributes import AttributeSpace
+from apprentice_shared.language import tr
 
 from .pack import SHIPPED_PARTS, Pack, PackValue, read_pack
 
@@ -46,6 +47,13 @@ def space_of(pairs: Iterable[tuple[str, str]]) -> AttributeSpace:
 def built_in_space() -> AttributeSpace:
     """Return the space of the built-in values: the one that an agent learns over without any other pack."""
     return space_of(shipped_packs()[0].values)
+
+
+def value_word(dimension: str, value: str) -> str:
+    """Return the word for a value in the language in use: its title where a shipped pack has it, else its name."""
+    known = shipped_values().get((dimension, value))
+    title = known.title if known and known.title else value.replace("-", " ").capitalize()
+    return tr(title, context=dimension)
 
 
 def is_plain_title(dimension: str, value: str, title: str) -> bool:

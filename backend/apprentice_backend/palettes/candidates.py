@@ -11,23 +11,37 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from apprentice_shared.language import later, listed, tr
+
 from ..color.oklab import Floats
 from ..color.oklch import oklab_to_oklch, oklch_to_oklab
+from .color_names import color_word
 from .convert import oklab_to_palette
 from .harmony import SCHEMES, draw_scheme, scheme_colors
 from .measures import WARM_HUE
 
 # The kind of candidates that owe little to the canvas.
 EXPLORE = "explore"
-# The spreads of a shift: warmth in OKLab, logarithm of strength, lightness, logarithm of contrast; and words for less
+# The spreads of a shift: warmth in OKLab, logarithm of strength, lightness, logarithm of contrast; and phrases for less
 # and more of each.
 _SHIFT_SPREADS = (0.045, 0.45, 0.09, 0.3)
 _SHIFT_WORDS = (
-    ("cooler", "warmer"),
-    ("more muted", "stronger"),
-    ("darker", "lighter"),
-    ("softer in contrast", "harder in contrast"),
+    (later("your colours, cooler"), later("your colours, warmer")),
+    (later("your colours, more muted"), later("your colours, stronger")),
+    (later("your colours, darker"), later("your colours, lighter")),
+    (later("your colours, softer in contrast"), later("your colours, harder in contrast")),
 )
+# By the side of the accent; and by the number of hues, and whether there are greys.
+_ACCENT_WORDS = {
+    "warm": later("one warm accent, {colours}, for your cool canvas"),
+    "cool": later("one cool accent, {colours}, for your warm canvas"),
+}
+_LIMIT_WORDS = {
+    (1, False): later("limited to one hue"),
+    (1, True): later("limited to one hue and greys"),
+    (2, False): later("limited to two opposite hues"),
+    (2, True): later("limited to two opposite hues and greys"),
+}
 # The direction of warmth in OKLab.
 _WARM = np.array([0.0, np.cos(np.radians(WARM_HUE)), np.sin(np.radians(WARM_HUE))], dtype=np.float32)
 
@@ -39,7 +53,7 @@ class Candidate:
     Args:
         kind: "extend", "shift", "answer", "limit", "ramp", "liked" or `EXPLORE`.
         lab: OKLab, shape (n, 3).
-        template: a phrase for the artist, with "{}" where the names of the colours of `named` belong.
+        template: a phrase for the artist, marked, with "{colours}" where the names of those of `named` belong.
         named: the swatches that the phrase names, OKLab, shape (k, 3).
     """
 
@@ -52,8 +66,9 @@ class Candidate:
     def words(self) -> str:
         """The phrase for the artist, such as "your colours with teal added"."""
         if self.named is None:
-            return self.template
-        return self.template.format(" and ".join(dict.fromkeys(swatch.name for swatch in oklab_to_palette(self.named))))
+            return tr(self.template)
+        names = dict.fromkeys(color_word(swatch.name) for swatch in oklab_to_palette(self.named))
+        return tr(self.template, colours=listed(tuple(names)))
 
 
 def draw_candidates(canvas: Floats, liked: Sequence[Floats], count: int, rng: np.random.Generator) -> list[Candidate]:
@@ -86,7 +101,7 @@ def _extend(canvas: Floats, rng: np.random.Generator) -> Candidate:
         turn = rng.choice([-40.0, -25.0, 25.0, 40.0, 180.0])
         added.append((lightness, float(leading[1]) * rng.uniform(0.5, 1.3) + 0.02, (float(leading[2]) + turn) % 360.0))
     lab = np.vstack([kept, oklch_to_oklab(np.array(added, dtype=np.float32).reshape(-1, 3))])
-    return Candidate("extend", lab, "your colours with {} added", lab[len(kept) :])
+    return Candidate("extend", lab, later("your colours with {colours} added"), lab[len(kept) :])
 
 
 def _shift(canvas: Floats, rng: np.random.Generator) -> Candidate:
@@ -100,7 +115,7 @@ def _shift(canvas: Floats, rng: np.random.Generator) -> Candidate:
     lab += warmth * _WARM
     largest = int(np.abs(moves / _SHIFT_SPREADS).argmax())
     less, more = _SHIFT_WORDS[largest]
-    return Candidate("shift", lab.astype(np.float32), f"your colours, {more if moves[largest] > 0 else less}")
+    return Candidate("shift", lab.astype(np.float32), more if moves[largest] > 0 else less)
 
 
 def _answer(canvas: Floats, rng: np.random.Generator) -> Candidate:
@@ -111,8 +126,8 @@ def _answer(canvas: Floats, rng: np.random.Generator) -> Candidate:
     lch[:, 1] *= rng.uniform(0.4, 1.0)
     accent = (rng.uniform(0.5, 0.8), rng.uniform(0.12, 0.2), accent_hue)
     lab = oklch_to_oklab(np.array([*lch[: len(lch) - 1], accent], dtype=np.float32))
-    canvas_side, accent_side = ("warm", "cool") if np.cos(np.radians(leading[2] - WARM_HUE)) > 0 else ("cool", "warm")
-    return Candidate("answer", lab, f"one {accent_side} accent, {{}}, for your {canvas_side} canvas", lab[-1:])
+    side = "cool" if np.cos(np.radians(leading[2] - WARM_HUE)) > 0 else "warm"
+    return Candidate("answer", lab, _ACCENT_WORDS[side], lab[-1:])
 
 
 def _limit(canvas: Floats, rng: np.random.Generator) -> Candidate:
@@ -124,8 +139,7 @@ def _limit(canvas: Floats, rng: np.random.Generator) -> Candidate:
     greys = rng.permutation(len(lch))[: rng.integers(0, max(1, len(lch) - 1))]
     lch[:, 1] = np.maximum(lch[:, 1], 0.05) * rng.uniform(0.8, 1.5)
     lch[greys, 1] = 0.015
-    words = f"limited to {'two opposite hues' if len(hues) == 2 else 'one hue'}{' and greys' if len(greys) else ''}"
-    return Candidate("limit", oklch_to_oklab(lch), words)
+    return Candidate("limit", oklch_to_oklab(lch), _LIMIT_WORDS[len(hues), len(greys) > 0])
 
 
 def _ramp(canvas: Floats, rng: np.random.Generator) -> Candidate:
@@ -139,7 +153,7 @@ def _ramp(canvas: Floats, rng: np.random.Generator) -> Candidate:
         [light, (base[1] + 0.03) * rng.uniform(0.7, 1.4) * bell, base[2] + lean * np.linspace(-1, 1, len(lch))], -1
     )
     lab = oklch_to_oklab((ramp % np.array([2.0, 2.0, 360.0])).astype(np.float32))
-    return Candidate("ramp", lab, "a ramp from dark to light in {}", lab[len(lab) // 2 :][:1])
+    return Candidate("ramp", lab, later("a ramp from dark to light in {colours}"), lab[len(lab) // 2 :][:1])
 
 
 def _blend(canvas: Floats, liked: Floats, rng: np.random.Generator) -> Candidate:
@@ -150,7 +164,7 @@ def _blend(canvas: Floats, liked: Floats, rng: np.random.Generator) -> Candidate
     matched[np.argsort(canvas[:, 0])] = by_light[places]
     part = rng.uniform(0.35, 1.0)
     lab = canvas + part * (matched - canvas) + rng.normal(0.0, 0.015, canvas.shape).astype(np.float32)
-    return Candidate("liked", lab.astype(np.float32), "your colours, drawn towards a palette you rated well")
+    return Candidate("liked", lab.astype(np.float32), later("your colours, drawn towards a palette you rated well"))
 
 
 def _explore(canvas: Floats, rng: np.random.Generator) -> Candidate:
@@ -161,7 +175,7 @@ def _explore(canvas: Floats, rng: np.random.Generator) -> Candidate:
         lch = oklab_to_oklch(canvas)
         scheme = SCHEMES[rng.integers(len(SCHEMES))]
         lab = scheme_colors(rng, scheme, float(lch[lch[:, 1].argmax(), 2]), len(canvas))
-    return Candidate(EXPLORE, lab, f"something new, built on {scheme.name}")
+    return Candidate(EXPLORE, lab, scheme.words)
 
 
 def _widest_gap(lightness: np.ndarray) -> float:

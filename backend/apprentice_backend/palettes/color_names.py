@@ -1,6 +1,7 @@
 """Plain names of colours, from hue, lightness and chroma in OKLCH.
 
-The words are those a painter would say across a room; a name is a hint, not an identity.
+The words are those a painter would say across a room; a name is a hint, not an identity. Names are kept in English, and
+put into the artist's language where they are shown.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from apprentice_shared.language import later, tr
 from apprentice_shared.swatch import hex_to_rgb
 
 from ..color.oklab import srgb_bytes_to_oklab
@@ -35,25 +37,67 @@ class _Family:
 
 
 _FAMILIES = (
-    _Family(12, "pink", "rose", "burgundy", light=0.70),
-    _Family(35, "salmon", "red", "maroon", light=0.70),
-    _Family(47, "coral", "rust", "brown", light=0.70, dark=0.45),
-    _Family(75, "orange", "brown", "dark brown", light=0.72),
-    _Family(84, "amber", "ochre", "umber", light=0.78),
-    _Family(101, "gold", "mustard", "dark olive", light=0.80),
-    _Family(118, "yellow", "olive", "dark olive", light=0.82),
-    _Family(136, "lime", "moss green", "dark moss green", light=0.80),
-    _Family(152, "light green", "green", "forest green", light=0.76),
-    _Family(178, "mint green", "sea green", "dark sea green", light=0.78),
-    _Family(208, "turquoise", "teal", "dark teal", light=0.66),
-    _Family(238, "sky blue", "cerulean", "petrol blue", light=0.70),
-    _Family(275, "light blue", "blue", "navy", light=0.68, dark=0.36),
-    _Family(293, "periwinkle", "indigo", "dark indigo", light=0.64, dark=0.34),
-    _Family(317, "lavender", "violet", "dark violet", light=0.66, dark=0.36),
-    _Family(338, "lilac", "purple", "dark purple", light=0.70),
-    _Family(354, "pink", "raspberry", "plum", light=0.70),
-    _Family(360, "pink", "rose", "burgundy", light=0.70),
+    _Family(12, later("pink"), later("rose"), later("burgundy"), light=0.70),
+    _Family(35, later("salmon"), later("red"), later("maroon"), light=0.70),
+    _Family(47, later("coral"), later("rust"), later("brown"), light=0.70, dark=0.45),
+    _Family(75, later("orange"), later("brown"), later("dark brown"), light=0.72),
+    _Family(84, later("amber"), later("ochre"), later("umber"), light=0.78),
+    _Family(101, later("gold"), later("mustard"), later("dark olive"), light=0.80),
+    _Family(118, later("yellow"), later("olive"), later("dark olive"), light=0.82),
+    _Family(136, later("lime"), later("moss green"), later("dark moss green"), light=0.80),
+    _Family(152, later("light green"), later("green"), later("forest green"), light=0.76),
+    _Family(178, later("mint green"), later("sea green"), later("dark sea green"), light=0.78),
+    _Family(208, later("turquoise"), later("teal"), later("dark teal"), light=0.66),
+    _Family(238, later("sky blue"), later("cerulean"), later("petrol blue"), light=0.70),
+    _Family(275, later("light blue"), later("blue"), later("navy"), light=0.68, dark=0.36),
+    _Family(293, later("periwinkle"), later("indigo"), later("dark indigo"), light=0.64, dark=0.34),
+    _Family(317, later("lavender"), later("violet"), later("dark violet"), light=0.66, dark=0.36),
+    _Family(338, later("lilac"), later("purple"), later("dark purple"), light=0.70),
+    _Family(354, later("pink"), later("raspberry"), later("plum"), light=0.70),
+    _Family(360, later("pink"), later("rose"), later("burgundy"), light=0.70),
 )
+
+
+_GREYS = (
+    (0.18, later("black")),
+    (0.36, later("charcoal")),
+    (0.5, later("dark grey")),
+    (0.72, later("grey")),
+    (0.96, later("light grey")),
+)
+_WHITE = later("white")
+_TINTS = (
+    (15, later("rosy", context="colour")),
+    (115, later("warm", context="colour")),
+    (165, later("greenish", context="colour")),
+    (290, later("cool", context="colour")),
+    (345, later("mauve", context="colour")),
+)
+_STRENGTHS = (
+    later("pale", context="colour"),
+    later("muted", context="colour"),
+    later("vivid", context="colour"),
+    later("deep", context="colour"),
+)
+_SANDY = (later("peach"), later("sand"), later("tan"), later("cream"), later("beige"))
+_SINGLE = (later("magenta"), later("burnt orange"))
+_NOUNS = {
+    *(noun for family in _FAMILIES for noun in (family.light_name, family.mid_name, family.dark_name)),
+    *(name for _, name in _GREYS),
+    *(_WHITE, *_SANDY, *_SINGLE),
+}
+_QUALITIES = {*_STRENGTHS, *(name for _, name in _TINTS)}
+
+
+def color_word(name: str) -> str:
+    """Return a colour's name in the language in use; one that was given by hand stays as it is."""
+    if name in _NOUNS:
+        return tr(name)
+    quality, _, noun = name.partition(" ")
+    if quality not in _QUALITIES or noun not in _NOUNS:
+        return name
+    # Translators: a colour's name, such as "pale sea green"
+    return tr("{quality} {colour}", quality=tr(quality, context="colour"), colour=tr(noun))
 
 
 def name_color(hex_color: str) -> str:
@@ -71,17 +115,17 @@ def name_color(hex_color: str) -> str:
 
 
 def _grey(lightness: float) -> str:
-    for below, name in ((0.18, "black"), (0.36, "charcoal"), (0.5, "dark grey"), (0.72, "grey"), (0.96, "light grey")):
+    for below, name in _GREYS:
         if lightness < below:
             return name
-    return "white"
+    return _WHITE
 
 
 def _tint(hue: float) -> str:
-    for below, name in ((15, "rosy"), (115, "warm"), (165, "greenish"), (290, "cool"), (345, "mauve")):
+    for below, name in _TINTS:
         if hue < below:
             return name
-    return "rosy"
+    return _TINTS[0][1]
 
 
 def _tinted(lightness: float, hue: float) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from apprentice_shared.language import tr, tr_n
+
 from ..color.oklab import Floats
 from .candidates import Candidate
 from .convert import palette_to_oklab
@@ -16,7 +18,6 @@ from .palette_taste import PaletteTaste, RatedPalette
 _TELLING = 0.2
 # A rated palette within this mean ΔE OK is named.
 _CLOSE = 0.1
-_NUMBERS = ("", "one", "two", "three", "four", "five")
 
 
 class PaletteExplanations:
@@ -29,28 +30,35 @@ class PaletteExplanations:
 
     def explain(self, candidate: Candidate, shown: Floats, *, exploring: bool) -> str:
         """Return one line for a candidate as it is shown, OKLab, shape (n, 3); `exploring`: to learn, not to please."""
+        words = candidate.words
         if exploring:
-            return f"{candidate.words}: a step outside what is known"
-        near = self._neighbours(shown)
+            return tr("{words}: a step outside what is known", words=words)
+        stars, near = self._neighbours(shown)
         if near:
-            return f"{candidate.words}; {near}"
+            return tr_n(
+                "{words}; close to the palette that you gave {stars} stars",
+                "{words}; close to {count} palettes that you gave {stars} stars",
+                near,
+                words=words,
+                stars=stars,
+            )
         liked = self._liked_measure(shown)
         if not liked:
-            return candidate.words
-        # The candidate's words may name the measure already.
-        return candidate.words + (", " if liked in candidate.words else f"; {liked}, ") + "as you have liked it"
+            return words
+        if liked in candidate.template:
+            return tr("{words}, as you have liked it", words=words)
+        return tr("{words}; {change}, as you have liked it", words=words, change=tr(liked))
 
-    def _neighbours(self, shown: Floats) -> str:
-        """Name the well rated palettes close to this one; empty where none is."""
+    def _neighbours(self, shown: Floats) -> tuple[int, int]:
+        """Return 5 or 4 stars, and how many palettes with so many are close to this one; none of them for (0, 0)."""
         for stars in (5, 4):
             near = sum(
                 round(given) == stars and palette_distances(shown[None], palette)[0] < _CLOSE
                 for palette, given in self._rated
             )
             if near:
-                number = _NUMBERS[near] if near < len(_NUMBERS) else str(near)
-                return f"close to the {number} you gave {stars}"
-        return ""
+                return stars, near
+        return 0, 0
 
     def _liked_measure(self, shown: Floats) -> str:
         """Name the change of a measure against the canvas that adds most stars; empty where it adds too few."""

@@ -6,25 +6,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from apprentice_shared.language import later
+
 from ..color.oklab import Floats
 from ..color.oklch import oklch_to_oklab
 
 
 @dataclass(frozen=True)
 class Scheme:
-    """A hue relation: a painter's name for it, and its turns from the base hue in degrees."""
+    """A hue relation: a phrase for a palette that is built on it, and its turns from the base hue in degrees."""
 
-    name: str
+    words: str
     turns: tuple[float, ...]
 
 
 SCHEMES = (
-    Scheme("single hue", (0.0,)),
-    Scheme("neighbouring hues", (0.0, 30.0, -30.0)),
-    Scheme("opposite hues", (0.0, 180.0)),
-    Scheme("split opposites", (0.0, 150.0, -150.0)),
-    Scheme("three hues", (0.0, 120.0, -120.0)),
-    Scheme("two pairs of opposites", (0.0, 60.0, 180.0, 240.0)),
+    Scheme(later("something new, built on a single hue"), (0.0,)),
+    Scheme(later("something new, built on neighbouring hues"), (0.0, 30.0, -30.0)),
+    Scheme(later("something new, built on opposite hues"), (0.0, 180.0)),
+    Scheme(later("something new, built on split opposites"), (0.0, 150.0, -150.0)),
+    Scheme(later("something new, built on three hues"), (0.0, 120.0, -120.0)),
+    Scheme(later("something new, built on two pairs of opposites"), (0.0, 60.0, 180.0, 240.0)),
 )
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from apprentice_shared.language import later
+
 from ..color.oklab import Floats
 from ..color.oklch import GREY_CHROMA, oklab_to_oklch
 
@@ -40,21 +42,75 @@ class PaletteMeasure:
 
 
 MEASURES = (
-    PaletteMeasure("lightness", 0.54, 0.17, "lighter", "darker"),
-    PaletteMeasure("lightness_range", 0.35, 0.15, "richer in contrast", "softer in contrast"),
-    PaletteMeasure("chroma", 0.073, 0.029, "more colourful", "more muted"),
-    PaletteMeasure("accent", 0.059, 0.039, "set off by one strong accent", "more even in strength"),
-    PaletteMeasure("warmth", 0.0, 0.033, "warmer", "cooler"),
-    PaletteMeasure("greenness", -0.005, 0.035, "greener", "more violet"),
-    PaletteMeasure("one_hue", 0.35, 0.24, "closer to a single hue", "wider in hue"),
-    PaletteMeasure("opposite_hues", 0.3, 0.15, "built on opposite hues", "without opposite hues"),
-    PaletteMeasure("three_hues", 0.14, 0.14, "built on three hues", "without a triad"),
-    PaletteMeasure("greys", 0.29, 0.26, "calmed by greys", "without greys"),
-    PaletteMeasure("lightest", 0.72, 0.18, "brighter in its lights", "dimmer in its lights"),
-    PaletteMeasure("darkest", 0.37, 0.18, "paler in its darks", "deeper in its darks"),
+    PaletteMeasure("lightness", 0.54, 0.17, later("lighter"), later("darker")),
+    PaletteMeasure(
+        "lightness_range",
+        0.35,
+        0.15,
+        later("richer in contrast"),
+        later("softer in contrast"),
+    ),
+    PaletteMeasure("chroma", 0.073, 0.029, later("more colourful"), later("more muted")),
+    PaletteMeasure(
+        "accent",
+        0.059,
+        0.039,
+        later("set off by one strong accent"),
+        later("more even in strength"),
+    ),
+    PaletteMeasure("warmth", 0.0, 0.033, later("warmer"), later("cooler")),
+    PaletteMeasure("greenness", -0.005, 0.035, later("greener"), later("more violet")),
+    PaletteMeasure(
+        "one_hue",
+        0.35,
+        0.24,
+        later("closer to a single hue"),
+        later("wider in hue"),
+    ),
+    PaletteMeasure(
+        "opposite_hues",
+        0.3,
+        0.15,
+        later("built on opposite hues"),
+        later("without opposite hues"),
+    ),
+    PaletteMeasure(
+        "three_hues",
+        0.14,
+        0.14,
+        later("built on three hues"),
+        later("without a triad"),
+    ),
+    PaletteMeasure("greys", 0.29, 0.26, later("calmed by greys"), later("without greys")),
+    PaletteMeasure(
+        "lightest",
+        0.72,
+        0.18,
+        later("brighter in its lights"),
+        later("dimmer in its lights"),
+    ),
+    PaletteMeasure(
+        "darkest",
+        0.37,
+        0.18,
+        later("paler in its darks"),
+        later("deeper in its darks"),
+    ),
     # Squares of the scaled lightness and chroma: with them a taste for a middle value, a parabola, is linear.
-    PaletteMeasure("extreme_lightness", 1.0, 1.1, "bolder in its key", "closer to a middle key"),
-    PaletteMeasure("extreme_chroma", 1.0, 1.4, "bolder in its strength", "of middling strength"),
+    PaletteMeasure(
+        "extreme_lightness",
+        1.0,
+        1.1,
+        later("bolder in its key"),
+        later("closer to a middle key"),
+    ),
+    PaletteMeasure(
+        "extreme_chroma",
+        1.0,
+        1.4,
+        later("bolder in its strength"),
+        later("of middling strength"),
+    ),
 )
 MEASURE_NAMES = tuple(measure.name for measure in MEASURES)
 # Scaled measures are clipped to this many spreads: beyond it, more says nothing new.

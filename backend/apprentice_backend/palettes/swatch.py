@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from apprentice_shared.bounds import SHARE
 from apprentice_shared.swatch import SwatchPart, is_hex_color
 
+from .color_names import color_word
+
 
 @dataclass(frozen=True)
 class Swatch(SwatchPart):
@@ -36,5 +38,5 @@ def to_palette(parts: Iterable[SwatchPart]) -> Palette:
 
 
 def to_parts(palette: Iterable[SwatchPart]) -> tuple[SwatchPart, ...]:
-    """Return a palette as it is sent: shares are rounded to four places."""
-    return tuple(SwatchPart(swatch.hex, round(swatch.share, 4), swatch.name) for swatch in palette)
+    """Return a palette as it is sent: shares are rounded to four places, names are in the client's language."""
+    return tuple(SwatchPart(swatch.hex, round(swatch.share, 4), color_word(swatch.name)) for swatch in palette)

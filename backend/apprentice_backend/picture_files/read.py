@@ -20,6 +20,7 @@ from apprentice_backend.untrusted.stripped import size_of
 from apprentice_backend.untrusted.zip_member import SIGNATURE as ZIP
 from apprentice_backend.untrusted.zip_member import DamagedZip, MissingMember, member, opened_zip
 from apprentice_shared.errors import ErrorCode, RequestError
+from apprentice_shared.language import later, tr
 from apprentice_shared.private_files import open_plain, shown
 
 # A canvas of 10,000 × 8,000 px.
@@ -63,9 +64,13 @@ def read_picture(path: Path, longer_side_px: int) -> Pixels:
                 raise _too_large(path, f"{size / 2**20:.0f} MiB", f"{MAX_FILE_BYTES / 2**20:.0f} MiB")
             return _finished(_decoded(source, longer_side_px), longer_side_px)
     except MissingMember as error:
-        raise RequestError(f"{shown(path)} holds no picture: export it as PNG", ErrorCode.BAD_IMAGE) from error
+        raise RequestError(
+            tr("{path} holds no picture: export it as PNG", path=shown(path)), ErrorCode.BAD_IMAGE
+        ) from error
     except DamagedZip as error:
-        raise RequestError(f"{shown(path)} cannot be unpacked: export it as PNG", ErrorCode.BAD_IMAGE) from error
+        raise RequestError(
+            tr("{path} cannot be unpacked: export it as PNG", path=shown(path)), ErrorCode.BAD_IMAGE
+        ) from error
     except PictureFault as error:
         raise _told(path, error) from error
 
@@ -138,12 +143,21 @@ def _from_deep(image: Image.Image) -> Image.Image:
 
 def _told(path: Path, error: PictureFault) -> RequestError:
     if error.fault is Fault.TOO_LARGE:
-        return _too_large(path, error.size, f"{MAX_PIXELS / 1e6:.0f} megapixels")
-    advice = "use PNG, JPEG or WebP" if error.fault is Fault.NO_PICTURE else "export it again"
-    return RequestError(f"{shown(path)} {error.fault.value}: {advice}", ErrorCode.BAD_IMAGE)
+        return _too_large(path, tr(error.size), tr("{count} megapixels", count=round(MAX_PIXELS / 1e6)))
+    if error.fault is Fault.NO_PICTURE:
+        text = later("{path} is not a picture that can be read: use PNG, JPEG or WebP")
+    else:
+        text = later("{path} is damaged or cut short: export it again")
+    return RequestError(tr(text, path=shown(path)), ErrorCode.BAD_IMAGE)
 
 
 def _too_large(path: Path, size: str, bound: str) -> RequestError:
     return RequestError(
-        f"{shown(path)} is too large ({size}, at most {bound}): export a smaller copy", ErrorCode.TOO_LARGE
+        tr(
+            "{path} is too large ({size}, at most {bound}): export a smaller copy",
+            path=shown(path),
+            size=size,
+            bound=bound,
+        ),
+        ErrorCode.TOO_LARGE,
     )

@@ -10,9 +10,11 @@ from typing import Any, ClassVar
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.bounds import STARS, SWATCHES, Range
+from apprentice_shared.language import tr, tr_n
 from apprentice_shared.signals import SIGNALS
 
 from ..agents.base import Agent, Context, Feedback, Slate
+from ..packs.shipped import value_word
 from ..palettes.color_values import color_weights
 from ..palettes.swatch import Swatch
 from ..store.records import LOST, RATING, SLATE, EventRecord, LogPage, SlateRecord
@@ -88,8 +90,16 @@ class SlateKind(EventKind, name=SLATE):
         slate = page.slates[event.slate]
         shown = sum(1 for item in slate.suggestions if item.image) or len(slate.suggestions)
         subject = _in_one_line(slate.context.get("subject", "")[:60])
-        engine = _in_one_line(slate.engine) or "an engine no longer known"
-        return f"{shown} shown by {engine}" + (f" for “{subject}”" if subject else "")
+        engine = _in_one_line(slate.engine) or tr("an engine no longer known")
+        if subject:
+            return tr_n(
+                "{count} shown by {engine} for “{subject}”",
+                "{count} shown by {engine} for “{subject}”",
+                shown,
+                engine=engine,
+                subject=subject,
+            )
+        return tr_n("{count} shown by {engine}", "{count} shown by {engine}", shown, engine=engine)
 
 
 class _AboutSuggestion(EventKind):
@@ -116,13 +126,13 @@ class _AboutSuggestion(EventKind):
         suggestions = page.slates[event.slate].suggestions
         suggestion = next(item for item in suggestions if item.id == event.suggestion)
         if suggestion.note == LOST:
-            return LOST
+            return tr(LOST)
         words = [
-            f"{weight:.0%} {value}"
-            for weights in suggestion.mix.values()
+            tr("{share:.0%} {value}", share=weight, value=value_word(dimension, value))
+            for dimension, weights in suggestion.mix.items()
             for value, weight in sorted(weights.items(), key=lambda item: -item[1])
         ]
-        return ", ".join(words) or "as painted"
+        return ", ".join(words) or tr("as painted")
 
 
 class RatingKind(_AboutSuggestion, name=RATING):
@@ -178,8 +188,10 @@ class ValueKind(EventKind, name="value"):
 
     def summary(self, event: EventRecord, page: LogPage) -> str:
         stars = event.content["stars"]
-        effect = "learned from ratings again" if stars is None else f"{stars:+.1f} stars"
-        return f"{event.content['value']} set by hand: {effect}"
+        value = value_word(event.content["dimension"], event.content["value"])
+        if stars is None:
+            return tr("{value} set by hand: learned from ratings again", value=value)
+        return tr("{value} set by hand: {stars:+.1f} stars", value=value, stars=stars)
 
 
 class PaletteKind(EventKind, name="palette"):

@@ -28,6 +28,7 @@ from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.bounds import COUNT, MOMENT_S, SHARE, SWATCHES, Range
 from apprentice_shared.codec import MAX_TEXT_BYTES
 from apprentice_shared.errors import ErrorCode, RequestError
+from apprentice_shared.language import tr
 
 from ..store.names import clean_name
 from ..store.records import SLATE, EventRecord, LogPage, ProfileRecord, SlateRecord, SuggestionRecord
@@ -53,7 +54,9 @@ def dump_profile(profile: ProfileRecord, page: LogPage) -> str:
     entries = ",".join(to_json(_entry(event, page)) for event in page.events)
     text = f"{to_json({**head, 'log': []})[:-2]}{entries}]}}"
     if len(to_json(text).encode()) > MAX_TEXT_BYTES - _REST_BYTES:
-        raise RequestError(f"{profile.name} holds too much for one file: copy the data folder.", ErrorCode.TOO_LARGE)
+        raise RequestError(
+            tr("{name} holds too much for one file: copy the data folder.", name=profile.name), ErrorCode.TOO_LARGE
+        )
     return text
 
 
@@ -69,17 +72,17 @@ def load_profile(text: str, space: AttributeSpace) -> tuple[ProfileRecord, LogPa
         RequestError: the text is too long, no profile, of a newer version, or something in it is missing or wrong.
     """
     if len(text) > MAX_TEXT_BYTES:
-        raise RequestError("The file is too large to be a profile: name an exported one.", ErrorCode.TOO_LARGE)
+        raise RequestError(tr("The file is too large to be a profile: name an exported one."), ErrorCode.TOO_LARGE)
     try:
         file = ProfileText(text)
         profile, page = _profile(file.head), _LogReader(space).read(file.log())
     except ValueError as exc:
-        raise RequestError(f"The file cannot be imported: {exc}.", ErrorCode.BAD_VALUE) from exc
+        raise RequestError(tr("The file cannot be imported: {why}.", why=exc), ErrorCode.BAD_VALUE) from exc
     try:
         if len(text) > MAX_TEXT_BYTES // _GROWTH:
             dump_profile(profile, page)  # what is taken in can be given out again
     except RequestError as exc:
-        raise RequestError("The file holds more than one profile can: name an exported one.", exc.code) from exc
+        raise RequestError(tr("The file holds more than one profile can: name an exported one."), exc.code) from exc
     return profile, page
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.bounds import MAX_NAME, SEEDS
 from apprentice_shared.errors import ErrorCode, RequestError
+from apprentice_shared.language import later, tr
 
 from .. import agents
 from ..agents.base import Agent, Context, Taste
@@ -27,7 +28,7 @@ from .starts import prior_of, standing_starts, switched_off
 logger = logging.getLogger(__name__)
 
 DEFAULT_ID = "default"
-DEFAULT_NAME = "My taste"
+DEFAULT_NAME = later("My taste")
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,10 @@ class Profiles:
             if key == profile.id or (wanted and wanted == name_key(profile.name)):
                 return profile
         names = ", ".join(profile.name for profile in profiles[:8])
-        raise RequestError(f"There is no profile {key[:MAX_NAME]!r}: choose from {names}.", ErrorCode.UNKNOWN_PROFILE)
+        raise RequestError(
+            tr("There is no profile “{key}”: choose from {names}.", key=key[:MAX_NAME], names=names),
+            ErrorCode.UNKNOWN_PROFILE,
+        )
 
     def read_log(self, profile_id: str, after: int = 0) -> LogPage:
         """Return the events of a profile that stand after a place in its log, but for those that cannot be borne."""
@@ -109,7 +113,9 @@ class Profiles:
             return self._add(replace(source, name=name), page)
         other = self.find(blend_with)
         if other.id == source.id:
-            raise RequestError(f"{source.name} cannot be blended with itself: name another.", ErrorCode.BAD_VALUE)
+            raise RequestError(
+                tr("{name} cannot be blended with itself: name another.", name=source.name), ErrorCode.BAD_VALUE
+            )
         agent = source.agent if source.agent == other.agent else self._agent
         return self._add(ProfileRecord("", name, agent, seed, 0.0), blended(page, self.read_log(other.id)))
 
@@ -163,7 +169,10 @@ class Profiles:
         names = [profile.name for profile in self.log.profiles() if profile.id in self._left_out]
         if not names:
             return self.log.warning
-        told = f"In {', '.join(names)} some numbers cannot be used and are left out: they came with an imported file."
+        told = tr(
+            "In {names} some numbers cannot be used and are left out: they came with an imported file.",
+            names=", ".join(names),
+        )
         return f"{self.log.warning} {told}".strip()
 
     @contextmanager
@@ -259,10 +268,11 @@ class Profiles:
     def _check_name(self, name: str, but: str = "") -> None:
         wanted = name_key(name)
         if not wanted:
-            raise RequestError("A name needs a letter or a sign that is seen: choose another.", ErrorCode.BAD_VALUE)
+            raise RequestError(tr("A name needs a letter or a sign that is seen: choose another."), ErrorCode.BAD_VALUE)
         if wanted in self._taken(but):
             raise RequestError(
-                f"There is a profile named {clean_name(name)!r} already: choose another name.", ErrorCode.NAME_TAKEN
+                tr("There is a profile named “{name}” already: choose another name.", name=clean_name(name)),
+                ErrorCode.NAME_TAKEN,
             )
 
     def _taken(self, but: str = "") -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from apprentice_shared.errors import ErrorCode, RequestError
+from apprentice_shared.language import later, tr
 from apprentice_shared.messages import (
     NO_START,
     PORTFOLIO,
@@ -71,7 +72,10 @@ class Recorder:
             slate = log.slate_of(said.suggestion)
             if slate is None:
                 raise RequestError(
-                    f"There is no suggestion {said.suggestion!r} any more: rate one that is shown.",
+                    tr(
+                        "There is no suggestion “{suggestion}” any more: rate one that is shown.",
+                        suggestion=said.suggestion,
+                    ),
                     ErrorCode.UNKNOWN_SUGGESTION,
                 )
             return EventRecord(
@@ -115,7 +119,12 @@ class Recorder:
         self._profiles.widest.check_value(said.dimension, said.value)
         profile = self._profiles.find(said.profile)
         if not class_of(profile.agent).takes_values:
-            raise _wants_bayes(profile, "takes no values set by hand")
+            raise _wants_bayes(
+                profile,
+                later(
+                    "{name} is learned by {agent}, which takes no values set by hand: make a profile that bayes learns."
+                ),
+            )
         content = {"dimension": said.dimension, "value": said.value, "stars": said.stars}
         return self._append_now(said.id, profile, ValueKind.name, content)
 
@@ -134,7 +143,10 @@ class Recorder:
         if written is not None:
             return written, self._counted(profile.id)
         if not class_of(profile.agent).takes_prior:
-            raise _wants_bayes(profile, "has no starting point")
+            raise _wants_bayes(
+                profile,
+                later("{name} is learned by {agent}, which has no starting point: make a profile that bayes learns."),
+            )
         content: Mapping[str, Any] = {"kind": NO_START}
         if said.kind == PORTFOLIO:
             content = measure(said.folder)
@@ -153,9 +165,11 @@ class Recorder:
         event = self._log.undo(request_id, event_id, profile.id)
         if event is None:
             what = (
-                f"There is no rating {event_id!r}" if event_id else f"There is nothing to take back in {profile.name}"
+                tr("There is no rating “{event}”.", event=event_id)
+                if event_id
+                else tr("There is nothing to take back in {name}.", name=profile.name)
             )
-            raise RequestError(f"{what}.", ErrorCode.UNKNOWN_EVENT)
+            raise RequestError(what, ErrorCode.UNKNOWN_EVENT)
         self._profiles.unlearn(event.profile)
         return event, self._profiles.find(event.profile)
 
@@ -175,7 +189,7 @@ class Recorder:
         """Return a profile with its number of ratings as it is now."""
         profile = self._log.profile(profile_id)
         if profile is None:
-            raise RequestError("The profile was deleted meanwhile: choose another.", ErrorCode.UNKNOWN_PROFILE)
+            raise RequestError(tr("The profile was deleted meanwhile: choose another."), ErrorCode.UNKNOWN_PROFILE)
         return profile
 
     def _other_tastes(self, profile: ProfileRecord, sources: tuple[str, ...]) -> dict[str, Any]:
@@ -187,13 +201,10 @@ class Recorder:
                     tastes.append(agent.taste())
         if not tastes:
             raise RequestError(
-                "No other profile has ratings to start from yet: rate in one first.", ErrorCode.BAD_VALUE
+                tr("No other profile has ratings to start from yet: rate in one first."), ErrorCode.BAD_VALUE
             )
         return profiles_content(tastes)
 
 
-def _wants_bayes(profile: ProfileRecord, lack: str) -> RequestError:
-    return RequestError(
-        f"{profile.name} is learned by {profile.agent}, which {lack}: make a profile that bayes learns.",
-        ErrorCode.BAD_VALUE,
-    )
+def _wants_bayes(profile: ProfileRecord, text: str) -> RequestError:
+    return RequestError(tr(text, name=profile.name, agent=profile.agent), ErrorCode.BAD_VALUE)

@@ -19,8 +19,9 @@ from typing import Any
 
 from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.bounds import Range
+from apprentice_shared.language import later, tr, tr_n
 from apprentice_shared.messages import NO_START, PORTFOLIO, PROFILES
-from apprentice_shared.signals import IMPLICIT_SIGNALS
+from apprentice_shared.signals import IMPLICIT_SIGNALS, INSERTED, MORE_LIKE_THIS, PALETTE_PULLED
 
 from ..agents.base import Taste, TasteValue
 from ..agents.priors.past_profiles import prior_from_profiles
@@ -85,7 +86,17 @@ class StartKind(EventKind, name="start", since=2, begins_anew=True):
 
     def summary(self, event: EventRecord, page: LogPage) -> str:
         is_none = event.content["kind"] == NO_START
-        return "no starting point" if is_none else f"starting point: {describe_start(event.content)}"
+        return (
+            tr("no starting point") if is_none else tr("starting point: {start}", start=describe_start(event.content))
+        )
+
+
+# Kind of signal -> that it does not count, and that it does.
+_SWITCHED = {
+    INSERTED: (later("inserting does not count"), later("inserting counts")),
+    PALETTE_PULLED: (later("keeping a palette does not count"), later("keeping a palette counts")),
+    MORE_LIKE_THIS: (later("asking for more like it does not count"), later("asking for more like it counts")),
+}
 
 
 class SwitchKind(EventKind, name="switch", since=2, begins_anew=True):
@@ -98,7 +109,7 @@ class SwitchKind(EventKind, name="switch", since=2, begins_anew=True):
         return {"signal": signal, "on": content["on"].flag()}
 
     def summary(self, event: EventRecord, page: LogPage) -> str:
-        return f"{event.content['signal']} {'counts' if event.content['on'] else 'does not count'}"
+        return tr(_SWITCHED[event.content["signal"]][event.content["on"]])
 
 
 def standing_starts(events: Iterable[EventRecord]) -> tuple[EventRecord, ...]:
@@ -131,12 +142,22 @@ def describe_start(content: Mapping[str, Any]) -> str:
     """Say what a start rests on: "42 paintings", "3 other profiles"."""
     if content["kind"] == PORTFOLIO:
         count, found = len(content["pictures"]), content["found"]
-        number = str(count) if found <= count else f"{count} of {found}"
+        if found <= count:
+            paintings = tr_n("{count} painting", "{count} paintings", count)
+        else:
+            paintings = tr_n("{some} of {count} painting", "{some} of {count} paintings", found, some=count)
         unread = content.get("unread", 0)
-        left_out = f", without {unread} that could not be read" if unread else ""
-        return f"{number} painting{'' if found == 1 else 's'}{left_out}"
-    count = len(content["tastes"])
-    return f"{count} other profile{'' if count == 1 else 's'}"
+        return paintings if not unread else _without(paintings, unread)
+    return tr_n("{count} other profile", "{count} other profiles", len(content["tastes"]))
+
+
+def _without(paintings: str, unread: int) -> str:
+    return tr_n(
+        "{paintings}, without {count} that could not be read",
+        "{paintings}, without {count} that could not be read",
+        unread,
+        paintings=paintings,
+    )
 
 
 def _prior(content: Mapping[str, Any], space: AttributeSpace, seed: int) -> Prior:

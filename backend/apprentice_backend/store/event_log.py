@@ -42,7 +42,7 @@ class EventLog:
     @property
     def warning(self) -> str:
         """Return one sentence where a damaged file was set aside, else an empty one."""
-        return self._file.warning
+        return " ".join(map(str, self._file.warnings))
 
     @property
     def mended(self) -> int:

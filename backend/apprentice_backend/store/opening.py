@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apprentice_shared.errors import StoreError
+from apprentice_shared.language import Sentence, tr
 
 from .pages import committed_frames
 from .rejoining import rejoin
@@ -18,10 +19,10 @@ from .schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_tables, own_s
 
 @dataclass(frozen=True)
 class Opened:
-    """An open file, and one sentence on what was set aside; empty where nothing was."""
+    """An open file, and what is to be told of files that were set aside."""
 
     connection: sqlite3.Connection
-    warning: str
+    warnings: tuple[Sentence, ...] = ()
 
 
 def open_database(path: Path, now_s: float) -> Opened:
@@ -40,8 +41,8 @@ def open_database(path: Path, now_s: float) -> Opened:
         if problem:
             prepare_next(path, problem, now_s)
             warning = finish_switch(path)
-        warning = " ".join(filter(None, (warning, rejoin(path, now_s))))
-        return Opened(_connect(path), warning)
+        warnings = tuple(filter(None, (warning, rejoin(path, now_s))))
+        return Opened(_connect(path), warnings)
     except (sqlite3.Error, OSError) as exc:
         raise StoreError(_cannot_open(path, exc)) from exc
 
@@ -70,15 +71,21 @@ def open_mended(path: Path) -> Opened:
     """
     try:
         warning = finish_switch(path)
-        return Opened(_connect(path), warning)
+        return Opened(_connect(path), (warning,) if warning else ())
     except (sqlite3.Error, OSError) as exc:
-        raise StoreError(f"The profiles in {path.parent} were damaged: restart Apprentice, which mends them.") from exc
+        raise StoreError(
+            tr("The profiles in {folder} were damaged: restart Apprentice, which mends them.", folder=path.parent)
+        ) from exc
 
 
 def _cannot_open(path: Path, exc: Exception) -> str:
     if isinstance(exc, sqlite3.Error) and getattr(exc, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
-        return f"The disk of {path.parent} is too full to open the profiles: free some space and try again."
-    return f"The data folder {path.parent} cannot be used ({exc}): free it or choose another."
+        return tr(
+            "The disk of {folder} is too full to open the profiles: free some space and try again.", folder=path.parent
+        )
+    return tr(
+        "The data folder {folder} cannot be used ({why}): free it or choose another.", folder=path.parent, why=exc
+    )
 
 
 def _problem(path: Path) -> str:
@@ -110,8 +117,11 @@ def _kind_of_file(path: Path, connection: sqlite3.Connection) -> str:
     is_ours = made == own_statements()
     if application == APPLICATION_ID and _is_newer(version, is_ours):
         raise StoreError(
-            f"The profiles in {path.parent} were written by a newer version of Apprentice, and are left as they are:"
-            " install that version to use them."
+            tr(
+                "The profiles in {folder} were written by a newer version of Apprentice, and are left as"
+                " they are: install that version to use them.",
+                folder=path.parent,
+            )
         )
     if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok" or application != APPLICATION_ID:
         return DAMAGED

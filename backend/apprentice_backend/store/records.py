@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from apprentice_shared.language import later
+
 # The two kinds of event that the store itself knows: a slate has tables beside the log, ratings are counted.
 SLATE, RATING = "slate", "rating"
 # The note of a suggestion that stands for one that damage took.
-LOST = "lost with a damaged file"
+LOST = later("lost with a damaged file")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from apprentice_shared.language import Sentence, sentence
+
 from .renewing import read_only, switch_to
 from .rows import sealed
 from .salvage import UNDONE_BY, Rows, read_rows
@@ -13,14 +15,14 @@ from .schema import APPLICATION_ID, SCHEMA_VERSION, own_statements, statements
 _SET_ASIDE = "newer"
 
 
-def rejoin(path: Path, now_s: float) -> str:
+def rejoin(path: Path, now_s: float) -> Sentence | None:
     """Put what an earlier version has set aside before what was said since; return a sentence, empty where nothing was.
 
     Done again after a kill, it comes to the same: every row goes by its id.
     """
     found = {file: rows for file in sorted(path.parent.glob(f"{path.name}.{_SET_ASIDE}-*")) if (rows := _rows_of(file))}
     if not found:
-        return ""
+        return None
     joined = Rows()
     for rows in [*found.values(), _rows_of(path) or Rows()]:
         _append(joined, rows)
@@ -30,7 +32,9 @@ def rejoin(path: Path, now_s: float) -> str:
             part = file.with_name(file.name + ending)
             if part.exists():
                 part.rename(part.with_name(part.name.replace(f".{_SET_ASIDE}-", f".version-{SCHEMA_VERSION}-", 1)))
-    return "An earlier version of Apprentice had set your profiles aside: they are back, with what came since."
+    return sentence(
+        "An earlier version of Apprentice had set your profiles aside: they are back, with what came since."
+    )
 
 
 def _rows_of(file: Path) -> Rows | None:

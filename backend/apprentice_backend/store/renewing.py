@@ -14,6 +14,8 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from apprentice_shared.language import Sentence, sentence, sentence_n
+
 from .completing import complete_rows
 from .rows import is_damage
 from .salvage import Rows, read_rows, salvage_rows
@@ -138,13 +140,13 @@ def _write_part(path: Path, found: Rows, forgetting: list[tuple[str, float, int]
         raise
 
 
-def finish_switch(path: Path) -> str:
+def finish_switch(path: Path) -> Sentence | None:
     """Set the old file aside and put the next one in its place, if there is one; go on where an earlier run stopped."""
     path.with_name(path.name + _PART).unlink(missing_ok=True)
     nexts = [(file, _NEXT_NAME.fullmatch(file.name)) for file in sorted(path.parent.glob(f"{path.name}{_NEXT}*"))]
     found = next(((file, match) for file, match in nexts if match and file.is_file()), None)
     if found is None:
-        return ""
+        return None
     following, (lost, name) = found[0], found[1].groups()
     aside = path.with_name(f"{path.name}.{name}")
     for ending in ("", "-wal", "-journal"):
@@ -157,15 +159,35 @@ def finish_switch(path: Path) -> str:
     return _told(name, int(lost))
 
 
-def _told(name: str, lost: int) -> str:
+def _told(name: str, lost: int) -> Sentence | None:
+    file = f"{FILE_NAME}.{name}"
     if name.startswith(OLDER):
-        kept = f"the file of before is kept as {FILE_NAME}.{name}"
-        return f"Of the profiles, about {_entries(lost)} could not be read and were left out: {kept}." if lost else ""
+        return _told_of_older(file, lost) if lost else None
     if name.startswith(MISSING):
-        return "The file of the profiles was missing: it was made anew from its backup, without what came later."
-    rest = f"all that can be read of it goes on{f', without about {_entries(lost)}' if lost else ''}"
-    return f"The file of the profiles was damaged: it was set aside as {FILE_NAME}.{name}, and {rest}."
+        return sentence(
+            "The file of the profiles was missing: it was made anew from its backup, without what came later."
+        )
+    if not lost:
+        return sentence(
+            "The file of the profiles was damaged: it was set aside as {file}, and all that can be read of it goes on.",
+            file=file,
+        )
+    return sentence_n(
+        "The file of the profiles was damaged: it was set aside as {file}, and all that can be read of it goes on,"
+        " without about {count} entry.",
+        "The file of the profiles was damaged: it was set aside as {file}, and all that can be read of it goes on,"
+        " without about {count} entries.",
+        lost,
+        file=file,
+    )
 
 
-def _entries(count: int) -> str:
-    return f"{count} {'entry' if count == 1 else 'entries'}"
+def _told_of_older(file: str, lost: int) -> Sentence:
+    return sentence_n(
+        "Of the profiles, about {count} entry could not be read and was left out: the file of before is kept as"
+        " {file}.",
+        "Of the profiles, about {count} entries could not be read and were left out: the file of before is kept as"
+        " {file}.",
+        lost,
+        file=file,
+    )

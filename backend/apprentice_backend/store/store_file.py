@@ -7,10 +7,12 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import copy_context
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from apprentice_shared.errors import ErrorCode, RequestError, StoreError
+from apprentice_shared.language import sentence, tr
 
 from .backup import Backup
 from .opening import open_database, open_mended, prepare_mended
@@ -40,7 +42,7 @@ class StoreFile:
 
     Attributes:
         tables: what writes; for `run` and `write`.
-        warning: one sentence where a damaged file was set aside, else empty.
+        warnings: what is to be told of files that were set aside.
         mended: how often the file was mended since it was opened.
 
     Raises:
@@ -50,7 +52,7 @@ class StoreFile:
     def __init__(self, path: Path, now_s: float) -> None:
         self._path, self._now_s = path, now_s
         opened = open_database(path, now_s)
-        self.warning, self.mended, self._is_closed = opened.warning, 0, False
+        self.warnings, self.mended, self._is_closed = opened.warnings, 0, False
         self.tables = Tables(opened.connection, path)
         self.readers = Readers(path)
         self.backup = Backup(path, self._mend_soon)
@@ -69,6 +71,8 @@ class StoreFile:
     def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Let the store's thread do something, once more where it met damage, which is mended in between.
 
+        Errors are in the language of who asks.
+
         Raises:
             StoreError: the disk failed, or the damage cannot be mended.
             RequestError: an id stands twice in what was to be written, or a value is none.
@@ -83,7 +87,7 @@ class StoreFile:
                 self._mend(self.mended)
                 return work(*args, **kwargs)
 
-        return self._translated(lambda: self._thread.submit(twice).result())
+        return self._translated(lambda: self._thread.submit(copy_context().run, twice).result())
 
     def write(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do something that writes, as `run` does, and count it towards the next backup."""
@@ -125,13 +129,23 @@ class StoreFile:
         self.backup.stop()  # it reads too
         with self.readers.held_off():
             if not self.tables.wipe():
-                raise StoreError(f"Another program reads the profiles in {self._path.parent}: end it and try again.")
+                raise StoreError(
+                    tr(
+                        "Another program reads the profiles in {folder}: end it and try again.",
+                        folder=self._path.parent,
+                    )
+                )
         self.backup.begin()
         asides = sorted(
             file.name for problem in (DAMAGED, MISSING) for file in self._path.parent.glob(f"{FILE_NAME}.{problem}-*")
         )
         if asides:
-            self.warning = f"What was deleted may still stand in {', '.join(asides)}: delete what you do not need."
+            self.warnings = (
+                sentence(
+                    "What was deleted may still stand in {files}: delete what you do not need.",
+                    files=", ".join(asides),
+                ),
+            )
 
     def _tidy(self) -> None:
         """Delete what an earlier run left unfinished, and begin a backup where there is none of all this."""
@@ -167,7 +181,12 @@ class StoreFile:
         if seen != self.mended or self._is_closed:  # the next start finds the damage again
             return
         if self.mended >= _MOST_MENDS:
-            raise StoreError(f"The disk of {self._path.parent} damages the profiles again and again: use another one.")
+            raise StoreError(
+                tr(
+                    "The disk of {folder} damages the profiles again and again: use another one.",
+                    folder=self._path.parent,
+                )
+            )
         self.backup.stop()
         prepare_mended(self._path, self._now_s)
         with self.readers.held_off():
@@ -179,8 +198,8 @@ class StoreFile:
             opened = open_mended(self._path)
             self.tables.use(opened.connection)
         self.mended += 1
-        self.warning = opened.warning
-        logger.warning("%s", opened.warning)
+        self.warnings = opened.warnings
+        logger.warning("%s", " ".join(map(str, opened.warnings)))
         self.backup.begin()
 
     def _translated(self, work: Callable[[], T]) -> T:
@@ -188,7 +207,7 @@ class StoreFile:
             return work()
         except sqlite3.IntegrityError as exc:
             raise RequestError(
-                "An id stands twice in it, or a value is none: nothing was saved.", ErrorCode.BAD_VALUE
+                tr("An id stands twice in it, or a value is none: nothing was saved."), ErrorCode.BAD_VALUE
             ) from exc
         except (sqlite3.Error, DamagedRow, OSError) as exc:
             raise StoreError(self._sentence(exc)) from exc
@@ -196,8 +215,17 @@ class StoreFile:
     def _sentence(self, exc: Exception) -> str:
         code = getattr(exc, "sqlite_errorcode", 0) & 0xFF
         if code == sqlite3.SQLITE_FULL:
-            return f"The disk of {self._path.parent} is full and nothing was saved: free some space and try again."
+            return tr(
+                "The disk of {folder} is full and nothing was saved: free some space and try again.",
+                folder=self._path.parent,
+            )
         if is_damage(exc) or isinstance(exc, sqlite3.ProgrammingError):  # or closed, as it could not be mended
-            return f"The profiles in {self._path.parent} are damaged: restart Apprentice, which mends them."
+            return tr(
+                "The profiles in {folder} are damaged: restart Apprentice, which mends them.", folder=self._path.parent
+            )
         folder = self._path.parent
-        return f"The data folder {folder} cannot be written and nothing was saved ({exc}): free it and try again."
+        return tr(
+            "The data folder {folder} cannot be written and nothing was saved ({why}): free it and try again.",
+            folder=folder,
+            why=exc,
+        )

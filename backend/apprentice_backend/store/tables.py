@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from apprentice_shared.errors import ErrorCode, RequestError, StoreError
+from apprentice_shared.language import tr
 
 from .names import free_name, name_key
 from .reading import LogReader
@@ -71,7 +72,7 @@ class Tables:
         done = {column: row[place] for column, place in _COMPLETED.items()}
         with self._transaction():
             if not self._change("suggestion", suggestion.id, **done):
-                raise RequestError("The slate was forgotten meanwhile: ask again.", ErrorCode.UNKNOWN_SUGGESTION)
+                raise RequestError(tr("The slate was forgotten meanwhile: ask again."), ErrorCode.UNKNOWN_SUGGESTION)
 
     def append(self, event: EventRecord) -> EventRecord:
         known = self.read.event(event.id)
@@ -85,7 +86,8 @@ class Tables:
             return event
         if not known.says_the_same_as(event):
             raise RequestError(
-                f"The id {event.id} was used before for something else: choose a new one.", ErrorCode.BAD_VALUE
+                tr("The id {id} was used before for something else: choose a new one.", id=event.id),
+                ErrorCode.BAD_VALUE,
             )
         return known
 
@@ -141,7 +143,7 @@ class Tables:
         """Write the next events of a profile that is not finished, with the slates among them."""
         with self._transaction():
             if not self._db.execute("SELECT 1 FROM profile WHERE id = ? AND NOT ready", (profile_id,)).fetchone():
-                raise StoreError("The profile could not be written to its end: try again.")
+                raise StoreError(tr("The profile could not be written to its end: try again."))
             for event in page.events:
                 if event.kind == SLATE:
                     self._insert_slate(page.slates[event.id])
@@ -152,7 +154,7 @@ class Tables:
         with self._transaction(), _name_taken(profile.name):
             made = replace(profile, name=self._free_name(profile.name, may_differ))
             if not self._change("profile", profile.id, name=made.name, ready=1):
-                raise StoreError("The profile could not be written to its end: try again.")
+                raise StoreError(tr("The profile could not be written to its end: try again."))
         return made
 
     def hide_profile(self, profile_id: str) -> None:
@@ -184,8 +186,11 @@ class Tables:
         # SQLite would go on writing into a file that was deleted under it.
         if not self.stands:
             raise StoreError(
-                f"The profiles in {self._path.parent} were deleted or moved, and nothing was saved: put them back,"
-                " or try again in a few seconds to begin anew."
+                tr(
+                    "The profiles in {folder} were deleted or moved, and nothing was saved: put them back, or"
+                    " try again in a few seconds to begin anew.",
+                    folder=self._path.parent,
+                )
             )
         self._db.execute("BEGIN IMMEDIATE")
         try:
@@ -238,7 +243,7 @@ class Tables:
         if not event.slate:
             self._check_profile(event.profile)
         elif not self._db.execute("SELECT 1 FROM suggestion WHERE id = ?", (event.suggestion,)).fetchone():
-            raise RequestError("That suggestion was forgotten meanwhile.", ErrorCode.UNKNOWN_SUGGESTION)
+            raise RequestError(tr("That suggestion was forgotten meanwhile."), ErrorCode.UNKNOWN_SUGGESTION)
 
     def _check_profile(self, profile_id: str) -> None:
         if not self._db.execute("SELECT 1 FROM profile WHERE id = ? AND ready", (profile_id,)).fetchone():
@@ -254,8 +259,10 @@ def _name_taken(name: str) -> Iterator[None]:
 
 
 def _taken(name: str) -> RequestError:
-    return RequestError(f"There is a profile named {name!r} already: choose another.", ErrorCode.NAME_TAKEN)
+    return RequestError(
+        tr("There is a profile named “{name}” already: choose another.", name=name), ErrorCode.NAME_TAKEN
+    )
 
 
 def _gone() -> RequestError:
-    return RequestError("The profile was deleted meanwhile: choose another.", ErrorCode.UNKNOWN_PROFILE)
+    return RequestError(tr("The profile was deleted meanwhile: choose another."), ErrorCode.UNKNOWN_PROFILE)

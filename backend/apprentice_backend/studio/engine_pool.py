@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from apprentice_shared.errors import ConfigError
+from apprentice_shared.language import tr
 
 from .. import engines
 from ..engines.base import Engine
@@ -78,4 +79,4 @@ class EnginePool:
         try:
             return self._create(key.name, model=key.model, device="" if key.device == "auto" else key.device)
         except ValueError as exc:
-            raise ConfigError(f"The engine cannot be used: {exc}.") from exc
+            raise ConfigError(tr("The engine cannot be used: {why}.", why=exc)) from exc

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from apprentice_shared.errors import ErrorCode, RequestError
 from apprentice_shared.images import MAX_BINARY_BYTES, ImageFrame, PixelFormat
+from apprentice_shared.language import tr
 
 if TYPE_CHECKING:
     from ..engines.base import Pixels
@@ -43,8 +44,12 @@ def decode_pixels(frame: ImageFrame) -> Pixels:
     """
     if frame.width_px * frame.height_px > MAX_PIXELS:
         raise RequestError(
-            f"A canvas of {frame.width_px} × {frame.height_px} is too large: send it smaller, at most"
-            f" {MAX_PIXELS // 10**6} megapixels.",
+            tr(
+                "A canvas of {width} × {height} is too large: send it smaller, at most {most} megapixels.",
+                width=frame.width_px,
+                height=frame.height_px,
+                most=MAX_PIXELS // 10**6,
+            ),
             ErrorCode.TOO_LARGE,
         )
     if frame.format is PixelFormat.RGBA:
@@ -61,7 +66,7 @@ def canvas_in(images: ImageCache, image_hash: str) -> Pixels:
     """
     frame = images.get(image_hash)
     if frame is None:
-        raise RequestError("The canvas is not held any more: send it again.", ErrorCode.UNKNOWN_IMAGE)
+        raise RequestError(tr("The canvas is not held any more: send it again."), ErrorCode.UNKNOWN_IMAGE)
     return decode_pixels(frame)
 
 
@@ -89,4 +94,4 @@ def _decoded(frame: ImageFrame) -> Pixels:
 
 
 def _broken() -> RequestError:
-    return RequestError("The picture is cut or not a picture: send it again.", ErrorCode.BAD_IMAGE)
+    return RequestError(tr("The picture is cut or not a picture: send it again."), ErrorCode.BAD_IMAGE)

@@ -10,6 +10,8 @@ from enum import Enum
 
 from PIL import Image, UnidentifiedImageError
 
+from apprentice_shared.language import later
+
 
 class Fault(Enum):
     """The kinds of faults."""
@@ -27,7 +29,7 @@ class PictureFault(Exception):
         size: the size in words, of one that is too large.
     """
 
-    def __init__(self, fault: Fault, size: str = "more") -> None:
+    def __init__(self, fault: Fault, size: str = later("more")) -> None:
         super().__init__(fault.value)
         self.fault = fault
         self.size = size

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..qt import QImage
+from ..vendored import later
 from .attention import attention
 from .grey import grey
 from .mirror import mirrored
@@ -30,11 +31,15 @@ class Check:
 
 
 CHECKS = (
-    Check("grey", "Grey", "G", "Values alone: as light as the eye sees each colour", grey),
-    Check("notan", "Notan", "N", "Three values: the darkest, the middle and the lightest third", notan),
-    Check("squint", "Squint", "S", "As through half-closed eyes: what is left are the big shapes", squint),
-    Check("mirrored", "Mirror", "M", "Mirrored: drawing and balance with fresh eyes", mirrored),
-    Check("temperature", "Warm/cool", "T", "Orange is warm, blue is cool, grey is neither", temperature),
-    Check("focus", "Focus", "F", "Bright is where contrast, colour and detail may draw the eye", attention),
+    Check("grey", later("Grey"), "G", later("Values alone: as light as the eye sees each colour"), grey),
+    Check("notan", later("Notan"), "N", later("Three values: the darkest, the middle and the lightest third"), notan),
+    Check(
+        "squint", later("Squint"), "S", later("As through half-closed eyes: what is left are the big shapes"), squint
+    ),
+    Check("mirrored", later("Mirror"), "M", later("Mirrored: drawing and balance with fresh eyes"), mirrored),
+    Check("temperature", later("Warm/cool"), "T", later("Orange is warm, blue is cool, grey is neither"), temperature),
+    Check(
+        "focus", later("Focus"), "F", later("Bright is where contrast, colour and detail may draw the eye"), attention
+    ),
 )
 BY_KEY = {check.key: check for check in CHECKS}

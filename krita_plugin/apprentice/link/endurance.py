@@ -6,6 +6,8 @@ import threading
 import time
 from collections.abc import Callable
 
+from ..vendored import tr
+
 # A loop that met an error nobody expected runs again after this, and later each time.
 FIRST_RESTART_S, LAST_RESTART_S = 0.2, 30.0
 
@@ -35,4 +37,4 @@ def endure(loop: Callable[[], None], failed: Callable[[Exception], None], stoppi
 
 def went_wrong(exc: Exception) -> str:
     """Return the sentence on an error that nobody expected."""
-    return f"Something went wrong inside Apprentice ({type(exc).__name__}: {exc}): ask again."
+    return tr("Something went wrong inside Apprentice ({kind}: {text}): ask again.", kind=type(exc).__name__, text=exc)

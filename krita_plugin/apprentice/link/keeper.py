@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from ..vendored import PROTOCOL_VERSION, StoreError
+from ..vendored import PROTOCOL_VERSION, StoreError, later, tr
 from .backend import Launcher, ServedFolder
 
 # While a backend that was just started is awaited, its address is looked for this often.
@@ -24,7 +24,7 @@ MAX_STARTS, STARTS_WINDOW_S = 4, 60.0
 # A backend that lives, and has not answered for this long, hangs.
 HANGS_AFTER_S = 15.0
 
-NO_LAUNCHER = "Apprentice is not set up yet: run “python3 run.py” once in the folder you downloaded."
+NO_LAUNCHER = later("Apprentice is not set up yet: run “python3 run.py” once in the folder you downloaded.")
 
 
 class Phase(enum.Enum):
@@ -122,7 +122,7 @@ class Keeper:
             self._begin_anew()
         launcher = self._launcher = self._read_launcher()
         if launcher is None:
-            return self._impossible(NO_LAUNCHER)
+            return self._impossible(tr(NO_LAUNCHER))
         try:
             self._served = self._find(launcher.data_dir)
         except StoreError as exc:
@@ -190,7 +190,10 @@ class Keeper:
             return None, self._status(), START_POLL_S if self._awaiting else IDLE_POLL_S
         if served.address.protocol != PROTOCOL_VERSION:
             self._fail(
-                f"A backend of another version runs (process {served.address.pid}): end it, then press Suggest again."
+                tr(
+                    "A backend of another version runs (process {pid}): end it, then press Suggest again.",
+                    pid=served.address.pid,
+                )
             )
             return None, self._status(), IDLE_POLL_S
         wait_s = self._retry_at - self._clock()
@@ -203,8 +206,16 @@ class Keeper:
         if self._served is None or self._awaiting or now - self._silent_since < HANGS_AFTER_S:
             return
         pid = self._served.address.pid if self._served.address is not None else self._childs_pid()
-        which = f"process {pid}" if pid else "a process “apprentice_backend serve”"
-        self._fail(f"The backend runs and does not answer: end it ({which}), then press Suggest again.")
+        if pid:
+            text = tr(
+                "The backend runs and does not answer: end it (process {pid}), then press Suggest again.", pid=pid
+            )
+        else:
+            text = tr(
+                "The backend runs and does not answer: end it (a process “apprentice_backend serve”), then press"
+                " Suggest again."
+            )
+        self._fail(text)
 
     def _childs_pid(self) -> int:
         return self._child.pid if self._child is not None and self._child.poll() is None else 0
@@ -217,16 +228,21 @@ class Keeper:
             ended = self._child.poll()
             if ended is None:
                 if self._clock() - self._started_at > START_TIMEOUT_S:
-                    self._fail(f"The backend has not come up within {START_TIMEOUT_S:.0f} s: press Suggest again.")
+                    self._fail(
+                        tr(
+                            "The backend has not come up within {seconds:.0f} s: press Suggest again.",
+                            seconds=START_TIMEOUT_S,
+                        )
+                    )
                 return
             if ended > 0 and not self._wanted_anew:
-                said = self._last_words(launcher) or f"exit status {ended}"
-                self._fail(f"The backend could not start: {said}")
+                said = self._last_words(launcher) or tr("exit status {status}", status=ended)
+                self._fail(tr("The backend could not start: {said}", said=said))
                 return
         now = self._clock()
         self._starts = [moment for moment in self._starts if now - moment < STARTS_WINDOW_S]
         if len(self._starts) >= MAX_STARTS:
-            self._fail("The backend keeps stopping: run “apprentice doctor” to see why, then press Suggest again.")
+            self._fail(tr("The backend keeps stopping: run “apprentice doctor” to see why, then press Suggest again."))
             return
         if self._child is not None:
             self._child.poll()  # the one before has ended: let the system forget it
@@ -238,7 +254,7 @@ class Keeper:
             return
         except (OSError, ValueError) as exc:
             why = getattr(exc, "strerror", None) or exc
-            self._fail(f"The backend cannot be started ({why}): run “python3 run.py” once again.")
+            self._fail(tr("The backend cannot be started ({why}): run “python3 run.py” once again.", why=why))
             return
         self._starts.append(now)
         self._started_at, self._awaiting = now, True

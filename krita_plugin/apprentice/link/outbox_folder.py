@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..vendored import data_folder, private_files
+from ..vendored import data_folder, private_files, tr
 from .file_lock import FileLock
 
 LINES, KEPT, LOCK = ".jsonl", ".kept", ".lock"
@@ -157,7 +157,7 @@ class OutboxFolder:
             if self._lock.take():
                 return
             time.sleep(_PAUSE_S)
-        raise BlockingIOError(0, "another process holds it", str(self._lock.path))
+        raise BlockingIOError(0, tr("another process holds it"), str(self._lock.path))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..native_paths import to_text
-from ..vendored import StoreError, messages
+from ..vendored import StoreError, messages, tr, tr_n
 from .outbox import FOLDER, Found, Outbox
 
 # A request that the backend could not write down is sent again after this, and later each time.
@@ -72,10 +72,23 @@ class OutboxWatch:
         self._try(look)
         folder = to_text(self._data_dir / FOLDER) if self._data_dir is not None else ""
         if found.unread:
-            self._say(f"{_count(found.unread)} you rated cannot be read by this version: it is kept in {folder}.")
+            self._say(
+                tr_n(
+                    "One thing you rated cannot be read by this version: it is kept in {folder}.",
+                    "{count} things you rated cannot be read by this version: they are kept in {folder}.",
+                    found.unread,
+                    folder=folder,
+                )
+            )
         if found.left_out:
             names = ", ".join(to_text(name) for name in found.left_out[:3])
-            self._say(f"What is called {names} in {folder} is no list of ratings: it is left alone, look what it is.")
+            self._say(
+                tr(
+                    "What is called {names} in {folder} is no list of ratings: it is left alone, look what it is.",
+                    names=names,
+                    folder=folder,
+                )
+            )
 
     def waiting(self) -> tuple[messages.Request, ...]:
         """Return all requests without a confirmation, those that were left in the meantime among them."""
@@ -110,7 +123,11 @@ class OutboxWatch:
         except (OSError, ValueError) as exc:
             why = getattr(exc, "strerror", None) or exc
             self._tell(
-                f"What you rate cannot be kept in {to_text(self._data_dir or '')} ({why}): free some space there."
+                tr(
+                    "What you rate cannot be kept in {folder} ({why}): free some space there.",
+                    folder=to_text(self._data_dir or ""),
+                    why=why,
+                )
             )
         else:
             if not self._outbox.is_unsaved:
@@ -120,7 +137,3 @@ class OutboxWatch:
         if problem != self._problem:
             self._problem = problem
             self._keeping(problem)
-
-
-def _count(lines: int) -> str:
-    return "One thing" if lines == 1 else f"{lines} things"

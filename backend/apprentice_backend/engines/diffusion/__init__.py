@@ -11,6 +11,7 @@ import importlib.util
 from typing import TYPE_CHECKING
 
 from apprentice_shared.errors import EngineNotReady
+from apprentice_shared.language import tr
 
 if TYPE_CHECKING:
     from .engine import DiffusionEngine
@@ -44,8 +45,11 @@ def require_packages() -> None:
     missing = [name for name in PACKAGES if importlib.util.find_spec(name) is None]
     if missing:
         raise EngineNotReady(
-            f"the engine ssd-1b needs {', '.join(missing)}: run 'python3 run.py --engine ssd-1b', "
-            "or 'pip install krita-apprentice[diffusion]'"
+            tr(
+                "the engine ssd-1b needs {missing}: run 'python3 run.py --engine ssd-1b', or 'pip install"
+                " krita-apprentice[diffusion]'",
+                missing=", ".join(missing),
+            )
         )
 
 

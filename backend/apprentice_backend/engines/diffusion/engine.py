@@ -63,14 +63,14 @@ class DiffusionEngine(Engine):
             problem = str(error)
         return EngineInfo(
             name="ssd-1b",
-            title=f"AI image model: {name}",
+            title=tr("AI image model: {name}", name=name),
             model=name,
             device=self._title,
             abilities=_ABILITIES,
             native_px=self._native_px,
             max_values=2,
             generative=True,
-            mark=f"AI-generated with {name}",
+            mark=tr("AI-generated with {name}", name=name),
             ready=not problem,
             problem=problem,
             about=tr("Paints anew with an AI image model: freer, slower, and marked as AI-generated."),
@@ -81,7 +81,7 @@ class DiffusionEngine(Engine):
 
         def report(event: RenderEvent) -> None:
             if cancelled.is_set():
-                raise Cancelled("the slate was cancelled")
+                raise Cancelled(tr("the slate was cancelled"))
             on_event(event)
 
         with self._lock:
@@ -90,7 +90,7 @@ class DiffusionEngine(Engine):
                 if request.strength == 0.0 and request.canvas is not None:
                     return _kept(request, request.canvas, report)
                 if self._renderer is None:
-                    report(Progressed(0.0, "loading the model"))
+                    report(Progressed(0.0, tr("loading the model")))
                     self._renderer = self._open()
                 return self._renderer.render(request, report, cancelled)
             finally:

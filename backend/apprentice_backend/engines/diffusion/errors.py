@@ -15,6 +15,7 @@ import huggingface_hub.errors as hub
 from safetensors import SafetensorError
 
 from apprentice_shared.errors import EngineError, EngineNotReady, EngineOutOfMemory
+from apprentice_shared.language import later, tr
 
 DOWNLOAD = "apprentice models download"
 
@@ -67,7 +68,8 @@ def translate(error: Exception) -> EngineError:
     if isinstance(error, hub.LocalEntryNotFoundError) and isinstance(error.__cause__, Exception):
         return translate(error.__cause__)  # the hub was asked before the cache: its answer is the reason
     kind, text = next((kind, text) for fits, kind, text in _TABLE if fits(error))
-    return kind(text.format(line=_first_line(error), file=getattr(error, "filename", None) or "a file"))
+    file = getattr(error, "filename", None) or tr("a file")
+    return kind(tr(text, line=_first_line(error), file=file, command=DOWNLOAD))
 
 
 def _says(error: Exception, words: tuple[str, ...]) -> bool:
@@ -108,103 +110,103 @@ _DAMAGED = (
 )
 
 # The foreign errors that an entry fits, the class of ours, and its sentence, in which {line} is the first line of the
-# foreign text and {file} the name of its file.
+# foreign text, {file} the name of its file, and {command} what downloads a model.
 _TABLE: tuple[tuple[Callable[[Exception], bool], type[EngineError], str], ...] = (
     (
         _out_of_memory,
         EngineOutOfMemory,
-        "the model ran out of memory: ask for a smaller size or close other programs",
+        later("the model ran out of memory: ask for a smaller size or close other programs"),
     ),
     (
         lambda error: isinstance(error, (hub.GatedRepoError, hub.DisabledRepoError)),
         EngineNotReady,
-        "the hub does not give out this model: open its page, or choose another model",
+        later("the hub does not give out this model: open its page, or choose another model"),
     ),
     (
         lambda error: isinstance(error, (hub.RepositoryNotFoundError, hub.BucketNotFoundError)),
         EngineNotReady,
-        "the hub has no model of that name: check --model, or run 'apprentice models list'",
+        later("the hub has no model of that name: check --model, or run 'apprentice models list'"),
     ),
     (
         lambda error: isinstance(error, (hub.RevisionNotFoundError, hub.RevisionResolutionError)),
         EngineNotReady,
-        "the hub has no such revision of the model: leave out what follows the @",
+        later("the hub has no such revision of the model: leave out what follows the @"),
     ),
     (
         lambda error: isinstance(
             error, (hub.LocalEntryNotFoundError, hub.CacheNotFound, hub.CachedRepoTreeNotFoundError)
         ),
         EngineNotReady,
-        f"the model is not downloaded yet: run '{DOWNLOAD}'",
+        later("the model is not downloaded yet: run '{command}'"),
     ),
     (
         lambda error: isinstance(error, (hub.HFValidationError, hub.HfUriError)),
         EngineNotReady,
-        "the model must be a folder, a .safetensors file or a hub id such as segmind/SSD-1B",
+        later("the model must be a folder, a .safetensors file or a hub id such as segmind/SSD-1B"),
     ),
     (
         lambda error: isinstance(error, _DAMAGED),
         EngineNotReady,
-        "a file of the model is damaged: run 'apprentice models verify', then download it again",
+        later("a file of the model is damaged: run 'apprentice models verify', then download it again"),
     ),
     (
         _disk_full,
         EngineError,
-        "the disk is full: free some space and start again, the download goes on where it stopped",
+        later("the disk is full: free some space and start again, the download goes on where it stopped"),
     ),
     (
         lambda error: _status(error) in (401, 403),
         EngineNotReady,
-        "the hub refuses access to this model: open its page, or choose another model",
+        later("the hub refuses access to this model: open its page, or choose another model"),
     ),
     (
         lambda error: _status(error) == 404,
         EngineNotReady,
-        "the hub lacks a file of this model: check --model, or run 'apprentice models list'",
+        later("the hub lacks a file of this model: check --model, or run 'apprentice models list'"),
     ),
     (
         _no_network,
         EngineNotReady,
-        "the hub cannot be reached: check the network and run the same command again",
+        later("the hub cannot be reached: check the network and run the same command again"),
     ),
     (
         lambda error: isinstance(error, (hub.HfHubHTTPError, hub.FileMetadataError, hub.XetDownloadError)),
         EngineNotReady,
-        "the hub did not give the file: run the same command again in a while",
+        later("the hub did not give the file: run the same command again in a while"),
     ),
     (
         lambda error: isinstance(error, ImportError),
         EngineNotReady,
-        "a part of the diffusion engine is missing ({line}): run 'python3 run.py --engine ssd-1b'",
+        later("a part of the diffusion engine is missing ({line}): run 'python3 run.py --engine ssd-1b'"),
     ),
     (
         lambda error: isinstance(error, PermissionError),
         EngineNotReady,
-        "{file} may not be read: change its rights",
+        later("{file} may not be read: change its rights"),
     ),
     (
         lambda error: isinstance(error, FileNotFoundError),
         EngineNotReady,
-        "a file of the model is missing: run 'apprentice models verify', then download it again",
+        later("a file of the model is missing: run 'apprentice models verify', then download it again"),
     ),
     (
         lambda error: _says(error, _FAMILY_WORDS),
         EngineNotReady,
-        "the weights do not fit this kind of model: use one of the SDXL family",
+        later("the weights do not fit this kind of model: use one of the SDXL family"),
     ),
     (
         lambda error: _says(error, _DEVICE_WORDS),
         EngineError,
-        "the graphics device failed ({line}): try again, or use --device cpu",
+        later("the graphics device failed ({line}): try again, or use --device cpu"),
     ),
     (
         lambda error: isinstance(error, OSError),
         EngineNotReady,
-        "the model cannot be read ({line}): run 'apprentice models verify'",
+        later("the model cannot be read ({line}): run 'apprentice models verify'"),
     ),
     (
         lambda _error: True,
         EngineError,
-        "the diffusion engine failed ({line}): ask again, or restart it",
+        later("the diffusion engine failed ({line}): ask again, or restart it"),
     ),
 )

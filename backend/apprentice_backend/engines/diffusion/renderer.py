@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 from apprentice_shared.errors import Cancelled, EngineOutOfMemory
+from apprentice_shared.language import tr
 
 from ...picture_size import scaled_size
 from ..base import Image, Noticed, Pixels, Progressed, Rendered, RenderEvent, RenderRequest
@@ -48,7 +49,7 @@ class _RunningRequest:
     def check(self) -> None:
         """Raise `Cancelled` if the request was cancelled."""
         if self.cancelled.is_set():
-            raise Cancelled("the slate was cancelled")
+            raise Cancelled(tr("the slate was cancelled"))
 
 
 class Renderer:
@@ -82,7 +83,7 @@ class Renderer:
             request, on_event, cancelled, RenderProgress(len(request.mixes), steps.run, self._clock)
         )
         running.check()
-        on_event(Progressed(0.0, "reading the words"))
+        on_event(Progressed(0.0, tr("reading the words")))
         size = plan(
             request.width_px,
             request.height_px,
@@ -123,7 +124,7 @@ class Renderer:
                 note = self._phrases.note(running.request.mixes[len(images)])
                 images.append(Image(_opaque(inputs.size.from_model(rgb)), note=note))
                 running.on_event(Rendered(len(images) - 1, images[-1]))
-                running.on_event(running.progress.advance("making the picture", images=1))
+                running.on_event(running.progress.advance(tr("making the picture"), images=1))
         return images
 
     def _sample(

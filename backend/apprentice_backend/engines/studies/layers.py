@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from apprentice_shared.language import later
+
 from ...color.oklab import Floats
 from ..base import Layer, Pixels
 from .masks.fields import Rgb, to_bytes
@@ -41,12 +43,12 @@ def separate(steps: Steps) -> tuple[Layer, ...]:
     """Return the layers of a study, bottom first; laid over the canvas they give the study to within 1/255."""
     layers, below = [], steps.framed
     if steps.moved:
-        layers.append(Layer("Ground", _opaque(steps.framed)))
+        layers.append(Layer(later("Ground", context="layer"), _opaque(steps.framed)))
     if steps.styled is not steps.framed:
-        layers.append(Layer("Brushwork", _opaque(steps.styled)))
+        layers.append(Layer(later("Brushwork", context="layer"), _opaque(steps.styled)))
         below = steps.styled
     if steps.colored is not steps.styled:
-        layers.append(Layer("Colour", _opaque(steps.colored), "color"))
+        layers.append(Layer(later("Colour", context="layer"), _opaque(steps.colored), "color"))
         below = color_blended(below, steps.colored)
     if np.array_equal(below, steps.final):
         return tuple(layers)
@@ -56,9 +58,9 @@ def separate(steps: Steps) -> tuple[Layer, ...]:
     shaded = np.rint(old * product / np.float32(255.0))
     light = to_bytes(np.maximum(new - shaded, 0.0))
     if int(product.min()) < 255:
-        layers.append(Layer("Shade", _opaque(product), "multiply"))
+        layers.append(Layer(later("Shade", context="layer"), _opaque(product), "multiply"))
     if int(light.max()) > 0:
-        layers.append(Layer("Light", _opaque(light), "add"))
+        layers.append(Layer(later("Light", context="layer"), _opaque(light), "add"))
     return tuple(layers)
 
 

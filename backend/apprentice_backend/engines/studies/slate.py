@@ -12,6 +12,7 @@ import cv2
 
 from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import Cancelled, EngineError
+from apprentice_shared.language import tr
 
 from ...picture_size import scaled_size
 from ..base import Image, Pixels, Previewed, Progressed, Rendered, RenderEvent, RenderRequest
@@ -76,7 +77,7 @@ class SlateRender:
 
         def step(stage: str) -> None:
             if self.stop.is_set() or self.cancelled.is_set():
-                raise Cancelled("the slate was cancelled")
+                raise Cancelled(tr("the slate was cancelled"))
             self.reports.put(_Begun(index, stage))
 
         def show(pixels: Pixels) -> None:
@@ -103,17 +104,22 @@ class SlateRender:
         while finished < count:
             report = self.reports.get()
             if self.cancelled.is_set():
-                raise Cancelled("the slate was cancelled")
+                raise Cancelled(tr("the slate was cancelled"))
             if isinstance(report, Future):
                 report.result()
                 finished += 1
             elif isinstance(report, _Begun):
                 steps += 1
-                on_event(Progressed(steps / total, f"{report.stage}, study {report.index + 1}"))
+                on_event(
+                    Progressed(
+                        steps / total,
+                        tr("{stage}, study {number}", stage=tr(report.stage, context="stage"), number=report.index + 1),
+                    )
+                )
             else:
                 on_event(report)
         if self.cancelled.is_set():
-            raise Cancelled("the slate was cancelled")
+            raise Cancelled(tr("the slate was cancelled"))
         on_event(Progressed(1.0))
 
 
@@ -125,9 +131,12 @@ def is_out_of_memory(exc: Exception) -> bool:
 def _failed(mix: AttributeMix) -> str:
     """Say that a study failed, and the likely cause: numbers of an artist's own pack."""
     values = ", ".join(f"{dimension}={value}" for dimension, weights in mix.weights.items() for value in weights)
-    return (
-        f"no study of {values or 'the canvas'} could be made: where a value is of your own pack, bring its numbers"
-        " nearer to those of the shipped packs; otherwise ask again, or report it"
+    if not values:
+        return tr("no study of the canvas could be made: ask again, or report it")
+    return tr(
+        "no study of {values} could be made: where a value is of your own pack, bring its numbers nearer to those of"
+        " the shipped packs; otherwise ask again, or report it",
+        values=values,
     )
 
 

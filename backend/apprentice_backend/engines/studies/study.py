@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from apprentice_shared.language import later
+
 from ..base import Image, Pixels
 from .canvas.analysis import Analysis, analyse
 from .canvas.prepared_canvas import PreparedCanvas
@@ -34,7 +36,13 @@ Step = Callable[[str], None]
 # Called with the unlit picture, as a preview.
 Show = Callable[[Pixels], None]
 
-STAGES = ("ground", "brushwork", "framing", "colour", "light")
+STAGES = (
+    later("ground", context="stage"),
+    later("brushwork", context="stage"),
+    later("framing", context="stage"),
+    later("colour", context="stage"),
+    later("light", context="stage"),
+)
 _GROUND_FROM, _GROUND_TO = 0.02, 0.35  # a ground fades in with the amount, so that small amounts stay near the paper
 
 

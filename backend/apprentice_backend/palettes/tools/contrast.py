@@ -7,6 +7,8 @@ from itertools import combinations
 
 import numpy as np
 
+from apprentice_shared.language import later, tr, tr_n
+
 from ...color.cielab import delta_e_2000, srgb_bytes_to_cielab
 from ...color.oklab import srgb_to_linear
 from ..convert import palette_to_bytes, palette_to_oklab
@@ -16,6 +18,13 @@ from ..swatch import Palette, Swatch
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 # Below this ΔE2000 two swatches are hard to tell apart in a picture.
 _ALIKE = 10.0
+# By whether the range is full, and whether there is a gap in it.
+_RANGES = {
+    (True, False): later("full range from dark to light"),
+    (True, True): later("full range from dark to light, with a wide gap between darks and lights"),
+    (False, False): later("a middle range of values"),
+    (False, True): later("a middle range of values, with a wide gap between darks and lights"),
+}
 
 
 @dataclass(frozen=True)
@@ -70,11 +79,14 @@ def read_contrast(palette: Palette) -> ContrastReading:
 
 def _describe(span: float, gap: float, alike: int) -> str:
     if span < 0.25:
-        key = "close in value: little light and dark to model with"
-    elif span > 0.65:
-        key = "full range from dark to light"
+        reading = tr("close in value: little light and dark to model with")
     else:
-        key = "a middle range of values"
-    hole = ", with a wide gap between darks and lights" if span >= 0.25 and gap > 0.45 else ""
-    pairs = f"; {alike} {'pair is' if alike == 1 else 'pairs are'} hard to tell apart" if alike else ""
-    return key + hole + pairs
+        reading = tr(_RANGES[span > 0.65, gap > 0.45])
+    if not alike:
+        return reading
+    return tr_n(
+        "{reading}; {count} pair is hard to tell apart",
+        "{reading}; {count} pairs are hard to tell apart",
+        alike,
+        reading=reading,
+    )

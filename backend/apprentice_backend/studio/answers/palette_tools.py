@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from apprentice_shared.language import tr
 from apprentice_shared.messages import PalettePart, Repaint, WorkPalette
 
 from ...engines.base import Pixels
+from ...palettes.color_names import color_word
 from ...palettes.swatch import Palette, to_palette, to_parts
 from ...palettes.tools.arrange import limit_palette, sort_palette
 from ...palettes.tools.contrast import read_contrast
@@ -38,7 +40,7 @@ def repaint(request: Repaint, picture: Pixels) -> Pixels:
 
 def _vary(request: WorkPalette, palette: Palette) -> tuple[PalettePart, ...]:
     found = vary_palette(palette, request.size, locked=request.locked, seed=request.seed)
-    return tuple(_part("vary", f"Variation {number}", one) for number, one in enumerate(found, 1))
+    return tuple(_part("vary", tr("Variation {number}", number=number), one) for number, one in enumerate(found, 1))
 
 
 def _limit(request: WorkPalette, palette: Palette) -> tuple[PalettePart, ...]:
@@ -52,22 +54,23 @@ def _sort(request: WorkPalette, palette: Palette) -> tuple[PalettePart, ...]:
 def _ramp(request: WorkPalette, palette: Palette) -> tuple[PalettePart, ...]:
     swatch = palette[request.place]
     ramp = make_ramp(swatch, max(request.size, _LEAST_STEPS))
-    return (_part("ramp", f"Shades and tints of {swatch.name or swatch.hex}", ramp),)
+    return (_part("ramp", tr("Shades and tints of {name}", name=color_word(swatch.name) or swatch.hex), ramp),)
 
 
 def _contrast(_: WorkPalette, palette: Palette) -> tuple[PalettePart, ...]:
     reading = read_contrast(palette)
-    return (_part("contrast", "", palette, f"Contrast {reading.ratio:.1f} : 1; {reading.text}"),)
+    text = tr("Contrast {ratio:.1f} : 1; {reading}", ratio=reading.ratio, reading=reading.text)
+    return (_part("contrast", "", palette, text),)
 
 
 def _vision(_: WorkPalette, palette: Palette) -> tuple[PalettePart, ...]:
     parts = []
     for kind in KINDS:
         pairs = [
-            (palette[a].name or palette[a].hex, palette[b].name or palette[b].hex)
+            (color_word(palette[a].name) or palette[a].hex, color_word(palette[b].name) or palette[b].hex)
             for a, b in confused_pairs(palette, kind)
         ]
-        alike = "; ".join(f"{one} looks like {other}" for one, other in pairs)
+        alike = "; ".join(tr("{one} looks like {other}", one=one, other=other) for one, other in pairs)
         parts.append(_part("vision", kind, preview_vision(palette, kind), alike))
     return tuple(parts)
 

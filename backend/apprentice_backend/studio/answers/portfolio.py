@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 from apprentice_shared.errors import ErrorCode, RequestError
+from apprentice_shared.language import tr, tr_n
 
 from ...observe import LONGER_PX, measure
 from ...picture_files.read import read_picture
@@ -49,13 +50,24 @@ def measure_folder(
     try:
         found = sorted(_pictures(path))
     except OSError as exc:
-        raise _refused(f"The folder {folder} cannot be read ({exc.strerror}): choose another.") from exc
+        raise _refused(
+            tr("The folder {folder} cannot be read ({why}): choose another.", folder=folder, why=exc.strerror)
+        ) from exc
     if not found:
-        raise _refused(f"There are no pictures in {folder}: choose a folder with PNG, JPEG, WebP or Krita files.")
+        raise _refused(
+            tr("There are no pictures in {folder}: choose a folder with PNG, JPEG, WebP or Krita files.", folder=folder)
+        )
     looked_at = _measure_some(found, clock)
     measured = [measures for _, measures in looked_at if measures]
     if not measured:
-        raise _refused(f"None of the {len(found)} pictures in {folder} can be read: export them as PNG or JPEG.")
+        raise _refused(
+            tr_n(
+                "The {count} picture in {folder} cannot be read: export it as PNG or JPEG.",
+                "None of the {count} pictures in {folder} can be read: export them as PNG or JPEG.",
+                len(found),
+                folder=folder,
+            )
+        )
     if unread is not None:
         unread += [file for file, measures in looked_at if not measures]
     return measured, len(found) - (len(looked_at) - len(measured))
@@ -69,7 +81,7 @@ def _folder(folder: str) -> Path:
     except (OSError, RuntimeError, ValueError):
         # No rights on the way, no such user after "~", NUL in a name.
         pass
-    raise _refused(f"There is no folder {folder}: choose one that holds pictures.")
+    raise _refused(tr("There is no folder {folder}: choose one that holds pictures.", folder=folder))
 
 
 def _measure_some(found: list[Path], clock: Callable[[], float]) -> list[tuple[Path, dict[str, float]]]:

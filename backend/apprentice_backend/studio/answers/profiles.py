@@ -7,6 +7,7 @@ from typing import Any
 
 from apprentice_shared.bounds import MAX_PROFILES
 from apprentice_shared.errors import ErrorCode, RequestError
+from apprentice_shared.language import tr
 from apprentice_shared.messages import (
     CreateProfile,
     DeleteProfile,
@@ -70,7 +71,10 @@ class ProfileAnswers:
 
     def _check_room(self) -> None:
         if len(self._profiles.all()) >= MAX_PROFILES:
-            raise RequestError(f"There are {MAX_PROFILES} profiles already: delete one first.", ErrorCode.BAD_VALUE)
+            raise RequestError(
+                tr("There are {count} profiles already: delete one first.", count=MAX_PROFILES),
+                ErrorCode.BAD_VALUE,
+            )
 
     def _report(self, request: Request, profile_id: str = "") -> Answer:
         """Answer with all profiles, and the id of the one that the request made or changed."""

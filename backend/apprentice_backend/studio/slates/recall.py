@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from threading import Event
 
+from apprentice_shared.language import later, tr
+
 from ...engines.base import Engine, Pixels, Progressed, RenderEvent
 from ..image_cache import RESTING_IMAGE_BYTES, ImageCache
 from ..pictures import decode_pixels
 from .lessons import Lesson, RecalledPictures, ShownPicture
 from .rerender import request_then
 
-STAGE = "recalling what you rated"
+STAGE = later("recalling what you rated")
 
 
 class Recall:
@@ -37,7 +39,7 @@ class Recall:
 
         def watch(event: RenderEvent) -> None:
             if isinstance(event, Progressed):
-                on_event(Progressed(0.0, STAGE))
+                on_event(Progressed(0.0, tr(STAGE)))
 
         def of(rated: Sequence[ShownPicture]) -> Mapping[str, Pixels]:
             held = {item.suggestion.image: self.held(item.suggestion.image) for item in rated}

@@ -9,6 +9,7 @@ from threading import Event
 
 from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import Cancelled, ErrorCode, RequestError
+from apprentice_shared.language import tr
 from apprentice_shared.messages import LayerPart, Notice, Progress, Render, RenderReady
 
 from ...agents.constraints import Constraints
@@ -24,8 +25,12 @@ def check_size(request: Render) -> None:
     """Raise a `RequestError` where the picture would not fit a frame."""
     if request.width_px * request.height_px > MAX_PIXELS:
         raise RequestError(
-            f"A picture of {request.width_px} × {request.height_px} is too large: ask for at most"
-            f" {MAX_PIXELS // 10**6} megapixels.",
+            tr(
+                "A picture of {width} × {height} is too large: ask for at most {most} megapixels.",
+                width=request.width_px,
+                height=request.height_px,
+                most=MAX_PIXELS // 10**6,
+            ),
             ErrorCode.TOO_LARGE,
         )
 
@@ -104,7 +109,7 @@ def render_again(rerender: Rerender, engine: Engine, outlet: Outlet, cancelled: 
 
     def on_event(event: RenderEvent) -> None:
         if cancelled.is_set():
-            raise Cancelled("The picture was cancelled.")
+            raise Cancelled(tr("The picture was cancelled."))
         if isinstance(event, Progressed):
             outlet.send(Progress(request.id, event.fraction, event.stage, event.seconds_left), ())
         elif isinstance(event, Noticed):
@@ -139,6 +144,6 @@ def _send(request: Render, image: Image, outlet: Outlet) -> None:
     layers = []
     for layer in image.layers if request.layers else ():
         frames.append(encode_pixels(layer.pixels, outlet.pixel_format, request.id))
-        layers.append(LayerPart(layer.name, frames[-1].hash, layer.blending, layer.opacity))
+        layers.append(LayerPart(tr(layer.name, context="layer"), frames[-1].hash, layer.blending, layer.opacity))
     reply = RenderReady(request.id, request.suggestion, frames[0].hash, tuple(layers))
     outlet.send(reply, tuple(frames))

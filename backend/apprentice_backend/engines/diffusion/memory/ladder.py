@@ -9,6 +9,8 @@ from typing import Any
 
 import torch
 
+from apprentice_shared.language import tr
+
 from ..sampling.latents import LatentCodec
 
 _WORDS = {1: "one", 2: "two", 3: "three", 4: "four"}
@@ -38,11 +40,15 @@ class Footing:
         if batched and self.batch > 1:
             half = self.batch // 2
             now, then = (_WORDS.get(count, str(count)) for count in (self.batch, half))
-            return dataclasses.replace(self, batch=half), f"Not enough memory for {now} at once: now {then} at a time."
+            return dataclasses.replace(self, batch=half), tr(
+                "Not enough memory for {now} at once: now {then} at a time.", now=now, then=then
+            )
         if not self.tiling:
-            return dataclasses.replace(self, tiling=True), "Not enough memory for a whole picture: now made in tiles."
+            return dataclasses.replace(self, tiling=True), tr(
+                "Not enough memory for a whole picture: now made in tiles."
+            )
         if can_offload and not self.offload:
-            text = "Not enough memory for the whole model: now only the part at work is kept on the device, slower."
+            text = tr("Not enough memory for the whole model: now only the part at work is kept on the device, slower.")
             return dataclasses.replace(self, offload=True), text
         return None
 

@@ -17,6 +17,7 @@ from huggingface_hub import constants
 from huggingface_hub.errors import LocalEntryNotFoundError
 
 from apprentice_shared.errors import EngineNotReady
+from apprentice_shared.language import tr
 
 from ..errors import translated
 from .catalogue import CatalogueEntry, entry
@@ -53,11 +54,13 @@ def locate(model: str) -> Path:
     try:
         folder = Path(_snapshot(wanted, local_files_only=True))
     except LocalEntryNotFoundError as error:
-        text = f"the model {wanted.name} is not downloaded yet: run 'apprentice models download {wanted.name}'"
+        text = tr("the model {name} is not downloaded yet: run 'apprentice models download {name}'", name=wanted.name)
         raise EngineNotReady(text) from error
     weights = any(pattern.endswith(".safetensors") for pattern in wanted.files)
     if weights and not any(folder.rglob("*.safetensors")):
-        text = f"the download of {wanted.name} is not complete: run 'apprentice models download {wanted.name}' again"
+        text = tr(
+            "the download of {name} is not complete: run 'apprentice models download {name}' again", name=wanted.name
+        )
         raise EngineNotReady(text)
     return folder
 
@@ -107,7 +110,9 @@ def verify(model: str) -> Iterator[FileCheck]:
     for path in sorted(file for file in folder.rglob("*") if not file.is_dir()):
         wanted = path.resolve().name
         if len(wanted) not in (40, 64):
-            raise EngineNotReady(f"{path.name} carries no checksum here: download the model again to be sure")
+            raise EngineNotReady(
+                tr("{name} carries no checksum here: download the model again to be sure", name=path.name)
+            )
         with translated():
             good = path.exists() and checksum(path, git=len(wanted) == 40) == wanted
         yield FileCheck(path.relative_to(folder).as_posix(), good)

@@ -11,6 +11,7 @@ import torch
 from diffusers import AutoencoderKL, AutoencoderTiny, StableDiffusionXLImg2ImgPipeline, StableDiffusionXLPipeline
 
 from apprentice_shared.errors import EngineNotReady
+from apprentice_shared.language import tr
 
 from ..memory.ladder import Residency
 from ..sampling.latents import LatentCodec
@@ -80,7 +81,9 @@ def choose_device(wanted: str) -> str:
     kind = wanted.partition(":")[0]
     seen = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
     if not seen.get(kind, False):
-        raise EngineNotReady(f"torch sees no device {wanted!r} here: use --device cpu, or install torch for your GPU")
+        raise EngineNotReady(
+            tr("torch sees no device “{wanted}” here: use --device cpu, or install torch for your GPU", wanted=wanted)
+        )
     return wanted
 
 
@@ -107,7 +110,7 @@ def load(source: ModelSource, device: str, settings: Settings) -> LoadedModel:
         pipe.vae = _half_precision_vae(pipe.vae)
     fast = _find_optional("taesdxl", AutoencoderTiny, dtype)
     if settings.fast_decode and fast is None:
-        raise EngineNotReady("fast_decode needs TAESDXL: run 'apprentice models download taesdxl'")
+        raise EngineNotReady(tr("fast_decode needs TAESDXL: run 'apprentice models download taesdxl'"))
     return assemble(pipe, fast, device, settings)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from diffusers.utils import convert_unet_state_dict_to_peft
 
 from apprentice_shared.errors import EngineNotReady
+from apprentice_shared.language import tr, tr_n
 
 
 def fuse(pipe: Any, path: Path) -> None:
@@ -20,15 +21,28 @@ def fuse(pipe: Any, path: Path) -> None:
         EngineNotReady: the file is missing, or changes layers that this model does not have.
     """
     if not path.exists():
-        raise EngineNotReady(f"there is no LoRA {path}: check the setting lora")
+        raise EngineNotReady(tr("there is no LoRA {path}: check the setting lora", path=path))
     folder, name = (path, None) if path.is_dir() else (path.parent, path.name)
     where = {"weight_name": name, "local_files_only": True, "use_safetensors": True}
     layers = dict(pipe.unet.named_modules())
     changed = _changed_layers(pipe.lora_state_dict(str(folder), unet_config=pipe.unet.config, **where)[0])
     strangers = sorted(changed - layers.keys())
     if strangers or not changed:
-        example = f" ({len(strangers)} of its layers, such as {strangers[0]}, are not in this one)" if strangers else ""
-        raise EngineNotReady(f"the LoRA {path.name} was made for another model{example}: use one for this model")
+        if not strangers:
+            raise EngineNotReady(
+                tr("the LoRA {name} was made for another model: use one for this model", name=path.name)
+            )
+        raise EngineNotReady(
+            tr_n(
+                "the LoRA {name} was made for another model (its layer {layer} is not in this one): use one for this"
+                " model",
+                "the LoRA {name} was made for another model ({count} of its layers, such as {layer}, are not in this"
+                " one): use one for this model",
+                len(strangers),
+                name=path.name,
+                layer=strangers[0],
+            )
+        )
     pipe.load_lora_weights(str(folder), **where)
     # Fused, because an adapter beside the weights costs time; unloaded, because a disabled one keeps the next one off.
     pipe.fuse_lora()

@@ -16,6 +16,7 @@ import torch
 from safetensors import safe_open
 
 from apprentice_shared.errors import EngineNotReady
+from apprentice_shared.language import tr
 
 from .catalogue import CONFIGURATION_FILES
 from .hub import locate
@@ -44,7 +45,9 @@ def open_single_file(kind: Any, path: Path, dtype: torch.dtype) -> Any:
     with safe_open(path, framework="pt") as file:
         names = set(file.keys())
     if not any(name.startswith("conditioner.embedders.1.") for name in names):
-        raise EngineNotReady(f"{path.name} holds no whole model of the SDXL family: use another file, or a folder")
+        raise EngineNotReady(
+            tr("{name} holds no whole model of the SDXL family: use another file, or a folder", name=path.name)
+        )
     beside = (path.parent / "model_index.json").is_file()
     known = path.parent if beside else locate("ssd-1b-config")
     with tempfile.TemporaryDirectory() as folder:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apprentice_shared.errors import EngineNotReady
+from apprentice_shared.language import tr
 
 from .hub import locate
 
@@ -39,16 +40,18 @@ def find(model: str) -> ModelSource:
     model = model or DEFAULT_MODEL
     path = Path(model).expanduser()
     if path.suffix in (".ckpt", ".pt", ".bin"):
-        raise EngineNotReady(f"{path.name} may run code when it is opened: use safetensors weights instead")
+        raise EngineNotReady(
+            tr("{name} may run code when it is opened: use safetensors weights instead", name=path.name)
+        )
     if path.suffix == ".safetensors":
         if not path.is_file():
-            raise EngineNotReady(f"there is no file {path}: check --model")
+            raise EngineNotReady(tr("there is no file {path}: check --model", path=path))
         return ModelSource(path, path.stem)
     if path.is_dir():
         _check_family(path)
         return ModelSource(path, path.name)
     if path.is_absolute() or model.startswith((".", "~")) or model.count("/") != 1:
-        raise EngineNotReady(f"there is no folder {path}: check --model")
+        raise EngineNotReady(tr("there is no folder {path}: check --model", path=path))
     folder = locate(model)
     _check_family(folder)
     return ModelSource(folder, model)
@@ -58,9 +61,15 @@ def _check_family(folder: Path) -> None:
     try:
         index = json.loads((folder / "model_index.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise EngineNotReady(f"{folder} holds no diffusers model (no model_index.json): check --model") from None
+        raise EngineNotReady(
+            tr("{folder} holds no diffusers model (no model_index.json): check --model", folder=folder)
+        ) from None
     except (OSError, ValueError) as error:
-        raise EngineNotReady(f"{folder / 'model_index.json'} cannot be read: download the model again") from error
+        raise EngineNotReady(
+            tr("{file} cannot be read: download the model again", file=folder / "model_index.json")
+        ) from error
     found = index.get("_class_name") if isinstance(index, dict) else None
     if found not in _FAMILY:
-        raise EngineNotReady(f"{folder.name} is a {found or 'unknown model'}: use one of the SDXL family")
+        raise EngineNotReady(
+            tr("{name} is a {found}: use one of the SDXL family", name=folder.name, found=found or tr("unknown model"))
+        )

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from apprentice_shared.errors import EngineError
+from apprentice_shared.language import tr
 
 from .sizes import Rgb
 
@@ -80,7 +81,9 @@ class LatentCodec:
             self._upcast()
             decoded = self.vae.decode(scaled.float(), return_dict=False)[0]
         if not torch.isfinite(decoded).all():
-            raise EngineError("the model gave no picture, only invalid numbers: try other words, or verify the model")
+            raise EngineError(
+                tr("the model gave no picture, only invalid numbers: try other words, or verify the model")
+            )
         return decoded
 
     def _decode_fast(self, latents: torch.Tensor) -> torch.Tensor:

@@ -10,6 +10,7 @@ from typing import Any
 import torch
 
 from apprentice_shared.errors import Cancelled
+from apprentice_shared.language import tr
 
 from ...base import Pixels, Previewed, RenderEvent
 from ..steering.palette import LAST_SHARE, PaletteTarget
@@ -64,7 +65,7 @@ class StepWatcher:
         """Steer and report one finished step; return the tensors, with the latents replaced where they are steered."""
         del timestep
         if self._cancelled.is_set():
-            raise Cancelled("the slate was cancelled")
+            raise Cancelled(tr("the slate was cancelled"))
         scheduler: Scheduler = pipe.scheduler
         predicted = scheduler.predicted
         if self._watched.target is not None:

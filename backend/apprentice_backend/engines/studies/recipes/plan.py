@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import EngineError
+from apprentice_shared.language import tr
 
 from ..stages.brushwork.operations import STYLE_OPERATIONS
 from ..stages.colour.palette_rule import swatches_to_oklab
@@ -64,7 +65,13 @@ def make_plan(mix: AttributeMix, recipes: Recipes, palette: tuple[str, ...] = ()
         for value, weight in weights.items():
             recipe = recipes.get((dimension, value))
             if recipe is None:
-                raise EngineError(f"studies has no recipe for {dimension}={value}: install the pack that defines it")
+                raise EngineError(
+                    tr(
+                        "studies has no recipe for {dimension}={value}: install the pack that defines it",
+                        dimension=dimension,
+                        value=value,
+                    )
+                )
             if weight >= UNSEEN:
                 weighted.setdefault(dimension, []).append((weight, recipe))
     everything = [item for items in weighted.values() for item in items]
@@ -93,7 +100,7 @@ def _color_part(weighted: Mapping[str, list[tuple[float, Recipe]]], palette: tup
     try:
         swatches = swatches_to_oklab(palette) if palette else None
     except ValueError as exc:
-        raise EngineError(f"{exc}: choose another palette") from exc
+        raise EngineError(tr("the palette cannot be used ({why}): choose another", why=exc)) from exc
     return ColorPart(tuple(groups), swatches)
 
 
