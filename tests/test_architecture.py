@@ -56,7 +56,7 @@ IMPORTS = {
 PLUGIN_IMPORTS = {
     "": "extension",
     "actions": "checks host link memory model native_paths panel pictures qt shown vendored",
-    "checks": "pictures qt",
+    "checks": "pictures qt vendored",
     "docker": "actions host panel qt",
     "extension": "actions docker qt vendored",
     "host": "model native_paths pictures qt vendored",

@@ -7,6 +7,7 @@ from collections import Counter
 from babel.messages.catalog import Catalog, Message
 
 from .extraction import PARTS, ROOT
+from .files import is_translated
 
 COLUMNS = (*PARTS, "all")
 
@@ -20,12 +21,6 @@ def completeness(catalogue: Catalog) -> dict[str, tuple[int, int]]:
                 there[part] += 1
                 done[part] += is_translated(message)
     return {part: (done[part], there[part]) for part in COLUMNS}
-
-
-def is_translated(message: Message) -> bool:
-    """Tell whether a text, and each form of a plural, is translated."""
-    forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-    return all(forms) and not message.fuzzy
 
 
 def parts_of(message: Message) -> list[str]:

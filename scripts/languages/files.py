@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from .extraction import ROOT, MarkedText
+from .extraction import MarkedText
 
 # A time that never changes: a file changes only where its texts do.
 _HEAD: dict[str, Any] = {
@@ -63,12 +63,17 @@ def po_bytes(catalogue: Catalog) -> bytes:
 
 
 def mo_bytes(catalogue: Catalog) -> bytes:
-    """Return the content of a catalogue's `.mo` file: what is translated, and neither empty nor doubtful."""
+    """Return the content of a catalogue's `.mo` file: what is translated whole, and not doubtful."""
+    whole = read_po(io.BytesIO(po_bytes(catalogue)), locale=catalogue.locale)
+    for message in tuple(whole):
+        if message.id and not is_translated(message):
+            whole.delete(message.id, message.context)
     memory = io.BytesIO()
-    write_mo(memory, catalogue)
+    write_mo(memory, whole)
     return memory.getvalue()
 
 
-def shown(path: Path) -> str:
-    """Return a path from the repository's root."""
-    return path.relative_to(ROOT).as_posix()
+def is_translated(message: Message) -> bool:
+    """Tell whether a text, and each form of a plural, is translated."""
+    forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+    return all(forms) and not message.fuzzy

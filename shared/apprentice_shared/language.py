@@ -53,6 +53,8 @@ def tr(text: str, /, *, context: str = "", **values: object) -> str:
         context: the meaning of a word that has several, as it was marked with; empty for most texts.
         values: what the text's `{name}`s stand for.
     """
+    if not text:
+        return ""  # under which a catalogue has its own description
     catalogue = _catalogue()
     said = catalogue.pgettext(context, text) if context else catalogue.gettext(text)
     return _fill(said, text, values)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from gettext import NullTranslations
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
 from threading import Thread
 
-from apprentice_shared.language import later, speak, speaking, tr, tr_n
+from babel.messages.catalog import Catalog
+from languages.files import mo_bytes
+
+from apprentice_shared.language import later, listed, sentence, sentence_n, speak, speaking, tr, tr_n
 
 GERMAN = {"Open a painting.": "Öffne ein Bild.", "From “{name}”.": "Aus „{nome}“.", "Moonlight": "Mondlicht"}
 
@@ -72,3 +76,25 @@ def test_a_context_tells_two_meanings_of_a_word_apart() -> None:
     with speaking(German()):
         assert (tr("Light"), tr("Light", context="dimension")) == ("Light", "Licht")
     assert tr("Light", context="dimension") == "Light" == later("Light", context="dimension")
+
+
+def test_no_text_is_no_text() -> None:
+    """A catalogue keeps its own description under the empty text: nobody reads that."""
+    german = GNUTranslations(BytesIO(mo_bytes(Catalog("de"))))
+    with speaking(german):
+        assert german.gettext("").startswith("Project-Id-Version")
+        assert tr("") == ""
+
+
+def test_a_sentence_is_put_into_words_when_it_is_told() -> None:
+    """Made in one language's time, it is told in another's, and what stands in it too."""
+    made = sentence("From “{name}”.", name=sentence("Moonlight"))
+    counted = sentence_n("{count} rating", "{count} ratings", 2)
+    assert (str(made), str(counted)) == ("From “Moonlight”.", "2 ratings")
+    with speaking(German()):
+        assert (str(made), str(counted)) == ("From “Mondlicht”.", "2 Wertungen")
+
+
+def test_words_stand_in_a_row() -> None:
+    """None, one, two and three words."""
+    assert [listed(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]

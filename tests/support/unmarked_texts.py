@@ -102,8 +102,6 @@ def _children(node: ast.AST, sink: bool) -> Iterator[tuple[ast.AST, bool]]:
     for field, value in ast.iter_fields(node):
         if field in ("annotation", "returns", "slice", "comparators", "left", "pattern", "type"):
             continue
-        if field == "keys" and isinstance(node, ast.Dict):
-            continue
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):
                 passes = sink and isinstance(node, (ast.IfExp, ast.BoolOp, ast.BinOp, ast.Starred))

@@ -16,6 +16,7 @@ from ..panel.viewer import Viewer
 from ..pictures.convert import Mosaic, flattened
 from ..pictures.tiles import Rect, Tile, plan, scaled_size
 from ..qt import QImage, QObject, QTimer, QWidget
+from ..vendored import tr
 from .other_thread import OtherThread
 
 # A picture with more pixels than the view shows nothing more; a larger one than this takes too long.
@@ -67,7 +68,7 @@ class CheckActions(QObject):
         """Begin a check, named by its key; its picture is shown as soon as it is made."""
         document = self._documents.current()
         if document is None:
-            self._warn("Open a painting first: a check shows the one that is active.")
+            self._warn(tr("Open a painting first: a check shows the one that is active."))
             return
         whole = Rect(0, 0, document.width_px, document.height_px)
         longest_px = self._room_px()
@@ -121,6 +122,6 @@ class CheckActions(QObject):
         if held is not self._held or held.seen is None or held.original is None:
             return
         if self._wants_original:
-            self._viewer.hold_up(held.original, "The painting as it is", self._view())
+            self._viewer.hold_up(held.original, tr("The painting as it is"), self._view())
         else:
-            self._viewer.hold_up(held.seen, held.check.caption, self._view())
+            self._viewer.hold_up(held.seen, tr(held.check.caption), self._view())

@@ -9,6 +9,7 @@ from ..panel.viewer import Viewer
 from ..pictures.convert import Picture
 from ..pictures.gallery import Gallery
 from ..qt import QImage, QWidget
+from ..vendored import tr
 
 MAX_ORIGINALS = 8
 
@@ -50,14 +51,14 @@ class HoldActions:
             self._want_image(card.image)
             image = self._gallery.small(card.image)
         if image is not None:
-            self._show(image, "Q shows the original")
+            self._show(image, tr("Q shows the original"))
 
     def hold_original(self, held: bool) -> None:
         """Show the original while its key is down; then the card, if that is still held."""
         slate = self._desk.slate
         original = self.original(slate.canvas) if slate else None
         if held and original is not None:
-            self._show(original, "The original")
+            self._show(original, tr("The original"))
         elif self._is_held:
             self.hold()
         else:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ..pictures.convert import Picture
 from ..qt import QImage
-from ..vendored import ImageFrame, messages
+from ..vendored import ImageFrame, messages, tr
 from .other_thread import Task
 
 Layers = tuple["tuple[messages.LayerPart, QImage]", ...]
@@ -122,7 +122,7 @@ class PendingRenders:
             pending.on_progress(message.fraction, message.stage)
         elif isinstance(message, messages.NeedImage):
             self.give_up(message.id)
-            pending.on_outcome(Outcome(problem="the canvas that it was made from is gone"))
+            pending.on_outcome(Outcome(problem=tr("the canvas that it was made from is gone")))
         elif message.final:
             del self._pending[message.id]
             pending.on_outcome(_outcome(message, pending.pictures))
@@ -133,8 +133,8 @@ def _outcome(message: messages.Reply, pictures: dict[str, QImage]) -> Outcome:
     if isinstance(message, messages.ErrorReply):
         return Outcome(problem=message.message.rstrip("."))
     if not isinstance(message, (messages.RenderReady, messages.ImageReady)):
-        return Outcome(problem="another picture was asked for meanwhile")
+        return Outcome(problem=tr("another picture was asked for meanwhile"))
     layers = message.layers if isinstance(message, messages.RenderReady) else ()
     if not {message.image, *(layer.image for layer in layers)} <= pictures.keys():
-        return Outcome(problem="a part of it was lost on the way")
+        return Outcome(problem=tr("a part of it was lost on the way"))
     return Outcome(pictures[message.image], tuple((layer, pictures[layer.image]) for layer in layers))

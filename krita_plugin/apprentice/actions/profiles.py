@@ -11,7 +11,7 @@ from ..model.desk import Desk
 from ..native_paths import to_native
 from ..panel.file_dialogs import FileDialogs
 from ..panel.profile_menu import ProfileMenu
-from ..vendored import messages, private_files, tr
+from ..vendored import listed, messages, private_files, tr
 from .app import App
 from .other_thread import Problem
 
@@ -144,7 +144,7 @@ class ProfileActions:
             self._app.tell(messages.GetTaste(id=message.id, profile=message.profile.id))
         elif isinstance(message, messages.TasteReport) and message.id in self._starts:
             self._starts.discard(message.id)
-            words = tr(" and ").join(start.text for start in message.starts)
+            words = listed([start.text for start in message.starts])
             from_words = tr("Starting point: {words}.", words=words)
             self._app.say(
                 from_words if words else tr("No starting point: only your ratings count."), self._asked_on(message)

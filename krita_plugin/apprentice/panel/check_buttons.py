@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..checks import CHECKS
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
+from ..vendored import tr
 from . import style
 from .chip import Chip, fit_together
 
@@ -26,7 +27,7 @@ class CheckButtons(QWidget):
         super().__init__(parent)
         self.setObjectName("apprentice_checks")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Checks: hold a button, or its letter, to see the painting that way")
+        self.setAccessibleName(tr("Checks: hold a button, or its letter, to see the painting that way"))
         grid = QtWidgets.QGridLayout(self)
         grid.setContentsMargins(_EDGE_PX, _EDGE_PX, _EDGE_PX, _EDGE_PX)
         grid.setSpacing(2)
@@ -34,9 +35,15 @@ class CheckButtons(QWidget):
         self._letters = {ord(check.letter): check.key for check in CHECKS}
         self.buttons: dict[str, Chip] = {}
         for place, check in enumerate(CHECKS):
-            chip = Chip(check.title, f"apprentice_check_{check.key}")
+            chip = Chip(tr(check.title), f"apprentice_check_{check.key}")
             chip.setCheckable(False)
-            chip.setToolTip(f"{check.caption}.\nHold to see, or hold {check.letter}. Q shows the painting as it is.")
+            chip.setToolTip(
+                tr(
+                    "{caption}.\nHold to see, or hold {letter}. Q shows the painting as it is.",
+                    caption=tr(check.caption),
+                    letter=check.letter,
+                )
+            )
             chip.pressed.connect(lambda key=check.key: self._press(key))
             chip.released.connect(self.ended)
             self.buttons[check.key] = chip

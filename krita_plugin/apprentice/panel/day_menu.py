@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..qt import QtCore, QtWidgets, QWidget, Signal
+from ..vendored import tr
 
 
 class DayMenu(QtWidgets.QMenu):
@@ -11,7 +12,7 @@ class DayMenu(QtWidgets.QMenu):
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Since a day", parent)
+        super().__init__(tr("Since a day"), parent)
         self._calendar: QtWidgets.QCalendarWidget | None = None
         self.entry = self.addAction("")
         self.entry.setObjectName("apprentice_profile_forget_day")
@@ -34,8 +35,8 @@ class DayMenu(QtWidgets.QMenu):
 
     def _name_day(self) -> None:
         if self._calendar is not None:
-            day = self._calendar.selectedDate().toString("d MMMM yyyy")
-            self.entry.setText(f"Forget all since {day}")
+            day = QtCore.QLocale().toString(self._calendar.selectedDate(), "d MMMM yyyy")
+            self.entry.setText(tr("Forget all since {day}", day=day))
 
     def _choose(self) -> None:
         if self._calendar is not None:

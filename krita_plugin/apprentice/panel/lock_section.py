@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from ..qt import QtWidgets, QWidget, Signal
 from ..shown.values import ValueShown
+from ..vendored import later, tr
 from . import style
 from .chip import Chip, fit_together
 from .widget_list import discard
 
 _COLUMNS = 3
 _TIPS = {
-    "": "Free. Press to ask for it in every suggestion.",
-    "lock": "In every suggestion. Press to keep it out instead.",
-    "ban": "In no suggestion. Press to set it free.",
+    "": later("Free. Press to ask for it in every suggestion."),
+    "lock": later("In every suggestion. Press to keep it out instead."),
+    "ban": later("In no suggestion. Press to set it free."),
 }
 _ICONS = {"": "", "lock": "lock", "ban": "ban"}
 
@@ -43,7 +44,7 @@ class LockSection(QWidget):
                 chip = self._chips[value.dimension, value.value]
                 chip.set_icon(_ICONS[value.rule])
                 chip.setChecked(value.rule == "lock")
-                chip.setToolTip(f"{value.why or value.word}\n{_TIPS[value.rule]}")
+                chip.setToolTip(f"{value.why or value.word}\n{tr(_TIPS[value.rule])}")
 
     def _make_chips(self, shown: tuple[tuple[str, tuple[ValueShown, ...]], ...]) -> None:
         discard(self._grid, *self._chips.values(), *self._titles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..qt import Qt, QtWidgets, QWidget, Signal
 from ..shown.palette_values import PalettesShown, SelectedPaletteShown
+from ..vendored import tr
 from . import style
 from .chip import Chip, fit_together
 from .icon_button import IconButton
@@ -40,14 +41,16 @@ class PaletteSection(QWidget):
         self._size = QtWidgets.QLabel()
         self._size.setObjectName("apprentice_palettes_size")
         self._size.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._size.setToolTip("Swatches of a palette, from the next look on")
+        self._size.setToolTip(tr("Swatches of a palette, from the next look on"))
         self._size.setFont(style.small_font(self._size))
         self._sources = [
             _source(
-                "Canvas", "Colours of the canvas, or of what is selected, and palettes that suit it and your taste"
+                "canvas",
+                tr("Canvas"),
+                tr("Colours of the canvas, or of what is selected, and palettes that suit it and your taste"),
             ),
-            _source("Layer", "The same for the active layer alone"),
-            _source("Card", "The same for the selected suggestion"),
+            _source("layer", tr("Layer"), tr("The same for the active layer alone")),
+            _source("card", tr("Card"), tr("The same for the selected suggestion")),
         ]
         asked = (self.canvas_look_asked, self.layer_look_asked, self.card_look_asked)
         for chip, signal in zip(self._sources, asked, strict=True):
@@ -114,7 +117,10 @@ class PaletteSection(QWidget):
         row.setSpacing(2)
         for chip in self._sources:
             row.addWidget(style.give_way(chip), 1)
-        for icon, name, by, tip in (("less", "less", -1, "Fewer swatches"), ("add", "more", 1, "More swatches")):
+        for icon, name, by, tip in (
+            ("less", "less", -1, tr("Fewer swatches")),
+            ("add", "more", 1, tr("More swatches")),
+        ):
             button = IconButton(icon, f"apprentice_palettes_{name}", tip)
             button.clicked.connect(lambda _=False, by=by: self.resized.emit(by))
             row.addWidget(button)
@@ -123,9 +129,9 @@ class PaletteSection(QWidget):
         return row
 
 
-def _source(word: str, tip: str) -> Chip:
+def _source(name: str, word: str, tip: str) -> Chip:
     """Return the button that looks at a picture."""
-    chip = Chip(word, f"apprentice_palettes_{word.lower()}")
+    chip = Chip(word, f"apprentice_palettes_{name}")
     chip.setCheckable(False)
     chip.setToolTip(tip)
     return chip

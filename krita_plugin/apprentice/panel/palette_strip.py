@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.values import PaletteShown
-from ..vendored import messages
+from ..vendored import messages, tr
 from . import style
 from .icon_button import IconButton
 from .widget_list import fit
@@ -27,7 +27,12 @@ class SwatchButton(QtWidgets.QAbstractButton):
         """Show the colour, share and name of a swatch."""
         self.hex = swatch.hex
         self.setToolTip(
-            f"{swatch.name} {swatch.hex}, {round(swatch.share * 100)}%\nClick: foreground. Right click: background."
+            tr(
+                "{name} {hex}, {share}%\nClick: foreground. Right click: background.",
+                name=swatch.name,
+                hex=swatch.hex,
+                share=round(swatch.share * 100),
+            )
         )
         self.setAccessibleName(swatch.name)
         self.update()
@@ -67,16 +72,16 @@ class PaletteStrip(QWidget):
         self._row = QtWidgets.QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2)
-        self._hint = QtWidgets.QLabel("Palettes appear with suggestions")
+        self._hint = QtWidgets.QLabel(tr("Palettes appear with suggestions"))
         self._hint.setEnabled(False)
         self._hint.setFont(style.small_font(self._hint))
         self._row.addWidget(style.give_way(self._hint), 1)
-        self.rule = IconButton("rule", "apprentice_palette_rule", "Let these colours rule the next suggestions")
+        self.rule = IconButton("rule", "apprentice_palette_rule", tr("Let these colours rule the next suggestions"))
         self.rule.setCheckable(True)
         self.rule.clicked.connect(self._ask_to_rule)
         self._row.addWidget(self.rule)
         self.pull = IconButton(
-            "add", "apprentice_palette_pull", "Keep this palette: Krita offers it from its next start"
+            "add", "apprentice_palette_pull", tr("Keep this palette: Krita offers it from its next start")
         )
         self.pull.clicked.connect(self.pull_asked)
         self._row.addWidget(self.pull)

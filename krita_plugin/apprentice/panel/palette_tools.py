@@ -7,7 +7,7 @@ from typing import Any
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.palette_values import SelectedPaletteShown
-from ..vendored import bounds
+from ..vendored import bounds, later, tr
 from . import icons, style
 from .chip import Chip, fit_together
 from .widget_list import fit
@@ -16,14 +16,19 @@ _EYE_PX = 12
 _EYE_WORD_PX = 66
 # Word, object name, tip, tool.
 _TOOLS = (
-    ("Vary", "vary", "Three variations of it; locked swatches stay as they are", "vary"),
-    ("Ramp", "ramp", "Shades and tints of the swatch that was clicked last, else of the most vivid", "ramp"),
-    ("Sort", "sort", "By lightness; pressed again by hue, by chroma, by share", "sort"),
-    ("Fewer", "fewer", "One swatch less: the one that others can stand for best", "limit"),
+    (later("Vary"), "vary", later("Three variations of it; locked swatches stay as they are"), "vary"),
+    (
+        later("Ramp"),
+        "ramp",
+        later("Shades and tints of the swatch that was clicked last, else of the most vivid"),
+        "ramp",
+    ),
+    (later("Sort"), "sort", later("By lightness; pressed again by hue, by chroma, by share"), "sort"),
+    (later("Fewer"), "fewer", later("One swatch less: the one that others can stand for best"), "limit"),
 )
-_EYES_TIP = "As eyes without red, green or blue cones see it"
-_CANVAS_TIP = "The canvas, softly in these colours, as a new layer"
-_CARD_TIP = "The selected suggestion, softly in these colours, as a new layer"
+_EYES_TIP = later("As eyes without red, green or blue cones see it")
+_CANVAS_TIP = later("The canvas, softly in these colours, as a new layer")
+_CARD_TIP = later("The selected suggestion, softly in these colours, as a new layer")
 
 
 class _Lock(QtWidgets.QAbstractButton):
@@ -40,7 +45,7 @@ class _Lock(QtWidgets.QAbstractButton):
     def show_lock(self, locked: bool) -> None:
         """Show whether the swatch stays."""
         self.setChecked(locked)
-        tip = "Locked: variations keep this swatch" if locked else "Lock this swatch: variations keep it"
+        tip = tr("Locked: variations keep this swatch") if locked else tr("Lock this swatch: variations keep it")
         self.setToolTip(tip)
         self.setAccessibleName(tip)
 
@@ -69,7 +74,12 @@ class _Eyes(QWidget):
         """Show (kind of eyes, colours, colours that look alike in words); takes no room without any."""
         self._eyes = eyes
         self.setFixedHeight((_EYE_PX + 3) * len(eyes))
-        lines = [f"{whose}: {alike or 'every swatch stays apart'}" for whose, _, alike in eyes]
+        lines = [
+            tr("{whose}: {alike}", whose=whose, alike=alike)
+            if alike
+            else tr("{whose}: every swatch stays apart", whose=whose)
+            for whose, _, alike in eyes
+        ]
         self.setToolTip("\n".join(lines))
         self.setAccessibleName("; ".join(lines))
         self.setVisible(bool(eyes))
@@ -112,18 +122,23 @@ class PaletteTools(QWidget):
         self._lock_row = QtWidgets.QHBoxLayout()
         self._lock_row.setSpacing(1)
         self._lock_row.setContentsMargins(5, 0, 0, 0)
-        self._tools = {tool: self._chip(*row, lambda t=tool: self.tool_asked.emit(t)) for *row, tool in _TOOLS}
-        self._eyes_chip = self._chip("Other eyes", "eyes", _EYES_TIP, self.eyes_asked.emit)
+        self._tools = {
+            tool: self._chip(tr(word), name, tr(tip), lambda t=tool: self.tool_asked.emit(t))
+            for word, name, tip, tool in _TOOLS
+        }
+        self._eyes_chip = self._chip(tr("Other eyes"), "eyes", tr(_EYES_TIP), self.eyes_asked.emit)
         self._eyes_chip.setCheckable(True)
-        self._canvas = self._chip("Repaint canvas", "repaint_canvas", _CANVAS_TIP, self.repaint_canvas_asked.emit)
-        self._card = self._chip("Repaint card", "repaint_card", _CARD_TIP, self.repaint_card_asked.emit)
+        self._canvas = self._chip(
+            tr("Repaint canvas"), "repaint_canvas", tr(_CANVAS_TIP), self.repaint_canvas_asked.emit
+        )
+        self._card = self._chip(tr("Repaint card"), "repaint_card", tr(_CARD_TIP), self.repaint_card_asked.emit)
         self._reading = QtWidgets.QLabel()
         self._reading.setObjectName("apprentice_palettes_reading")
         self._reading.setWordWrap(True)
         self._reading.setFont(style.small_font(self._reading))
         self._eyes = _Eyes()
-        self._name = self._field("apprentice_palettes_name", "Name of the palette", self.named)
-        self._swatch = self._field("apprentice_palettes_swatch_name", "Name of the swatch", self.swatch_named)
+        self._name = self._field("apprentice_palettes_name", tr("Name of the palette"), self.named)
+        self._swatch = self._field("apprentice_palettes_swatch_name", tr("Name of the swatch"), self.swatch_named)
         self._lay_out()
 
     def show_tools(self, shown: SelectedPaletteShown) -> None:
@@ -174,7 +189,7 @@ class PaletteTools(QWidget):
     def _field(self, name: str, tip: str, named: Any) -> QtWidgets.QLineEdit:
         field = QtWidgets.QLineEdit()
         field.setObjectName(name)
-        field.setToolTip(f"{tip}: Enter keeps it")
+        field.setToolTip(tr("{tip}: Enter keeps it", tip=tip))
         field.setAccessibleName(tip)
         field.setMaxLength(bounds.MAX_NAME)
         field.setFont(style.small_font(field))

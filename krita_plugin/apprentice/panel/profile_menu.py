@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from ..qt import QAction, QtWidgets, QWidget, Signal
 from ..shown.values import ProfileMenuShown
+from ..vendored import later, tr
 from .day_menu import DayMenu
 
-_HOURS = {"The last hour": 1, "The last day": 24, "The last week": 168}
+_HOURS = ((later("The last hour"), 1), (later("The last day"), 24), (later("The last week"), 168))
 
 
 class ProfileMenu(QtWidgets.QMenu):
@@ -53,37 +54,43 @@ class ProfileMenu(QtWidgets.QMenu):
         self._add_taking_back(shown)
 
     def _add_copies(self, shown: ProfileMenuShown) -> None:
-        self._add(self, "Duplicate", "duplicate", self.duplicate_asked.emit)
-        blend = self._submenu("Blend with", "blend")
+        self._add(self, tr("Duplicate"), "duplicate", self.duplicate_asked.emit)
+        blend = self._submenu(tr("Blend with"), "blend")
         for key, name in shown.others:
             self._add(blend, name, "blend", lambda key=key: self.blend_asked.emit(key))
         blend.setEnabled(bool(shown.others))
-        self._add(self, "Export…", "export", self.export_asked.emit)
-        self._add(self, "Import…", "import", self.import_asked.emit)
+        self._add(self, tr("Export…"), "export", self.export_asked.emit)
+        self._add(self, tr("Import…"), "import", self.import_asked.emit)
 
     def _add_starts(self, shown: ProfileMenuShown) -> None:
-        folder = self._add(self, "Start from a folder of paintings…", "start_folder", self.folder_start_asked.emit)
-        folder.setToolTip("Your own paintings, or pictures you like: measured on this machine, none is kept.")
-        others = self._add(self, "Start from my other profiles", "start_profiles", self.profiles_start_asked.emit)
+        folder = self._add(self, tr("Start from a folder of paintings…"), "start_folder", self.folder_start_asked.emit)
+        folder.setToolTip(tr("Your own paintings, or pictures you like: measured on this machine, none is kept."))
+        others = self._add(self, tr("Start from my other profiles"), "start_profiles", self.profiles_start_asked.emit)
         others.setEnabled(shown.others_have_ratings)
-        words = f"Remove the starting point ({shown.start})" if shown.start else "Remove the starting point"
+        words = (
+            tr("Remove the starting point ({start})", start=shown.start)
+            if shown.start
+            else tr("Remove the starting point")
+        )
         self._add(self, words, "start_none", self.no_start_asked.emit).setEnabled(bool(shown.start))
 
     def _add_taking_back(self, shown: ProfileMenuShown) -> None:
-        back = self._submenu("Take back", "take_back")
+        back = self._submenu(tr("Take back"), "take_back")
         for event, words in shown.history:
             self._add(back, words, "take_back", lambda event=event: self.take_back_asked.emit(event))
         back.setEnabled(bool(shown.history))
-        forget = self._submenu("Forget", "forget")
-        for words, hours in _HOURS.items():
-            self._add(forget, words, "forget", lambda hours=hours: self.forget_hours_asked.emit(hours))
+        forget = self._submenu(tr("Forget"), "forget")
+        for words, hours in _HOURS:
+            self._add(forget, tr(words), "forget", lambda hours=hours: self.forget_hours_asked.emit(hours))
         since = DayMenu(forget)
         since.chosen.connect(self.forget_day_asked)
         forget.addMenu(since)
-        reset = self._submenu("Reset", "reset")
-        self._add(reset, f"Delete all that “{shown.name}” has learned", "reset", self.reset_asked.emit)
-        delete = self._submenu("Delete", "delete")
-        self._add(delete, f"Delete “{shown.name}” and all that it has learned", "delete", self.delete_asked.emit)
+        reset = self._submenu(tr("Reset"), "reset")
+        self._add(reset, tr("Delete all that “{name}” has learned", name=shown.name), "reset", self.reset_asked.emit)
+        delete = self._submenu(tr("Delete"), "delete")
+        self._add(
+            delete, tr("Delete “{name}” and all that it has learned", name=shown.name), "delete", self.delete_asked.emit
+        )
 
     def _submenu(self, text: str, name: str) -> QtWidgets.QMenu:
         submenu = QtWidgets.QMenu(text, self)

@@ -6,12 +6,13 @@ from typing import Any
 
 from ..qt import QtWidgets, QWidget, Signal
 from ..shown.palette_values import SelectedPaletteShown
+from ..vendored import later, tr
 from .icon_button import IconButton
 from .palette_tools import PaletteTools
 from .stars import Stars
 
-_KEEP = "Keep with this painting"
-_KEPT = "Kept with this painting: press to take it out"
+_KEEP = later("Keep with this painting")
+_KEPT = later("Kept with this painting: press to take it out")
 
 
 class SelectedPalette(QWidget):
@@ -29,9 +30,11 @@ class SelectedPalette(QWidget):
         self.setObjectName("apprentice_palettes_bench")
         self._stars = Stars("apprentice_palettes")
         self._stars.given.connect(self.rated)
-        self._keep = self._button("pin", "keep", _KEEP, self.keep_asked)
-        self._rule = self._button("rule", "rule", "Let these colours rule the next suggestions", self.rule_asked)
-        self._tools_button = self._button("settings", "tools", "Vary, ramp, sort, repaint, rename …", self.tools_asked)
+        self._keep = self._button("pin", "keep", tr(_KEEP), self.keep_asked)
+        self._rule = self._button("rule", "rule", tr("Let these colours rule the next suggestions"), self.rule_asked)
+        self._tools_button = self._button(
+            "settings", "tools", tr("Vary, ramp, sort, repaint, rename …"), self.tools_asked
+        )
         for button in (self._keep, self._rule, self._tools_button):
             button.setCheckable(True)
         row = QtWidgets.QHBoxLayout()
@@ -39,8 +42,8 @@ class SelectedPalette(QWidget):
         row.setSpacing(0)
         row.addWidget(self._stars)
         row.addStretch(1)
-        pull = self._button("add", "pull", "Give it to Krita's own palettes", self.pull_asked)
-        insert = self._button("insert", "insert", "Insert it as a layer of labelled swatches", self.insert_asked)
+        pull = self._button("add", "pull", tr("Give it to Krita's own palettes"), self.pull_asked)
+        insert = self._button("insert", "insert", tr("Insert it as a layer of labelled swatches"), self.insert_asked)
         for button in (self._keep, pull, insert, self._rule, self._tools_button):
             row.addWidget(button)
         self.tools = PaletteTools()
@@ -55,7 +58,7 @@ class SelectedPalette(QWidget):
         """Show what can be done with the selected palette."""
         self._stars.show_stars(shown.stars, enabled=True)
         self._keep.setChecked(shown.is_kept)
-        self._keep.set_tip(_KEPT if shown.is_kept else _KEEP)
+        self._keep.set_tip(tr(_KEPT if shown.is_kept else _KEEP))
         self._rule.setVisible(shown.rules is not None)
         self._rule.setChecked(bool(shown.rules))
         self._tools_button.setChecked(shown.tools_open)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from ..model.desk import Desk
 from ..model.shelf import Shelf, ShelvedPalette
+from ..vendored import later, tr
 from .palette_values import PaletteRowShown, PalettesShown, SelectedPaletteShown
 
-_HINT = "Colours of the canvas, and palettes that suit it and your taste: press Canvas."
-_HEADINGS = {"canvas": "", "recommended": "For you", "made": "", "kept": "Kept with this painting"}
-_EYES = {"protan": "Red-blind", "deutan": "Green-blind", "tritan": "Blue-blind"}
+_HINT = later("Colours of the canvas, and palettes that suit it and your taste: press Canvas.")
+_HEADINGS = {"canvas": "", "recommended": later("For you"), "made": "", "kept": later("Kept with this painting")}
+_EYES = {"protan": later("Red-blind"), "deutan": later("Green-blind"), "tritan": later("Blue-blind")}
 
 
 def show_palettes(desk: Desk) -> PalettesShown:
@@ -21,7 +22,7 @@ def show_palettes(desk: Desk) -> PalettesShown:
         has_document=has_document,
         is_busy=bool(shelf.waiting),
         size=shelf.size,
-        hint="" if entries or not has_document else "Looking at the colours …" if shelf.waiting else _HINT,
+        hint="" if entries or not has_document else tr("Looking at the colours …") if shelf.waiting else tr(_HINT),
         rows=tuple(_row(entries, place, place == at) for place in range(len(entries))),
         selected=None if at is None else _selected(desk, shelf, entries[at], at),
     )
@@ -42,7 +43,7 @@ def _row(entries: list[ShelvedPalette], place: int, is_selected: bool) -> Palett
         text=text[:1].upper() + text[1:],
         tip="\n".join(part[:1].upper() + part[1:] for part in parts if part),
         swatches=entry.swatches,
-        heading=_HEADINGS[entry.kind] if begins else "",
+        heading=tr(_HEADINGS[entry.kind]) if begins else "",
         stars=entry.stars,
         is_selected=is_selected,
     )
@@ -68,7 +69,7 @@ def _selected(desk: Desk, shelf: Shelf, entry: ShelvedPalette, row: int) -> Sele
         swatch=None if touched is None else (touched, entry.swatches[touched].name or entry.swatches[touched].hex),
         reading=entry.reading,
         eyes=tuple(
-            (_EYES.get(part.name, part.name), tuple(swatch.hex for swatch in part.swatches), part.reason)
+            (tr(_EYES.get(part.name, part.name)), tuple(swatch.hex for swatch in part.swatches), part.reason)
             for part in entry.eyes
         ),
         can_repaint_card=card is not None and card.suggestion is not None,

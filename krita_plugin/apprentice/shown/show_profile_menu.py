@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from ..model.desk import Desk
-from ..vendored import messages, signals
+from ..vendored import later, listed, messages, signals, tr
 from .values import ProfileMenuShown
 
 _MOST_TAKEN_BACK = 12
 _SIGNAL_WORDS = {
-    signals.PICKED: "Picked",
-    signals.INSERTED: "Inserted",
-    signals.INSERT_UNDONE: "Insertion undone",
-    signals.PALETTE_PULLED: "Palette kept",
-    signals.MORE_LIKE_THIS: "More like it",
+    signals.PICKED: later("Picked"),
+    signals.INSERTED: later("Inserted"),
+    signals.INSERT_UNDONE: later("Insertion undone"),
+    signals.PALETTE_PULLED: later("Palette kept"),
+    signals.MORE_LIKE_THIS: later("More like it"),
 }
 
 
@@ -27,7 +27,7 @@ def show_profile_menu(desk: Desk) -> ProfileMenuShown:
         name=next((part.name for part in state.profiles if part.id == profile), ""),
         others=tuple((part.id, part.name) for part in others),
         others_have_ratings=any(part.ratings for part in others),
-        start=" and ".join(start.text for start in report.starts) if report is not None else "",
+        start=listed([start.text for start in report.starts]) if report is not None else "",
         history=_history(state.history.get(profile, ())),
     )
 
@@ -42,5 +42,5 @@ def _history(events: tuple[messages.EventPart, ...]) -> tuple[tuple[str, str], .
 
 def _said(event: messages.EventPart) -> str:
     when = datetime.fromtimestamp(event.at).strftime("%H:%M")
-    what = "★" * event.stars if event.stars else _SIGNAL_WORDS.get(event.signal, "")
+    what = "★" * event.stars if event.stars else tr(_SIGNAL_WORDS.get(event.signal, ""))
     return f"{when}  {what}  {event.summary}" if what else f"{when}  {event.summary}"

@@ -77,7 +77,7 @@ def test_what_was_said_by_hand_travels_with_the_profile(talker: Talker) -> None:
     history = talker.ask(GetHistory("h1"))
     assert [(event.kind, event.summary) for event in history.events] == [
         ("palette", " ".join(EMBERS)),
-        ("value", "joyful set by hand: +1.5 stars"),
+        ("value", "Joyful set by hand: +1.5 stars"),
     ]
     exported = talker.ask(ExportProfile("x1", "default"))
     assert isinstance(exported, ProfileExported)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...qt import QtWidgets, QWidget, Signal
 from ...shown.values import PackShown
+from ...vendored import tr
 from .. import style
 from ..widget_list import discard
 
@@ -19,9 +20,9 @@ class Packs(QWidget):
         self._column = QtWidgets.QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        title = QtWidgets.QLabel("More to propose")
+        title = QtWidgets.QLabel(tr("More to propose"))
         title.setFont(style.small_font(title))
-        title.setToolTip("Packs of values beside the built-in ones: proposed, locked and learned like those.")
+        title.setToolTip(tr("Packs of values beside the built-in ones: proposed, locked and learned like those."))
         self._column.addWidget(style.give_way(title))
         self._boxes: dict[str, QtWidgets.QCheckBox] = {}
         self.setVisible(False)
