@@ -70,7 +70,8 @@ class Heartbeat:
             work_ms=work_ms,
             system_ms=1000.0 * (usage.ru_stime - before.ru_stime),
             faults=usage.ru_minflt - before.ru_minflt,
-            collecting_ms=self._witness.collecting_ms,
+            collections=list(self._witness.collections),
+            delivered=self._witness.delivered,
             events=self._witness.heaviest(),
             seen=self._looker.seen(),
         )

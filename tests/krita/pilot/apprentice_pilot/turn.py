@@ -12,8 +12,9 @@ class Turn:
         work_ms: processor time of Krita's thread in it.
         system_ms: the part of it that the kernel took, in steps of the kernel's clock.
         faults: pages of memory that were fetched or made in it.
-        collecting_ms: Python's garbage collections in it.
-        events: what the event loop delivered, dearest first: type, receiver's class, processor time in milliseconds.
+        collections: Python's garbage collections in it: generation and time, whatever thread they came on.
+        delivered: how many events the event loop delivered.
+        events: the dearest of them, dearest first: type, receiver's class, processor time in milliseconds.
         seen: how often another thread saw Krita's at each line of Python, or outside Python.
     """
 
@@ -21,7 +22,8 @@ class Turn:
     work_ms: float
     system_ms: float
     faults: int
-    collecting_ms: float
+    collections: list[str]
+    delivered: int
     events: list[tuple[str, str, float]]
     seen: dict[str, int]
 
@@ -30,7 +32,7 @@ class Turn:
         seen = ", ".join(f"{count}x {where}" for where, count in self.seen.items())
         return (
             f"{self.work_ms:.1f} ms of processor time in {self.gap_ms:.1f} ms; kernel {self.system_ms:.1f} ms, "
-            f"{self.faults} page faults, collections {self.collecting_ms:.1f} ms\n"
-            f"  events: {events or 'none'}\n"
+            f"{self.faults} page faults, collections: {', '.join(self.collections) or 'none'}\n"
+            f"  {self.delivered} events: {events or 'none'}\n"
             f"  seen: {seen or 'nothing'}"
         )

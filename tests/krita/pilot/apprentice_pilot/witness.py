@@ -1,9 +1,10 @@
 """What Qt delivers and Python collects in a turn of the event loop."""
 
 import gc
+import threading
 import time
 
-from .qt import QApplication, QEvent, QObject
+from .qt import QApplication, QEvent, QObject, QTimer
 
 SHOWN = 6
 NO_EVENT = -1
@@ -20,8 +21,9 @@ class Witness(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._delivered: list[tuple[float, int, str]] = []
+        self._watched = threading.get_ident()
         self._collection_began = 0.0
-        self.collecting_ms = 0.0
+        self.collections: list[str] = []
 
     def start(self) -> None:
         """Begin to look on."""
@@ -36,13 +38,18 @@ class Witness(QObject):
     def begin_turn(self) -> None:
         """Forget the last turn."""
         self._delivered = [(time.thread_time(), NO_EVENT, "none")]
-        self.collecting_ms = 0.0
+        self.collections.clear()
 
     def eventFilter(self, receiver, event) -> bool:  # noqa: N802  # Qt's name
         """Note an event; nothing is held back."""
         kind = event.type()
         self._delivered.append((time.thread_time(), getattr(kind, "value", kind), _name_of(receiver)))
         return False
+
+    @property
+    def delivered(self) -> int:
+        """The number of deliveries in the turn."""
+        return len(self._delivered) - 1
 
     def heaviest(self) -> list[tuple[str, str, float]]:
         """The dearest deliveries of the turn: type, receiver's class, processor time in milliseconds."""
@@ -53,17 +60,21 @@ class Witness(QObject):
         ]
         return sorted(shares, key=lambda share: -share[2])[:SHOWN]
 
-    def _collection(self, phase: str, _facts: dict) -> None:
+    def _collection(self, phase: str, facts: dict) -> None:
         if phase == "start":
             self._collection_began = time.perf_counter()
-        else:
-            self.collecting_ms += 1000.0 * (time.perf_counter() - self._collection_began)
+            return
+        took_ms = 1000.0 * (time.perf_counter() - self._collection_began)
+        where = "here" if threading.get_ident() == self._watched else "on another thread"
+        self.collections.append(f"generation {facts['generation']} {where} {took_ms:.1f} ms")
 
 
 def _name_of(receiver) -> str:
     """The class and name of a receiver; that of whom it belongs to where it has none, as timers do."""
     owner = receiver if receiver.objectName() else receiver.parent() or receiver
     name = owner.objectName() or owner.metaObject().className()
+    if isinstance(receiver, QTimer):
+        name += f" every {receiver.interval()} ms"
     return f"{receiver.metaObject().className()} ({name})"
 
 
