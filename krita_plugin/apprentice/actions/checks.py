@@ -1,4 +1,4 @@
-"""Checks: the active painting comes in, its picture through a check is shown for as long as a button is held.
+"""Checks: the active painting comes in, its picture through a check is shown until the check ends.
 
 The painting is read in small steps and looked at on a thread beside Krita's. No backend is asked.
 """
@@ -15,7 +15,7 @@ from ..host.documents import Documents
 from ..panel.viewer import Viewer
 from ..pictures.convert import Mosaic, flattened
 from ..pictures.tiles import Rect, Tile, plan, scaled_size
-from ..qt import QImage, QObject, QTimer, QWidget
+from ..qt import QImage, QObject, QTimer, QWidget, Signal
 from ..vendored import tr
 from .other_thread import OtherThread
 
@@ -27,22 +27,32 @@ _TURN_S = 0.008
 
 @dataclass(eq=False)
 class _HeldCheck:
-    """A check from press to release: `original` is the painting once it is read, `seen` what the check makes of it."""
+    """A check from its beginning to its end.
+
+    `original` is the painting once it is read, `seen` what the check makes of it; after a click it `stays`.
+    """
 
     check: Check
+    document: str
     tiles: Iterator[tuple[Tile, QImage]]
     mosaic: Mosaic
     original: QImage | None = None
     seen: QImage | None = None
+    stays: bool = False
 
 
 class CheckActions(QObject):
-    """Shows the active painting through a check for as long as the check is held.
+    """Shows the active painting through a check until that ends.
+
+    `changed` tells its key, empty at its end; `shown` that its picture is there.
 
     Args:
         view: returns the widget that the viewer covers.
         warn: tells the artist one sentence on a problem.
     """
+
+    changed = Signal(str)
+    shown = Signal()
 
     def __init__(
         self,
@@ -68,14 +78,29 @@ class CheckActions(QObject):
         """Begin a check, named by its key; its picture is shown as soon as it is made."""
         document = self._documents.current()
         if document is None:
+            self.let_go()
+            self.changed.emit("")
             self._warn(tr("Open a painting first: a check shows the one that is active."))
             return
         whole = Rect(0, 0, document.width_px, document.height_px)
         longest_px = self._room_px()
         tiles = self._documents.read(document, plan(whole, longest_px), as_seen=True)
         mosaic = Mosaic(*scaled_size(whole.width, whole.height, longest_px), quick=True)
-        self._held, self._wants_original = _HeldCheck(BY_KEY[key], tiles, mosaic), False
+        self._held, self._wants_original = _HeldCheck(BY_KEY[key], document.id, tiles, mosaic), False
+        self.changed.emit(key)
         self._read()
+
+    def keep(self) -> None:
+        """Leave the check on once its button is let go."""
+        if self._held is not None:
+            self._held.stays = True
+            self._show(self._held)
+
+    def document_changed(self) -> None:
+        """End a check of a painting that is not the active one any more."""
+        document = self._documents.current()
+        if self._held is not None and (document is None or document.id != self._held.document):
+            self.let_go()
 
     def hold_original(self, held: bool) -> None:
         """Show the painting itself while its key is down."""
@@ -88,6 +113,7 @@ class CheckActions(QObject):
         if self._held is not None:
             self._held = None
             self._viewer.let_go()
+            self.changed.emit("")
 
     def _room_px(self) -> int:
         """Return the longer side of a picture that fills the view, in the screen's pixels."""
@@ -121,7 +147,9 @@ class CheckActions(QObject):
     def _show(self, held: _HeldCheck) -> None:
         if held is not self._held or held.seen is None or held.original is None:
             return
-        if self._wants_original:
-            self._viewer.hold_up(held.original, tr("The painting as it is"), self._view())
-        else:
-            self._viewer.hold_up(held.seen, tr(held.check.caption), self._view())
+        image = held.original if self._wants_original else held.seen
+        caption = tr("The painting as it is") if self._wants_original else tr(held.check.caption)
+        if held.stays:
+            caption = tr("{caption} (Esc, or a press here, ends it)", caption=caption)
+        self._viewer.hold_up(image, caption, self._view(), stays=held.stays)
+        self.shown.emit()

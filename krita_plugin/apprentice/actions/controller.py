@@ -77,6 +77,7 @@ class Controller(QObject):
             self.app.meet(document)
         if self.desk.set_document(document):
             self.holds.let_go()
+        self.checks.document_changed()
         self.palettes.document_changed()
         if self.panel.sections.current == "palettes":
             self.palettes.opened()
@@ -184,6 +185,10 @@ class Controller(QObject):
         change()
         self.app.refresh()
 
+    def _end_check(self) -> None:
+        self.checks.let_go()
+        self.documents.focus_canvas()
+
     def _connect(self) -> None:
         panel, desk = self.panel, self.desk
         self.app.changed.connect(self.refresh)
@@ -219,7 +224,11 @@ class Controller(QObject):
         panel.settings.packs.switched.connect(self._use_pack)
         panel.inserting.cancelled.connect(self.inserts.cancel)
         panel.checks.began.connect(self.checks.hold)
+        panel.checks.stayed.connect(self.checks.keep)
         panel.checks.ended.connect(self.checks.let_go)
+        self.checks.changed.connect(panel.checks.show_on)
+        self.checks.shown.connect(panel.checks.note_seen)
+        self.holds.viewer.pressed.connect(self._end_check)
         panel.checks.original_held.connect(self.checks.hold_original)
         panel.checks.left.connect(self.documents.focus_canvas)
         self.cards.connect()

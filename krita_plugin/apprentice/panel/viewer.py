@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from ..qt import QImage, Qt, QtCore, QtGui, QWidget
+import contextlib
+
+from ..qt import QImage, Qt, QtCore, QtGui, QWidget, Signal
 from . import style
 
 _EDGE_PX = 12
 
 
 class Viewer(QWidget):
-    """Shows one picture over the view until it is let go."""
+    """Shows one picture over the view until it is let go; `pressed` is emitted by one that stays without being held."""
+
+    pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__(None)
@@ -17,16 +21,22 @@ class Viewer(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.image: QImage | None = None
-        self._caption = ""
+        self.caption = ""
+        self._over: QWidget | None = None
         self.hide()
 
-    def hold_up(self, image: QImage, caption: str, over: QWidget) -> None:
-        """Show a picture, and a word below it, over a widget; the viewer becomes a child of that widget's window."""
-        self.image, self._caption = image, caption
+    def hold_up(self, image: QImage, caption: str, over: QWidget, *, stays: bool = False) -> None:
+        """Show a picture, and a word below it, over a widget; the viewer becomes a child of that widget's window.
+
+        One that `stays` takes the presses that would paint on what cannot be seen.
+        """
+        self.image, self.caption = image, caption
         window = over.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-        self.setGeometry(QtCore.QRect(over.mapTo(window, QtCore.QPoint(0, 0)), over.size()))
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not stays)
+        self._follow(over)
+        self._cover(over)
         self.show()
         self.raise_()
         self.update()
@@ -34,7 +44,19 @@ class Viewer(QWidget):
     def let_go(self) -> None:
         """Hide the picture."""
         self.image = None
+        self._follow(None)
         self.hide()
+
+    def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
+        """Cover the view as it is when its size changes."""
+        if watched is self._over and event.type() in (QtCore.QEvent.Type.Resize, QtCore.QEvent.Type.Move):
+            self._cover(self._over)
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
+        """Tell of a press; it goes no further."""
+        event.accept()
+        self.pressed.emit()
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         """Draw the picture on a dimmed ground."""
@@ -51,4 +73,17 @@ class Viewer(QWidget):
         painter.drawImage(frame, self.image)
         painter.setPen(QtGui.QColor(225, 225, 225))
         below = QtCore.QRectF(0, self.height() - line - 2, self.width(), line)
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._caption)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.caption)
+
+    def _cover(self, over: QWidget) -> None:
+        self.setGeometry(QtCore.QRect(over.mapTo(over.window(), QtCore.QPoint(0, 0)), over.size()))
+
+    def _follow(self, over: QWidget | None) -> None:
+        if over is self._over:
+            return
+        if self._over is not None:
+            with contextlib.suppress(RuntimeError):  # its window is closed
+                self._over.removeEventFilter(self)
+        if over is not None:
+            over.installEventFilter(self)
+        self._over = over

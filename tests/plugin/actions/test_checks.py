@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from pytestqt.qtbot import QtBot
 from qt_waiting import wait_until
 from slates_made import HARBOUR, VALLEY
 from stand_in_documents import StandInDocuments
@@ -14,7 +15,7 @@ from apprentice.actions.checks import CheckActions
 from apprentice.checks import CHECKS
 from apprentice.model.slates import DocumentRef
 from apprentice.panel.viewer import Viewer
-from apprentice.qt import QObject, QTimer, QWidget
+from apprentice.qt import QObject, Qt, QTimer, QWidget
 
 
 class Bench:
@@ -67,6 +68,45 @@ def test_the_painting_itself_is_one_key_away(bench: Bench) -> None:
     assert bench.viewer.image.pixelColor(390, 290).getRgb()[2] < 90
     bench.checks.hold_original(False)
     assert bench.viewer.image is seen
+
+
+def test_a_check_that_stays_takes_the_presses_and_says_how_it_ends(bench: Bench, qtbot: QtBot) -> None:
+    """Nobody paints on what cannot be seen; one that is held lets presses through."""
+    through = Qt.WidgetAttribute.WA_TransparentForMouseEvents
+    bench.checks.hold("grey")
+    wait_until(bench.viewer.isVisible)
+    assert bench.viewer.testAttribute(through)
+    bench.checks.keep()
+    assert not bench.viewer.testAttribute(through)
+    assert "Esc" in bench.viewer.caption
+    ended: list[str] = []
+    bench.viewer.pressed.connect(bench.checks.let_go)
+    bench.checks.changed.connect(ended.append)
+    qtbot.mouseClick(bench.viewer, Qt.MouseButton.LeftButton)
+    assert ended == [""]
+    assert not bench.viewer.isVisible()
+
+
+@pytest.mark.parametrize("after", [HARBOUR, None], ids=["switched", "closed"])
+def test_no_check_stays_over_another_painting(bench: Bench, after: DocumentRef | None) -> None:
+    """A painting that is switched or closed takes its check along."""
+    bench.checks.hold("grey")
+    wait_until(bench.viewer.isVisible)
+    bench.checks.keep()
+    bench.checks.document_changed()
+    assert bench.viewer.isVisible()
+    bench.documents.active = after
+    bench.checks.document_changed()
+    assert not bench.viewer.isVisible()
+
+
+def test_a_check_covers_the_view_as_it_is_now(bench: Bench) -> None:
+    """A view that is resized stays covered whole."""
+    bench.checks.hold("grey")
+    wait_until(bench.viewer.isVisible)
+    bench.checks.keep()
+    bench.window.resize(500, 200)
+    wait_until(lambda: bench.viewer.size() == bench.window.size())
 
 
 def test_what_comes_after_the_button_was_let_go_is_not_shown(bench: Bench) -> None:
