@@ -50,7 +50,8 @@ def findings(config: Config) -> Iterator[tuple[str, str]]:
     yield "Engine", config.engine if config.engine in NAMES else "one that there is not"
     yield "Data folder", f"{folder(config.data_dir)} ({_rights(config.data_dir)})"
     running = read_address(config.data_dir) if is_served(config.data_dir) else None
-    yield "Backend", f"running on port {running.port}, process {running.pid}" if running else "not running"
+    runs = f"running on port {running.port}, process {running.pid}: kill {running.pid} ends it" if running else ""
+    yield "Backend", runs or "not running"
     krita = krita_program(sys.platform, os.environ)
     yield "Krita", program(krita) if krita else "not found: install it from krita.org"
     yield "Screen", "yes" if has_screen(sys.platform, os.environ) else "none"

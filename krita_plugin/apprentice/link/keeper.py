@@ -25,6 +25,11 @@ MAX_STARTS, STARTS_WINDOW_S = 4, 60.0
 HANGS_AFTER_S = 15.0
 
 NO_LAUNCHER = later("Apprentice is not set up yet: run “python3 run.py” once in the folder you downloaded.")
+# An artist ends no process by its number: the command's answer has it.
+OTHER_VERSION = later(
+    "Another version of Apprentice still runs: “apprentice doctor” says how to end it; then press Suggest again."
+)
+HANGS = later("Apprentice does not answer: “apprentice doctor” says how to end it; then press Suggest again.")
 
 
 class Phase(enum.Enum):
@@ -58,7 +63,7 @@ class Keeper:
     """Knows the state of the backend, and starts it where it is wanted.
 
     A data folder whose lock nobody holds has no backend, whatever its files say. Where a living one holds it, none is
-    started; if that one does not answer, a sentence names its process.
+    started; if that one does not answer, a sentence says how to end it.
 
     `want` may be called on any thread and waits for nothing; all else belongs to one thread.
 
@@ -189,12 +194,7 @@ class Keeper:
             self._note_silence()
             return None, self._status(), START_POLL_S if self._awaiting else IDLE_POLL_S
         if served.address.protocol != PROTOCOL_VERSION:
-            self._fail(
-                tr(
-                    "A backend of another version runs (process {pid}): end it, then press Suggest again.",
-                    pid=served.address.pid,
-                )
-            )
+            self._fail(tr(OTHER_VERSION))
             return None, self._status(), IDLE_POLL_S
         wait_s = self._retry_at - self._clock()
         return (None, self._status(), wait_s) if wait_s > 0 else (served, self._status(), 0.0)
@@ -205,20 +205,7 @@ class Keeper:
         self._silent_since = now if self._silent_since is None else self._silent_since
         if self._served is None or self._awaiting or now - self._silent_since < HANGS_AFTER_S:
             return
-        pid = self._served.address.pid if self._served.address is not None else self._childs_pid()
-        if pid:
-            text = tr(
-                "The backend runs and does not answer: end it (process {pid}), then press Suggest again.", pid=pid
-            )
-        else:
-            text = tr(
-                "The backend runs and does not answer: end it (a process “apprentice_backend serve”), then press"
-                " Suggest again."
-            )
-        self._fail(text)
-
-    def _childs_pid(self) -> int:
-        return self._child.pid if self._child is not None and self._child.poll() is None else 0
+        self._fail(tr(HANGS))
 
     # No backend -----------------------------------------------------------------------------------------------------
 
@@ -228,21 +215,21 @@ class Keeper:
             ended = self._child.poll()
             if ended is None:
                 if self._clock() - self._started_at > START_TIMEOUT_S:
-                    self._fail(
-                        tr(
-                            "The backend has not come up within {seconds:.0f} s: press Suggest again.",
-                            seconds=START_TIMEOUT_S,
-                        )
+                    text = tr(
+                        "Apprentice has not come up within {seconds} s: press Suggest again.",
+                        seconds=round(START_TIMEOUT_S),
                     )
+                    self._fail(text)
                 return
             if ended > 0 and not self._wanted_anew:
-                said = self._last_words(launcher) or tr("exit status {status}", status=ended)
-                self._fail(tr("The backend could not start: {said}", said=said))
+                said = self._last_words(launcher) or tr("it ended with status {status}", status=ended)
+                self._fail(tr("Apprentice could not start: {said}", said=said))
                 return
         now = self._clock()
         self._starts = [moment for moment in self._starts if now - moment < STARTS_WINDOW_S]
         if len(self._starts) >= MAX_STARTS:
-            self._fail(tr("The backend keeps stopping: run “apprentice doctor” to see why, then press Suggest again."))
+            text = tr("Apprentice keeps stopping: run “apprentice doctor” to see why, then press Suggest again.")
+            self._fail(text)
             return
         if self._child is not None:
             self._child.poll()  # the one before has ended: let the system forget it
@@ -254,7 +241,7 @@ class Keeper:
             return
         except (OSError, ValueError) as exc:
             why = getattr(exc, "strerror", None) or exc
-            self._fail(tr("The backend cannot be started ({why}): run “python3 run.py” once again.", why=why))
+            self._fail(tr("Apprentice cannot be started ({why}): run “python3 run.py” once again.", why=why))
             return
         self._starts.append(now)
         self._started_at, self._awaiting = now, True

@@ -204,7 +204,7 @@ class PanelState:
         """Take the new status of the connection; return the ids of the requests that are given up for it."""
         before, self.status = self.status, status
         if status.phase is Phase.LOST and before.phase is Phase.READY and self.books.rendering():
-            said = tr("The backend stopped. Apprentice starts it again and asks once more.")
+            said = tr("Apprentice stopped. It is started again, and asks once more.")
             self.say(said, is_problem=True, about=CONNECTION)
         elif status.phase is Phase.READY:
             self.works_again(CONNECTION)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..link.keeper import Phase
 from ..model.desk import Desk
+from ..model.lines import CONNECTION
 from ..model.readiness import Readiness, readiness
 from ..model.slates import CARDS, CardSlate
 from ..model.words import value_word
@@ -57,7 +58,8 @@ def show_panel(desk: Desk) -> PanelShown:
 def _line(desk: Desk, ready: Readiness) -> tuple[str, bool]:
     """Return the sentence of a panel, and whether it is about a problem."""
     said, slate = desk.line, desk.slate
-    if said.text:
+    # What was said of the connection gives way to what is so now.
+    if said.text and not (said.about == CONNECTION and ready.is_problem):
         return said.text, said.is_problem or ready.phase is Phase.FAILED
     if ready.is_problem:
         return ready.text, ready.phase is Phase.FAILED

@@ -20,6 +20,7 @@ from apprentice.panel.palette_strip import SwatchButton
 from apprentice.pictures.convert import Mosaic, raw_bytes, to_frame
 from apprentice.pictures.tiles import Rect
 from apprentice.qt import QImage, QtWidgets
+from apprentice_backend import engines
 from apprentice_shared import messages
 from apprentice_shared.images import ImageFrame
 
@@ -304,7 +305,7 @@ def test_a_backend_that_fails_twice_is_told_twice(studio: Studio) -> None:
         studio.panel.ask.suggest.click()
         assert studio.controller.desk.rendering is not None
         wait_until(lambda: studio.controller.desk.rendering is None)
-        assert "The backend cannot be started" in studio.controller.desk.line.text
+        assert "Apprentice cannot be started" in studio.controller.desk.line.text
         studio.app.state.say("")
 
 
@@ -314,7 +315,7 @@ def test_whatever_the_artist_asks_for_wants_a_backend(studio: Studio) -> None:
         wait_until(lambda: studio.app.state.profiles)
     wait_until(lambda: studio.app.state.status.phase is Phase.LOST)
     studio.panel.settings.renamed.emit("Ink")
-    wait_until(lambda: "The backend cannot be started" in studio.line)
+    wait_until(lambda: "Apprentice cannot be started" in studio.line)
 
 
 def test_a_profile_switched_in_mid_render_reroutes_nothing(studio: Studio) -> None:
@@ -523,3 +524,50 @@ def test_shows_the_taste_while_its_section_is_open(served: Studio) -> None:
     before = next(iter(served.app.state.taste.values()))
     served.card(0, "star_5").click()
     wait_until(lambda: next(iter(served.app.state.taste.values())) is not before)
+
+
+def test_what_a_rating_changed_is_noted_and_corrected(served: Studio) -> None:
+    """A line comes with the acknowledgement; a press opens the taste at that value, the next slate takes it away."""
+    slate = served.suggest()
+    for number, card in enumerate(slate.cards, 1):
+        assert card.suggestion is not None
+        likes = "warm" in card.suggestion.mix.get("color", {})
+        served.card(card.index, f"star_{5 if likes else 1}").click()
+        served.panel.grid.cards[card.index].reasoned.emit(card.index, "color")
+        wait_until(lambda rated=number: _ratings(served) == rated)
+    wait_until(served.panel.noted.isVisible)
+    assert served.panel.noted.text().startswith("Noted: ")
+    served.panel.noted.click()
+    wait_until(lambda: served.panel.sections.current == "taste")
+    served.panel.ask.suggest.click()
+    wait_until(lambda: not served.panel.noted.isVisible())
+
+
+def test_a_slate_without_the_taste_is_a_press_away(served: Studio) -> None:
+    """It is made on the same canvas, and going back and forth from then on asks for nothing."""
+    slate = served.suggest()
+    served.panel.sections.open("taste")
+    wait_until(lambda: served.app.state.taste)
+    switch = served.panel.findChild(QtWidgets.QAbstractButton, "apprentice_taste_without")
+    wait_until(switch.isEnabled)
+    switch.click()
+    wait_until(lambda: served.slate is not slate and served.slate.stage is SlateStage.DONE)
+    without = served.slate
+    assert (without.canvas, without.with_taste) == (slate.canvas, False)
+    wait_until(switch.isChecked)
+    for shown in (slate, without):
+        switch.click()
+        wait_until(lambda wanted=shown: served.slate is wanted)
+        assert served.controller.desk.rendering is None
+
+
+def test_another_engine_is_chosen_in_the_settings(served: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The box is there once the backend has told of two engines; the choice changes the panel's words."""
+    monkeypatch.setattr(engines, "OFFERED", ("studies", "fake"))
+    served.panel.sections.open("settings")
+    box = served.panel.settings.engines.box
+    wait_until(lambda: box.count() == 2)
+    assert box.currentData() == "fake"
+    box.activated.emit(box.findData("studies"))
+    wait_until(lambda: box.currentData() == "studies")
+    wait_until(lambda: served.app.state.engine is not None and served.app.state.engine.name == "studies")

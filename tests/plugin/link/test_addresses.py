@@ -18,7 +18,7 @@ from strangers import STRANGERS, Stranger
 
 from apprentice.link import backend, keeper
 from apprentice.link.backend import Launcher
-from apprentice.link.keeper import Keeper, LinkStatus, Phase
+from apprentice.link.keeper import HANGS, OTHER_VERSION, Keeper, LinkStatus, Phase
 from apprentice.link.link import Link
 from apprentice.link.outbox import Outbox
 from apprentice.link.pulse import Patience
@@ -109,7 +109,7 @@ def test_a_stranger_at_the_address_of_a_living_backend_is_told(home: Home, kind:
         home.link.start()
         _ask(home, "first")
         text = home.failure().text
-        assert f"process {os.getpid()}" in text or "Something else" in text or "speaks another protocol" in text
+        assert text in (HANGS, OTHER_VERSION) or "Something else" in text or "speaks another protocol" in text
         asked = len(home.told.events)
         _ask(home, "second")
         assert home.failure(asked).text == text
@@ -129,7 +129,7 @@ _POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows stops no pr
 @_POSIX
 @pytest.mark.parametrize("mib", [0, 64], ids=["nothing to send", "64 MiB to send"])
 def test_a_backend_that_hangs_in_the_middle_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mib: int) -> None:
-    """SIGSTOP ends in a sentence with the process, also where a picture is stuck in the socket; SIGCONT mends it."""
+    """SIGSTOP ends in a sentence, also where a picture is stuck in the socket; SIGCONT mends it."""
     monkeypatch.setattr(keeper, "HANGS_AFTER_S", 0.6)
     with launched_link(tmp_path / "data", IMPATIENT) as (link, told, children):
         link.start()
@@ -147,7 +147,7 @@ def test_a_backend_that_hangs_in_the_middle_is_named(tmp_path: Path, monkeypatch
         finally:
             os.kill(child.pid, signal.SIGCONT)
         assert failed is not None
-        assert f"process {child.pid}" in failed.text
+        assert failed.text == HANGS
         slate = told.wait_for(messages.SlateReady)
         assert isinstance(slate, messages.SlateReady)
         assert slate.id == ("large" if mib else "ask")

@@ -9,10 +9,12 @@ import pytest
 
 from apprentice.link.backend import Launcher, ServedFolder
 from apprentice.link.keeper import (
+    HANGS,
     HANGS_AFTER_S,
     LAST_BACKOFF_S,
     MAX_STARTS,
     NO_LAUNCHER,
+    OTHER_VERSION,
     START_TIMEOUT_S,
     STEADY_AFTER_S,
     Keeper,
@@ -125,7 +127,7 @@ def test_tells_what_the_backend_said_when_it_could_not_start() -> None:
     world.phase()
     world.exit_status = 1
     _, status, _ = world.keeper.look(pending=True)
-    assert (status.phase, status.text) == (Phase.FAILED, "The backend could not start: It said so.")
+    assert (status.phase, status.text) == (Phase.FAILED, "Apprentice could not start: It said so.")
     assert world.phase() is Phase.FAILED
     world.keeper.want()
     world.exit_status = None
@@ -243,7 +245,7 @@ def _try_in_vain(world: World, for_s: float) -> None:
 
 
 def test_a_living_backend_that_does_not_answer_is_named_and_no_other_started() -> None:
-    """The sentence has its process; each press of Suggest is answered by it anew, after one more attempt."""
+    """The sentence says how to end it; each press of Suggest is answered by it anew, after one more attempt."""
     world = World()
     world.served = HERE
     world.keeper.want()
@@ -252,7 +254,7 @@ def test_a_living_backend_that_does_not_answer_is_named_and_no_other_started() -
     _try_in_vain(world, HANGS_AFTER_S)
     _, status, _ = world.keeper.look(pending=True)
     assert status.phase is Phase.FAILED
-    assert "process 2" in status.text
+    assert status.text == HANGS
     world.keeper.want()
     assert world.phase() is not Phase.FAILED
     world.keeper.broken()
@@ -275,7 +277,7 @@ def test_a_backend_that_fell_silent_is_named_after_one_more_attempt() -> None:
 
 
 def test_a_backend_that_holds_the_folder_and_writes_no_address_is_named() -> None:
-    """A start that hangs before it listens ends in a sentence with its process."""
+    """A start that hangs before it listens ends in the same sentence."""
     world = World()
     world.keeper.want()
     world.phase()
@@ -286,7 +288,7 @@ def test_a_backend_that_holds_the_folder_and_writes_no_address_is_named() -> Non
     world.now_s += START_TIMEOUT_S
     _, status, _ = world.keeper.look(pending=True)
     assert status.phase is Phase.FAILED
-    assert "process 77" in status.text
+    assert status.text == HANGS
     assert world.starts == 1
 
 
@@ -297,7 +299,7 @@ def test_a_backend_of_another_version_is_told_and_not_called() -> None:
     world.served = ServedFolder(Address("127.0.0.1", 1, 2, PROTOCOL_VERSION - 1), "t")
     served, status, wait_s = world.keeper.look(pending=True)
     assert (served, status.phase) == (None, Phase.FAILED)
-    assert "process 2" in status.text
+    assert status.text == OTHER_VERSION
     assert wait_s >= 1
     world.served = None
     world.keeper.want()

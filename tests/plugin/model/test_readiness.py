@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from slates_made import SSD, STUDIES, VALLEY, make_slate, make_state, welcome
 
-from apprentice.link.keeper import LinkStatus, Phase
+from apprentice.link.keeper import HANGS, NO_LAUNCHER, OTHER_VERSION, LinkStatus, Phase
 from apprentice.model.desk import Desk
 from apprentice.model.readiness import readiness
 from apprentice.shown.show_panel import show_panel
@@ -17,7 +17,7 @@ from apprentice_shared import messages
 ENGINES = st.sampled_from(
     [None, STUDIES, SSD, replace(SSD, ready=False, problem="Download it first."), replace(SSD, ready=False)]
 )
-STATUSES = st.builds(LinkStatus, st.sampled_from(Phase), st.sampled_from(["", "End it, then press Suggest."]))
+STATUSES = st.builds(LinkStatus, st.sampled_from(Phase), st.sampled_from(["", NO_LAUNCHER, OTHER_VERSION, HANGS]))
 EVENTS = st.lists(st.one_of(ENGINES, STATUSES, st.sampled_from(["open", "close", "ask"])), max_size=12)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from apprentice.panel.taste_section import TasteSection
 from apprentice.qt import QtWidgets
-from apprentice.shown.values import EffectShown, SignalShown, TasteShown
+from apprentice.shown.values import CompareShown, EffectShown, SignalShown, TasteShown
 
 WARM = EffectShown("color", "warm", "Warm", 0.5, 0.3, False, "Warm: suggested, because of 6 ratings.")
 SURREAL = EffectShown("style", "surreal", "Dreamlike", -1.0, 0.1, True, "Dreamlike: avoided, because you set it.")
@@ -85,3 +87,22 @@ def test_nothing_in_it_asks_for_width(taste: TasteSection) -> None:
     taste.show_taste(TasteShown(long, (effect,), signals, long, can_undo=True))
     taste.effects.chosen.emit("color", "warm")
     assert taste.minimumSizeHint().width() <= 252
+
+
+def test_the_switch_follows_the_slate_in_view(taste: TasteSection) -> None:
+    """A press asks; the switch is on once the slate without the taste is shown, and not before."""
+    asked: list[bool] = []
+    taste.compare_asked.connect(lambda: asked.append(True))
+    without = button(taste, "taste_without")
+    assert not without.isEnabled()
+    taste.show_taste(replace(SHOWN, compare=CompareShown(can_switch=True, text="as a newcomer")))
+    without.click()
+    assert (asked, without.isChecked(), without.toolTip()) == ([True], False, "as a newcomer")
+    taste.show_taste(replace(SHOWN, compare=CompareShown(can_switch=True, is_without=True)))
+    assert without.isChecked()
+
+
+def test_a_value_to_correct_is_told_of(taste: TasteSection) -> None:
+    """Who presses what was noted reads why, and can set it."""
+    taste.choose("style", "surreal")
+    assert words(taste, "why") == SURREAL.why
