@@ -65,7 +65,8 @@ class Studio:
     @property
     def line(self) -> str:
         """The text of the message line."""
-        return str(self.panel.line.accessibleName()) if self.panel.line.isVisible() else ""
+        message = self.panel.slot.message
+        return str(message.accessibleName()) if message.isVisible() else ""
 
     def card(self, index: int, part: str) -> QtWidgets.QAbstractButton:
         """Return a button of a card."""

@@ -54,7 +54,7 @@ class Controller(QObject):
             app, self.desk, panel.grid, documents, self.holds, self.inserts, self.palette_saver, self.suggest
         )
         self.profiles = ProfileActions(app, self.desk, FileDialogs(panel), datetime.now)
-        self._followed = ("", "")
+        self._followed: tuple[object, ...] = ()
         self._connect()
         self.sync_document()
         self.refresh()
@@ -63,7 +63,7 @@ class Controller(QObject):
 
     def refresh(self) -> None:
         """Bring the panel up to date."""
-        self._follow(self.panel.sections.current)
+        self._follow()
         self.palettes.follow()
         self.app.memory_file.save()
         self.panel.show_all(show_panel(self.desk), self._picture)
@@ -79,7 +79,7 @@ class Controller(QObject):
             self.holds.let_go()
         self.checks.document_changed()
         self.palettes.document_changed()
-        if self.panel.sections.current == "palettes":
+        if self.panel.pages.current == "colours":
             self.palettes.opened()
         self.app.refresh()
 
@@ -167,18 +167,20 @@ class Controller(QObject):
     def _undo_correction(self) -> None:
         self.app.send(*self.app.state.corrections.undo(self.desk.profile))
 
-    def _follow(self, section: str) -> None:
-        """Keep asking for the taste and history that the open section shows, of the profile in view."""
-        followed = (section, self.desk.profile)
+    def _follow(self) -> None:
+        """Keep asking for the taste and history that the panel shows, of the profile in view."""
+        page, is_unfolded = self.panel.pages.current, self.panel.fold.isVisible()
+        followed = (page, is_unfolded, self.desk.profile)
         if followed != self._followed:
             self._followed = followed
-            self.app.want_taste(self.desk.profile if section in ("taste", "locks", "settings") else "")
-            self.app.want_history(self.desk.profile if section == "settings" else "")
-            self.app.want_engines(section == "settings")
+            wants_taste = is_unfolded or page in ("taste", "settings")
+            self.app.want_taste(self.desk.profile if wants_taste else "")
+            self.app.want_history(self.desk.profile if page == "settings" else "")
+            self.app.want_engines(page == "settings")
 
-    def _open_section(self, section: str) -> None:
-        self._follow(section)
-        if section == "palettes":
+    def _open_page(self, page: str) -> None:
+        self._follow()
+        if page == "colours":
             self.palettes.opened()
 
     def _change(self, change: Callable[[], None]) -> None:
@@ -214,15 +216,19 @@ class Controller(QObject):
         panel.dials.strength_set.connect(self._set_strength)
         panel.dials.feedback_set.connect(self._set_feedback)
         self.profiles.connect_to(panel.settings.menu)
-        panel.sections.opened.connect(self._open_section)
+        panel.pages.opened.connect(self._open_page)
+        panel.fold_switched.connect(self._follow)
         panel.taste.said.connect(self._set_value)
         panel.taste.switched.connect(self._set_signal)
         panel.taste.undo_asked.connect(self._undo_correction)
         panel.taste.compare_asked.connect(self.suggests.compare)
-        panel.noted.corrected.connect(self._correct_noted)
+        panel.slot.noted.corrected.connect(self._correct_noted)
         panel.settings.engines.chosen.connect(self._choose_engine)
         panel.settings.packs.switched.connect(self._use_pack)
-        panel.inserting.cancelled.connect(self.inserts.cancel)
+        panel.slot.inserting.cancelled.connect(self.inserts.cancel)
+        panel.slot.reasons.given.connect(self.cards.reason)
+        panel.insert.insert_asked.connect(lambda form: self.cards.insert(self.desk.selected, form))
+        panel.grid.chosen.connect(self.cards.select)
         panel.checks.began.connect(self.checks.hold)
         panel.checks.stayed.connect(self.checks.keep)
         panel.checks.ended.connect(self.checks.let_go)

@@ -44,7 +44,6 @@ class CurrentCard:
         for card in self.grid.cards:
             card.selected.connect(self.select)
             card.rated.connect(self.rate)
-            card.reasoned.connect(self.reason)
             card.picked.connect(self._pick)
             card.dismissed.connect(self._dismiss)
             card.more_asked.connect(self._more_like)

@@ -172,7 +172,12 @@ class PanelState:
         self.noted.take_back(event)
 
     def say(self, text: str, *, is_problem: bool = False, about: str = "", document: str = EVERYWHERE) -> None:
-        """Show a sentence in the message line of a document; `EVERYWHERE` for that of all documents."""
+        """Show a sentence in the message line of a document; `EVERYWHERE` for that of all documents.
+
+        A question that waits for an answer gives way to it.
+        """
+        if text:
+            self.feedback.asks_why = None
         self.lines.say(Line(text, is_problem, about), document)
 
     def works_again(self, about: str) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.values import AskShown
-from . import keys, style
+from ..vendored import tr
+from . import icons, keys, style
 
-_HEIGHT_PX = 30
+_HEIGHT_PX = 32
 
 
 class _Button(QtWidgets.QAbstractButton):
@@ -70,8 +71,30 @@ class _Button(QtWidgets.QAbstractButton):
         return ground.lighter(110) if self.underMouse() else ground
 
 
+class _More(_Button):
+    """▾, which opens what can be asked for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("apprentice_more", parent)
+        self.strong = False
+        self.setSizePolicy(QtWidgets.QSizePolicy.Policy.Fixed, QtWidgets.QSizePolicy.Policy.Fixed)
+        self.setFixedWidth(_HEIGHT_PX)
+        self.setCheckable(True)
+        self.setToolTip(tr("Ask for… what may change, how far, always or never"))
+        self.setAccessibleName(tr("Ask for…"))
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw the arrow."""
+        super().paintEvent(event)
+        painter = QtGui.QPainter(self)
+        icons.draw(painter, "down", QtCore.QRectF(self.rect()).adjusted(7, 7, -7, -7), style.ink(self, 0.9))
+
+    def _ground(self) -> QtGui.QColor:
+        return style.ink(self, 0.3) if self.isChecked() else super()._ground()
+
+
 class AskRow(QWidget):
-    """Shows Suggest or Cancel; emits when a slate is asked for or given up."""
+    """Shows Suggest or Cancel, and ▾; emits when a slate is asked for or given up."""
 
     suggest_asked = Signal()
     cancel_asked = Signal()
@@ -79,12 +102,12 @@ class AskRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.suggest = _Button("apprentice_suggest")
-        self.suggest.setText("Suggest")
-        self.suggest.setToolTip("Ask for four suggestions on this painting (Ctrl+Shift+Alt+G)")
+        self.suggest.setText(tr("Suggest"))
+        self.suggest.setToolTip(tr("Ask for four suggestions on this painting (Ctrl+Shift+Alt+G)"))
         self.suggest.clicked.connect(self.suggest_asked)
         self.cancel = _Button("apprentice_cancel")
         self.cancel.strong = False
-        self.cancel.setText("Cancel")
+        self.cancel.setText(tr("Cancel"))
         self.cancel.clicked.connect(self.cancel_asked)
         # The progress is drawn by the button; this one tells it to screen readers.
         self.progress = QtWidgets.QProgressBar(self.cancel)
@@ -93,9 +116,15 @@ class AskRow(QWidget):
         self.progress.setTextVisible(False)
         self.progress.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.progress.setFixedHeight(3)
-        self.stack = QtWidgets.QStackedLayout(self)
+        self.more = _More()
+        self.stack = QtWidgets.QStackedLayout()
         self.stack.addWidget(self.suggest)
         self.stack.addWidget(self.cancel)
+        row = QtWidgets.QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addLayout(self.stack, 1)
+        row.addWidget(self.more)
         self.setFixedHeight(_HEIGHT_PX)
         self.shown: AskShown | None = None
 
@@ -108,7 +137,7 @@ class AskRow(QWidget):
         self.stack.setCurrentWidget(self.cancel if shown.busy else self.suggest)
         self._set_progress(round(shown.fraction * 1000))
         self.cancel.fraction = shown.fraction
-        self.cancel.setText(f"Cancel · {shown.doing}" if shown.doing else "Cancel")
+        self.cancel.setText(tr("Cancel · {doing}", doing=shown.doing) if shown.doing else tr("Cancel"))
         self.cancel.update()
 
     def _set_progress(self, value: int) -> None:
@@ -120,4 +149,5 @@ class AskRow(QWidget):
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
         """Keep the progress along the lower edge of Cancel."""
         super().resizeEvent(event)
-        self.progress.setGeometry(2, _HEIGHT_PX - 5, max(0, self.width() - 4), 3)
+        self.layout().activate()
+        self.progress.setGeometry(2, _HEIGHT_PX - 5, max(0, self.cancel.width() - 4), 3)

@@ -10,12 +10,11 @@ from .card_actions import CardActions
 from .card_form import STAMP_PX, CardForm
 from .card_image import CardImage, Pictures
 from .card_name import NAME_PX, CardName
-from .reason_chips import ReasonChips
 from .stars import Stars
 
 
 class CardWidget(QWidget):
-    """Picture, name, stars, actions and reasons of one suggestion. It takes keys while it has the focus.
+    """Picture, name, stars and actions of one suggestion. It takes keys while it has the focus.
 
     It takes whatever room it is given: the picture fills what name and stars leave.
 
@@ -26,7 +25,6 @@ class CardWidget(QWidget):
     # The first value of each is the index of the card.
     selected = Signal(int)
     rated = Signal(int, int, bool)  # stars, by key
-    reasoned = Signal(int, str)  # dimension
     picked = Signal(int)
     dismissed = Signal(int)
     more_asked = Signal(int)
@@ -54,7 +52,6 @@ class CardWidget(QWidget):
         self.name = CardName(name, self)
         self.stars = Stars(name, self)
         self.actions = CardActions(name, self.image)
-        self.reasons = ReasonChips(name, self.image)
         column = QtWidgets.QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -103,7 +100,6 @@ class CardWidget(QWidget):
             in_layers=shown.in_layers,
             can_near=shown.can_near,
         )
-        self.reasons.show_reasons(shown.reasons)
         self.setAccessibleName(self._spoken())
         self._refresh()
 
@@ -119,7 +115,6 @@ class CardWidget(QWidget):
     def _connect(self) -> None:
         index = self.index
         self.stars.given.connect(lambda stars: self.rated.emit(index, stars, False))
-        self.reasons.given.connect(lambda dimension: self.reasoned.emit(index, dimension))
         self.actions.picked.connect(lambda: self.picked.emit(index))
         self.actions.dismissed.connect(lambda: self.dismissed.emit(index))
         self.actions.more_asked.connect(lambda: self.more_asked.emit(index))
@@ -146,10 +141,8 @@ class CardWidget(QWidget):
         self.actions.setVisible(is_wanted and self.form is CardForm.CARD)
 
     def _place_overlays(self) -> None:
-        width, height, edge = self.image.width(), self.image.height(), style.PICTURE_EDGE_PX
+        width, edge = self.image.width(), style.PICTURE_EDGE_PX
         self.actions.setGeometry(edge, edge, width - 2 * edge, self.actions.height())
-        wanted = self.reasons.sizeHint().height()
-        self.reasons.setGeometry(2, max(2, height - wanted - 2), width - 4, min(wanted, height - 4))
 
     def take_keys(self) -> None:
         """Take the keys because the card is the current one; nothing is selected by that."""

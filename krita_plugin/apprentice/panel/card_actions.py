@@ -14,7 +14,7 @@ FORMS = {
     "light": later("Light only"),
     "layers": later("In layers"),
 }
-_WHOLE = ("picture", "layers")
+WHOLE = ("picture", "layers")
 
 
 class CardActions(QWidget):
@@ -70,8 +70,8 @@ class CardActions(QWidget):
         self.dismiss.setChecked(dismissed)
         self.near.setVisible(can_near)
         for key, action in self.forms.items():
-            action.setEnabled(key in _WHOLE or not parts_problem)
-            action.setToolTip(parts_problem if key not in _WHOLE else "")
+            action.setEnabled(key in WHOLE or not parts_problem)
+            action.setToolTip(parts_problem if key not in WHOLE else "")
             action.setVisible(key != "layers" or in_layers)
             words = tr(FORMS[key])
             if not action.isEnabled():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..qt import Qt, QtWidgets, QWidget, Signal
 from ..shown.values import DialShown
+from ..vendored import tr
 from . import style
 
 _STEPS = 100
@@ -19,7 +20,7 @@ class _Slider(QWidget):
         self.slider = QtWidgets.QSlider(Qt.Orientation.Horizontal)
         self.slider.setObjectName(name)
         self.slider.setRange(0, _STEPS)
-        self.slider.setAccessibleName(f"{low} to {high}")
+        self.slider.setAccessibleName(tr("{low} to {high}", low=low, high=high))
         self.slider.setMinimumHeight(style.TARGET_PX)
         self.slider.valueChanged.connect(lambda value: self.moved.emit(value / _STEPS))
         grid = QtWidgets.QGridLayout(self)
@@ -49,10 +50,12 @@ class Dials(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("apprentice_dials")
-        self._surprise = _Slider("apprentice_surprise", "Familiar", "Surprising")
-        self._strength = _Slider("apprentice_strength", "Keep the canvas", "Repaint")
-        self._feedback = _Slider("apprentice_feedback", "Ratings guide words", "Pictures too")
-        self._feedback.setToolTip("How much the pictures that you rated show in the new ones; at the left not at all.")
+        self._surprise = _Slider("apprentice_surprise", tr("Near my taste"), tr("Surprise me"))
+        self._strength = _Slider("apprentice_strength", tr("Keep the canvas"), tr("Repaint"))
+        self._feedback = _Slider("apprentice_feedback", tr("Ratings guide words"), tr("Pictures too"))
+        self._feedback.setToolTip(
+            tr("How much the pictures that you rated show in the new ones; at the left not at all.")
+        )
         self._surprise.moved.connect(self.surprise_set)
         self._strength.moved.connect(self.strength_set)
         self._feedback.moved.connect(self.feedback_set)

@@ -79,6 +79,7 @@ class Header(QWidget):
         self.settings.setCheckable(True)
         self.settings.clicked.connect(self.settings_asked)
         self.shown: HeaderShown | None = None
+        self._is_short = self._is_naming = False
         self._lay_out()
 
     def show_header(self, shown: HeaderShown) -> None:
@@ -98,6 +99,21 @@ class Header(QWidget):
         self.mark.setStyleSheet(
             f"QLabel {{ color: {color}; border: 1px solid {color}; border-radius: 3px; padding: 0 3px; }}"
         )
+
+    def show_as(self, *, short: bool) -> None:
+        """Leave out profile and learning where the panel is low."""
+        if short == self._is_short:
+            return
+        self._is_short = short
+        is_naming = self._is_naming
+        self.profile.setVisible(not short and not is_naming)
+        self.name.setVisible(not short and is_naming)
+        self.learn.setVisible(not short)
+
+    def short_px(self) -> int:
+        """Return the width of the short form."""
+        mark_px = self.mark.sizeHint().width() + style.GAP_PX if self.mark.text() else 0
+        return self.dot.width() + style.GAP_PX + mark_px + self.settings.width()
 
     def _lay_out(self) -> None:
         row = QtWidgets.QHBoxLayout(self)
@@ -130,6 +146,7 @@ class Header(QWidget):
         if key != _NEW_PROFILE:
             self.profile_chosen.emit(key or "")
             return
+        self._is_naming = True
         self.profile.setVisible(False)
         self.name.clear()
         self.name.setVisible(True)
@@ -137,10 +154,11 @@ class Header(QWidget):
 
     def _finish_name(self) -> None:
         """Take the name of a new profile, unless the field is empty."""
-        if not self.name.isVisibleTo(self):
+        if not self._is_naming:
             return
+        self._is_naming = False
         self.name.setVisible(False)
-        self.profile.setVisible(True)
+        self.profile.setVisible(not self._is_short)
         if self.shown is not None:
             self._fill_profiles(self.shown)
         if self.name.text().strip():

@@ -145,6 +145,36 @@ def _ban() -> _Path:
     return path
 
 
+def _down() -> _Path:
+    return _lines(((6, 9.5), (12, 15.5), (18, 9.5)))
+
+
+def _studies() -> _Path:
+    path = _Path()
+    for x, y in ((4.5, 5), (13, 5), (4.5, 13), (13, 13)):
+        path.addRoundedRect(QtCore.QRectF(x, y, 6.5, 6), 1, 1)
+    return path
+
+
+def _checks() -> _Path:
+    path = _Path()
+    path.moveTo(3, 12)
+    path.cubicTo(7, 5.8, 17, 5.8, 21, 12)
+    path.cubicTo(17, 18.2, 7, 18.2, 3, 12)
+    path.addEllipse(_Point(12, 12), 2.8, 2.8)
+    return path
+
+
+def _taste() -> _Path:
+    path = _Path()
+    path.moveTo(12, 19)
+    path.cubicTo(3.5, 13.6, 3.2, 9.6, 4.4, 7.4)
+    path.cubicTo(6.2, 4.4, 10.6, 4.8, 12, 8)
+    path.cubicTo(13.4, 4.8, 17.8, 4.4, 19.6, 7.4)
+    path.cubicTo(20.8, 9.6, 20.5, 13.6, 12, 19)
+    return path
+
+
 _SHAPES: dict[str, Callable[[], _Path]] = {
     "pick": _pick,
     "insert": _insert,
@@ -161,6 +191,10 @@ _SHAPES: dict[str, Callable[[], _Path]] = {
     "rule": _rule,
     "lock": _lock,
     "ban": _ban,
+    "down": _down,
+    "studies": _studies,
+    "checks": _checks,
+    "taste": _taste,
 }
 NAMES = tuple(_SHAPES)
 

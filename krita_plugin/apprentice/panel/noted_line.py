@@ -18,11 +18,9 @@ class NotedLine(QtWidgets.QAbstractButton):
         self.setObjectName("apprentice_noted")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedHeight(style.TARGET_PX)
         style.give_way(self)
         self._shown: NotedShown | None = None
         self.clicked.connect(self._correct)
-        self.setVisible(False)
 
     def show_noted(self, shown: NotedShown | None) -> None:
         """Show what was noted."""
@@ -33,7 +31,6 @@ class NotedLine(QtWidgets.QAbstractButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.setToolTip(tr("{noted}. Not so? Press to set it yourself.", noted=text) if text else "")
-        self.setVisible(shown is not None)
         self.update()
 
     def sizeHint(self) -> QtCore.QSize:

@@ -2,133 +2,201 @@
 
 from __future__ import annotations
 
-from ..qt import Qt, QtCore, QtWidgets, QWidget
-from ..shown.values import PanelShown
-from ..vendored import bounds
+from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
+from ..shown.panel_values import PanelShown
+from ..vendored import bounds, tr
 from . import style
+from .arrangement import Arrangement, Part, Wanted, arrange
 from .ask import AskRow
+from .asked_line import AskedLine
 from .card_image import Pictures
 from .check_buttons import CheckButtons
 from .dial import Dials
+from .fold import Fold
 from .grid import CardGrid
 from .header import Header
-from .insert_line import InsertLine
+from .insert_button import InsertButton
 from .lock_section import LockSection
-from .message import MessageLine
-from .noted_line import NotedLine
+from .pages import STUDIES, Pages
 from .palette_section import PaletteSection
 from .palette_strip import PaletteStrip
 from .rule_line import RuleLine
-from .sections import Sections
 from .settings_section import SettingsSection
 from .slate_bar import SlateBar
+from .slot import Slot
+from .tabs import Tabs
 from .taste_section import TasteSection
+from .text_box import TextBox
+from .unfolded import Unfolded
 from .vary import VaryBar
 
-_SCROLL_STYLE = f"""
-QScrollBar:vertical {{ width: {style.SCROLL_BAR_PX}px; background: transparent; border: none; margin: 0; }}
-QScrollBar::handle:vertical {{ background: palette(mid); border-radius: 3px; min-height: 24px; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
-"""
+SETTINGS = "settings"
 
 
-class Panel(QtWidgets.QScrollArea):
-    """All widgets of the panel of one window. Values come in by `show_all` alone; the widgets' signals go out."""
+class Panel(QWidget):
+    """All widgets of the panel of one window. Values come in by `show_all` alone; the widgets' signals go out.
+
+    Where they stand is worked out by `arrange`, once for each size and page: there is no layout that could move them.
+    """
+
+    fold_switched = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("apprentice_panel")
-        self.setFrameShape(QtWidgets.QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.verticalScrollBar().setStyleSheet(_SCROLL_STYLE)
         self.setMinimumWidth(style.MIN_WIDTH_PX)
-        self.header = Header()
-        self.ask = AskRow()
-        self.vary = VaryBar()
-        self.subject = QtWidgets.QLineEdit()
-        self.grid = CardGrid()
-        self.slate = SlateBar()
-        self.palette_strip = PaletteStrip()
+        self.header, self.ask = Header(self), AskRow(self)
         self.rule = RuleLine()
-        self.line = MessageLine()
-        self.noted = NotedLine()
-        self.inserting = InsertLine()
-        self.sections = Sections()
-        self.palettes = PaletteSection()
-        self.locks, self.dials, self.taste, self.settings = LockSection(), Dials(), TasteSection(), SettingsSection()
-        self.checks = CheckButtons()
-        self._lay_out()
+        self.asked = AskedLine(self.rule, self)
+        self.slate = SlateBar(self)
+        self.subject = QtWidgets.QLineEdit(self)
+        self.grid = CardGrid(self)
+        self.slot = Slot(self)
+        self.framed = TextBox("apprentice_framed", self)
+        self.insert = InsertButton(self)
+        self.palette_strip = PaletteStrip(self)
+        self.tabs, self.pages = Tabs(self), Pages(self)
+        self.palettes, self.checks = PaletteSection(), CheckButtons()
+        self.taste, self.settings = TasteSection(), SettingsSection()
+        self.vary, self.dials, self.locks = VaryBar(), Dials(), LockSection()
+        self.fold = Fold(self.vary, self.dials, self.locks, self)
+        self.unfolded = Unfolded(self)
+        self._wanted, self._arranged = Wanted(), (0, 0, Wanted(page=True))
+        self._place_of: dict[Part, QtCore.QRect] = {}
+        self._fill()
+        self._connect()
 
     def show_all(self, shown: PanelShown, pictures: Pictures) -> None:
         """Show everything."""
         self.header.show_header(shown.header)
         self.ask.show_ask(shown.ask)
-        self.vary.show_ask(shown.ask)
-        self.subject.setVisible(shown.ask.wants_subject)
+        self.asked.show_asked(shown.asked)
+        self.rule.show_rule(shown.rule)
         if not self.subject.hasFocus() and self.subject.text() != shown.ask.subject:
             self.subject.setText(shown.ask.subject)
-        self.grid.show_cards(shown.cards, pictures)
+        self._show_cards(shown, pictures)
+        self.slot.show_slot(shown.slot)
         self.slate.show_slate(shown.slate)
         self.palette_strip.show_palette(shown.palette)
-        self.rule.show_rule(shown.rule)
-        self.inserting.show_inserting(shown.inserting)
-        self.line.show_line(shown.line, is_problem=shown.line_is_problem)
-        self.noted.show_noted(shown.noted)
-        self.palettes.show_palettes(shown.palettes)
+        self.vary.show_ask(shown.ask)
         self.locks.show_locks(shown.locks)
         self.dials.show_dial(shown.dial)
+        self.palettes.show_palettes(shown.palettes)
         self.taste.show_taste(shown.taste)
         self.settings.show_settings(shown.header, shown.profile_menu)
         self.settings.packs.show_packs(shown.packs)
         self.settings.engines.show_engines(shown.engines)
+        self._want(subject=shown.ask.wants_subject)
 
     def minimumSizeHint(self) -> QtCore.QSize:
         """Return the narrowest panel, and room for its first rows."""
         return QtCore.QSize(style.MIN_WIDTH_PX, 120)
 
     def sizeHint(self) -> QtCore.QSize:
-        """Return the width that most dockers have, and room for everything but the sections."""
+        """Return the width that most dockers have, and room for four whole cards."""
         return QtCore.QSize(300, 480)
 
-    def _bring_into_view(self, key: str) -> None:
-        """Scroll to a section that opened below the lower edge, but not so far that the titles go out of view."""
-        if not key:
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        """Place everything anew."""
+        super().resizeEvent(event)
+        self.unfolded.setVisible(False)
+        self._arrange()
+
+    # Inside --------------------------------------------------------------------------------------------------------
+
+    def _show_cards(self, shown: PanelShown, pictures: Pictures) -> None:
+        self.grid.show_cards(shown.cards, pictures)
+        framed = next((card for card in shown.cards if card.is_selected), None)
+        self.framed.show_text(framed.name if framed else "")
+        self.insert.show_card(framed)
+
+    def _want(self, *, subject: bool) -> None:
+        """Arrange anew if what is to be shown has changed."""
+        self._wanted = Wanted(self.pages.current != STUDIES, subject, self.header.short_px())
+        self._arrange()
+
+    def _arrange(self) -> None:
+        key = (self.width(), self.height(), self._wanted)
+        if key == self._arranged:
             return
-        # What is new has its height only after the layout has been done again.
-        self.widget().layout().activate()
-        QtCore.QTimer.singleShot(0, self._scroll_to_sections)
+        self._arranged = key
+        arranged = arrange(*key)
+        self.header.show_as(short=arranged.short_header)
+        self._place(arranged)
+        if self.fold.isVisible():
+            self.fold.setGeometry(self._room_of_fold())
 
-    def _scroll_to_sections(self) -> None:
-        top, height = self.sections.y(), self.sections.height()
-        wanted = min(top - style.MARGIN_PX, top + height + style.MARGIN_PX - self.viewport().height())
-        bar = self.verticalScrollBar()
-        bar.setValue(max(bar.value(), wanted))
+    def _place(self, arranged: Arrangement) -> None:
+        self._place_of = {part: QtCore.QRect(*box) for part, box in arranged.places.items()}
+        self.grid.show_as(arranged.cards)
+        for part, widget in self._parts().items():
+            place = self._place_of.get(part)
+            if place is not None:
+                widget.setGeometry(place)
+            widget.setVisible(place is not None)
 
-    def _lay_out(self) -> None:
+    def _parts(self) -> dict[Part, QWidget]:
+        return {
+            Part.HEADER: self.header,
+            Part.ASK: self.ask,
+            Part.ASKED: self.asked,
+            Part.NAV: self.slate,
+            Part.SUBJECT: self.subject,
+            Part.CARDS: self.grid,
+            Part.PAGE: self.pages,
+            Part.SLOT: self.slot,
+            Part.FRAMED: self.framed,
+            Part.INSERT: self.insert,
+            Part.PALETTE: self.palette_strip,
+            Part.TABS: self.tabs,
+        }
+
+    def _room_of_fold(self) -> QtCore.QRect:
+        """Return the room under Suggest, down to the panel's lower edge."""
+        ask = self._place_of[Part.ASK]
+        top = ask.bottom() + 1 + style.GAP_PX // 2
+        return QtCore.QRect(style.MARGIN_PX, top, self.width() - 2 * style.MARGIN_PX, self.height() - top - 4)
+
+    def _show_fold(self, is_open: bool) -> None:
+        self.ask.more.setChecked(is_open)
+        if is_open:
+            self.fold.setGeometry(self._room_of_fold())
+            self.fold.raise_()
+        self.fold.setVisible(is_open)
+        self.fold_switched.emit()
+
+    def _open_page(self, key: str) -> None:
+        self._show_fold(False)
+        self.unfolded.setVisible(False)
+        self.tabs.show_open(key)
+        self.header.settings.setChecked(key == SETTINGS)
+        self._want(subject=self._wanted.subject)
+
+    def _unfold(self, text: str) -> None:
+        slot = self._place_of[Part.SLOT]
+        self.unfolded.unfold(text, slot, self._place_of[Part.ASK].bottom() + 1)
+
+    def _connect(self) -> None:
+        self.ask.more.clicked.connect(self._show_fold)
+        self.ask.suggest_asked.connect(lambda: self._show_fold(False))
+        self.asked.more_asked.connect(lambda: self._show_fold(not self.fold.isVisible()))
+        self.tabs.pressed.connect(self.pages.open)
+        self.tabs.pressed.connect(lambda _: self.tabs.show_open(self.pages.current))
+        self.header.settings_asked.connect(lambda on: self.pages.open(SETTINGS if on else STUDIES))
+        self.pages.opened.connect(self._open_page)
+        self.slot.unfold_asked.connect(self._unfold)
+
+    def _fill(self) -> None:
         self.subject.setObjectName("apprentice_subject")
-        self.subject.setPlaceholderText("What the picture shows")
+        self.subject.setPlaceholderText(tr("What the picture shows"))
         self.subject.setMaxLength(bounds.MAX_SUBJECT)
-        self.sections.add("palettes", "Palettes", self.palettes)
-        self.sections.add("checks", "Checks", self.checks)
-        self.sections.add("locks", "Locks", self.locks)
-        self.sections.add("dial", "Dial", self.dials)
-        self.sections.add("taste", "Taste", self.taste)
-        self.sections.add("settings", "", self.settings)
-        self.header.settings_asked.connect(lambda on: self.sections.open("settings" if on else ""))
-        self.sections.opened.connect(lambda key: self.header.settings.setChecked(key == "settings"))
-        self.sections.opened.connect(self._bring_into_view)
-        content = QWidget()
-        content.setObjectName("apprentice_content")
-        column = QtWidgets.QVBoxLayout(content)
-        column.setContentsMargins(style.MARGIN_PX, style.MARGIN_PX, style.MARGIN_PX, style.MARGIN_PX)
-        column.setSpacing(style.GAP_PX)
-        for widget in (self.header, self.ask, self.vary, style.give_way(self.subject), self.grid):
-            column.addWidget(widget)
-        # Below the cards: a line that comes or goes must not move what the artist is about to click.
-        for widget in (self.inserting, self.line, self.noted, self.slate, self.palette_strip, self.rule, self.sections):
-            column.addWidget(widget)
-        column.addStretch(1)
-        self.setWidget(content)
+        self.tabs.add(STUDIES, "studies", tr("Studies"))
+        self.tabs.add("colours", "palette", tr("Colours"))
+        self.tabs.add("checks", "checks", tr("Checks"))
+        self.tabs.add("taste", "taste", tr("Taste"))
+        self.tabs.show_open(STUDIES)
+        self.pages.add("colours", self.palettes)
+        self.pages.add("checks", self.checks)
+        self.pages.add("taste", self.taste)
+        self.pages.add(SETTINGS, self.settings)

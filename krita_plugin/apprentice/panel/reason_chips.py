@@ -1,49 +1,56 @@
-"""The reasons that a card offers after a rating."""
+"""The question why a card was rated so, and the reasons that answer it."""
 
 from __future__ import annotations
 
-from ..qt import QtWidgets, QWidget, Signal
+from ..qt import QtGui, QtWidgets, QWidget, Signal
 from ..shown.values import ReasonShown
+from ..vendored import tr
 from . import style
 from .chip import Chip, fit_together
 from .widget_list import discard
 
+_LEAST_WITH_QUESTION_PX = 230
+
 
 class ReasonChips(QWidget):
-    """A chip for each reason, over the picture; emits the dimension of a chip that is tapped."""
+    """A chip for each reason of one card, in a row; emits the card and the dimension of a chip that is tapped."""
 
-    given = Signal(str)
+    given = Signal(int, str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName(f"{name}_reasons")
-        self._name = name
-        self._chips: dict[str, Chip] = {}
-        self._grid = QtWidgets.QGridLayout(self)
-        self._grid.setContentsMargins(2, 2, 2, 2)
-        self._grid.setSpacing(2)
-        self.setVisible(False)
+        self.setObjectName("apprentice_reasons")
+        self._chips: dict[tuple[int, str], Chip] = {}
+        self._row = QtWidgets.QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2)
+        self._question = QtWidgets.QLabel(tr("Why?"))
+        self._question.setFont(style.small_font(self._question, 0.94))
+        self._row.addWidget(self._question)
 
-    def show_reasons(self, reasons: tuple[ReasonShown, ...]) -> None:
-        """Offer reasons; without any the chips are hidden."""
-        if [reason.dimension for reason in reasons] != list(self._chips):
-            self._make_chips(reasons)
+    def show_reasons(self, card: int, reasons: tuple[ReasonShown, ...]) -> None:
+        """Offer the reasons of a card."""
+        if [(card, reason.dimension) for reason in reasons] != list(self._chips):
+            self._make_chips(card, reasons)
         for reason in reasons:
-            chip = self._chips[reason.dimension]
-            chip.setText(f"{'+' if reason.direction > 0 else '−'} {reason.word}")
+            chip = self._chips[card, reason.dimension]
+            good = reason.direction > 0
+            chip.setText(tr("+ {word}", word=reason.word) if good else tr("− {word}", word=reason.word))
             chip.setChecked(reason.given)
-            good = "made it good" if reason.direction > 0 else "made it bad"
-            chip.setToolTip(f"{reason.word} {good}")
-        self.setVisible(bool(reasons))
+            made = tr("{word} made it good", word=reason.word) if good else tr("{word} made it bad", word=reason.word)
+            chip.setToolTip(made)
 
-    def _make_chips(self, reasons: tuple[ReasonShown, ...]) -> None:
-        discard(self._grid, *self._chips.values())
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        """Leave the question out where the answers need its room."""
+        super().resizeEvent(event)
+        self._question.setVisible(event.size().width() >= _LEAST_WITH_QUESTION_PX)
+
+    def _make_chips(self, card: int, reasons: tuple[ReasonShown, ...]) -> None:
+        discard(self._row, *self._chips.values())
         self._chips = {}
-        for place, reason in enumerate(reasons):
-            chip = Chip(reason.word, f"{self._name}_reason_{reason.dimension}", self)
-            chip.set_solid(True)
-            chip.clicked.connect(lambda _=False, dimension=reason.dimension: self.given.emit(dimension))
-            self._chips[reason.dimension] = chip
-            self._grid.addWidget(style.give_way(chip), place // 2, place % 2)
-            chip.show()
+        for reason in reasons:
+            chip = Chip(reason.word, f"apprentice_card_{card}_reason_{reason.dimension}", self)
+            chip.clicked.connect(lambda _=False, dimension=reason.dimension: self.given.emit(card, dimension))
+            self._chips[card, reason.dimension] = chip
+            self._row.addWidget(style.give_way(chip), chip.wanted_px())
         fit_together(self._chips.values())

@@ -1,15 +1,13 @@
-"""The line of the palette that rules the next suggestions."""
+"""The palette that rules the next suggestions."""
 
 from __future__ import annotations
 
 from ..qt import QtCore, QtGui, QtWidgets, QWidget, Signal
+from ..vendored import tr
 from . import style
 from .icon_button import IconButton
-from .text_line import TextLine
 
-_SWATCH_PX, _MOST_SHOWN = 12, 8
-_TEXT = "rule the next suggestions"
-_TIP = "The next suggestions keep to these colours, until you take them off with ✕."
+_SWATCH_PX, _MOST_SHOWN = 10, 6
 
 
 class _Colors(QWidget):
@@ -20,7 +18,7 @@ class _Colors(QWidget):
         self._colors: tuple[str, ...] = ()
 
     def show_colors(self, colors: tuple[str, ...]) -> None:
-        """Show "#rrggbb" colours: all of them, or every so many if they are more than eight."""
+        """Show "#rrggbb" colours: all of them, or every so many if they are more than six."""
         step = max(1, -(-len(colors) // _MOST_SHOWN))
         self._colors = colors[::step]
         self.setFixedSize(_SWATCH_PX * len(self._colors) + 2, style.TARGET_PX)
@@ -44,16 +42,14 @@ class RuleLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("apprentice_rule")
-        self.setToolTip(_TIP)
+        self.setToolTip(tr("The next suggestions keep to these colours, until you take them off with ✕."))
         self._colors = _Colors()
-        self._text = TextLine("apprentice_rule_text")
-        self.clear = IconButton("dismiss", "apprentice_rule_clear", "Leave colour to the suggestions again")
+        self.clear = IconButton("dismiss", "apprentice_rule_clear", tr("Leave colour to the suggestions again"))
         self.clear.clicked.connect(self.cleared)
         row = QtWidgets.QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.GAP_PX)
         row.addWidget(self._colors)
-        row.addWidget(self._text, 1)
         row.addWidget(self.clear)
         self.shown: tuple[str, ...] | None = None
         self.show_rule(())
@@ -63,5 +59,4 @@ class RuleLine(QWidget):
         if colors != self.shown:
             self.shown = colors
             self._colors.show_colors(colors)
-            self._text.show_text(_TEXT, _TIP)
             self.setVisible(bool(colors))

@@ -1,4 +1,4 @@
-"""The bar with the number of the slate in view and the explanation of the selected suggestion."""
+"""The bar with the number of the slate in view."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from ..qt import Qt, QtWidgets, QWidget, Signal
 from ..shown.values import SlateShown
 from . import style
 from .icon_button import IconButton
-from .text_line import TextLine
 
 
 class SlateBar(QWidget):
-    """◀ 2/5 ▶, a pin, and a line of explanation; emits steps (-1 or +1) and the pin."""
+    """◀ 2/5 ▶ and a pin; emits steps (-1 or +1) and the pin."""
 
     stepped = Signal(int)
     pinned = Signal()
@@ -25,23 +24,19 @@ class SlateBar(QWidget):
         self.count.setObjectName("apprentice_slate_count")
         self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.count.setFont(style.small_font(self.count))
-        self.why = TextLine("apprentice_explanation")
         self.back.clicked.connect(lambda: self.stepped.emit(-1))
         self.forward.clicked.connect(lambda: self.stepped.emit(1))
         self.pin.clicked.connect(self.pinned)
         row = QtWidgets.QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(1)
+        row.setSpacing(0)
         for widget in (self.back, self.count, self.forward, self.pin):
-            row.addWidget(widget)
-        row.addWidget(self.why, 1)
+            row.addWidget(widget, 1 if widget is self.count else 0)
 
     def show_slate(self, shown: SlateShown) -> None:
-        """Show position, pin and explanation; a guess is marked as one."""
+        """Show position and pin."""
         self.back.setEnabled(shown.can_go_back)
         self.forward.setEnabled(shown.can_go_forward)
         self.pin.setEnabled(shown.count > 0)
         self.pin.setChecked(shown.is_pinned)
         self.count.setText(f"{shown.number}/{shown.count}" if shown.count else "–")
-        said = " · ".join(filter(None, (shown.side, shown.explanation)))
-        self.why.show_text(said, shown.details, 0.6 if shown.is_guess else 0.85)

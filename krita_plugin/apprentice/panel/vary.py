@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from ..qt import QtWidgets, QWidget, Signal
 from ..shown.values import AskShown
+from ..vendored import tr
 from . import style
 from .chip import Chip, fit_together
 from .widget_list import discard
+
+_COLUMNS = 3
 
 
 class VaryBar(QWidget):
@@ -17,10 +20,10 @@ class VaryBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("apprentice_vary")
-        self.setToolTip("What the suggestions may change. The rest stays as you painted it.")
-        self._row = QtWidgets.QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2)
+        self.setToolTip(tr("What the suggestions may change. The rest stays as you painted it."))
+        self._grid = QtWidgets.QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(2)
         self._chips: list[Chip] = []
         self._words: tuple[tuple[str, str], ...] = ()
         style.give_way(self)
@@ -38,11 +41,11 @@ class VaryBar(QWidget):
             chip.setChecked(on)
 
     def _make_chips(self) -> None:
-        discard(self._row, *self._chips)
+        discard(self._grid, *self._chips)
         self._chips = []
-        for name, word in (*self._words, ("", "Everything")):
+        for place, (name, word) in enumerate((*self._words, ("", tr("Everything")))):
             chip = Chip(word, f"apprentice_vary_{name or 'everything'}")
             chip.clicked.connect(lambda _=False, name=name: self.pressed.emit(name))
             self._chips.append(chip)
-            self._row.addWidget(style.give_way(chip), chip.wanted_px())
+            self._grid.addWidget(style.give_way(chip), place // _COLUMNS, place % _COLUMNS)
         fit_together(self._chips)

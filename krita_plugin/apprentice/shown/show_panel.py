@@ -9,9 +9,12 @@ from ..model.readiness import Readiness, readiness
 from ..model.slates import CARDS, CardSlate
 from ..model.words import value_word
 from ..vendored import messages, tr
+from .panel_values import PanelShown
+from .show_asked import show_asked
 from .show_palettes import show_palettes
 from .show_profile_menu import show_profile_menu
 from .show_slate import show_card, show_slate, show_strip
+from .show_slot import Sayings, show_slot
 from .show_taste import show_noted, show_taste, why_value
 from .values import (
     AskShown,
@@ -20,21 +23,23 @@ from .values import (
     HeaderShown,
     InsertShown,
     PackShown,
-    PanelShown,
     ValueShown,
 )
 
 
 def show_panel(desk: Desk) -> PanelShown:
     """Return what all widgets of a panel show now."""
-    state = desk.state
+    state, slate = desk.state, show_slate(desk)
+    cards = tuple(show_card(desk, index) for index in range(CARDS))
     ready = readiness(state.status, state.engine, has_document=desk.document is not None)
     line, is_problem = _line(desk, ready)
     return PanelShown(
         header=_header(desk, ready),
         ask=_ask(desk),
-        cards=tuple(show_card(desk, index) for index in range(CARDS)),
-        slate=show_slate(desk),
+        asked=show_asked(desk),
+        cards=cards,
+        slate=slate,
+        slot=show_slot(Sayings(line, is_problem, _inserting(desk), cards, slate, show_noted(desk))),
         palette=show_strip(desk),
         rule=desk.choices.palette if state.can("palette") else (),
         locks=_locks(desk),
@@ -45,11 +50,7 @@ def show_panel(desk: Desk) -> PanelShown:
         ),
         taste=show_taste(desk),
         profile_menu=show_profile_menu(desk),
-        inserting=_inserting(desk),
         packs=tuple(PackShown(pack.name, pack.title, pack.in_use) for pack in state.packs),
-        line=line,
-        line_is_problem=is_problem,
-        noted=show_noted(desk),
         engines=_engines(desk),
         palettes=show_palettes(desk),
     )

@@ -1,11 +1,10 @@
-"""The values that the widgets of a panel show."""
+"""The values that the widgets of a panel show; `panel_values` has all of them together."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..vendored import messages
-from .palette_values import PalettesShown
 
 
 @dataclass(frozen=True)
@@ -227,29 +226,3 @@ class PackShown:
     name: str
     title: str
     in_use: bool
-
-
-@dataclass(frozen=True)
-class PanelShown:
-    """A whole panel. `rule` holds the colours, as "#rrggbb", that rule the next suggestions; empty for none.
-
-    `locks` are (word of the dimension, its values); `engines` are those to choose from, none where there is only one.
-    """
-
-    header: HeaderShown
-    ask: AskShown
-    cards: tuple[CardShown, ...]
-    slate: SlateShown
-    palette: PaletteShown
-    rule: tuple[str, ...]
-    locks: tuple[tuple[str, tuple[ValueShown, ...]], ...]
-    dial: DialShown
-    taste: TasteShown
-    profile_menu: ProfileMenuShown
-    inserting: InsertShown | None
-    packs: tuple[PackShown, ...]
-    line: str
-    line_is_problem: bool
-    noted: NotedShown | None = None
-    engines: tuple[EngineShown, ...] = ()
-    palettes: PalettesShown = field(default_factory=PalettesShown)

@@ -12,7 +12,7 @@ def show_a_large_painting_while_a_key_is_held(stage):
     document.scaleImage(4000, 3000, 300, 300, "Bicubic")
     document.waitForDone()
     yield 1.0
-    stage.click("apprentice_section_checks")
+    stage.panel.open_page("checks")
     stage.widget("apprentice_checks").setFocus()
     document.setModified(False)
     pictures = {}
@@ -47,8 +47,7 @@ def show_what_the_artist_sees_in_every_colour_model(stage):
         document = yield from _open(stage, "still_life")
         document.setColorSpace(model, depth, "")
         document.waitForDone()
-        if stage.widget("apprentice_sections").current != "checks":
-            stage.click("apprentice_section_checks")
+        stage.panel.open_page("checks")
         yield 0.3
         stage.press("apprentice_check_grey")
         yield stage.until(lambda: stage.visible("apprentice_viewer"), f"the painting in {model} {depth}", 5.0)

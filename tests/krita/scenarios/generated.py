@@ -42,7 +42,7 @@ def learns_from_the_pictures_that_were_rated(stage):
     yield from stage.panel.suggest(60.0)
     stage.panel.click(1, "star_5")
     yield from stage.backend.ratings_become(len(stage.backend.ratings()) + 1)
-    stage.click("apprentice_section_dial")
+    stage.panel.ask_for()
     yield stage.until(lambda: stage.visible("apprentice_feedback"), "the dial for rated pictures", 3.0)
     yield 0.3
     stage.shot("dial", stage.widget("apprentice_docker"))

@@ -142,14 +142,12 @@ def _open_section(stage, painting, model="RGBA", depth="U8", profile=""):
         document.setModified(False)
     docker = yield from stage.panel.open()
     stage.set_docker_height(docker, 900)
-    if not stage.visible("apprentice_palettes"):
-        stage.click("apprentice_section_palettes")
+    stage.panel.open_page("colours")
     yield 0.3
     # Without a backend the section waits to be asked; with one it has begun to look.
     if stage.widget("apprentice_palettes_canvas").isEnabled() and not stage.visible("apprentice_palettes_row_4"):
         stage.click("apprentice_palettes_canvas")
     yield stage.until(lambda: stage.visible("apprentice_palettes_row_4"), "five palettes", 30.0)
-    stage.widget("apprentice_panel").ensureWidgetVisible(stage.widget("apprentice_palettes_row_4"))
     return document
 
 

@@ -19,7 +19,7 @@ def starts_from_a_folder_of_paintings(stage):
     stage.profile_menu.choose(menu, "start_folder")
     yield from stage.profile_menu.answer_dialog(str(folder))
     yield stage.until(lambda: "Starting point: 5 paintings" in stage.panel.message, "the starting point", 20.0)
-    stage.click("apprentice_section_taste")
+    stage.panel.open_page("taste")
     yield stage.until(lambda: "5 paintings" in _words(stage, "text"), "the starting point in the taste", 5.0)
     yield 0.3
     stage.shot("started", stage.widget("apprentice_docker"))
@@ -36,8 +36,7 @@ def says_a_taste_by_hand_at_any_width(stage):
     others = stage.hide_other_dockers(docker)
     for width_px in (260, 400):
         yield from stage.set_docker_width(docker, width_px)
-        if not stage.visible("apprentice_effects"):
-            stage.click("apprentice_section_taste")
+        stage.panel.open_page("taste")
         yield stage.until(lambda: stage.visible("apprentice_taste_counts"), "the taste", 5.0)
         yield 0.3
         effects = stage.widget("apprentice_effects")
@@ -66,7 +65,7 @@ def says_a_taste_by_hand_at_any_width(stage):
 
 def _scroll_to_the_end(stage) -> None:
     """Show the end of the section."""
-    bar = stage.widget("apprentice_panel").verticalScrollBar()
+    bar = stage.panel.page_scroll("taste")
     bar.setValue(bar.maximum())
 
 

@@ -413,7 +413,7 @@ def _suggests_sent(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> list[mess
 def test_a_pack_switched_on_gives_values_to_lock(served: Studio) -> None:
     """The settings list the packs; a value of one can be locked, and is let go with its pack."""
     wait_until(lambda: served.app.state.packs)
-    served.panel.sections.open("settings")
+    served.panel.pages.open("settings")
     wait_until(lambda: served.panel.findChild(QtWidgets.QCheckBox, "apprentice_pack_painting-media") is not None)
     box = served.panel.findChild(QtWidgets.QCheckBox, "apprentice_pack_painting-media")
     box.click()
@@ -466,7 +466,7 @@ def test_says_why_the_backend_could_not_be_started(studio: Studio) -> None:
 def test_a_value_set_by_hand_rules_the_taste(served: Studio) -> None:
     """A value set is recorded and shown; a right click lets it be learned, Undo takes the setting back."""
     served.suggest()
-    served.panel.sections.open("taste")
+    served.panel.pages.open("taste")
     wait_until(lambda: served.panel.taste.effects.effects)
 
     def warm() -> float:
@@ -486,7 +486,7 @@ def test_a_value_set_by_hand_rules_the_taste(served: Studio) -> None:
 def test_undoing_an_insertion_cancels_it(served: Studio) -> None:
     """After Krita's undo an insertion does not count, after its redo it does; of two insertions one undo leaves one."""
     served.suggest()
-    served.panel.sections.open("taste")
+    served.panel.pages.open("taste")
 
     def seen() -> int:
         report = served.app.state.taste.get(served.controller.desk.profile)
@@ -519,7 +519,7 @@ def test_a_rating_given_while_the_backend_is_away_arrives_once(studio: Studio) -
 def test_shows_the_taste_while_its_section_is_open(served: Studio) -> None:
     """The taste is asked for when its section opens, and after every rating."""
     served.suggest()
-    served.panel.sections.open("taste")
+    served.panel.pages.open("taste")
     wait_until(lambda: served.app.state.taste)
     before = next(iter(served.app.state.taste.values()))
     served.card(0, "star_5").click()

@@ -53,12 +53,12 @@ def test_a_picture_is_made_at_full_size(studio: Studio) -> None:
     with backend(studio, "steps=4,step_s=0.02"):
         slate = studio.suggest()
         studio.card(0, "insert").click()
-        wait_until(studio.panel.inserting.isVisible)
+        wait_until(studio.panel.slot.inserting.isVisible)
         pixels = _inserted(studio)
         assert len(pixels) == 1500 * 1100 * 4
         assert pixels != _scaled(studio, slate)
         wait_until(lambda: studio.line == "Inserted as a new layer: picture.")
-        wait_until(lambda: not studio.panel.inserting.isVisible())
+        wait_until(lambda: not studio.panel.slot.inserting.isVisible())
 
 
 @pytest.mark.parametrize("form", ["colours", "light"])
@@ -148,7 +148,7 @@ def test_an_insertion_can_be_cancelled(studio: Studio) -> None:
         studio.suggest()
         studio.card(0, "insert").click()
         wait_until(lambda: (studio.controller.desk.inserting or None) and studio.controller.desk.inserting.fraction > 0)
-        studio.panel.inserting.cancel.click()
+        studio.panel.slot.inserting.cancel.click()
         wait_until(lambda: studio.line == "Nothing was inserted.")
         assert studio.documents.inserted == []
         studio.card(1, "insert").click()
@@ -187,11 +187,11 @@ def test_an_insertion_can_be_cancelled_in_every_step(studio: Studio, step: Step,
         studio.panel.grid.cards[0].actions.forms[form].trigger()
         studio.card(1, "insert").click()
         wait_until(lambda: _step(studio) is step)
-        studio.panel.inserting.cancelled.emit()
+        studio.panel.slot.inserting.cancelled.emit()
         _inserted(studio)
         studio.card(2, "insert").click()
         _inserted(studio, 2)
-        wait_until(lambda: not studio.panel.inserting.isVisible())
+        wait_until(lambda: not studio.panel.slot.inserting.isVisible())
     assert _suggestions(studio) == [slate.cards[index].suggestion.id for index in (1, 2)]  # type: ignore[union-attr]
 
 
@@ -207,7 +207,7 @@ def test_a_queue_of_insertions_ends_with_the_backend(studio: Studio, monkeypatch
         studio.card(index, "insert").click()
     read = studio.documents.reads
     _inserted(studio, 4)
-    wait_until(lambda: not studio.panel.inserting.isVisible())
+    wait_until(lambda: not studio.panel.slot.inserting.isVisible())
     assert _suggestions(studio) == [card.suggestion.id for card in slate.cards]  # type: ignore[union-attr]
     assert len(wanted) == 4
     assert studio.documents.reads == read == 2  # the slate's, and the first insertion's
@@ -268,7 +268,7 @@ def test_what_is_being_placed_cannot_be_cancelled(studio: Studio, monkeypatch: p
         insert = studio.documents.insert
 
         def insert_in_turns(*given: object) -> None:
-            studio.panel.inserting.cancelled.emit()
+            studio.panel.slot.inserting.cancelled.emit()
             insert(*given)  # type: ignore[arg-type]
 
         monkeypatch.setattr(studio.documents, "insert", insert_in_turns)
@@ -300,7 +300,7 @@ def test_an_error_while_the_layers_are_made_ends_the_insertion(studio: Studio, m
             studio.card(0, "insert").click()
             wait_until(lambda: studio.line.startswith("Something went wrong inside Apprentice (KeyError"))
         assert studio.documents.inserted == []
-        wait_until(lambda: not studio.panel.inserting.isVisible())
+        wait_until(lambda: not studio.panel.slot.inserting.isVisible())
         studio.card(1, "insert").click()
         _inserted(studio)
 

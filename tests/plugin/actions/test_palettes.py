@@ -60,7 +60,7 @@ class Bench(Studio):
 
     def open(self) -> None:
         """Open the section and wait for palettes."""
-        self.panel.sections.open("palettes")
+        self.panel.pages.open("colours")
         wait_until(lambda: len(self.entries) == 5)
         wait_until(lambda: self.button("star_1").isVisible())
 
@@ -150,7 +150,7 @@ def test_a_rating_survives_without_a_backend(qapp: object, tmp_path: Path) -> No
     tray = {"version": 1, "palettes": [{"name": "Flags", "swatches": [list(s.values()) for s in swatches]}]}
     bench.documents.trays["harbour"] = json.dumps(tray).encode()
     bench.go_to(HARBOUR)
-    bench.panel.sections.open("palettes")
+    bench.panel.pages.open("colours")
     wait_until(lambda: [entry.name for entry in bench.entries] == ["Flags"])
     bench.app.connection.open()
     bench.choose(0)
@@ -314,9 +314,9 @@ def test_the_section_never_widens_the_panel(bench: Bench) -> None:
     bench.click("eyes")
     wait_until(lambda: len(bench.selected.eyes) == 3)
     bench.controller.refresh()
-    content = bench.panel.widget()
-    content.layout().activate()
-    assert content.minimumSizeHint().width() <= bench.panel.viewport().width()
+    QtWidgets.QApplication.processEvents()
+    scroll = bench.panel.pages.scroll_of("colours")
+    assert scroll.widget().width() <= scroll.viewport().width()
     for widget in bench.panel.palettes.findChildren(QWidget):
         if widget.isVisible():
             right = widget.mapTo(bench.panel.palettes, widget.rect().topRight()).x()

@@ -44,7 +44,7 @@ class Atelier(Studio):
         self.chosen = chosen
         self.desk = self.controller.desk
         self.menu = self.panel.settings.menu
-        self.panel.sections.open("settings")
+        self.panel.pages.open("settings")
 
     @property
     def names(self) -> list[str]:

@@ -11,10 +11,9 @@ from apprentice.panel.card import CardWidget
 from apprentice.panel.card_form import STAMP_PX, CardForm
 from apprentice.panel.card_image import Pictures
 from apprentice.qt import MAJOR_VERSION, QImage, Qt, QtCore, QtGui, QtWidgets
-from apprentice.shown.values import CardShown, ReasonShown
+from apprentice.shown.values import CardShown
 
 HERE = CardShown(aspect=4 / 3, image="x", is_here=True, is_selected=True, tip="Warm")
-REASONS = (ReasonShown("color", "Colour", 1, False), ReasonShown("mood", "Light", 1, True))
 
 
 @pytest.fixture
@@ -272,20 +271,6 @@ def test_an_empty_card_takes_no_stars(card: CardWidget) -> None:
     card.show_card(CardShown(aspect=4 / 3, is_waiting=True), lambda *_: None)
     card.findChild(QtWidgets.QAbstractButton, "apprentice_card_2_star_3").click()
     assert heard == []
-
-
-def test_reasons_come_and_go_and_are_one_tap(card: CardWidget) -> None:
-    """Chips have the engine's words, and those given are lit."""
-    heard = _heard(card.reasoned)
-    shown = CardShown(aspect=4 / 3, image="x", is_here=True, stars=5, reasons=REASONS)
-    card.show_card(shown, _same(card))
-    chips = {n: card.findChild(QtWidgets.QAbstractButton, f"apprentice_card_2_reason_{n}") for n in ("color", "mood")}
-    assert [chip.text() for chip in chips.values()] == ["+ Colour", "+ Light"]
-    assert [chip.isChecked() for chip in chips.values()] == [False, True]
-    chips["color"].click()
-    assert heard == [(2, "color")]
-    card.show_card(CardShown(aspect=4 / 3, image="x", is_here=True, stars=3), _same(card))
-    assert not card.reasons.isVisible()
 
 
 def test_insert_offers_its_forms_and_greys_what_does_not_fit(card: CardWidget) -> None:

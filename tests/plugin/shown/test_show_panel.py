@@ -70,21 +70,21 @@ def test_says_that_a_slate_is_a_closed_documents(desk: Desk) -> None:
     full_slate(desk.state)
     desk.state.books.note_open(set())
     desk.set_document(None)
-    assert "“Valley”, which is closed" in show_panel(desk).line
+    assert "“Valley”, which is closed" in show_panel(desk).slot.message
 
 
 def test_says_the_one_command_before_anything_else(desk: Desk) -> None:
     """The panel says from the start that the backend was never set up."""
     desk.state.status_changed(LinkStatus(Phase.OFF, NO_LAUNCHER))
     shown = show_panel(desk)
-    assert shown.line == NO_LAUNCHER
+    assert shown.slot.message == NO_LAUNCHER
     assert shown.header.status == NO_LAUNCHER
 
 
 def test_says_what_an_engine_lacks(desk: Desk) -> None:
     """An engine that is not ready names its own remedy."""
     desk.state.receive(messages.EngineChanged(messages.EnginePart("x", "X", ready=False, problem="Download it.")))
-    assert show_panel(desk).line == "Download it."
+    assert show_panel(desk).slot.message == "Download it."
 
 
 def test_equal_desks_show_equal_values(desk: Desk) -> None:

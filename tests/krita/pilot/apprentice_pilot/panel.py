@@ -122,11 +122,17 @@ class Panel:
         yield 0.3
         stage.shot(f"{width_px}-reasons", docker)
         self.check_fits(docker)
-        for section in ("locks", "dial", "taste"):
-            self._stage.click(f"apprentice_section_{section}")
+        for page in ("checks", "taste"):
+            self.open_page(page)
             yield 0.5
-            self._stage.shot(f"{width_px}-{section}", docker)
+            self._stage.shot(f"{width_px}-{page}", docker)
             self.check_fits(docker)
+        self.ask_for()
+        yield 0.5
+        self._stage.shot(f"{width_px}-ask-for", docker)
+        self.check_fits(docker)
+        self.ask_for()
+        self.open_page("studies")
         stage.shot(f"{width_px}-window")
         for other in others:
             other.show()
@@ -141,8 +147,7 @@ class Panel:
         yield from stage.set_docker_width(docker, width_px)
         yield from self.suggest()
         yield from self.select(0)
-        if not stage.visible("apprentice_palettes"):
-            stage.click("apprentice_section_palettes")
+        self.open_page("colours")
         yield Until(lambda: stage.visible("apprentice_palettes_row_4"), "five palettes", 30.0)
         for row, star in ((2, 4), (1, 5)):
             stage.click(f"apprentice_palettes_row_{row}_swatch_1")
@@ -152,7 +157,7 @@ class Panel:
         yield Until(lambda: stage.visible("apprentice_palettes_row_5"), "the palette in the tray", 5.0)
         stage.click("apprentice_palettes_row_2_text")
         yield 0.5
-        yield from self._shot_of_section(f"{width_px}-palettes", docker)
+        yield from self._shot_of_colours(f"{width_px}-palettes", docker)
         stage.click("apprentice_palettes_row_1_swatch_1")
         stage.click("apprentice_palettes_tools")
         yield Until(lambda: stage.visible("apprentice_palettes_reading"), "the contrast's reading", 5.0)
@@ -162,15 +167,26 @@ class Panel:
         yield Until(lambda: stage.visible("apprentice_palettes_row_8"), "three variations", 5.0)
         yield Until(lambda: stage.visible("apprentice_palettes_seen"), "other eyes", 5.0)
         yield 0.5
-        yield from self._shot_of_section(f"{width_px}-palette-tools", docker)
+        yield from self._shot_of_colours(f"{width_px}-palette-tools", docker)
         for other in others:
             other.show()
 
-    def _shot_of_section(self, label: str, docker):
-        """Scroll to the open section, let nothing of it stick out, and take a picture of the docker."""
-        panel = self._stage.widget("apprentice_panel")
-        top = self._stage.widget("apprentice_sections").mapTo(panel.widget(), QPoint(0, 0)).y()
-        panel.verticalScrollBar().setValue(max(0, top - 30))
+    def open_page(self, page: str) -> None:
+        """Press the tab of a page, unless it is open."""
+        tab = self._stage.widget(f"apprentice_page_{page}")
+        if not tab.isChecked():
+            self._stage.click(f"apprentice_page_{page}")
+
+    def ask_for(self) -> None:
+        """Open what can be asked for, or fold it away."""
+        self._stage.click("apprentice_more")
+
+    def page_scroll(self, page: str):
+        """The scroll bar of a page: "colours", "taste" …"""
+        return self._stage.widget("apprentice_panel").pages.scroll_of(page).verticalScrollBar()
+
+    def _shot_of_colours(self, label: str, docker):
+        """Let nothing of the colours stick out, and take a picture of the docker."""
         yield 0.4
         self.check_fits(docker)
         self._stage.shot(label, docker)
@@ -187,11 +203,14 @@ class Panel:
                 assert widget.width() >= 24 and widget.height() >= 28, f"{widget.objectName()} is too small"
 
     def click(self, card: int, part: str) -> None:
-        """Click a part of a card: "image", "star_4", "insert", "more" …"""
+        """Go back to the cards and click a part of one ("image", "star_4", "insert" …), or a reason in the slot."""
+        if not part.startswith("reason_"):
+            self.open_page("studies")
         self._stage.click(f"apprentice_card_{card}_{part}")
 
     def select(self, card: int):
-        """Click a card's picture and wait for its actions."""
+        """Go back to the cards, click a picture and wait for its actions."""
+        self.open_page("studies")
         self._stage.click(f"apprentice_card_{card}_image", self._low(self._image(card)))
         yield Until(lambda: self._stage.visible(f"apprentice_card_{card}_insert"), f"the actions of card {card}", 3.0)
 

@@ -1,0 +1,57 @@
+"""The line that says what was asked for; a press opens what can be asked for."""
+
+from __future__ import annotations
+
+from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
+from ..vendored import tr
+from . import style
+from .rule_line import RuleLine
+
+
+class _Asked(QtWidgets.QAbstractButton):
+    """A quiet line of text that can be pressed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("apprentice_asked")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        style.give_way(self)
+
+    def sizeHint(self) -> QtCore.QSize:
+        """Return no width: the line takes what there is."""
+        return QtCore.QSize(0, style.HIT_PX)
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw the text, and a line under it while it is pointed at."""
+        painter = QtGui.QPainter(self)
+        font = style.small_font(self, 0.94)
+        font.setUnderline(self.underMouse())
+        painter.setFont(font)
+        painter.setPen(style.ink(self, 0.8))
+        room = self.rect().adjusted(2, 0, -2, 0)
+        text = QtGui.QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+class AskedLine(QWidget):
+    """Shows what was asked for, and the palette that rules; emits that more is to be seen."""
+
+    more_asked = Signal()
+
+    def __init__(self, rule: RuleLine, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._asked = _Asked()
+        self._asked.clicked.connect(self.more_asked)
+        row = QtWidgets.QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.GAP_PX)
+        row.addWidget(self._asked, 1)
+        row.addWidget(rule)
+
+    def show_asked(self, text: str) -> None:
+        """Show what was asked for, in words."""
+        if text != self._asked.text():
+            self._asked.setText(text)
+            self._asked.setAccessibleName(tr("Asked for: {what}", what=text))
+            self._asked.setToolTip(tr("{what}\nPress to ask for something else.", what=text))

@@ -1,0 +1,68 @@
+"""The one place where the panel says something."""
+
+from __future__ import annotations
+
+from ..qt import QtWidgets, QWidget, Signal
+from ..shown.slot_values import SlotKind, SlotShown
+from .insert_line import InsertLine
+from .message import MessageLine
+from .noted_line import NotedLine
+from .offer_line import OfferLine
+from .reason_chips import ReasonChips
+from .text_box import TextBox
+
+
+class Slot(QWidget):
+    """Shows the most urgent of what there is to say, always in the same room.
+
+    Emits a whole text that was pressed because not all of it fits, or because there is more to say.
+    """
+
+    unfold_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("apprentice_slot")
+        self.message = MessageLine()
+        self.inserting = InsertLine()
+        self.reasons = ReasonChips()
+        self.offer = OfferLine()
+        self.noted = NotedLine()
+        self.why = TextBox("apprentice_explanation")
+        self._whole = ""
+        self.shown: SlotShown | None = None
+        self._stack = QtWidgets.QStackedLayout(self)
+        self._of_kind = {
+            SlotKind.PROBLEM: self.message,
+            SlotKind.INSERTING: self.inserting,
+            SlotKind.WHY: self.reasons,
+            SlotKind.OFFER: self.offer,
+            SlotKind.MESSAGE: self.message,
+            SlotKind.NOTED: self.noted,
+            SlotKind.EXPLANATION: self.why,
+        }
+        for widget in dict.fromkeys(self._of_kind.values()):
+            self._stack.addWidget(widget)
+        self.message.pressed.connect(self._unfold_message)
+        self.why.pressed.connect(self._unfold_why)
+
+    def show_slot(self, shown: SlotShown) -> None:
+        """Show what is most urgent; the other texts are up to date as well, for screen readers."""
+        if shown == self.shown:
+            return
+        self.shown = shown
+        self.message.show_line(shown.message, is_problem=shown.kind is SlotKind.PROBLEM)
+        self.inserting.show_inserting(shown.inserting)
+        self.offer.show_offer(shown.offer)
+        self.noted.show_noted(shown.noted)
+        self.why.show_text(shown.explanation, shown.details, 0.6 if shown.is_guess else 0.85)
+        self.reasons.show_reasons(shown.card, shown.reasons)
+        self._stack.setCurrentWidget(self._of_kind[shown.kind])
+
+    def _unfold_message(self) -> None:
+        if self.shown is not None and self.message.is_cut:
+            self.unfold_asked.emit(self.shown.message)
+
+    def _unfold_why(self) -> None:
+        if self.shown is not None and self.shown.explanation:
+            self.unfold_asked.emit(self.shown.details or self.shown.explanation)

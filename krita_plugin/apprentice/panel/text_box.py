@@ -1,0 +1,90 @@
+"""A text of as many lines as its place is high; what does not fit is cut short."""
+
+from __future__ import annotations
+
+from ..qt import Qt, QtCore, QtGui, QWidget, Signal
+from . import style
+
+
+def wrap(text: str, font: QtGui.QFont, width_px: int, most: int) -> tuple[list[str], bool]:
+    """Return a text's lines at a width, the last of them elided where `most` are too few, and whether it was."""
+    lines: list[str] = []
+    parts = text.split("\n")
+    for place, part in enumerate(parts):
+        layout = QtGui.QTextLayout(part, font)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width_px)
+            if len(lines) == most - 1:
+                rest = " ".join([part[line.textStart() :], *parts[place + 1 :]]).strip()
+                last = QtGui.QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width_px)
+                layout.endLayout()
+                return [*lines, last], last != rest
+            lines.append(part[line.textStart() : line.textStart() + line.textLength()].strip())
+        layout.endLayout()
+    return lines, False
+
+
+class TextBox(QWidget):
+    """Shows a text, wrapped; the tooltip has all of it. Emits that it was pressed."""
+
+    pressed = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._text, self._strength = "", 0.85
+        self._key: tuple[object, ...] = ()
+        self._lines: tuple[list[str], bool] = ([], False)
+        style.give_way(self)
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self._text
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether some of the text is not shown."""
+        return self._wrapped()[1]
+
+    def show_text(self, text: str, tip: str = "", strength: float = 0.85) -> None:
+        """Show `text`; `tip` says more to the pointer."""
+        if (text, strength) != (self._text, self._strength):
+            self._text, self._strength = text, strength
+            self.setAccessibleName(text)
+            self.update()
+        self.setToolTip(tip or text)
+
+    def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
+        """Tell of a press."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit()
+        event.accept()
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw the lines, all together in the middle of the height."""
+        painter = QtGui.QPainter(self)
+        painter.setFont(self._font())
+        painter.setPen(self._color())
+        lines, line_px = self._wrapped()[0], self._line_px()
+        top = (self.height() - line_px * len(lines)) // 2
+        for place, line in enumerate(lines):
+            room = QtCore.QRect(0, top + place * line_px, self.width(), line_px)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
+
+    def _color(self) -> QtGui.QColor:
+        return style.ink(self, self._strength)
+
+    def _font(self) -> QtGui.QFont:
+        return style.small_font(self, 0.94)
+
+    def _line_px(self) -> int:
+        return QtGui.QFontMetrics(self._font()).height() - 1
+
+    def _wrapped(self) -> tuple[list[str], bool]:
+        key = (self._text, self.width(), self.height(), self.font().key())
+        if key != self._key:
+            most = max(1, self.height() // self._line_px())
+            self._key, self._lines = key, wrap(self._text, self._font(), self.width(), most)
+        return self._lines

@@ -1,0 +1,21 @@
+"""Makes the line that says what the next suggestions are asked for."""
+
+from __future__ import annotations
+
+from ..model.desk import Desk
+from ..model.words import value_word
+from ..vendored import tr
+
+
+def show_asked(desk: Desk) -> str:
+    """Return what may change, and what is always or never wanted, in the artist's words."""
+    state = desk.state
+    may = state.vary_of(desk.document_id)
+    words = [word for name, word in state.words.items() if name in may]
+    parts = [tr("Everything") if may >= set(state.words) else ", ".join(words)]
+    always = [(name, value) for name, values in desk.choices.locks.items() for value in values]
+    parts += [value_word(state.engine, name, value) for name, value in always]
+    parts += [
+        tr("no {value}", value=value_word(state.engine, name, value)) for name, value in sorted(desk.choices.bans)
+    ]
+    return " · ".join(parts)

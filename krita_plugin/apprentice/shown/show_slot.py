@@ -1,0 +1,51 @@
+"""Makes what the slot shows: of all that there is to say, the most urgent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .slot_values import OfferShown, SlotKind, SlotShown
+from .values import CardShown, InsertShown, NotedShown, SlateShown
+
+
+@dataclass(frozen=True)
+class Sayings:
+    """All that there is to say at a time."""
+
+    line: str
+    line_is_problem: bool
+    inserting: InsertShown | None
+    cards: tuple[CardShown, ...]
+    slate: SlateShown
+    noted: NotedShown | None = None
+    offer: OfferShown | None = None
+
+
+def show_slot(said: Sayings) -> SlotShown:
+    """Return what the slot shows."""
+    card = next((place for place, card in enumerate(said.cards) if card.reasons), 0)
+    reasons = said.cards[card].reasons if said.cards else ()
+    return SlotShown(
+        kind=_kind(said, asks_why=bool(reasons)),
+        message=said.line,
+        inserting=said.inserting,
+        card=card,
+        reasons=reasons,
+        offer=said.offer,
+        noted=said.noted,
+        explanation=" · ".join(filter(None, (said.slate.side, said.slate.explanation))),
+        is_guess=said.slate.is_guess,
+        details=said.slate.details,
+    )
+
+
+def _kind(said: Sayings, *, asks_why: bool) -> SlotKind:
+    is_so = {
+        SlotKind.PROBLEM: bool(said.line) and said.line_is_problem,
+        SlotKind.INSERTING: said.inserting is not None,
+        SlotKind.WHY: asks_why,
+        SlotKind.OFFER: said.offer is not None,
+        SlotKind.MESSAGE: bool(said.line),
+        SlotKind.NOTED: said.noted is not None,
+    }
+    return next((kind for kind, is_there in is_so.items() if is_there), SlotKind.EXPLANATION)

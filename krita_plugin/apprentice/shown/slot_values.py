@@ -1,0 +1,48 @@
+"""The values that the panel's one slot shows."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from .values import InsertShown, NotedShown, ReasonShown
+
+
+class SlotKind(enum.Enum):
+    """What the slot can show, the most urgent first."""
+
+    PROBLEM = "problem"
+    INSERTING = "inserting"
+    WHY = "why"
+    OFFER = "offer"
+    MESSAGE = "message"
+    NOTED = "noted"
+    EXPLANATION = "explanation"
+
+
+@dataclass(frozen=True)
+class OfferShown:
+    """A sentence with one thing that can be done: `deed` is the word on its button, `key` says what it means."""
+
+    key: str
+    text: str
+    deed: str
+
+
+@dataclass(frozen=True)
+class SlotShown:
+    """What there is to say, and which kind of it the slot shows.
+
+    `reasons` are those of the card `card`; `details` is what more the explanation has to say.
+    """
+
+    kind: SlotKind = SlotKind.EXPLANATION
+    message: str = ""
+    inserting: InsertShown | None = None
+    card: int = 0
+    reasons: tuple[ReasonShown, ...] = ()
+    offer: OfferShown | None = None
+    noted: NotedShown | None = None
+    explanation: str = ""
+    is_guess: bool = False
+    details: str = ""

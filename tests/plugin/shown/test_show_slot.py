@@ -1,0 +1,70 @@
+"""The one slot: of all that there is to say, the most urgent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from slates_made import VALLEY, full_slate, make_state, welcome
+
+from apprentice.model.desk import Desk
+from apprentice.shown.show_panel import show_panel
+from apprentice.shown.show_slot import Sayings, show_slot
+from apprentice.shown.slot_values import OfferShown, SlotKind
+from apprentice.shown.values import CardShown, InsertShown, ReasonShown, SlateShown
+
+ASKING = CardShown(aspect=1.0, reasons=(ReasonShown("color", "Colour", 1, False),))
+EVERYTHING = Sayings(
+    line="It broke.",
+    line_is_problem=True,
+    inserting=InsertShown("At full size 40%", 0.4),
+    cards=(CardShown(aspect=1.0), ASKING),
+    slate=SlateShown(explanation="You like it warm."),
+    offer=OfferShown("placed", "It stands at the left now.", "Put it back"),
+)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """A desk with a slate on a painting."""
+    desk = Desk(make_state())
+    desk.set_document(VALLEY)
+    desk.state.receive(welcome())
+    full_slate(desk.state, color="warm")
+    return desk
+
+
+def test_the_most_urgent_is_shown() -> None:
+    """A problem comes before an insertion, then why, an offer, a message; else there is the explanation."""
+    said, kinds = EVERYTHING, [show_slot(EVERYTHING).kind]
+    for less in (
+        {"line_is_problem": False},
+        {"inserting": None},
+        {"cards": (CardShown(aspect=1.0),)},
+        {"offer": None},
+        {"line": ""},
+    ):
+        said = replace(said, **less)  # type: ignore[arg-type]
+        kinds.append(show_slot(said).kind)
+    assert kinds == list(SlotKind)
+
+
+def test_reasons_are_those_of_the_card_that_asks() -> None:
+    """The chips are named after the card that was rated."""
+    shown = show_slot(EVERYTHING)
+    assert (shown.card, shown.reasons) == (1, ASKING.reasons)
+
+
+def test_a_question_gives_way_to_what_is_said_later(desk: Desk) -> None:
+    """A sentence that comes after a rating is seen."""
+    desk.rate(0, 5)
+    assert show_panel(desk).slot.kind is SlotKind.WHY
+    desk.state.say("Kept as “Valley”.")
+    assert show_panel(desk).slot.kind is SlotKind.MESSAGE
+
+
+def test_a_later_rating_asks_why(desk: Desk) -> None:
+    """A sentence that was said before does not hide the question."""
+    desk.state.say("Kept as “Valley”.")
+    desk.rate(0, 5)
+    assert show_panel(desk).slot.kind is SlotKind.WHY
