@@ -16,7 +16,7 @@ _NAV_PX, _INSERT_PX, _SMALL_INSERT_PX, _TABS_PX = 112, 104, 80, 112
 _LEAST_PAGE_PX = 252
 
 
-class Part(enum.Enum):
+class PanelPart(enum.Enum):
     """The parts of a panel."""
 
     HEADER = "header"
@@ -64,7 +64,7 @@ class Wanted:
 class Arrangement:
     """The places of the parts that are shown, and the forms of what has several."""
 
-    places: dict[Part, Box]
+    places: dict[PanelPart, Box]
     cards: Cards
     short_header: bool
 
@@ -84,7 +84,7 @@ class _Arranging:
         self._is_low, self._is_very_low = height < LOW_PX + extra, height < VERY_LOW_PX
         self._left, self._width = _MARGIN_PX, width - 2 * _MARGIN_PX
         self._top, self._bottom = _MARGIN_PX, height - _MARGIN_PX
-        self._places: dict[Part, Box] = {}
+        self._places: dict[PanelPart, Box] = {}
 
     def done(self) -> Arrangement:
         """Return the whole arrangement."""
@@ -96,47 +96,47 @@ class _Arranging:
         return Arrangement(self._places, cards, self._is_low)
 
     def _place_rows(self) -> None:
-        self._from_above(_HEADER_PX, Part.HEADER)
-        self._from_above(_ASK_PX, Part.ASK)
-        self._from_above(_ROW_PX, Part.ASKED, Part.NAV, last_px=_NAV_PX)
+        self._from_above(_HEADER_PX, PanelPart.HEADER)
+        self._from_above(_ASK_PX, PanelPart.ASK)
+        self._from_above(_ROW_PX, PanelPart.ASKED, PanelPart.NAV, last_px=_NAV_PX)
         self._place_subject()
-        self._from_below(_DEED_PX, Part.TABS)
-        self._from_below(_ROW_PX, Part.PALETTE)
-        self._from_below(_DEED_PX, Part.FRAMED, Part.INSERT, last_px=_INSERT_PX)
-        self._from_below(_ROW_PX, Part.SLOT)
+        self._from_below(_DEED_PX, PanelPart.TABS)
+        self._from_below(_ROW_PX, PanelPart.PALETTE)
+        self._from_below(_DEED_PX, PanelPart.FRAMED, PanelPart.INSERT, last_px=_INSERT_PX)
+        self._from_below(_ROW_PX, PanelPart.SLOT)
 
     def _place_low_rows(self) -> None:
-        self._from_above(_ASK_PX, Part.ASK, Part.HEADER, last_px=self._wanted.short_header_px)
+        self._from_above(_ASK_PX, PanelPart.ASK, PanelPart.HEADER, last_px=self._wanted.short_header_px)
         if self._is_very_low:
-            last, last_px = (Part.TABS, _TABS_PX) if self._wanted.page else (Part.INSERT, _SMALL_INSERT_PX)
-            self._from_below(_DEED_PX, Part.SLOT, last, last_px=last_px)
+            last, last_px = (PanelPart.TABS, _TABS_PX) if self._wanted.page else (PanelPart.INSERT, _SMALL_INSERT_PX)
+            self._from_below(_DEED_PX, PanelPart.SLOT, last, last_px=last_px)
             return
         self._place_subject()
-        self._from_below(_DEED_PX, Part.TABS, Part.INSERT, last_px=_INSERT_PX)
-        self._from_below(_ROW_PX, Part.SLOT)
+        self._from_below(_DEED_PX, PanelPart.TABS, PanelPart.INSERT, last_px=_INSERT_PX)
+        self._from_below(_ROW_PX, PanelPart.SLOT)
 
     def _place_subject(self) -> None:
         if self._wanted.subject:
-            self._from_above(_ROW_PX, Part.SUBJECT)
+            self._from_above(_ROW_PX, PanelPart.SUBJECT)
 
     def _place_middle(self) -> Cards:
         top, height = self._top + _GAP_PX, max(0, self._bottom - self._top - 2 * _GAP_PX)
         page, is_wide = self._wanted.page, self._is_wide
         if page and is_wide:
             cards_px = min(self._width // 2, self._width - _LEAST_PAGE_PX)
-            self._places[Part.CARDS] = Box(self._left, top, cards_px, height)
+            self._places[PanelPart.CARDS] = Box(self._left, top, cards_px, height)
             left = self._left + cards_px + 2 * style.GAP_PX
-            self._places[Part.PAGE] = Box(left, top, self._left + self._width - left, height)
+            self._places[PanelPart.PAGE] = Box(left, top, self._left + self._width - left, height)
             return self._cards(is_wide=False)
         if page and self._is_very_low:
-            self._places[Part.PAGE] = Box(self._left, top, self._width, height)
+            self._places[PanelPart.PAGE] = Box(self._left, top, self._width, height)
             return Cards.STRIP
         strip_px = min(STRIP_PX, height) if page else height
-        self._places[Part.CARDS] = Box(self._left, top, self._width, strip_px)
+        self._places[PanelPart.CARDS] = Box(self._left, top, self._width, strip_px)
         if not page:
             return self._cards(is_wide=is_wide)
         top += strip_px + style.GAP_PX
-        self._places[Part.PAGE] = Box(self._left, top, self._width, max(0, height - strip_px - style.GAP_PX))
+        self._places[PanelPart.PAGE] = Box(self._left, top, self._width, max(0, height - strip_px - style.GAP_PX))
         return Cards.STRIP
 
     def _cards(self, *, is_wide: bool) -> Cards:
@@ -144,15 +144,15 @@ class _Arranging:
             return Cards.WHOLE
         return Cards.ONE if self._is_very_low else Cards.ONE_LARGE
 
-    def _from_above(self, height: int, *parts: Part, last_px: int = 0) -> None:
+    def _from_above(self, height: int, *parts: PanelPart, last_px: int = 0) -> None:
         self._place_row(self._top, height, parts, last_px)
         self._top += height
 
-    def _from_below(self, height: int, *parts: Part, last_px: int = 0) -> None:
+    def _from_below(self, height: int, *parts: PanelPart, last_px: int = 0) -> None:
         self._bottom -= height
         self._place_row(self._bottom, height, parts, last_px)
 
-    def _place_row(self, top: int, height: int, parts: tuple[Part, ...], last_px: int) -> None:
+    def _place_row(self, top: int, height: int, parts: tuple[PanelPart, ...], last_px: int) -> None:
         """Place one part as wide as the panel, or two, the last of them at the right and `last_px` wide."""
         if len(parts) == 1:
             self._places[parts[0]] = Box(self._left, top, self._width, height)

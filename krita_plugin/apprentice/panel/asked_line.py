@@ -5,10 +5,10 @@ from __future__ import annotations
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..vendored import tr
 from . import style
-from .rule_line import RuleLine
+from .palettes.rule_line import RuleLine
 
 
-class _Asked(QtWidgets.QAbstractButton):
+class _AskedText(QtWidgets.QAbstractButton):
     """A quiet line of text that can be pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,7 +41,7 @@ class AskedLine(QWidget):
 
     def __init__(self, rule: RuleLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._asked = _Asked()
+        self._asked = _AskedText()
         self._asked.clicked.connect(self.more_asked)
         row = QtWidgets.QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

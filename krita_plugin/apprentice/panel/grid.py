@@ -105,10 +105,6 @@ class CardGrid(QWidget):
     def _step(self, by: int) -> None:
         self.chosen.emit((self._framed + by) % len(self.cards))
 
-    def focus_card(self, index: int) -> None:
-        """Give a card the keys."""
-        self.cards[index].setFocus()
-
     def _move(self, index: int, direction: str) -> None:
         by = {"left": -1, "right": 1, "up": -self._columns, "down": self._columns}[direction]
         target = index + by

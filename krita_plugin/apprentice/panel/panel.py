@@ -6,28 +6,28 @@ from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.panel_values import PanelShown
 from ..vendored import bounds, tr
 from . import style
-from .arrangement import Arrangement, Part, Wanted, arrange
+from .arrangement import Arrangement, PanelPart, Wanted, arrange
 from .ask import AskRow
+from .ask_for import AskFor
 from .asked_line import AskedLine
 from .card_image import Pictures
 from .check_buttons import CheckButtons
 from .dial import Dials
-from .fold import Fold
 from .grid import CardGrid
 from .header import Header
 from .insert_button import InsertButton
 from .lock_section import LockSection
 from .pages import STUDIES, Pages
-from .palette_section import PaletteSection
-from .palette_strip import PaletteStrip
-from .rule_line import RuleLine
+from .palettes.palette_section import PaletteSection
+from .palettes.palette_strip import PaletteStrip
+from .palettes.rule_line import RuleLine
 from .settings_section import SettingsSection
 from .slate_bar import SlateBar
-from .slot import Slot
+from .slot.slot import Slot
+from .slot.unfolded import Unfolded
 from .tabs import Tabs
 from .taste_section import TasteSection
 from .text_box import TextBox
-from .unfolded import Unfolded
 from .vary import VaryBar
 
 SETTINGS = "settings"
@@ -60,10 +60,10 @@ class Panel(QWidget):
         self.palettes, self.checks = PaletteSection(), CheckButtons()
         self.taste, self.settings = TasteSection(), SettingsSection()
         self.vary, self.dials, self.locks = VaryBar(), Dials(), LockSection()
-        self.fold = Fold(self.vary, self.dials, self.locks, self)
+        self.fold = AskFor(self.vary, self.dials, self.locks, self)
         self.unfolded = Unfolded(self)
         self._wanted, self._arranged = Wanted(), (0, 0, Wanted(page=True))
-        self._place_of: dict[Part, QtCore.QRect] = {}
+        self._place_of: dict[PanelPart, QtCore.QRect] = {}
         self._fill()
         self._connect()
 
@@ -136,25 +136,25 @@ class Panel(QWidget):
                 widget.setGeometry(place)
             widget.setVisible(place is not None)
 
-    def _parts(self) -> dict[Part, QWidget]:
+    def _parts(self) -> dict[PanelPart, QWidget]:
         return {
-            Part.HEADER: self.header,
-            Part.ASK: self.ask,
-            Part.ASKED: self.asked,
-            Part.NAV: self.slate,
-            Part.SUBJECT: self.subject,
-            Part.CARDS: self.grid,
-            Part.PAGE: self.pages,
-            Part.SLOT: self.slot,
-            Part.FRAMED: self.framed,
-            Part.INSERT: self.insert,
-            Part.PALETTE: self.palette_strip,
-            Part.TABS: self.tabs,
+            PanelPart.HEADER: self.header,
+            PanelPart.ASK: self.ask,
+            PanelPart.ASKED: self.asked,
+            PanelPart.NAV: self.slate,
+            PanelPart.SUBJECT: self.subject,
+            PanelPart.CARDS: self.grid,
+            PanelPart.PAGE: self.pages,
+            PanelPart.SLOT: self.slot,
+            PanelPart.FRAMED: self.framed,
+            PanelPart.INSERT: self.insert,
+            PanelPart.PALETTE: self.palette_strip,
+            PanelPart.TABS: self.tabs,
         }
 
     def _room_of_fold(self) -> QtCore.QRect:
         """Return the room under Suggest, down to the panel's lower edge."""
-        ask = self._place_of[Part.ASK]
+        ask = self._place_of[PanelPart.ASK]
         top = ask.bottom() + 1 + style.GAP_PX // 2
         return QtCore.QRect(style.MARGIN_PX, top, self.width() - 2 * style.MARGIN_PX, self.height() - top - 4)
 
@@ -174,8 +174,8 @@ class Panel(QWidget):
         self._want(subject=self._wanted.subject)
 
     def _unfold(self, text: str) -> None:
-        slot = self._place_of[Part.SLOT]
-        self.unfolded.unfold(text, slot, self._place_of[Part.ASK].bottom() + 1)
+        slot = self._place_of[PanelPart.SLOT]
+        self.unfolded.unfold(text, slot, self._place_of[PanelPart.ASK].bottom() + 1)
 
     def _connect(self) -> None:
         self.ask.more.clicked.connect(self._show_fold)

@@ -16,7 +16,7 @@ from apprentice.actions import suggest
 from apprentice.actions.undo_watch import UndoWatch
 from apprentice.link.keeper import LinkStatus, Phase
 from apprentice.model.slates import DocumentRef, SlateStage
-from apprentice.panel.palette_strip import SwatchButton
+from apprentice.panel.palettes.palette_strip import SwatchButton
 from apprentice.pictures.convert import Mosaic, raw_bytes, to_frame
 from apprentice.pictures.tiles import Rect
 from apprentice.qt import QImage, QtWidgets

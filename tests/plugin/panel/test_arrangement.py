@@ -6,10 +6,10 @@ import itertools
 
 import pytest
 
-from apprentice.panel.arrangement import Box, Cards, Part, Wanted, arrange
+from apprentice.panel.arrangement import Box, Cards, PanelPart, Wanted, arrange
 
 WIDTHS, HEIGHTS = (260, 320, 400, 599, 600, 620, 900), (200, 249, 250, 300, 399, 400, 465, 600, 1000)
-BELOW = (Part.SLOT, Part.FRAMED, Part.INSERT, Part.PALETTE, Part.TABS)
+BELOW = (PanelPart.SLOT, PanelPart.FRAMED, PanelPart.INSERT, PanelPart.PALETTE, PanelPart.TABS)
 
 
 @pytest.mark.parametrize("wanted", [Wanted(page, subject) for page in (False, True) for subject in (False, True)])
@@ -30,7 +30,7 @@ def test_no_part_lies_over_another_or_over_the_edge(width: int, height: int, wan
 def test_header_and_suggest_are_always_there(width: int, height: int) -> None:
     """The header, Suggest and the slot are shown in every form, with and without a page."""
     for page in (False, True):
-        assert {Part.HEADER, Part.ASK, Part.SLOT} <= arrange(width, height, Wanted(page)).places.keys()
+        assert {PanelPart.HEADER, PanelPart.ASK, PanelPart.SLOT} <= arrange(width, height, Wanted(page)).places.keys()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -38,8 +38,8 @@ def test_header_and_suggest_are_always_there(width: int, height: int) -> None:
 def test_a_page_moves_nothing_but_the_cards(width: int, height: int) -> None:
     """What is pressed above and below the cards stays where it is when a page opens."""
     closed, opened = arrange(width, height, Wanted()).places, arrange(width, height, Wanted(page=True)).places
-    assert {part: box for part, box in opened.items() if part not in (Part.CARDS, Part.PAGE)} == {
-        part: box for part, box in closed.items() if part is not Part.CARDS
+    assert {part: box for part, box in opened.items() if part not in (PanelPart.CARDS, PanelPart.PAGE)} == {
+        part: box for part, box in closed.items() if part is not PanelPart.CARDS
     }
 
 
@@ -47,7 +47,7 @@ def test_rows_are_as_high_as_a_finger_needs() -> None:
     """No row is lower than 28 px, whatever the form."""
     for width, height in itertools.product(WIDTHS, HEIGHTS):
         places = arrange(width, height, Wanted()).places
-        assert min(box.height for part, box in places.items() if part is not Part.CARDS) >= 28
+        assert min(box.height for part, box in places.items() if part is not PanelPart.CARDS) >= 28
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_the_cards_take_the_form_that_there_is_room_for(width: int, height: int,
 def test_a_wide_panel_has_the_page_beside_the_cards() -> None:
     """From 600 px the page stands at the right of the cards, as high as they are."""
     places = arrange(620, 465, Wanted(page=True)).places
-    cards, page = places[Part.CARDS], places[Part.PAGE]
+    cards, page = places[PanelPart.CARDS], places[PanelPart.PAGE]
     assert page.x > cards.x + cards.width
     assert (page.y, page.height) == (cards.y, cards.height)
 

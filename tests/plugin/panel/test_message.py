@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from apprentice.panel.slot.slot.message import MessageLine
 from pytestqt.qtbot import QtBot
-
-from apprentice.panel.message import MessageLine
 
 
 @pytest.mark.parametrize("name", ["apprentice.sqlite3.damaged-20261130-045728", "/home/zoe/.local/share/apprentice"])

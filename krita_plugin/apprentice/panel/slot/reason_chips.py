@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..qt import QtGui, QtWidgets, QWidget, Signal
-from ..shown.values import ReasonShown
-from ..vendored import tr
-from . import style
-from .chip import Chip, fit_together
-from .widget_list import discard
+from ...qt import QtGui, QtWidgets, QWidget, Signal
+from ...shown.values import ReasonShown
+from ...vendored import tr
+from .. import style
+from ..chip import Chip, fit_together
+from ..widget_list import discard
 
 _LEAST_WITH_QUESTION_PX = 230
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
-from ..shown.values import NotedShown
-from ..vendored import tr
-from . import style
+from ...qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
+from ...shown.values import NotedShown
+from ...vendored import tr
+from .. import style
 
 
 class NotedLine(QtWidgets.QAbstractButton):

@@ -11,7 +11,7 @@ from .page_scroll import PageScroll
 from .vary import VaryBar
 
 
-class Fold(QWidget):
+class AskFor(QWidget):
     """What may change, how far, and what must or must not be."""
 
     def __init__(self, vary: VaryBar, dials: Dials, locks: LockSection, parent: QWidget | None = None) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
-from ..shown.palette_values import SelectedPaletteShown
-from ..vendored import bounds, later, tr
-from . import icons, style
-from .chip import Chip, fit_together
-from .widget_list import fit
+from ...qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
+from ...shown.palette_values import SelectedPaletteShown
+from ...vendored import bounds, later, tr
+from .. import icons, style
+from ..chip import Chip, fit_together
+from ..widget_list import fit
 
 _EYE_PX = 12
 _EYE_WORD_PX = 66

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..qt import QtCore, QtGui, QtWidgets, QWidget, Signal
-from ..shown.values import InsertShown
-from ..vendored import tr
-from . import style
-from .icon_button import IconButton
-from .text_box import TextBox
+from ...qt import QtCore, QtGui, QtWidgets, QWidget, Signal
+from ...shown.values import InsertShown
+from ...vendored import tr
+from .. import style
+from ..icon_button import IconButton
+from ..text_box import TextBox
 
 _BAR_PX = 2
 

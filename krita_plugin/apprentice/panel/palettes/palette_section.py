@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ..qt import Qt, QtWidgets, QWidget, Signal
-from ..shown.palette_values import PalettesShown, SelectedPaletteShown
-from ..vendored import tr
-from . import style
-from .chip import Chip, fit_together
-from .icon_button import IconButton
+from ...qt import Qt, QtWidgets, QWidget, Signal
+from ...shown.palette_values import PalettesShown, SelectedPaletteShown
+from ...vendored import tr
+from .. import style
+from ..chip import Chip, fit_together
+from ..icon_button import IconButton
+from ..widget_list import fit
 from .palette_row import PaletteRow
 from .selected_palette import SelectedPalette
-from .widget_list import fit
 
 
 class PaletteSection(QWidget):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ..qt import QtWidgets, QWidget, Signal
-from ..shown.slot_values import SlotKind, SlotShown
+from ...qt import QtWidgets, QWidget, Signal
+from ...shown.slot_values import SlotKind, SlotShown
+from ..text_box import TextBox
 from .insert_line import InsertLine
 from .message import MessageLine
 from .noted_line import NotedLine
 from .offer_line import OfferLine
 from .reason_chips import ReasonChips
-from .text_box import TextBox
 
 
 class Slot(QWidget):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
-from . import style
-from .text_box import wrap
+from ...qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
+from .. import style
+from ..text_box import wrap
 
 _LONG_WORD = re.compile("[^\\s\u200b]{25,}")
 _PAD_PX = 2

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..qt import QtCore, QtGui, QtWidgets, QWidget, Signal
-from ..vendored import tr
-from . import style
-from .icon_button import IconButton
+from ...qt import QtCore, QtGui, QtWidgets, QWidget, Signal
+from ...vendored import tr
+from .. import style
+from ..icon_button import IconButton
 
 _SWATCH_PX, _MOST_SHOWN = 10, 6
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
-from ..shown.values import PaletteShown
-from ..vendored import messages, tr
-from . import style
-from .icon_button import IconButton
-from .widget_list import fit
+from ...qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
+from ...shown.values import PaletteShown
+from ...vendored import messages, tr
+from .. import style
+from ..icon_button import IconButton
+from ..widget_list import fit
 
 
 class SwatchButton(QtWidgets.QAbstractButton):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..qt import QtWidgets, QWidget, Signal
-from ..shown.palette_values import SelectedPaletteShown
-from ..vendored import later, tr
-from .icon_button import IconButton
+from ...qt import QtWidgets, QWidget, Signal
+from ...shown.palette_values import SelectedPaletteShown
+from ...vendored import later, tr
+from ..icon_button import IconButton
+from ..stars import Stars
 from .palette_tools import PaletteTools
-from .stars import Stars
 
 _KEEP = later("Keep with this painting")
 _KEPT = later("Kept with this painting: press to take it out")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
-from ..shown.palette_values import PaletteRowShown
-from . import icons, style
+from ...qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
+from ...shown.palette_values import PaletteRowShown
+from .. import icons, style
+from ..text_line import TextLine
+from ..widget_list import fit
 from .palette_strip import SwatchButton
-from .text_line import TextLine
-from .widget_list import fit
 
 _STAR_PX = 11
 

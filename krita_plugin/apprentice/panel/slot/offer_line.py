@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..qt import QtWidgets, QWidget, Signal
-from ..shown.slot_values import OfferShown
-from ..vendored import tr
-from . import style
-from .chip import Chip
-from .icon_button import IconButton
-from .text_box import TextBox
+from ...qt import QtWidgets, QWidget, Signal
+from ...shown.slot_values import OfferShown
+from ...vendored import tr
+from .. import style
+from ..chip import Chip
+from ..icon_button import IconButton
+from ..text_box import TextBox
 
 
 class OfferLine(QWidget):

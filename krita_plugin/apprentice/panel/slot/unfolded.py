@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget
-from . import style
+from ...qt import Qt, QtCore, QtGui, QtWidgets, QWidget
+from .. import style
 from .message import breakable
 
 
