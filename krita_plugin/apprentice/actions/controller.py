@@ -222,7 +222,7 @@ class Controller(QObject):
         panel.taste.switched.connect(self._set_signal)
         panel.taste.undo_asked.connect(self._undo_correction)
         panel.taste.compare_asked.connect(self.suggests.compare)
-        panel.slot.noted.corrected.connect(self._correct_noted)
+        panel.framed.noted.corrected.connect(self._correct_noted)
         panel.settings.engines.chosen.connect(self._choose_engine)
         panel.settings.packs.switched.connect(self._use_pack)
         panel.slot.inserting.cancelled.connect(self.inserts.cancel)

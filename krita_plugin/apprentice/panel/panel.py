@@ -13,6 +13,7 @@ from .asked_line import AskedLine
 from .card_image import Pictures
 from .check_buttons import CheckButtons
 from .dial import Dials
+from .framed_line import FramedLine
 from .grid import CardGrid
 from .header import Header
 from .insert_button import InsertButton
@@ -27,7 +28,6 @@ from .slot.slot import Slot
 from .slot.unfolded import Unfolded
 from .tabs import Tabs
 from .taste_section import TasteSection
-from .text_box import TextBox
 from .vary import VaryBar
 
 SETTINGS = "settings"
@@ -53,7 +53,7 @@ class Panel(QWidget):
         self.subject = QtWidgets.QLineEdit(self)
         self.grid = CardGrid(self)
         self.slot = Slot(self)
-        self.framed = TextBox("apprentice_framed", self)
+        self.framed = FramedLine(self)
         self.insert = InsertButton(self)
         self.palette_strip = PaletteStrip(self)
         self.tabs, self.pages = Tabs(self), Pages(self)
@@ -108,7 +108,7 @@ class Panel(QWidget):
     def _show_cards(self, shown: PanelShown, pictures: Pictures) -> None:
         self.grid.show_cards(shown.cards, pictures)
         framed = next((card for card in shown.cards if card.is_selected), None)
-        self.framed.show_text(framed.name if framed else "")
+        self.framed.show_framed(framed.name if framed else "", shown.noted)
         self.insert.show_card(framed)
 
     def _want(self, *, subject: bool) -> None:

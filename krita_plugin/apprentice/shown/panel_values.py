@@ -12,6 +12,7 @@ from .values import (
     DialShown,
     EngineShown,
     HeaderShown,
+    NotedShown,
     PackShown,
     PaletteShown,
     ProfileMenuShown,
@@ -43,4 +44,5 @@ class PanelShown:
     engines: tuple[EngineShown, ...]
     slot: SlotShown
     asked: str
+    noted: NotedShown | None = None
     palettes: PalettesShown = field(default_factory=PalettesShown)

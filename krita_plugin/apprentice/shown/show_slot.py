@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .slot_values import OfferShown, SlotKind, SlotShown
-from .values import CardShown, InsertShown, NotedShown, SlateShown
+from .values import CardShown, InsertShown, SlateShown
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,6 @@ class Sayings:
     inserting: InsertShown | None
     cards: tuple[CardShown, ...]
     slate: SlateShown
-    noted: NotedShown | None = None
     offer: OfferShown | None = None
 
 
@@ -32,7 +31,6 @@ def show_slot(said: Sayings) -> SlotShown:
         card=card,
         reasons=reasons,
         offer=said.offer,
-        noted=said.noted,
         explanation=" · ".join(filter(None, (said.slate.side, said.slate.explanation))),
         is_guess=said.slate.is_guess,
         details=said.slate.details,
@@ -46,6 +44,5 @@ def _kind(said: Sayings, *, asks_why: bool) -> SlotKind:
         SlotKind.WHY: asks_why,
         SlotKind.OFFER: said.offer is not None,
         SlotKind.MESSAGE: bool(said.line),
-        SlotKind.NOTED: said.noted is not None,
     }
     return next((kind for kind, is_there in is_so.items() if is_there), SlotKind.EXPLANATION)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from .values import InsertShown, NotedShown, ReasonShown
+from .values import InsertShown, ReasonShown
 
 
 class SlotKind(enum.Enum):
@@ -16,7 +16,6 @@ class SlotKind(enum.Enum):
     WHY = "why"
     OFFER = "offer"
     MESSAGE = "message"
-    NOTED = "noted"
     EXPLANATION = "explanation"
 
 
@@ -42,7 +41,6 @@ class SlotShown:
     card: int = 0
     reasons: tuple[ReasonShown, ...] = ()
     offer: OfferShown | None = None
-    noted: NotedShown | None = None
     explanation: str = ""
     is_guess: bool = False
     details: str = ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from apprentice.panel.slot.slot.message import MessageLine
 from pytestqt.qtbot import QtBot
+
+from apprentice.panel.slot.message import MessageLine
 
 
 @pytest.mark.parametrize("name", ["apprentice.sqlite3.damaged-20261130-045728", "/home/zoe/.local/share/apprentice"])

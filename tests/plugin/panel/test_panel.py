@@ -173,7 +173,9 @@ def test_one_card_alone_is_left_by_arrows(panel: Panel) -> None:
     """◀ and ▶ ask for the card before and the next one, round and round."""
     asked: list[int] = []
     panel.grid.chosen.connect(asked.append)
-    _lay_out(panel, _desk(), 260, 200)
+    desk = _desk()
+    desk.select(0)
+    _lay_out(panel, desk, 260, 200)
     _button(panel, "card_back").click()
     _button(panel, "card_forward").click()
     assert asked == [3, 1]
@@ -208,7 +210,9 @@ def test_the_subject_is_hidden_where_the_engine_ignores_words(panel: Panel) -> N
 
 def test_one_page_is_open_at_a_time(panel: Panel) -> None:
     """A page takes the place of the cards, of which the framed one stays as a strip; Studies brings them back."""
-    _lay_out(panel, _desk(), 300)
+    desk = _desk()
+    desk.select(0)
+    _lay_out(panel, desk, 300)
     _button(panel, "page_taste").click()
     assert (panel.taste.isVisible(), panel.checks.isVisible()) == (True, False)
     assert [card.isVisible() for card in panel.grid.cards] == [True, False, False, False]

@@ -6,6 +6,7 @@ from ...qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ...shown.values import NotedShown
 from ...vendored import tr
 from .. import style
+from ..text_box import wrap
 
 
 class NotedLine(QtWidgets.QAbstractButton):
@@ -38,13 +39,13 @@ class NotedLine(QtWidgets.QAbstractButton):
         return QtCore.QSize(0, style.TARGET_PX)
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
-        """Draw the line, elided where it does not fit."""
+        """Draw the line, on two lines, elided where it does not fit."""
         painter = QtGui.QPainter(self)
         font = style.small_font(self, 0.94)
         painter.setFont(font)
         painter.setPen(style.ink(self, 0.85))
-        text = QtGui.QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        lines = wrap(self.text(), font, self.width(), 2)[0]
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, "\n".join(lines))
 
     def _correct(self) -> None:
         if self._shown is not None:

@@ -7,7 +7,6 @@ from ...shown.slot_values import SlotKind, SlotShown
 from ..text_box import TextBox
 from .insert_line import InsertLine
 from .message import MessageLine
-from .noted_line import NotedLine
 from .offer_line import OfferLine
 from .reason_chips import ReasonChips
 
@@ -27,7 +26,6 @@ class Slot(QWidget):
         self.inserting = InsertLine()
         self.reasons = ReasonChips()
         self.offer = OfferLine()
-        self.noted = NotedLine()
         self.why = TextBox("apprentice_explanation")
         self._whole = ""
         self.shown: SlotShown | None = None
@@ -38,7 +36,6 @@ class Slot(QWidget):
             SlotKind.WHY: self.reasons,
             SlotKind.OFFER: self.offer,
             SlotKind.MESSAGE: self.message,
-            SlotKind.NOTED: self.noted,
             SlotKind.EXPLANATION: self.why,
         }
         for widget in dict.fromkeys(self._of_kind.values()):
@@ -54,7 +51,6 @@ class Slot(QWidget):
         self.message.show_line(shown.message, is_problem=shown.kind is SlotKind.PROBLEM)
         self.inserting.show_inserting(shown.inserting)
         self.offer.show_offer(shown.offer)
-        self.noted.show_noted(shown.noted)
         self.why.show_text(shown.explanation, shown.details, 0.6 if shown.is_guess else 0.85)
         self.reasons.show_reasons(shown.card, shown.reasons)
         self._stack.setCurrentWidget(self._of_kind[shown.kind])
