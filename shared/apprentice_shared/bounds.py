@@ -73,7 +73,7 @@ def leans(mean: float, spread: float) -> bool:
     """Tell whether suggestions already follow an attribute value's effect on a rating, sure or not.
 
     The mix believed best has the greatest mean, whatever its spread. Of simulated artists' slates in which three of
-    four suggestions shared a value, 503 of 504 had one that leans; 402 had one that stands out.
+    four suggestions shared a value, 507 of 508 had one that leans; 406 had one that stands out.
 
     Args:
         mean: the effect, in stars.

@@ -159,8 +159,8 @@ def _why_guess(word: Word, why: messages.ExplanationPart, liked: list[str]) -> s
         new = listed([_word_of(word, name) for name in why.unknown[:2]])
         liked = [name for name in liked if name not in new]
     if liked:
-        return tr("You like {liked}; {new} is a guess.", liked=listed(liked), new=new)
-    return tr("A guess: {new} was not rated yet.", new=new)
+        return tr("You like {liked}; a guess beside it: {new}.", liked=listed(liked), new=new)
+    return tr("A guess: you have not rated {new} yet.", new=new)
 
 
 def listed(words: Sequence[str]) -> str:

@@ -44,7 +44,7 @@ def says_a_taste_by_hand_at_any_width(stage):
         place.setX(effects.width() - 6)
         place.setY(effects.height() // 40)
         stage.click("apprentice_effects", place)
-        yield stage.until(lambda: "because you set it to +2.0" in _words(stage, "why"), "why it is suggested", 5.0)
+        yield stage.until(lambda: "because you set it so" in _words(stage, "why"), "why it is suggested", 5.0)
         stage.click("apprentice_signal_inserted")
         yield stage.until(
             lambda: not stage.widget("apprentice_signal_inserted").isChecked(), "a signal that does not count", 5.0
@@ -84,3 +84,42 @@ def undoing_an_insertion_takes_back_what_it_said(stage):
         stage.krita.action(action).trigger()
         document.waitForDone()
         yield stage.until(lambda kind=kind: stage.backend.signals()[-1:] == [kind], f"{kind} in the log", 5.0)
+
+
+def notes_what_a_rating_changed_and_shows_it_without(stage):
+    """A line says what was noted and a press corrects it; the same slate without the taste is a press away."""
+    yield from stage.panel.begin("landscape", engine="studies")
+    docker = stage.widget("apprentice_docker")
+    for card, stars in enumerate((5, 1, 2, 1)):
+        stage.click(f"apprentice_card_{card}_star_{stars}")
+        reason = f"apprentice_card_{card}_reason_color"
+        yield stage.until(lambda reason=reason: stage.visible(reason), "the reasons", 5.0)
+        stage.click(reason)
+        yield 0.5
+    yield stage.until(lambda: stage.visible("apprentice_noted"), "what was noted", 5.0)
+    noted = stage.widget("apprentice_noted").text()
+    assert noted.startswith("Noted: "), noted
+    stage.shot("noted", docker)
+    stage.click("apprentice_noted")
+    yield stage.until(lambda: stage.visible("apprentice_taste_without"), "the taste", 5.0)
+    yield 0.3
+    stage.shot("corrects", docker)
+    yield from stage.panel.suggest()
+    assert not stage.visible("apprentice_noted"), "what was noted, after the slate that shows it"
+    taught = _names(stage)
+    yield stage.until(lambda: stage.widget("apprentice_taste_without").isEnabled(), "a slate to compare", 5.0)
+    stage.click("apprentice_taste_without")
+    yield stage.until(lambda: stage.widget("apprentice_taste_without").isChecked(), "the slate without", 30.0)
+    yield stage.until(lambda: not stage.panel.is_rendering, "its pictures", 30.0)
+    yield 0.5
+    assert _names(stage) != taught, "the slate without the taste is the one with it"
+    stage.shot("without", docker)
+    stage.click("apprentice_taste_without")
+    yield stage.until(lambda: not stage.widget("apprentice_taste_without").isChecked(), "the slate with it", 2.0)
+    yield 0.3
+    assert _names(stage) == taught, "the slate with the taste did not come back"
+    stage.shot("with", docker)
+
+
+def _names(stage) -> list:
+    return [stage.widget(f"apprentice_card_{card}_name").text() for card in range(4)]

@@ -81,14 +81,14 @@ def explanation(
         (explanation(("mood=joyful", -0.5)), "Joyful once more, to be sure that you like it less."),
         (explanation(("color=warm", 0.01)), "Nothing speaks for or against it yet."),
         (explanation(("color=warm & mood=joyful", 2.0)), "Nothing speaks for or against it yet."),
-        (explanation(unknown=("color=warm",), guess=True), "A guess: Warm was not rated yet."),
+        (explanation(unknown=("color=warm",), guess=True), "A guess: you have not rated Warm yet."),
         (
             explanation(("mood=joyful", 0.9), unknown=("color=warm",), guess=True),
-            "You like Joyful; Warm is a guess.",
+            "You like Joyful; a guess beside it: Warm.",
         ),
         (
             explanation(unknown=("color=warm & mood=joyful",), guess=True),
-            "A guess: Warm with Joyful was not rated yet.",
+            "A guess: you have not rated Warm with Joyful yet.",
         ),
         (explanation(guess=True), "A guess."),
     ],
