@@ -14,7 +14,7 @@ from ...model.palette_requests import LEAST, MOST
 from ...model.shelf import Shelf, ShelvedPalette
 from ...model.slates import DocumentRef
 from ...model.tray import from_text, to_text
-from ...panel.palette_section import PaletteSection
+from ...panel.palettes.palette_section import PaletteSection
 from ...pictures.convert import cut, is_blank, raw_bytes, to_frame
 from ...qt import QImage
 from ...vendored import ImageFrame, messages, tr
