@@ -533,14 +533,14 @@ def test_what_a_rating_changed_is_noted_and_corrected(served: Studio) -> None:
         assert card.suggestion is not None
         likes = "warm" in card.suggestion.mix.get("color", {})
         served.card(card.index, f"star_{5 if likes else 1}").click()
-        served.panel.grid.cards[card.index].reasoned.emit(card.index, "color")
+        served.panel.slot.reasons.given.emit(card.index, "color")
         wait_until(lambda rated=number: _ratings(served) == rated)
-    wait_until(served.panel.noted.isVisible)
-    assert served.panel.noted.text().startswith("Noted: ")
-    served.panel.noted.click()
+    wait_until(served.panel.framed.noted.isVisible)
+    assert served.panel.framed.noted.text().startswith("Noted: ")
+    served.panel.framed.noted.click()
     wait_until(lambda: served.panel.pages.current == "taste")
     served.panel.ask.suggest.click()
-    wait_until(lambda: not served.panel.noted.isVisible())
+    wait_until(lambda: not served.panel.framed.noted.isVisible())
 
 
 def test_a_slate_without_the_taste_is_a_press_away(served: Studio) -> None:
