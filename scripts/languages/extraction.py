@@ -77,7 +77,7 @@ def _of_python(path: Path) -> Iterator[MarkedText]:
     lines, place = source.splitlines(), path.relative_to(ROOT).as_posix()
     for call, count in sorted(marks_of(ast.parse(source)), key=lambda found: found[0].lineno):
         texts = [_text(node, place) for node in call.args[:count]]
-        if texts == [None] and getattr(call.func, "id", "") == "tr":
+        if texts == [None] and getattr(call.func, "id", "") in ("tr", "sentence"):
             continue  # of a constant, which `later` has marked
         if None in texts or len(texts) != count:
             raise MarkError(f"{place}:{call.lineno}: write the text out, without f and without + or format")

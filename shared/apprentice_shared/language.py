@@ -94,6 +94,13 @@ class Sentence:
     many: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
 
+    def to_data(self) -> list[object]:
+        """Return the sentence as plain JSON data, in no language: its English text as a code, and its values."""
+        values = {
+            name: value.to_data() if isinstance(value, Sentence) else value for name, value in self.values.items()
+        }
+        return [self.text, values] if values else [self.text]
+
     def __str__(self) -> str:
         if self.many:
             count, rest = self.values["count"], {name: self.values[name] for name in self.values if name != "count"}

@@ -60,7 +60,7 @@ def _studies() -> Hashed:
         yield f"measures of {name}", hash_of(measure(canvas(name, LONGER_PX)))
         for mix, image in studies.studies(name, LONGER_PX).items():
             yield f"{name}, {mix}", hash_of(image.pixels)
-            yield f"{name}, {mix}, note", hash_of(image.note)
+            yield f"{name}, {mix}, note", hash_of(str(image.note))
     for name, image in studies.special(LONGER_PX).items():
         yield name, hash_of(image.pixels)
     whole = studies.layered(LONGER_PX)
@@ -110,7 +110,7 @@ def _painted(model: str, side_px: int) -> Hashed:
     """Hash what a pipeline paints of some mixes, and of one mix under everything that steers it."""
     for name, image in zip(MIXES, _render(model, side_px, tuple(MIXES.values())), strict=True):
         yield f"blank, {name}", hash_of(image.pixels)
-        yield f"blank, {name}, note", hash_of(image.note)
+        yield f"blank, {name}, note", hash_of(str(image.note))
     painted = canvas("painting", 4 * side_px)
     liked = tuple(_flat(color) for color in ((220, 120, 40), (240, 180, 90)))
     steered: dict[str, dict[str, Any]] = {

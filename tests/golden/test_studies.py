@@ -38,7 +38,7 @@ def test_a_study_is_the_same(name: str, mix: str) -> None:
     place = list(RECORDED["mixes"]).index(mix)
     image = studies.studies(name)[mix]
     assert alike(sheet(name, len(RECORDED["mixes"]))[place], image.pixels) == ""
-    assert image.note == RECORDED["notes"][name][mix]
+    assert str(image.note) == RECORDED["notes"][name][mix]
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def test_a_study_asked_for_otherwise_is_the_same(special: dict[str, studies.Imag
     """Picture and note are as recorded on nothing, with a hole, from a larger canvas, ruled by a palette."""
     recorded = sheet("special", len(SPECIAL))[SPECIAL.index(name)]
     assert alike(recorded, special[name].pixels) == ""
-    assert special[name].note == RECORDED["special_notes"][name]
+    assert str(special[name].note) == RECORDED["special_notes"][name]
 
 
 def test_layers_lie_as_they_did() -> None:

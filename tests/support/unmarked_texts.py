@@ -15,12 +15,14 @@ _TITLE = re.compile(r"[A-Z][a-z]+[.…:]?")
 # The rest of a text that has no words: names that are filled in, tags, signs.
 _FILLED_IN = re.compile(r"\{[^{}]*\}|<[^<>]*>|&[a-z]+;")
 _SQL = re.compile(r"\b(SELECT|WHERE|INDEXED BY|DELETE FROM|CREATE TABLE|AND learned)\b")
+_NAME = "Apprentice"
 # Calls whose texts no artist reads: they are told to developers, to a file, or to a program.
 _SPOKEN_ELSEWHERE = {
     *("debug", "info", "warning", "error", "exception", "getLogger"),
     *("ValueError", "TypeError", "RuntimeError", "KeyError", "NotImplementedError", "AssertionError"),
     *("execute", "executemany", "executescript", "compile", "setStyleSheet", "TypeVar", "setObjectName"),
-    "LocalProtocolError",
+    # What a session forbids, and what a place in a broken file must hold: told in the terms of who writes programs.
+    *("LocalProtocolError", "wrong"),
 }
 # The words that a widget is given: they are read however short they are.
 SINKS = {
@@ -79,7 +81,7 @@ class _Walk:
             yield from self.texts_of(child, sink=is_sink)
 
     def _is_read(self, text: str, sink: bool) -> bool:
-        words = _FILLED_IN.sub(" ", text)
+        words = _FILLED_IN.sub(" ", text).replace(_NAME, "")
         if _SQL.search(text):
             return False
         if sink and re.search(r"[A-Za-z]{2}", words):

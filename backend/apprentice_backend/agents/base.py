@@ -7,6 +7,7 @@ An agent learns one profile's taste over the attribute space. It is a fold over 
 from __future__ import annotations
 
 import abc
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -19,6 +20,8 @@ from .constraints import Constraints
 
 # The middle of the scale of 1 to 5 stars. Models of taste predict ratings as distances from it.
 MIDDLE_STARS = 3.0
+# Contributions and unknown values that are kept of an explanation, the greatest first.
+MOST_KEPT = 4
 
 # The measures of a picture that `observe` takes, each scaled to about [0, 1] or [-1, 1] as said there.
 MEASURES = (
@@ -148,6 +151,12 @@ class Explanation:
     guess: bool
     text: str
     unknown: tuple[str, ...] = ()
+
+    def to_text(self) -> str:
+        """Return what was expected and why as it is kept: numbers and names of values as JSON, in no language."""
+        because = [[item.name, round(item.stars, 2)] for item in self.contributions[:MOST_KEPT]]
+        kept = {"stars": round(self.predicted, 2), "because": because, "unknown": list(self.unknown[:MOST_KEPT])}
+        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)

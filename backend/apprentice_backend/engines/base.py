@@ -6,6 +6,7 @@ An engine turns attribute mixes into pictures. It knows no agent, no profile and
 from __future__ import annotations
 
 import abc
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Event
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.bounds import DEFAULT_FEEDBACK, DEFAULT_PREVIEW_PX, DEFAULT_STRENGTH, SEED, SHARE, SIDE_PX
+from apprentice_shared.language import Sentence, tr
 from apprentice_shared.swatch import is_hex_color
 
 # sRGB with straight alpha, shape (height, width, 4), 0 to 255.
@@ -39,17 +41,35 @@ class Layer:
 
 
 @dataclass(frozen=True)
+class Note:
+    """What was changed in a picture, for an artist who wants to paint it: parts of a sentence, in no language yet."""
+
+    parts: tuple[Sentence, ...] = ()
+
+    def __str__(self) -> str:
+        """Put the note into the words of the language in use; empty for no parts."""
+        # Translators: what stands between the parts of a note, spaces included
+        changes = tr(", ", context="list").join(map(str, self.parts))
+        return tr("{changes}.", changes=changes[:1].upper() + changes[1:]) if changes else ""
+
+    def to_text(self) -> str:
+        """Return the note as it is kept: codes and values as JSON, empty for no parts."""
+        parts = [part.to_data() for part in self.parts]
+        return json.dumps(parts, ensure_ascii=False, separators=(",", ":")) if parts else ""
+
+
+@dataclass(frozen=True)
 class Image:
     """One rendered suggestion.
 
     Args:
         pixels: shape (height, width, 4), uint8, sRGB with straight alpha.
-        note: one or two lines on what was changed, for an artist who wants to paint it themselves; may be empty.
+        note: what was changed.
         layers: the same picture as separable steps over the canvas, bottom first; empty where it has none.
     """
 
     pixels: Pixels
-    note: str = ""
+    note: Note = Note()
     layers: tuple[Layer, ...] = ()
 
     @property

@@ -17,12 +17,14 @@ import numpy as np
 
 from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import Cancelled, EngineError, EngineNotReady, EngineOutOfMemory
+from apprentice_shared.language import sentence
 
 from ..picture_size import scaled_size
 from .base import (
     Engine,
     EngineInfo,
     Image,
+    Note,
     Noticed,
     Pixels,
     Previewed,
@@ -179,7 +181,7 @@ def _tinted(request: RenderRequest, index: int) -> Image:
     amount = moved if request.canvas is None else 0.4 * moved
     tinted = pixels[..., :3] * (1.0 - amount) + _tint(mix, seed) * amount
     pixels[..., :3] = np.rint(tinted).astype(np.uint8)
-    return Image(pixels, note=f"A flat tint of {amount:.0%}." if amount else "")
+    return Image(pixels, note=Note((sentence("a flat tint of {share:.0%}", share=amount),)) if amount else Note())
 
 
 def create_engine(*, model: str, device: str) -> FakeEngine:

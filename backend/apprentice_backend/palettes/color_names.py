@@ -80,11 +80,13 @@ _STRENGTHS = (
     later("deep", context="colour"),
 )
 _SANDY = (later("peach"), later("sand"), later("tan"), later("cream"), later("beige"))
-_SINGLE = (later("magenta"), later("burnt orange"))
+_MAGENTA, _ORANGE = later("magenta"), later("burnt orange")
+# Two words of those above.
+_LAVENDER = f"{_STRENGTHS[0]} lavender"
 _NOUNS = {
     *(noun for family in _FAMILIES for noun in (family.light_name, family.mid_name, family.dark_name)),
     *(name for _, name in _GREYS),
-    *(_WHITE, *_SANDY, *_SINGLE),
+    *(_WHITE, *_SANDY, _MAGENTA, _ORANGE),
 }
 _QUALITIES = {*_STRENGTHS, *(name for _, name in _TINTS)}
 
@@ -131,7 +133,7 @@ def _tint(hue: float) -> str:
 def _tinted(lightness: float, hue: float) -> str:
     warm = 40 <= hue < 120
     if lightness >= 0.86 and 275 <= hue < 325:
-        return "pale lavender"
+        return _LAVENDER
     if lightness >= 0.93:
         return "cream" if warm else f"{_tint(hue)} white"
     if warm and lightness >= 0.75:
@@ -143,12 +145,12 @@ def _chromatic(lightness: float, chroma: float, hue: float) -> str:
     if 40 <= hue < 95 and chroma < 0.11 and lightness >= 0.66:
         return _sandy(lightness, hue)
     if 317 < hue <= 350 and chroma > 0.22 and lightness >= 0.55:
-        return "magenta"
+        return _MAGENTA
     family = next(entry for entry in _FAMILIES if hue <= entry.hue_to)
     if lightness < family.dark:
         return family.dark_name.replace("dark ", "deep ") if chroma > 0.15 else family.dark_name
     if family.mid_name == "rust" and lightness > 0.58 and chroma > 0.13:
-        return "burnt orange"
+        return _ORANGE
     if lightness < family.light:
         return _qualified(_strength(chroma), family.mid_name)
     pale = lightness >= 0.86 and chroma < 0.11

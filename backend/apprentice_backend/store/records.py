@@ -43,13 +43,13 @@ class SuggestionRecord:
         id: unique in the data folder.
         mix: dimension -> value -> weight.
         seed: the picture's seed.
-        explanation: the one line that the artist read.
+        explanation: what was expected of it and why, as JSON; of earlier versions one line of English.
         image: the picture's hash.
         width_px: the picture's width.
         height_px: its height.
         palette: its swatches as {"hex", "share", "name"}.
         features: measures of the picture.
-        note: the engine's words on what was changed.
+        note: what was changed in it, as JSON: codes and values of the engine; of earlier versions a line of English.
     """
 
     id: str

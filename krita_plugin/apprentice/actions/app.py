@@ -23,7 +23,7 @@ from ..pictures.convert import Picture
 from ..pictures.gallery import Gallery
 from ..pictures.wanted_pictures import WantedPictures
 from ..qt import QObject, QTimer, Signal
-from ..vendored import ImageFrame, messages
+from ..vendored import ImageFrame, later, messages, tr
 from .other_thread import OtherThread, Task
 from .pending_renders import PendingRenders
 
@@ -35,7 +35,7 @@ FRAME_MS = 16
 # The plugin's threads give Python's lock up to Krita's own thread within this; Python's default is ten times as long.
 SWITCH_S = 0.0005
 # The problem of a render without a backend, as an `Outcome` has it.
-NO_BACKEND = "the backend does not run"
+NO_BACKEND = later("the backend does not run")
 _CHANGES_WHAT_IS_LEARNED = (messages.Recorded, messages.Welcome, messages.ProfilesReport)
 
 
@@ -197,7 +197,7 @@ class App(QObject):
         for request_id in self.state.status_changed(status):
             self.connection.cancel(request_id)
         if status.phase is Phase.FAILED:
-            self.renders.fail(NO_BACKEND)
+            self.renders.fail(tr(NO_BACKEND))
         self.refresh()
 
     def _on_memory(self) -> None:

@@ -6,7 +6,7 @@ import json
 
 from ..model.slates import Card, CardSlate
 from ..model.words import describe_mix
-from ..vendored import messages
+from ..vendored import later, messages, tr
 
 # By this the plugin recognises its groups, also in a file that was saved and opened again.
 GROUP_PREFIX = "Apprentice · "
@@ -18,7 +18,11 @@ MAX_NAME = 120
 STUDY_LABEL, GENERATED_LABEL = 1, 7
 
 # Form of an insertion of one layer -> the layer's title, and the blending mode of its group.
-FORMS = {"picture": ("Picture", "normal"), "colours": ("Colours only", "color"), "light": ("Light only", "luminize")}
+FORMS = {
+    "picture": (later("Picture", context="layer"), "normal"),
+    "colours": (later("Colours only", context="layer"), "color"),
+    "light": (later("Light only", context="layer"), "luminize"),
+}
 # The form of an insertion of all layers that the engine parts the picture into, each with its blending mode.
 IN_LAYERS = "layers"
 
@@ -28,9 +32,13 @@ def group_name(card: Card, engine: messages.EnginePart, order: list[str]) -> str
     assert card.suggestion is not None
     words = describe_mix(engine, card.suggestion.mix, order)
     if engine.generative:
-        return f"{GROUP_PREFIX}AI-generated · {engine.model or engine.name} · seed {card.suggestion.seed} · {words}"[
-            :MAX_NAME
-        ]
+        origin = tr(
+            "AI-generated · {model} · seed {seed} · {values}",
+            model=engine.model or engine.name,
+            seed=card.suggestion.seed,
+            values=words,
+        )
+        return f"{GROUP_PREFIX}{origin}"[:MAX_NAME]
     return f"{GROUP_PREFIX}{words}"[:MAX_NAME]
 
 
@@ -64,12 +72,13 @@ def record_entry(slate: CardSlate, card: Card, engine: messages.EnginePart, form
 
 def strip_name(palette: str) -> str:
     """Name the layer of a palette's strip."""
-    return f"{GROUP_PREFIX}Palette · {palette}"[:MAX_NAME]
+    return f"{GROUP_PREFIX}{tr('Palette · {name}', name=palette)}"[:MAX_NAME]
 
 
 def repainted_name(palette: str, of: str = "") -> str:
     """Name the layer of a picture repainted in a palette; `of` is its suggestion's group name, "" for the canvas."""
-    return f"{of or GROUP_PREFIX + 'Canvas'} · repainted in {palette}"[:MAX_NAME]
+    picture = of or GROUP_PREFIX + tr("Canvas")
+    return tr("{picture} · repainted in {palette}", picture=picture, palette=palette)[:MAX_NAME]
 
 
 def palette_entry(form: str, palette: str, swatches: tuple[messages.SwatchPart, ...], asked_on: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..vendored import messages
+from ..vendored import messages, tr
 from .slates import Card, CardSlate, Place, SlateStage
 
 MAX_SLATES = 24
@@ -157,7 +157,7 @@ class Books:
         """Say that a slate waits for its turn."""
         slate = self._rendering.get(message.id)
         if slate is not None:
-            slate.doing = "Waiting"
+            slate.doing = tr("Waiting")
 
     def on_progress(self, message: messages.Progress) -> None:
         """Note how far a slate is; its fraction never falls."""

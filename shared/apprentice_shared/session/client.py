@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..codec import decode, encode
 from ..errors import ErrorCode, LocalProtocolError, RemoteProtocolError, UnprovenServer
 from ..images import Frame, ImageFrame, ImageReader, decode_image, image_fragments
+from ..language import tr
 from ..messages import (
     Acknowledge,
     Cancel,
@@ -197,8 +198,11 @@ class ClientSession(Session):
             raise RemoteProtocolError("a welcome must come once, after a proof")
         if welcome.protocol != PROTOCOL_VERSION:
             raise RemoteProtocolError(
-                f"the backend speaks protocol {welcome.protocol}, this side {PROTOCOL_VERSION}: install the same"
-                " version of both",
+                tr(
+                    "the backend speaks protocol {theirs}, this side {ours}: install the same version of both",
+                    theirs=welcome.protocol,
+                    ours=PROTOCOL_VERSION,
+                ),
                 ErrorCode.WRONG_VERSION,
             )
         if welcome.instance != self._instance:

@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from ..codec import decode
 from ..errors import ErrorCode, RemoteProtocolError, UnprovenServer
 from ..images import ImageReader
+from ..language import later, tr
 from ..messages import Challenge, ErrorReply, Message, Prove
 from .base import PROTOCOL_VERSION
 from .proof import CLIENT, SERVER, is_proof, make_proof
 
 # What a server may say before it is proved, in this side's words: its own may be anybody's.
 _TOLD_UNPROVEN = {
-    ErrorCode.WRONG_VERSION.value: "the running backend speaks another protocol than this side,"
-    f" {PROTOCOL_VERSION}: end it, and install the same version of both",
-    ErrorCode.TOO_MANY.value: "the backend has too many connections: close some, or try again in a moment",
+    ErrorCode.WRONG_VERSION.value: later(
+        "the running backend speaks another protocol than this side, {ours}: end it, and install the same version of"
+        " both"
+    ),
+    ErrorCode.TOO_MANY.value: later("the backend has too many connections: close some, or try again in a moment"),
 }
 
 
@@ -42,7 +45,7 @@ class ClientGreeting:
         """
         message = _message(frame)
         if isinstance(message, ErrorReply) and message.code in _TOLD_UNPROVEN:
-            raise RemoteProtocolError(_TOLD_UNPROVEN[message.code], ErrorCode(message.code))
+            raise RemoteProtocolError(tr(_TOLD_UNPROVEN[message.code], ours=PROTOCOL_VERSION), ErrorCode(message.code))
         if not isinstance(message, Challenge):
             raise UnprovenServer
         nonces = self.nonce_c, message.nonce_s

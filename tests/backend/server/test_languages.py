@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,19 +10,24 @@ import pytest
 from babel.messages.catalog import Catalog
 from languages.files import mo_bytes
 from live_server import TOKEN, LiveServer, serving
-from talker import talking
+from talker import small_suggest, talking
 
 from apprentice_shared import catalogues
-from apprentice_shared.messages import ErrorReply, GetImage, Render
+from apprentice_shared.messages import ErrorReply, GetImage, Render, SlateReady, SuggestionReady
 
 GONE = "That picture is not held any more: ask for a new slate."
 FORGOTTEN = "That suggestion was forgotten: ask for a new slate."
-GERMAN = {GONE: "Dieses Bild ist nicht mehr da.", FORGOTTEN: "Dieser Vorschlag wurde vergessen."}
+TINT = "a flat tint of {share:.0%}"
+GERMAN = {
+    GONE: "Dieses Bild ist nicht mehr da.",
+    FORGOTTEN: "Dieser Vorschlag wurde vergessen.",
+    TINT: "ein Ton über {share:.0%}",
+}
 
 
 @pytest.fixture
 def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveServer]:
-    """A server whose German catalogue holds two texts."""
+    """A server whose German catalogue holds three texts."""
     german = Catalog("de")
     for english, said in GERMAN.items():
         german.add(english, said)
@@ -58,3 +64,17 @@ def test_each_client_has_its_own_language(running: LiveServer) -> None:
         said.append(german.ask(GetImage("again", "0" * 64)))
     texts = [reply.message for reply in said if isinstance(reply, ErrorReply)]
     assert texts == [GERMAN[GONE], GONE, GERMAN[GONE], GONE]
+
+
+def test_what_is_shown_is_in_words_and_what_is_kept_in_codes(running: LiveServer) -> None:
+    """A suggestion's note is in the client's language; the store holds it, and its explanation, in none."""
+    with talking(running.port, TOKEN, "speaker", language="de") as client:
+        slate = client.ask(small_suggest("r1", count=1, locks={"color": {"warm": 1.0}}))
+        (shown,) = [reply.suggestion for reply in client.replies if isinstance(reply, SuggestionReady)]
+    assert isinstance(slate, SlateReady)
+    assert shown.note == "Ein Ton über 100%."
+    kept = running.log.slate_of(shown.id)
+    assert kept is not None
+    record = kept.suggestion(shown.id)
+    assert json.loads(record.note) == [[TINT, {"share": 1.0}]]
+    assert set(json.loads(record.explanation)) == {"stars", "because", "unknown"}

@@ -120,8 +120,8 @@ def words() -> dict[str, Any]:
     info = dataclasses.asdict(create("studies").describe())
     info["abilities"] = sorted(info["abilities"])
     return {
-        "notes": {name: {mix: image.note for mix, image in studies(name).items()} for name in CANVASES},
-        "special_notes": {name: image.note for name, image in special().items()},
+        "notes": {name: {mix: str(image.note) for mix, image in studies(name).items()} for name in CANVASES},
+        "special_notes": {name: str(image.note) for name, image in special().items()},
         "layers": layer_facts(layered()),
         "engine": info,
         "measures": {name: measure(canvas(name, LONGER_PX)) for name in CANVASES},

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from apprentice_shared.language import later, tr
+from apprentice_shared.language import Sentence, later, sentence
 
 from ...color.oklab import Floats, srgb_bytes_to_oklab
 from ...picture_size import scaled_size
+from ..base import Note
 from .masks.fields import Rgb, quantiles, small_rgb
 from .stages.framing.frame import Frame
 
@@ -145,7 +146,7 @@ def _measure(rgb: Rgb) -> _Measured:
     )
 
 
-def write_note(before: Rgb, after: Rgb, frame: Frame, done: Done) -> str:
+def write_note(before: Rgb, after: Rgb, frame: Frame, done: Done) -> Note:
     """Tell the changes of a study, the most visible first.
 
     Args:
@@ -155,55 +156,61 @@ def write_note(before: Rgb, after: Rgb, frame: Frame, done: Done) -> str:
         done: what else was done to it.
 
     Returns:
-        One or two lines; empty where nothing changed.
+        Parts of one or two lines; none where nothing changed.
     """
     # A sixteenth of the rows tells most studies from their canvas.
     if np.array_equal(before[::16], after[::16]) and np.array_equal(before, after):
-        return ""
+        return Note()
     was, now = frame.apply(_thumbnail(before, _SURFACE_PX)), _thumbnail(after, _SURFACE_PX)
     old, new = _measure(_thumbnail(was, _PX)), _measure(_thumbnail(now, _PX))
-    parts = [*_values(old, new), *_colors(old, new)]
+    changes = [*_values(old, new), *_colors(old, new)]
     if done.brushed or done.softened:
-        parts += _surface(_measure_surface(was), _measure_surface(now), brushed=done.brushed)
-    parts.sort(key=lambda part: -part[0])
-    lines = [text for _, text in parts[:4]]
-    opening = [tr("a ground laid under the drawing")] if done.grounded else []
-    text = ", ".join([*opening, *_placing(frame), *lines])
-    return f"{text[0].upper()}{text[1:]}." if text else tr("Hardly a change: a touch at most.")
+        changes += _surface(_measure_surface(was), _measure_surface(now), brushed=done.brushed)
+    changes.sort(key=lambda change: -change[0])
+    lines = [said for _, said in changes[:4]]
+    opening = [sentence("a ground laid under the drawing")] if done.grounded else []
+    parts = [*opening, *_placing(frame), *lines]
+    return Note(tuple(parts) or (sentence("hardly a change: a touch at most"),))
 
 
-def _values(old: _Measured, new: _Measured) -> list[tuple[float, str]]:
+def _values(old: _Measured, new: _Measured) -> list[tuple[float, Sentence]]:
     found = []
     middle = new.middle - old.middle
     if abs(middle) > _MIDDLE:
-        found.append((abs(middle) * 6, tr("middle values lighter") if middle > 0 else tr("middle values darker")))
+        found.append(
+            (abs(middle) * 6, sentence("middle values lighter") if middle > 0 else sentence("middle values darker"))
+        )
     span, was = new.high - new.low, max(old.high - old.low, 0.05)
     change = span / was - 1.0
     if abs(change) > _CONTRAST and abs(span - was) > _SPAN:
-        said = tr("darks and lights further apart") if change > 0 else tr("darks and lights closer together")
+        said = (
+            sentence("darks and lights further apart") if change > 0 else sentence("darks and lights closer together")
+        )
         found.append((min(abs(span - was) * 5, 2), said))
     side = new.side - old.side
     if abs(side) > _SIDE:
-        found.append((abs(side) * 6, tr("light from the right") if side > 0 else tr("light from the left")))
+        found.append((abs(side) * 6, sentence("light from the right") if side > 0 else sentence("light from the left")))
     return found
 
 
-def _colors(old: _Measured, new: _Measured) -> list[tuple[float, str]]:
+def _colors(old: _Measured, new: _Measured) -> list[tuple[float, Sentence]]:
     found = []
     change = new.chroma - old.chroma
     if abs(change) > _CHROMA:
         if new.chroma < _COLOURLESS:
-            found.append((1.5, tr("no colour at all, values alone")))
+            found.append((1.5, sentence("no colour at all, values alone")))
         elif old.chroma < _GREY:
-            found.append((abs(change) * 12, tr("colour where there was none")))
+            found.append((abs(change) * 12, sentence("colour where there was none")))
         else:
-            found.append((abs(change) * 12, tr("colours stronger") if change > 0 else tr("colours quieter")))
+            found.append(
+                (abs(change) * 12, sentence("colours stronger") if change > 0 else sentence("colours quieter"))
+            )
     for text, first, second in ((_SHADOWS, old.dark, new.dark), (_LIGHTS_TURN, old.light, new.light)):
         moved = second - first
         distance = float(np.hypot(*moved))
         if distance > _TINT and new.chroma >= _COLOURLESS:
-            hue = tr("grey") if _greyed(first, second) else _hue_name(moved)
-            found.append((distance * 10, tr(text, hue=hue)))
+            hue = sentence("grey") if _greyed(first, second) else _hue_name(moved)
+            found.append((distance * 10, sentence(text, hue=hue)))
     return found
 
 
@@ -215,28 +222,28 @@ def _greyed(first: Floats, second: Floats) -> bool:
     return has < _LESS_CHROMA * had and float(first @ second) > _SAME_HUE * had * has
 
 
-def _surface(old: _SurfaceMeasures, new: _SurfaceMeasures, *, brushed: bool) -> list[tuple[float, str]]:
+def _surface(old: _SurfaceMeasures, new: _SurfaceMeasures, *, brushed: bool) -> list[tuple[float, Sentence]]:
     had, has = float(np.abs(old.fine).mean()), float(np.abs(new.fine).mean())
     sharper = new.sharp / max(old.sharp, 1e-3) - 1.0
     if brushed:
         if new.flat - old.flat > _FLATTER and new.span > _SPAN_KEPT * old.span and has < _FINE_LOST * had:
-            return [(1.2, tr("drawn together into flat shapes"))]
+            return [(1.2, sentence("drawn together into flat shapes"))]
         # Touches change the fine drawing everywhere, on plain places too.
         (touched,) = quantiles(cv2.absdiff(new.fine, old.fine)[::2, ::2], (0.5,))
         if touched > _TOUCHED and has > _FINE_KEPT * had:
-            return [(1.3, tr("gone over in visible touches"))]
+            return [(1.3, sentence("gone over in visible touches"))]
         if sharper > _FIRMER:
-            return [(0.5 + min(sharper, 1.0), tr("edges firmer"))]
-    return [(0.6 - sharper, tr("edges softened"))] if sharper < _SOFTER else []
+            return [(0.5 + min(sharper, 1.0), sentence("edges firmer"))]
+    return [(0.6 - sharper, sentence("edges softened"))] if sharper < _SOFTER else []
 
 
-def _placing(frame: Frame) -> list[str]:
+def _placing(frame: Frame) -> list[Sentence]:
     if frame.whole:
         return []
-    parts = [tr("cropped")] if frame.scale < _CLOSER else []
-    parts.append(tr(_FOCUS[_third(frame.focus_y)][_third(frame.focus_x)]))
+    parts = [sentence("cropped")] if frame.scale < _CLOSER else []
+    parts.append(sentence(_FOCUS[_third(frame.focus_y)][_third(frame.focus_x)]))
     if abs(frame.tilt) > np.radians(_TILT_DEG):
-        parts.append(tr("tilted"))
+        parts.append(sentence("tilted"))
     return parts
 
 
@@ -244,7 +251,7 @@ def _third(place: float) -> int:
     return 0 if place < _MIDDLE_THIRD[0] else 2 if place > _MIDDLE_THIRD[1] else 1
 
 
-def _hue_name(vector: Floats) -> str:
+def _hue_name(vector: Floats) -> Sentence:
     hue = float(np.degrees(np.arctan2(vector[1], vector[0]))) % 360.0
     apart = [abs((hue - degrees + 180.0) % 360.0 - 180.0) for degrees, _ in _HUES]
-    return tr(_HUES[int(np.argmin(apart))][1])
+    return sentence(_HUES[int(np.argmin(apart))][1])

@@ -69,7 +69,7 @@ class SlatePlan:
     def suggestions(self) -> list[SuggestionRecord]:
         """Return the records of all suggestions, as they are while no picture is done."""
         return [
-            SuggestionRecord(self.suggestion_id(index), mix.to_dict(), seed, explanation.text)
+            SuggestionRecord(self.suggestion_id(index), mix.to_dict(), seed, explanation.to_text())
             for index, (mix, seed, explanation) in enumerate(
                 zip(self.mixes, self.seeds, self.explanations, strict=True)
             )

@@ -99,7 +99,7 @@ class SlateRun:
             height_px=image.height_px,
             palette=to_parts(palette),
             explanation=explanation_part(plan.explanations[index]),
-            note=image.note,
+            note=str(image.note),
         )
         self._outlet.send(SuggestionReady(plan.request.id, index, plan.id, part), (frame,))
 
@@ -111,7 +111,7 @@ class SlateRun:
             height_px=image.height_px,
             palette=tuple(asdict(swatch) for swatch in palette),
             features=measure(image.pixels),
-            note=image.note,
+            note=image.note.to_text(),
         )
         if self._recorded:
             self._log.complete_suggestion(shown)

@@ -112,7 +112,7 @@ class PaletteLayers:
     def _ask(self, canvas: ImageFrame, request: _RepaintRequest) -> None:
         """Ask for a picture to be repainted, unless the backend has failed while it was read."""
         if self._app.backend_failed:
-            self._repainted(request, Outcome(problem=NO_BACKEND))
+            self._repainted(request, Outcome(problem=tr(NO_BACKEND)))
             return
         repaint = messages.Repaint(id=canvas.request_id, canvas=canvas.hash, swatches=request.palette.swatches)
         self._app.renders.ask(repaint, canvas, lambda outcome: self._repainted(request, outcome))

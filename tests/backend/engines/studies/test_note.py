@@ -34,7 +34,7 @@ def detailed() -> np.ndarray:
 def note(engine: Engine, canvas: np.ndarray, mix: AttributeMix) -> str:
     height, width = canvas.shape[:2]
     request = RenderRequest((mix,), (3,), width, height, canvas, preview_px=0)
-    return engine.render(request, lambda event: None, Event())[0].note
+    return str(engine.render(request, lambda event: None, Event())[0].note)
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,13 @@ from typing import Any
 
 from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import ConfigError
+from apprentice_shared.language import sentence
 from apprentice_shared.private_files import shown
 from apprentice_shared.swatch import is_hex_color
 
 from ....packs.shipped import shipped_values
 from ....toml_text import NotTomlError, read_toml_file
+from ...base import Note
 
 # Stands in for a subject that the artist has not given.
 _NEUTRAL = "a painting"
@@ -76,14 +78,14 @@ class Phrases:
         said = [self.of(dimension, corner[dimension]) for dimension in order if dimension in corner]
         return ", ".join([subject.strip() or self.neutral, *said])
 
-    def note(self, mix: AttributeMix) -> str:
-        """Return one line with the phrases of a mix, for the artist; empty for a mix that leaves all as painted."""
+    def note(self, mix: AttributeMix) -> Note:
+        """Return a note with the phrases of a mix; none for a mix that leaves all as painted."""
         said = [
             self.of(dimension, value) + (f" ({weight:.0%})" if weight < 1.0 else "")
             for dimension, weights in mix.weights.items()
             for value, weight in sorted(weights.items(), key=lambda entry: -entry[1])
         ]
-        return f"Asked for: {', '.join(said)}." if said else ""
+        return Note((sentence("asked for: {phrases}", phrases=", ".join(said)),)) if said else Note()
 
     def negative_prompt(self, bans: Iterable[tuple[str, str]]) -> str:
         """Return the words that the model is guided away from; empty for none."""

@@ -42,10 +42,10 @@ def test_bans_are_the_negative_prompt() -> None:
 
 def test_the_note_says_what_was_asked_for() -> None:
     """Weights are told where they are not full; nothing asked for is an empty note."""
-    note = PHRASES.note(AttributeMix({"color": {"warm": 0.7}, "mood": {"joyful": 1.0}}))
+    note = str(PHRASES.note(AttributeMix({"color": {"warm": 0.7}, "mood": {"joyful": 1.0}})))
     assert f"{PHRASES.of('color', 'warm')} (70%)" in note
     assert f"{PHRASES.of('mood', 'joyful')}." in note
-    assert PHRASES.note(AttributeMix({})) == ""
+    assert str(PHRASES.note(AttributeMix({}))) == ""
 
 
 def test_an_artists_own_words_are_laid_over(tmp_path: Path) -> None:
