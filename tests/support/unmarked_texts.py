@@ -14,6 +14,7 @@ _PROSE = re.compile(r"[a-z][a-z’'”)]*[,.:;…]? [“(]?[A-Za-z]", re.IGNOREC
 _TITLE = re.compile(r"[A-Z][a-z]+[.…:]?")
 # The rest of a text that has no words: names that are filled in, tags, signs.
 _FILLED_IN = re.compile(r"\{[^{}]*\}|<[^<>]*>|&[a-z]+;")
+_STYLE = re.compile(r"\bQ[A-Z]\w+::?\w")
 _SQL = re.compile(r"\b(SELECT|WHERE|INDEXED BY|DELETE FROM|CREATE TABLE|AND learned)\b")
 _NAME = "Apprentice"
 # Calls whose texts no artist reads: they are told to developers, to a file, or to a program.
@@ -82,7 +83,7 @@ class _Walk:
 
     def _is_read(self, text: str, sink: bool) -> bool:
         words = _FILLED_IN.sub(" ", text).replace(_NAME, "")
-        if _SQL.search(text):
+        if _SQL.search(text) or _STYLE.search(text):
             return False
         if sink and re.search(r"[A-Za-z]{2}", words):
             return not text.startswith("apprentice_")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.values import HeaderShown
+from ..vendored import later, tr
 from . import style
 from .icon_button import IconButton
 
 _NEW_PROFILE = "\0new"
-_LEARNS = "Learns from this painting. Press to keep it out of what is learned."
-_LEARNS_NOT = "Does not learn from this painting. Press to let it."
+_LEARNS = later("Learns from this painting. Press to keep it out of what is learned.")
+_LEARNS_NOT = later("Does not learn from this painting. Press to let it.")
 
 
 class StatusDot(QWidget):
@@ -59,23 +60,23 @@ class Header(QWidget):
         self.dot = StatusDot()
         self.profile = QtWidgets.QComboBox()
         self.profile.setObjectName("apprentice_profile")
-        self.profile.setToolTip("Whose taste it learns. Each painting remembers its profile.")
+        self.profile.setToolTip(tr("Whose taste it learns. Each painting remembers its profile."))
         self.profile.setSizeAdjustPolicy(QtWidgets.QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.profile.setMinimumContentsLength(3)
         self.profile.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.profile.activated.connect(self._choose)
         self.name = QtWidgets.QLineEdit()
         self.name.setObjectName("apprentice_profile_name")
-        self.name.setPlaceholderText("Name of the new profile")
+        self.name.setPlaceholderText(tr("Name of the new profile"))
         self.name.setMaxLength(60)
         self.name.editingFinished.connect(self._finish_name)
         self.name.setVisible(False)
         self.mark = QtWidgets.QLabel()
         self.mark.setObjectName("apprentice_mark")
-        self.learn = IconButton("learn", "apprentice_learn", _LEARNS)
+        self.learn = IconButton("learn", "apprentice_learn", tr(_LEARNS))
         self.learn.setCheckable(True)
         self.learn.clicked.connect(self.learn_switched)
-        self.settings = IconButton("settings", "apprentice_settings", "Settings: the backend, the profile's name")
+        self.settings = IconButton("settings", "apprentice_settings", tr("Settings: the backend, the profile's name"))
         self.settings.setCheckable(True)
         self.settings.clicked.connect(self.settings_asked)
         self.shown: HeaderShown | None = None
@@ -90,7 +91,7 @@ class Header(QWidget):
         self.dot.show_status(shown.phase, shown.status)
         self._fill_profiles(shown)
         self.learn.setChecked(shown.learn)
-        self.learn.set_tip(_LEARNS if shown.learn else _LEARNS_NOT)
+        self.learn.set_tip(tr(_LEARNS if shown.learn else _LEARNS_NOT))
         self.learn.setEnabled(shown.has_document)
         self.mark.setText(shown.mark)
         self.mark.setToolTip(shown.mark_tip)
@@ -137,9 +138,9 @@ class Header(QWidget):
                 self.profile.setCurrentIndex(self.profile.count() - 1)
         self.profile.setEnabled(bool(shown.profiles))
         if shown.profiles:
-            self.profile.addItem("New profile…", _NEW_PROFILE)
+            self.profile.addItem(tr("New profile…"), _NEW_PROFILE)
         else:
-            self.profile.addItem("Default")
+            self.profile.addItem(tr("Default"))
 
     def _choose(self, index: int) -> None:
         key = self.profile.itemData(index)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..qt import Qt, QtWidgets, QWidget, Signal
 from ..shown.values import SlateShown
+from ..vendored import tr
 from . import style
 from .icon_button import IconButton
 
@@ -16,9 +17,9 @@ class SlateBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.back = IconButton("back", "apprentice_slate_back", "Earlier suggestions")
-        self.forward = IconButton("forward", "apprentice_slate_forward", "Later suggestions")
-        self.pin = IconButton("pin", "apprentice_slate_pin", "Keep these in view when new ones come")
+        self.back = IconButton("back", "apprentice_slate_back", tr("Earlier suggestions"))
+        self.forward = IconButton("forward", "apprentice_slate_forward", tr("Later suggestions"))
+        self.pin = IconButton("pin", "apprentice_slate_pin", tr("Keep these in view when new ones come"))
         self.pin.setCheckable(True)
         self.count = QtWidgets.QLabel()
         self.count.setObjectName("apprentice_slate_count")
