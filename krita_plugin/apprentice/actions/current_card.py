@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from ..host.documents import Documents
 from ..model.desk import Desk
 from ..model.slates import CardSlate
-from ..panel.card import CardWidget
 from ..panel.grid import CardGrid
 from ..vendored import messages
 from .app import FRAME_MS, App
@@ -58,24 +57,32 @@ class CurrentCard:
     def follow(self) -> None:
         """Note the slate that is on the screen now; where a card has the keys, give them to the current one."""
         self.shown = self.desk.slate
-        holder = self._with_keys()
-        if holder is not None and holder.index != self.desk.selected:
-            self.grid.cards[self.desk.selected].take_keys()
+        self._hand_keys_on()
 
     def take_keys(self) -> None:
         """Give the keys to the current card."""
         self.grid.cards[self.desk.selected].take_keys()
 
-    def _with_keys(self) -> CardWidget | None:
-        return next((card for card in self.grid.cards if card.hasFocus()), None)
+    def _hand_keys_on(self) -> None:
+        """Where a card has the keys that is not the current one, give them to that."""
+        holder = next((card for card in self.grid.cards if card.hasFocus()), None)
+        if holder is not None and holder.index != self.desk.selected:
+            self.take_keys()
 
     def _reach(self, index: int) -> bool:
         """Make a card the current one; return whether it can be acted on: it is here, and on the screen."""
-        if self.desk.slate is not self.shown:
+        if self.desk.slate is not self.shown or not self.grid.cards[index].shown.is_here:
             self.app.refresh()
             return False
-        self.desk.select(index)
+        self._choose(index)
         return self.desk.slate is not None and self.desk.selected == index
+
+    def _choose(self, index: int) -> None:
+        """Make a card the current one. It has frame and keys at once: a key that comes next is for the framed card."""
+        self.desk.select(index)
+        for card in self.grid.cards:
+            card.frame(card.index == self.desk.selected)
+        self._hand_keys_on()
 
     def _send(self, index: int, act: Callable[[int], list[messages.Request]]) -> list[messages.Request]:
         requests = act(index) if self._reach(index) else []
@@ -93,8 +100,7 @@ class CurrentCard:
         """Give a card stars; a key then goes on to the next card that waits for some."""
         requests = self._send(index, lambda index: self.desk.rate(index, stars))
         if by_key and requests:
-            target = self.desk.next_card()
-            self.desk.select(target)
+            self._choose(self.desk.next_card())
             self.grid.focus_card(self.desk.selected)
 
     def reason(self, index: int, dimension: str) -> None:

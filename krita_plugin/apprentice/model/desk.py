@@ -81,13 +81,16 @@ class Desk:
 
     @property
     def selected(self) -> int:
-        """The index of the current card: the one chosen, else the first that waits for stars, else the first."""
+        """The index of the current card: the one chosen, else the first that waits for stars, else the first here."""
         slate = self.slate
         if slate is None:
             return 0
         if self._chosen is not None and self._chosen[0] is slate:
             return self._chosen[1]
-        return next((card.index for card in slate.cards if card.waits_for_stars), 0)
+        here = [card for card in slate.cards if card.suggestion is not None]
+        # A sort keeps the order of those that are alike: those that wait come first.
+        here.sort(key=lambda card: not card.waits_for_stars)
+        return here[0].index if here else 0
 
     @property
     def card(self) -> Card | None:

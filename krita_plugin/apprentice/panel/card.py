@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..qt import QImage, Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.values import CardShown
 from ..vendored import tr
@@ -103,6 +105,10 @@ class CardWidget(QWidget):
         self.setAccessibleName(self._spoken())
         self._refresh()
 
+    def frame(self, is_current: bool) -> None:
+        """Put the frame on the card at once, or take it off; an empty card has none."""
+        self.show_card(replace(self.shown, is_selected=is_current and self.shown.is_here), self._pictures)
+
     def _spoken(self) -> str:
         """Return what a screen reader says of the card."""
         if not self.shown.is_here:
@@ -141,8 +147,10 @@ class CardWidget(QWidget):
         self.actions.setVisible(is_wanted and self.form is CardForm.CARD)
 
     def _place_overlays(self) -> None:
-        width, edge = self.image.width(), style.PICTURE_EDGE_PX
-        self.actions.setGeometry(edge, edge, width - 2 * edge, self.actions.height())
+        # Inside the frame, unless the picture is too narrow for both icons.
+        width, frame = self.image.width(), self.image.frame().toRect()
+        left = min(frame.left(), (width - 2 * style.HIT_PX) // 2)
+        self.actions.setGeometry(left, frame.top(), width - 2 * left, self.actions.height())
 
     def take_keys(self) -> None:
         """Take the keys because the card is the current one; nothing is selected by that."""

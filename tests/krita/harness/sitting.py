@@ -55,6 +55,8 @@ class Sitting:
         plan = self._write_plan(scenarios)
         log = self.folder / "krita.log"
         environment = self.profile.environment(self.display) | {"APPRENTICE_PILOT_PLAN": str(plan)}
+        if "scale" in self.options:
+            environment["QT_SCALE_FACTOR"] = str(self.options["scale"])
         command = [*krita_command(), "--nosplash", "--new-image", "RGBA,U8,320,240"]
         with log.open("wb") as stream:
             krita = subprocess.Popen(

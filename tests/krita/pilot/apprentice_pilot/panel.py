@@ -57,6 +57,21 @@ class Panel:
         return sum(self._stage.widget(f"apprentice_card_{card}_star_{n}").is_lit for n in range(1, 6))
 
     @property
+    def framed(self) -> int:
+        """The number of the framed card, -1 where none is."""
+        return next((card for card in CARDS if self._stage.widget(f"apprentice_card_{card}").shown.is_selected), -1)
+
+    def is_dismissed(self, card: int) -> bool:
+        """Tell whether a card shows that it was dismissed."""
+        return self._stage.widget(f"apprentice_card_{card}").shown.is_dismissed
+
+    @property
+    def menu(self):
+        """The menu that is open, None without one."""
+        popup = QApplication.activePopupWidget()
+        return popup if isinstance(popup, QMenu) else None
+
+    @property
     def swatches(self) -> list:
         """The swatches of the palette strip, left to right."""
         strip = self._stage.widget("apprentice_palette_strip")
@@ -291,6 +306,10 @@ class Panel:
     def tints(self) -> list:
         """The mean colours of the four cards' pictures as (r, g, b): much the same at another size."""
         return [self._tint(card) for card in CARDS]
+
+    def ground(self) -> tuple:
+        """The colour of the ground around the cards' pictures, as (r, g, b)."""
+        return self._image(0).grab().toImage().pixelColor(0, 0).getRgb()[:3]
 
     def has_tints(self, tints: list) -> bool:
         """Tell whether the cards show pictures of these tints."""

@@ -94,7 +94,9 @@ class Widgets:
         return QGuiApplication.primaryScreen().grabWindow(0).toImage()
 
     def picture_of(self, widget) -> QImage:
-        """The part of the screen that a widget covers."""
+        """The part of the screen that a widget covers; on a screen too small for Krita's window, the widget itself."""
+        if widget.devicePixelRatioF() != 1.0:
+            return widget.grab().toImage()
         corner = widget.mapToGlobal(QPoint(0, 0))
         return self.screen().copy(corner.x(), corner.y(), widget.width(), widget.height())
 

@@ -1,0 +1,15 @@
+"""Cards on a screen of 2 pixels for each of a window's: their pictures are reduced to the screen's pixels."""
+
+SITTING = {"theme": "Krita bright", "panel": True, "scale": 2}
+
+
+def are_sharp(stage):
+    """What the screen shows of a card has the detail of the picture, and is not the small one scaled."""
+    yield from stage.panel.begin("portrait", engine="studies")
+    yield from stage.panel.select(1)
+    yield 0.5
+    card = stage.widget("apprentice_card_1")
+    stage.fact("pixels of the screen", card.image.pixels())
+    stage.shot("four", stage.widget("apprentice_docker"))
+    shown = card.picture
+    assert (shown.width(), shown.height()) == card.image.pixels(), "the picture was not made for its place"
