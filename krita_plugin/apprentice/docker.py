@@ -36,7 +36,7 @@ class ApprenticeDocker(DockWidget):
             self.panel,
             KritaDocuments(self.krita_window, self._ids),
             lambda color, foreground: paints.take(color, foreground=foreground),
-            lambda name, swatches: save_palette(palette_folder(), name, swatches),
+            lambda name, swatches: save_palette(palette_folder(), name, swatches).name,
         )
         self._all.append(self)
         self.destroyed.connect(lambda: self._all.remove(self))

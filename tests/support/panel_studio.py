@@ -52,9 +52,10 @@ class Studio:
         self.taken.append((color, foreground))
         return True
 
-    def save_palette(self, name: str, swatches: object) -> None:
-        """Note a palette to be saved."""
+    def save_palette(self, name: str, swatches: object) -> str:
+        """Note a palette to be saved; its name is free."""
         self.saved.append((name, swatches))
+        return name
 
     @property
     def slate(self) -> CardSlate:

@@ -22,6 +22,7 @@ class StandInDocuments:
         undone: places in `inserted` of what was undone.
         undo_followed: to be called after an undo.
         reads: how often a canvas was begun to be read.
+        colors: those of the gradient, from the upper left to the lower right.
     """
 
     def __init__(self, *documents: DocumentRef) -> None:
@@ -34,6 +35,7 @@ class StandInDocuments:
         self.trays: dict[str, bytes] = {}
         self.undone: set[int] = set()
         self.reads = 0
+        self.colors = ("#204080", "#f0c040")
         self.undo_followed: Callable[[], None] = lambda: None
 
     def current(self) -> DocumentRef | None:
@@ -70,8 +72,8 @@ class StandInDocuments:
             if not self.is_blank:
                 painter = QtGui.QPainter(image)
                 fade = QtGui.QLinearGradient(0, 0, image.width(), image.height())
-                fade.setColorAt(0, QtGui.QColor("#204080"))
-                fade.setColorAt(1, QtGui.QColor("#f0c040"))
+                fade.setColorAt(0, QtGui.QColor(self.colors[0]))
+                fade.setColorAt(1, QtGui.QColor(self.colors[1]))
                 painter.fillRect(image.rect(), fade)
                 painter.end()
             yield tile, image

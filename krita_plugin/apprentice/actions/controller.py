@@ -29,7 +29,8 @@ class Controller(QObject):
 
     Args:
         take_color: paints with "#rrggbb" as foreground (True) or background; returns whether there is a view.
-        save_palette: writes a palette's (name, swatches) where Krita finds it; called on the worker thread.
+        save_palette: writes a palette's (name, swatches) where Krita finds it, and returns the name that was free;
+            called on the worker thread.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class Controller(QObject):
         panel: Panel,
         documents: Documents,
         take_color: Callable[[str, bool], bool],
-        save_palette: Callable[[str, Swatches], object],
+        save_palette: Callable[[str, Swatches], str],
     ) -> None:
         super().__init__(panel)
         self.app, self.panel, self.documents = app, panel, documents
@@ -159,7 +160,7 @@ class Controller(QObject):
     def _correct_noted(self, dimension: str, value: str) -> None:
         """Open the taste at a value that was noted, where it can be set otherwise."""
         self.panel.taste.choose(dimension, value)
-        self.panel.pages.open("taste")
+        self.panel.sections.open("taste")
 
     def _choose_engine(self, name: str) -> None:
         self.app.send(self.app.state.set_engine(name))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
+from ..model.slates import CardSlate
 from ..pictures.convert import is_blank, raw_bytes, to_frame
+from ..pictures.likeness import ALIKE, likeness, signature
 from ..pictures.tiles import Rect, scaled_size
 from ..qt import QImage
 from ..vendored import MAX_BINARY_BYTES, ImageFrame, bounds
@@ -29,19 +32,32 @@ def longest_side(place: Rect, *, in_layers: bool) -> int:
     return min(longer, bounds.SIDE_PX.high, max(1, math.floor(longer * math.sqrt(most / pixels)) - 1))
 
 
-def same_canvas(full: QImage, as_sent: QImage, sent: str, request_id: str) -> tuple[bool, ImageFrame | None]:
+@dataclass(frozen=True)
+class Comparison:
+    """A canvas as it is now, beside the one that a slate was made of.
+
+    Args:
+        is_same: whether it is that one, pixel by pixel.
+        is_alike: whether it is that one in another size.
+        canvas: the canvas to make a picture of; None if it is blank, not alike, or not wanted.
+    """
+
+    is_same: bool
+    is_alike: bool
+    canvas: ImageFrame | None = None
+
+
+def compare_canvas(slate: CardSlate, as_sent: QImage, full: QImage | None, request_id: str) -> Comparison:
     """Compare a canvas as it is now with the one that a slate was made of.
 
     Args:
-        full: the canvas now, at full size.
-        as_sent: the canvas now, at the size in which the slate's was sent.
-        sent: the hash of the canvas that was sent; "" for a blank one, which is never sent.
+        slate: the slate.
+        as_sent: the canvas now, at the size in which the slate's was sent, or at that of a smaller document.
+        full: the canvas now at full size; None where no picture is made of it.
         request_id: of the request that the full-size canvas goes with.
-
-    Returns:
-        Whether they are the same, and the full-size canvas to send; None if it is blank or has changed.
     """
     if is_blank(raw_bytes(as_sent)):
-        return not sent, None
-    is_same = to_frame(as_sent, request_id).hash == sent
-    return is_same, to_frame(full, request_id) if is_same else None
+        return Comparison(not slate.canvas, not slate.canvas)
+    is_same = to_frame(as_sent, request_id).hash == slate.canvas
+    is_alike = is_same or likeness(signature(as_sent), slate.look) >= ALIKE
+    return Comparison(is_same, is_alike, to_frame(full, request_id) if is_alike and full is not None else None)

@@ -9,7 +9,6 @@ from ..host import marks
 from ..host.documents import Documents
 from ..model.desk import Desk, InsertProgress
 from ..model.slates import Card, CardSlate
-from ..pictures.tiles import Rect
 from ..qt import QImage, QObject, QTimer
 from ..vendored import tr
 from .app import App
@@ -42,7 +41,7 @@ class InsertActions(QObject):
     def insert(self, slate: CardSlate, card: Card, form: str) -> None:
         """Insert a card's suggestion where its slate was asked; `form` is one of `marks.FORMS` or `marks.IN_LAYERS`."""
         try:
-            place = self._rectangle(slate)
+            size = self._documents.size(slate.document)
         except LookupError as exc:
             self._app.warn(str(exc), slate.place.document)
             return
@@ -51,7 +50,7 @@ class InsertActions(QObject):
             self._app.warn(said, slate.place.document)
             return
         canvas = self._canvas(slate) if slate.canvas else None
-        request = InsertRequest(slate, card, form, place, canvas, self._app.engine_of(slate).generative)
+        request = InsertRequest(slate, card, form, size, canvas, self._app.engine_of(slate).generative)
         insertion = Insertion(self._app, self._documents, self._undo_watch, request)
         if request.needs_backend:
             self._app.want()
@@ -64,22 +63,6 @@ class InsertActions(QObject):
         """Stop the insertion that is under way; the next one that waits begins."""
         if self.under_way is not None:
             self.under_way.cancel()
-
-    def _rectangle(self, slate: CardSlate) -> Rect:
-        """Return the rectangle that a slate's pictures fill, in the document's pixels.
-
-        Pictures of a whole canvas fill the whole canvas, also where the document has got another size since.
-
-        Raises:
-            LookupError: the document is closed, or a part of it was asked on and its size has changed.
-        """
-        document = slate.document
-        asked, now = (document.width_px, document.height_px), self._documents.size(document)
-        if asked == now:
-            return slate.frame
-        if slate.mask is None:
-            return Rect(0, 0, *now)
-        raise LookupError(f"“{document.name}” has another size now: select the part and ask again.")
 
     def _next(self) -> None:
         if self.under_way is None and self._waiting:

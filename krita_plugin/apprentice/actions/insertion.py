@@ -10,17 +10,18 @@ from ..host.documents import Documents, LayerStack, NewLayer
 from ..model.desk import InsertProgress
 from ..model.slates import Card, CardSlate
 from ..pictures.convert import to_frame, to_layer_bytes
-from ..pictures.tiles import LONGEST_PX, Rect
+from ..pictures.likeness import was_turned
+from ..pictures.tiles import LONGEST_PX, Rect, scaled_rect
 from ..qt import QImage, QObject, Signal
-from ..vendored import ImageFrame, messages, signals, tr
+from ..vendored import ImageFrame, later, messages, signals, tr
 from .app import NO_BACKEND, App
-from .full_size import full_size, longest_side, same_canvas
+from .full_size import Comparison, compare_canvas, full_size, longest_side
 from .other_thread import Task
 from .pending_renders import Layers, Outcome
 from .tile_reader import CanvasPart, TileReader
 from .undo_watch import UndoWatch
 
-_CHANGED = "the painting has changed since"
+_CHANGED = later("the painting has changed since")
 
 
 class Step(enum.Enum):
@@ -39,7 +40,7 @@ class InsertRequest:
     Args:
         slate, card: the slate and the card of the suggestion.
         form: one of `marks.FORMS` or `marks.IN_LAYERS`.
-        place: the rectangle that it fills, in the document's pixels.
+        size: the document's width and height now, in pixels.
         canvas: the canvas that the slate was asked on; None where it was blank, or is not kept any more.
         generative: whether it was made by an AI image model, which makes another picture at another size.
     """
@@ -47,7 +48,7 @@ class InsertRequest:
     slate: CardSlate
     card: Card
     form: str
-    place: Rect
+    size: tuple[int, int]
     canvas: QImage | None
     generative: bool
 
@@ -56,6 +57,17 @@ class InsertRequest:
         """The card's suggestion."""
         assert self.card.suggestion is not None
         return self.card.suggestion
+
+    @property
+    def place(self) -> Rect:
+        """The rectangle that it fills, in the document's pixels: scaled with the document."""
+        asked = self.slate.document
+        return scaled_rect(self.slate.frame, (asked.width_px, asked.height_px), self.size)
+
+    @property
+    def is_scaled(self) -> bool:
+        """True where the document has another size than when the slate was asked for."""
+        return self.size != (self.slate.document.width_px, self.slate.document.height_px)
 
     @property
     def in_layers(self) -> bool:
@@ -77,14 +89,15 @@ class InsertRequest:
 class Insertion(QObject):
     """Inserts one suggestion, step by step; `cancel` ends it at any step before the placing.
 
-    1. Reading: the slate's canvas is read at full size, and must be the one that the slate was made of.
+    1. Reading: the slate's canvas is read, and must look like the one that the slate was made of: scaled, or painted
+       on, but not cropped, turned or mirrored.
     2. Rendering: the backend makes the suggestion again at full size, or parts it into layers.
     3. Cutting: the bytes of the layers are made, scaled to the place and cut to the selection.
     4. Placing: the layers enter the document, as one undo step.
 
-    A card's picture that is large enough, or was made by an AI image model, begins with the cutting; layers of it begin
-    with the rendering. Where the picture cannot be made anew, the card's is cut and scaled up, and the artist is told
-    why. Where layers cannot be made, nothing is inserted.
+    A card's picture that is large enough, or was made by an AI image model, goes from the reading to the cutting, and
+    layers of it to the rendering. Where the picture cannot be made anew, the card's is cut and scaled up, and the
+    artist is told why. Where layers cannot be made, nothing is inserted.
 
     `progressed` carries an `InsertProgress` where the backend is needed; `ended` comes once, at the end.
     """
@@ -95,6 +108,7 @@ class Insertion(QObject):
     def __init__(self, app: App, documents: Documents, undo_watch: UndoWatch, request: InsertRequest) -> None:
         super().__init__()
         self._app, self._documents, self._undo_watch, self._request = app, documents, undo_watch, request
+        self._tiles = TileReader(app, documents)
         self.step: Step | None = None
         # The job, reading or render of the step that is under way.
         self._task: Task | None = None
@@ -103,15 +117,8 @@ class Insertion(QObject):
         self._remark = ""
 
     def begin(self) -> None:
-        """Begin with the first step that is needed."""
-        if not self._request.needs_backend:
-            self._cut_card()
-        elif self._app.backend_failed:
-            self._go_without_render(NO_BACKEND)
-        elif self._request.at_full_size:
-            self._read()
-        else:
-            self._render_at_cards_size()
+        """Begin with the first step."""
+        self._read()
 
     def cancel(self) -> None:
         """Stop, and insert nothing; what is being placed cannot be stopped."""
@@ -125,27 +132,60 @@ class Insertion(QObject):
     # Reading --------------------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        """Read the slate's canvas at full size and as it was sent, and look whether it is still the same."""
-        request, slate = self._request, self._request.slate
-        if request.place != slate.frame:
-            self._go_without_same_canvas()
-            return
+        """Read the slate's canvas as it was sent, and at full size where a picture is made of it, and compare."""
+        request, slate, request_id = self._request, self._request.slate, self._request_id
         self.step = Step.READING
-        self._show_progress(0.0, "reading the canvas")
-        sizes = (longest_side(request.place, in_layers=request.in_layers), LONGEST_PX)
-        self._task = TileReader(self._app, self._documents).read(
-            CanvasPart(slate.document, slate.frame, sizes),
-            lambda full, as_sent: same_canvas(full, as_sent, slate.canvas, self._request_id),
+        if request.needs_backend:
+            self._show_progress(0.0, tr("reading the canvas"))
+        wants_full = request.at_full_size and not self._app.backend_failed
+        in_full = (longest_side(request.place, in_layers=request.in_layers),) if wants_full else ()
+        self._task = self._tiles.read(
+            CanvasPart(slate.document, request.place, (*in_full, LONGEST_PX)),
+            lambda *read: compare_canvas(slate, read[-1], read[0] if in_full else None, request_id),
             self._compared,
-            self._go_without_render,
+            self._unread,
         )
 
-    def _compared(self, compared: tuple[bool, ImageFrame | None]) -> None:
-        is_same, canvas = compared
-        if is_same:
+    def _unread(self, problem: str) -> None:
+        """Insert the card's picture where nothing could be read and nothing is known to have moved."""
+        if self._request.is_scaled:
+            self._fail(problem)
+        else:
+            self._go_without_render(problem)
+
+    def _compared(self, now: Comparison) -> None:
+        if now.is_same or (self._request.is_scaled and now.is_alike):
+            self._make(now.canvas)
+        elif self._request.is_scaled:
+            self._refuse()
+        else:
+            self._look_whether_turned()
+
+    def _look_whether_turned(self) -> None:
+        """Read the whole painting, which was changed: turned and mirrored, it may have kept its size."""
+        slate, (width, height), frame = self._request.slate, self._request.size, self._request.slate.frame
+        part = (frame.x / width, frame.y / height, frame.width / width, frame.height / height)
+        self._task = self._tiles.read(
+            CanvasPart(slate.document, Rect(0, 0, width, height)),
+            lambda whole: was_turned(whole, part, slate.look),
+            lambda turned: self._refuse() if turned else self._go_without_same_canvas(),
+            self._unread,
+        )
+
+    def _refuse(self) -> None:
+        name = self._request.slate.document.name
+        self._fail(tr("“{name}” was cropped, turned or reshaped since: undo that, or press Suggest again.", name=name))
+
+    def _make(self, canvas: ImageFrame | None) -> None:
+        """Have made what the backend has to make; `canvas` is at full size, None where it is blank or not wanted."""
+        if not self._request.needs_backend:
+            self._cut_card()
+        elif self._app.backend_failed:
+            self._go_without_render(NO_BACKEND)
+        elif self._request.at_full_size:
             self._render(canvas, *full_size(self._request.place, in_layers=self._request.in_layers))
         else:
-            self._go_without_same_canvas()
+            self._render_at_cards_size()
 
     # Rendering ------------------------------------------------------------------------------------------------------
 
@@ -183,28 +223,33 @@ class Insertion(QObject):
         elif not request.in_layers:
             width_px, height_px = outcome.image.width(), outcome.image.height()
             if (width_px, height_px) != (request.place.width, request.place.height):
-                self._remark = f"Made at {width_px} × {height_px} and scaled up: more cannot be sent."
+                made = later("Made at {width} × {height} and scaled up: more cannot be sent.")
+                self._remark = tr(made, width=width_px, height=height_px)
             self._cut_image(outcome.image)
         elif outcome.layers:
             self._cut(outcome.layers, "")
         else:
-            self._fail("This picture has no layers of its own: insert it as a picture.")
+            self._fail(tr("This picture has no layers of its own: insert it as a picture."))
 
     def _go_without_same_canvas(self) -> None:
         """Insert the card's picture, or have layers made of it: the painting has changed since."""
-        if self._request.in_layers:
-            self._remark = f"At the card's size: {_CHANGED}."
+        if not self._request.at_full_size:
+            self._make(None)
+        elif self._request.in_layers:
+            self._remark = tr("At the card's size: {problem}.", problem=tr(_CHANGED))
             self._render_at_cards_size()
         else:
-            self._go_without_render(_CHANGED)
+            self._go_without_render(tr(_CHANGED))
 
     def _go_without_render(self, problem: str) -> None:
         """Insert the card's picture, scaled up; where layers were asked for, nothing."""
         problem = problem.rstrip(".")
         if self._request.in_layers:
-            self._fail(f"The layers could not be made: {problem}.")
+            self._fail(tr("The layers could not be made: {problem}.", problem=problem))
         else:
-            self._remark = f"It is the card's picture scaled up: {problem}."
+            said = later("It is the card's picture scaled up: {problem}.")
+            alone = later("It is the card's picture: {problem}.")
+            self._remark = tr(said if self._request.at_full_size else alone, problem=problem)
             self._cut_card()
 
     # Cutting --------------------------------------------------------------------------------------------------------
@@ -215,7 +260,7 @@ class Insertion(QObject):
             self._cut_image(image)
         else:
             self._app.want_image(self._request.card.image)
-            self._fail("The picture is being fetched: insert it again in a moment.")
+            self._fail(tr("The picture is being fetched: insert it again in a moment."))
 
     def _cut_image(self, image: QImage) -> None:
         """Make one layer; its group's blending lays it on the canvas."""
@@ -238,6 +283,9 @@ class Insertion(QObject):
         self.step = Step.PLACING
         slate, card = self._request.slate, self._request.card
         try:
+            if self._documents.size(slate.document) != self._request.size:
+                self._refuse()
+                return
             before = self._documents.groups(slate.document)
             self._documents.insert(slate.document, stack)
         except LookupError as exc:
@@ -272,7 +320,7 @@ def _stack(request: InsertRequest, engine: messages.EnginePart, parts: Layers, b
     layers = tuple(
         NewLayer(
             marks.layer_name(part.name, engine),
-            to_layer_bytes(image, request.place, slate.mask),
+            to_layer_bytes(image, request.place, slate.mask, slate.frame),
             part.blending,
             part.opacity,
         )

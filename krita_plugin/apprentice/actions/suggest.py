@@ -10,6 +10,7 @@ from ..model.comparing import compare
 from ..model.desk import Desk
 from ..model.slates import CardSlate
 from ..pictures.convert import Picture, is_blank, raw_bytes, shrink, to_frame
+from ..pictures.likeness import signature
 from ..qt import QImage
 from ..vendored import ImageFrame, messages
 from .app import App
@@ -88,11 +89,13 @@ class SuggestActions:
         self._app.state.books.stop(slate)
         self._app.refresh()
 
-    def _send(self, slate: CardSlate, request: messages.Suggest, frame: ImageFrame | None, picture: Picture) -> None:
+    def _send(
+        self, slate: CardSlate, request: messages.Suggest, frame: ImageFrame | None, picture: Picture, look: bytes
+    ) -> None:
         self._readings.pop(slate.request_id, None)
         if self._app.state.books.rendering_as(slate.request_id) is None:
             return  # it was stopped meanwhile, because the backend has failed
-        slate.canvas, slate.asked = picture.hash, request
+        slate.canvas, slate.look, slate.asked = picture.hash, look, request
         self._keep_canvas(picture)
         self._app.send(request, image=frame)
 
@@ -102,10 +105,18 @@ class SuggestActions:
         self._app.warn(text, slate.place.document)
 
 
-def _with_canvas(request: messages.Suggest, image: QImage) -> tuple[messages.Suggest, ImageFrame | None, Picture]:
-    """Return the request with its canvas named, the frame to send (None where it is blank), and the picture to keep."""
+def _with_canvas(
+    request: messages.Suggest, image: QImage
+) -> tuple[messages.Suggest, ImageFrame | None, Picture, bytes]:
+    """Return the request with its canvas named, its frame (None if blank), the picture to keep, and its look."""
+    look = signature(image)
     sized = dataclasses.replace(request, width_px=image.width(), height_px=image.height())
     if is_blank(raw_bytes(image)):
-        return sized, None, Picture("", image, shrink(image))
+        return sized, None, Picture("", image, shrink(image)), look
     frame = to_frame(image, request.id)
-    return dataclasses.replace(sized, canvas=frame.hash), frame, Picture(frame.hash, image, shrink(image))
+    return (
+        dataclasses.replace(sized, canvas=frame.hash),
+        frame,
+        Picture(frame.hash, image, shrink(image)),
+        look,
+    )

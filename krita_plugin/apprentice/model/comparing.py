@@ -49,6 +49,7 @@ def compare(desk: Desk) -> tuple[CardSlate, messages.Suggest] | None:
         learn=slate.learn,
         mask=slate.mask,
         canvas=slate.canvas,
+        look=slate.look,
         with_taste=False,
         beside=slate.request_id,
     )

@@ -109,6 +109,7 @@ class CardSlate:
         doing: the stage of rendering, in words.
         engine: the engine that made it; None until it is complete.
         canvas: the hash of the picture that was sent; empty until it has been read.
+        look: the signature of that picture (`pictures.likeness`), by which it is known again.
         canvas_palette: the colours of that picture.
         pinned: whether it stays in view when a newer slate is asked for.
         asked: the request that asked for it; None until it was sent.
@@ -130,6 +131,7 @@ class CardSlate:
     seconds_left: float | None = None
     engine: messages.EnginePart | None = None
     canvas: str = ""
+    look: bytes = field(default=b"", repr=False)
     canvas_palette: tuple[messages.SwatchPart, ...] = ()
     pinned: bool = False
     asked: messages.Suggest | None = None

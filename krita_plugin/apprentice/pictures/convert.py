@@ -139,19 +139,20 @@ class Mosaic:
         painter.end()
 
 
-def to_layer_bytes(image: QImage, place: Rect, mask: bytes | None) -> bytes:
+def to_layer_bytes(image: QImage, place: Rect, mask: bytes | None, masked: Rect | None = None) -> bytes:
     """Return the bytes of an image for an 8-bit layer: BGRA, scaled to `place`, cut to the selection.
 
     Args:
         image: any size.
         place: the rectangle that it fills, in the document's pixels.
         mask: the selection over `place`, one byte a pixel; None without one.
+        masked: the rectangle of the mask, which is scaled to `place`; None where it is `place`.
     """
     size = QtCore.QSize(place.width, place.height)
     if image.size() != size:
         image = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
     if mask is not None:
-        image = cut(image, mask, place)
+        image = cut(image, mask, masked or place)
     return raw_bytes(image, QImage.Format.Format_ARGB32)
 
 

@@ -24,6 +24,14 @@ class Rect:
     height: int
 
 
+def scaled_rect(rect: Rect, before: tuple[int, int], now: tuple[int, int]) -> Rect:
+    """Return a rectangle of a canvas after that was scaled from one size to another; it keeps a pixel at least."""
+    x0, y0 = rect.x * now[0] // before[0], rect.y * now[1] // before[1]
+    x1, y1 = (rect.x + rect.width) * now[0] // before[0], (rect.y + rect.height) * now[1] // before[1]
+    left, top = min(x0, now[0] - 1), min(y0, now[1] - 1)
+    return Rect(left, top, max(1, x1 - left), max(1, y1 - top))
+
+
 @dataclass(frozen=True)
 class Tile:
     """One piece of a canvas: its rectangle there, and its rectangle in the scaled picture."""

@@ -180,14 +180,51 @@ def test_a_canvas_of_another_size_takes_the_picture_whole(served: Studio) -> Non
     assert served.documents.inserted[0][1].place == Rect(0, 0, 64, 48)
 
 
-def test_a_selection_that_moved_under_a_slate_is_told(served: Studio) -> None:
-    """A part of a painting that has another size by now cannot be found again."""
-    served.documents.selection = (Rect(100, 50, 120, 100), b"\xff" * 12000)
+def test_a_selection_is_scaled_with_its_painting(served: Studio) -> None:
+    """The layer lies where the part is now, cut to the selection."""
+    served.documents.selection = (Rect(100, 50, 120, 100), b"\x00" * 6000 + b"\xff" * 6000)
     served.suggest()
-    served.documents.open_documents[0] = DocumentRef(VALLEY.id, "Valley", 64, 48, VALLEY.path)
+    _resize_valley(served, 64, 24)
     served.card(0, "insert").click()
-    wait_until(lambda: "another size" in served.line)
+    wait_until(lambda: served.documents.inserted)
+    insertion = served.documents.inserted[0][1]
+    assert insertion.place == Rect(25, 6, 30, 12)
+    assert insertion.layers[0].pixels[3::4] == b"\x00" * 180 + b"\xff" * 180
+
+
+@pytest.mark.parametrize("size", [(256, 192), (192, 256), (100, 90)], ids=str)
+@pytest.mark.parametrize("part", [None, (Rect(100, 50, 120, 100), b"\xff" * 12000)], ids=["whole", "selection"])
+def test_a_turned_or_cropped_painting_is_refused_until_that_is_undone(
+    served: Studio, size: tuple[int, int], part: tuple[Rect, bytes] | None
+) -> None:
+    """One line says so, nothing is inserted; as it was, the painting takes the picture."""
+    served.documents.selection = part
+    served.suggest()
+    before = served.documents.colors
+    served.documents.colors = (before[1], before[0])
+    _resize_valley(served, *size)
+    served.card(0, "insert").click()
+    wait_until(lambda: "was cropped, turned or reshaped" in served.line)
     assert served.documents.inserted == []
+    served.documents.colors = before
+    _resize_valley(served, VALLEY.width_px, VALLEY.height_px)
+    served.card(0, "insert").click()
+    wait_until(lambda: served.documents.inserted)
+    wait_until(lambda: served.line == "Inserted as a new layer: picture.")
+
+
+def test_a_painting_that_is_cropped_while_its_picture_is_cut_is_refused(served: Studio) -> None:
+    """The last look is in the turn in which the layer is placed."""
+    served.suggest()
+    before = served.documents.size
+    served.card(0, "insert").click()
+    served.documents.size = lambda ref: (before(ref)[0] - 1, before(ref)[1])  # type: ignore[method-assign]
+    wait_until(lambda: "was cropped" in served.line)
+    assert served.documents.inserted == []
+
+
+def _resize_valley(served: Studio, width_px: int, height_px: int) -> None:
+    served.documents.open_documents[0] = DocumentRef(VALLEY.id, "Valley", width_px, height_px, VALLEY.path)
 
 
 def test_goes_back_a_slate_and_forward_again(served: Studio) -> None:
@@ -533,20 +570,20 @@ def test_what_a_rating_changed_is_noted_and_corrected(served: Studio) -> None:
         assert card.suggestion is not None
         likes = "warm" in card.suggestion.mix.get("color", {})
         served.card(card.index, f"star_{5 if likes else 1}").click()
-        served.panel.slot.reasons.given.emit(card.index, "color")
+        served.panel.grid.cards[card.index].reasoned.emit(card.index, "color")
         wait_until(lambda rated=number: _ratings(served) == rated)
-    wait_until(served.panel.framed.noted.isVisible)
-    assert served.panel.framed.noted.text().startswith("Noted: ")
-    served.panel.framed.noted.click()
-    wait_until(lambda: served.panel.pages.current == "taste")
+    wait_until(served.panel.noted.isVisible)
+    assert served.panel.noted.text().startswith("Noted: ")
+    served.panel.noted.click()
+    wait_until(lambda: served.panel.sections.current == "taste")
     served.panel.ask.suggest.click()
-    wait_until(lambda: not served.panel.framed.noted.isVisible())
+    wait_until(lambda: not served.panel.noted.isVisible())
 
 
 def test_a_slate_without_the_taste_is_a_press_away(served: Studio) -> None:
     """It is made on the same canvas, and going back and forth from then on asks for nothing."""
     slate = served.suggest()
-    served.panel.pages.open("taste")
+    served.panel.sections.open("taste")
     wait_until(lambda: served.app.state.taste)
     switch = served.panel.findChild(QtWidgets.QAbstractButton, "apprentice_taste_without")
     wait_until(switch.isEnabled)
@@ -564,7 +601,7 @@ def test_a_slate_without_the_taste_is_a_press_away(served: Studio) -> None:
 def test_another_engine_is_chosen_in_the_settings(served: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     """The box is there once the backend has told of two engines; the choice changes the panel's words."""
     monkeypatch.setattr(engines, "OFFERED", ("studies", "fake"))
-    served.panel.pages.open("settings")
+    served.panel.sections.open("settings")
     box = served.panel.settings.engines.box
     wait_until(lambda: box.count() == 2)
     assert box.currentData() == "fake"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
 
@@ -45,7 +46,7 @@ def test_needs_a_painting_to_paint_in(swatches_module: ModuleType, view: object)
 
 def test_writes_a_palette_that_krita_reads(swatches_module: ModuleType, tmp_path: Path) -> None:
     """The file is a GIMP palette; what a file name cannot hold is left out of its name."""
-    path = swatches_module.save_palette(tmp_path / "palettes", "Dusk: 1/2", SWATCHES)
+    path = swatches_module.save_palette(tmp_path / "palettes", "Dusk: 1/2", SWATCHES).path
     assert path.name == "Dusk- 1-2.gpl"
     assert path.read_text(encoding="utf-8").splitlines() == [
         "GIMP Palette",
@@ -55,3 +56,32 @@ def test_writes_a_palette_that_krita_reads(swatches_module: ModuleType, tmp_path
         "192  64  32\trust",
         " 10  20  30\tnight",
     ]
+
+
+def test_no_palette_replaces_another(swatches_module: ModuleType, tmp_path: Path) -> None:
+    """The next free name is taken, in the file too; the same palette again makes no second file."""
+    (tmp_path / "Dusk.gpl").write_text("made by hand", encoding="utf-8")
+    (tmp_path / "Dusk 2.gpl").mkdir()
+    saved = [swatches_module.save_palette(tmp_path, "Dusk", SWATCHES[:count]) for count in (1, 2, 1, 2)]
+    assert [(one.name, one.path.name) for one in saved] == [("Dusk 3", "Dusk 3.gpl"), ("Dusk 4", "Dusk 4.gpl")] * 2
+    assert (tmp_path / "Dusk.gpl").read_text(encoding="utf-8") == "made by hand"
+    assert "Name: Dusk 4\n" in saved[1].path.read_text(encoding="utf-8")
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_two_kritas_at_once_keep_both(swatches_module: ModuleType, tmp_path: Path) -> None:
+    """Palettes of one name that are written at the same moment have each a file."""
+    palettes = [tuple(SWATCHES[:1]) * count for count in range(1, 9)]
+    with ThreadPoolExecutor(8) as pool:
+        saved = list(pool.map(lambda swatches: swatches_module.save_palette(tmp_path, "Dusk", swatches), palettes))
+    assert len({one.path for one in saved}) == len({one.name for one in saved}) == 8
+    lines = sorted(len(one.path.read_text(encoding="utf-8").splitlines()) for one in saved)
+    assert lines == [5, 6, 7, 8, 9, 10, 11, 12]
+
+
+def test_long_names_have_room_for_a_number(swatches_module: ModuleType, tmp_path: Path) -> None:
+    """A name of hundreds of letters is cut before its number."""
+    for count in (1, 2):
+        saved = swatches_module.save_palette(tmp_path, "名" * 300, SWATCHES[:count])
+        assert len(saved.path.name.encode()) <= 255
+    assert saved.path.name.endswith(" 2.gpl")

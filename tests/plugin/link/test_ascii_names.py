@@ -60,7 +60,7 @@ for child in children:
     child.kill()
     child.wait()
 swatches = (SwatchPart("#ff8800", 1.0, "\\u00f6"),)
-palette = save_palette(folder.parent / "palettes", "M\\u00f6we \\u65e5\\u672c", swatches)
+palette = save_palette(folder.parent / "palettes", "M\\u00f6we \\u65e5\\u672c", swatches).path
 profile = text + "/\\u65e5\\u672c.apprentice.json"
 said = _write(profile, "{}")
 print(json.dumps({

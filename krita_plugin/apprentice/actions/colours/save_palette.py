@@ -16,10 +16,10 @@ class PaletteSaver:
     """Writes palettes to files, and tells the backend when it saves that of a suggestion.
 
     Args:
-        save: writes a palette's (name, swatches); called on the worker thread.
+        save: writes a palette's (name, swatches) and returns the name that was free; called on the worker thread.
     """
 
-    def __init__(self, app: App, desk: Desk, save: Callable[[str, Swatches], object]) -> None:
+    def __init__(self, app: App, desk: Desk, save: Callable[[str, Swatches], str]) -> None:
         self._app, self._desk, self._save = app, desk, save
 
     def save_selected(self) -> None:
@@ -42,7 +42,7 @@ class PaletteSaver:
     def _write(self, name: str, swatches: Swatches) -> str:
         """Write the file; return the sentence about it."""
         try:
-            self._save(name, swatches)
+            name = self._save(name, swatches)
         except OSError as exc:
             why = exc.strerror or exc
             raise Problem(tr("The palette could not be written ({why}): click its swatches instead.", why=why)) from exc
