@@ -22,6 +22,9 @@ from apprentice_shared.swatch import is_hex_color
 # sRGB with straight alpha, shape (height, width, 4), 0 to 255.
 Pixels = NDArray[np.uint8]
 
+# The ability of an engine that renders a small picture of one value in a moment, from the canvas alone.
+PROOFS = "proofs"
+
 
 @dataclass(frozen=True)
 class Layer:
@@ -200,7 +203,8 @@ class EngineInfo:
         model: the model's id or folder; empty where there is none.
         device: "cpu", "cuda:0 NVIDIA …"; for the artist to read.
         abilities: among "subject" (reads words), "canvas" (works from the canvas), "blank" (works without one),
-            "strength", "layers", "palette", "feedback" (learns from liked and disliked pictures), "near_seed".
+            "strength", "layers", "palette", "feedback" (learns from liked and disliked pictures), "near_seed",
+            `PROOFS`.
         dimension_words: attribute dimension -> the panel's word for it.
         value_words: "dimension=value" -> the panel's word for the value, where it differs from its name.
         first_vary: dimensions that the first slate varies; empty for all.

@@ -32,7 +32,7 @@ from .order import Lane, lane_of, waits_for
 logger = logging.getLogger(__name__)
 
 # What takes much memory, or a log's whole length, is done one at a time, so that it leaves room for all else.
-THREADS = {Lane.FEEDBACK: 2, Lane.GROWTH: 1, Lane.PICTURES: 1, Lane.ANSWERS: 2}
+THREADS = {Lane.FEEDBACK: 2, Lane.GROWTH: 1, Lane.PICTURES: 1, Lane.PROOFS: 1, Lane.ANSWERS: 2}
 
 
 class Dispatcher:

@@ -12,6 +12,7 @@ from apprentice_shared.messages import (
     CreateProfile,
     DeleteProfile,
     Forget,
+    GetProofs,
     ImportProfile,
     Rate,
     RenameProfile,
@@ -31,6 +32,7 @@ class Lane(enum.Enum):
     FEEDBACK = "feedback"  # ratings, picks, signals, values set by hand, undo: one row on disk
     GROWTH = "growth"  # a whole log written, or a folder of pictures measured: one at a time
     PICTURES = "pictures"  # a picture repainted: the largest takes a quarter of a gigabyte
+    PROOFS = "proofs"  # small pictures of values: they wait while a slate is made
     ANSWERS = "answers"  # all else
 
 
@@ -48,6 +50,8 @@ def lane_of(request: Request) -> Lane:
         return Lane.GROWTH
     if isinstance(request, Repaint):
         return Lane.PICTURES
+    if isinstance(request, GetProofs):
+        return Lane.PROOFS
     return Lane.FEEDBACK if request.durable else Lane.ANSWERS
 
 
@@ -59,6 +63,8 @@ def waits_for(newer: Request, older: Request, *, renders: bool) -> bool:
         older: one that takes no render and waits for no picture.
         renders: see `newer`.
     """
+    if isinstance(older, GetProofs):
+        return False  # it names no profile, and may take as long as a slate
     if isinstance(older, _GROW):
         return not isinstance(newer, _OF_A_SUGGESTION)
     if older.durable or isinstance(older, _CHANGE):

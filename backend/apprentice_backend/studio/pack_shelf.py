@@ -27,6 +27,7 @@ FOLDER, FILE_NAME = "packs", "packs.json"
 MOST_OWN = 100  # packs of the artist's own
 # An agent keeps a number for every two values: 80 values take it 0.8 s a slate and 300 MB, 400 take 50 GB.
 MOST_VALUES, MOST_DIMENSIONS = 80, 16
+FEW = 3  # values that stand for a pack
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,12 @@ class PackShelf:
             PackPart(pack.name, tr(pack.title, context="pack"), pack.name in self._in_use)
             for pack in self._packs.values()
         )
+
+    def few(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Return some (dimension, value) pairs that stand for a pack, spread over it; none of an unknown one."""
+        values = self._packs[name].values if name in self._packs else ()
+        count = min(FEW, len(values))
+        return tuple(values[place * len(values) // count] for place in range(count))
 
     def use(self, names: Iterable[str]) -> None:
         """Use these packs from now on, and remember the choice.

@@ -36,6 +36,7 @@ from .answers import Answer
 from .answers.feedback import FeedbackAnswers
 from .answers.palettes import PaletteAnswers
 from .answers.profiles import ProfileAnswers
+from .answers.proofs import ProofAnswers
 from .answers.variety import newly_narrow
 from .engine_choice import EngineChoice
 from .engine_pool import EnginePool
@@ -77,10 +78,12 @@ class Studio:
         self._around = around
         self._planner = Planner(profiles, self.packs, around)
         self._recall = Recall(images)
+        self._proofs = ProofAnswers(engines, images, self.packs)
         self._answers: dict[type[Request], Callable[[Any], Answer]] = {
             **ProfileAnswers(profiles).by_request(),
             **FeedbackAnswers(profiles).by_request(),
             **PaletteAnswers(profiles, images).by_request(),
+            **self._proofs.by_request(),
             GetImage: self._get_image,
             SetPacks: self._set_packs,
             GetEngines: self._get_engines,
@@ -121,7 +124,8 @@ class Studio:
 
     def run(self, request: Request, outlet: Outlet, cancelled: Event) -> None:
         """Do a request that takes a render; arguments and errors as `suggest`."""
-        self._renders[type(request)](request, outlet, cancelled)
+        with self._proofs.resting():
+            self._renders[type(request)](request, outlet, cancelled)
 
     def answer(self, request: Request) -> Answer:
         """Answer a request that takes no render; its changes are on disk when this returns.

@@ -1,8 +1,9 @@
 """Every message of the protocol, as frozen dataclasses.
 
 `requests`, `feedback`, `palette_requests` and `profile_requests` go from client to server, `replies` from server to
-client; `parts` are the values that they hold. A message is declared whole where its class is defined: its name on the
-wire, its traits, its fields and their checks (a `ValueError` names the field). `MESSAGE_TYPES` holds all of them.
+client; `proofs` holds both; `parts` are the values that they hold. A message is declared whole where its class is
+defined: its name on the wire, its traits, its fields and their checks (a `ValueError` names the field).
+`MESSAGE_TYPES` holds all of them.
 """
 
 from __future__ import annotations
@@ -16,5 +17,6 @@ from .feedback import *
 from .palette_requests import *
 from .parts import *
 from .profile_requests import *
+from .proofs import *
 from .replies import *
 from .requests import *

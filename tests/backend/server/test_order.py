@@ -8,6 +8,7 @@ from apprentice_backend.server.order import Lane, lane_of, waits_for
 from apprentice_shared.messages import (
     CreateProfile,
     ExportProfile,
+    GetProofs,
     GetTaste,
     ImportProfile,
     Rate,
@@ -27,6 +28,7 @@ RATE, SIGNAL = Rate("r", "s1", 4), Signal("p", "s1", "picked")
 SET_VALUE, UNDO = SetValue("v", "color", "warm", 1.0), Undo("u")
 TASTE, EXPORT = GetTaste("t"), ExportProfile("x", "A")
 IMPORT, CREATE, START = ImportProfile("i", "{}"), CreateProfile("c", "A"), SetStart("s", "none")
+PROOFS = GetProofs("o", "0" * 64, ("color=warm",))
 RESET, SUGGEST = ResetProfile("d", "A"), Suggest("g", width_px=32, height_px=32)
 
 
@@ -43,6 +45,7 @@ RESET, SUGGEST = ResetProfile("d", "A"), Suggest("g", width_px=32, height_px=32)
         (START, Lane.GROWTH),
         (TASTE, Lane.ANSWERS),
         (Repaint("n", "0" * 64, (SwatchPart("#000000", 1.0, ""),)), Lane.PICTURES),
+        (PROOFS, Lane.PROOFS),
         (RESET, Lane.ANSWERS),
     ],
     ids=lambda value: getattr(value, "type", getattr(value, "value", "")),
@@ -58,6 +61,9 @@ def test_feedback_has_a_lane_and_what_grows_has_one(request_: Request, lane: Lan
         (RATE, TASTE, False),
         (UNDO, TASTE, False),
         (RATE, IMPORT, False),
+        (TASTE, PROOFS, False),
+        (RESET, PROOFS, False),
+        (PROOFS, RATE, True),
         (SIGNAL, START, False),
         (SET_VALUE, CREATE, True),
         (UNDO, START, True),

@@ -59,6 +59,7 @@ BARE: tuple[m.Message, ...] = (
     m.SetPacks("q3", ()),
     m.GetEngines("q26"),
     m.SetEngine("q27", "studies"),
+    m.GetProofs("q28", HASH, ("color=warm",)),
     m.Cancel("q4", "q1"),
     m.GetImage("q5", HASH),
     m.Rate("q6", "s-1", 1),
@@ -100,6 +101,7 @@ BARE: tuple[m.Message, ...] = (
     m.PalettesReport("q14", ()),
     m.PacksReport("q3", (), {}),
     m.EnginesReport("q26", ()),
+    m.ProofsReport("q28", HASH, ()),
     m.ProfilesReport("q19", ()),
     m.ProfileExported("q24", _PROFILE, "{}"),
     m.ErrorReply("q1", "bad_value", "surprise must be from 0 to 1, got 2"),
@@ -172,6 +174,8 @@ FULL: tuple[m.Message, ...] = (
         "full", (m.PalettePart("canvas", "Canvas", (_RUST, _NIGHT)), m.PalettePart("recommended", "", (_RUST,), "new"))
     ),
     m.PacksReport("full", _PACKS, _ATTRIBUTES),
+    m.GetProofs("full", HASH, ("color=warm", "mood=joyful"), ("painting-media",), 64),
+    m.ProofsReport("full", HASH, (m.ProofPart("color=warm", "", HASH), m.ProofPart("", "painting-media", OTHER_HASH))),
     m.EnginesReport(
         "full",
         (

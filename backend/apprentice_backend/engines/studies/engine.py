@@ -12,7 +12,7 @@ from apprentice_shared.errors import EngineError, EngineOutOfMemory
 from apprentice_shared.language import tr
 
 from ...packs.shipped import is_plain_title
-from ..base import Engine, EngineInfo, Image, RenderRequest
+from ..base import PROOFS, Engine, EngineInfo, Image, RenderRequest
 from .canvas.analysis import Analysis, analyse
 from .canvas.prepared_canvas import PreparedCanvas, prepare_canvas
 from .recipes.plan import make_plan
@@ -41,7 +41,7 @@ class StudiesEngine(Engine):
         return EngineInfo(
             name="studies",
             title=tr("Studies"),
-            abilities=frozenset({"canvas", "blank", "palette", "layers"}),
+            abilities=frozenset({"canvas", "blank", "palette", "layers", PROOFS}),
             dimension_words={
                 "color": tr("Colour", context="dimension"),
                 "style": tr("Brushwork", context="dimension"),

@@ -1,0 +1,93 @@
+"""Proofs: what attribute values, and packs of them, make of a canvas, in small."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Condition, Event
+from typing import Any
+
+from apprentice_shared.attributes import AttributeMix
+from apprentice_shared.images import ImageFrame, PixelFormat
+from apprentice_shared.messages import GetProofs, ProofPart, ProofsReport, Request
+
+from ...engines.base import PROOFS, Engine, Pixels, RenderRequest
+from ...picture_size import scaled_size
+from ..engine_pool import EnginePool
+from ..image_cache import ImageCache
+from ..pack_shelf import PackShelf
+from ..pictures import canvas_in, encode_pixels
+from . import Answer
+
+# A proof is made larger than it is sent: brushwork at the size of a stamp shows nothing of its strokes.
+LARGER = 2
+LEAST_PX = 16
+# A slate that takes longer than this is followed by proofs all the same, rather than that a client waits for ever.
+LONGEST_WAIT_S = 120.0
+
+
+class ProofAnswers:
+    """Answers the request for proofs. One is made at a time, and none is begun while a slate is made."""
+
+    def __init__(self, engines: EnginePool, images: ImageCache, packs: PackShelf) -> None:
+        self._engines, self._images, self._packs = engines, images, packs
+        self._slates = 0
+        self._changed = Condition()
+
+    def by_request(self) -> dict[type[Request], Callable[[Any], Answer]]:
+        """Return the method that answers each kind of request."""
+        return {GetProofs: self._get_proofs}
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Begin no proof inside this block."""
+        with self._changed:
+            self._slates += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._slates -= 1
+                self._changed.notify_all()
+
+    def _get_proofs(self, request: GetProofs) -> Answer:
+        """Make a proof of each value and pack that the engine knows; none by an engine without that ability."""
+        engine = self._engines.get(self._engines.default)
+        info = engine.describe()
+        if PROOFS not in info.abilities or not info.ready:
+            return Answer(ProofsReport(request.id, request.canvas, ()))
+        canvas = canvas_in(self._images, request.canvas)
+        parts: list[ProofPart] = []
+        frames: dict[str, ImageFrame] = {}
+        for value, pack, mix in self._wanted(request):
+            with self._changed:
+                self._changed.wait_for(lambda: not self._slates, LONGEST_WAIT_S)
+            frame = encode_pixels(_proof(engine, canvas, mix, request.side_px), PixelFormat.RGBA, request.id)
+            frames[frame.hash] = frame
+            parts.append(ProofPart(value, pack, frame.hash))
+        return Answer(ProofsReport(request.id, request.canvas, tuple(parts)), tuple(frames.values()))
+
+    def _wanted(self, request: GetProofs) -> list[tuple[str, str, AttributeMix]]:
+        """Return the value, the pack and the mix of each proof; what is not known is left out."""
+        known = self._packs.widest().dimensions
+        wanted = []
+        for text in request.values:
+            dimension, _, value = text.partition("=")
+            if value in known.get(dimension, ()):
+                wanted.append((text, "", AttributeMix({dimension: {value: 1.0}})))
+        for name in request.packs:
+            wanted += [
+                ("", name, AttributeMix({dimension: {value: 1.0}})) for dimension, value in self._packs.few(name)
+            ]
+        return wanted
+
+
+def _proof(engine: Engine, canvas: Pixels, mix: AttributeMix, side_px: int) -> Pixels:
+    """Return what a mix makes of a canvas, at most `side_px` a side."""
+    import cv2  # noqa: PLC0415 - the backend starts without it
+
+    height, width = canvas.shape[:2]
+    large = scaled_size(width, height, LARGER * side_px, least_px=LEAST_PX)
+    request = RenderRequest((mix,), (0,), *large, canvas=canvas, preview_px=0)
+    (image,) = engine.render(request, lambda _: None, Event())
+    return cv2.resize(image.pixels, scaled_size(*large, side_px), interpolation=cv2.INTER_AREA)
