@@ -45,8 +45,8 @@ IMPORTS = {
     "profiles": "agents packs palettes store surroundings",
     "server": "agents backend_file config engines jobs picture_size profiles store studio surroundings",
     "store": "",
-    "studio": "agents color engines files observe packs palettes picture_files profiles store surroundings taste_text"
-    " untrusted",
+    "studio": "agents color engines files observe packs palettes picture_files picture_size profiles store surroundings"
+    " taste_text untrusted",
     "surroundings": "",
     "taste_text": "agents",
     "toml_text": "",

@@ -28,7 +28,7 @@ class _AskedText(QtWidgets.QAbstractButton):
         font = style.small_font(self, 0.94)
         font.setUnderline(self.underMouse())
         painter.setFont(font)
-        painter.setPen(style.ink(self, 0.8))
+        painter.setPen(style.text(self, 0.8))
         room = self.rect().adjusted(2, 0, -2, 0)
         text = QtGui.QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -225,4 +225,4 @@ class CardWidget(QWidget):
         """Return room for the five stars, the name and a small picture; of a stamp, its size."""
         if self.form is CardForm.STAMP:
             return QtCore.QSize(STAMP_PX, STAMP_PX)
-        return QtCore.QSize(5 * style.TARGET_PX, self.image.minimumHeight() + NAME_PX + style.HIT_PX)
+        return QtCore.QSize(5 * style.STAR_PX, self.image.minimumHeight() + NAME_PX + style.HIT_PX)

@@ -40,9 +40,9 @@ class CardName(QtWidgets.QLabel):
             word = tr("a guess")
             if wanted + _GAP_PX + metrics.horizontalAdvance(word) > room.width():
                 word = "?"
-            painter.setPen(style.grey(self, 0.6))
+            painter.setPen(style.readable(style.grey(self, 0.6), style.grey(self)))
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, word)
             room.setRight(room.right() - metrics.horizontalAdvance(word) - _GAP_PX)
-        painter.setPen(style.grey(self, 0.9 if self.isEnabled() else 0.5))
+        painter.setPen(style.readable(style.grey(self, 0.9 if self.isEnabled() else 0.5), style.grey(self)))
         shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

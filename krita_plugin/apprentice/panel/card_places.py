@@ -11,7 +11,7 @@ from .card_name import NAME_PX
 
 _BELOW_PX = NAME_PX + style.HIT_PX
 _FRAME_PX = 2 * style.PICTURE_EDGE_PX
-_LEAST_CARD_PX = 5 * style.TARGET_PX
+_LEAST_CARD_PX = 5 * style.STAR_PX
 STEP_PX = style.HIT_PX
 
 

@@ -33,7 +33,7 @@ class Chip(QtWidgets.QAbstractButton):
         self.setAccessibleName(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumSize(8, style.TARGET_PX)
+        self.setMinimumSize(8, style.HIT_PX)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def set_icon(self, icon: str) -> None:
@@ -69,11 +69,11 @@ class Chip(QtWidgets.QAbstractButton):
 
     def sizeHint(self) -> QtCore.QSize:
         """Return the size that shows the whole word."""
-        return QtCore.QSize(self.wanted_px(), style.TARGET_PX)
+        return QtCore.QSize(self.wanted_px(), style.HIT_PX)
 
     def minimumSizeHint(self) -> QtCore.QSize:
         """Return next to nothing: a chip never widens the panel."""
-        return QtCore.QSize(8, style.TARGET_PX)
+        return QtCore.QSize(8, style.HIT_PX)
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         """Draw frame, ground and word."""
@@ -95,7 +95,7 @@ class Chip(QtWidgets.QAbstractButton):
             ground.setAlpha(236)
         elif not hovered:
             ground.setAlpha(0)
-        return ground, style.ink(self, 0.85 if self.isEnabled() else 0.35)
+        return ground, style.text(self, 0.85 if self.isEnabled() else 0.35)
 
     def _draw_word(self, painter: QtGui.QPainter, box: QtCore.QRectF, color: QtGui.QColor) -> None:
         left = box.left() + 4

@@ -21,7 +21,7 @@ class _Slider(QWidget):
         self.slider.setObjectName(name)
         self.slider.setRange(0, _STEPS)
         self.slider.setAccessibleName(tr("{low} to {high}", low=low, high=high))
-        self.slider.setMinimumHeight(style.TARGET_PX)
+        self.slider.setMinimumHeight(style.HIT_PX)
         self.slider.valueChanged.connect(lambda value: self.moved.emit(value / _STEPS))
         grid = QtWidgets.QGridLayout(self)
         grid.setContentsMargins(0, 2, 0, 2)

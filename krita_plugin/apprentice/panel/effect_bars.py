@@ -77,7 +77,7 @@ class EffectBars(QWidget):
             text = painter.fontMetrics().elidedText(effect.word, Qt.TextElideMode.ElideRight, int(box.width()))
             if (effect.dimension, effect.value) == self._chosen:
                 painter.fillRect(QtCore.QRectF(0, box.top(), self.width(), ROW_PX), style.ink(self, 0.12))
-            painter.setPen(style.ink(self, 0.85))
+            painter.setPen(style.text(self, 0.85))
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
             self._draw_bar(painter, QtCore.QPointF(middle, box.center().y()), reach, effect)
 

@@ -19,7 +19,7 @@ class StatusDot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("apprentice_status")
-        self.setFixedSize(16, style.TARGET_PX)
+        self.setFixedSize(16, style.HIT_PX)
         self._phase = "off"
 
     def show_status(self, phase: str, text: str) -> None:
@@ -59,6 +59,7 @@ class Header(QWidget):
         super().__init__(parent)
         self.dot = StatusDot()
         self.profile = QtWidgets.QComboBox()
+        self.profile.setMinimumHeight(style.HIT_PX)
         self.profile.setObjectName("apprentice_profile")
         self.profile.setToolTip(tr("Whose taste it learns. Each painting remembers its profile."))
         self.profile.setSizeAdjustPolicy(QtWidgets.QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -66,6 +67,7 @@ class Header(QWidget):
         self.profile.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.profile.activated.connect(self._choose)
         self.name = QtWidgets.QLineEdit()
+        self.name.setMinimumHeight(style.HIT_PX)
         self.name.setObjectName("apprentice_profile_name")
         self.name.setPlaceholderText(tr("Name of the new profile"))
         self.name.setMaxLength(60)

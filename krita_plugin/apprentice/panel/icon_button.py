@@ -24,7 +24,7 @@ class IconButton(QtWidgets.QAbstractButton):
         self.setObjectName(name)
         self.set_tip(tip)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        side = style.HIT_PX if on_picture else style.TARGET_PX
+        side = style.HIT_PX
         self.setFixedSize(side, side)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
@@ -59,7 +59,7 @@ class IconButton(QtWidgets.QAbstractButton):
         if self._on_picture:
             return style.ON_PICTURE_INK if self.isEnabled() else QtGui.QColor(150, 150, 150)
         if not self.isEnabled():
-            return style.ink(self, 0.3)
+            return style.text(self, 0.3)
         return (
             style.accent(self).lighter(125 if style.is_dark(self) else 100)
             if self.isChecked()

@@ -66,6 +66,7 @@ class Panel(QWidget):
         self._place_of: dict[PanelPart, QtCore.QRect] = {}
         self._fill()
         self._connect()
+        self._fade_readably()
 
     def show_all(self, shown: PanelShown, pictures: Pictures) -> None:
         """Show everything."""
@@ -103,7 +104,24 @@ class Panel(QWidget):
         self.unfolded.setVisible(False)
         self._arrange()
 
+    def changeEvent(self, event: QtCore.QEvent) -> None:
+        """Keep disabled text readable in whatever theme Krita changes to."""
+        super().changeEvent(event)
+        if event.type() == QtCore.QEvent.Type.PaletteChange:
+            self._fade_readably()
+
     # Inside --------------------------------------------------------------------------------------------------------
+
+    def _fade_readably(self) -> None:
+        around = self.parentWidget()
+        theme = around.palette() if around is not None else QtWidgets.QApplication.palette()
+        wanted, mine, roles = style.readably_disabled(theme), self.palette(), QtGui.QPalette.ColorRole
+        groups = (QtGui.QPalette.ColorGroup.Disabled, QtGui.QPalette.ColorGroup.Active)
+        texts = (roles.WindowText, roles.ButtonText, roles.Text)
+        if any(mine.color(group, role) != wanted.color(group, role) for group in groups for role in texts):
+            self.setPalette(wanted)
+            for menu in self.findChildren(QtWidgets.QMenu):
+                menu.setPalette(wanted)
 
     def _show_cards(self, shown: PanelShown, pictures: Pictures) -> None:
         self.grid.show_cards(shown.cards, pictures)

@@ -28,6 +28,7 @@ class SettingsSection(QWidget):
         self._status.setWordWrap(True)
         self._status.setTextFormat(Qt.TextFormat.PlainText)
         self._name = QtWidgets.QLineEdit()
+        self._name.setMinimumHeight(style.HIT_PX)
         self._name.setObjectName("apprentice_profile_rename")
         self._name.setMaxLength(60)
         self._name.setToolTip(tr("The profile's name. Press Enter to change it."))

@@ -26,7 +26,7 @@ class Star(QtWidgets.QAbstractButton):
             )
         )
         self.setAccessibleName(tr("{count} stars", count=number))
-        self.setMinimumSize(style.TARGET_PX, style.HIT_PX)
+        self.setMinimumSize(style.STAR_PX, style.HIT_PX)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.is_lit = False
@@ -34,7 +34,7 @@ class Star(QtWidgets.QAbstractButton):
 
     def sizeHint(self) -> QtCore.QSize:
         """Return the size of the smallest target."""
-        return QtCore.QSize(style.TARGET_PX, style.HIT_PX)
+        return QtCore.QSize(style.STAR_PX, style.HIT_PX)
 
     def show_star(self, *, lit: bool, preview: bool) -> None:
         """Light the star, or preview it."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from ..qt import QtGui, QtWidgets, QWidget
 
-# The narrowest panel: two cards of five 24 px stars, the gap, both margins and the scroll bar.
+# The narrowest panel: two cards of five stars, the gap, both margins and the scroll bar.
 MIN_WIDTH_PX = 260
 MARGIN_PX, GAP_PX = 4, 4
-TARGET_PX = 24
 SCROLL_BAR_PX = 6
 RADIUS_PX = 4.0
-# What is pressed on a card is at least this high.
-HIT_PX = 28
+# What is pressed is at least so wide and high, however small it looks; stars are parts of one strip, and narrower.
+HIT_PX, STAR_PX = 28, 24
+# Text has at least this contrast to its ground, disabled or not (WCAG's ratio).
+LEAST_CONTRAST = 3.0
 # Around a picture stands this much neutral grey, and no colour of the theme: it would spoil the judgement of colour.
 PICTURE_EDGE_PX = 4
 # What stands on a picture: grey too.
@@ -30,6 +31,42 @@ def ink(widget: QWidget, strength: float = 1.0) -> QtGui.QColor:
     """Return the theme's text colour, faded into its background where `strength` is below 1."""
     palette = widget.palette()
     return blend(palette.color(_Role.Window), palette.color(_Role.WindowText), strength)
+
+
+def text(widget: QWidget, strength: float = 1.0, ground: QtGui.QColor | None = None) -> QtGui.QColor:
+    """Return the theme's text colour, faded where `strength` is below 1, but readable on its ground, mostly `paper`."""
+    return readable(ink(widget, strength), ground or paper(widget))
+
+
+def readable(color: QtGui.QColor, ground: QtGui.QColor) -> QtGui.QColor:
+    """Return a colour that has `LEAST_CONTRAST` to its ground: itself, or just as much nearer to black or white."""
+    black, white = QtGui.QColor(0, 0, 0), QtGui.QColor(255, 255, 255)
+    end = black if contrast(black, ground) > contrast(white, ground) else white
+    shares = (step / 20 for step in range(21))
+    return next(made for share in shares if contrast(made := blend(color, end, share), ground) >= LEAST_CONTRAST)
+
+
+def contrast(one: QtGui.QColor, other: QtGui.QColor) -> float:
+    """Return the ratio of the luminances of two colours, 1 to 21, as WCAG defines it."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(color: QtGui.QColor) -> float:
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.getRgbF()[:3]]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+
+def readably_disabled(theme: QtGui.QPalette) -> QtGui.QPalette:
+    """Return a palette that sets the text of a theme alone: as it is, but readable where it is disabled."""
+    groups, made = QtGui.QPalette.ColorGroup, QtGui.QPalette()
+    for role, around in ((_Role.WindowText, _Role.Window), (_Role.ButtonText, _Role.Button), (_Role.Text, _Role.Base)):
+        for group in (groups.Active, groups.Inactive):
+            made.setColor(group, role, theme.color(group, role))
+        ground = theme.color(groups.Active, around)
+        faded = blend(ground, theme.color(groups.Active, role), 0.5)
+        made.setColor(groups.Disabled, role, readable(faded, ground))
+    return made
 
 
 def paper(widget: QWidget) -> QtGui.QColor:
@@ -65,7 +102,7 @@ def star_color(widget: QWidget) -> QtGui.QColor:
 
 def problem_color(widget: QWidget) -> QtGui.QColor:
     """Return the colour in which a problem is told: readable on either theme."""
-    return QtGui.QColor("#e07a5f") if is_dark(widget) else QtGui.QColor("#b3391d")
+    return readable(QtGui.QColor("#e07a5f" if is_dark(widget) else "#b3391d"), paper(widget))
 
 
 def small_font(widget: QWidget, factor: float = 0.88) -> QtGui.QFont:

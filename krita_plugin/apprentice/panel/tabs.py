@@ -41,7 +41,7 @@ class _Tab(QtWidgets.QAbstractButton):
         word_px = QtGui.QFontMetrics(font).horizontalAdvance(word)
         left = box.center().x() - (_ICON_PX + (_GAP_PX + word_px if word else 0)) / 2
         icon = QtCore.QRectF(left, box.center().y() - _ICON_PX / 2, _ICON_PX, _ICON_PX)
-        color = style.ink(self, 0.95 if self.isChecked() else 0.7)
+        color = style.text(self, 0.95 if self.isChecked() else 0.7)
         icons.draw(painter, self._icon, icon, color)
         painter.setFont(font)
         painter.setPen(color)

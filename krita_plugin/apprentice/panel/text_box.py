@@ -74,7 +74,7 @@ class TextBox(QWidget):
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
 
     def _color(self) -> QtGui.QColor:
-        return style.ink(self, self._strength)
+        return style.text(self, self._strength)
 
     def _font(self) -> QtGui.QFont:
         return style.small_font(self, 0.94)

@@ -20,7 +20,7 @@ class SwatchButton(QtWidgets.QAbstractButton):
         self.setObjectName(name)
         self.hex = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumSize(style.TARGET_PX - 4, style.TARGET_PX)
+        self.setMinimumSize(style.HIT_PX, style.HIT_PX)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def show_color(self, swatch: messages.SwatchPart) -> None:
@@ -39,7 +39,7 @@ class SwatchButton(QtWidgets.QAbstractButton):
 
     def sizeHint(self) -> QtCore.QSize:
         """Return the size of the smallest target."""
-        return QtCore.QSize(style.TARGET_PX, style.TARGET_PX)
+        return QtCore.QSize(style.HIT_PX, style.HIT_PX)
 
     def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
         """Take the colour."""
@@ -86,7 +86,7 @@ class PaletteStrip(QWidget):
         self.pull.clicked.connect(self.pull_asked)
         self._row.addWidget(self.pull)
         self.shown: PaletteShown | None = None
-        self.setFixedHeight(style.TARGET_PX)
+        self.setFixedHeight(style.HIT_PX)
         self.show_palette(PaletteShown())
 
     def show_palette(self, shown: PaletteShown) -> None:

@@ -39,7 +39,7 @@ class _Lock(QtWidgets.QAbstractButton):
         self.setObjectName(name)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumSize(8, style.TARGET_PX - 4)
+        self.setMinimumSize(8, style.HIT_PX)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def show_lock(self, locked: bool) -> None:
@@ -51,7 +51,7 @@ class _Lock(QtWidgets.QAbstractButton):
 
     def sizeHint(self) -> QtCore.QSize:
         """Return little: locks are as wide as the swatches above them."""
-        return QtCore.QSize(8, style.TARGET_PX - 4)
+        return QtCore.QSize(8, style.HIT_PX)
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         """Draw the lock."""
@@ -92,7 +92,7 @@ class _Eyes(QWidget):
         room = self.width() - _EYE_WORD_PX - 8
         for row, (whose, colors, alike) in enumerate(self._eyes):
             top = row * (_EYE_PX + 3)
-            painter.setPen(style.ink(self, 0.75))
+            painter.setPen(style.text(self, 0.75))
             place = QtCore.QRect(0, top, _EYE_WORD_PX, _EYE_PX)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, whose)
             for number, color in enumerate(colors):

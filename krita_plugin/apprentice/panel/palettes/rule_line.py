@@ -21,7 +21,7 @@ class _Colors(QWidget):
         """Show "#rrggbb" colours: all of them, or every so many if they are more than six."""
         step = max(1, -(-len(colors) // _MOST_SHOWN))
         self._colors = colors[::step]
-        self.setFixedSize(_SWATCH_PX * len(self._colors) + 2, style.TARGET_PX)
+        self.setFixedSize(_SWATCH_PX * len(self._colors) + 2, style.HIT_PX)
         self.update()
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:

@@ -41,7 +41,7 @@ class Packs(QWidget):
         for pack in shown:
             box = QtWidgets.QCheckBox(pack.title)
             box.setObjectName(f"apprentice_pack_{pack.name}")
-            box.setMinimumHeight(style.TARGET_PX)
+            box.setMinimumHeight(style.HIT_PX)
             box.clicked.connect(lambda on, name=pack.name: self.switched.emit(name, on))
             self._boxes[pack.name] = box
             self._column.addWidget(style.give_way(box))

@@ -36,14 +36,14 @@ class NotedLine(QtWidgets.QAbstractButton):
 
     def sizeHint(self) -> QtCore.QSize:
         """Return no width: the line takes what there is."""
-        return QtCore.QSize(0, style.TARGET_PX)
+        return QtCore.QSize(0, style.HIT_PX)
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         """Draw the line, on two lines, elided where it does not fit."""
         painter = QtGui.QPainter(self)
         font = style.small_font(self, 0.94)
         painter.setFont(font)
-        painter.setPen(style.ink(self, 0.85))
+        painter.setPen(style.text(self, 0.85))
         lines = wrap(self.text(), font, self.width(), 2)[0]
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, "\n".join(lines))
 
