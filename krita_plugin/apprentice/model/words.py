@@ -25,13 +25,13 @@ def dimension_words(engine: messages.EnginePart | None, dimensions: tuple[str, .
     said: Mapping[str, str] = engine.dimension_words if engine and engine.dimension_words else before
     order = [name for name in _BEFORE_ANY_ENGINE if name in dimensions]
     order += [name for name in dimensions if name not in order]
-    return {name: said.get(name) or _plain(name) for name in order}
+    return {name: said.get(name) or _plain(name, "dimension") for name in order}
 
 
 def value_word(engine: messages.EnginePart | None, dimension: str, value: str) -> str:
     """Return the word for a value."""
     said = engine.value_words.get(f"{dimension}={value}") if engine else None
-    return said or _plain(value)
+    return said or _plain(value, dimension)
 
 
 def describe_mix(engine: messages.EnginePart | None, mix: Mapping[str, Mapping[str, float]], order: list[str]) -> str:
@@ -85,5 +85,7 @@ def _joined(words: list[str]) -> str:
     return " · ".join(words)
 
 
-def _plain(name: str) -> str:
-    return name.replace("-", " ").replace("_", " ").capitalize()
+def _plain(name: str, context: str) -> str:
+    """Return a name as a word; the catalogues have those of the packs that come with Apprentice."""
+    word = name.replace("-", " ").replace("_", " ").capitalize()
+    return tr(word, context=context)
