@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from ..agents.base import Agent
+from apprentice_shared.attributes import AttributeMix
+
+from ..agents.base import Agent, Taste
 from ..store.records import RATING, SLATE, EventRecord, LogPage
-from .kinds import KINDS
+from .kinds import KINDS, context_of
+
+_NEWS_STARS = 1.0
 
 
 class Fold:
@@ -31,6 +35,7 @@ class Fold:
         self.after = 0
         self.mended = 0
         self._rated: set[str] = set()
+        self._taste: Taste | None = None
 
     def can_take(self, page: LogPage) -> bool:
         """Return whether a page only adds to the log that was learned.
@@ -45,10 +50,27 @@ class Fold:
         """Learn the next stretch of the log: events that stand, in order, none before `after`."""
         last = _last_ratings(page)
         for event in page.events:
-            self.after = event.seq
+            self.after, self._taste = event.seq, None
             if self._counts(event, last):
                 KINDS[event.kind].teach(event, page, self.agent)
         self._rated.update(last)
+
+    def taste(self) -> Taste:
+        """Return what the agent has learned; read from it once, until the next event."""
+        if self._taste is None:
+            self._taste = self.agent.taste()
+        return self._taste
+
+    def is_news(self, event: EventRecord, page: LogPage) -> bool:
+        """Return whether an event that is not learned yet may turn a belief.
+
+        Reasons, picks and first ratings do, and stars that lie `_NEWS_STARS` or more from those expected.
+        """
+        if event.reasons or event.stars is None or not self._rated:
+            return True
+        slate = page.slates[event.slate]
+        mix = self.agent.space.known(AttributeMix.from_dict(slate.suggestion(event.suggestion).mix))
+        return abs(event.stars - self.agent.explain(mix, context_of(slate)).predicted) >= _NEWS_STARS
 
     def _counts(self, event: EventRecord, last: dict[str, int]) -> bool:
         if event.kind == SLATE:

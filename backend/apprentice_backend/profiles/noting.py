@@ -48,14 +48,14 @@ class Noting:
             return ()
         if not self._lock.acquire(blocking=False):
             return ()
+        noted: list[Noted] = []
         try:
-            change = self._profiles.change_by(profile, event)
-            return changed_clearly(change) if change else ()
+            self._profiles.change_by(profile, event, lambda change: noted.extend(changed_clearly(change)))
         except ApprenticeError as exc:  # what is on disk stays acknowledged
             logger.warning("What a rating changed cannot be told: %s", exc)
-            return ()
         finally:
             self._lock.release()
+        return tuple(noted)
 
 
 def changed_clearly(change: TasteChange) -> tuple[Noted, ...]:
@@ -65,15 +65,21 @@ def changed_clearly(change: TasteChange) -> tuple[Noted, ...]:
     most `MOST_NOTED` of them; and only where the mix that is believed best now bears it out. A value whose effect stood
     out before, and does not any more, comes with direction 0.
     """
-    found, gone = [], []
-    for old, new in zip(change.before.values, change.after.values, strict=True):
-        was, now = _side(old), _side(new)
-        if now and now != was and (change.best.weight(new.dimension, new.value) > 0.0) is (now > 0):
-            found.append((abs(new.mean - old.mean), Noted(new.dimension, new.value, now)))
-        elif was and now != was:
+    turned = [
+        (old, new)
+        for old, new in zip(change.before.values, change.after.values, strict=True)
+        if _side(old) != _side(new)
+    ]
+    if not turned:
+        return ()
+    best, told, gone = change.best(), [], []
+    for old, new in sorted(turned, key=lambda pair: -abs(pair[1].mean - pair[0].mean)):
+        side = _side(new)
+        if side and (best.weight(new.dimension, new.value) > 0.0) is (side > 0):
+            told.append(Noted(new.dimension, new.value, side))
+        elif _side(old):
             gone.append(Noted(new.dimension, new.value, 0))
-    found.sort(key=lambda entry: -entry[0])
-    return (*(noted for _, noted in found[:MOST_NOTED]), *gone)
+    return (*told[:MOST_NOTED], *gone)
 
 
 def _side(entry: TasteValue) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -33,11 +33,11 @@ DEFAULT_NAME = later("My taste")
 
 @dataclass(frozen=True)
 class TasteChange:
-    """A taste before and after an event, and the mix that is believed best after it."""
+    """A taste before and after an event; `best` returns, while that is looked at, the mix believed best after it."""
 
     before: Taste
     after: Taste
-    best: AttributeMix
+    best: Callable[[], AttributeMix]
 
 
 class Profiles:
@@ -189,31 +189,32 @@ class Profiles:
         with self._folds.of(profile.id, space) as place:
             yield self._folded(profile, space, place).agent
 
-    def change_by(self, profile: ProfileRecord, event: EventRecord) -> TasteChange | None:
-        """Return what a profile's last event, which was just written, has changed in its taste.
+    def change_by(self, profile: ProfileRecord, event: EventRecord, look: Callable[[TasteChange], None]) -> None:
+        """Let `look` see what a profile's last event, which was just written, has changed since the last look.
 
-        None where another thread uses the agent, so that nobody waits, or where more was written since.
+        It is not called where another thread uses the agent, so that nobody waits; where more was written since; or
+        where the event says no more than was expected, so that it is not worth the fit.
         """
         with self._folds.free(profile.id, self.space) as place:
             if place is None:
-                return None
+                return
             fold, place.fold = place.fold, None
             if fold is not None and fold.mended != self.log.mended:
                 fold = None
             page = self.read_log(profile.id, fold.after if fold else 0)
             if not page.events or page.events[-1].id != event.id:
                 place.fold = fold
-                return None
-            earlier = LogPage(page.events[:-1], page.slates)
-            if fold is None or not fold.can_take(earlier):
-                page = self.read_log(profile.id)
+                return
+            if fold is None:
                 earlier = LogPage(page.events[:-1], page.slates)
                 fold = self._empty_fold(profile, self.space, earlier)
-            fold.take(earlier)
+                fold.mended = self.log.mended
+                fold.take(earlier)
             place.fold = fold
-            before = fold.agent.taste()
-            agent = self._folded(profile, self.space, place).agent
-            return TasteChange(before, agent.taste(), agent.recommend(Context.empty()))
+            if fold.is_news(event, page):
+                before = fold.taste()
+                learned = self._folded(profile, self.space, place)
+                look(TasteChange(before, learned.taste(), lambda: learned.agent.recommend(Context.empty())))
 
     def newcomer(self, profile: ProfileRecord, space: AttributeSpace | None = None) -> Agent:
         """Return the profile's agent as it was before anything was rated or started from; arguments as `agent`."""

@@ -26,7 +26,7 @@ def change(before: tuple[float, float], after: tuple[float, float], best: Attrib
     def taste(effect: tuple[float, float]) -> Taste:
         return Taste((TasteValue("color", "warm", *effect), TasteValue("color", "cool", 0.0, 1.0)), 1)
 
-    return TasteChange(taste(before), taste(after), best)
+    return TasteChange(taste(before), taste(after), lambda: best)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_the_greatest_changes_come_first_and_few_of_them() -> None:
     before = Taste(tuple(TasteValue("color", f"v{index}", 0.0, 0.2) for index in range(5)), 1)
     after = Taste(tuple(TasteValue("color", f"v{index}", 0.5 + index / 10, 0.2) for index in range(5)), 2)
     best = AttributeMix({"color": {f"v{index}": 0.2 for index in range(5)}})
-    noted = changed_clearly(TasteChange(before, after, best))
+    noted = changed_clearly(TasteChange(before, after, lambda: best))
     assert [item.value for item in noted] == ["v4", "v3"]
     assert len(noted) == MOST_NOTED
 
@@ -100,7 +100,7 @@ def _play(played: Played, seed: int, *, reasons: bool, slates: int = 8) -> None:
         for feedback in artist.rate(slate):
             before = agent.taste()
             agent.update(feedback)
-            played.note(changed_clearly(TasteChange(before, agent.taste(), agent.recommend(Context.empty()))))
+            played.note(changed_clearly(TasteChange(before, agent.taste(), lambda: agent.recommend(Context.empty()))))
         mixes = agent.suggest(Context.empty(), SLATE, limits)
         played.compare(mixes)
 

@@ -123,3 +123,19 @@ def test_a_rating_does_not_wait_for_who_uses_the_agent(workshop: Workshop) -> No
     finally:
         done.set()
         user.join()
+
+
+@pytest.mark.parametrize(("off_by", "looked"), [(0, False), (2, True)], ids=["as expected", "a surprise"])
+def test_stars_as_expected_are_not_fitted_for_a_note(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, off_by: int, looked: bool
+) -> None:
+    """A rating that says no more than was known is acknowledged as quickly as ever; a reason is always looked at."""
+    rate_for_warm(workshop, slates=3)
+    changes: list[object] = []
+    monkeypatch.setattr(noting, "changed_clearly", lambda change: changes.append(change) or ())
+    item = workshop.suggest(small_suggest("next"))[0].suggestion
+    expected = round(min(max(item.explanation.predicted, 1.0), 5.0))
+    say(workshop, Rate("n1", item.id, expected - off_by if expected > 2 else expected + off_by))
+    assert bool(changes) is looked
+    say(workshop, Rate("n2", item.id, expected, {"color": 1}))
+    assert len(changes) == looked + 1
