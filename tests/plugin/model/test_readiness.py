@@ -12,6 +12,7 @@ from apprentice.link.keeper import HANGS, NO_LAUNCHER, OTHER_VERSION, LinkStatus
 from apprentice.model.desk import Desk
 from apprentice.model.readiness import readiness
 from apprentice.shown.show_panel import show_panel
+from apprentice.shown.slot_values import SlotKind
 from apprentice_shared import messages
 
 ENGINES = st.sampled_from(
@@ -55,10 +56,10 @@ def test_dot_and_line_agree_whatever_happens(events: list[object]) -> None:
         ready = readiness(state.status, state.engine, has_document=desk.document is not None)
         assert (shown.header.phase, shown.header.status) == (ready.phase.value, ready.text)
         if shown.header.phase == "ready":
-            assert not shown.line_is_problem
-            assert not shown.line
+            assert shown.slot.kind is not SlotKind.PROBLEM
+            assert not shown.slot.message
         elif ready.is_problem:
-            assert shown.line == ready.text
+            assert shown.slot.message == ready.text
 
 
 @given(status=STATUSES, engine=ENGINES)
