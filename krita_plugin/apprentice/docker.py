@@ -9,13 +9,18 @@ from krita import DockWidget, Krita
 
 from .actions.app import App
 from .actions.controller import Controller
+from .host.docking import Docking
 from .host.document_ids import DocumentIds
 from .host.krita_documents import KritaDocuments
 from .host.swatches import Paints, palette_folder, save_palette
 from .panel.panel import Panel
-from .qt import QtCore
+from .qt import QtCore, QtWidgets
 
 TITLE = "Apprentice"
+# In Krita's settings: that the docker has been given its place, or found in one that the artist chose.
+SETTINGS, PLACED = "apprentice", "docker_placed"
+# Krita lays its window out in the turns after a docker is shown.
+_LAID_OUT_MS = 400
 
 
 class ApprenticeDocker(DockWidget):
@@ -66,6 +71,19 @@ class ApprenticeDocker(DockWidget):
         """Look for a backend as soon as someone looks at the panel."""
         super().showEvent(event)
         self.shared_app().open()
+        QtCore.QTimer.singleShot(_LAID_OUT_MS, self._find_place)
+
+    def _find_place(self) -> None:
+        """Stand where four cards fit: once, and only in Krita's own layout."""
+        main, krita = self.main_window(), Krita.instance()
+        is_ready = isinstance(main, QtWidgets.QMainWindow) and main.isVisible() and not self.isHidden()
+        if not is_ready or krita.readSetting(SETTINGS, PLACED, ""):
+            return
+        krita.writeSetting(SETTINGS, PLACED, "yes")
+        docking = Docking(main, self)
+        if docking.is_kritas_own():
+            docking.move()
+            self.controller.offer_to_put_back(docking.put_back)
 
     @classmethod
     def in_window(cls, main: Any) -> ApprenticeDocker | None:

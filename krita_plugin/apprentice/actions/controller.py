@@ -11,6 +11,7 @@ from ..model.slates import CardSlate
 from ..panel.file_dialogs import FileDialogs
 from ..panel.panel import Panel
 from ..qt import QImage, QObject, QWidget
+from ..shown.show_offer import PLACED
 from ..shown.show_panel import show_panel
 from ..vendored import tr
 from .app import App
@@ -55,6 +56,7 @@ class Controller(QObject):
             app, self.desk, panel.grid, documents, self.holds, self.inserts, self.palette_saver, self.suggest
         )
         self.profiles = ProfileActions(app, self.desk, FileDialogs(panel), datetime.now)
+        self._put_back: Callable[[], None] = lambda: None
         self._followed: tuple[object, ...] = ()
         self._connect()
         self.sync_document()
@@ -98,8 +100,22 @@ class Controller(QObject):
 
     # From the artist -----------------------------------------------------------------------------------------------
 
+    def offer_to_put_back(self, put_back: Callable[[], None]) -> None:
+        """Say that the docker was moved, and offer to put it back."""
+        self._put_back = put_back
+        self.desk.offer = PLACED
+        self.app.refresh()
+
+    def _take_offer(self, _key: str) -> None:
+        self._put_back()
+        self._put_offer_away()
+
+    def _put_offer_away(self, _key: str = "") -> None:
+        self._change(lambda: setattr(self.desk, "offer", ""))
+
     def suggest(self) -> None:
         """Ask for a slate on the active document."""
+        self.desk.offer = ""
         self.sync_document()
         self.suggests.suggest()
 
@@ -226,6 +242,8 @@ class Controller(QObject):
         panel.framed.noted.corrected.connect(self._correct_noted)
         panel.settings.engines.chosen.connect(self._choose_engine)
         panel.settings.packs.switched.connect(self._use_pack)
+        panel.slot.offer.taken.connect(self._take_offer)
+        panel.slot.offer.put_away.connect(self._put_offer_away)
         panel.slot.inserting.cancelled.connect(self.inserts.cancel)
         panel.slot.reasons.given.connect(self.cards.reason)
         panel.insert.insert_asked.connect(lambda form: self.cards.insert(self.desk.selected, form))

@@ -36,6 +36,8 @@ class Desk:
         self._chosen: tuple[CardSlate, int] | None = None
         self._visited: Place | None = None
         self.inserting: InsertProgress | None = None
+        # The key of what is offered in this window, empty for nothing.
+        self.offer = ""
 
     # The document ----------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from .card_name import NAME_PX
 
 _BELOW_PX = NAME_PX + style.HIT_PX
 _FRAME_PX = 2 * style.PICTURE_EDGE_PX
+_CLEARLY = 1.5
 _LEAST_CARD_PX = 5 * style.STAR_PX
 STEP_PX = style.HIT_PX
 
@@ -47,9 +48,10 @@ def place_cards(cards: Cards, width: int, height: int, *, framed: int, aspect: f
 
 
 def _whole(width: int, height: int, aspect: float, count: int) -> CardPlaces:
-    """Put the cards side by side in as many columns as make the pictures largest; two, where it is all the same."""
+    """Put the cards in two columns, or in as many others as make the pictures clearly larger."""
     least = [n for n in (2, 1, 4) if n == 2 or width >= n * _LEAST_CARD_PX + (n - 1) * style.GAP_PX]
-    columns = max(least, key=lambda n: _picture_px(*_cell(width, height, n, count), aspect))
+    gains = {n: _picture_px(*_cell(width, height, n, count), aspect) / (1.0 if n == 2 else _CLEARLY) for n in least}
+    columns = max(least, key=lambda n: gains[n])
     cell_px, row_px = _cell(width, height, columns, count)
     row_px = min(row_px, round((cell_px - _FRAME_PX) / aspect) + _FRAME_PX + _BELOW_PX)
     boxes = tuple(
@@ -82,6 +84,6 @@ def _cell(width: int, height: int, columns: int, count: int) -> tuple[int, int]:
 
 
 def _picture_px(cell_px: int, row_px: int, aspect: float) -> float:
-    """Return how wide a picture of these proportions is in a cell, in steps that small gains do not take."""
+    """Return how wide a picture of these proportions is in a cell."""
     room_px, high_px = cell_px - _FRAME_PX, row_px - _BELOW_PX - _FRAME_PX
-    return round(max(0.0, min(room_px, high_px * aspect)) / 8.0)
+    return max(0.0, min(room_px, high_px * aspect))

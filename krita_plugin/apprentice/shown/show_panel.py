@@ -11,6 +11,7 @@ from ..model.words import value_word
 from ..vendored import messages, tr
 from .panel_values import PanelShown
 from .show_asked import show_asked
+from .show_offer import show_offer
 from .show_palettes import show_palettes
 from .show_profile_menu import show_profile_menu
 from .show_slate import show_card, show_slate, show_strip
@@ -33,13 +34,15 @@ def show_panel(desk: Desk) -> PanelShown:
     cards = tuple(show_card(desk, index) for index in range(CARDS))
     ready = readiness(state.status, state.engine, has_document=desk.document is not None)
     line, is_problem = _line(desk, ready)
+    is_said, offer = bool(desk.line.text), show_offer(desk)
+    said = Sayings(line, is_problem, _inserting(desk), cards, slate, offer, is_said=is_said)
     return PanelShown(
         header=_header(desk, ready),
         ask=_ask(desk),
         asked=show_asked(desk),
         cards=cards,
         slate=slate,
-        slot=show_slot(Sayings(line, is_problem, _inserting(desk), cards, slate)),
+        slot=show_slot(said),
         noted=show_noted(desk),
         palette=show_strip(desk),
         rule=desk.choices.palette if state.can("palette") else (),

@@ -10,7 +10,7 @@ from .values import CardShown, InsertShown, SlateShown
 
 @dataclass(frozen=True)
 class Sayings:
-    """All that there is to say at a time."""
+    """All that there is to say at a time; `is_said` tells that the line answers something, and is no mere hint."""
 
     line: str
     line_is_problem: bool
@@ -18,6 +18,7 @@ class Sayings:
     cards: tuple[CardShown, ...]
     slate: SlateShown
     offer: OfferShown | None = None
+    is_said: bool = True
 
 
 def show_slot(said: Sayings) -> SlotShown:
@@ -42,7 +43,7 @@ def _kind(said: Sayings, *, asks_why: bool) -> SlotKind:
         SlotKind.PROBLEM: bool(said.line) and said.line_is_problem,
         SlotKind.INSERTING: said.inserting is not None,
         SlotKind.WHY: asks_why,
+        SlotKind.MESSAGE: bool(said.line) and (said.is_said or said.offer is None),
         SlotKind.OFFER: said.offer is not None,
-        SlotKind.MESSAGE: bool(said.line),
     }
     return next((kind for kind, is_there in is_so.items() if is_there), SlotKind.EXPLANATION)

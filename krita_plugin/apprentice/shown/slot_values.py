@@ -14,8 +14,8 @@ class SlotKind(enum.Enum):
     PROBLEM = "problem"
     INSERTING = "inserting"
     WHY = "why"
-    OFFER = "offer"
     MESSAGE = "message"
+    OFFER = "offer"
     EXPLANATION = "explanation"
 
 

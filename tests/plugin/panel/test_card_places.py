@@ -34,8 +34,12 @@ def test_whole_cards_are_all_of_one_size() -> None:
     assert len({(box.width, box.height) for box in places.boxes if box}) == 1
 
 
-@pytest.mark.parametrize(("width", "height", "aspect", "columns"), [(252, 800, 1.5, 1), (612, 170, 1.5, 4)])
-def test_columns_are_as_many_as_make_the_pictures_largest(width: int, height: int, aspect: float, columns: int) -> None:
+@pytest.mark.parametrize(
+    ("width", "height", "aspect", "columns"), [(252, 900, 1.5, 1), (260, 740, 4 / 3, 2), (612, 170, 1.5, 4)]
+)
+def test_columns_are_as_many_as_make_the_pictures_clearly_larger(
+    width: int, height: int, aspect: float, columns: int
+) -> None:
     """A high room has the cards below each other, a low and wide one side by side."""
     assert place_cards(Cards.WHOLE, width, height, framed=0, aspect=aspect).columns == columns
 

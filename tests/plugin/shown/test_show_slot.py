@@ -35,14 +35,14 @@ def desk() -> Desk:
 
 
 def test_the_most_urgent_is_shown() -> None:
-    """A problem comes before an insertion, then why, an offer, a message; else there is the explanation."""
+    """A problem comes before an insertion, then why, a message, an offer; else there is the explanation."""
     said, kinds = EVERYTHING, [show_slot(EVERYTHING).kind]
     for less in (
         {"line_is_problem": False},
         {"inserting": None},
         {"cards": (CardShown(aspect=1.0),)},
-        {"offer": None},
         {"line": ""},
+        {"offer": None},
     ):
         said = replace(said, **less)  # type: ignore[arg-type]
         kinds.append(show_slot(said).kind)
@@ -68,3 +68,10 @@ def test_a_later_rating_asks_why(desk: Desk) -> None:
     desk.state.say("Kept as “Valley”.")
     desk.rate(0, 5)
     assert show_panel(desk).slot.kind is SlotKind.WHY
+
+
+def test_an_offer_is_seen_over_a_hint() -> None:
+    """A hint such as "Open a painting" does not hide what is offered; an answer does."""
+    said = replace(EVERYTHING, line_is_problem=False, inserting=None, cards=(CardShown(aspect=1.0),))
+    assert show_slot(replace(said, is_said=False)).kind is SlotKind.OFFER
+    assert show_slot(said).kind is SlotKind.MESSAGE

@@ -14,6 +14,7 @@ if getattr(pykrita, "qt_major_version", lambda: 5)() >= 6:
         QMdiArea,
         QMenu,
         QMessageBox,
+        QTreeView,
         QWidget,
     )
 else:
@@ -28,6 +29,7 @@ else:
         QMdiArea,
         QMenu,
         QMessageBox,
+        QTreeView,
         QWidget,
     )
 
@@ -46,6 +48,7 @@ __all__ = [
     "QPoint",
     "QTest",
     "QTimer",
+    "QTreeView",
     "QWidget",
     "Qt",
     "qVersion",

@@ -11,7 +11,7 @@ from .film import Film
 from .heartbeat import Heartbeat
 from .panel import Panel
 from .profile_menu import ProfileMenu
-from .qt import QApplication, QDockWidget, QGuiApplication, QTimer, qVersion
+from .qt import QApplication, QDockWidget, QGuiApplication, QTimer, QTreeView, qVersion
 from .widgets import Widgets
 
 
@@ -91,6 +91,10 @@ class Stage(Documents, Widgets):
         for docker in self.window.qwindow().findChildren(QDockWidget):
             if docker.objectName() in names:
                 docker.hide()
+
+    def layer_rows(self) -> QTreeView:
+        """The list of layers in Krita's docker."""
+        return self.widget("KisLayerBox").findChild(QTreeView)
 
     def set_docker_height(self, docker, height_px: int) -> None:
         """Ask for a docker of that height; its neighbours get the rest."""
