@@ -108,7 +108,7 @@ class CurrentCard:
         self._send(index, lambda index: self.desk.reason(index, dimension))
 
     def insert(self, index: int, form: str) -> None:
-        """Insert a card in one of `card_actions.FORMS`."""
+        """Insert a card in one of `insert_forms.FORMS`."""
         reached = self._reach(index)
         slate, card = self.desk.slate, self.desk.card
         if reached and slate is not None and card is not None and card.suggestion is not None:

@@ -31,7 +31,7 @@ class CardWidget(QWidget):
     dismissed = Signal(int)
     more_asked = Signal(int)
     palette_asked = Signal(int)
-    insert_asked = Signal(int, str)  # one of `card_actions.FORMS`
+    insert_asked = Signal(int, str)  # one of `insert_forms.FORMS`
     undo_asked = Signal(int)
     left = Signal(int)
     stepped = Signal(int, str)  # "left", "right", "up" or "down"

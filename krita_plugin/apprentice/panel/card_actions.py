@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from ..qt import QAction, Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
-from ..vendored import later, tr
+from ..vendored import tr
 from . import style
 from .icon_button import IconButton
-
-# The forms of an insertion: key -> words in the menu.
-FORMS = {
-    "picture": later("Picture"),
-    "colours": later("Colours only"),
-    "light": later("Light only"),
-    "layers": later("In layers"),
-}
-WHOLE = ("picture", "layers")
+from .insert_forms import FORMS, show_forms
 
 
 class CardActions(QWidget):
@@ -69,14 +61,7 @@ class CardActions(QWidget):
         self.pick.setChecked(picked)
         self.dismiss.setChecked(dismissed)
         self.near.setVisible(can_near)
-        for key, action in self.forms.items():
-            action.setEnabled(key in WHOLE or not parts_problem)
-            action.setToolTip(parts_problem if key not in WHOLE else "")
-            action.setVisible(key != "layers" or in_layers)
-            words = tr(FORMS[key])
-            if not action.isEnabled():
-                words = tr("{form} ({why})", form=words, why=parts_problem.split(":", maxsplit=1)[0])
-            action.setText(words)
+        show_forms(self.forms, parts_problem=parts_problem, in_layers=in_layers)
 
     def open_forms(self) -> None:
         """Open the menu of forms below the Insert icon."""

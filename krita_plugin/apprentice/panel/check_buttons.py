@@ -38,7 +38,7 @@ class CheckButtons(QWidget):
     def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._on, self._stays = "", False
+        self._on, self._stays, self._is_available = "", False, True
         self._pressed_s, self._seen_s = 0.0, float("inf")
         self.setObjectName("apprentice_checks")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,6 +55,14 @@ class CheckButtons(QWidget):
         grid.addWidget(self.line, len(CHECKS) // _COLUMNS, 0, 1, _COLUMNS)
         fit_together(self.buttons.values())
         self._show()
+
+    def set_available(self, available: bool) -> None:
+        """Offer the checks while there is a painting to look at."""
+        if available != self._is_available:
+            self._is_available = available
+            for chip in self.buttons.values():
+                chip.setEnabled(available)
+            self._show()
 
     def show_on(self, key: str) -> None:
         """Show which check is on; empty for none."""
@@ -158,7 +166,9 @@ class CheckButtons(QWidget):
         """Light the button of the check that is on, and say how it ends."""
         for key, chip in self.buttons.items():
             chip.setChecked(key == self._on)
-        if not self._on:
+        if not self._is_available:
+            self.line.setText(tr("Open a painting."))
+        elif not self._on:
             self.line.setText(tr("Click a check and it stays, or hold it for a look."))
         elif self._stays:
             title = tr(BY_KEY[self._on].title)

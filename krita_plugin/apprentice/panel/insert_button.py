@@ -6,11 +6,11 @@ from ..qt import QAction, Qt, QtCore, QtWidgets, QWidget, Signal
 from ..shown.values import CardShown
 from ..vendored import tr
 from . import style
-from .card_actions import FORMS, WHOLE
+from .insert_forms import FORMS, show_forms
 
 
 class InsertButton(QtWidgets.QToolButton):
-    """A button in two parts; emits one of `FORMS`."""
+    """A button in two parts; emits one of `FORMS`. A press is always a picture, whatever was chosen last."""
 
     insert_asked = Signal(str)
 
@@ -39,10 +39,7 @@ class InsertButton(QtWidgets.QToolButton):
         self.setEnabled(shown is not None and shown.is_here)
         if shown is None:
             return
-        for key, action in self.forms.items():
-            action.setEnabled(key in WHOLE or not shown.parts_problem)
-            action.setToolTip(shown.parts_problem if key not in WHOLE else "")
-            action.setVisible(key != "layers" or shown.in_layers)
+        show_forms(self.forms, parts_problem=shown.parts_problem, in_layers=shown.in_layers)
 
     def minimumSizeHint(self) -> QtCore.QSize:
         """Return no width: the button takes what there is."""

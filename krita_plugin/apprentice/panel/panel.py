@@ -80,6 +80,7 @@ class Panel(QWidget):
         self.slot.show_slot(shown.slot)
         self.slate.show_slate(shown.slate)
         self.palette_strip.show_palette(shown.palette)
+        self.checks.set_available(shown.ask.has_document)
         self.vary.show_ask(shown.ask)
         self.locks.show_locks(shown.locks)
         self.dials.show_dial(shown.dial)

@@ -41,6 +41,27 @@ def show_a_large_painting_while_a_key_is_held(stage):
     assert stage.backend.pid == 0, "a check has started a backend"
 
 
+def stay_after_a_click(stage):
+    """A click leaves a check on, and says so; a press on the picture, Escape, and another painting end it."""
+    yield from _open(stage, "landscape")
+    stage.panel.open_page("checks")
+    yield 0.3
+    stage.click("apprentice_check_notan")
+    yield stage.until(lambda: stage.visible("apprentice_viewer"), "the check", 5.0)
+    yield 0.6
+    stage.shot("on")
+    assert stage.visible("apprentice_viewer"), "the click has ended at once"
+    assert "Notan" in stage.widget("apprentice_check_line").text()
+    stage.click("apprentice_check_notan")
+    yield stage.until(lambda: not stage.visible("apprentice_viewer"), "the end by a click", 3.0)
+    stage.click("apprentice_check_grey")
+    yield stage.until(lambda: stage.visible("apprentice_viewer"), "the check again", 5.0)
+    yield 0.5
+    yield from stage.open_painting("still_life")
+    yield stage.until(lambda: not stage.visible("apprentice_viewer"), "the end with another painting", 5.0)
+    stage.shot("off")
+
+
 def show_what_the_artist_sees_in_every_colour_model(stage):
     """Held by the mouse; deep, floating point and print documents, and our own layers in them, look as they do."""
     for model, depth in (("RGBA", "U16"), ("RGBA", "F32"), ("CMYKA", "U8")):

@@ -278,7 +278,7 @@ def test_insert_offers_its_forms_and_greys_what_does_not_fit(card: CardWidget) -
     heard = _heard(card.insert_asked)
     card.actions.forms["light"].trigger()
     assert heard == [(2, "light")]
-    assert not card.actions.forms["layers"].isVisible()
+    assert not card.actions.forms["layers"].isEnabled()
     moved = CardShown(
         aspect=4 / 3, image="x", is_here=True, parts_problem="Framing moved: only the whole fits.", in_layers=True
     )

@@ -123,6 +123,17 @@ def test_a_check_ends_with_its_page(checks: CheckButtons, qtbot: QtBot) -> None:
     assert checks.heard[2:] == ["end"]
 
 
+def test_without_a_painting_there_is_nothing_to_check(checks: CheckButtons, qtbot: QtBot) -> None:
+    """The buttons wait, and the line says for what."""
+    checks.set_available(False)
+    qtbot.mouseClick(checks.buttons["grey"], Qt.MouseButton.LeftButton)
+    assert checks.heard == []
+    assert checks.line.text() == "Open a painting."
+    checks.set_available(True)
+    qtbot.mouseClick(checks.buttons["grey"], Qt.MouseButton.LeftButton)
+    assert checks.heard == ["grey", "stays"]
+
+
 def test_a_check_that_could_not_begin_is_not_lit(checks: CheckButtons, qtbot: QtBot) -> None:
     """Without a painting the press is answered at once, and a release says nothing more."""
     checks.began.connect(lambda _: checks.show_on(""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import replace
 
-from slates_made import HARBOUR, SSD, STUDIES, arrive, full_slate, make_slate, welcome
+from slates_made import HARBOUR, SSD, STUDIES, VALLEY, arrive, full_slate, make_slate, make_state, welcome
 
 from apprentice.link.keeper import NO_LAUNCHER, LinkStatus, Phase
 from apprentice.model.desk import Desk
@@ -115,3 +115,14 @@ def test_an_engine_without_palettes_is_ruled_by_none(desk: Desk) -> None:
 def make_request(desk: Desk) -> messages.Suggest:
     """Return what would be asked for now."""
     return desk.ask(Rect(0, 0, 8, 8), None)[1]
+
+
+def test_the_first_sentence_says_what_suggest_does() -> None:
+    """Without a painting it asks for one; with one it says that the painting stays as it is, until there is a slate."""
+    state = make_state()
+    desk = Desk(state)
+    assert show_panel(desk).slot.message == "Open a painting."
+    desk.set_document(VALLEY)
+    assert show_panel(desk).slot.message == "Suggest makes four studies of this. Your painting is not changed."
+    full_slate(state, VALLEY, color="warm")
+    assert show_panel(desk).slot.message == ""
