@@ -62,6 +62,11 @@ class StandInDocuments:
         self._need(ref)
         return self.selection or (Rect(0, 0, ref.width_px, ref.height_px), None)
 
+    def caution(self, ref: DocumentRef) -> str:
+        """Return nothing to know."""
+        self._need(ref)
+        return ""
+
     def read(self, ref: DocumentRef, tiles: list[Tile], *, as_seen: bool = False) -> Iterator[tuple[Tile, QImage]]:
         """Yield a gradient in tiles; white where it is blank."""
         self.reads += 1

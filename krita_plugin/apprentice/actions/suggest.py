@@ -51,6 +51,9 @@ class SuggestActions:
             self._app.warn(str(exc), document.id)
             return
         slate, request = self._desk.ask(frame, mask)
+        caution = self._documents.caution(document)
+        if caution:
+            self._app.say(caution, document.id)
         self._app.want()
         self._app.refresh()
         self._readings[slate.request_id] = self._tiles.read(

@@ -67,6 +67,9 @@ class Documents(Protocol):
     def frame(self, ref: DocumentRef) -> tuple[Rect, bytes | None]:
         """Return the part of a document to work on, and the selection over it, one byte a pixel; None without one."""
 
+    def caution(self, ref: DocumentRef) -> str:
+        """Return a sentence on a selection outside the picture or an isolated layer; empty for neither."""
+
     def read(self, ref: DocumentRef, tiles: list[Tile], *, as_seen: bool = False) -> Iterator[tuple[Tile, QImage]]:
         """Yield the canvas tile by tile, one a step: without Apprentice's groups; `as_seen` with all that shows."""
 

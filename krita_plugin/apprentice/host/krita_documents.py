@@ -22,6 +22,10 @@ from .marks import ANNOTATION, ANNOTATION_TITLE, GROUP_PREFIX
 _MODEL, _DEPTH, _PROFILE = "RGBA", "U8", "sRGB-elle-V2-srgbtrc.icc"
 
 
+# So many places a side are compared, each so many pixels a side: a millisecond for all.
+_PROBES, _PROBE_PX = 16, 4
+
+
 class KritaDocuments:
     """The documents of one Krita window, with the errors of `Documents`.
 
@@ -63,6 +67,15 @@ class KritaDocuments:
             return whole, None
         part = Rect(left, top, right - left, bottom - top)
         return part, bytes(selection.pixelData(part.x, part.y, part.width, part.height))
+
+    def caution(self, ref: DocumentRef) -> str:
+        """Return a sentence on a selection outside the picture or an isolated layer; empty for neither."""
+        document = self._find(ref)
+        if document.selection() is not None and self.frame(ref)[1] is None:
+            return tr("Your selection lies outside the picture: these are made from the whole of it.")
+        if _is_isolated(document):
+            return tr("A layer is isolated: these are made from it alone. Show all layers and ask again for the whole.")
+        return ""
 
     def read(self, ref: DocumentRef, tiles: list[Tile], *, as_seen: bool = False) -> Iterator[tuple[Tile, QImage]]:
         """Yield the canvas tile by tile, in sRGB.
@@ -225,6 +238,17 @@ def _without_our_groups(document: Any) -> Any:
             node.remove()
     copy.waitForDone()
     return copy
+
+
+def _is_isolated(document: Any) -> bool:
+    """Return whether Krita shows one layer alone: then what shows is not what the root has. No call says so."""
+    root, width, height = document.rootNode(), document.width(), document.height()
+    for row in range(_PROBES):
+        for column in range(_PROBES):
+            place = (width * column // _PROBES, height * row // _PROBES, min(_PROBE_PX, width), min(_PROBE_PX, height))
+            if bytes(document.pixelData(*place)) != bytes(root.projectionPixelData(*place)):
+                return True
+    return False
 
 
 def _fill(document: Any, layer: Any, new: NewLayer, place: Rect) -> None:

@@ -144,6 +144,18 @@ def test_works_on_the_selection_where_there_is_one(document_module: ModuleType) 
     assert documents.frame(documents.current())[1] is None
 
 
+def test_warns_of_a_selection_outside_and_of_an_isolated_layer(document_module: ModuleType) -> None:
+    """Each is one sentence, and a painting as it mostly is has none."""
+    painting = _open(double.Document(100, 80))
+    documents = _documents(document_module, painting)
+    ref = documents.current()
+    assert documents.caution(ref) == ""
+    painting.chosen = double.Selection(200, 200, 10, 10)
+    assert "outside the picture" in documents.caution(ref)
+    painting.chosen, painting.isolated = None, True
+    assert "isolated" in documents.caution(ref)
+
+
 def test_inserts_a_group_in_one_undo_step(document_module: ModuleType) -> None:
     """Group and layer come together, marked; the artist's layer is active again."""
     painting = _open(double.Document(4, 4))

@@ -39,6 +39,9 @@ class Node:
     def uniqueId(self) -> QtCore.QUuid:
         return self._uuid
 
+    def projectionPixelData(self, x: int, y: int, width: int, height: int) -> QtCore.QByteArray:
+        return QtCore.QByteArray(b"whole")
+
     def childNodes(self) -> list[Node]:
         return list(self.children)
 
@@ -121,7 +124,7 @@ class Document:
         self.root.children.append(background)
         background.parent = self.root
         self.active: Node | None = background
-        self.undo_steps, self.modified = 0, False
+        self.undo_steps, self.modified, self.isolated = 0, False, False
         self.chosen: Selection | None = None
         self.notes: dict[str, bytes] = {}
         self.reads: list[tuple[int, ...]] = []
@@ -169,6 +172,9 @@ class Document:
         image = QImage(width, height, QImage.Format.Format_ARGB32)
         image.fill([node for node in self.topLevelNodes() if node.shown][-1].color)
         return image
+
+    def pixelData(self, x: int, y: int, width: int, height: int) -> QtCore.QByteArray:
+        return QtCore.QByteArray(b"alone" if self.isolated else b"whole")
 
     def clone(self) -> Document:
         copy = Document(*self._size)
