@@ -9,6 +9,7 @@ from ..panel.viewer import Viewer
 from ..pictures.convert import Picture
 from ..pictures.gallery import Gallery
 from ..qt import QImage, QWidget
+from ..shown.show_slate import show_card
 from ..vendored import tr
 
 MAX_ORIGINALS = 8
@@ -51,7 +52,7 @@ class HoldActions:
             self._want_image(card.image)
             image = self._gallery.small(card.image)
         if image is not None:
-            self._show(image, tr("Q shows the original"))
+            self._show(image, tr("Q shows the original"), show_card(self._desk, self._desk.selected).name)
 
     def hold_original(self, held: bool) -> None:
         """Show the original while its key is down; then the card, if that is still held."""
@@ -69,9 +70,9 @@ class HoldActions:
         self._is_held = False
         self._take_down()
 
-    def _show(self, image: QImage, caption: str) -> None:
+    def _show(self, image: QImage, caption: str, name: str = "") -> None:
         self._is_up = True
-        self.viewer.hold_up(image, caption, self._view())
+        self.viewer.hold_up(image, caption, self._view(), name=name)
 
     def _take_down(self) -> None:
         """Hide the viewer, if it shows: while a window closes it may be gone already."""

@@ -8,6 +8,8 @@ from ..qt import QImage, Qt, QtCore, QtGui, QWidget, Signal
 from . import style
 
 _EDGE_PX = 12
+# The name is written so much larger than other text.
+_NAME_SIZE = 1.8
 
 
 class Viewer(QWidget):
@@ -21,16 +23,17 @@ class Viewer(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.image: QImage | None = None
-        self.caption = ""
+        self.caption = self.name = ""
         self._over: QWidget | None = None
         self.hide()
 
-    def hold_up(self, image: QImage, caption: str, over: QWidget, *, stays: bool = False) -> None:
+    def hold_up(self, image: QImage, caption: str, over: QWidget, *, name: str = "", stays: bool = False) -> None:
         """Show a picture, and a word below it, over a widget; the viewer becomes a child of that widget's window.
 
-        One that `stays` takes the presses that would paint on what cannot be seen.
+        A name is written large, in the middle; the word then stands beside it. One that `stays` takes the presses that
+        would paint on what cannot be seen.
         """
-        self.image, self.caption = image, caption
+        self.image, self.caption, self.name = image, caption, name
         window = over.window()
         if self.parentWidget() is not window:
             self.setParent(window)
@@ -64,16 +67,24 @@ class Viewer(QWidget):
             return
         painter = QtGui.QPainter(self)
         painter.setRenderHint(QtGui.QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(self.rect(), style.paper(self).darker(160))
-        line = self.fontMetrics().height() + 6
-        room = QtCore.QRectF(self.rect()).adjusted(_EDGE_PX, _EDGE_PX, -_EDGE_PX, -line - 4)
+        painter.fillRect(self.rect(), style.grey(self).darker(160))
+        below = QtCore.QRectF(_EDGE_PX, 0, self.width() - 2 * _EDGE_PX, self._line_px())
+        below.moveBottom(self.height() - 4)
+        room = QtCore.QRectF(self.rect()).adjusted(_EDGE_PX, _EDGE_PX, -_EDGE_PX, -below.height() - 8)
         size = QtCore.QSizeF(self.image.size()).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
         frame = QtCore.QRectF(QtCore.QPointF(0, 0), size)
         frame.moveCenter(room.center())
         painter.drawImage(frame, self.image)
         painter.setPen(QtGui.QColor(225, 225, 225))
-        below = QtCore.QRectF(0, self.height() - line - 2, self.width(), line)
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.caption)
+        side = Qt.AlignmentFlag.AlignRight if self.name else Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(below, side | Qt.AlignmentFlag.AlignVCenter, self.caption)
+        painter.setFont(style.small_font(self, _NAME_SIZE))
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.name)
+
+    def _line_px(self) -> int:
+        """Return the height of the line below the picture."""
+        font = style.small_font(self, _NAME_SIZE) if self.name else self.font()
+        return QtGui.QFontMetrics(font).height() + 6
 
     def _cover(self, over: QWidget) -> None:
         self.setGeometry(QtCore.QRect(over.mapTo(over.window(), QtCore.QPoint(0, 0)), over.size()))

@@ -397,8 +397,10 @@ def test_holding_shows_it_large_and_the_original_a_key_away(served: Studio) -> N
     assert viewer.isVisible()
     assert viewer.width() * viewer.height() >= 0.7 * served.panel.width() * served.panel.height()
     suggestion = viewer.image
+    assert viewer.name and viewer.name == card.shown.name
     card.original_held.emit(1, True)
     assert viewer.image is not suggestion
+    assert viewer.name == ""
     card.original_held.emit(1, False)
     assert viewer.image is suggestion
     card.hold_ended.emit(1)
