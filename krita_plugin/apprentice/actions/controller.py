@@ -126,7 +126,7 @@ class Controller(QObject):
             return
         self.cards.take_keys()
         self.app.say(
-            tr("Keys 1–5 now rate the framed card. Esc, or a press on the canvas, gives the keys back."),
+            tr("Keys 1–5 rate now. Esc or a press on the canvas gives them back."),
             self.desk.document_id,
         )
 

@@ -13,6 +13,7 @@ def suggest_by_key_and_paint_on(stage):
     yield stage.until(lambda: not stage.visible("apprentice_suggest"), "the panel closed", 3.0)
     stage.xdotool("key", "ctrl+shift+alt+g")
     yield stage.until(lambda: stage.visible("apprentice_suggest") and stage.panel.has_focus, "the panel with the keys")
+    stage.set_docker_height(docker, 640)
     yield stage.until(lambda: "canvas" in stage.panel.message, "a word on the keys", 3.0)
     yield from stage.panel.wait_for_slate()
     assert stage.panel.framed == 0 and stage.panel.has_focus
