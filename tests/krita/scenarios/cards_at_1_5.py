@@ -1,15 +1,17 @@
-"""Cards on a screen of 1.5 pixels for each of a window's: their pictures are reduced to the screen's pixels."""
+"""Cards on a screen of one and a half pixels for each of a window's: pictures are reduced to its pixels."""
 
 SITTING = {"theme": "Krita bright", "panel": True, "scale": 1.5}
 
 
 def are_sharp(stage):
     """What the screen shows of a card has the detail of the picture, and is not the small one scaled."""
-    yield from stage.panel.begin("portrait", engine="studies")
-    docker = stage.widget("apprentice_docker")
+    stage.backend.prepare("studies")
+    yield from stage.open_painting("portrait")
+    docker = yield from stage.docker("apprentice_docker")
     docker.setFloating(True)
     docker.resize(300, 520)
     yield stage.until(lambda: docker.height() == 520, "a floating panel", 3.0)
+    yield from stage.panel.suggest()
     yield from stage.panel.select(1)
     yield 0.5
     card = stage.widget("apprentice_card_1")
