@@ -176,7 +176,7 @@ class Controller(QObject):
     def _correct_noted(self, dimension: str, value: str) -> None:
         """Open the taste at a value that was noted, where it can be set otherwise."""
         self.panel.taste.choose(dimension, value)
-        self.panel.sections.open("taste")
+        self.panel.pages.open("taste")
 
     def _choose_engine(self, name: str) -> None:
         self.app.send(self.app.state.set_engine(name))

@@ -572,20 +572,20 @@ def test_what_a_rating_changed_is_noted_and_corrected(served: Studio) -> None:
         assert card.suggestion is not None
         likes = "warm" in card.suggestion.mix.get("color", {})
         served.card(card.index, f"star_{5 if likes else 1}").click()
-        served.panel.grid.cards[card.index].reasoned.emit(card.index, "color")
+        served.panel.slot.reasons.given.emit(card.index, "color")
         wait_until(lambda rated=number: _ratings(served) == rated)
-    wait_until(served.panel.noted.isVisible)
-    assert served.panel.noted.text().startswith("Noted: ")
-    served.panel.noted.click()
-    wait_until(lambda: served.panel.sections.current == "taste")
+    wait_until(served.panel.framed.noted.isVisible)
+    assert served.panel.framed.noted.text().startswith("Noted: ")
+    served.panel.framed.noted.click()
+    wait_until(lambda: served.panel.pages.current == "taste")
     served.panel.ask.suggest.click()
-    wait_until(lambda: not served.panel.noted.isVisible())
+    wait_until(lambda: not served.panel.framed.noted.isVisible())
 
 
 def test_a_slate_without_the_taste_is_a_press_away(served: Studio) -> None:
     """It is made on the same canvas, and going back and forth from then on asks for nothing."""
     slate = served.suggest()
-    served.panel.sections.open("taste")
+    served.panel.pages.open("taste")
     wait_until(lambda: served.app.state.taste)
     switch = served.panel.findChild(QtWidgets.QAbstractButton, "apprentice_taste_without")
     wait_until(switch.isEnabled)
@@ -603,7 +603,7 @@ def test_a_slate_without_the_taste_is_a_press_away(served: Studio) -> None:
 def test_another_engine_is_chosen_in_the_settings(served: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     """The box is there once the backend has told of two engines; the choice changes the panel's words."""
     monkeypatch.setattr(engines, "OFFERED", ("studies", "fake"))
-    served.panel.sections.open("settings")
+    served.panel.pages.open("settings")
     box = served.panel.settings.engines.box
     wait_until(lambda: box.count() == 2)
     assert box.currentData() == "fake"
