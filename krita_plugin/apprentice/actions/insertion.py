@@ -13,7 +13,7 @@ from ..pictures.convert import to_frame, to_layer_bytes
 from ..pictures.likeness import was_turned
 from ..pictures.tiles import LONGEST_PX, Rect, scaled_rect
 from ..qt import QImage, QObject, Signal
-from ..vendored import ImageFrame, later, messages, signals, tr
+from ..vendored import ImageFrame, later, messages, signals, tr, tr_n
 from .app import NO_BACKEND, App
 from .full_size import Comparison, compare_canvas, full_size, longest_side
 from .other_thread import Task
@@ -22,6 +22,12 @@ from .tile_reader import CanvasPart, TileReader
 from .undo_watch import UndoWatch
 
 _CHANGED = later("the painting has changed since")
+# One of `marks.FORMS` -> the sentence that it was inserted.
+_INSERTED = {
+    "picture": later("Inserted as a new layer: picture."),
+    "colours": later("Inserted as a new layer: colours only."),
+    "light": later("Inserted as a new layer: light only."),
+}
 
 
 class Step(enum.Enum):
@@ -181,7 +187,7 @@ class Insertion(QObject):
         if not self._request.needs_backend:
             self._cut_card()
         elif self._app.backend_failed:
-            self._go_without_render(NO_BACKEND)
+            self._go_without_render(tr(NO_BACKEND))
         elif self._request.at_full_size:
             self._render(canvas, *full_size(self._request.place, in_layers=self._request.in_layers))
         else:
@@ -203,7 +209,7 @@ class Insertion(QObject):
     def _render(self, canvas: ImageFrame | None, width_px: int, height_px: int) -> None:
         """Ask for the suggestion in a size; `canvas` is None where it is blank, or not kept any more."""
         if self._app.backend_failed:
-            self._go_without_render(NO_BACKEND)
+            self._go_without_render(tr(NO_BACKEND))
             return
         self.step = Step.RENDERING
         render = messages.Render(
@@ -265,7 +271,10 @@ class Insertion(QObject):
     def _cut_image(self, image: QImage) -> None:
         """Make one layer; its group's blending lays it on the canvas."""
         title, blending = marks.FORMS[self._request.form]
-        self._cut(((messages.LayerPart(title, self._request.card.image, "normal", 1.0), image),), blending)
+        self._cut(
+            ((messages.LayerPart(tr(title, context="layer"), self._request.card.image, "normal", 1.0), image),),
+            blending,
+        )
 
     def _cut(self, parts: Layers, blending: str) -> None:
         """Make the bytes of layers on the worker; `blending` is their group's."""
@@ -294,9 +303,13 @@ class Insertion(QObject):
         self._app.tell(self._app.state.feedback.signal(slate, card, signals.INSERTED))
         self._undo_watch.watch(slate, card, before)
         if self._request.in_layers:
-            said = f"Inserted as a group of {len(stack.layers)} layers: take what you like of it."
+            said = tr_n(
+                "Inserted as a group of {count} layer: take what you like of it.",
+                "Inserted as a group of {count} layers: take what you like of it.",
+                len(stack.layers),
+            )
         else:
-            said = f"Inserted as a new layer: {marks.FORMS[self._request.form][0].lower()}."
+            said = tr(_INSERTED[self._request.form])
         self._app.say(f"{said} {self._remark}".strip(), self._document)
         self._end()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtWidgets, QWidget, Signal
 from ..shown.values import HeaderShown, ProfileMenuShown
-from ..vendored import tr
+from ..vendored import choose, in_use, tr
 from . import style
 from .chip import Chip
 from .profile_menu import ProfileMenu
@@ -51,6 +51,12 @@ class SettingsSection(QWidget):
         column.addWidget(self.engines)
         self.packs = Packs()
         column.addWidget(self.packs)
+        self._language = QtWidgets.QLabel(_about_language())
+        self._language.setObjectName("apprentice_language_note")
+        self._language.setWordWrap(True)
+        self._language.setFont(style.small_font(self._language))
+        self._language.setVisible(bool(self._language.text()))
+        column.addWidget(style.give_way(self._language))
 
     def show_settings(self, shown: HeaderShown, menu: ProfileMenuShown) -> None:
         """Show the state of the backend, the profile's name, and its menu."""
@@ -70,3 +76,11 @@ class SettingsSection(QWidget):
         name = self._name.text().strip()
         if name and name != self._before:
             self.renamed.emit(name)
+
+
+def _about_language() -> str:
+    """Say of a translation that nobody has read whose language it is; empty of others, and of English."""
+    language = choose([in_use()])
+    if language is None or language.is_read:
+        return ""
+    return tr("{language}: no painter has read this translation yet. Corrections are welcome.", language=language.title)

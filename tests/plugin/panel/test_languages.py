@@ -12,8 +12,10 @@ from panel_studio import VALLEY, Studio, backend
 from pseudo_language import PseudoLanguage, outside
 from qt_waiting import wait_until
 
+from apprentice.panel.settings_section import SettingsSection
 from apprentice.qt import QAction, QtWidgets
 from apprentice_backend.server import clients, server
+from apprentice_shared.catalogues import catalogue_of, choose
 from apprentice_shared.language import speak
 
 # What is an artist's own, or of no language.
@@ -69,3 +71,17 @@ def test_the_panel_is_no_wider_in_a_longer_language(studio: Studio) -> None:
     studio.go_to(VALLEY)
     studio.suggest()
     assert studio.panel.minimumSizeHint().width() <= 260
+
+
+@pytest.mark.parametrize(("code", "says"), [("de", "Deutsch: "), ("", "")], ids=["German", "English"])
+def test_the_settings_say_that_no_painter_has_read_a_translation(
+    qapp: QtWidgets.QApplication, code: str, says: str
+) -> None:
+    """A translation is called what it is; English needs no such line."""
+    speak(catalogue_of(choose([code])))
+    try:
+        section = SettingsSection()
+    finally:
+        speak(NullTranslations())
+    line = section.findChild(QtWidgets.QLabel, "apprentice_language_note")
+    assert line.text().startswith(says) and bool(line.text()) is bool(says) is line.isVisibleTo(section)
