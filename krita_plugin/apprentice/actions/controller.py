@@ -116,6 +116,7 @@ class Controller(QObject):
     def suggest(self) -> None:
         """Ask for a slate on the active document."""
         self.desk.offer = ""
+        self.panel.show_studies()
         self.sync_document()
         self.suggests.suggest()
 

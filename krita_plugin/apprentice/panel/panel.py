@@ -6,7 +6,7 @@ from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.panel_values import PanelShown
 from ..vendored import bounds, tr
 from . import style
-from .arrangement import Arrangement, PanelPart, Wanted, arrange
+from .arrangement import WIDE_PX, Arrangement, PanelPart, Wanted, arrange
 from .ask import AskRow
 from .ask_for import AskFor
 from .asked_line import AskedLine
@@ -90,6 +90,12 @@ class Panel(QWidget):
         self.settings.packs.show_packs(shown.packs)
         self.settings.engines.show_engines(shown.engines)
         self._want(subject=shown.ask.wants_subject)
+
+    def show_studies(self) -> None:
+        """Fold away what lies over the cards, and close the page that has taken their place."""
+        self._show_fold(False)
+        if self.width() < WIDE_PX:
+            self.pages.open(STUDIES)
 
     def minimumSizeHint(self) -> QtCore.QSize:
         """Return the narrowest panel, and room for its first rows."""
@@ -198,7 +204,7 @@ class Panel(QWidget):
 
     def _connect(self) -> None:
         self.ask.more.clicked.connect(self._show_fold)
-        self.ask.suggest_asked.connect(lambda: self._show_fold(False))
+        self.ask.suggest_asked.connect(self.show_studies)
         self.asked.more_asked.connect(lambda: self._show_fold(not self.fold.isVisible()))
         self.tabs.pressed.connect(self.pages.open)
         self.tabs.pressed.connect(lambda _: self.tabs.show_open(self.pages.current))

@@ -224,6 +224,16 @@ def test_one_page_is_open_at_a_time(panel: Panel) -> None:
     assert all(card.isVisible() for card in panel.grid.cards)
 
 
+@pytest.mark.parametrize(("width_px", "page"), [(260, "studies"), (620, "taste")])
+def test_suggest_brings_the_cards_back(panel: Panel, width_px: int, page: str) -> None:
+    """A press on Suggest closes a page that has taken the cards' place, and leaves one beside them."""
+    _lay_out(panel, _desk(), width_px)
+    panel.pages.open("taste")
+    panel.ask.suggest.click()
+    assert panel.pages.current == page
+    assert all(card.isVisible() for card in panel.grid.cards)
+
+
 def test_a_pressed_tab_stays_where_it_is(panel: Panel) -> None:
     """The word of the open page moves no tab, and a press on the open one keeps it lit."""
     _lay_out(panel, _desk(), 260)
