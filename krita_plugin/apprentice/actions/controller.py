@@ -22,6 +22,7 @@ from .current_card import CurrentCard
 from .hold import HoldActions
 from .insert import InsertActions
 from .profiles import ProfileActions
+from .proofs import ProofActions
 from .suggest import SuggestActions
 
 
@@ -48,6 +49,7 @@ class Controller(QObject):
         self._take_color = take_color
         self.holds = HoldActions(app.gallery, app.want_image, self.desk, self._view)
         self.checks = CheckActions(documents, self.holds.viewer, self._view, app.warn, self)
+        self.proofs = ProofActions(app, self.desk, self.holds.original)
         self.suggests = SuggestActions(app, self.desk, documents, self.holds.add_original, self._canvas)
         self.inserts = InsertActions(app, self.desk, documents, self._canvas, self)
         self.palette_saver = PaletteSaver(app, self.desk, save_palette)
@@ -71,6 +73,7 @@ class Controller(QObject):
         self.app.memory_file.save()
         self.panel.show_all(show_panel(self.desk), self._picture)
         self.cards.follow()
+        self._show_proofs()
 
     def sync_document(self) -> None:
         """Find out which document is active and which are open."""
@@ -196,6 +199,12 @@ class Controller(QObject):
             self.app.want_history(self.desk.profile if page == "settings" else "")
             self.app.want_engines(page == "settings")
 
+    def _show_proofs(self) -> None:
+        """Show what values make of the canvas where that can be seen; it is asked for then, and not before."""
+        if self.panel.fold.isVisible():
+            self.proofs.wish()
+            self.panel.locks.show_proofs(self.proofs.shown(), is_pictured=self.proofs.can)
+
     def _open_page(self, page: str) -> None:
         self._follow()
         if page == "colours":
@@ -236,6 +245,7 @@ class Controller(QObject):
         self.profiles.connect_to(panel.settings.menu)
         panel.pages.opened.connect(self._open_page)
         panel.fold_switched.connect(self._follow)
+        panel.fold_switched.connect(self._show_proofs)
         panel.taste.said.connect(self._set_value)
         panel.taste.switched.connect(self._set_signal)
         panel.taste.undo_asked.connect(self._undo_correction)

@@ -5,7 +5,7 @@ Their pictures are kept apart from those of the cards.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..pictures.convert import Picture
@@ -25,11 +25,13 @@ class Outcome:
         image: the picture; None where none came.
         layers: its layers, bottom first; empty where none were asked for, or the engine has none.
         problem: why none came, in words that a sentence can end with.
+        proofs: the pictures of a request for proofs, by their values.
     """
 
     image: QImage | None = None
     layers: Layers = ()
     problem: str = ""
+    proofs: Mapping[str, QImage] = field(default_factory=dict)
 
 
 OnOutcome = Callable[[Outcome], None]
@@ -76,7 +78,7 @@ class PendingRenders:
 
     def ask(
         self,
-        request: messages.Render | messages.Repaint,
+        request: messages.Render | messages.Repaint | messages.GetProofs,
         canvas: ImageFrame | None,
         on_outcome: OnOutcome,
         on_progress: OnProgress = ignore_progress,
@@ -132,6 +134,9 @@ class PendingRenders:
 def _outcome(message: messages.Reply, pictures: dict[str, QImage]) -> Outcome:
     if isinstance(message, messages.ErrorReply):
         return Outcome(problem=message.message.rstrip("."))
+    if isinstance(message, messages.ProofsReport):
+        there = (part for part in message.proofs if part.image in pictures)
+        return Outcome(proofs={part.value or part.pack: pictures[part.image] for part in there})
     if not isinstance(message, (messages.RenderReady, messages.ImageReady)):
         return Outcome(problem=tr("another picture was asked for meanwhile"))
     layers = message.layers if isinstance(message, messages.RenderReady) else ()

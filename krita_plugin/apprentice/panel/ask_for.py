@@ -6,7 +6,7 @@ from ..qt import QtGui, QtWidgets, QWidget
 from ..vendored import tr
 from . import style
 from .dial import Dials
-from .lock_section import LockSection
+from .locks.lock_section import LockSection
 from .page_scroll import PageScroll
 from .vary import VaryBar
 

@@ -9,6 +9,7 @@ from . import icons, style
 
 _PAD_PX = 7
 _ICON_PX = 13
+_ROUND_PX = 12.5
 LEAST_POINTS = 6.0
 
 
@@ -83,8 +84,12 @@ class Chip(QtWidgets.QAbstractButton):
         ground, text = self._colors()
         painter.setPen(QtGui.QPen(style.ink(self, 0.28), 1.0) if not self.isChecked() else Qt.PenStyle.NoPen)
         painter.setBrush(ground)
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        self._draw_word(painter, box, text)
+        painter.drawRoundedRect(box, _ROUND_PX, _ROUND_PX)
+        self._draw_word(painter, self.word_box(box), text)
+
+    def word_box(self, box: QtCore.QRectF) -> QtCore.QRectF:
+        """Return the room of the word within the frame."""
+        return box
 
     def _colors(self) -> tuple[QtGui.QColor, QtGui.QColor]:
         if self.isChecked():

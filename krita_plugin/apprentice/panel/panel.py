@@ -17,7 +17,7 @@ from .framed_line import FramedLine
 from .grid import CardGrid
 from .header import Header
 from .insert_button import InsertButton
-from .lock_section import LockSection
+from .locks.lock_section import LockSection
 from .pages import STUDIES, Pages
 from .palettes.palette_section import PaletteSection
 from .palettes.palette_strip import PaletteStrip

@@ -41,7 +41,8 @@ def text(widget: QWidget, strength: float = 1.0, ground: QtGui.QColor | None = N
 def readable(color: QtGui.QColor, ground: QtGui.QColor) -> QtGui.QColor:
     """Return a colour that has `LEAST_CONTRAST` to its ground: itself, or just as much nearer to black or white."""
     black, white = QtGui.QColor(0, 0, 0), QtGui.QColor(255, 255, 255)
-    end = black if contrast(black, ground) > contrast(white, ground) else white
+    near, far = (black, white) if _luminance(color) < _luminance(ground) else (white, black)
+    end = near if contrast(near, ground) >= LEAST_CONTRAST else far
     shares = (step / 20 for step in range(21))
     return next(made for share in shares if contrast(made := blend(color, end, share), ground) >= LEAST_CONTRAST)
 
@@ -58,14 +59,19 @@ def _luminance(color: QtGui.QColor) -> float:
 
 
 def readably_disabled(theme: QtGui.QPalette) -> QtGui.QPalette:
-    """Return a palette that sets the text of a theme alone: as it is, but readable where it is disabled."""
+    """Return a palette that sets the text of a theme alone: as it is, but readable where it is disabled.
+
+    A disabled button may be drawn on its own ground or on the window's.
+    """
     groups, made = QtGui.QPalette.ColorGroup, QtGui.QPalette()
-    for role, around in ((_Role.WindowText, _Role.Window), (_Role.ButtonText, _Role.Button), (_Role.Text, _Role.Base)):
+    grounds = [theme.color(groups.Active, role) for role in (_Role.Window, _Role.Button, _Role.Base)]
+    for role in (_Role.WindowText, _Role.ButtonText, _Role.Text):
         for group in (groups.Active, groups.Inactive):
             made.setColor(group, role, theme.color(group, role))
-        ground = theme.color(groups.Active, around)
-        faded = blend(ground, theme.color(groups.Active, role), 0.5)
-        made.setColor(groups.Disabled, role, readable(faded, ground))
+        faded = blend(grounds[0], theme.color(groups.Active, role), 0.5)
+        for ground in grounds:
+            faded = readable(faded, ground)
+        made.setColor(groups.Disabled, role, faded)
     return made
 
 

@@ -24,8 +24,9 @@ def _palette(theme: str) -> QtGui.QPalette:
     """Return a theme whose own disabled text is as good as its ground."""
     ground, ink = (QtGui.QColor(*color) for color in THEMES[theme])
     palette = QtGui.QPalette()
-    for role in (_Role.Window, _Role.Button, _Role.Base):
+    for role in (_Role.Window, _Role.Base):
         palette.setColor(role, ground)
+    palette.setColor(_Role.Button, ground.darker(130))
     for role in (_Role.WindowText, _Role.ButtonText, _Role.Text):
         palette.setColor(role, ink)
         palette.setColor(_Group.Disabled, role, ground)
@@ -64,7 +65,11 @@ def test_all_that_is_disabled_is_readable(qtbot: QtBot, theme: str) -> None:
     around.setPalette(_palette("bright" if theme != "bright" else "dark"))
     around.setPalette(_palette(theme))
     for widget in [panel, *panel.findChildren(QtWidgets.QToolButton), *panel.findChildren(QtWidgets.QLabel)]:
-        for role, ground in ((_Role.WindowText, _Role.Window), (_Role.ButtonText, _Role.Button)):
+        for role, ground in (
+            (_Role.WindowText, _Role.Window),
+            (_Role.ButtonText, _Role.Button),
+            (_Role.ButtonText, _Role.Window),
+        ):
             colors = (widget.palette().color(_Group.Disabled, of) for of in (role, ground))
             assert style.contrast(*colors) >= 3.0, widget.objectName()
     assert panel.palette().color(_Role.WindowText) == QtGui.QColor(*THEMES[theme][1])

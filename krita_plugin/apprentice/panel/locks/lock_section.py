@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from ..qt import QtWidgets, QWidget, Signal
-from ..shown.values import ValueShown
-from ..vendored import later, tr
-from . import style
-from .chip import Chip, fit_together
-from .widget_list import discard
+from collections.abc import Mapping
+
+from ...qt import QImage, QtWidgets, QWidget, Signal
+from ...shown.values import ValueShown
+from ...vendored import later, tr
+from .. import style
+from ..chip import fit_together
+from ..widget_list import discard
+from .proof_chip import ProofChip
 
 _COLUMNS = 3
 _TIPS = {
@@ -29,7 +32,7 @@ class LockSection(QWidget):
         self._grid = QtWidgets.QGridLayout(self)
         self._grid.setContentsMargins(0, 2, 0, 2)
         self._grid.setSpacing(2)
-        self._chips: dict[tuple[str, str], Chip] = {}
+        self._chips: dict[tuple[str, str], ProofChip] = {}
         self._titles: list[QtWidgets.QLabel] = []
         self._words: tuple[object, ...] = ()
 
@@ -46,6 +49,11 @@ class LockSection(QWidget):
                 chip.setChecked(value.rule == "lock")
                 chip.setToolTip(f"{value.why or value.word}\n{tr(_TIPS[value.rule])}")
 
+    def show_proofs(self, proofs: Mapping[str, QImage], *, is_pictured: bool) -> None:
+        """Show each value's picture, by "dimension=value"; without, the words alone."""
+        for (dimension, value), chip in self._chips.items():
+            chip.set_pictured(proofs.get(f"{dimension}={value}"), is_pictured=is_pictured)
+
     def _make_chips(self, shown: tuple[tuple[str, tuple[ValueShown, ...]], ...]) -> None:
         discard(self._grid, *self._chips.values(), *self._titles)
         self._chips, self._titles, row = {}, [], 0
@@ -60,7 +68,7 @@ class LockSection(QWidget):
         fit_together(self._chips.values())
 
     def _chip(self, value: ValueShown) -> QWidget:
-        chip = Chip(value.word, f"apprentice_lock_{value.dimension}_{value.value}")
+        chip = ProofChip(value.word, f"apprentice_lock_{value.dimension}_{value.value}")
         chip.clicked.connect(lambda: self.pressed.emit(value.dimension, value.value))
         self._chips[value.dimension, value.value] = chip
         return style.give_way(chip)

@@ -1,0 +1,55 @@
+"""Values to ask for always or never, with pictures or with words alone."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from apprentice.panel import style
+from apprentice.panel.locks.lock_section import LockSection
+from apprentice.panel.locks.proof_chip import PROOF_PX, ProofChip
+from apprentice.qt import QImage, QtGui, QtWidgets
+from apprentice.shown.values import ValueShown
+
+SHOWN = (("Colour", (ValueShown("color", "warm", "Warm", "lock"), ValueShown("color", "cool", "Cool", ""))),)
+
+
+def _section(qtbot: QtBot) -> tuple[LockSection, ProofChip, ProofChip]:
+    section = LockSection()
+    qtbot.addWidget(section)
+    section.resize(260, 200)
+    section.show_locks(SHOWN)
+    section.show()
+    warm, cool = (section.findChild(ProofChip, f"apprentice_lock_color_{value}") for value in ("warm", "cool"))
+    return section, warm, cool
+
+
+def test_a_picture_that_comes_moves_nothing(qtbot: QtBot) -> None:
+    """Its room is kept from the moment that it can be expected; without that the words take none of it."""
+    section, warm, cool = _section(qtbot)
+    assert warm.sizeHint().height() == style.HIT_PX
+    section.show_proofs({}, is_pictured=True)
+    QtWidgets.QApplication.processEvents()
+    before = warm.geometry(), cool.geometry()
+    assert warm.height() >= PROOF_PX + style.HIT_PX
+    picture = QImage(64, 32, QImage.Format.Format_RGBA8888)
+    section.show_proofs({"color=warm": picture}, is_pictured=True)
+    QtWidgets.QApplication.processEvents()
+    assert (warm.geometry(), cool.geometry()) == before
+    assert (warm.picture, cool.picture) == (picture, None)
+    section.show_proofs({}, is_pictured=False)
+    assert warm.sizeHint().height() == style.HIT_PX
+
+
+def test_grey_lies_around_the_picture_of_a_locked_value(qtbot: QtBot) -> None:
+    """The lit ground of the chip stays four pixels away from it."""
+    section, warm, _ = _section(qtbot)
+    picture = QImage(64, 32, QImage.Format.Format_RGBA8888)
+    picture.fill(QtGui.QColor(200, 30, 30))
+    section.show_proofs({"color=warm": picture}, is_pictured=True)
+    QtWidgets.QApplication.processEvents()
+    assert warm.isChecked()
+    seen = warm.grab().toImage()
+    row = [seen.pixelColor(x, PROOF_PX // 2) for x in range(seen.width())]
+    left = next(x for x, color in enumerate(row) if color.red() > 150 and color.green() < 80)
+    for color in row[left - style.PICTURE_EDGE_PX + 1 : left - 1]:
+        assert color.red() == color.green() == color.blue()
