@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from apprentice_shared.language import tr
 from apprentice_shared.messages import (
     ContributionPart,
     EngineChoicePart,
@@ -16,7 +17,7 @@ from apprentice_shared.messages import (
 
 from ..agents.base import Explanation
 from ..engines.base import EngineInfo
-from ..profiles import Noted
+from ..profiles import DEFAULT_ID, DEFAULT_NAME, Noted
 from ..profiles.kinds import KINDS
 from ..store.records import LogPage, ProfileRecord
 
@@ -45,8 +46,9 @@ def engine_choice_part(info: EngineInfo, *, in_use: bool) -> EngineChoicePart:
 
 
 def profile_part(profile: ProfileRecord) -> ProfilePart:
-    """Describe a profile."""
-    return ProfilePart(profile.id, profile.name, profile.ratings)
+    """Describe a profile; the first one's name is in the client's language until the artist gives it another."""
+    is_first = (profile.id, profile.name) == (DEFAULT_ID, DEFAULT_NAME)
+    return ProfilePart(profile.id, tr(profile.name) if is_first else profile.name, profile.ratings)
 
 
 def profile_parts(profiles: Iterable[ProfileRecord]) -> tuple[ProfilePart, ...]:

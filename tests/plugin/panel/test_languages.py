@@ -19,7 +19,7 @@ from apprentice_shared.catalogues import catalogue_of, choose
 from apprentice_shared.language import speak
 
 # What is an artist's own, or of no language.
-OF_NO_LANGUAGE = re.compile(r"My taste|Valley|Apprentice|Krita|Studies|Fake|#[0-9a-f]{6}|\d+|Esc|Ctrl|[A-Z]\b")
+OF_NO_LANGUAGE = re.compile(r"Valley|Apprentice|Krita|Studies|Fake|#[0-9a-f]{6}|\d+|Esc|Ctrl|[A-Z]\b")
 
 
 @pytest.fixture
