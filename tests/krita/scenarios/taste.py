@@ -107,6 +107,7 @@ def notes_what_a_rating_changed_and_shows_it_without(stage):
     yield from stage.panel.suggest()
     assert not stage.visible("apprentice_noted"), "what was noted, after the slate that shows it"
     taught = _names(stage)
+    stage.panel.open_page("taste")
     yield stage.until(lambda: stage.widget("apprentice_taste_without").isEnabled(), "a slate to compare", 5.0)
     stage.click("apprentice_taste_without")
     yield stage.until(lambda: stage.widget("apprentice_taste_without").isChecked(), "the slate without", 30.0)
