@@ -85,6 +85,12 @@ def test_the_marked_texts_can_be_extracted() -> None:
     template_of(texts)
 
 
+def test_what_marks_say_themselves_is_extracted_too() -> None:
+    """The "and" of a list stands beside the marks, and is translated like all else."""
+    own = {text.text for text in marked_texts() if text.place == "shared/apprentice_shared/language.py"}
+    assert own == {", ", "{words} and {last}"}
+
+
 def _is_of(text: MarkedText, part: str) -> bool:
     return (extraction.ROOT / text.place).is_relative_to(extraction.PARTS[part])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ..vendored import bounds, later, messages, tr, tr_n
+from ..vendored import bounds, later, listed, messages, tr, tr_n
 
 MOST_NAMED = 4
 # (dimension, value) -> its word.
@@ -161,12 +161,6 @@ def _why_guess(word: Word, why: messages.ExplanationPart, liked: list[str]) -> s
     if liked:
         return tr("You like {liked}; a guess beside it: {new}.", liked=listed(liked), new=new)
     return tr("A guess: you have not rated {new} yet.", new=new)
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return words as a list in a sentence: "Warm, Soft and Dark"."""
-    *before, last = words
-    return tr("{before} and {last}", before=", ".join(before), last=last) if before else last
 
 
 def _word_of(word: Word, name: str) -> str:
