@@ -70,11 +70,7 @@ def _line(desk: Desk, ready: Readiness) -> tuple[str, bool]:
         return ready.text, ready.phase is Phase.FAILED
     if slate is not None and slate.place in desk.state.books.closed:
         return tr("From “{name}”, which is closed: you can still rate.", name=slate.document.name), False
-    if slate is not None or desk.rendering is not None:
-        return "", False
-    if desk.document is None:
-        return tr("Open a painting."), False
-    return tr("Suggest makes four studies of this. Your painting is not changed."), False
+    return ("", False) if desk.document is not None or slate is not None else (tr("Open a painting."), False)
 
 
 def _header(desk: Desk, ready: Readiness) -> HeaderShown:

@@ -97,7 +97,9 @@ def show_slate(desk: Desk) -> SlateShown:
     """Return the position of the slate in view, and the explanation of the selected suggestion."""
     book, slate = desk.book, desk.slate
     if book is None or slate is None:
-        return SlateShown(can_go_back=desk.can_step(-1), can_go_forward=desk.can_step(1))
+        waits = desk.document is not None and desk.rendering is None
+        first = tr("Suggest makes four studies of this. Your painting is not changed.") if waits else ""
+        return SlateShown(can_go_back=desk.can_step(-1), can_go_forward=desk.can_step(1), explanation=first)
     suggestion = desk.card.suggestion if desk.card else None
     why = suggestion.explanation if suggestion else None
     return SlateShown(

@@ -123,6 +123,7 @@ def test_the_first_sentence_says_what_suggest_does() -> None:
     desk = Desk(state)
     assert show_panel(desk).slot.message == "Open a painting."
     desk.set_document(VALLEY)
-    assert show_panel(desk).slot.message == "Suggest makes four studies of this. Your painting is not changed."
+    first = "Suggest makes four studies of this. Your painting is not changed."
+    assert (show_panel(desk).slot.message, show_panel(desk).slot.explanation) == ("", first)
     full_slate(state, VALLEY, color="warm")
-    assert show_panel(desk).slot.message == ""
+    assert show_panel(desk).slot.explanation != first
