@@ -67,6 +67,7 @@ class CardWidget(QWidget):
             "undo": self.undo_asked,
             "leave": self.left,
         }
+        self.stars.show_stars(0, enabled=False)
         self._connect()
 
     def show_as(self, form: CardForm) -> None:
@@ -95,13 +96,14 @@ class CardWidget(QWidget):
         self.shown, self.picture = shown, image
         self.stars.show_stars(shown.stars, enabled=shown.is_here)
         self.name.show_name(shown.name, is_guess=shown.is_guess)
-        self.actions.show_actions(
-            picked=shown.is_picked,
-            dismissed=shown.is_dismissed,
-            parts_problem=shown.parts_problem,
-            in_layers=shown.in_layers,
-            can_near=shown.can_near,
-        )
+        if shown.is_here:  # nobody can open the menus of a card that is still to come
+            self.actions.show_actions(
+                picked=shown.is_picked,
+                dismissed=shown.is_dismissed,
+                parts_problem=shown.parts_problem,
+                in_layers=shown.in_layers,
+                can_near=shown.can_near,
+            )
         self.setAccessibleName(self._spoken())
         self._refresh()
 

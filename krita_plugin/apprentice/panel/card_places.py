@@ -11,8 +11,8 @@ from .card_name import NAME_PX
 
 _BELOW_PX = NAME_PX + style.HIT_PX
 _FRAME_PX = 2 * style.PICTURE_EDGE_PX
-_CLEARLY = 1.5
-_LEAST_CARD_PX = 5 * style.STAR_PX
+_CLEARLY = 1.25
+_LEAST_CARD_PX, _NAME_PX = 5 * style.STAR_PX, 7 * style.STAR_PX
 STEP_PX = style.HIT_PX
 
 
@@ -54,16 +54,21 @@ def _whole(width: int, height: int, aspect: float, count: int) -> CardPlaces:
     columns = max(least, key=lambda n: gains[n])
     cell_px, row_px = _cell(width, height, columns, count)
     row_px = min(row_px, round((cell_px - _FRAME_PX) / aspect) + _FRAME_PX + _BELOW_PX)
+    # No wider than its picture, for name and stars to stand under it, but with room for a name.
+    room_px, cell_px = cell_px, min(cell_px, max(_NAME_PX, round(_picture_px(cell_px, row_px, aspect)) + _FRAME_PX))
+    left = columns * (room_px - cell_px) // 2
+    tops = _spread(row_px, height, -(-count // columns))
     boxes = tuple(
-        Box(
-            index % columns * (cell_px + style.GAP_PX),
-            index // columns * (row_px + style.GAP_PX),
-            cell_px,
-            row_px,
-        )
+        Box(left + index % columns * (cell_px + style.GAP_PX), tops[index // columns], cell_px, row_px)
         for index in range(count)
     )
     return CardPlaces(boxes, columns, frozenset())
+
+
+def _spread(row_px: int, height: int, rows: int) -> list[int]:
+    """Return where rows begin: what they leave of the height lies evenly above, between and below them."""
+    spare_px = max(0, height - rows * row_px - (rows - 1) * style.GAP_PX)
+    return [row * (row_px + style.GAP_PX) + spare_px * (row + 1) // (rows + 1) for row in range(rows)]
 
 
 def _one_large(width: int, height: int, framed: int, count: int) -> CardPlaces:

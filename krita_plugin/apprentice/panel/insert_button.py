@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..qt import QAction, Qt, QtCore, QtWidgets, QWidget, Signal
+from ..qt import QAction, Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.values import CardShown
 from ..vendored import tr
-from . import style
+from . import icons, style
 from .insert_forms import FORMS, show_forms
 
 
@@ -22,6 +22,7 @@ class InsertButton(QtWidgets.QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.setPopupMode(QtWidgets.QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         style.give_way(self)
         self._menu = QtWidgets.QMenu(self)
         self._menu.setToolTipsVisible(True)
@@ -37,13 +38,41 @@ class InsertButton(QtWidgets.QToolButton):
             return
         self.shown = shown
         self.setEnabled(shown is not None and shown.is_here)
-        if shown is None:
+        if shown is None or not shown.is_here:
             return
         show_forms(self.forms, parts_problem=shown.parts_problem, in_layers=shown.in_layers)
 
     def minimumSizeHint(self) -> QtCore.QSize:
         """Return no width: the button takes what there is."""
         return QtCore.QSize(0, style.HIT_PX)
+
+    def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
+        """Open the menu at a press on the arrow, which is wider than the theme has it."""
+        if event.button() == Qt.MouseButton.LeftButton and event.pos().x() >= self.width() - style.HIT_PX:
+            self.showMenu()
+            event.accept()
+        else:
+            super().mousePressEvent(event)
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw ground, word, a line, and the arrow."""
+        painter = QtGui.QPainter(self)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+        box = QtCore.QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        is_lit, ink = self.isEnabled() and (self.underMouse() or self.isDown()), style.ink(self, 0.3)
+        ground = style.ink(self, 0.2 if is_lit else 0.1)
+        painter.setPen(QtGui.QPen(ink, 1.0))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box, style.RADIUS_PX, style.RADIUS_PX)
+        left = self.width() - style.HIT_PX
+        painter.drawLine(QtCore.QPointF(left, box.top() + 5), QtCore.QPointF(left, box.bottom() - 5))
+        color = style.text(self, 0.95 if self.isEnabled() else 0.4, ground)
+        arrow = QtCore.QRectF(left, (self.height() - style.HIT_PX) / 2, style.HIT_PX, style.HIT_PX)
+        icons.draw(painter, "down", arrow.adjusted(7, 7, -7, -7), color)
+        painter.setPen(color)
+        room = QtCore.QRectF(5, 0, left - 8, self.height())
+        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
     def _form(self, key: str) -> QAction:
         action = QAction(tr(FORMS[key]), self._menu)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from . import icons, style
 
-_ICON_PX, _GAP_PX, _LEAST_WORD_PX = 20, 3, 24
-_LEAST_POINTS = 6.0
+_ICON_PX, _GAP_PX, _PAD_PX = 20, 3, 3
+# A smaller word is harder to read than the icon is missed.
+_LEAST_POINTS = 7.5
 
 
 class _Tab(QtWidgets.QAbstractButton):
-    """One tab. Its place never changes: the word of the open one stands within it, where there is room."""
+    """One tab. Its place never changes: the word of the open one stands within it, for lack of room without the icon.
+
+    Where not even the word fits, the icon stands alone.
+    """
 
     def __init__(self, key: str, icon: str, word: str) -> None:
         super().__init__()
@@ -37,25 +41,39 @@ class _Tab(QtWidgets.QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(style.ink(self, 0.14 if self.isChecked() else 0.08))
             painter.drawRoundedRect(box, style.RADIUS_PX, style.RADIUS_PX)
-        word, font = self._word()
+        word, font, has_icon = self._word()
         word_px = QtGui.QFontMetrics(font).horizontalAdvance(word)
-        left = box.center().x() - (_ICON_PX + (_GAP_PX + word_px if word else 0)) / 2
-        icon = QtCore.QRectF(left, box.center().y() - _ICON_PX / 2, _ICON_PX, _ICON_PX)
+        icon_px = _ICON_PX + (_GAP_PX if word else 0) if has_icon else 0
+        left = box.center().x() - (icon_px + word_px) / 2
         color = style.text(self, 0.95 if self.isChecked() else 0.7)
-        icons.draw(painter, self._icon, icon, color)
+        if has_icon:
+            icon = QtCore.QRectF(left, box.center().y() - _ICON_PX / 2, _ICON_PX, _ICON_PX)
+            icons.draw(painter, self._icon, icon, color)
         painter.setFont(font)
         painter.setPen(color)
-        room = QtCore.QRectF(icon.right() + _GAP_PX, box.top(), word_px + 2, box.height())
+        room = QtCore.QRectF(left + icon_px, box.top(), word_px + 2, box.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, word)
 
-    def _word(self) -> tuple[str, QtGui.QFont]:
-        """Return what is said of the open tab, and the font in which it fits."""
-        font, room = style.small_font(self, 0.94), self.width() - _ICON_PX - _GAP_PX - 6
-        if not self.isChecked() or room < _LEAST_WORD_PX:
-            return "", font
-        while QtGui.QFontMetricsF(font).horizontalAdvance(self.text()) > room and font.pointSizeF() > _LEAST_POINTS:
-            font.setPointSizeF(font.pointSizeF() - 0.25)
-        return QtGui.QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room + 1), font
+    def _word(self) -> tuple[str, QtGui.QFont, bool]:
+        """Return what is said of the open tab, the font in which it fits, and whether there is an icon, too."""
+        font, room = style.small_font(self, 0.94), self.width() - 2 * _PAD_PX
+        if not self.isChecked():
+            return "", font, True
+        for has_icon in (True, False):
+            fitting = _fitting(self.text(), font, room - (_ICON_PX + _GAP_PX if has_icon else 0))
+            if fitting is not None:
+                return self.text(), fitting, has_icon
+        return "", font, True
+
+
+def _fitting(text: str, font: QtGui.QFont, room_px: int) -> QtGui.QFont | None:
+    """Return a font as large as it can be for a text to fit, None where that is too small to read."""
+    made = QtGui.QFont(font)
+    while QtGui.QFontMetricsF(made).horizontalAdvance(text) > room_px:
+        if made.pointSizeF() <= _LEAST_POINTS:
+            return None
+        made.setPointSizeF(made.pointSizeF() - 0.25)
+    return made
 
 
 class Tabs(QWidget):

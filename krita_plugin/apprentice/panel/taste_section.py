@@ -36,6 +36,7 @@ class TasteSection(QWidget):
         self._signals: dict[str, Chip] = {}
         self._chosen = ("", "")
         self.shown = TasteShown()
+        self._said: object = None
         self._lay_out()
         self.effects.said.connect(self.said)
         self.effects.chosen.connect(self._choose)
@@ -45,7 +46,9 @@ class TasteSection(QWidget):
 
     def show_taste(self, shown: TasteShown) -> None:
         """Show what has been learned."""
-        self.shown = shown
+        if (shown, self._chosen) == self._said:
+            return
+        self.shown, self._said = shown, (shown, self._chosen)
         self._text.setText(shown.text or tr("Nothing is learned yet: rate a suggestion or two."))
         self._show_compare(shown.compare)
         self.effects.show_effects(shown.effects, self._chosen)

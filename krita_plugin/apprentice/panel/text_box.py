@@ -25,6 +25,11 @@ def wrap(text: str, font: QtGui.QFont, width_px: int, most: int) -> tuple[list[s
     return lines, False
 
 
+def whole_line(room: QtCore.QRect) -> QtCore.QRect:
+    """Return the room to draw a line in: lines lie closer than the font asks for, and what hangs below is not cut."""
+    return room.adjusted(0, -1, 0, 1)
+
+
 class TextBox(QWidget):
     """Shows a text, wrapped; the tooltip has all of it. Emits that it was pressed."""
 
@@ -54,7 +59,8 @@ class TextBox(QWidget):
             self._text, self._strength = text, strength
             self.setAccessibleName(text)
             self.update()
-        self.setToolTip(tip or text)
+        if (tip or text) != self.toolTip():
+            self.setToolTip(tip or text)
 
     def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
         """Tell of a press."""
@@ -71,7 +77,7 @@ class TextBox(QWidget):
         top = (self.height() - line_px * len(lines)) // 2
         for place, line in enumerate(lines):
             room = QtCore.QRect(0, top + place * line_px, self.width(), line_px)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
+            painter.drawText(whole_line(room), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
 
     def _color(self) -> QtGui.QColor:
         return style.text(self, self._strength)

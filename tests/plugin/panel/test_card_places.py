@@ -35,13 +35,21 @@ def test_whole_cards_are_all_of_one_size() -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "aspect", "columns"), [(252, 900, 1.5, 1), (260, 740, 4 / 3, 2), (612, 170, 1.5, 4)]
+    ("width", "height", "aspect", "columns"),
+    [(252, 900, 1.5, 1), (260, 600, 4 / 3, 2), (252, 650, 1.5, 1), (612, 170, 1.5, 4)],
 )
 def test_columns_are_as_many_as_make_the_pictures_clearly_larger(
     width: int, height: int, aspect: float, columns: int
 ) -> None:
     """A high room has the cards below each other, a low and wide one side by side."""
     assert place_cards(Cards.WHOLE, width, height, framed=0, aspect=aspect).columns == columns
+
+
+def test_rows_share_what_is_left_of_the_height() -> None:
+    """There is no gap below the cards alone: as much lies above, between and below them."""
+    (above, below) = (box for box in place_cards(Cards.WHOLE, 392, 590, framed=0, aspect=1.5).boxes[::2] if box)
+    gaps = above.y, below.y - above.y - above.height - 4, 590 - below.y - below.height
+    assert min(gaps) > 40 and max(gaps) - min(gaps) <= 1
 
 
 def test_the_framed_card_is_large_in_a_low_panel() -> None:

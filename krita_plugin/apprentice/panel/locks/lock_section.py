@@ -35,6 +35,7 @@ class LockSection(QWidget):
         self._chips: dict[tuple[str, str], ProofChip] = {}
         self._titles: list[QtWidgets.QLabel] = []
         self._words: tuple[object, ...] = ()
+        self._shown: dict[tuple[str, str], ValueShown] = {}
 
     def show_locks(self, shown: tuple[tuple[str, tuple[ValueShown, ...]], ...]) -> None:
         """Show the rule of each value."""
@@ -44,10 +45,18 @@ class LockSection(QWidget):
             self._make_chips(shown)
         for _, values in shown:
             for value in values:
-                chip = self._chips[value.dimension, value.value]
-                chip.set_icon(_ICONS[value.rule])
-                chip.setChecked(value.rule == "lock")
-                chip.setToolTip(f"{value.why or value.word}\n{tr(_TIPS[value.rule])}")
+                self._show_value(value)
+
+    def _show_value(self, value: ValueShown) -> None:
+        """Show one value on its chip, if it has changed: even an equal tooltip is an event for Qt."""
+        place = value.dimension, value.value
+        if self._shown.get(place) == value:
+            return
+        self._shown[place] = value
+        chip = self._chips[place]
+        chip.set_icon(_ICONS[value.rule])
+        chip.setChecked(value.rule == "lock")
+        chip.setToolTip(f"{value.why or value.word}\n{tr(_TIPS[value.rule])}")
 
     def show_proofs(self, proofs: Mapping[str, QImage], *, is_pictured: bool) -> None:
         """Show each value's picture, by "dimension=value"; without, the words alone."""
@@ -56,7 +65,7 @@ class LockSection(QWidget):
 
     def _make_chips(self, shown: tuple[tuple[str, tuple[ValueShown, ...]], ...]) -> None:
         discard(self._grid, *self._chips.values(), *self._titles)
-        self._chips, self._titles, row = {}, [], 0
+        self._chips, self._titles, self._shown, row = {}, [], {}, 0
         for title, values in shown:
             label = QtWidgets.QLabel(title)
             label.setFont(style.small_font(label))

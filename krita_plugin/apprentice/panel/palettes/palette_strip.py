@@ -19,13 +19,16 @@ class SwatchButton(QtWidgets.QAbstractButton):
         super().__init__(parent)
         self.setObjectName(name)
         self.hex = ""
+        self.shown: messages.SwatchPart | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumSize(style.HIT_PX, style.HIT_PX)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def show_color(self, swatch: messages.SwatchPart) -> None:
         """Show the colour, share and name of a swatch."""
-        self.hex = swatch.hex
+        if swatch == self.shown:
+            return
+        self.shown, self.hex = swatch, swatch.hex
         self.setToolTip(
             tr(
                 "{name} {hex}, {share}%\nClick: foreground. Right click: background.",
@@ -96,13 +99,17 @@ class PaletteStrip(QWidget):
         self.shown = shown
         self._hint.setVisible(not shown.swatches)
         self.pull.setEnabled(shown.can_pull)
+        self.pull.setVisible(bool(shown.swatches))
         self.rule.setVisible(shown.can_rule)
         self.rule.setChecked(shown.rules)
         self.setToolTip(shown.title)
-        fit(self._swatches, len(shown.swatches), self._row, self._make_swatch)
-        for place, (button, swatch) in enumerate(zip(self._swatches, shown.swatches, strict=True)):
+        # Those that are not needed now wait for the next palette.
+        fit(self._swatches, max(len(self._swatches), len(shown.swatches)), self._row, self._make_swatch)
+        for place, (button, swatch) in enumerate(zip(self._swatches, shown.swatches, strict=False)):
             button.show_color(swatch)
             self._row.setStretch(place, max(4, round(swatch.share * 40)))
+        for place, button in enumerate(self._swatches):
+            button.setVisible(place < len(shown.swatches))
 
     def _ask_to_rule(self, on: bool) -> None:
         shown = self.shown or PaletteShown()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...qt import QtWidgets, QWidget, Signal
+from ...qt import QtCore, QtGui, QtWidgets, QWidget, Signal
 from ...shown.palette_values import SelectedPaletteShown
 from ...vendored import later, tr
+from .. import style
 from ..icon_button import IconButton
 from ..stars import Stars
 from .palette_tools import PaletteTools
 
+# Stars and actions beside each other.
+_ACTIONS = 5
+_ONE_ROW_PX = 4 + 5 * style.STAR_PX + _ACTIONS * style.HIT_PX
 _KEEP = later("Keep with this painting")
 _KEPT = later("Kept with this painting: press to take it out")
 
@@ -38,9 +42,7 @@ class SelectedPalette(QWidget):
         for button in (self._keep, self._rule, self._tools_button):
             button.setCheckable(True)
         row = QtWidgets.QHBoxLayout()
-        row.setContentsMargins(4, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._stars)
         row.addStretch(1)
         pull = self._button("add", "pull", tr("Give it to Krita's own palettes"), self.pull_asked)
         insert = self._button("insert", "insert", tr("Insert it as a layer of labelled swatches"), self.insert_asked)
@@ -52,7 +54,23 @@ class SelectedPalette(QWidget):
         column.setSpacing(2)
         # Locks stand right below the swatches that they lock.
         column.addWidget(self.tools)
-        column.insertLayout(0, row)
+        self._above = QtWidgets.QBoxLayout(QtWidgets.QBoxLayout.Direction.LeftToRight)
+        self._above.setContentsMargins(4, 0, 0, 0)
+        self._above.setSpacing(0)
+        self._above.addWidget(self._stars)
+        self._above.addLayout(row, 1)
+        column.insertLayout(0, self._above)
+
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        """Put the actions below the stars where both do not fit side by side."""
+        super().resizeEvent(event)
+        directions = QtWidgets.QBoxLayout.Direction
+        is_wide = self.width() >= _ONE_ROW_PX
+        self._above.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+
+    def minimumSizeHint(self) -> QtCore.QSize:
+        """Return a width for two rows: the palette never widens the page."""
+        return QtCore.QSize(_ACTIONS * style.HIT_PX + 4, super().minimumSizeHint().height())
 
     def show_selected(self, shown: SelectedPaletteShown) -> None:
         """Show what can be done with the selected palette."""

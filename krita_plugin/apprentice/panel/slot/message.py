@@ -6,7 +6,7 @@ import re
 
 from ...qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from .. import style
-from ..text_box import wrap
+from ..text_box import whole_line, wrap
 
 _LONG_WORD = re.compile("[^\\s\u200b]{25,}")
 _PAD_PX = 2
@@ -69,7 +69,7 @@ class MessageLine(QtWidgets.QLabel):
         top = (self.height() - line_px * len(lines)) // 2
         for place, line in enumerate(lines):
             room = QtCore.QRect(_PAD_PX, top + place * line_px, self.width() - 2 * _PAD_PX, line_px)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
+            painter.drawText(whole_line(room), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
 
     def _line_px(self) -> int:
         return self.fontMetrics().height() - 1
