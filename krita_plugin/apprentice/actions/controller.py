@@ -200,13 +200,17 @@ class Controller(QObject):
             self.app.want_engines(page == "settings")
 
     def _show_proofs(self) -> None:
-        """Show what values make of the canvas where that can be seen; it is asked for then, and not before."""
+        """Show what values and packs make of the canvas where that can be seen; it is asked for then, not before."""
         if self.panel.fold.isVisible():
-            self.proofs.wish()
-            self.panel.locks.show_proofs(self.proofs.shown(), is_pictured=self.proofs.can)
+            values = self.proofs.of_values()
+            self.panel.locks.show_proofs(values or {}, is_pictured=values is not None, is_early=self.proofs.is_early)
+        if self.panel.pages.current == "settings":
+            packs = self.proofs.of_packs()
+            self.panel.settings.packs.show_proofs(packs or {}, is_pictured=packs is not None)
 
     def _open_page(self, page: str) -> None:
         self._follow()
+        self._show_proofs()
         if page == "colours":
             self.palettes.opened()
 

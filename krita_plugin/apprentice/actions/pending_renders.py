@@ -25,13 +25,13 @@ class Outcome:
         image: the picture; None where none came.
         layers: its layers, bottom first; empty where none were asked for, or the engine has none.
         problem: why none came, in words that a sentence can end with.
-        proofs: the pictures of a request for proofs, by their values.
+        proofs: the pictures of a request for proofs, by their values and packs.
     """
 
     image: QImage | None = None
     layers: Layers = ()
     problem: str = ""
-    proofs: Mapping[str, QImage] = field(default_factory=dict)
+    proofs: Mapping[str, tuple[QImage, ...]] = field(default_factory=dict)
 
 
 OnOutcome = Callable[[Outcome], None]
@@ -135,11 +135,20 @@ def _outcome(message: messages.Reply, pictures: dict[str, QImage]) -> Outcome:
     if isinstance(message, messages.ErrorReply):
         return Outcome(problem=message.message.rstrip("."))
     if isinstance(message, messages.ProofsReport):
-        there = (part for part in message.proofs if part.image in pictures)
-        return Outcome(proofs={part.value or part.pack: pictures[part.image] for part in there})
+        return Outcome(proofs=_proofs(message, pictures))
     if not isinstance(message, (messages.RenderReady, messages.ImageReady)):
         return Outcome(problem=tr("another picture was asked for meanwhile"))
     layers = message.layers if isinstance(message, messages.RenderReady) else ()
     if not {message.image, *(layer.image for layer in layers)} <= pictures.keys():
         return Outcome(problem=tr("a part of it was lost on the way"))
     return Outcome(pictures[message.image], tuple((layer, pictures[layer.image]) for layer in layers))
+
+
+def _proofs(message: messages.ProofsReport, pictures: dict[str, QImage]) -> dict[str, tuple[QImage, ...]]:
+    """Return the pictures of each value and pack that have come, in the reply's order."""
+    found: dict[str, tuple[QImage, ...]] = {}
+    for part in message.proofs:
+        if part.image in pictures:
+            key = part.value or part.pack
+            found[key] = (*found.get(key, ()), pictures[part.image])
+    return found

@@ -1,25 +1,35 @@
-"""Proofs: small pictures of what values make of the artist's own canvas, asked for once for each canvas."""
+"""Proofs: small pictures of what values and packs make of the artist's own canvas, asked for once for each canvas."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from ..link.keeper import Phase
 from ..model.desk import Desk
 from ..pictures.convert import to_frame
 from ..qt import QImage
-from ..vendored import messages
+from ..vendored import bounds, messages
 from .app import App
 from .pending_renders import Outcome
 
-_CANVASES = 4
 SIDE_PX = 128  # sharp on dense screens
-_NONE: Mapping[str, QImage] = {}
+_MOST_KEPT = 8
+Proofs = Mapping[str, tuple[QImage, ...]]
+_NONE: Proofs = {}
+
+
+class ProofWish(NamedTuple):
+    """A canvas, by its hash, and the values or packs to make proofs of."""
+
+    canvas: str
+    values: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
 
 
 class ProofActions:
-    """Asks for the proofs of all values on the canvas of the slate in view.
+    """Asks for the proofs of all values, or of all packs, on the canvas of the slate in view.
 
     Args:
         canvas: returns a canvas by its hash, None where it is not kept any more.
@@ -27,44 +37,56 @@ class ProofActions:
 
     def __init__(self, app: App, desk: Desk, canvas: Callable[[str], QImage | None]) -> None:
         self._app, self._desk, self._canvas = app, desk, canvas
-        self._made: OrderedDict[tuple[str, tuple[str, ...]], Mapping[str, QImage]] = OrderedDict()
+        self._made: OrderedDict[ProofWish, Proofs] = OrderedDict()
 
     @property
-    def can(self) -> bool:
-        """Whether there is a canvas to make proofs of, and an engine that makes them."""
-        return bool(self._hash()) and self._desk.state.can("proofs")
+    def is_early(self) -> bool:
+        """Whether there is a painting and an engine that makes proofs, but no slate whose canvas they are made of."""
+        desk = self._desk
+        return desk.slate is None and desk.document is not None and desk.state.can("proofs")
 
-    def wish(self) -> None:
-        """Ask for the proofs, unless they were asked for; nothing waits for them."""
-        key = (self._hash(), self._values())
-        if not self.can or key in self._made or self._desk.state.status.phase is not Phase.READY:
+    def of_values(self) -> Proofs | None:
+        """Return the proofs of the values that have come, by "dimension=value"; None where none can come.
+
+        They are asked for, unless they were; nothing waits for them.
+        """
+        attributes = self._desk.state.attributes
+        values = tuple(f"{dimension}={value}" for dimension, values in attributes.items() for value in values)
+        return self._proofs(ProofWish(self._hash(), values[: bounds.PROOFS.high]))
+
+    def of_packs(self) -> Proofs | None:
+        """Return some proofs of each pack that have come, by its name; as `of_values`."""
+        names = tuple(pack.name for pack in self._desk.state.packs)
+        return self._proofs(ProofWish(self._hash(), packs=names[: bounds.PROOFS.high]))
+
+    def _proofs(self, wish: ProofWish) -> Proofs | None:
+        if not wish.canvas or not self._desk.state.can("proofs"):
+            return None
+        if wish not in self._made:
+            canvas = self._canvas(wish.canvas)
+            if canvas is None:
+                return None
+            self._ask(wish, canvas)
+        return self._made.get(wish, _NONE)
+
+    def _ask(self, wish: ProofWish, canvas: QImage) -> None:
+        if self._desk.state.status.phase is not Phase.READY or not (wish.values or wish.packs):
             return
-        canvas = self._canvas(key[0])
-        if canvas is None:
-            return
-        request = messages.GetProofs(self._desk.state.new_id(), *key, side_px=SIDE_PX)
-        self._made[key] = _NONE
-        while len(self._made) > _CANVASES:
+        request = messages.GetProofs(self._desk.state.new_id(), *wish, side_px=SIDE_PX)
+        self._made[wish] = _NONE
+        while len(self._made) > _MOST_KEPT:
             self._made.popitem(last=False)
         self._app.do(
             lambda: to_frame(canvas, request.id),
-            lambda frame: self._app.renders.ask(request, frame, lambda outcome: self._take(key, outcome)),
+            lambda frame: self._app.renders.ask(request, frame, lambda outcome: self._take(wish, outcome)),
         )
 
-    def shown(self) -> Mapping[str, QImage]:
-        """Return the pictures that have come for this canvas, by "dimension=value"."""
-        return self._made.get((self._hash(), self._values()), _NONE)
-
-    def _take(self, key: tuple[str, tuple[str, ...]], outcome: Outcome) -> None:
+    def _take(self, wish: ProofWish, outcome: Outcome) -> None:
         if outcome.problem:
-            self._made.pop(key, None)
-        elif key in self._made:
-            self._made[key] = outcome.proofs
+            self._made.pop(wish, None)
+        elif wish in self._made:
+            self._made[wish] = outcome.proofs
             self._app.refresh()
 
     def _hash(self) -> str:
         return self._desk.slate.canvas if self._desk.slate is not None else ""
-
-    def _values(self) -> tuple[str, ...]:
-        attributes = self._desk.state.attributes
-        return tuple(f"{dimension}={value}" for dimension, values in attributes.items() for value in values)

@@ -27,6 +27,7 @@ class Chip(QtWidgets.QAbstractButton):
         super().__init__(parent)
         self._icon = icon
         self._solid = False
+        self.is_struck = False
         self._group: tuple[Chip, ...] = (self,)
         self._fitted: tuple[object, float] = (None, 0.0)
         self.setText(text)
@@ -47,6 +48,12 @@ class Chip(QtWidgets.QAbstractButton):
     def set_solid(self, solid: bool) -> None:
         """Give it a ground that hides what is below it, for chips over a picture."""
         self._solid = solid
+
+    def set_struck(self, is_struck: bool) -> None:
+        """Strike the word out: what it says is kept out."""
+        if is_struck != self.is_struck:
+            self.is_struck = is_struck
+            self.update()
 
     def wanted_px(self) -> int:
         """Return the width that shows the whole word in the smaller font."""
@@ -112,6 +119,7 @@ class Chip(QtWidgets.QAbstractButton):
         room = QtCore.QRectF(left, box.top(), box.right() - 4 - left, box.height())
         font = style.small_font(self)
         font.setPointSizeF(min(chip.fitting_size() for chip in self._group))
+        font.setStrikeOut(self.is_struck)
         painter.setFont(font)
         painter.setPen(color)
         text = QtGui.QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1)

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from panel_studio import Studio, backend
+from pytestqt.qtbot import QtBot
 from qt_waiting import wait_until
 
 from apprentice.link.keeper import Phase
 from apprentice.panel.locks.proof_chip import ProofChip
+from apprentice.panel.settings.proof_row import ProofRow
+from apprentice.qt import Qt, QtWidgets
 from apprentice_shared import messages
 
 
@@ -26,11 +29,19 @@ def _chips(studio: Studio) -> list[ProofChip]:
     return [chip for chip in studio.panel.findChildren(ProofChip) if chip.objectName().startswith("apprentice_lock_")]
 
 
+def _use_studies(studio: Studio) -> None:
+    studio.app.send(messages.SetEngine(id="engine", engine="studies"))
+    wait_until(lambda: studio.app.state.engine is not None and studio.app.state.engine.name == "studies")
+
+
+def _hint(studio: Studio) -> QtWidgets.QLabel:
+    return studio.panel.findChild(QtWidgets.QLabel, "apprentice_locks_hint")
+
+
 def test_each_value_shows_what_it_makes_of_the_canvas(studio: Studio) -> None:
     """They are asked for when the list is opened, once, and come in the canvas' proportions."""
     with backend(studio):
-        studio.app.send(messages.SetEngine(id="engine", engine="studies"))
-        wait_until(lambda: studio.app.state.engine is not None and studio.app.state.engine.name == "studies")
+        _use_studies(studio)
         slate = studio.suggest()
         assert not any(chip.is_pictured for chip in _chips(studio))
         studio.panel.ask.more.click()
@@ -52,3 +63,48 @@ def test_an_engine_that_makes_none_leaves_the_words(studio: Studio) -> None:
         studio.panel.ask.more.click()
         wait_until(lambda: studio.app.state.status.phase is Phase.READY)
         assert not any(chip.is_pictured for chip in _chips(studio))
+
+
+def test_before_the_first_slate_a_line_says_when_pictures_come(studio: Studio) -> None:
+    """The words have no empty room above them; the line goes once there is a canvas to make pictures of."""
+    with backend(studio):
+        _use_studies(studio)
+        studio.panel.ask.more.click()
+        assert _hint(studio).isVisible()
+        assert not any(chip.is_pictured for chip in _chips(studio))
+        studio.panel.ask.more.click()
+        studio.suggest()
+        studio.panel.ask.more.click()
+        assert not _hint(studio).isVisible()
+        assert all(chip.is_pictured for chip in _chips(studio))
+
+
+def test_each_pack_shows_a_few_of_its_values(studio: Studio, qtbot: QtBot) -> None:
+    """They are asked for while the settings are open, and once; a click on them ticks the pack."""
+    with backend(studio):
+        _use_studies(studio)
+        studio.panel.pages.open("settings")
+        wait_until(lambda: studio.panel.settings.packs.findChildren(ProofRow))
+        assert all(row.isHidden() for row in studio.panel.settings.packs.findChildren(ProofRow))
+        studio.suggest()
+        rows = studio.panel.settings.packs.findChildren(ProofRow)
+        assert rows
+        studio.panel.pages.open("settings")
+        assert not any(row.isHidden() for row in rows)
+        wait_until(lambda: all(len(row.pictures) == 3 for row in rows))
+        pictures = [row.pictures for row in rows]
+        studio.panel.pages.open("studies")
+        studio.panel.pages.open("settings")
+        assert [row.pictures for row in rows] == pictures
+        qtbot.mouseClick(rows[0], Qt.MouseButton.LeftButton)
+        wait_until(lambda: studio.app.state.packs[0].in_use)
+
+
+def test_packs_are_words_where_there_is_nothing_to_show(studio: Studio) -> None:
+    """With an engine that makes no such pictures there is no empty room below a pack."""
+    with backend(studio):
+        studio.suggest()
+        studio.panel.pages.open("settings")
+        rows = studio.panel.settings.packs.findChildren(ProofRow)
+        assert rows
+        assert all(row.isHidden() for row in rows)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pytestqt.qtbot import QtBot
 
 from apprentice.panel import style
 from apprentice.panel.locks.lock_section import LockSection
-from apprentice.panel.locks.proof_chip import PROOF_PX, ProofChip
+from apprentice.panel.locks.proof_chip import ProofChip
+from apprentice.panel.proof_picture import PROOF_PX
 from apprentice.qt import QImage, QtGui, QtWidgets
 from apprentice.shown.values import ValueShown
 
@@ -32,7 +35,7 @@ def test_a_picture_that_comes_moves_nothing(qtbot: QtBot) -> None:
     before = warm.geometry(), cool.geometry()
     assert warm.height() >= PROOF_PX + style.HIT_PX
     picture = QImage(64, 32, QImage.Format.Format_RGBA8888)
-    section.show_proofs({"color=warm": picture}, is_pictured=True)
+    section.show_proofs({"color=warm": (picture,)}, is_pictured=True)
     QtWidgets.QApplication.processEvents()
     assert (warm.geometry(), cool.geometry()) == before
     assert (warm.picture, cool.picture) == (picture, None)
@@ -45,7 +48,7 @@ def test_grey_lies_around_the_picture_of_a_locked_value(qtbot: QtBot) -> None:
     section, warm, _ = _section(qtbot)
     picture = QImage(64, 32, QImage.Format.Format_RGBA8888)
     picture.fill(QtGui.QColor(200, 30, 30))
-    section.show_proofs({"color=warm": picture}, is_pictured=True)
+    section.show_proofs({"color=warm": (picture,)}, is_pictured=True)
     QtWidgets.QApplication.processEvents()
     assert warm.isChecked()
     seen = warm.grab().toImage()
@@ -53,3 +56,17 @@ def test_grey_lies_around_the_picture_of_a_locked_value(qtbot: QtBot) -> None:
     left = next(x for x, color in enumerate(row) if color.red() > 150 and color.green() < 80)
     for color in row[left - style.PICTURE_EDGE_PX + 1 : left - 1]:
         assert color.red() == color.green() == color.blue()
+
+
+def test_each_rule_can_be_told_without_colours(qtbot: QtBot) -> None:
+    """A value kept out has its word struck out, and a sign; one asked for has another sign; a free one has neither."""
+    section, warm, cool = _section(qtbot)
+    free, banned = (replace(SHOWN[0][1][1], rule=rule) for rule in ("", "ban"))
+    looks = []
+    for value in (free, banned, replace(banned, rule="lock")):
+        section.show_locks((("Colour", (SHOWN[0][1][0], value)),))
+        assert cool.is_struck == (value.rule == "ban")
+        looks.append(cool.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8))
+    assert looks[0] != looks[1] != looks[2] != looks[0]
+    assert not warm.is_struck
+    assert "every suggestion" in cool.accessibleDescription()

@@ -5,9 +5,7 @@ from __future__ import annotations
 from ...qt import QImage, QtCore, QtGui, QWidget
 from .. import style
 from ..chip import Chip
-
-# Room for the picture, whatever its proportions: chips that belong together have one height.
-PROOF_PX = 60
+from ..proof_picture import PROOF_PX, draw_proof
 
 
 class ProofChip(Chip):
@@ -20,33 +18,26 @@ class ProofChip(Chip):
 
     def set_pictured(self, picture: QImage | None, *, is_pictured: bool) -> None:
         """Show a picture, or keep room for one that is to come where it `is_pictured`."""
-        self.picture = picture
         if is_pictured != self.is_pictured:
             self.is_pictured = is_pictured
             self.setMinimumHeight(self.sizeHint().height())
             self.updateGeometry()
-        self.update()
+        if picture is not self.picture:
+            self.picture = picture
+            self.update()
 
     def sizeHint(self) -> QtCore.QSize:
         """Return the size that shows the whole word, and the picture."""
         return super().sizeHint() + QtCore.QSize(0, PROOF_PX if self.is_pictured else 0)
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
-        """Draw the picture on neutral grey, then the chip."""
+        """Draw the picture on neutral grey, then the chip; faint where the value is kept out."""
         super().paintEvent(event)
         if self.picture is None or not self.is_pictured:
             return
-        painter = QtGui.QPainter(self)
-        painter.setRenderHint(QtGui.QPainter.RenderHint.SmoothPixmapTransform)
         edge = style.PICTURE_EDGE_PX
         ground = QtCore.QRectF(edge, edge, self.width() - 2 * edge, PROOF_PX - edge)
-        painter.fillRect(ground, style.grey(self))
-        room = ground.adjusted(edge, edge, -edge, -edge)
-        size = QtCore.QSizeF(self.picture.size())
-        size.scale(room.size(), QtCore.Qt.AspectRatioMode.KeepAspectRatio)
-        place = QtCore.QRectF(QtCore.QPointF(0, 0), size)
-        place.moveCenter(room.center())
-        painter.drawImage(place, self.picture)
+        draw_proof(QtGui.QPainter(self), ground, self.picture, self, is_faint=self.is_struck)
 
     def word_box(self, box: QtCore.QRectF) -> QtCore.QRectF:
         """Return the room of the word: below the picture."""

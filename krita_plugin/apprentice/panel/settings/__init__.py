@@ -1,1 +1,1 @@
-"""The parts of the settings: `engine_box` chooses the engine, `packs` the attribute packs."""
+"""The parts of the settings: `engine_box` chooses the engine, `packs` the attribute packs, each over a `proof_row`."""
