@@ -125,7 +125,9 @@ def takes_a_study_in_full_size(stage):
     yield 0.5
     yield from stage.panel.open()
     # Colour alone: a light may melt edges.
+    stage.panel.ask_for()
     stage.click("apprentice_vary_mood")
+    stage.panel.ask_for()
     yield from stage.panel.suggest()
     stage.heartbeat.start()
     began = time.perf_counter()

@@ -151,7 +151,9 @@ def asks_again_and_goes_back(stage):
     assert not stage.panel.has_tints(first), "the second slate shows the first one's pictures"
     stage.click("apprentice_slate_back")
     yield stage.until(lambda: not stage.panel.has_tints(second), "the first slate", 3.0)
+    yield 0.2  # the screen is painted a turn after the widgets know
     stage.shot("back", stage.widget("apprentice_docker"))
     stage.click("apprentice_slate_forward")
     yield stage.until(lambda: stage.panel.has_tints(second), "the second slate", 3.0)
+    yield 0.2
     stage.shot("forward", stage.widget("apprentice_docker"))

@@ -67,9 +67,11 @@ def _make_or_choose(stage, name):
 
 
 def _vary_light_alone(stage):
+    stage.panel.ask_for()
     for name in ("everything", "mood"):
         stage.click(f"apprentice_vary_{name}")
         yield 0.1
+    stage.panel.ask_for()
 
 
 def _light_alone_varies(stage):

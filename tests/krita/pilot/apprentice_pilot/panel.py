@@ -4,6 +4,7 @@ from .director import Until
 from .qt import QAbstractButton, QApplication, QLabel, QMenu, QPoint, Qt, QTest, QWidget
 
 CARDS = range(4)
+NORMAL_PX = 400  # the lowest panel that shows four whole cards
 
 
 class Panel:
@@ -15,8 +16,16 @@ class Panel:
     def open(self):
         """Show the docker, high enough for everything that is always visible; returns it."""
         docker = yield from self._stage.docker("apprentice_docker")
-        self._stage.set_docker_height(docker, 640)
+        yield Until(lambda: self._is_high(docker), f"room for four cards in {docker.height()} px", 5.0)
         return docker
+
+    def _is_high(self, docker) -> bool:
+        """Tell whether the docker stands in its normal form, and ask for that height until it does.
+
+        Krita lays its dockers out anew some turns after its window has opened, and forgets what was asked before.
+        """
+        self._stage.set_docker_height(docker, 640)
+        return self._stage.widget("apprentice_panel").height() >= NORMAL_PX
 
     def begin(self, painting: str = "landscape", engine: str = "fake", model: str = ""):
         """Open a painting and ask for a slate on it; returns the document."""
