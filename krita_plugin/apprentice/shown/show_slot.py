@@ -30,6 +30,7 @@ def show_slot(said: Sayings) -> SlotShown:
         message=said.line,
         inserting=said.inserting,
         card=card,
+        stars=said.cards[card].stars if reasons else 0,
         reasons=reasons,
         offer=said.offer,
         explanation=" · ".join(filter(None, (said.slate.side, said.slate.explanation))),

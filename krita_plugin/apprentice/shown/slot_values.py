@@ -32,13 +32,14 @@ class OfferShown:
 class SlotShown:
     """What there is to say, and which kind of it the slot shows.
 
-    `reasons` are those of the card `card`; `details` is what more the explanation has to say.
+    `reasons` are those for the `stars` of the card `card`; `details` is what more the explanation has to say.
     """
 
     kind: SlotKind = SlotKind.EXPLANATION
     message: str = ""
     inserting: InsertShown | None = None
     card: int = 0
+    stars: int = 0
     reasons: tuple[ReasonShown, ...] = ()
     offer: OfferShown | None = None
     explanation: str = ""

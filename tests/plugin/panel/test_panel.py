@@ -311,6 +311,19 @@ def test_reasons_stand_in_the_slot_and_are_one_tap(panel: Panel) -> None:
     assert heard == [(1, "color")]
 
 
+def test_why_tells_the_stars_it_is_about(panel: Panel) -> None:
+    """The question names the rating, since another card may be framed by then; where it is narrow only chips stand."""
+    desk = _desk()
+    desk.state.say("")
+    desk.rate(1, 4)
+    desk.select(2)
+    _lay_out(panel, desk, 300)
+    asked = [label.text() for label in panel.slot.reasons.findChildren(QtWidgets.QLabel) if label.isVisible()]
+    assert asked == ["4 ★", "Why?"]
+    panel.slot.reasons.resize(200, 28)
+    assert not [label for label in panel.slot.reasons.findChildren(QtWidgets.QLabel) if label.isVisible()]
+
+
 def test_insert_is_about_the_framed_card(panel: Panel) -> None:
     """The button offers the framed card's forms, and none before there is a card."""
     desk = Desk(make_state())

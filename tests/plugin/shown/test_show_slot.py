@@ -55,6 +55,13 @@ def test_reasons_are_those_of_the_card_that_asks() -> None:
     assert (shown.card, shown.reasons) == (1, ASKING.reasons)
 
 
+def test_a_question_tells_which_stars_it_is_about(desk: Desk) -> None:
+    """The stars of the rated card stand with the question, whichever card is framed by then."""
+    desk.rate(0, 4)
+    desk.select(1)
+    assert (show_panel(desk).slot.card, show_panel(desk).slot.stars) == (0, 4)
+
+
 def test_a_question_gives_way_to_what_is_said_later(desk: Desk) -> None:
     """A sentence that comes after a rating is seen."""
     desk.rate(0, 5)

@@ -13,7 +13,10 @@ _LEAST_WITH_QUESTION_PX = 230
 
 
 class ReasonChips(QWidget):
-    """A chip for each reason of one card, in a row; emits the card and the dimension of a chip that is tapped."""
+    """A chip for each reason of one card, in a row; emits the card and the dimension of a chip that is tapped.
+
+    The question tells the stars that it is about: the next card may be framed by then.
+    """
 
     given = Signal(int, str)
 
@@ -24,12 +27,14 @@ class ReasonChips(QWidget):
         self._row = QtWidgets.QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2)
-        self._question = QtWidgets.QLabel(tr("Why?"))
-        self._question.setFont(style.small_font(self._question, 0.94))
-        self._row.addWidget(self._question)
+        self._stars, self._question = QtWidgets.QLabel(), QtWidgets.QLabel(tr("Why?"))
+        for label in (self._stars, self._question):
+            label.setFont(style.small_font(label, 0.94))
+            self._row.addWidget(label)
 
-    def show_reasons(self, card: int, reasons: tuple[ReasonShown, ...]) -> None:
-        """Offer the reasons of a card."""
+    def show_reasons(self, card: int, stars: int, reasons: tuple[ReasonShown, ...]) -> None:
+        """Offer the reasons for the stars of a card."""
+        self._stars.setText(f"{stars} ★")
         if [(card, reason.dimension) for reason in reasons] != list(self._chips):
             self._make_chips(card, reasons)
         for reason in reasons:
@@ -43,7 +48,8 @@ class ReasonChips(QWidget):
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
         """Leave the question out where the answers need its room."""
         super().resizeEvent(event)
-        self._question.setVisible(event.size().width() >= _LEAST_WITH_QUESTION_PX)
+        for label in (self._stars, self._question):
+            label.setVisible(event.size().width() >= _LEAST_WITH_QUESTION_PX)
 
     def _make_chips(self, card: int, reasons: tuple[ReasonShown, ...]) -> None:
         discard(self._row, *self._chips.values())

@@ -52,7 +52,7 @@ class Slot(QWidget):
         self.inserting.show_inserting(shown.inserting)
         self.offer.show_offer(shown.offer)
         self.why.show_text(shown.explanation, shown.details, 0.6 if shown.is_guess else 0.85)
-        self.reasons.show_reasons(shown.card, shown.reasons)
+        self.reasons.show_reasons(shown.card, shown.stars, shown.reasons)
         self._stack.setCurrentWidget(self._of_kind[shown.kind])
 
     def _unfold_message(self) -> None:
