@@ -8,6 +8,9 @@ from . import style
 
 NAME_PX = 16
 _GAP_PX = 6
+_LEAST_POINTS = 7.0
+# Between the words of a name.
+_DOT = " · "
 
 
 class CardName(QtWidgets.QLabel):
@@ -44,5 +47,19 @@ class CardName(QtWidgets.QLabel):
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, word)
             room.setRight(room.right() - metrics.horizontalAdvance(word) - _GAP_PX)
         painter.setPen(style.readable(style.grey(self, 0.9 if self.isEnabled() else 0.5), style.grey(self)))
-        shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.setFont(style.fitted_font(self._name, self.font(), room.width(), _LEAST_POINTS) or self.font())
+        shown = shortened(self._name, painter.fontMetrics(), int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def shortened(name: str, metrics: QtGui.QFontMetrics, room_px: int) -> str:
+    """Return a name that fits: of two words that are too long together each is cut, so that both can be told."""
+    first, dot, second = name.partition(_DOT)
+    if not dot or metrics.horizontalAdvance(name) <= room_px:
+        return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room_px)
+    room_px -= metrics.horizontalAdvance(dot)
+    wanted = [metrics.horizontalAdvance(word) for word in (first, second)]
+    first_px = max(room_px // 2, room_px - wanted[1])
+    second_px = room_px - min(first_px, wanted[0])
+    words = zip((first, second), (first_px, second_px), strict=True)
+    return dot.join(metrics.elidedText(word, Qt.TextElideMode.ElideRight, px) for word, px in words)

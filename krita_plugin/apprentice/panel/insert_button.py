@@ -8,6 +8,8 @@ from ..vendored import tr
 from . import icons, style
 from .insert_forms import FORMS, show_forms
 
+_LEAST_POINTS = 7.0
+
 
 class InsertButton(QtWidgets.QToolButton):
     """A button in two parts; emits one of `FORMS`. A press is always a picture, whatever was chosen last."""
@@ -70,7 +72,8 @@ class InsertButton(QtWidgets.QToolButton):
         arrow = QtCore.QRectF(left, (self.height() - style.HIT_PX) / 2, style.HIT_PX, style.HIT_PX)
         icons.draw(painter, "down", arrow.adjusted(7, 7, -7, -7), color)
         painter.setPen(color)
-        room = QtCore.QRectF(5, 0, left - 8, self.height())
+        room = QtCore.QRectF(4, 0, left - 7, self.height())
+        painter.setFont(style.fitted_font(self.text(), self.font(), room.width(), _LEAST_POINTS) or painter.font())
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 

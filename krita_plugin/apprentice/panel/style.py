@@ -119,6 +119,16 @@ def small_font(widget: QWidget, factor: float = 0.88) -> QtGui.QFont:
     return font
 
 
+def fitted_font(text: str, font: QtGui.QFont, room_px: float, least_points: float) -> QtGui.QFont | None:
+    """Return a font as large as it can be for a text to fit, None where it would be smaller than `least_points`."""
+    made = QtGui.QFont(font)
+    while QtGui.QFontMetricsF(made).horizontalAdvance(text) > room_px:
+        if made.pointSizeF() <= least_points:
+            return None
+        made.setPointSizeF(made.pointSizeF() - 0.25)
+    return made
+
+
 def give_way(widget: QWidget) -> QWidget:
     """Let a widget become as narrow as it must; return it."""
     policy = widget.sizePolicy()

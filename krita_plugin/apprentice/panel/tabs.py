@@ -60,20 +60,11 @@ class _Tab(QtWidgets.QAbstractButton):
         if not self.isChecked():
             return "", font, True
         for has_icon in (True, False):
-            fitting = _fitting(self.text(), font, room - (_ICON_PX + _GAP_PX if has_icon else 0))
+            word_px = room - (_ICON_PX + _GAP_PX if has_icon else 0)
+            fitting = style.fitted_font(self.text(), font, word_px, _LEAST_POINTS)
             if fitting is not None:
                 return self.text(), fitting, has_icon
         return "", font, True
-
-
-def _fitting(text: str, font: QtGui.QFont, room_px: int) -> QtGui.QFont | None:
-    """Return a font as large as it can be for a text to fit, None where that is too small to read."""
-    made = QtGui.QFont(font)
-    while QtGui.QFontMetricsF(made).horizontalAdvance(text) > room_px:
-        if made.pointSizeF() <= _LEAST_POINTS:
-            return None
-        made.setPointSizeF(made.pointSizeF() - 0.25)
-    return made
 
 
 class Tabs(QWidget):
