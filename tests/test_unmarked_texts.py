@@ -53,7 +53,6 @@ NO_WORDS = {
     "krita_plugin/apprentice/host/swatches.py": {"GIMP Palette", "Name: {}"},  # a file's format
     "krita_plugin/apprentice/model/tray.py": {"Apprentice: palettes kept with this painting"},  # of an annotation
     "krita_plugin/apprentice/panel/arrangement.py": {"one large"},
-    "krita_plugin/apprentice/panel/day_menu.py": {"d MMMM yyyy"},
     "krita_plugin/apprentice/pictures/swatch_layer.py": {"Sans Serif"},
     "shared/apprentice_shared/catalogues.py": {"Português (Brasil)"},  # a language's own name
     "shared/apprentice_shared/session/client.py": {  # what breaks the protocol

@@ -29,7 +29,7 @@ if (Path(__file__).parent / "_vendor").is_dir():
         PixelFormat,
         gather,
     )
-    from ._vendor.apprentice_shared.language import in_use, later, listed, speak, tr, tr_n
+    from ._vendor.apprentice_shared.language import in_row, in_use, later, listed, speak, tr, tr_n
     from ._vendor.apprentice_shared.session import PROTOCOL_VERSION, ClientSession, SessionState
 else:
     from apprentice_shared import bounds, data_folder, messages, private_files, signals
@@ -45,7 +45,7 @@ else:
         UnsendableMessage,
     )
     from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, ImageFrame, ImageReader, PixelFormat, gather
-    from apprentice_shared.language import in_use, later, listed, speak, tr, tr_n
+    from apprentice_shared.language import in_row, in_use, later, listed, speak, tr, tr_n
     from apprentice_shared.session import PROTOCOL_VERSION, ClientSession, SessionState
 
 __all__ = [
@@ -71,6 +71,7 @@ __all__ = [
     "decode",
     "encode",
     "gather",
+    "in_row",
     "in_use",
     "later",
     "listed",

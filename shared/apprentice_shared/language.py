@@ -6,7 +6,8 @@
     tr_n("{count} rating", "{count} ratings", ratings)         with a number that decides its form
     WORD = later("Moonlight")                                  a constant: marked here, `tr(WORD)` where it is shown
     sentence("{name} is back.", name=name)                     made now, told later: `str` of it, in each one's language
-    listed(["teal", "rust", "grey"])                           words in a row: "teal, rust and grey"
+    listed(["teal", "rust", "grey"])                           words in a sentence: "teal, rust and grey"
+    in_row(["teal", "rust", "grey"])                           words in a row: "teal, rust, grey"
 
 A catalogue is a `gettext.NullTranslations` or one of its kin (`catalogues` reads them): one for the process (`speak`),
 another one for the time in which one client is served (`speaking`). Texts that it does not have stay English.
@@ -14,7 +15,7 @@ another one for the time in which one client is served (`speaking`). Texts that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -70,9 +71,13 @@ def listed(words: Sequence[str]) -> str:
     """Return words as a list in a sentence: "teal, rust and grey"."""
     if len(words) < 2:
         return "".join(words)
+    return tr("{words} and {last}", words=in_row(words[:-1]), last=words[-1])
+
+
+def in_row(words: Iterable[str]) -> str:
+    """Return words in a row that goes on or stands alone: "teal, rust, grey"."""
     # Translators: what stands between the words of a list, spaces included
-    comma = tr(", ", context="list")
-    return tr("{words} and {last}", words=comma.join(words[:-1]), last=words[-1])
+    return tr(", ", context="list").join(words)
 
 
 def later(text: str, *, context: str = "") -> str:  # noqa: ARG001 - read from the sources, for the catalogues
@@ -87,7 +92,7 @@ class Sentence:
     Args:
         text: the English text.
         many: the form for other numbers than one, where a number decides it.
-        values: what its `{name}`s stand for; `count` is the number.
+        values: what its `{name}`s stand for; `count` is the number, and a tuple of words is told in a row.
     """
 
     text: str
@@ -127,6 +132,7 @@ def _fill(text: str, english: str, values: dict[str, object]) -> str:
     """Fill in values; where a translation names one that is not there, the English text is said."""
     if not values:
         return text
+    values = {name: in_row(value) if isinstance(value, tuple) else value for name, value in values.items()}
     try:
         return text.format(**values)
     except (LookupError, ValueError):

@@ -9,7 +9,7 @@ from threading import Thread
 from babel.messages.catalog import Catalog
 from languages.files import mo_bytes
 
-from apprentice_shared.language import later, listed, sentence, sentence_n, speak, speaking, tr, tr_n
+from apprentice_shared.language import in_row, later, listed, sentence, sentence_n, speak, speaking, tr, tr_n
 
 GERMAN = {"Open a painting.": "Öffne ein Bild.", "From “{name}”.": "Aus „{nome}“.", "Moonlight": "Mondlicht"}
 
@@ -23,7 +23,7 @@ class German(NullTranslations):
 
     def pgettext(self, context: str, message: str) -> str:
         """Return the German text of one meaning."""
-        return {("dimension", "Light"): "Licht"}.get((context, message), message)
+        return {("dimension", "Light"): "Licht", ("list", ", "): " / "}.get((context, message), message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the German form."""
@@ -96,5 +96,17 @@ def test_a_sentence_is_put_into_words_when_it_is_told() -> None:
 
 
 def test_words_stand_in_a_row() -> None:
-    """None, one, two and three words."""
+    """None, one, two and three words, in a sentence and alone, with what the language puts between them."""
     assert [listed(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+    assert [in_row(words) for words in ([], ["a"], ["a", "b", "c"])] == ["", "a", "a, b, c"]
+    with speaking(German()):
+        assert (listed(["a", "b", "c"]), in_row(["a", "b", "c"])) == ("a / b and c", "a / b / c")
+
+
+def test_words_of_a_sentence_stand_in_a_row_when_it_is_told() -> None:
+    """The words are kept one by one, and what stands between them is the language's that it is told in."""
+    made = sentence("Left: {files}.", files=("a", "b"))
+    assert made.to_data() == ["Left: {files}.", {"files": ("a", "b")}]
+    assert str(made) == "Left: a, b."
+    with speaking(German()):
+        assert str(made) == "Left: a / b."

@@ -52,7 +52,7 @@ class Note:
     def __str__(self) -> str:
         """Put the note into the words of the language in use; empty for no parts."""
         # Translators: what stands between the parts of a note, spaces included
-        changes = tr(", ", context="list").join(map(str, self.parts))
+        changes = tr(", ", context="note").join(map(str, self.parts))
         return tr("{changes}.", changes=changes[:1].upper() + changes[1:]) if changes else ""
 
     def to_text(self) -> str:

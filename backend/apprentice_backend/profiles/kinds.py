@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.bounds import STARS, SWATCHES, Range
-from apprentice_shared.language import tr, tr_n
+from apprentice_shared.language import in_row, tr, tr_n
 from apprentice_shared.signals import SIGNALS
 
 from ..agents.base import Agent, Context, Feedback, Slate
@@ -132,7 +132,7 @@ class _AboutSuggestion(EventKind):
             for dimension, weights in suggestion.mix.items()
             for value, weight in sorted(weights.items(), key=lambda item: -item[1])
         ]
-        return ", ".join(words) or tr("as painted")
+        return in_row(words) or tr("as painted")
 
 
 class RatingKind(_AboutSuggestion, name=RATING):

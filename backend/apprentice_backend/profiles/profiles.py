@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.bounds import MAX_NAME, SEEDS
 from apprentice_shared.errors import ErrorCode, RequestError
-from apprentice_shared.language import later, tr
+from apprentice_shared.language import in_row, later, tr
 
 from .. import agents
 from ..agents.base import Agent, Context, Taste
@@ -88,7 +88,7 @@ class Profiles:
         for profile in profiles:
             if key == profile.id or (wanted and wanted == name_key(profile.name)):
                 return profile
-        names = ", ".join(profile.name for profile in profiles[:8])
+        names = in_row(profile.name for profile in profiles[:8])
         raise RequestError(
             tr("There is no profile “{key}”: choose from {names}.", key=key[:MAX_NAME], names=names),
             ErrorCode.UNKNOWN_PROFILE,
@@ -171,7 +171,7 @@ class Profiles:
             return self.log.warning
         told = tr(
             "In {names} some numbers cannot be used and are left out: they came with an imported file.",
-            names=", ".join(names),
+            names=in_row(names),
         )
         return f"{self.log.warning} {told}".strip()
 

@@ -143,7 +143,7 @@ class StoreFile:
             self.warnings = (
                 sentence(
                     "What was deleted may still stand in {files}: delete what you do not need.",
-                    files=", ".join(asides),
+                    files=tuple(asides),
                 ),
             )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from apprentice_shared.bounds import MAX_NAME
 from apprentice_shared.errors import ApprenticeError, ErrorCode, RequestError, StoreError
-from apprentice_shared.language import tr
+from apprentice_shared.language import in_row, tr
 from apprentice_shared.messages import EngineChoicePart
 from apprentice_shared.private_files import read_plain
 
@@ -53,7 +53,7 @@ class EngineChoice:
         """
         names = self._names()
         if name not in names:
-            text = tr("There is no engine {name}: choose from {names}.", name=name[:MAX_NAME], names=", ".join(names))
+            text = tr("There is no engine {name}: choose from {names}.", name=name[:MAX_NAME], names=in_row(names))
             raise RequestError(text, ErrorCode.BAD_VALUE)
         if self._data_dir is not None:
             content = json.dumps({"engine": name, "configured": self._configured})

@@ -12,7 +12,7 @@ from pathlib import Path
 from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.bounds import MAX_NAME
 from apprentice_shared.errors import ApprenticeError, ConfigError
-from apprentice_shared.language import tr
+from apprentice_shared.language import in_row, tr
 from apprentice_shared.messages import PackPart
 from apprentice_shared.private_files import printable, read_plain
 
@@ -123,7 +123,7 @@ class PackShelf:
                 tr(
                     "There is no attribute pack “{name}”: choose from {packs}.",
                     name=name[:MAX_NAME],
-                    packs=", ".join(self._packs),
+                    packs=in_row(self._packs),
                 )
             )
         known = [name for name in self._packs if name in wanted]

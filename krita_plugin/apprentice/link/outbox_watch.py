@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..native_paths import to_text
-from ..vendored import StoreError, messages, tr, tr_n
+from ..vendored import StoreError, in_row, messages, tr, tr_n
 from .outbox import FOLDER, Found, Outbox
 
 # A request that the backend could not write down is sent again after this, and later each time.
@@ -81,7 +81,7 @@ class OutboxWatch:
                 )
             )
         if found.left_out:
-            names = ", ".join(to_text(name) for name in found.left_out[:3])
+            names = in_row(to_text(name) for name in found.left_out[:3])
             self._say(
                 tr(
                     "What is called {names} in {folder} is no list of ratings: it is left alone, look what it is.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from ..vendored import in_use, later, messages, tr
+from ..vendored import in_row, in_use, later, messages, tr
 
 # The words of the default engine, shown until a backend has been reached.
 _BEFORE_ANY_ENGINE = {
@@ -46,7 +46,7 @@ def describe_mix(engine: messages.EnginePart | None, mix: Mapping[str, Mapping[s
     for dimension in order:
         shown = _strongest(mix.get(dimension, {}))[:3]
         if shown:
-            parts.append(", ".join(value_word(engine, dimension, value) for value in shown))
+            parts.append(in_row(value_word(engine, dimension, value) for value in shown))
     return " · ".join(parts) or tr("As painted")
 
 

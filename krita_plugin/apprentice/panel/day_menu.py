@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import QtCore, QtWidgets, QWidget, Signal
-from ..vendored import tr
+from ..vendored import in_use, tr
 
 
 class DayMenu(QtWidgets.QMenu):
@@ -35,10 +35,17 @@ class DayMenu(QtWidgets.QMenu):
 
     def _name_day(self) -> None:
         if self._calendar is not None:
-            day = QtCore.QLocale().toString(self._calendar.selectedDate(), "d MMMM yyyy")
+            form = QtCore.QLocale.FormatType.LongFormat
+            day = _locale().toString(self._calendar.selectedDate(), form)
             self.entry.setText(tr("Forget all since {day}", day=day))
 
     def _choose(self) -> None:
         if self._calendar is not None:
             day = self._calendar.selectedDate()
             self.chosen.emit(f"{day.year():04d}-{day.month():02d}-{day.day():02d}")
+
+
+def _locale() -> QtCore.QLocale:
+    """Return how dates are written in the panel's language: as in Krita where that has the same one."""
+    of_panel, of_krita = QtCore.QLocale(in_use() or "en"), QtCore.QLocale()
+    return of_krita if of_krita.language() == of_panel.language() else of_panel

@@ -15,6 +15,7 @@ FORMS = {
     "layers": later("In layers"),
 }
 _PARTS = ("colours", "light")
+_MOVED = later("Framing moved")
 _NO_LAYERS = later("it was made in one piece")
 
 
@@ -30,7 +31,7 @@ def show_forms(entries: Mapping[str, QAction], *, parts_problem: str, in_layers:
         problem = parts_problem if key in _PARTS else "" if key != "layers" or in_layers else tr(_NO_LAYERS)
         words = tr(FORMS[key])
         if problem:
-            words = tr("{form} ({why})", form=words, why=problem.split(":", maxsplit=1)[0])
+            words = tr("{form} ({why})", form=words, why=tr(_MOVED if key in _PARTS else _NO_LAYERS))
         entry.setText(words)
         entry.setToolTip(problem)
         entry.setEnabled(not problem)

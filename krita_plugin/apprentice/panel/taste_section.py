@@ -31,7 +31,7 @@ class TasteSection(QWidget):
         self._variety = _label("apprentice_taste_variety")
         self.effects = EffectBars()
         self._again = Chip(tr("Learn it again"), "apprentice_taste_again")
-        self._undo = Chip(tr("Undo"), "apprentice_taste_undo")
+        self._undo = Chip(tr("Take back"), "apprentice_taste_undo")
         self._without = Chip(tr("Without your taste"), "apprentice_taste_without")
         self._signals: dict[str, Chip] = {}
         self._chosen = ("", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model.desk import Desk
 from ..model.words import value_word
-from ..vendored import tr
+from ..vendored import in_row, tr
 
 
 def show_asked(desk: Desk) -> str:
@@ -12,7 +12,7 @@ def show_asked(desk: Desk) -> str:
     state = desk.state
     may = state.vary_of(desk.document_id)
     words = [word for name, word in state.words.items() if name in may]
-    parts = [tr("Everything") if may >= set(state.words) else ", ".join(words)]
+    parts = [tr("Everything") if may >= set(state.words) else in_row(words)]
     always = [(name, value) for name, values in desk.choices.locks.items() for value in values]
     parts += [value_word(state.engine, name, value) for name, value in always]
     parts += [

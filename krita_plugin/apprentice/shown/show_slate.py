@@ -38,7 +38,7 @@ def show_card(desk: Desk, index: int) -> CardShown:
         is_dismissed=bool(card.dismissed),
         is_selected=index == desk.selected and suggestion is not None,
         tip=_tip(desk, slate, card),
-        parts_problem=_parts_problem(desk, card),
+        parts_problem=_parts_problem(card),
         in_layers=_in_layers(desk, slate),
         can_near=_can_near(desk, slate),
     )
@@ -85,12 +85,9 @@ def _in_layers(desk: Desk, slate: CardSlate) -> bool:
     return engine is not None and "layers" in engine.abilities and bool(slate.canvas)
 
 
-def _parts_problem(desk: Desk, card: Card) -> str:
+def _parts_problem(card: Card) -> str:
     """Return why colours or light alone cannot be inserted: edges that moved do not lie where the canvas has them."""
-    if card.framing_moved:
-        word = desk.state.words.get("composition", "")
-        return tr("{dimension} moved: only the whole picture fits.", dimension=word)
-    return ""
+    return tr("Framing moved: only the whole picture fits.") if card.framing_moved else ""
 
 
 def show_slate(desk: Desk) -> SlateShown:

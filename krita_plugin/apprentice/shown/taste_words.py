@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ..vendored import bounds, later, listed, messages, tr, tr_n
+from ..vendored import bounds, in_row, later, listed, messages, tr, tr_n
 
 MOST_NAMED = 4
 # (dimension, value) -> its word.
@@ -58,7 +58,7 @@ def _likes(word: Word, values: Iterable[messages.TasteValuePart]) -> list[str]:
 
 
 def _named(word: Word, values: Sequence[messages.TasteValuePart]) -> str:
-    return ", ".join(word(value.dimension, value.value) for value in values[:MOST_NAMED])
+    return in_row(word(value.dimension, value.value) for value in values[:MOST_NAMED])
 
 
 def start_words(start: messages.StartPart) -> str:
@@ -69,10 +69,10 @@ def start_words(start: messages.StartPart) -> str:
         return tr_n("{count} other profile", "{count} other profiles", start.count)
     if start.unread:
         return tr_n(
-            "{count} painting, without {unread} that could not be read",
-            "{count} paintings, without {unread} that could not be read",
-            start.count,
-            unread=start.unread,
+            "{paintings}, without {count} that could not be read",
+            "{paintings}, without {count} that could not be read",
+            start.unread,
+            paintings=tr_n("{count} painting", "{count} paintings", start.count),
         )
     if start.found > start.count:
         return tr("{count} of {found} paintings", count=start.count, found=start.found)
@@ -130,7 +130,7 @@ def noted_text(word: Word, noted: Sequence[messages.NotedPart]) -> str:
     for part in noted:
         name = word(part.dimension, part.value)
         said.append(tr("more {value}", value=name) if part.direction > 0 else tr("less {value}", value=name))
-    return tr("Noted: {changes}", changes=", ".join(said))
+    return tr("Noted: {changes}", changes=in_row(said))
 
 
 def why_suggested(word: Word, why: messages.ExplanationPart) -> str:

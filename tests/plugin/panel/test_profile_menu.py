@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from gettext import NullTranslations
+
 import pytest
 from pytestqt.qtbot import QtBot
 
+from apprentice.panel.day_menu import DayMenu
 from apprentice.panel.profile_menu import ProfileMenu
 from apprentice.qt import QAction, QtCore, QtWidgets
 from apprentice.shown.values import ProfileMenuShown
+from apprentice.vendored import catalogue_of, choose, speak
 
 SHOWN = ProfileMenuShown(
     "Watercolours", (("ink", "Ink & wash"),), True, "42 paintings", (("e1", "14:02  ★★★★★  warm"),)
@@ -72,6 +76,23 @@ def test_a_day_to_forget_from_is_named_before_it_is_asked_for(menu: ProfileMenu)
     assert "2026" in entry.text()
     entry.trigger()
     assert asked == ["2026-03-04"]
+
+
+@pytest.mark.parametrize(
+    ("code", "day"),
+    [("en", "March 4, 2026"), ("es", "4 de marzo de 2026"), ("ja", "2026年3月4日"), ("zh_CN", "2026年3月4日")],
+)
+def test_a_day_is_written_as_the_panels_language_does(qtbot: QtBot, code: str, day: str) -> None:
+    """The order and the words of a date are the language's own, whatever Krita's is."""
+    speak(catalogue_of(choose([code])))
+    try:
+        day_menu = DayMenu()
+        qtbot.addWidget(day_menu)
+        day_menu.aboutToShow.emit()
+        day_menu.findChild(QtWidgets.QCalendarWidget).setSelectedDate(QtCore.QDate(2026, 3, 4))
+        assert day in day_menu.entry.text()
+    finally:
+        speak(NullTranslations())
 
 
 def test_what_cannot_be_done_is_greyed(menu: ProfileMenu) -> None:

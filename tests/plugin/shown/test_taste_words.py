@@ -55,6 +55,7 @@ def test_says_why_a_value_is_suggested(value: messages.TasteValuePart, started: 
         (messages.StartPart("portfolio", "x", "e", 1, 1), "1 painting"),
         (messages.StartPart("portfolio", "x", "e", 42, 60), "42 of 60 paintings"),
         (messages.StartPart("portfolio", "x", "e", 5, 7, 2), "5 paintings, without 2 that could not be read"),
+        (messages.StartPart("portfolio", "x", "e", 1, 2, 1), "1 painting, without 1 that could not be read"),
         (messages.StartPart("profiles", "x", "e", 2, 2), "2 other profiles"),
         (messages.StartPart("portfolio", "words of an older backend", "e"), "words of an older backend"),
     ],

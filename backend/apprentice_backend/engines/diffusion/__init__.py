@@ -11,7 +11,7 @@ import importlib.util
 from typing import TYPE_CHECKING
 
 from apprentice_shared.errors import EngineNotReady
-from apprentice_shared.language import tr
+from apprentice_shared.language import in_row, tr
 
 if TYPE_CHECKING:
     from .engine import DiffusionEngine
@@ -48,7 +48,7 @@ def require_packages() -> None:
             tr(
                 "the engine ssd-1b needs {missing}: run 'python3 run.py --engine ssd-1b', or 'pip install"
                 " krita-apprentice[diffusion]'",
-                missing=", ".join(missing),
+                missing=in_row(missing),
             )
         )
 

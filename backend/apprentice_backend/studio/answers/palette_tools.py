@@ -70,7 +70,9 @@ def _vision(_: WorkPalette, palette: Palette) -> tuple[PalettePart, ...]:
             (color_word(palette[a].name) or palette[a].hex, color_word(palette[b].name) or palette[b].hex)
             for a, b in confused_pairs(palette, kind)
         ]
-        alike = "; ".join(tr("{one} looks like {other}", one=one, other=other) for one, other in pairs)
+        # Translators: what stands between the parts of a line that are whole statements, spaces included
+        between = tr("; ", context="list")
+        alike = between.join(tr("{one} looks like {other}", one=one, other=other) for one, other in pairs)
         parts.append(_part("vision", kind, preview_vision(palette, kind), alike))
     return tuple(parts)
 

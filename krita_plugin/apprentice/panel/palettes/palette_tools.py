@@ -81,7 +81,7 @@ class _Eyes(QWidget):
             for whose, _, alike in eyes
         ]
         self.setToolTip("\n".join(lines))
-        self.setAccessibleName("; ".join(lines))
+        self.setAccessibleName(tr("; ", context="list").join(lines))
         self.setVisible(bool(eyes))
         self.update()
 

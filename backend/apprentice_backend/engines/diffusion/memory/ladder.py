@@ -13,8 +13,6 @@ from apprentice_shared.language import tr
 
 from ..sampling.latents import LatentCodec
 
-_WORDS = {1: "one", 2: "two", 3: "three", 4: "four"}
-
 
 @dataclass(frozen=True)
 class Footing:
@@ -39,10 +37,8 @@ class Footing:
         """
         if batched and self.batch > 1:
             half = self.batch // 2
-            now, then = (_WORDS.get(count, str(count)) for count in (self.batch, half))
-            return dataclasses.replace(self, batch=half), tr(
-                "Not enough memory for {now} at once: now {then} at a time.", now=now, then=then
-            )
+            text = tr("Not enough memory for {now} at once: now {then} at a time.", now=self.batch, then=half)
+            return dataclasses.replace(self, batch=half), text
         if not self.tiling:
             return dataclasses.replace(self, tiling=True), tr(
                 "Not enough memory for a whole picture: now made in tiles."

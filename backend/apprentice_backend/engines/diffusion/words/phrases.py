@@ -85,7 +85,7 @@ class Phrases:
             for dimension, weights in mix.weights.items()
             for value, weight in sorted(weights.items(), key=lambda entry: -entry[1])
         ]
-        return Note((sentence("asked for: {phrases}", phrases=", ".join(said)),)) if said else Note()
+        return Note((sentence("asked for: {phrases}", phrases=tuple(said)),)) if said else Note()
 
     def negative_prompt(self, bans: Iterable[tuple[str, str]]) -> str:
         """Return the words that the model is guided away from; empty for none."""
