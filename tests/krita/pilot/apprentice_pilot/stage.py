@@ -11,6 +11,7 @@ from .film import Film
 from .heartbeat import Heartbeat
 from .panel import Panel
 from .profile_menu import ProfileMenu
+from .proof_pages import ProofPages
 from .qt import QApplication, QDockWidget, QGuiApplication, QTimer, QTreeView, qVersion
 from .widgets import Widgets
 
@@ -23,6 +24,7 @@ class Stage(Documents, Widgets):
         self.plan = plan
         self.panel = Panel(self)
         self.profile_menu = ProfileMenu(self)
+        self.proof_pages = ProofPages(self)
         self.backend = Backend(plan)
         self.heartbeat = Heartbeat()
         self._name = ""
