@@ -46,6 +46,11 @@ class MessageLines:
             if line.about == about:
                 self._lines[document] = number, Line("")
 
+    def ask_anew(self, document: str) -> None:
+        """Take back what a painting was told before the artist asked anew; a problem that goes on stays."""
+        if not self.at(document).about:
+            self.say(Line(""), document)
+
     def at(self, *documents: str) -> Line:
         """Return the newest sentence of these paintings or for all of them."""
         said = [self._lines[document] for document in {EVERYWHERE, *documents} if document in self._lines]

@@ -16,7 +16,7 @@ def a_copy_is_another_painting(stage):
     yield from stage.panel.insert(1)
     yield stage.until(lambda: len(copy.topLevelNodes()) == 2, "the layer in the copy", 5.0)
     assert len(original.topLevelNodes()) == 1, "it went into the original"
-    assert stage.panel.message
+    yield stage.until(lambda: bool(stage.panel.message), "a line on what was inserted", 5.0)
     yield from stage.go_to(original)
     yield 0.3
     assert not stage.panel.message, f"the original shows the copy's message: {stage.panel.message}"

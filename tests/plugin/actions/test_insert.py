@@ -166,6 +166,17 @@ def test_a_painting_closed_meanwhile_is_told(studio: Studio) -> None:
         assert studio.documents.inserted == []
 
 
+def test_a_refusal_does_not_outlast_the_next_insert(studio: Studio) -> None:
+    """A problem that was told before does not stand over what is being inserted now."""
+    with backend(studio, "steps=6,step_s=0.03"):
+        studio.suggest()
+        studio.app.warn("“Large” was cropped.", LARGE.id)
+        studio.card(0, "insert").click()
+        assert studio.line == ""
+        wait_until(studio.panel.slot.inserting.isVisible)
+        _inserted(studio)
+
+
 def _step(studio: Studio) -> Step | None:
     under_way = studio.controller.inserts.under_way
     return under_way.step if under_way is not None else None

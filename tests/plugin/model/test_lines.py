@@ -99,3 +99,15 @@ def test_taking_back_keeps_to_the_painting_in_view(state: PanelState, desk: Desk
     assert (here.cards[0].stars, there.cards[0].stars) == (0, 2)
     assert desk.undo() == []
     assert "nothing" in desk.line.text
+
+
+def test_what_was_said_is_over_once_the_artist_asks_anew() -> None:
+    """Only that painting's sentence goes, and a problem that goes on stays."""
+    lines = MessageLines()
+    lines.say(Line("It was cropped.", is_problem=True), "valley")
+    lines.say(Line("Inserted."), "harbour")
+    lines.ask_anew("valley")
+    assert (lines.at("valley").text, lines.at("harbour").text) == ("", "Inserted.")
+    lines.say(Line("The connection is lost.", is_problem=True, about=CONNECTION))
+    lines.ask_anew("harbour")
+    assert lines.at("harbour").text == "The connection is lost."
