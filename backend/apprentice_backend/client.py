@@ -176,7 +176,7 @@ def connect_to(data_dir: Path) -> Client | None:
         )
     except (OSError, InvalidHandshake) as error:
         if isinstance(error, InvalidStatus) and error.response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
-            text = "the backend has too many connections: close some, or try again in a moment"
+            text = "Apprentice has too many connections: close some, or try again in a moment"
             raise RequestError(text, ErrorCode.TOO_MANY) from error
         # It is just ending, or hangs: a backend that is started next finds that out by its lock.
         return None

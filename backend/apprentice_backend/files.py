@@ -32,7 +32,9 @@ def write_atomically(path: Path, content: bytes, *, mode: int | None = None, fol
         found = _kind_of(target)
         if found and not stat.S_ISREG(found) and (follow or not stat.S_ISLNK(found)):
             loops = stat.S_ISLNK(found)
-            raise OSError(errno.ELOOP if loops else errno.EINVAL, tr("there is something that is no file"), str(path))
+            raise OSError(
+                errno.ELOOP if loops else errno.EINVAL, tr("something that is not a file stands there"), str(path)
+            )
         kept = stat.S_IMODE(found) & 0o777 if stat.S_ISREG(found) else 0o644
         write_private(target, content, kept if mode is None else mode)
     except OSError as exc:

@@ -118,7 +118,9 @@ def narrowing_notice(points: Sequence[DiversityPoint]) -> str:
     """Return a line for the artist if the last suggestions were far less varied than the first, else an empty one."""
     if not points or points[-1].suggestions < _ENOUGH or points[-1].vendi >= _NARROW * points[0].vendi:
         return ""
-    return tr("Recent suggestions have been much alike: turn the dial towards surprising, or vary something else.")
+    return tr(
+        "Recent suggestions have been much alike: move the slider towards “Surprise me”, or let something else change."
+    )
 
 
 def _parts(design: Design, weights: Floats) -> list[Floats]:

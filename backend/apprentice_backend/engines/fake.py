@@ -152,7 +152,7 @@ class FakeEngine(Engine):
 
 def _go_on(cancelled: Event) -> None:
     if cancelled.is_set():
-        raise Cancelled("the slate was cancelled")
+        raise Cancelled("the suggestions were cancelled")
 
 
 def _ground(request: RenderRequest) -> Pixels:

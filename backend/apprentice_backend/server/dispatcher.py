@@ -270,5 +270,5 @@ def _failure(request: Request, work: Callable[[], None]) -> Reply | None:
         return ErrorReply(request.id, ErrorCode.ENGINE_OUT_OF_MEMORY.value, message)
     except Exception:  # a request's outermost frame: the server must go on
         logger.exception("A request of type %s failed", request.type)
-        message = tr("Something went wrong in the backend: try again, and see its log if it happens again.")
+        message = tr("Something went wrong in Apprentice: try again, and see its log if it happens again.")
         return ErrorReply(request.id, ErrorCode.INTERNAL.value, message)

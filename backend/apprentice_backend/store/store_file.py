@@ -207,7 +207,7 @@ class StoreFile:
             return work()
         except sqlite3.IntegrityError as exc:
             raise RequestError(
-                tr("An id stands twice in it, or a value is none: nothing was saved."), ErrorCode.BAD_VALUE
+                tr("Two entries have the same id, or a value is missing: nothing was saved."), ErrorCode.BAD_VALUE
             ) from exc
         except (sqlite3.Error, DamagedRow, OSError) as exc:
             raise StoreError(self._sentence(exc)) from exc

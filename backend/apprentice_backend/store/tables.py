@@ -72,7 +72,9 @@ class Tables:
         done = {column: row[place] for column, place in _COMPLETED.items()}
         with self._transaction():
             if not self._change("suggestion", suggestion.id, **done):
-                raise RequestError(tr("The slate was forgotten meanwhile: ask again."), ErrorCode.UNKNOWN_SUGGESTION)
+                raise RequestError(
+                    tr("These suggestions were forgotten meanwhile: ask again."), ErrorCode.UNKNOWN_SUGGESTION
+                )
 
     def append(self, event: EventRecord) -> EventRecord:
         known = self.read.event(event.id)

@@ -177,7 +177,7 @@ class Studio:
         check_size(request)
         slate = self.profiles.log.slate_of(request.suggestion)
         if slate is None:
-            raise RequestError(tr("That suggestion was forgotten: ask for a new slate."), ErrorCode.UNKNOWN_SUGGESTION)
+            raise RequestError(tr("That suggestion was forgotten: ask for new ones."), ErrorCode.UNKNOWN_SUGGESTION)
         terms = SlateTerms.of(slate)
         engine = self._engines.get(self._engines.key(slate.engine, terms.model, terms.device))
         canvas = canvas_in(self.images, request.canvas) if request.canvas else None
@@ -200,7 +200,7 @@ class Studio:
     def _get_image(self, request: GetImage) -> Answer:
         frame = self.images.get(request.image)
         if frame is None:
-            raise RequestError(tr("That picture is not held any more: ask for a new slate."), ErrorCode.UNKNOWN_IMAGE)
+            raise RequestError(tr("That picture is gone: ask for new suggestions."), ErrorCode.UNKNOWN_IMAGE)
         return Answer(ImageReady(request.id, frame.hash), (frame.for_request(request.id),))
 
     def _get_engines(self, request: GetEngines) -> Answer:
@@ -229,4 +229,4 @@ def _check_slate_size(request: Suggest) -> None:
 
 def _stop_if(cancelled: Event) -> None:
     if cancelled.is_set():
-        raise Cancelled(tr("The slate was cancelled."))
+        raise Cancelled(tr("The suggestions were cancelled."))

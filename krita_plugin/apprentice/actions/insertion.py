@@ -310,7 +310,9 @@ class Insertion(QObject):
             )
         else:
             said = tr(_INSERTED[self._request.form])
-        self._app.say(f"{said} {self._remark}".strip(), self._document)
+        # The line has room for two sentences: what is wrong with the picture goes first.
+        then = self._remark or tr("Krita's Undo takes it out.")
+        self._app.say(f"{said} {then}", self._document)
         self._end()
 
     # All steps ------------------------------------------------------------------------------------------------------

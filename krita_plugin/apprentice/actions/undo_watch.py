@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..host.documents import Documents
 from ..model.slates import Card, CardSlate, DocumentRef
 from ..qt import QObject, QTimer
-from ..vendored import signals
+from ..vendored import signals, tr
 from .app import App
 
 # Krita undoes on other threads: the document is looked at so much later.
@@ -62,7 +62,7 @@ class UndoWatch(QObject):
         return self._settle.isActive()
 
     def look(self) -> None:
-        """Tell the backend which insertions are gone, and which are back."""
+        """Tell the backend and the artist which insertions are gone, and which are back."""
         self._watched = [item for item in self._watched if self._now() - item.at <= WATCHED_S]
         for item in self._watched:
             here = self._groups(item.slate.document)
@@ -80,6 +80,8 @@ class UndoWatch(QObject):
         if stands != stood:
             kind = signals.INSERTED if stands else signals.INSERT_UNDONE
             self._app.tell(self._app.state.feedback.signal(item.slate, item.card, kind))
+            said = tr("Inserted again.") if stands else tr("The insertion is undone.")
+            self._app.say(said, item.slate.document.id)
 
     def _groups(self, document: DocumentRef) -> frozenset[str] | None:
         """Return the groups of a document; None where it is closed, which undoes nothing."""

@@ -19,9 +19,9 @@ from .slates import CardSlate, Place
 from .words import FIRST_VARY, dimension_words
 
 # What is said of a new profile, once it is there.
-PROFILE_MADE = later("“{name}” is made. It is used on this painting from now on, and on new ones.")
-PROFILE_COPIED = later("“{name}” is made, and used on this painting from now on. Rename it above.")
-PROFILE_IMPORTED = later("“{name}” is imported, and used on this painting from now on.")
+PROFILE_MADE = later("“{name}” is ready. It is used on this painting from now on, and on new ones.")
+PROFILE_COPIED = later("“{name}” is ready, and used on this painting from now on. Rename it above.")
+PROFILE_IMPORTED = later("“{name}” was imported, and is used on this painting from now on.")
 # What was taken back -> the sentence about it.
 TAKEN_BACK = {
     "rating": later("The last rating is taken back."),
@@ -129,7 +129,7 @@ class PanelState:
         changes, slate = profile != self.profile_of(document), self.books.rendering_in(self.place_of(document))
         self.chosen.set_profile(document, profile)
         if changes:
-            said = tr("What is being made goes to the profile that asked for it.") if slate else ""
+            said = tr("The suggestions being made now stay with the profile that asked for them.") if slate else ""
             self.say(said, document=document)
 
     def create_profile(

@@ -12,7 +12,7 @@ class DayMenu(QtWidgets.QMenu):
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Since a day"), parent)
+        super().__init__(tr("Since a day that you choose"), parent)
         self._calendar: QtWidgets.QCalendarWidget | None = None
         self.entry = self.addAction("")
         self.entry.setObjectName("apprentice_profile_forget_day")

@@ -52,7 +52,7 @@ class Dials(QWidget):
         self.setObjectName("apprentice_dials")
         self._surprise = _Slider("apprentice_surprise", tr("Near my taste"), tr("Surprise me"))
         self._strength = _Slider("apprentice_strength", tr("Keep the canvas"), tr("Repaint"))
-        self._feedback = _Slider("apprentice_feedback", tr("Ratings guide words"), tr("Pictures too"))
+        self._feedback = _Slider("apprentice_feedback", tr("Guided by words"), tr("Rated pictures too"))
         self._feedback.setToolTip(
             tr("How much the pictures that you rated show in the new ones; at the left not at all.")
         )

@@ -61,7 +61,12 @@ class Header(QWidget):
         self.profile = QtWidgets.QComboBox()
         self.profile.setMinimumHeight(style.HIT_PX)
         self.profile.setObjectName("apprentice_profile")
-        self.profile.setToolTip(tr("Whose taste it learns. Each painting remembers its profile."))
+        self.profile.setToolTip(
+            tr(
+                "Whose taste it learns; each painting remembers its profile. In the settings it can be copied, started "
+                "from a folder of paintings, or made to forget."
+            )
+        )
         self.profile.setSizeAdjustPolicy(QtWidgets.QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.profile.setMinimumContentsLength(3)
         self.profile.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -78,7 +83,9 @@ class Header(QWidget):
         self.learn = IconButton("learn", "apprentice_learn", tr(_LEARNS))
         self.learn.setCheckable(True)
         self.learn.clicked.connect(self.learn_switched)
-        self.settings = IconButton("settings", "apprentice_settings", tr("Settings: the backend, the profile's name"))
+        self.settings = IconButton(
+            "settings", "apprentice_settings", tr("Settings: this profile, how suggestions are made")
+        )
         self.settings.setCheckable(True)
         self.settings.clicked.connect(self.settings_asked)
         self.shown: HeaderShown | None = None

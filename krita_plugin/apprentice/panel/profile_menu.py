@@ -79,7 +79,7 @@ class ProfileMenu(QtWidgets.QMenu):
         for event, words in shown.history:
             self._add(back, words, "take_back", lambda event=event: self.take_back_asked.emit(event))
         back.setEnabled(bool(shown.history))
-        forget = self._submenu(tr("Forget"), "forget")
+        forget = self._submenu(tr("Forget for good"), "forget")
         for words, hours in _HOURS:
             self._add(forget, tr(words), "forget", lambda hours=hours: self.forget_hours_asked.emit(hours))
         since = DayMenu(forget)

@@ -20,7 +20,7 @@ class Star(QtWidgets.QAbstractButton):
         self.setObjectName(name)
         self.setToolTip(
             tr(
-                "{count} of {most} (key {count}). Press and slide; let go above or below to give none.",
+                "{count} of {most} (key {count}). Slide along to choose, off the stars to give none.",
                 count=number,
                 most=bounds.STARS.high,
             )

@@ -10,7 +10,7 @@ from .chip import Chip, fit_together
 from .effect_bars import EffectBars
 from .widget_list import discard
 
-_HINT = later("Press a word to read why. Press beside the line to set it yourself.")
+_HINT = later("Press a word to read why. Press left or right of the middle line to set it yourself.")
 
 
 class TasteSection(QWidget):

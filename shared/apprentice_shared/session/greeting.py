@@ -18,7 +18,7 @@ _TOLD_UNPROVEN = {
         "the running backend speaks another protocol than this side, {ours}: end it, and install the same version of"
         " both"
     ),
-    ErrorCode.TOO_MANY.value: later("the backend has too many connections: close some, or try again in a moment"),
+    ErrorCode.TOO_MANY.value: later("Apprentice has too many connections: close some, or try again in a moment"),
 }
 
 

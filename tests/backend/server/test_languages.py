@@ -15,8 +15,8 @@ from talker import small_suggest, talking
 from apprentice_shared import catalogues
 from apprentice_shared.messages import ErrorReply, GetImage, Render, SlateReady, SuggestionReady
 
-GONE = "That picture is not held any more: ask for a new slate."
-FORGOTTEN = "That suggestion was forgotten: ask for a new slate."
+GONE = "That picture is gone: ask for new suggestions."
+FORGOTTEN = "That suggestion was forgotten: ask for new ones."
 TINT = "a flat tint of {share:.0%}"
 GERMAN = {
     GONE: "Dieses Bild ist nicht mehr da.",

@@ -10,7 +10,7 @@ def on_the_next_painting(stage):
     """A new painting has the profile and what may vary as they were chosen last; nothing marks one as changed."""
     document = yield from stage.panel.begin("landscape")
     yield from stage.panel.new_profile("Ink")
-    yield stage.until(lambda: "“Ink” is made" in stage.panel.message, "a line that says so", 5.0)
+    yield stage.until(lambda: "“Ink” is ready" in stage.panel.message, "a line that says so", 5.0)
     stage.fact("said", stage.panel.message)
     stage.shot("made", stage.widget("apprentice_docker"))
     yield from _vary_light_alone(stage)

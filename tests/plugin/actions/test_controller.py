@@ -210,7 +210,7 @@ def test_a_turned_or_cropped_painting_is_refused_until_that_is_undone(
     _resize_valley(served, VALLEY.width_px, VALLEY.height_px)
     served.card(0, "insert").click()
     wait_until(lambda: served.documents.inserted)
-    wait_until(lambda: served.line == "Inserted as a new layer: picture.")
+    wait_until(lambda: served.line == "Inserted as a new layer: picture. Krita's Undo takes it out.")
 
 
 def test_a_painting_that_is_cropped_while_its_picture_is_cut_is_refused(served: Studio) -> None:
@@ -536,10 +536,12 @@ def test_undoing_an_insertion_cancels_it(served: Studio) -> None:
     served.card(0, "insert").click()
     wait_until(lambda: len(served.documents.inserted) == 2)
     (watcher,) = served.controller.findChildren(UndoWatch)
-    for undone, left in (({1}, 1), ({0, 1}, 0), ({1}, 1)):
+    gone, back = "The insertion is undone.", "Inserted again."
+    for undone, left, line in (({1}, 1, ""), ({0, 1}, 0, gone), ({1}, 1, back)):
         served.documents.undone = undone
         served.documents.undo_followed()
         wait_until(lambda left=left: seen() == left and not watcher.is_settling)
+        assert line in served.line
 
 
 def test_a_rating_given_while_the_backend_is_away_arrives_once(studio: Studio) -> None:

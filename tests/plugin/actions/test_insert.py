@@ -57,7 +57,7 @@ def test_a_picture_is_made_at_full_size(studio: Studio) -> None:
         pixels = _inserted(studio)
         assert len(pixels) == 1500 * 1100 * 4
         assert pixels != _scaled(studio, slate)
-        wait_until(lambda: studio.line == "Inserted as a new layer: picture.")
+        wait_until(lambda: studio.line == "Inserted as a new layer: picture. Krita's Undo takes it out.")
         wait_until(lambda: not studio.panel.slot.inserting.isVisible())
 
 
@@ -95,13 +95,13 @@ def test_a_forgotten_suggestion_gets_the_cards_picture(studio: Studio, monkeypat
 
 
 def test_a_backend_that_is_gone_for_good_leaves_the_cards_picture(studio: Studio) -> None:
-    """The card's picture is inserted at once; the line says that the backend does not run."""
+    """The card's picture is inserted at once; the line says that Apprentice is not running."""
     with backend(studio):
         slate = studio.suggest()
     wait_until(lambda: studio.app.state.status.phase is not Phase.READY)
     studio.card(0, "insert").click()
     assert _inserted(studio) == _scaled(studio, slate)
-    wait_until(lambda: "scaled up: the backend does not run" in studio.line)
+    wait_until(lambda: "scaled up: Apprentice is not running" in studio.line)
 
 
 def test_layers_of_a_study_are_made_at_full_size(studio: Studio) -> None:

@@ -234,7 +234,7 @@ def test_a_tray_of_a_newer_version_is_left_alone(bench: Bench) -> None:
     wait_until(lambda: "cannot be read" in bench.line)
     bench.open()
     bench.click("keep")
-    wait_until(lambda: "pull it instead" in bench.line)
+    wait_until(lambda: "another version of Apprentice" in bench.line)
     assert bench.documents.trays["harbour"] == newer
 
 
@@ -355,4 +355,4 @@ def test_a_repaint_whose_backend_failed_meanwhile_is_told(bench: Bench) -> None:
     bench.click("tools")
     bench.click("repaint_canvas")
     bench.app.connection.status_changed.emit(LinkStatus(Phase.FAILED, "It does not run."))
-    wait_until(lambda: "could not be repainted: the backend does not run" in bench.controller.desk.line.text)
+    wait_until(lambda: "could not be repainted: Apprentice is not running" in bench.controller.desk.line.text)

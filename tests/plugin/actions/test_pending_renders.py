@@ -84,8 +84,8 @@ def test_what_is_given_up_tells_nothing_more(asked: Asked) -> None:
 
 def test_without_a_backend_all_are_told(asked: Asked) -> None:
     """Without a backend every render is stopped, with the problem as its outcome."""
-    asked.renders.fail("the backend does not run")
-    assert asked.outcomes == [Outcome(problem="the backend does not run")]
+    asked.renders.fail("Apprentice is not running")
+    assert asked.outcomes == [Outcome(problem="Apprentice is not running")]
     assert asked.stopped == ["r1"]
 
 

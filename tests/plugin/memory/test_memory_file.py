@@ -133,7 +133,7 @@ def test_the_panel_of_the_next_krita_uses_it(qapp: object, tmp_path: Path) -> No
     with backend(studio):
         wait_until(lambda: studio.app.state.profiles)
         studio.panel.header.profile_named.emit("Ink")
-        wait_until(lambda: studio.line.startswith("“Ink” is made."))
+        wait_until(lambda: studio.line.startswith("“Ink” is ready."))
         ink = studio.controller.desk.profile
         wait_until((studio.data / FILE).exists)
     studio.close()

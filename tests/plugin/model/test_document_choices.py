@@ -131,7 +131,7 @@ def test_a_new_profile_is_used_where_it_was_made(state: PanelState, desk: Desk) 
     assert (desk.profile, desk.line.text) == ("default", "")
     _at(desk, VALLEY)
     assert desk.profile == "pastel"
-    assert desk.line.text.startswith("“Pastel” is made.")
+    assert desk.line.text.startswith("“Pastel” is ready.")
 
 
 def test_without_a_choice_each_engine_varies_what_it_is_best_at(state: PanelState, desk: Desk) -> None:

@@ -81,7 +81,7 @@ class DiffusionEngine(Engine):
 
         def report(event: RenderEvent) -> None:
             if cancelled.is_set():
-                raise Cancelled(tr("the slate was cancelled"))
+                raise Cancelled(tr("the suggestions were cancelled"))
             on_event(event)
 
         with self._lock:

@@ -49,7 +49,7 @@ class _RunningRequest:
     def check(self) -> None:
         """Raise `Cancelled` if the request was cancelled."""
         if self.cancelled.is_set():
-            raise Cancelled(tr("the slate was cancelled"))
+            raise Cancelled(tr("the suggestions were cancelled"))
 
 
 class Renderer:

@@ -77,7 +77,7 @@ class SlateRender:
 
         def step(stage: str) -> None:
             if self.stop.is_set() or self.cancelled.is_set():
-                raise Cancelled(tr("the slate was cancelled"))
+                raise Cancelled(tr("the suggestions were cancelled"))
             self.reports.put(_Begun(index, stage))
 
         def show(pixels: Pixels) -> None:
@@ -98,13 +98,13 @@ class SlateRender:
         """Pass reports on until all studies are done; if one failed, raise its error.
 
         Raises:
-            Cancelled: the slate was cancelled.
+            Cancelled: the suggestions were cancelled.
         """
         steps, finished, total = 0, 0, count * (len(STAGES) + 1)
         while finished < count:
             report = self.reports.get()
             if self.cancelled.is_set():
-                raise Cancelled(tr("the slate was cancelled"))
+                raise Cancelled(tr("the suggestions were cancelled"))
             if isinstance(report, Future):
                 report.result()
                 finished += 1
@@ -119,7 +119,7 @@ class SlateRender:
             else:
                 on_event(report)
         if self.cancelled.is_set():
-            raise Cancelled(tr("the slate was cancelled"))
+            raise Cancelled(tr("the suggestions were cancelled"))
         on_event(Progressed(1.0))
 
 

@@ -214,7 +214,9 @@ class PaletteActions:
         if document is None:
             return
         if document.id in self._unreadable:
-            said = tr("The palettes kept with this painting are from another version of Apprentice: pull it instead.")
+            said = tr(
+                "This painting's palettes are from another version of Apprentice: give this one to Krita's palettes."
+            )
             self._app.warn(said, document.id)
             return
         kept = entry in self._shelf.kept

@@ -46,4 +46,4 @@ class PaletteSaver:
         except OSError as exc:
             why = exc.strerror or exc
             raise Problem(tr("The palette could not be written ({why}): click its swatches instead.", why=why)) from exc
-        return tr("Kept as “{name}”: click a swatch to paint with it. Krita lists it from its next start.", name=name)
+        return tr("Kept as “{name}”. Krita lists it from its next start.", name=name)

@@ -41,7 +41,7 @@ class PaletteSection(QWidget):
         self._size = QtWidgets.QLabel()
         self._size.setObjectName("apprentice_palettes_size")
         self._size.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._size.setToolTip(tr("Swatches of a palette, from the next look on"))
+        self._size.setToolTip(tr("How many colours a palette has, once you press Canvas, Layer or Card again"))
         self._size.setFont(style.small_font(self._size))
         self._sources = [
             _source(

@@ -16,7 +16,7 @@ _EYE_PX = 12
 _EYE_WORD_PX = 66
 # Word, object name, tip, tool.
 _TOOLS = (
-    (later("Vary"), "vary", later("Three variations of it; locked swatches stay as they are"), "vary"),
+    (later("Vary"), "vary", later("Three variations of this palette; locked swatches stay as they are"), "vary"),
     (
         later("Ramp"),
         "ramp",

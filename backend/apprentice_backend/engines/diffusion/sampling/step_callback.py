@@ -65,7 +65,7 @@ class StepWatcher:
         """Steer and report one finished step; return the tensors, with the latents replaced where they are steered."""
         del timestep
         if self._cancelled.is_set():
-            raise Cancelled(tr("the slate was cancelled"))
+            raise Cancelled(tr("the suggestions were cancelled"))
         scheduler: Scheduler = pipe.scheduler
         predicted = scheduler.predicted
         if self._watched.target is not None:
