@@ -19,6 +19,7 @@ from apprentice.link.backend import LAUNCHER_FILE
 from apprentice.model.slates import CardSlate, DocumentRef, SlateStage
 from apprentice.panel.panel import Panel
 from apprentice.qt import QtWidgets
+from apprentice_backend.studio import EngineKey
 
 # Small: the tests are about the way of a picture, not about its pixels.
 VALLEY = DocumentRef("valley", "Valley", 256, 192, "/paintings/valley.kra")
@@ -74,12 +75,13 @@ class Studio:
         return self.panel.findChild(QtWidgets.QAbstractButton, f"apprentice_card_{index}_{part}")
 
     def suggest(self) -> CardSlate:
-        """Press Suggest and wait for a whole slate and its pictures."""
+        """Press Suggest and wait until a whole slate is on the screen: a press before that does nothing."""
         self.panel.ask.suggest.click()
         wait_until(lambda: self.controller.desk.slate is not None)
         slate = self.slate
         wait_until(lambda: slate.stage is SlateStage.DONE)
-        wait_until(lambda: all(card.picture is not None for card in self.panel.grid.cards))
+        wait_until(lambda: self.controller.cards.shown is slate)
+        wait_until(lambda: all(card.picture is not None and card.shown.is_here for card in self.panel.grid.cards))
         return slate
 
     def go_to(self, document: DocumentRef | None) -> None:
@@ -96,8 +98,11 @@ class Studio:
 
 
 @contextmanager
-def backend(studio: Studio, script: str = "") -> Iterator[LiveServer]:
-    """Serve the studio's data folder, and say where."""
-    with serving(studio.data, script) as running, announcing(studio.data, running.port, TOKEN):
-        studio.app.connection.open()
-        yield running
+def backend(studio: Studio, script: str = "", engine: EngineKey | None = None) -> Iterator[LiveServer]:
+    """Serve the studio's data folder, and say where; `engine` is the one to begin with, else the scripted one."""
+    with serving(studio.data, script) as running:
+        # Before the panel can find the server: its welcome names the engine.
+        running.engines.default = engine or running.engines.default
+        with announcing(studio.data, running.port, TOKEN):
+            studio.app.connection.open()
+            yield running

@@ -19,7 +19,8 @@ def shows_what_a_model_paints_and_marks_it(stage):
     stage.type("apprentice_subject", WORDS)
     stage.click("apprentice_suggest")
     yield stage.until(lambda: stage.panel.is_rendering, "Suggest to become Cancel", 5.0)
-    yield stage.until(lambda: stage.panel.shows_a_picture(0), "a rough picture", 60.0)
+    # The model is loaded first, which takes long where much else runs.
+    yield stage.until(lambda: stage.panel.shows_a_picture(0), "a rough picture", 240.0)
     assert 0 not in stage.panel.rateable, "the picture came without a rough one before it"
     stage.shot("rough", docker)
     yield from stage.panel.wait_for_slate(60.0)

@@ -23,6 +23,7 @@ from apprentice.pictures.tiles import Rect
 from apprentice_backend.studio import EngineKey
 
 LARGE = DocumentRef("large", "Large", 1500, 1100, "/paintings/large.kra")
+STUDIES = EngineKey("studies")
 
 
 @pytest.fixture
@@ -40,6 +41,13 @@ def _inserted(studio: Studio, count: int = 1) -> bytes:
     _, stack = studio.documents.inserted[-1]
     assert stack.place == Rect(0, 0, 1500, 1100)
     return stack.layers[0].pixels
+
+
+def _insert_as(studio: Studio, index: int, form: str) -> None:
+    """Choose a form in a card's menu, once the menu offers it: an action that is disabled does nothing."""
+    entry = studio.panel.grid.cards[index].actions.forms[form]
+    wait_until(entry.isEnabled)
+    entry.trigger()
 
 
 def _scaled(studio: Studio, slate: CardSlate, index: int = 0) -> bytes:
@@ -67,7 +75,7 @@ def test_colours_and_light_are_made_at_full_size_too(studio: Studio, form: str) 
     with backend(studio):
         studio.panel.vary.pressed.emit("color")
         slate = studio.suggest()
-        studio.panel.grid.cards[0].actions.forms[form].trigger()
+        _insert_as(studio, 0, form)
         assert _inserted(studio) != _scaled(studio, slate)
     assert studio.documents.inserted[0][1].blending == {"colours": "color", "light": "luminize"}[form]
 
@@ -108,11 +116,10 @@ def test_layers_of_a_study_are_made_at_full_size(studio: Studio) -> None:
     """The default engine makes several layers, each as large as the painting."""
     strip = DocumentRef("strip", "Strip", 1200, 160, "/paintings/strip.kra")
     studio.documents.open_documents.append(strip)
-    with backend(studio) as running:
-        running.engines.default = EngineKey("studies")
+    with backend(studio, engine=STUDIES):
         studio.go_to(strip)
         studio.suggest()
-        studio.panel.grid.cards[1].actions.forms["layers"].trigger()
+        _insert_as(studio, 1, "layers")
         wait_until(lambda: studio.documents.inserted)
         wait_until(lambda: studio.line.startswith("Inserted as a group of"))
     ((_, stack),) = studio.documents.inserted
@@ -122,11 +129,10 @@ def test_layers_of_a_study_are_made_at_full_size(studio: Studio) -> None:
 
 def test_layers_of_a_painting_that_has_changed_have_the_cards_size(studio: Studio) -> None:
     """Layers are made of the kept canvas, at the card's size; the line says so."""
-    with backend(studio) as running:
-        running.engines.default = EngineKey("studies")
+    with backend(studio, engine=STUDIES):
         studio.suggest()
         studio.documents.is_blank = True
-        studio.panel.grid.cards[1].actions.forms["layers"].trigger()
+        _insert_as(studio, 1, "layers")
         wait_until(lambda: "At the card's size: the painting has changed since." in studio.line)
     assert len(studio.documents.inserted[0][1].layers) > 1
 
@@ -191,11 +197,9 @@ def _suggestions(studio: Studio) -> list[str]:
 @pytest.mark.parametrize("form", ["picture", "layers"])
 def test_an_insertion_can_be_cancelled_in_every_step(studio: Studio, step: Step, form: str) -> None:
     """It is never inserted, though the worker or the backend may still be busy with it; those after it are."""
-    with backend(studio, "steps=4,step_s=0.02") as running:
-        if form == "layers":
-            running.engines.default = EngineKey("studies")
+    with backend(studio, "steps=4,step_s=0.02", STUDIES if form == "layers" else None):
         slate = studio.suggest()
-        studio.panel.grid.cards[0].actions.forms[form].trigger()
+        _insert_as(studio, 0, form)
         studio.card(1, "insert").click()
         wait_until(lambda: _step(studio) is step)
         studio.panel.slot.inserting.cancelled.emit()
@@ -226,16 +230,17 @@ def test_a_queue_of_insertions_ends_with_the_backend(studio: Studio, monkeypatch
 
 
 def test_layers_of_a_blank_canvas_are_asked_for_without_one(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A canvas of one colour was not sent with the slate: the backend would make another picture of it."""
+    """A canvas of one colour was not sent with the slate: no menu offers layers, a press before it knows sends none."""
     studio.documents.is_blank = True
-    with backend(studio) as running:
-        running.engines.default = EngineKey("studies")
+    with backend(studio, engine=STUDIES):
         studio.go_to(studio.documents.open_documents[0])
         studio.suggest()
         asked: list[tuple[object, ...]] = []
         ask = studio.app.renders.ask
         monkeypatch.setattr(studio.app.renders, "ask", lambda *given: asked.append(given) or ask(*given))  # type: ignore[func-returns-value]
-        studio.panel.grid.cards[1].actions.forms["layers"].trigger()
+        actions = studio.panel.grid.cards[1].actions
+        wait_until(lambda: not actions.forms["layers"].isEnabled())
+        actions.insert_asked.emit("layers")
         wait_until(lambda: studio.documents.inserted)
     ((request, canvas, *_),) = asked
     assert (request.type, request.canvas, canvas) == ("render", "", None)

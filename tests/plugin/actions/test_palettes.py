@@ -288,6 +288,7 @@ def test_a_suggestion_is_repainted_as_a_layer(bench: Bench) -> None:
     wait_until(lambda: bench.controller.desk.slate is not None)
     wait_until(lambda: bench.controller.desk.rendering is None)
     wait_until(lambda: all(card.picture is not None for card in bench.panel.grid.cards))
+    bench.open()
     bench.click("tools")
     bench.click("repaint_card")
     wait_until(lambda: bool(bench.documents.inserted))
