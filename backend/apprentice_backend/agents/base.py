@@ -195,6 +195,46 @@ class Taste:
         raise KeyError((dimension, value))
 
 
+class Learner(abc.ABC):
+    """Whoever learns from slates, feedback and values set by hand, over one space."""
+
+    takes_values = False
+    """True where `set_value` can be called."""
+
+    def __init__(self, space: AttributeSpace) -> None:
+        self.space = space
+
+    @abc.abstractmethod
+    def shown(self, slate: Slate | Sequence[AttributeMix]) -> None:
+        """Take note that these suggestions were shown, so that they are not shown again."""
+
+    @abc.abstractmethod
+    def update(self, feedback: Feedback) -> None:
+        """Learn from one piece of feedback."""
+
+    def set_value(self, dimension: str, value: str, stars: float | None) -> None:
+        """Take a value's effect from the artist: strong evidence, undone by a replay without it.
+
+        `stars` is the effect against the mean of the value's dimension; None takes back what was set.
+
+        Raises:
+            ValueError: the space has no such value, or no effects are kept that could be set.
+        """
+        raise ValueError("no values can be set here")
+
+
+class Foresight(Learner):
+    """What an agent will believe after a little more feedback, nearly and quickly; the agent itself learns nothing."""
+
+    @abc.abstractmethod
+    def taste(self) -> Taste:
+        """Return the effect of each value."""
+
+    @abc.abstractmethod
+    def best(self) -> AttributeMix:
+        """Return the mix of the highest expected rating."""
+
+
 AgentState = dict[str, Any]
 
 
@@ -204,18 +244,16 @@ def check_count(count: int) -> None:
         raise ValueError(f"count must be at least 1, got {count!r}")
 
 
-class Agent(abc.ABC):
+class Agent(Learner):
     """A learner of one taste, made by `agents.create`."""
 
     name: str
     """The name by which `agents.create` and profiles know it."""
-    takes_values = False
-    """True where `set_value` can be called."""
     takes_prior = False
     """True where the constructor takes a prior."""
 
     def __init__(self, space: AttributeSpace, *, seed: int) -> None:
-        self.space = space
+        super().__init__(space)
         self.seed = seed
 
     @abc.abstractmethod
@@ -239,26 +277,16 @@ class Agent(abc.ABC):
         """
 
     @abc.abstractmethod
-    def shown(self, slate: Slate | Sequence[AttributeMix]) -> None:
-        """Take note that these suggestions were shown, so that they are not shown again."""
-
-    @abc.abstractmethod
     def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
         """Return the mix of the highest expected rating, without exploring."""
 
-    @abc.abstractmethod
-    def update(self, feedback: Feedback) -> None:
-        """Learn from one piece of feedback."""
-
     def set_value(self, dimension: str, value: str, stars: float | None) -> None:
-        """Take a value's effect from the artist: strong evidence, undone by a replay without it.
-
-        `stars` is the effect against the mean of the value's dimension; None takes back what was set.
-
-        Raises:
-            ValueError: the space has no such value, or this agent keeps no effects that could be set.
-        """
+        """Take a value's effect from the artist, as `Learner` says; an agent that keeps no effects refuses."""
         raise ValueError(f"the agent {self.name!r} takes no values set by hand: choose 'bayes' for this profile")
+
+    def foresight(self) -> Foresight | None:
+        """Return what foresees the taste after more feedback; None where this agent cannot, or not without a fit."""
+        return None
 
     def signal_stars(self) -> dict[str, float]:
         """Return the stars above the mean rating that each signal seen so far stands for; empty if none is learned."""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from apprentice_shared.attributes import AttributeMix
-
-from ..agents.base import Agent, Taste
+from ..agents.base import Agent, Foresight, Learner
 from ..store.records import RATING, SLATE, EventRecord, LogPage
-from .kinds import KINDS, context_of
-
-_NEWS_STARS = 1.0
+from .ahead import Ahead
+from .kinds import KINDS
 
 
 class Fold:
@@ -35,7 +32,7 @@ class Fold:
         self.after = 0
         self.mended = 0
         self._rated: set[str] = set()
-        self._taste: Taste | None = None
+        self._ahead: Ahead | None = None
 
     def can_take(self, page: LogPage) -> bool:
         """Return whether a page only adds to the log that was learned.
@@ -48,29 +45,31 @@ class Fold:
 
     def take(self, page: LogPage) -> None:
         """Learn the next stretch of the log: events that stand, in order, none before `after`."""
+        if not page.events:
+            return
+        # First, so that what fails half-way is not learned twice.
+        self.after, self._ahead = page.events[-1].seq, None
+        self._teach(page, self.agent)
+        self._rated.update(_last_ratings(page))
+
+    def ahead(self) -> Ahead:
+        """Return what was said since, as far as it was looked at; it begins anew when the agent learns."""
+        if self._ahead is None:
+            self._ahead = Ahead(self.after)
+        return self._ahead
+
+    def foresee(self, page: LogPage) -> Foresight | None:
+        """Return what foresees the taste after a next stretch of the log, without learning it; None where none can."""
+        foresight = self.agent.foresight() if self.can_take(page) else None
+        if foresight is not None:
+            self._teach(page, foresight)
+        return foresight
+
+    def _teach(self, page: LogPage, learner: Learner) -> None:
         last = _last_ratings(page)
         for event in page.events:
-            self.after, self._taste = event.seq, None
             if self._counts(event, last):
-                KINDS[event.kind].teach(event, page, self.agent)
-        self._rated.update(last)
-
-    def taste(self) -> Taste:
-        """Return what the agent has learned; read from it once, until the next event."""
-        if self._taste is None:
-            self._taste = self.agent.taste()
-        return self._taste
-
-    def is_news(self, event: EventRecord, page: LogPage) -> bool:
-        """Return whether an event that is not learned yet may turn a belief.
-
-        Reasons, picks and first ratings do, and stars that lie `_NEWS_STARS` or more from those expected.
-        """
-        if event.reasons or event.stars is None or not self._rated:
-            return True
-        slate = page.slates[event.slate]
-        mix = self.agent.space.known(AttributeMix.from_dict(slate.suggestion(event.suggestion).mix))
-        return abs(event.stars - self.agent.explain(mix, context_of(slate)).predicted) >= _NEWS_STARS
+                KINDS[event.kind].teach(event, page, learner)
 
     def _counts(self, event: EventRecord, last: dict[str, int]) -> bool:
         if event.kind == SLATE:

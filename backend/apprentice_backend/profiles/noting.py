@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from threading import Lock
 
 from apprentice_shared.bounds import stands_out
 from apprentice_shared.errors import ApprenticeError
@@ -18,8 +17,6 @@ from .profiles import Profiles, TasteChange
 logger = logging.getLogger(__name__)
 
 MOST_NOTED = 2  # beliefs told of one rating
-# The fit of a longer history takes longer than a rating should wait, and single ratings change little in it.
-MOST_RATINGS = 120
 
 
 @dataclass(frozen=True)
@@ -32,29 +29,21 @@ class Noted:
 
 
 class Noting:
-    """Compares tastes before and after ratings. Any thread may call; nobody waits for it but the rating itself.
-
-    One rating is looked at at a time: where many artists rate at once, the others are acknowledged without.
-    """
+    """Compares tastes before and after ratings. Any thread may call; nobody waits for it but the rating itself."""
 
     def __init__(self, profiles: Profiles) -> None:
         self._profiles = profiles
-        self._lock = Lock()
 
     def of(self, event: EventRecord, profile: ProfileRecord) -> tuple[Noted, ...]:
         """Return what an event that was just written has changed; empty for nothing, or nothing that is told."""
         says_something = event.kind == RatingKind.name or event.signal == PICKED
-        if not says_something or not event.learned or profile.ratings > MOST_RATINGS:
-            return ()
-        if not self._lock.acquire(blocking=False):
+        if not says_something or not event.learned:
             return ()
         noted: list[Noted] = []
         try:
             self._profiles.change_by(profile, event, lambda change: noted.extend(changed_clearly(change)))
         except ApprenticeError as exc:  # what is on disk stays acknowledged
             logger.warning("What a rating changed cannot be told: %s", exc)
-        finally:
-            self._lock.release()
         return tuple(noted)
 
 

@@ -14,7 +14,7 @@ from apprentice_shared.errors import ErrorCode, RequestError
 from apprentice_shared.language import in_row, later, tr
 
 from .. import agents
-from ..agents.base import Agent, Context, Taste
+from ..agents.base import Agent, Taste
 from ..store import EventLog, EventRecord, LogPage, ProfileRecord
 from ..store.names import clean_name, name_key
 from ..surroundings import Surroundings
@@ -190,31 +190,25 @@ class Profiles:
             yield self._folded(profile, space, place).agent
 
     def change_by(self, profile: ProfileRecord, event: EventRecord, look: Callable[[TasteChange], None]) -> None:
-        """Let `look` see what a profile's last event, which was just written, has changed since the last look.
+        """Let `look` see what a profile's last event, which was just written, will change in the taste.
 
-        It is not called where another thread uses the agent, so that nobody waits; where more was written since; or
-        where the event says no more than was expected, so that it is not worth the fit.
+        It is foreseen without a fit, from the belief at the last slate and what was said since. `look` is not called
+        where there is no such belief, another thread uses the agent, more was written since, or what is said changes
+        what was learned before that slate.
         """
         with self._folds.free(profile.id, self.space) as place:
-            if place is None:
+            fold = place.fold if place else None
+            if fold is None or fold.mended != self.log.mended or fold.ahead().is_full:
                 return
-            fold, place.fold = place.fold, None
-            if fold is not None and fold.mended != self.log.mended:
-                fold = None
-            page = self.read_log(profile.id, fold.after if fold else 0)
-            if not page.events or page.events[-1].id != event.id:
-                place.fold = fold
+            ahead = fold.ahead()
+            new = self.read_log(profile.id, ahead.after)
+            earlier = ahead.take(new)
+            if not new.events or new.events[-1].id != event.id:
                 return
-            if fold is None:
-                earlier = LogPage(page.events[:-1], page.slates)
-                fold = self._empty_fold(profile, self.space, earlier)
-                fold.mended = self.log.mended
-                fold.take(earlier)
-            place.fold = fold
-            if fold.is_news(event, page):
-                before = fold.taste()
-                learned = self._folded(profile, self.space, place)
-                look(TasteChange(before, learned.taste(), lambda: learned.agent.recommend(Context.empty())))
+            before, after = ahead.foresight or fold.foresee(earlier), fold.foresee(ahead.page)
+            ahead.foresight = after
+            if before is not None and after is not None:
+                look(TasteChange(before.taste(), after.taste(), after.best))
 
     def newcomer(self, profile: ProfileRecord, space: AttributeSpace | None = None) -> Agent:
         """Return the profile's agent as it was before anything was rated or started from; arguments as `agent`."""

@@ -97,10 +97,16 @@ def _play(played: Played, seed: int, *, reasons: bool, slates: int = 8) -> None:
     for number in range(slates):
         slate = Slate(tuple(mixes), Context.empty(), str(number))
         agent.shown(slate)
-        for feedback in artist.rate(slate):
-            before = agent.taste()
+        agent.taste()
+        ahead = agent.foresight()
+        assert ahead is not None
+        said = artist.rate(slate)
+        for feedback in said:
+            before = ahead.taste()
+            ahead.update(feedback)
+            played.note(changed_clearly(TasteChange(before, ahead.taste(), ahead.best)))
+        for feedback in said:
             agent.update(feedback)
-            played.note(changed_clearly(TasteChange(before, agent.taste(), lambda: agent.recommend(Context.empty()))))
         mixes = agent.suggest(Context.empty(), SLATE, limits)
         played.compare(mixes)
 

@@ -20,7 +20,7 @@ From a rating to a belief, in order:
    than the others"): each is replaced by a Gaussian observation at the place where it is predicted.
 8. `posterior` weighs the hypotheses by their evidence, under two readings: all opinions count alike, or old ones fade.
    The posterior is the mean and the covariance of the mixture. Step 4's effects are then counted into those of the
-   mix, for the canvas at hand.
+   mix, for the canvas at hand. `foresight` moves it by a few more opinions without a fit.
 
 From a belief to a slate: `slates` collects candidates and `acquisition` chooses among them, the best first, then by
 upper confidence bound. `explain` splits a prediction into terms. `settings` has all numbers that are tuned by hand.

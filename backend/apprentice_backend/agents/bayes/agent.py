@@ -22,7 +22,9 @@ from ..space.known import Known
 from ..space.unseen import first_slate
 from .acquisition import Exploration
 from .canvas_effects import CanvasAxis, canvas_columns, find_axis, narrow_to_canvas, widen_for_canvas
+from .evidence import Evidence
 from .explain import explain, read_taste
+from .foresight import BayesForesight
 from .hypotheses import Shape, make_shapes, prior_variances, with_noise
 from .likelihood import read_evidence, signal_stars
 from .observations import Observations
@@ -157,6 +159,19 @@ class BayesAgent(EvidenceAgent):
     def taste(self) -> Taste:
         """Return each value's effect against the mean of its dimension."""
         return read_taste(self.design, self.posterior(), self._evidence.ratings)
+
+    def foresight(self) -> BayesForesight | None:
+        """Return what foresees the taste by rank-one changes of the posterior; None where that is not worked out."""
+        if self._learning is None:
+            return None
+        to_come = Evidence(self.design)
+        to_come.slates = list(self._evidence.slates)
+        candidates = partial(self._candidates, Constraints(), self._known())
+
+        def best(posterior: Posterior) -> AttributeMix:
+            return self.design.mix(best_mix(candidates(), posterior, self.settings.slates))
+
+        return BayesForesight(to_come, self.posterior(), self.settings.strengths, best)
 
     def signal_stars(self) -> dict[str, float]:
         """Return the stars above the mean rating that each signal seen so far stands for."""

@@ -10,7 +10,8 @@ import pytest
 from talker import small_suggest
 from workshop import Workshop
 
-from apprentice_backend.profiles import noting
+from apprentice_backend.agents.bayes.posterior import Fit
+from apprentice_backend.profiles import ahead, noting
 from apprentice_shared.messages import GetTaste, NotedPart, Rate, Recorded, Signal, TasteReport, Undo
 from apprentice_shared.signals import DISMISSED, PICKED
 
@@ -98,10 +99,42 @@ def test_nothing_is_noted_while_nothing_is_learned(workshop: Workshop) -> None:
     assert all(reply.noted == () for reply in rate_for_warm(workshop, learn=False))
 
 
-def test_nothing_is_noted_in_a_long_history(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond the bound a rating is acknowledged as quickly as ever."""
-    monkeypatch.setattr(noting, "MOST_RATINGS", 0)
-    assert all(reply.noted == () for reply in rate_for_warm(workshop))
+@pytest.mark.parametrize("reason", [False, True], ids=["stars alone", "with a reason"])
+def test_an_acknowledgement_waits_for_no_fit(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, *, reason: bool
+) -> None:
+    """Ratings after a slate are compared by what the slate's own fit foresees; nothing is fitted or learned anew."""
+    rate_for_warm(workshop, slates=1, reason=reason)
+    shown = workshop.suggest(small_suggest("next"))
+    changes: list[object] = []
+    monkeypatch.setattr(noting, "changed_clearly", lambda change: changes.append(change) or ())
+    monkeypatch.setattr(Fit, "__init__", lambda *_: pytest.fail("a rating waited for a fit"))
+    for item in shown:
+        say(workshop, Rate(f"n{item.index}", item.suggestion.id, 5, {"color": 1} if reason else {}))
+    assert len(changes) == len(shown)
+
+
+def test_nothing_is_noted_without_a_belief_to_compare_with(workshop: Workshop) -> None:
+    """What was rated before the last slate is compared only once a slate has been made from what was said since."""
+    shown = workshop.suggest(small_suggest("s1"))
+    workshop.profiles.unlearn(workshop.profiles.find("").id)
+    assert all(say(workshop, Rate(f"r{one.index}", one.suggestion.id, 5, {"color": 1})).noted == () for one in shown)
+
+
+def test_much_that_is_said_between_two_slates_is_not_compared(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond a bound not even the log is read for a note, so that a crowd's ratings stay cheap."""
+    shown = workshop.suggest(small_suggest("s1"))
+    monkeypatch.setattr(ahead, "MOST_AHEAD", 2)
+    read: list[int] = []
+    read_log = workshop.profiles.read_log
+    monkeypatch.setattr(
+        workshop.profiles, "read_log", lambda profile, after=0: read.append(after) or read_log(profile, after)
+    )
+    for item in shown:
+        say(workshop, Rate(f"r{item.index}", item.suggestion.id, 5, {"color": 1}))
+    assert len(read) == 2  # the slate and a rating, and one more rating; then it is full
 
 
 def test_a_rating_does_not_wait_for_who_uses_the_agent(workshop: Workshop) -> None:
@@ -123,19 +156,3 @@ def test_a_rating_does_not_wait_for_who_uses_the_agent(workshop: Workshop) -> No
     finally:
         done.set()
         user.join()
-
-
-@pytest.mark.parametrize(("off_by", "looked"), [(0, False), (2, True)], ids=["as expected", "a surprise"])
-def test_stars_as_expected_are_not_fitted_for_a_note(
-    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, off_by: int, looked: bool
-) -> None:
-    """A rating that says no more than was known is acknowledged as quickly as ever; a reason is always looked at."""
-    rate_for_warm(workshop, slates=3)
-    changes: list[object] = []
-    monkeypatch.setattr(noting, "changed_clearly", lambda change: changes.append(change) or ())
-    item = workshop.suggest(small_suggest("next"))[0].suggestion
-    expected = round(min(max(item.explanation.predicted, 1.0), 5.0))
-    say(workshop, Rate("n1", item.id, expected - off_by if expected > 2 else expected + off_by))
-    assert bool(changes) is looked
-    say(workshop, Rate("n2", item.id, expected, {"color": 1}))
-    assert len(changes) == looked + 1
