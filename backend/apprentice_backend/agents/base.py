@@ -195,7 +195,7 @@ class Taste:
         raise KeyError((dimension, value))
 
 
-class Learner(abc.ABC):
+class FeedbackLearner(abc.ABC):
     """Whoever learns from slates, feedback and values set by hand, over one space."""
 
     takes_values = False
@@ -223,7 +223,7 @@ class Learner(abc.ABC):
         raise ValueError("no values can be set here")
 
 
-class Foresight(Learner):
+class Foresight(FeedbackLearner):
     """What an agent will believe after a little more feedback, nearly and quickly; the agent itself learns nothing."""
 
     @abc.abstractmethod
@@ -244,7 +244,7 @@ def check_count(count: int) -> None:
         raise ValueError(f"count must be at least 1, got {count!r}")
 
 
-class Agent(Learner):
+class Agent(FeedbackLearner):
     """A learner of one taste, made by `agents.create`."""
 
     name: str
@@ -281,7 +281,7 @@ class Agent(Learner):
         """Return the mix of the highest expected rating, without exploring."""
 
     def set_value(self, dimension: str, value: str, stars: float | None) -> None:
-        """Take a value's effect from the artist, as `Learner` says; an agent that keeps no effects refuses."""
+        """Take a value's effect from the artist, as `FeedbackLearner` says; an agent that keeps no effects refuses."""
         raise ValueError(f"the agent {self.name!r} takes no values set by hand: choose 'bayes' for this profile")
 
     def foresight(self) -> Foresight | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..agents.base import Agent, Foresight, Learner
+from ..agents.base import Agent, Foresight, FeedbackLearner
 from ..store.records import RATING, SLATE, EventRecord, LogPage
 from .ahead import Ahead
 from .kinds import KINDS
@@ -65,7 +65,7 @@ class Fold:
             self._teach(page, foresight)
         return foresight
 
-    def _teach(self, page: LogPage, learner: Learner) -> None:
+    def _teach(self, page: LogPage, learner: FeedbackLearner) -> None:
         last = _last_ratings(page)
         for event in page.events:
             if self._counts(event, last):

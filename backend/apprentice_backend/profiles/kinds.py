@@ -13,7 +13,7 @@ from apprentice_shared.bounds import STARS, SWATCHES, Range
 from apprentice_shared.language import in_row, tr, tr_n
 from apprentice_shared.signals import SIGNALS
 
-from ..agents.base import Context, Feedback, Learner, Slate
+from ..agents.base import Context, Feedback, FeedbackLearner, Slate
 from ..packs.shipped import value_word
 from ..palettes.color_values import color_weights
 from ..palettes.swatch import Swatch
@@ -49,7 +49,7 @@ class EventKind:
             cls.name = name
             KINDS[name] = cls()
 
-    def teach(self, event: EventRecord, page: LogPage, agent: Learner) -> None:
+    def teach(self, event: EventRecord, page: LogPage, agent: FeedbackLearner) -> None:
         """Let an agent learn from an event of this kind that counts."""
 
     def to_file(self, event: EventRecord) -> Fields:
@@ -79,7 +79,7 @@ class EventKind:
 class SlateKind(EventKind, name=SLATE):
     """Suggestions that were shown. A profile's file holds them whole; see `profile_file`."""
 
-    def teach(self, event: EventRecord, page: LogPage, agent: Learner) -> None:
+    def teach(self, event: EventRecord, page: LogPage, agent: FeedbackLearner) -> None:
         """Tell the agent what was shown, so that it proposes something else."""
         slate = page.slates[event.slate]
         mixes = tuple(agent.space.known(AttributeMix.from_dict(item.mix)) for item in slate.suggestions)
@@ -107,7 +107,7 @@ class _AboutSuggestion(EventKind):
 
     of_suggestion = True
 
-    def teach(self, event: EventRecord, page: LogPage, agent: Learner) -> None:
+    def teach(self, event: EventRecord, page: LogPage, agent: FeedbackLearner) -> None:
         slate, space = page.slates[event.slate], agent.space
         suggestion = next(item for item in slate.suggestions if item.id == event.suggestion)
         agent.update(
@@ -170,7 +170,7 @@ class SignalKind(_AboutSuggestion, name="signal"):
 class ValueKind(EventKind, name="value"):
     """An attribute value's effect on a rating, set by hand: {"dimension", "value", "stars"}; None: learned again."""
 
-    def teach(self, event: EventRecord, page: LogPage, agent: Learner) -> None:
+    def teach(self, event: EventRecord, page: LogPage, agent: FeedbackLearner) -> None:
         values = agent.space.dimensions.get(event.content["dimension"], ())
         if agent.takes_values and event.content["value"] in values:
             agent.set_value(**event.content)
@@ -197,7 +197,7 @@ class ValueKind(EventKind, name="value"):
 class PaletteKind(EventKind, name="palette"):
     """1 to 5 stars for a palette by itself: {"swatches": ["#rrggbb", …]}."""
 
-    def teach(self, event: EventRecord, page: LogPage, agent: Learner) -> None:
+    def teach(self, event: EventRecord, page: LogPage, agent: FeedbackLearner) -> None:
         weights = color_weights(tuple(Swatch(color) for color in event.content["swatches"]))
         if weights:
             agent.update(Feedback(AttributeMix({"color": weights}), event.stars))
