@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..agents.base import Agent, Foresight, FeedbackLearner
+from ..agents.base import Agent, FeedbackLearner, Foresight
 from ..store.records import RATING, SLATE, EventRecord, LogPage
 from .ahead import Ahead
 from .kinds import KINDS
