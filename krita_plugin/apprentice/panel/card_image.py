@@ -127,7 +127,7 @@ class CardImage(QWidget):
         else:
             self._draw_picture(painter, frame, self._image)
         if self._form is CardForm.STAMP and self.shown.stars:
-            self._draw_stars(painter)
+            self._draw_stars(painter, frame)
         if self.shown.is_selected:
             self._draw_frame(painter, frame)
 
@@ -159,11 +159,11 @@ class CardImage(QWidget):
             painter.drawEllipse(badge)
             icons.draw(painter, "pick", badge.adjusted(2, 2, -2, -2), style.ON_PICTURE_INK)
 
-    def _draw_stars(self, painter: QtGui.QPainter) -> None:
-        """Draw the given stars small, on a dark ground: a stamp has no strip of stars."""
+    def _draw_stars(self, painter: QtGui.QPainter, frame: QtCore.QRectF) -> None:
+        """Draw the given stars small, at the foot of the picture, on a dark ground: a stamp has no strip of stars."""
         side = 8
-        box = QtCore.QRectF(0, self.height() - side - 3, side * self.shown.stars + 2, side + 3)
-        box.moveLeft((self.width() - box.width()) / 2)
+        box = QtCore.QRectF(0, frame.bottom() - side - 3, side * self.shown.stars + 2, side + 3)
+        box.moveLeft(frame.center().x() - box.width() / 2)
         painter.fillRect(box, style.ON_PICTURE)
         for place in range(self.shown.stars):
             star = QtCore.QRectF(box.left() + 1 + place * side, box.top() + 1.5, side, side)
