@@ -12,6 +12,7 @@ from .card_name import NAME_PX
 _BELOW_PX = NAME_PX + style.HIT_PX
 _FRAME_PX = 2 * style.PICTURE_EDGE_PX
 _CLEARLY = 1.25
+_MOST_APART_PX = 14
 _LEAST_CARD_PX, _NAME_PX = 5 * style.STAR_PX, 7 * style.STAR_PX
 STEP_PX = style.HIT_PX
 
@@ -66,9 +67,10 @@ def _whole(width: int, height: int, aspect: float, count: int) -> CardPlaces:
 
 
 def _spread(row_px: int, height: int, rows: int) -> list[int]:
-    """Return where rows begin: what they leave of the height lies evenly above, between and below them."""
+    """Return where rows begin: near each other, for their pictures to be compared; what is left lies below them."""
     spare_px = max(0, height - rows * row_px - (rows - 1) * style.GAP_PX)
-    return [row * (row_px + style.GAP_PX) + spare_px * (row + 1) // (rows + 1) for row in range(rows)]
+    apart_px = min(_MOST_APART_PX, spare_px // (rows + 1))
+    return [apart_px + row * (row_px + style.GAP_PX + apart_px) for row in range(rows)]
 
 
 def _one_large(width: int, height: int, framed: int, count: int) -> CardPlaces:

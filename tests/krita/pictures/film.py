@@ -26,7 +26,7 @@ def loop(stage):
     yield from _suggest(stage, film)
     yield from stage.panel.select(0)
     before = len(document.topLevelNodes())
-    yield from film.press("apprentice_card_0_insert")
+    yield from film.press("apprentice_insert")
     yield from film.follow(lambda: len(document.topLevelNodes()) > before, "the layer")
     document.waitForDone()
     yield 0.5

@@ -45,11 +45,11 @@ def test_columns_are_as_many_as_make_the_pictures_clearly_larger(
     assert place_cards(Cards.WHOLE, width, height, framed=0, aspect=aspect).columns == columns
 
 
-def test_rows_share_what_is_left_of_the_height() -> None:
-    """There is no gap below the cards alone: as much lies above, between and below them."""
+def test_rows_stand_near_each_other_in_a_high_room() -> None:
+    """Pictures are compared side by side: what is left of the height lies below them."""
     (above, below) = (box for box in place_cards(Cards.WHOLE, 392, 590, framed=0, aspect=1.5).boxes[::2] if box)
-    gaps = above.y, below.y - above.y - above.height - 4, 590 - below.y - below.height
-    assert min(gaps) > 40 and max(gaps) - min(gaps) <= 1
+    assert above.y == below.y - above.y - above.height - 4 == 14
+    assert 590 - below.y - below.height > 100
 
 
 def test_the_framed_card_is_large_in_a_low_panel() -> None:
