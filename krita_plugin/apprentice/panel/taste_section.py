@@ -68,7 +68,7 @@ class TasteSection(QWidget):
         self._undo.setToolTip(tr("Take back what you set last"))
         deeds = QtWidgets.QHBoxLayout()
         deeds.setSpacing(2)
-        deeds.addWidget(style.give_way(self._again), 2)
+        deeds.addWidget(style.give_way(self._again), 1)
         deeds.addWidget(style.give_way(self._undo), 1)
         self._row = QtWidgets.QHBoxLayout()
         self._row.setSpacing(2)
