@@ -72,9 +72,10 @@ class Atelier(Studio):
         wait_until(lambda: words in self.controller.desk.line.text)
 
     def rate(self, stars: int = 5) -> None:
-        """Ask for a slate and rate its first suggestion."""
+        """Ask for a slate and rate its first suggestion; then go back to the settings."""
         before = self.ratings
         self.suggest()
+        self.panel.pages.open("settings")
         self.app.send(*self.desk.rate(0, stars))
         wait_until(lambda: self.ratings == before + 1)
 
