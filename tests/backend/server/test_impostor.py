@@ -110,7 +110,7 @@ def test_a_client_that_dials_all_the_same_says_hello_and_no_more(
         (said,) = impostor.conversation()
     hello = json.loads(said)
     assert hello.keys() == {
-        *("type", "protocol", "nonce_c", "client_id", "client", "pixel_formats", "last_seq", "instance")
+        *("type", "protocol", "nonce_c", "client_id", "client", "pixel_formats", "last_seq", "instance", "language")
     }
     assert TOKEN not in said
 
