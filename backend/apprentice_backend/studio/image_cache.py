@@ -10,9 +10,9 @@ from apprentice_shared.images import ImageFrame
 from .image_shelf import ImageShelf
 
 DEFAULT_MAX_BYTES = 256 * 2**20
-# What is left of those that nobody uses: six of 1024² px, the largest that the panel sends; larger ones come again.
-RESTING_BYTES = 24 * 2**20
-RESTING_IMAGE_BYTES = 8 * 2**20
+# What is left of those that nobody uses: two of 1024² px, the largest that the panel sends; larger ones come again.
+RESTING_BYTES = 8 * 2**20
+RESTING_IMAGE_BYTES = 4 * 2**20
 
 
 class ImageCache:

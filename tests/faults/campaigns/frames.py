@@ -38,8 +38,8 @@ def run(trial: Trial) -> None:
     backend.start()
     try:
         witness = Witness(backend.folder)
-        for question in (m.GetHistory("history"), m.GetTaste("taste"), m.ExportProfile("file", "witness")):
-            witness.ask(question)  # what is opened once, with the first of these, is open before it is counted
+        for question in QUESTIONS:
+            witness.ask(question)  # files and modules that the first of these opens are open before they are counted
         rating = Worker(witness.act, 0.02)
         before_mb, files = rss_mb(backend.pid), open_files(backend.pid)
         memory = Series("RSS in MB")
@@ -199,6 +199,15 @@ REQUESTS: tuple[m.Message, ...] = (
     m.Cancel("re", "r1"),
     m.Acknowledge(5),
     m.GetProfiles("rf"),
+)
+
+
+QUESTIONS: tuple[m.Message, ...] = (
+    m.GetHistory("history"),
+    m.GetTaste("taste"),
+    m.ExportProfile("file", "witness"),
+    m.RecommendPalettes("palettes"),
+    m.WorkPalette("ramp", (m.SwatchPart("#c04020", 1.0, "rust"), m.SwatchPart("#204080", 1.0, "ink")), "ramp"),
 )
 
 
