@@ -66,6 +66,7 @@ class ApprenticeDocker(DockWidget):
     def canvasChanged(self, canvas: Any) -> None:
         """Follow the active view; Krita calls this, None without a view."""
         QtCore.QTimer.singleShot(0, self.controller.sync_document)
+        QtCore.QTimer.singleShot(_LAID_OUT_MS, self._find_place)
 
     def showEvent(self, event: Any) -> None:
         """Look for a backend as soon as someone looks at the panel."""
@@ -74,9 +75,13 @@ class ApprenticeDocker(DockWidget):
         QtCore.QTimer.singleShot(_LAID_OUT_MS, self._find_place)
 
     def _find_place(self) -> None:
-        """Stand where four cards fit: once, and only in Krita's own layout."""
+        """Stand where four cards fit: once, and only in Krita's own layout.
+
+        That can be told with a painting alone: from 5.3 on Krita closes its dockers where there is none.
+        """
         main, krita = self.main_window(), Krita.instance()
-        is_ready = isinstance(main, QtWidgets.QMainWindow) and main.isVisible() and not self.isHidden()
+        is_shown = isinstance(main, QtWidgets.QMainWindow) and main.isVisible() and not self.isHidden()
+        is_ready = is_shown and krita.activeDocument() is not None
         if not is_ready or krita.readSetting(SETTINGS, PLACED, ""):
             return
         krita.writeSetting(SETTINGS, PLACED, "yes")

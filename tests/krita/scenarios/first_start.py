@@ -25,8 +25,24 @@ def shows_four_whole_cards_at_both_sizes(stage):
     yield 0.5
 
 
+def waits_for_a_painting(stage):
+    """Without one Krita may have closed its dockers: nothing is moved, and the place is found with the painting."""
+    stage.krita.writeSetting("apprentice", "docker_placed", "")
+    docker = stage.widget("apprentice_docker")
+    docker.setVisible(False)
+    docker.setVisible(True)
+    yield 1.0
+    assert not stage.krita.readSetting("apprentice", "docker_placed", ""), "settled without a painting"
+    yield from stage.open_painting("landscape")
+    wanted = stage.until(
+        lambda: stage.krita.readSetting("apprentice", "docker_placed", ""), "the place to be found", 5.0
+    )
+    yield wanted
+
+
 def is_put_back_at_a_press(stage):
     """Put back, the dockers are where Krita had them; shown again, the panel stays there."""
+    yield from stage.open_painting("landscape")
     main, docker = stage.window.qwindow(), stage.widget("apprentice_docker")
     stage.krita.writeSetting("apprentice", "docker_placed", "")
     docker.setVisible(False)
@@ -48,6 +64,7 @@ def is_put_back_at_a_press(stage):
 
 def leaves_a_layout_that_an_artist_made(stage):
     """With the layers at the left nothing is moved, and nothing is offered."""
+    yield from stage.open_painting("landscape")
     main, docker = stage.window.qwindow(), stage.widget("apprentice_docker")
     stage.krita.writeSetting("apprentice", "docker_placed", "")
     docker.setVisible(False)
