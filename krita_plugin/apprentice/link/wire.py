@@ -57,6 +57,8 @@ class Wire:
     def __init__(self, session: ClientSession, patience: Patience) -> None:
         self._session, self._patience = session, patience
         self._lock = threading.Lock()
+        # A picture goes out in pieces: nothing else may be sent on the socket meanwhile.
+        self._sending = threading.Lock()
         self._socket: Any = None
         self._greeted_by = 0.0
         self._pulse = Pulse(self._patience, time.monotonic)
@@ -119,10 +121,13 @@ class Wire:
 
     def flush(self) -> None:
         """Send what the session has ready; without effect where the connection breaks, which the receiver notices."""
-        with self._lock:
-            socket, frames = self._socket, self._session.data_to_send()
-        if socket is None or not frames:
-            return
+        with self._sending:
+            with self._lock:
+                socket, frames = self._socket, self._session.data_to_send()
+            if socket is not None and frames:
+                self._send(socket, frames)
+
+    def _send(self, socket: Any, frames: list[Any]) -> None:
         from .sockets import ConnectionClosed  # noqa: PLC0415 - loaded by now: a socket is there
 
         try:
