@@ -224,7 +224,7 @@ class FeedbackLearner(abc.ABC):
 
 
 class Foresight(FeedbackLearner):
-    """What an agent will believe after a little more feedback, nearly and quickly; the agent itself learns nothing."""
+    """An agent's belief after a little more feedback, nearly and quickly; the agent itself learns nothing."""
 
     @abc.abstractmethod
     def taste(self) -> Taste:

@@ -45,7 +45,7 @@ class Layer:
 
 @dataclass(frozen=True)
 class Note:
-    """What was changed in a picture, for an artist who wants to paint it: parts of a sentence, in no language yet."""
+    """The changes in a picture, for an artist who wants to paint it: parts of a sentence, in no language yet."""
 
     parts: tuple[Sentence, ...] = ()
 

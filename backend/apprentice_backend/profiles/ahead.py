@@ -1,4 +1,4 @@
-"""What was said of a profile since its agent was last taught."""
+"""The opinions on a profile since its agent was last taught."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Ahead:
 
     @property
     def is_full(self) -> bool:
-        """Whether so much was said that nothing more is looked at until the agent learns it."""
+        """True while the stretch holds so many events that no more is foreseen until the agent learns them."""
         return len(self.page.events) > MOST_AHEAD
 
     def take(self, page: LogPage) -> LogPage:

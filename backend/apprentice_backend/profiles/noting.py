@@ -1,4 +1,4 @@
-"""What a rating has changed in a taste, told at once: only a belief that has changed clearly."""
+"""The beliefs that a rating has changed clearly, told at once."""
 
 from __future__ import annotations
 

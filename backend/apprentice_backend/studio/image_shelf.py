@@ -18,7 +18,7 @@ DEFAULT_MAX_BYTES = 256 * 2**20
 
 @dataclass(frozen=True)
 class _Place:
-    """Where an image lies in the file, and what its payload does not say."""
+    """An image's place in the file, and the fields that its payload does not hold."""
 
     start: int
     size: int

@@ -64,7 +64,7 @@ class CurrentCard:
         self.grid.cards[self.desk.selected].take_keys()
 
     def _hand_keys_on(self) -> None:
-        """Where a card has the keys that is not the current one, give them to that."""
+        """Give the current card the keys where another card has them."""
         holder = next((card for card in self.grid.cards if card.hasFocus()), None)
         if holder is not None and holder.index != self.desk.selected:
             self.take_keys()

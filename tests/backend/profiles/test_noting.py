@@ -1,4 +1,4 @@
-"""What a rating has changed: told at once, seldom, and never against the next slate."""
+"""The beliefs that a rating has changed: told at once, seldom, and never against the next slate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a rating has changed is told until the next slate, and no longer than it is true."""
+"""A changed belief is told until the next slate, and no longer than it is true."""
 
 from __future__ import annotations
 

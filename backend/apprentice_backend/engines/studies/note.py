@@ -63,7 +63,7 @@ _HUES = (
 
 @dataclass(frozen=True)
 class Done:
-    """What was done to a study beside its colours and values.
+    """The changes in a study beside its colours and values.
 
     Args:
         grounded: a ground was laid under a drawing on paper.
