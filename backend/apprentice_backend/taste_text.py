@@ -10,7 +10,7 @@ from apprentice_shared.messages import SignalPart, TasteReport, VarietyPart
 from apprentice_shared.signals import INSERTED, MORE_LIKE_THIS, PALETTE_PULLED
 
 if TYPE_CHECKING:
-    from .agents.base import Taste, TasteValue
+    from .agents.beliefs import Taste, TasteValue
 
 MOST_NAMED = 5
 _SIGNAL_WORDS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apprentice_backend.agents.base import Taste, TasteValue
+from apprentice_backend.agents.beliefs import Taste, TasteValue
 from apprentice_backend.taste_text import describe_taste, report_lines, why_value
 from apprentice_shared.messages import (
     ProfilePart,

@@ -7,7 +7,6 @@ An agent learns one profile's taste over the attribute space. It is a fold over 
 from __future__ import annotations
 
 import abc
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -16,12 +15,13 @@ from typing import Any
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.signals import SIGNALS
 
+from .beliefs import Explanation, Taste
 from .constraints import Constraints
+from .space.design import Floats
+from .wishes import SlateWishes
 
 # The middle of the scale of 1 to 5 stars. Models of taste predict ratings as distances from it.
 MIDDLE_STARS = 3.0
-# Contributions and unknown values that are kept of an explanation, the greatest first.
-MOST_KEPT = 4
 
 # The measures of a picture that `observe` takes, each scaled to about [0, 1] or [-1, 1] as said there.
 MEASURES = (
@@ -115,86 +115,6 @@ class Feedback:
                 raise ValueError(f"the reason {dimension} must be +1 or -1, got {direction!r}")
 
 
-@dataclass(frozen=True)
-class Contribution:
-    """The part of a prediction that one value, or one pair of values, adds.
-
-    Args:
-        name: "color=warm", or "color=warm & mood=joyful" for a pair.
-        stars: added to the predicted rating.
-        spread: the standard deviation of `stars`; 0 where the agent keeps none.
-    """
-
-    name: str
-    stars: float
-    spread: float = 0.0
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """The reasons for a mix, taken from the agent's model: ``base + sum(contributions) == predicted``.
-
-    Args:
-        predicted: the expected rating in stars, not clipped to 1..5.
-        base: the expected rating of a picture left as painted, in stars.
-        contributions: greatest magnitude first.
-        spread: the standard deviation of `predicted`; None where the agent keeps none.
-        guess: True where the mix has a value, or two values together, that were never rated.
-        text: one line for the artist.
-        unknown: the values ("color=warm"), or else pairs of values, that were never rated.
-    """
-
-    predicted: float
-    base: float
-    contributions: tuple[Contribution, ...]
-    spread: float | None
-    guess: bool
-    text: str
-    unknown: tuple[str, ...] = ()
-
-    def to_text(self) -> str:
-        """Return what was expected and why as it is kept: numbers and names of values as JSON, in no language."""
-        because = [[item.name, round(item.stars, 2)] for item in self.contributions[:MOST_KEPT]]
-        kept = {"stars": round(self.predicted, 2), "because": because, "unknown": list(self.unknown[:MOST_KEPT])}
-        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-
-
-@dataclass(frozen=True)
-class TasteValue:
-    """The effect of one value on a rating, against the mean of its dimension.
-
-    Args:
-        dimension: the value's dimension.
-        value: its name.
-        mean: the expected effect in stars.
-        spread: the standard deviation of the effect in stars; 0 where the agent keeps none.
-    """
-
-    dimension: str
-    value: str
-    mean: float
-    spread: float
-
-
-@dataclass(frozen=True)
-class Taste:
-    """All that has been learned: an entry for each value, in the space's order, and the number of ratings behind it."""
-
-    values: tuple[TasteValue, ...]
-    ratings: int
-
-    def of(self, dimension: str, value: str) -> TasteValue:
-        """Return the entry of one value.
-
-        Raises:
-            KeyError: the taste has no such entry.
-        """
-        for entry in self.values:
-            if (entry.dimension, entry.value) == (dimension, value):
-                return entry
-        raise KeyError((dimension, value))
-
-
 class FeedbackLearner(abc.ABC):
     """Whoever learns from slates, feedback and values set by hand, over one space."""
 
@@ -244,6 +164,12 @@ def check_count(count: int) -> None:
         raise ValueError(f"count must be at least 1, got {count!r}")
 
 
+def check_features(mixes: Sequence[AttributeMix], features: Sequence[object] | None) -> None:
+    """Raise a `ValueError` where there are measures of pictures, and not as many as mixes."""
+    if features is not None and len(features) != len(mixes):
+        raise ValueError(f"features must be as many as the mixes ({len(mixes)}), got {len(features)}")
+
+
 class Agent(FeedbackLearner):
     """A learner of one taste, made by `agents.create`."""
 
@@ -279,6 +205,56 @@ class Agent(FeedbackLearner):
     @abc.abstractmethod
     def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
         """Return the mix of the highest expected rating, without exploring."""
+
+    @abc.abstractmethod
+    def expected(
+        self,
+        mixes: Sequence[AttributeMix],
+        context: Context,
+        features: Sequence[Mapping[str, float] | None] | None = None,
+    ) -> tuple[Floats, Floats]:
+        """Return the expected ratings of mixes, in stars, not clipped to 1..5, and their standard deviations.
+
+        Args:
+            mixes: any number of them; "as painted" stands for a picture that was not made from a mix.
+            context: the canvas and subject.
+            features: measures of each mix's picture, by name, None where it was not measured; an agent that learns from
+                measures expects by what the picture shows, not by what such mixes bring as a rule.
+
+        Returns:
+            Shape (n,) each; a standard deviation is NaN where the agent keeps none.
+
+        Raises:
+            ValueError: a mix names what the space does not have, or `features` are not as many as the mixes.
+        """
+
+    @abc.abstractmethod
+    def choose(
+        self,
+        mixes: Sequence[AttributeMix],
+        count: int,
+        context: Context,
+        distances: Floats | None = None,
+        *,
+        wishes: SlateWishes | None = None,
+    ) -> list[int]:
+        """Choose a slate among candidates, by worth, by what a rating would tell, and by how their pictures differ.
+
+        Args:
+            mixes: the candidates.
+            count: the number of suggestions, at least 1.
+            context: the canvas and subject.
+            distances: between the pictures of all candidates, OKLab times 100, shape (n, n); None where none were made.
+            wishes: what else the slate is wanted to be; None for the middle of the dial.
+
+        Returns:
+            The places of `count` different candidates, or of all where they are fewer, the one believed best first.
+            With `distances`, the closest pair is at least `wishes.least` apart and one at least `wishes.other` from the
+            first; where no such slate is left among the candidates, the slate whose closest pair is furthest apart.
+
+        Raises:
+            ValueError: `count` is below 1, a mix names what the space does not have, or a shape is wrong.
+        """
 
     def set_value(self, dimension: str, value: str, stars: float | None) -> None:
         """Take a value's effect from the artist, as `FeedbackLearner` says; an agent that keeps no effects refuses."""

@@ -26,9 +26,11 @@ class Constraints:
             dimension to value names.
         surprise: 0 familiar to 1 surprising.
         max_values: at most this many values per dimension in one mix; None sets no bound.
+        moves: at most this many free dimensions move in one mix, and at least one where any is free; None moves all.
 
     Raises:
-        ValueError: `surprise` or `max_values` is out of range, a ban is malformed, or a lock carries a banned value.
+        ValueError: `surprise`, `max_values` or `moves` is out of range, a ban is malformed, or a lock carries a banned
+            value.
     """
 
     vary: frozenset[str] | None = None
@@ -36,12 +38,15 @@ class Constraints:
     bans: Iterable[tuple[str, str]] | Iterable[str] | Mapping[str, Iterable[str]] = ()
     surprise: float = SURPRISE_DEFAULT
     max_values: int | None = None
+    moves: int | None = None
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.surprise <= 1.0:
             raise ValueError(f"surprise must be in [0, 1], got {self.surprise!r}")
-        if self.max_values is not None and self.max_values < 1:
-            raise ValueError(f"max_values must be at least 1, got {self.max_values!r}")
+        for name in ("max_values", "moves"):
+            bound = getattr(self, name)
+            if bound is not None and bound < 1:
+                raise ValueError(f"{name} must be at least 1, got {bound!r}")
         if self.vary is not None:
             object.__setattr__(self, "vary", frozenset(self.vary))
         locked = AttributeMix(

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
-from .base import Agent, AgentState, Slate
+from .base import Agent, AgentState, Context, Slate, check_count
 from .bayes.evidence import Evidence
-from .space.design import Design
+from .space.apart import choose_apart
+from .space.design import Design, Floats
 from .space.known import Known
+from .wishes import SlateWishes
 
 
 class EvidenceAgent(Agent):
@@ -28,6 +30,21 @@ class EvidenceAgent(Agent):
     def shown(self, slate: Slate | Sequence[AttributeMix]) -> None:
         """Take note that these suggestions were shown."""
         self._evidence.show(slate)
+
+    def choose(
+        self,
+        mixes: Sequence[AttributeMix],
+        count: int,
+        context: Context,
+        distances: Floats | None = None,
+        *,
+        wishes: SlateWishes | None = None,
+    ) -> list[int]:
+        """Choose the candidate of the highest expected rating, then by expectation and by how pictures differ."""
+        check_count(count)
+        wishes = wishes or SlateWishes()
+        worth, _ = self.expected(mixes, context, wishes.features)
+        return choose_apart(worth, count, wishes.demands(distances, len(mixes), count))
 
     def state(self) -> AgentState:
         """Return the head (agent, version, seed, space) and the evidence; a subclass adds what these do not imply."""

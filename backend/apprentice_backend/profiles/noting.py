@@ -9,7 +9,7 @@ from apprentice_shared.bounds import stands_out
 from apprentice_shared.errors import ApprenticeError
 from apprentice_shared.signals import PICKED
 
-from ..agents.base import TasteValue
+from ..agents.beliefs import TasteValue
 from ..store import EventRecord, ProfileRecord
 from .kinds import RatingKind
 from .profiles import Profiles, TasteChange

@@ -14,7 +14,8 @@ from apprentice_shared.errors import ErrorCode, RequestError
 from apprentice_shared.language import in_row, later, tr
 
 from .. import agents
-from ..agents.base import Agent, Taste
+from ..agents.base import Agent
+from ..agents.beliefs import Taste
 from ..store import EventLog, EventRecord, LogPage, ProfileRecord
 from ..store.names import clean_name, name_key
 from ..surroundings import Surroundings

@@ -23,7 +23,7 @@ from apprentice_shared.language import later, tr, tr_n
 from apprentice_shared.messages import NO_START, PORTFOLIO, PROFILES
 from apprentice_shared.signals import IMPLICIT_SIGNALS, INSERTED, MORE_LIKE_THIS, PALETTE_PULLED
 
-from ..agents.base import Taste, TasteValue
+from ..agents.beliefs import Taste, TasteValue
 from ..agents.priors.past_profiles import prior_from_profiles
 from ..agents.priors.portfolio import prior_from_portfolio
 from ..agents.priors.prior import Prior

@@ -15,7 +15,7 @@ from apprentice_shared.messages import (
     ProfilePart,
 )
 
-from ..agents.base import Explanation
+from ..agents.beliefs import Explanation
 from ..engines.base import EngineInfo
 from ..profiles import DEFAULT_ID, DEFAULT_NAME, Noted
 from ..profiles.kinds import KINDS

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 
+import numpy as np
 import pytest
 import raters
 from raters import by_stars
 
 from apprentice_backend.agents import NAMES, create
 from apprentice_backend.agents.base import Agent, Constraints, Context, Feedback, Slate
+from apprentice_backend.agents.wishes import SlateWishes
 from apprentice_backend.evaluation.artists.play import play
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
@@ -135,6 +138,100 @@ def test_gives_as_many_as_asked_when_everything_is_locked(name: str) -> None:
     locks = {"color": "warm", "style": "abstract", "mood": "joyful", "composition": "centered"}
     mixes = create(name, SPACE, seed=1).suggest(CANVAS, 3, Constraints(locks=locks))
     assert mixes == [AttributeMix.pure(**locks)] * 3
+
+
+@pytest.mark.parametrize("taught", [0, 3])
+@pytest.mark.parametrize("moves", [1, 2])
+def test_moves_no_more_than_asked(name: str, taught: int, moves: int) -> None:
+    """With `moves` every mix moves at least one dimension and no more than so many, and slates stay distinct."""
+    agent = create(name, SPACE, seed=14)
+    constraints = Constraints(moves=moves)
+    teach(agent, taught, constraints=constraints)
+    mixes = [*agent.suggest(CANVAS, 16, constraints), agent.recommend(CANVAS, constraints)]
+    assert all(1 <= len(mix.weights) <= moves for mix in mixes)
+    assert len(set(mixes[:16])) == 16
+
+
+def test_moves_do_not_count_what_is_locked(name: str) -> None:
+    """A lock is carried beside the dimension that moves."""
+    agent = create(name, SPACE, seed=15)
+    teach(agent, 2)
+    for mix in agent.suggest(CANVAS, 8, Constraints(moves=1, locks={"color": "cool"}, vary=frozenset({"mood"}))):
+        assert mix.weights["color"] == {"cool": 1.0}
+        assert set(mix.weights) == {"color", "mood"}
+
+
+def test_every_dimension_comes_up_where_one_moves(name: str) -> None:
+    """Slates in which one dimension moves at a time get to all of them, before and after ratings."""
+    agent = create(name, SPACE, seed=16)
+    constraints = Constraints(moves=1, surprise=1.0)
+
+    def rate(slate: Slate) -> list[Feedback]:
+        return [Feedback(slate.mixes[0], 3, CANVAS, slate_id=slate.id)]
+
+    played = play(agent, rate, 6, CANVAS, constraints=constraints)
+    assert {d for slate, _ in played for mix in slate.mixes for d in mix.weights} == set(SPACE.dimensions)
+
+
+@CONTEXTS
+def test_expects_what_it_explains(name: str, context: Context) -> None:
+    """Expected stars are those of the explanation, spreads too where there are any; other spreads are NaN."""
+    agent = create(name, SPACE, seed=17)
+    teach(agent, 3, context=context)
+    mixes = [*agent.suggest(context, 4), AttributeMix({}), AttributeMix.from_dict({"color": {"warm": 0.6}})]
+    means, spreads = agent.expected(mixes, context)
+    assert means.shape == spreads.shape == (6,)
+    for mix, mean, spread in zip(mixes, means, spreads, strict=True):
+        said = agent.explain(mix, context)
+        assert mean == pytest.approx(said.predicted, abs=1e-6)
+        assert math.isnan(spread) if said.spread is None else spread == pytest.approx(said.spread, abs=1e-6)
+
+
+def test_expects_nothing_of_nothing(name: str) -> None:
+    """No mixes give empty arrays."""
+    means, spreads = create(name, SPACE, seed=1).expected([], CANVAS)
+    assert means.shape == spreads.shape == (0,)
+
+
+def test_chooses_among_candidates(name: str) -> None:
+    """`choose` gives different places, as many as asked or as there are, the best first, and changes nothing."""
+    agent = create(name, SPACE, seed=18)
+    teach(agent, 3)
+    mixes = agent.suggest(CANVAS, 9)
+    before = json.dumps(agent.state())
+    chosen = agent.choose(mixes, 4, CANVAS)
+    means, _ = agent.expected(mixes, CANVAS)
+    assert len(set(chosen)) == 4
+    assert chosen[0] == int(means.argmax())
+    assert sorted(agent.choose(mixes[:3], 4, CANVAS)) == [0, 1, 2]
+    assert chosen == agent.choose(mixes, 4, CANVAS)
+    assert json.dumps(agent.state()) == before
+
+
+@pytest.mark.parametrize("surprise", [0.0, 0.5, 1.0])
+def test_chooses_pictures_that_lie_apart(name: str, surprise: float) -> None:
+    """Whatever is believed, the chosen pictures keep the dial's distance, and one is something else."""
+    agent = create(name, SPACE, seed=19)
+    teach(agent, 3)
+    mixes, wishes = agent.suggest(CANVAS, 16), SlateWishes(surprise)
+    place = np.random.default_rng(3).uniform(0.0, 16.0, (16, 2))
+    distances = np.linalg.norm(place[:, None] - place, axis=-1)
+    chosen = agent.choose(mixes, 4, CANVAS, distances, wishes=wishes)
+    between = distances[np.ix_(chosen, chosen)]
+    assert between[np.triu_indices(4, 1)].min() >= wishes.least
+    assert between[0].max() >= wishes.other
+
+
+def test_refuses_another_number_of_candidates(name: str) -> None:
+    """Distances and measures must be those of the candidates; a slate has one suggestion at least."""
+    agent = create(name, SPACE, seed=1)
+    mixes = agent.suggest(CANVAS, 4)
+    with pytest.raises(ValueError, match="distances"):
+        agent.choose(mixes, 2, CANVAS, np.zeros((3, 3)))
+    with pytest.raises(ValueError, match="count"):
+        agent.choose(mixes, 0, CANVAS)
+    with pytest.raises(ValueError, match="features"):
+        agent.expected(mixes, CANVAS, [None])
 
 
 @pytest.mark.parametrize("surprise", [0.0, 0.5, 1.0])

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from apprentice_backend import agents
-from apprentice_backend.agents.base import Context, Slate, Taste, TasteValue
+from apprentice_backend.agents.base import Context, Slate
+from apprentice_backend.agents.beliefs import Taste, TasteValue
 from apprentice_backend.agents.constraints import Constraints
 from apprentice_backend.evaluation.artists.artist import Artist
 from apprentice_backend.evaluation.artists.play import SLATE

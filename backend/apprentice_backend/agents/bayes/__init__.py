@@ -10,8 +10,9 @@ From a rating to a belief, in order:
 3. `likelihood` turns evidence into `observations`: rows, targets and noises. A rating observes x · β, a reason compares
    parts of x, a pick compares x with its neighbours' rows, a signal stands for some stars where no rating was given,
    a value set by hand observes its effect.
-4. Two more groups of coefficients may come behind those of the mix: effects of what the picture showed
-   (`picture_effects`), once pictures were measured, and effects of the canvas (`canvas_effects`), once canvases differ.
+4. `learning` lays out a fit. Two more groups of coefficients may come behind those of the mix: effects of what the
+   picture showed (`picture_effects`), once pictures were measured, and effects of the canvas (`canvas_effects`), once
+   canvases differ.
 5. `hypotheses` lays out the shapes that a taste may have before any evidence (a weak or strong sum of effects, one
    dimension alone, an ideal point, a guess of a prior), each a Gaussian N(m₀, V) over β, with a few levels of noise.
 6. `regression` computes the posterior of β under one hypothesis, and the evidence for the hypothesis, the probability
@@ -22,6 +23,6 @@ From a rating to a belief, in order:
    The posterior is the mean and the covariance of the mixture. Step 4's effects are then counted into those of the
    mix, for the canvas at hand. `foresight` moves it by a few more opinions without a fit.
 
-From a belief to a slate: `slates` collects candidates and `acquisition` chooses among them, the best first, then by
-upper confidence bound. `explain` splits a prediction into terms. `settings` has all numbers that are tuned by hand.
+From a belief to a slate: `acquisition` collects candidates and chooses among them, the best first, then by upper
+confidence bound. `explain` splits a prediction into terms. `settings` has all numbers that are tuned by hand.
 """

@@ -6,13 +6,15 @@ bound, in which the suggestions before count as already rated. A mix that was sh
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from functools import partial
+
+import numpy as np
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
-from ..base import AgentState, Context, Explanation, Feedback, Taste, check_count
+from ..base import MEASURES, MIDDLE_STARS, AgentState, Context, Feedback, check_count, check_features
+from ..beliefs import Explanation, Taste
 from ..constraints import Constraints
 from ..evidence_agent import EvidenceAgent
 from ..priors.prior import Prior
@@ -20,45 +22,17 @@ from ..space.candidates import Candidates
 from ..space.design import Floats
 from ..space.known import Known
 from ..space.unseen import first_slate
-from .acquisition import Exploration
-from .canvas_effects import CanvasAxis, canvas_columns, find_axis, narrow_to_canvas, widen_for_canvas
+from ..wishes import SlateWishes
+from .acquisition import Exploration, Pool, best_mix, choose, learned_slate
 from .evidence import Evidence
 from .explain import explain, read_taste
 from .foresight import BayesForesight
-from .hypotheses import Shape, make_shapes, prior_variances, with_noise
-from .likelihood import read_evidence, signal_stars
-from .observations import Observations
-from .opinion import measures_of
-from .picture_effects import Shift, learn_shift, narrow_to_mix, widen_for_measures
-from .posterior import Fit, Posterior
+from .hypotheses import make_shapes
+from .learning import Learning, learn
+from .likelihood import signal_stars
+from .opinion import difference_of
+from .posterior import Posterior
 from .settings import BayesSettings
-from .slates import best_mix, learned_slate
-
-
-@dataclass
-class _Learning:
-    """A fit to all the evidence, perhaps not finished, and what turns its posterior into one of mixes on a canvas.
-
-    Args:
-        fit: its coefficients are those of the mix, then of measures, then of the canvas.
-        shift: what mixes bring to a picture; None where too few pictures were measured.
-        axis: the axis of canvases; None where these do not differ.
-    """
-
-    fit: Fit
-    shift: Shift | None
-    axis: CanvasAxis | None
-    _of_mixes: Posterior | None = None
-
-    def posterior(self, context: Context | None, values: slice) -> Posterior:
-        """Return the posterior on one canvas, or on the middle of those seen; `values` are the columns of values."""
-        if self._of_mixes is None:
-            found = self.fit.posterior()
-            self._of_mixes = found if self.shift is None else narrow_to_mix(found, self.shift)
-        if self.axis is None:
-            return self._of_mixes
-        place = float(self.axis.places(measures_of(context.features)[None])[0]) if context else 0.0
-        return narrow_to_canvas(self._of_mixes, place, values)
 
 
 class BayesAgent(EvidenceAgent):
@@ -80,41 +54,16 @@ class BayesAgent(EvidenceAgent):
         self.settings = settings or BayesSettings()
         self.prior = prior
         self._shapes = make_shapes(self.design, self.settings, prior)
-        self._learning: _Learning | None = None
+        self._learning: Learning | None = None
 
     def posterior(self, context: Context | None = None) -> Posterior:
         """Return the posterior of the coefficients on one canvas; None is the middle of those seen."""
+        return self._learned().posterior(context, self.design.values)
+
+    def _learned(self) -> Learning:
         if self._learning is None:
-            self._learning = self._learn()
-        return self._learning.posterior(context, self.design.values)
-
-    def _learn(self) -> _Learning:
-        """Read the evidence and lay out the hypotheses. The fit itself begins later.
-
-        Effects of measures and of the canvas are columns behind those of the mix, in this order, in the observations
-        and in the shapes alike.
-        """
-        settings, table, values = self.settings, self._evidence.table, self.design.values
-        columns: list[Callable[[Observations], Floats]] = []
-        shapes: list[Shape] = self._shapes
-        # What a mix brings to a picture is expected to be spread over the columns as a taste is.
-        variances = prior_variances(self.design, settings.variances)
-        shift = learn_shift(table.rows, variances, table.differences, settings.pictures)
-        if shift is not None:
-            columns.append(shift.columns)
-            shapes = widen_for_measures(shapes, settings.pictures)
-        axis = find_axis(table.canvases, settings.canvases)
-        if axis is not None:
-            columns.append(partial(canvas_columns, places=axis.places(table.canvases), values=values))
-            shapes = widen_for_canvas(shapes, values, settings.canvases)
-        reading = read_evidence(self._evidence, settings.strengths)
-        if columns:
-            reading = reading.each(lambda given: given.widened([make(given) for make in columns]))
-        # The taste has stayed as it was, or it drifts.
-        faded = reading.each(lambda given: given.faded(settings.discount, settings.strengths.faded_away))
-        drifts = settings.drift_weight
-        readings = [replace(reading, weight=1.0 - drifts), replace(faded, weight=drifts)]
-        return _Learning(Fit(readings, with_noise(shapes), settings.fit), shift, axis)
+            self._learning = learn(self._evidence, self._shapes, self.settings)
+        return self._learning
 
     def suggest(self, context: Context, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
         """Propose the mix believed best and others worth asking about; a Latin design while nothing is known."""
@@ -134,6 +83,46 @@ class BayesAgent(EvidenceAgent):
         candidates = self._candidates(constraints or Constraints(), self._known())
         return self.design.mix(best_mix(candidates, self.posterior(context), self.settings.slates))
 
+    def expected(
+        self,
+        mixes: Sequence[AttributeMix],
+        context: Context,
+        features: Sequence[Mapping[str, float] | None] | None = None,
+    ) -> tuple[Floats, Floats]:
+        """Return the mean and the standard deviation of what is believed of each picture's stars."""
+        check_features(mixes, features)
+        rows, posterior = self._picture_rows(self.design.weights(mixes), context, features), self._learned().whole()
+        variances = np.einsum("ij,ij->i", rows @ posterior.covariance, rows)
+        return MIDDLE_STARS + rows @ posterior.mean, np.sqrt(np.maximum(variances, 0.0))
+
+    def choose(
+        self,
+        mixes: Sequence[AttributeMix],
+        count: int,
+        context: Context,
+        distances: Floats | None = None,
+        *,
+        wishes: SlateWishes | None = None,
+    ) -> list[int]:
+        """Choose the best one, then by confidence bound, in which those before count as already rated."""
+        check_count(count)
+        wishes = wishes or SlateWishes()
+        check_features(mixes, wishes.features)
+        demands = wishes.demands(distances, len(mixes), count)
+        weights = self.design.weights(mixes)
+        rows = self._picture_rows(weights, context, wishes.features)
+        pool = Pool(weights, rows, self._known().goes_outside(weights))
+        exploration = Exploration.at(wishes.surprise, self.settings.slates)
+        return choose(pool, self._learned().whole(), count, exploration, demands)
+
+    def _picture_rows(
+        self, weights: Floats, context: Context, features: Sequence[Mapping[str, float] | None] | None
+    ) -> Floats:
+        """Return rows over all coefficients of pictures made from weight rows, shape (n, all columns)."""
+        measured = [None] * len(weights) if features is None else features
+        differences = np.array([difference_of(one, context.features) for one in measured]).reshape(-1, len(MEASURES))
+        return self._learned().rows(self.design.rows(weights), context, differences, self.design.values)
+
     def update(self, feedback: Feedback) -> None:
         """Learn from one piece of feedback."""
         in_use = self._learning is not None
@@ -142,7 +131,7 @@ class BayesAgent(EvidenceAgent):
         # A long history takes longer to fit than a slate takes to choose, so the rating takes its share of the wait. A
         # replay asks for nothing between its events, and fits once.
         if in_use and len(self._evidence.opinions) >= self.settings.long_history:
-            self._learning = self._learn()
+            self._learning = learn(self._evidence, self._shapes, self.settings)
             self._learning.fit.begin()
 
     def set_value(self, dimension: str, value: str, stars: float | None) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..base import MIDDLE_STARS, Contribution, Explanation, Taste, TasteValue
+from ..base import MIDDLE_STARS
+from ..beliefs import Contribution, Explanation, Taste, TasteValue
 from ..space.design import Design, Floats
 from .posterior import Posterior
 from .settings import ExplanationSettings

@@ -8,7 +8,8 @@ import numpy as np
 
 from apprentice_shared.attributes import AttributeMix
 
-from ..base import Feedback, Foresight, Slate, Taste
+from ..base import Feedback, Foresight, Slate
+from ..beliefs import Taste
 from .bounds import Prediction, linearise
 from .evidence import Evidence
 from .explain import read_taste

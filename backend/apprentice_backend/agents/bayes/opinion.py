@@ -20,6 +20,13 @@ def measures_of(canvas: Mapping[str, float]) -> Floats:
     return np.array([canvas.get(name, np.nan) for name in MEASURES])
 
 
+def difference_of(picture: Mapping[str, float] | None, canvas: Mapping[str, float]) -> Floats:
+    """Return a picture's measures less those of its canvas, shape (measures,); NaN where it was not measured."""
+    if not picture:
+        return np.full(len(MEASURES), np.nan)
+    return np.array([picture.get(name, 0.0) - canvas.get(name, 0.0) for name in MEASURES])
+
+
 @dataclass
 class Opinion:
     """All that the artist said of one suggestion, or did with it.
@@ -50,11 +57,7 @@ class Opinion:
     def _measure(self) -> None:
         """Work out the arrays of measures, NaN where there are none, shape (measures,) each."""
         self.canvas_row = measures_of(self.canvas)
-        self.difference = np.full(len(MEASURES), np.nan)
-        """The picture's measures less those of its canvas."""
-        if self.features:
-            seen, before = self.features, self.canvas
-            self.difference = np.array([seen.get(name, 0.0) - before.get(name, 0.0) for name in MEASURES])
+        self.difference = difference_of(self.features, self.canvas)
 
     def take_in(self, feedback: Feedback) -> None:
         """Add feedback to the opinion; a rating replaces the one before, and its reasons those before."""

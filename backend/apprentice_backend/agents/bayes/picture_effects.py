@@ -27,13 +27,27 @@ class Shift:
     """The differences between pictures and the canvases that they were made from.
 
     Args:
-        seen: z, the measured differences, in standard deviations of each, shape (opinions, measures); NaN where the
-            picture was not measured.
+        middle: the mean of the measured differences, shape (measures,).
+        spread: their standard deviation, at least the least that counts, shape (measures,).
+        seen: z, the measured differences from the middle, in these, shape (opinions, measures); NaN where the picture
+            was not measured.
         brings: B, the difference that each column of a design row adds to each measure, shape (design.size, measures).
     """
 
+    middle: Floats
+    spread: Floats
     seen: Floats
     brings: Floats
+
+    def of_rows(self, rows: Floats, differences: Floats) -> Floats:
+        """Return z of pictures, shape (n, measures): as measured, or else as predicted from their design rows, x B.
+
+        Args:
+            rows: the design rows of the pictures' mixes, shape (n, design.size).
+            differences: from the canvas, shape (n, measures); NaN where a picture was not measured.
+        """
+        seen = (differences - self.middle) / self.spread
+        return np.where(np.isnan(seen[:, :1]), rows @ self.brings, seen)
 
     def columns(self, observations: Observations) -> Floats:
         """Return z of each observation, shape (n, measures): as measured, or else as predicted from its row, x B."""
@@ -61,11 +75,12 @@ def learn_shift(rows: Floats, variances: Floats, differences: Floats, beliefs: P
     if len(measured) < beliefs.fewest:
         return None
     shown = differences[measured]
-    shown = (shown - shown.mean(axis=0)) / np.maximum(shown.std(axis=0), beliefs.least_spread)
+    middle, spread = shown.mean(axis=0), np.maximum(shown.std(axis=0), beliefs.least_spread)
+    shown = (shown - middle) / spread
     seen = np.full(differences.shape, np.nan)
     seen[measured] = shown
     latest = slice(-beliefs.enough, None)
-    return Shift(seen, _ridge(rows[measured[latest]], variances, shown[latest], beliefs.noise))
+    return Shift(middle, spread, seen, _ridge(rows[measured[latest]], variances, shown[latest], beliefs.noise))
 
 
 def _ridge(rows: Floats, variances: Floats, targets: Floats, noise: float) -> Floats:

@@ -81,9 +81,11 @@ class ModelBasedAgent(BayesAgent):
 
     def _plan(self, candidates: Candidates, tastes: Floats, rng: np.random.Generator) -> Floats:
         """Return, for each taste, the corner that a policy trained in it likes best, shape (tastes, values)."""
-        corners = np.array([self._modes(candidates, odds) for odds in self._train(candidates, tastes, rng)])
-        stars = [self.design.rows(options) @ taste for options, taste in zip(corners, tastes, strict=True)]
-        return np.array([options[int(np.argmax(each))] for options, each in zip(corners, stars, strict=True)])
+        best = []
+        for taste, odds in zip(tastes, self._train(candidates, tastes, rng), strict=True):
+            options = np.concatenate([candidates.within_moves(row) for row in self._modes(candidates, odds)])
+            best.append(options[int(np.argmax(self.design.rows(options) @ taste))])
+        return np.array(best)
 
     def _train(self, candidates: Candidates, tastes: Floats, rng: np.random.Generator) -> Floats:
         """Return the probabilities of policies after training, shape (tastes, restarts, values)."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
 from apprentice_shared.attributes import AttributeMix
 
-from ..base import MIDDLE_STARS, Context, Explanation, Feedback, Taste, TasteValue, check_count
+from ..base import MIDDLE_STARS, Context, Feedback, check_count, check_features
+from ..beliefs import Explanation, Taste, TasteValue
 from ..constraints import Constraints
 from ..evidence_agent import EvidenceAgent
 from ..space.candidates import Candidates
+from ..space.design import Floats
 from ..space.unseen import enough_unseen
 
 
@@ -30,6 +34,17 @@ class RandomAgent(EvidenceAgent):
     def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
         """Return a random corner: the agent believes nothing."""
         return self.suggest(context, 1, constraints)[0]
+
+    def expected(
+        self,
+        mixes: Sequence[AttributeMix],
+        context: Context,
+        features: Sequence[Mapping[str, float] | None] | None = None,
+    ) -> tuple[Floats, Floats]:
+        """Return the middle of the scale for every mix: the agent believes nothing."""
+        check_features(mixes, features)
+        self.design.weights(mixes)
+        return np.full(len(mixes), MIDDLE_STARS), np.full(len(mixes), np.nan)
 
     def update(self, feedback: Feedback) -> None:
         """Take note of the feedback, and learn nothing from it."""

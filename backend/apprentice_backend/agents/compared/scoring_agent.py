@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import abc
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from apprentice_shared.attributes import AttributeMix
 
-from ..base import AgentState, Context, Contribution, Explanation, Feedback, Taste, TasteValue, check_count
+from ..base import AgentState, Context, Feedback, check_count, check_features
+from ..beliefs import Contribution, Explanation, Taste, TasteValue
 from ..constraints import Constraints
 from ..evidence_agent import EvidenceAgent
 from ..space.candidates import Candidates
@@ -47,7 +48,7 @@ class ScoringAgent(EvidenceAgent):
         best: list[Floats] = []
         if self._evidence.ratings:
             best = list(known.unseen(self._ranked(candidates, context))[:1])
-        draws = [self._draw(candidates, context, rng) for _ in range(_DRAWS * count)]
+        draws = [candidates.trimmed(self._draw(candidates, context, rng), rng) for _ in range(_DRAWS * count)]
         rows = np.array([*best, *draws, *rng.permutation(candidates.corners())])
         return [self.design.mix(row) for row in enough_unseen(count, candidates, known, rows)[:count]]
 
@@ -60,6 +61,17 @@ class ScoringAgent(EvidenceAgent):
         """Return the corner of the highest expected rating."""
         candidates = Candidates(self.design, constraints or Constraints(), seed=self.seed)
         return self.design.mix(self._ranked(candidates, context)[0])
+
+    def expected(
+        self,
+        mixes: Sequence[AttributeMix],
+        context: Context,
+        features: Sequence[Mapping[str, float] | None] | None = None,
+    ) -> tuple[Floats, Floats]:
+        """Return the scores of mixes, and NaN as their spreads: none are kept. Measures of pictures tell nothing."""
+        check_features(mixes, features)
+        scores = self._score(self.design.weights(mixes), context)
+        return scores, np.full(len(mixes), np.nan)
 
     def update(self, feedback: Feedback) -> None:
         """Learn from a rating; reasons, picks and signals are noted, but these agents learn from stars alone."""

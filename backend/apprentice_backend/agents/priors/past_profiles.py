@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..base import Taste
+from ..beliefs import Taste
 from ..space.design import Floats
 from .prior import Prior, TasteGuess
 

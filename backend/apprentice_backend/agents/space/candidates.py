@@ -1,15 +1,17 @@
 """The candidates for a slate: every corner that the constraints allow, and blends of the promising ones.
 
-A corner is a mix with one value at weight 1 in each dimension that varies.
+A corner is a mix with one value at weight 1 in each dimension that varies, or, where `Constraints.moves` bounds these,
+in some of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import combinations, product
 from math import prod
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..constraints import Constraints
 from .design import Design, Floats
@@ -44,7 +46,12 @@ class Candidates:
         self.free = constraints.free_dimensions(design.space)
         self.allowed = {name: constraints.allowed_values(design.space, name) for name in self.free}
         self.columns = {name: [design.column[name, value] for value in self.allowed[name]] for name in self.free}
-        self.painted = painted
+        self.few = constraints.moves is not None
+        """Whether a mix may move fewer free dimensions than there are."""
+        self.moves = min(constraints.moves or len(self.free), len(self.free))
+        """The greatest number of free dimensions that a mix moves."""
+        # Where few dimensions move, the others are as painted anyway.
+        self.painted = frozenset() if self.few else painted
         self.seed = seed
         self.most_values = constraints.max_values or len(design.names)
         self._locked = design.weights([constraints.locked])[0]
@@ -58,18 +65,66 @@ class Candidates:
 
     def corners(self) -> Floats:
         """Return every corner, or a sample where there are too many to list, shape (n, number of values)."""
-        choices: list[Sequence[int]] = [
-            [*self.columns[name], -1] if name in self.painted else self.columns[name] for name in self.free
-        ]
-        if prod(len(choice) for choice in choices) <= self.settings.most_corners:
-            picks = np.array(list(product(*choices)), dtype=np.intp)
-        else:
-            rng = np.random.default_rng(self.seed)
-            picks = np.stack([rng.choice(choice, self.settings.most_corners) for choice in choices], axis=1)
+        picks = self._picks()
         # One column more than there are values takes the -1 of "as painted" and is cut off again.
         rows: Floats = np.tile(np.append(self._locked, 0.0), (len(picks), 1))
         np.put_along_axis(rows, picks, 1.0, axis=1)
         return rows[:, :-1]
+
+    def _picks(self) -> NDArray[np.intp]:
+        """Return the column of each free dimension's value in each corner, -1 for as painted, shape (n, free)."""
+        if self.few and self.free:
+            return self._picks_of_few()
+        choices: list[Sequence[int]] = [
+            [*self.columns[name], -1] if name in self.painted else self.columns[name] for name in self.free
+        ]
+        if prod(len(choice) for choice in choices) <= self.settings.most_corners:
+            return np.array(list(product(*choices)), dtype=np.intp)
+        rng = np.random.default_rng(self.seed)
+        return np.stack([rng.choice(choice, self.settings.most_corners) for choice in choices], axis=1)
+
+    def _picks_of_few(self) -> NDArray[np.intp]:
+        """Return picks that move from one to `moves` dimensions; of too many, a sample."""
+        columns, most = [self.columns[name] for name in self.free], self.settings.most_corners
+        sets = [some for size in range(1, self.moves + 1) for some in combinations(range(len(columns)), size)]
+        sizes = np.array([prod(len(columns[place]) for place in some) for some in sets])
+        drawn: list[tuple[tuple[int, ...], Sequence[int]]]
+        if sizes.sum() <= most:
+            drawn = [(some, values) for some in sets for values in product(*(columns[place] for place in some))]
+        else:
+            rng = np.random.default_rng(self.seed)
+            some_of = [sets[index] for index in rng.choice(len(sets), most, p=sizes / sizes.sum())]
+            drawn = [(some, [rng.choice(columns[place]) for place in some]) for some in some_of]
+        picks = np.full((len(drawn), len(columns)), -1, dtype=np.intp)
+        for pick, (some, values) in zip(picks, drawn, strict=True):
+            pick[list(some)] = values
+        return picks
+
+    def moved(self, row: Floats) -> list[str]:
+        """Return the free dimensions that a weight row, shape (number of values,), moves."""
+        return [name for name in self.free if row[self.columns[name]].any()]
+
+    def within_moves(self, row: Floats) -> Floats:
+        """Return what is left of a weight row where as many of its dimensions move as may, shape (n, number of values).
+
+        Each choice of the dimensions that go on moving gives a row; a row that moves no more is returned alone.
+        """
+        moved = self.moved(row)
+        if len(moved) <= self.moves:
+            return row[None]
+        rows = []
+        for kept in combinations(moved, self.moves):
+            left = row.copy()
+            for name in moved:
+                if name not in kept:
+                    left[self.columns[name]] = 0.0
+            rows.append(left)
+        return np.array(rows)
+
+    def trimmed(self, row: Floats, rng: np.random.Generator) -> Floats:
+        """Return a weight row in which no more dimensions move than may, at random which; shape (number of values,)."""
+        rows = self.within_moves(row)
+        return rows[0] if len(rows) == 1 else rng.choice(rows)
 
     def blends(self, corners: Floats) -> Floats:
         """Return each corner with one dimension blended with each other value, shape (m, number of values)."""
@@ -102,6 +157,8 @@ class Candidates:
     def polish(self, row: Floats, coefficients: Floats, smallest: float) -> Floats:
         """Climb from `row` to a mix that is the best in each dimension while the others stay, blends included.
 
+        Where not all dimensions may move, those that `row` moves are climbed in.
+
         Args:
             row: a weight row, shape (number of values,).
             coefficients: of the linear model, shape (design.size,).
@@ -111,9 +168,10 @@ class Candidates:
             A weight row, shape (number of values,).
         """
         best = row.copy()
+        names = self.moved(row) if self.few else self.free
         for _ in range(self.settings.polish_rounds):
             before = best.copy()
-            for name in self.free:
+            for name in names:
                 best[self.columns[name]] = self._best_part(name, best, coefficients, smallest)
             if np.array_equal(before, best):
                 break

@@ -17,7 +17,8 @@ def first_slate(candidates: Candidates, known: Known, count: int, seed: int) -> 
         Weight rows, shape (count, number of values).
     """
     design_count = candidates.settings.design_turns * count
-    corners = latin_design(candidates.allowed, design_count, first=known.shown_count, seed=seed)
+    few = candidates.moves if candidates.few else None
+    corners = latin_design(candidates.allowed, design_count, first=known.shown_count, seed=seed, moves=few)
     unseen = known.unseen(np.array([candidates.corner(corner) for corner in corners]))
     if len(unseen) >= count:
         return unseen[:count]

@@ -7,7 +7,8 @@ from collections import Counter
 from apprentice_shared.messages import SignalPart, StartPart, TasteReport, TasteValuePart, VarietyPart
 from apprentice_shared.signals import IMPLICIT_SIGNALS, INSERT_UNDONE, INSERTED
 
-from ...agents.base import Agent, Taste
+from ...agents.base import Agent
+from ...agents.beliefs import Taste
 from ...profiles.kinds import SignalKind, ValueKind
 from ...profiles.starts import describe_start, standing_starts, switched_off
 from ...store import LogPage, ProfileRecord

@@ -13,7 +13,7 @@ from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.messages import Suggest
 from apprentice_shared.signals import MORE_LIKE_THIS
 
-from ...agents.base import Taste
+from ...agents.beliefs import Taste
 from ...engines.base import EngineInfo, Pixels
 from ...profiles.kinds import SignalKind
 from ...store import LogPage, SlateRecord, SuggestionRecord

@@ -11,7 +11,8 @@ from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.bounds import SEEDS
 from apprentice_shared.messages import Suggest
 
-from ...agents.base import Agent, Context, Explanation
+from ...agents.base import Agent, Context
+from ...agents.beliefs import Explanation
 from ...agents.constraints import Constraints
 from ...engines.base import EngineInfo, Pixels, RenderRequest
 from ...observe import measure

@@ -14,6 +14,7 @@ from apprentice_backend.agents.bayes.hypotheses import prior_variances
 from apprentice_backend.agents.bayes.picture_effects import learn_shift
 from apprentice_backend.agents.bayes.settings import PictureBeliefs, PriorVariances
 from apprentice_backend.agents.space.design import Design
+from apprentice_backend.agents.wishes import SlateWishes
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 SPACE = AttributeSpace.default()
@@ -72,3 +73,21 @@ def test_what_was_seen_is_taken_back_with_the_state() -> None:
     agent, again = taught(3), create("bayes", SPACE, seed=4)
     again.restore(agent.state())
     assert again.taste() == agent.taste()
+
+
+def test_a_measured_picture_is_expected_by_what_it_shows() -> None:
+    """Of two pictures of one mix, the lighter one promises more; without measures, what such mixes bring counts."""
+    agent, mix = taught(4), AttributeMix.pure(color="cool", mood="melancholic")
+    dark, light = ({**look(mix), "lightness": level} for level in (0.3, 0.7))
+    means, _ = agent.expected([mix, mix, mix], CANVAS, [dark, light, None])
+    assert means[1] > means[0] + 0.5
+    assert agent.expected([mix], CANVAS)[0] == pytest.approx(means[2:])
+    assert agent.choose([mix, mix], 1, CANVAS, wishes=SlateWishes(features=[dark, light])) == [1]
+
+
+def test_a_picture_of_another_origin_is_expected_by_what_it_shows() -> None:
+    """A picture that was made from no mix stands as painted, with its measures."""
+    agent, painted = taught(4), AttributeMix({})
+    dark, light = ({**look(painted), "lightness": level} for level in (0.3, 0.7))
+    means, _ = agent.expected([painted, painted], CANVAS, [dark, light])
+    assert means[1] > means[0] + 0.5

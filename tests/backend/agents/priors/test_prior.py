@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from apprentice_backend.agents.base import Taste, TasteValue
+from apprentice_backend.agents.beliefs import Taste, TasteValue
 from apprentice_backend.agents.priors.past_profiles import prior_from_profiles
 from apprentice_backend.agents.priors.portfolio import TYPICAL, prior_from_portfolio
 from apprentice_backend.agents.priors.prior import Prior, TasteGuess

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from logged import a_rating, a_slate
 
-from apprentice_backend.agents.base import Taste, TasteValue
+from apprentice_backend.agents.beliefs import Taste, TasteValue
 from apprentice_backend.engines.base import EngineInfo
 from apprentice_backend.store import LogPage
 from apprentice_backend.store.records import SLATE, EventRecord
