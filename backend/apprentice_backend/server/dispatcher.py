@@ -32,7 +32,7 @@ from .order import Lane, lane_of, waits_for
 logger = logging.getLogger(__name__)
 
 # What takes much memory, or a log's whole length, is done one at a time, so that it leaves room for all else.
-THREADS = {Lane.FEEDBACK: 2, Lane.GROWTH: 1, Lane.PICTURES: 1, Lane.PROOFS: 1, Lane.ANSWERS: 2}
+THREADS = {Lane.FEEDBACK: 2, Lane.GROWTH: 1, Lane.PICTURES: 1, Lane.PROOFS: 3, Lane.ANSWERS: 2}
 
 
 class Dispatcher:
@@ -107,6 +107,7 @@ class Dispatcher:
         Requests that are still open are not answered: their clients send them again to the next backend.
         """
         self._closed = True
+        self._studio.close()
         await asyncio.to_thread(self._jobs.close, timeout_s)
         for threads in self._threads.values():
             await asyncio.to_thread(threads.shutdown)
@@ -143,7 +144,7 @@ class Dispatcher:
         elif self._studio.takes_a_render(request):
             self._jobs.submit(self._job(client, entry))
         else:
-            self._threads[lane_of(request)].submit(self._answer, client, request)
+            self._threads[lane_of(request)].submit(self._answer, client, request, entry.cancelled)
 
     def _lacks_image(self, request: Request) -> bool:
         return bool(request.needed_image) and not self._studio.images.holds(request.needed_image)
@@ -154,18 +155,18 @@ class Dispatcher:
             client.open[request_id].begun = False
             self._advance(client)
 
-    def _answer(self, client: ConnectedClient, request: Request) -> None:
+    def _answer(self, client: ConnectedClient, request: Request, cancelled: Event) -> None:
         def work() -> None:
-            answer = self._studio.answer(request)
+            answer = self._studio.answer(request, cancelled)
             client.post(answer.reply, answer.images)
 
         if self._lacks_image(request):
             client.call_soon(self._begin_again, client, request.id)
             return
         _report_failures(client, request, work)
+        client.call_soon(self._advance, client)
         if isinstance(request, SetEngine):
             client.call_soon(self._engine_seen, self._studio.engine())
-        client.call_soon(self._advance, client)
 
     def _stop_older(self, client: ConnectedClient, newer: OpenRequest, *, all_of_them: bool) -> None:
         """Stop the client's older requests of the same type: those that wait for an image, or `all_of_them`.

@@ -64,7 +64,7 @@ def waits_for(newer: Request, older: Request, *, renders: bool) -> bool:
         renders: see `newer`.
     """
     if isinstance(older, GetProofs):
-        return False  # it names no profile, and may take as long as a slate
+        return isinstance(newer, GetProofs)  # it names no profile, and may take as long as a slate
     if isinstance(older, _GROW):
         return not isinstance(newer, _OF_A_SUGGESTION)
     if older.durable or isinstance(older, _CHANGE):

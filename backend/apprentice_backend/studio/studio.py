@@ -18,6 +18,7 @@ from apprentice_shared.messages import (
     EnginesReport,
     GetEngines,
     GetImage,
+    GetProofs,
     ImageReady,
     Notice,
     PacksReport,
@@ -83,7 +84,6 @@ class Studio:
             **ProfileAnswers(profiles).by_request(),
             **FeedbackAnswers(profiles).by_request(),
             **PaletteAnswers(profiles, images).by_request(),
-            **self._proofs.by_request(),
             GetImage: self._get_image,
             SetPacks: self._set_packs,
             GetEngines: self._get_engines,
@@ -127,15 +127,24 @@ class Studio:
         with self._proofs.resting():
             self._renders[type(request)](request, outlet, cancelled)
 
-    def answer(self, request: Request) -> Answer:
+    def answer(self, request: Request, cancelled: Event | None = None) -> Answer:
         """Answer a request that takes no render; its changes are on disk when this returns.
 
+        Proofs alone take long enough to be cancelled.
+
         Raises:
+            Cancelled: `cancelled` was set, or `close` was called.
             RequestError: the request names something that does not exist.
             StoreError: the disk failed; nothing was changed.
             ValueError: a value of the request is out of range.
         """
+        if isinstance(request, GetProofs):
+            return self._proofs.answer(request, cancelled or Event())
         return self._answers[type(request)](request)
+
+    def close(self) -> None:
+        """Stop what nobody waits for once the backend ends."""
+        self._proofs.close()
 
     def suggest(self, request: Suggest, outlet: Outlet, cancelled: Event) -> None:
         """Make one slate: send its progress, its suggestions as they are done, and at last `SlateReady`.

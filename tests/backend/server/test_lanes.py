@@ -6,19 +6,22 @@ import threading
 from contextlib import ExitStack
 from pathlib import Path
 
+import numpy as np
 import pytest
 from live_server import TOKEN, serving
-from talker import talking
+from talker import noise_canvas, talking
 
 from apprentice_backend.store import EventLog
 from apprentice_shared.messages import (
     ExportProfile,
     GetHistory,
+    GetProofs,
     GetTaste,
     HistoryReport,
     ImportProfile,
     ProfileExported,
     ProfilesReport,
+    ProofsReport,
     Rate,
     Recorded,
     SetSignal,
@@ -93,3 +96,27 @@ def test_an_answer_shows_the_feedback_before_it(tmp_path: Path) -> None:
             history = talker.until(f"h{number}")
             assert isinstance(history, HistoryReport)
             assert f"e{number}" in [event.id for event in history.events]
+
+
+def test_proofs_hold_up_neither_others_nor_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside a client that asks for proofs without end another one gets its own, and the backend ends at once."""
+    began = threading.Event()
+
+    def slow(*_given: object) -> object:
+        began.set()
+        threading.Event().wait(0.1)
+        return np.zeros((2, 2, 4), np.uint8)
+
+    monkeypatch.setattr("apprentice_backend.studio.answers.proofs._proof", slow)
+    canvas = noise_canvas()
+    with serving(tmp_path) as running, ExitStack() as stack:
+        greedy, other = (stack.enter_context(talking(running.port, TOKEN, name)) for name in ("greedy", "other"))
+        running.engines.use("studies")
+        running.images.add(canvas)
+        values = tuple(f"{dimension}={value}" for dimension, value in running.profiles.widest.pairs())[:120]
+        for number in range(4):
+            greedy.submit(GetProofs(f"p{number}", canvas.hash, values))
+        assert began.wait(30)
+        assert isinstance(other.ask(GetProofs("q", canvas.hash, values[:1])), ProofsReport)
+        assert [len(client.open) for client in running.clients() if client.id == "greedy"] == [4]
+    assert not running.thread.is_alive()

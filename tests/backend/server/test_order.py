@@ -63,6 +63,7 @@ def test_feedback_has_a_lane_and_what_grows_has_one(request_: Request, lane: Lan
         (RATE, IMPORT, False),
         (TASTE, PROOFS, False),
         (RESET, PROOFS, False),
+        (PROOFS, PROOFS, True),
         (PROOFS, RATE, True),
         (SIGNAL, START, False),
         (SET_VALUE, CREATE, True),

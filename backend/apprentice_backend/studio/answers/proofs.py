@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Condition, Event
-from typing import Any
 
 from apprentice_shared.attributes import AttributeMix
+from apprentice_shared.errors import Cancelled
 from apprentice_shared.images import ImageFrame, PixelFormat
-from apprentice_shared.messages import GetProofs, ProofPart, ProofsReport, Request
+from apprentice_shared.language import tr
+from apprentice_shared.messages import GetProofs, ProofPart, ProofsReport
 
 from ...engines.base import PROOFS, Engine, Pixels, RenderRequest
 from ...picture_size import scaled_size
@@ -27,16 +29,23 @@ LONGEST_WAIT_S = 120.0
 
 
 class ProofAnswers:
-    """Answers the request for proofs. One is made at a time, and none is begun while a slate is made."""
+    """Answers requests for proofs. One is made at a time, and none is begun while a slate is made.
+
+    Of several requests each has one proof made in turn, so that a long one holds up no other. Any thread may call.
+    """
 
     def __init__(self, engines: EnginePool, images: ImageCache, packs: PackShelf) -> None:
         self._engines, self._images, self._packs = engines, images, packs
         self._slates = 0
+        self._turns: deque[object] = deque()
+        self._closed = False
         self._changed = Condition()
 
-    def by_request(self) -> dict[type[Request], Callable[[Any], Answer]]:
-        """Return the method that answers each kind of request."""
-        return {GetProofs: self._get_proofs}
+    def close(self) -> None:
+        """Begin no proof any more: requests that are under way are cancelled."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
 
     @contextmanager
     def resting(self) -> Iterator[None]:
@@ -50,8 +59,12 @@ class ProofAnswers:
                 self._slates -= 1
                 self._changed.notify_all()
 
-    def _get_proofs(self, request: GetProofs) -> Answer:
-        """Make a proof of each value and pack that the engine knows; none by an engine without that ability."""
+    def answer(self, request: GetProofs, cancelled: Event) -> Answer:
+        """Make a proof of each value and pack that the engine knows; none by an engine without that ability.
+
+        Raises:
+            Cancelled: `cancelled`, which is looked at before each proof, was set, or `close` was called.
+        """
         engine = self._engines.get(self._engines.default)
         info = engine.describe()
         if PROOFS not in info.abilities or not info.ready:
@@ -60,22 +73,38 @@ class ProofAnswers:
         parts: list[ProofPart] = []
         frames: dict[str, ImageFrame] = {}
         for value, pack, mix in self._wanted(request):
-            with self._changed:
-                self._changed.wait_for(lambda: not self._slates, LONGEST_WAIT_S)
-            frame = encode_pixels(_proof(engine, canvas, mix, request.side_px), PixelFormat.RGBA, request.id)
+            with self._turn(cancelled):
+                frame = encode_pixels(_proof(engine, canvas, mix, request.side_px), PixelFormat.RGBA, request.id)
             frames[frame.hash] = frame
             parts.append(ProofPart(value, pack, frame.hash))
         return Answer(ProofsReport(request.id, request.canvas, tuple(parts)), tuple(frames.values()))
+
+    @contextmanager
+    def _turn(self, cancelled: Event) -> Iterator[None]:
+        """Wait behind those who wait already, and for slates, before this block."""
+        turn = object()
+        with self._changed:
+            self._turns.append(turn)
+            self._changed.wait_for(lambda: self._closed or self._turns[0] is turn)
+            self._changed.wait_for(lambda: self._closed or not self._slates, LONGEST_WAIT_S)
+        try:
+            if self._closed or cancelled.is_set():
+                raise Cancelled(tr("The suggestions were cancelled."))
+            yield
+        finally:
+            with self._changed:
+                self._turns.remove(turn)
+                self._changed.notify_all()
 
     def _wanted(self, request: GetProofs) -> list[tuple[str, str, AttributeMix]]:
         """Return the value, the pack and the mix of each proof; what is not known is left out."""
         known = self._packs.widest().dimensions
         wanted = []
-        for text in request.values:
+        for text in dict.fromkeys(request.values):
             dimension, _, value = text.partition("=")
             if value in known.get(dimension, ()):
                 wanted.append((text, "", AttributeMix({dimension: {value: 1.0}})))
-        for name in request.packs:
+        for name in dict.fromkeys(request.packs):
             wanted += [
                 ("", name, AttributeMix({dimension: {value: 1.0}})) for dimension, value in self._packs.few(name)
             ]

@@ -16,7 +16,7 @@ from apprentice_backend.studio.answers import Answer
 from apprentice_backend.studio.answers.proofs import ProofAnswers
 from apprentice_backend.studio.pack_shelf import FEW, PackShelf
 from apprentice_backend.studio.pictures import decode_pixels, encode_pixels
-from apprentice_shared.errors import RequestError
+from apprentice_shared.errors import Cancelled, RequestError
 from apprentice_shared.images import PixelFormat
 from apprentice_shared.messages import GetProofs, ProofsReport
 
@@ -33,12 +33,13 @@ class Bench:
         self.canvas = frame.hash
         self.pool = EnginePool(EngineKey(engine))
         self.packs = PackShelf.open(folder)
+        self.cancelled = Event()
         self.proofs = ProofAnswers(self.pool, images, self.packs)
 
     def ask(self, *values: str, packs: tuple[str, ...] = (), side_px: int = 64) -> tuple[ProofsReport, Answer]:
         """Return the reply to a request, and the whole answer."""
         request = GetProofs("p1", self.canvas, values, packs, side_px)
-        answer = self.proofs.by_request()[GetProofs](request)
+        answer = self.proofs.answer(request, self.cancelled)
         assert isinstance(answer.reply, ProofsReport)
         return answer.reply, answer
 
@@ -112,3 +113,61 @@ def test_no_proof_is_begun_while_a_slate_is_made(bench: Bench) -> None:
         assert not done.wait(0.3)
     assert done.wait(30)
     assert len(answers[0].proofs) == 1
+
+
+def test_what_is_asked_for_twice_is_made_once(bench: Bench) -> None:
+    """A request with one value over and over takes no longer than one that names it once."""
+    report, _ = bench.ask(*["color=warm"] * 60, packs=("unheard",) * 60)
+    assert [part.value for part in report.proofs] == ["color=warm"]
+
+
+def test_requests_take_turns(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A short request has its proof made between those of a long one."""
+    made: list[int] = []
+    began, short_done = Event(), Event()
+
+    def note(_engine: object, _canvas: Pixels, _mix: object, side_px: int) -> Pixels:
+        made.append(side_px)
+        began.set()
+        if side_px == 64:
+            short_done.wait(0.05)
+        return np.zeros((2, 2, 4), np.uint8)
+
+    monkeypatch.setattr("apprentice_backend.studio.answers.proofs._proof", note)
+    texts = [f"{dimension}={value}" for dimension, value in bench.packs.widest().pairs()]
+    long = Thread(target=bench.ask, args=texts)
+    long.start()
+    assert began.wait(30)
+    bench.ask("color=warm", side_px=32)
+    short_done.set()
+    long.join(30)
+    assert len(made) == len(texts) + 1
+    assert made[-1] == 64
+
+
+def test_proofs_are_cancelled(bench: Bench) -> None:
+    """The next proof is not begun."""
+    bench.cancelled.set()
+    with pytest.raises(Cancelled):
+        bench.ask("color=warm")
+
+
+def test_no_proof_is_begun_once_the_backend_ends(bench: Bench) -> None:
+    """A request that waits for a slate ends too."""
+    ended: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            bench.ask("color=warm")
+        except Cancelled as exc:
+            ended.append(exc)
+
+    with bench.proofs.resting():
+        waiting = Thread(target=ask)
+        waiting.start()
+        waiting.join(0.3)
+        assert waiting.is_alive()
+        bench.proofs.close()
+        waiting.join(30)
+        ask()
+    assert len(ended) == 2
