@@ -10,19 +10,21 @@ from apprentice_shared.images import ImageFrame
 from .image_shelf import ImageShelf
 
 DEFAULT_MAX_BYTES = 256 * 2**20
+MOST_IMAGES = 2048  # whatever their sizes: an image of one pixel takes more room than its payload
 # What is left of those that nobody uses: two of 1024² px, the largest that the panel sends; larger ones come again.
 RESTING_BYTES = 8 * 2**20
 RESTING_IMAGE_BYTES = 4 * 2**20
 
 
 class ImageCache:
-    """Keeps the images used last, up to a number of bytes, and fewer of those that lie unused. Any thread may call.
+    """Keeps the images used last, up to a number of bytes and of images, and fewer of those that lie unused. Any thread may call.
 
     Args:
         shelf: takes what lies unused; without it, that goes.
         max_bytes: of payloads in all; one image alone is kept whatever its size.
         resting_bytes: of payloads in all, while more of them are unused.
         resting_image_bytes: of one that is unused.
+        most_images: in all.
 
     Attributes:
         bytes: of the payloads in memory.
@@ -34,11 +36,13 @@ class ImageCache:
         max_bytes: int = DEFAULT_MAX_BYTES,
         resting_bytes: int = RESTING_BYTES,
         resting_image_bytes: int = RESTING_IMAGE_BYTES,
+        most_images: int = MOST_IMAGES,
     ) -> None:
         self._shelf = shelf
         self._max_bytes = max_bytes
         self._resting_bytes = resting_bytes
         self._resting_image_bytes = resting_image_bytes
+        self._most_images = most_images
         self._frames: OrderedDict[str, ImageFrame] = OrderedDict()
         self.bytes = 0
         self._used: set[str] = set()
@@ -54,7 +58,7 @@ class ImageCache:
                 return
             self._frames[frame.hash] = frame
             self.bytes += len(frame.payload)
-            while self.bytes > self._max_bytes and len(self._frames) > 1:
+            while len(self._frames) > (1 if self.bytes > self._max_bytes else self._most_images):
                 self._drop(next(iter(self._frames)))
 
     def get(self, image_hash: str) -> ImageFrame | None:

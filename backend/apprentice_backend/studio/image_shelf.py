@@ -14,6 +14,7 @@ from apprentice_shared.images import ImageFrame, PixelFormat
 logger = logging.getLogger(__name__)
 
 DEFAULT_MAX_BYTES = 256 * 2**20
+MOST_IMAGES = 2048  # whatever their sizes
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,12 @@ class ImageShelf:
     Args:
         folder: where the file lies.
         max_bytes: of the file; a larger image is not kept.
+        most_images: in the file.
     """
 
-    def __init__(self, folder: Path, max_bytes: int = DEFAULT_MAX_BYTES) -> None:
+    def __init__(self, folder: Path, max_bytes: int = DEFAULT_MAX_BYTES, most_images: int = MOST_IMAGES) -> None:
         self._folder = folder
+        self._most_images = most_images
         self._max_bytes = max_bytes
         self._places: dict[str, _Place] = {}
         self._end = 0
@@ -60,6 +63,8 @@ class ImageShelf:
             for key, place in tuple(self._places.items()):
                 if place.start < start + size and start < place.start + place.size:
                     del self._places[key]
+            if len(self._places) >= self._most_images:
+                del self._places[next(iter(self._places))]
             try:
                 self._write(start, frame.payload)
             except OSError as exc:

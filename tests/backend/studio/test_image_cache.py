@@ -41,6 +41,16 @@ def test_an_image_larger_than_all_room_is_held_alone() -> None:
     assert cache.get(small.hash) is None
 
 
+def test_images_of_few_bytes_are_counted() -> None:
+    """An image of one pixel takes more room than its payload: there are so many and no more, the last used ones."""
+    images = [noise_canvas(width_px=1, height_px=1, seed=number) for number in range(5)]
+    cache = ImageCache(most_images=3)
+    for image in images:
+        cache.add(image)
+    assert [cache.holds(image.hash) for image in images] == [False, False, True, True, True]
+    assert cache.bytes == 3 * 4
+
+
 def test_what_lies_unused_goes_down_to_a_resting_size() -> None:
     """Images that were not used since the last rest but one go, the one not used for longest first."""
     images = [noise_canvas(seed=number) for number in range(4)]

@@ -51,6 +51,14 @@ def test_the_oldest_make_room(shelf_of: Callable[..., ImageShelf]) -> None:
     assert held(shelf, [*images, wide]) == [False, False, False, True, True]
 
 
+def test_images_of_few_bytes_are_counted(shelf_of: Callable[..., ImageShelf]) -> None:
+    """There are so many and no more, the oldest go."""
+    shelf, images = shelf_of(3 * SIZE, 2), [noise_canvas(width_px=1, height_px=1, seed=number) for number in range(4)]
+    for image in images:
+        shelf.put(image)
+    assert held(shelf, images) == [False, False, True, True]
+
+
 def test_the_same_image_is_put_away_once(shelf_of: Callable[..., ImageShelf]) -> None:
     """An image that comes again takes no room; one that is larger than the shelf is not kept."""
     shelf, other = shelf_of(2 * SIZE), noise_canvas(seed=1)
