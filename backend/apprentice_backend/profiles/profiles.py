@@ -204,7 +204,7 @@ class Profiles:
             ahead = fold.ahead()
             new = self.read_log(profile.id, ahead.after)
             earlier = ahead.take(new)
-            if not new.events or new.events[-1].id != event.id:
+            if not new.events or new.events[-1].id != event.id or ahead.is_full:
                 return
             before, after = ahead.foresight or fold.foresee(earlier), fold.foresee(ahead.page)
             ahead.foresight = after

@@ -12,6 +12,7 @@ from workshop import Workshop
 
 from apprentice_backend.agents.bayes.posterior import Fit
 from apprentice_backend.profiles import ahead, noting
+from apprentice_backend.profiles.fold import Fold
 from apprentice_shared.messages import GetTaste, NotedPart, Rate, Recorded, Signal, TasteReport, Undo
 from apprentice_shared.signals import DISMISSED, PICKED
 
@@ -135,6 +136,18 @@ def test_much_that_is_said_between_two_slates_is_not_compared(
     for item in shown:
         say(workshop, Rate(f"r{item.index}", item.suggestion.id, 5, {"color": 1}))
     assert len(read) == 2  # the slate and a rating, and one more rating; then it is full
+
+
+def test_what_piled_up_unlooked_at_is_not_compared_either(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rating after many signals, of which nothing is noted, waits for no observation of theirs."""
+    first = workshop.suggest(small_suggest("s1"))[0].suggestion.id
+    monkeypatch.setattr(ahead, "MOST_AHEAD", 4)
+    monkeypatch.setattr(Fold, "foresee", lambda *_: pytest.fail("a rating waited for what piled up before it"))
+    for number in range(5):
+        say(workshop, Signal(f"p{number}", first, DISMISSED))
+    assert say(workshop, Rate("r1", first, 5, {"color": 1})).noted == ()
 
 
 def test_a_rating_does_not_wait_for_who_uses_the_agent(workshop: Workshop) -> None:
