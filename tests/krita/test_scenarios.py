@@ -20,4 +20,4 @@ def test_scenario(scenario: Scenario, sittings: Sittings) -> None:
     complaint = outcome.complaint(scenario)
     assert not complaint, complaint
     assert not outcome.python_errors(), outcome.log[-6000:]
-    assert outcome.status == 0, f"Krita ended with status {outcome.status}"
+    assert outcome.ended_well, f"Krita ended with status {outcome.status}"

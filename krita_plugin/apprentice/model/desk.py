@@ -32,8 +32,8 @@ class Desk:
     def __init__(self, state: PanelState) -> None:
         self.state, self._books = state, state.books
         self.document: DocumentRef | None = None
-        # The card that the artist chose, of the slate in which they did.
-        self._chosen: tuple[CardSlate, int] | None = None
+        # By the slate's request: the card that the artist chose in it.
+        self._chosen: dict[str, int] = {}
         self._visited: Place | None = None
         self.inserting: InsertProgress | None = None
         # The key of what is offered in this window, empty for nothing.
@@ -87,8 +87,8 @@ class Desk:
         slate = self.slate
         if slate is None:
             return 0
-        if self._chosen is not None and self._chosen[0] is slate:
-            return self._chosen[1]
+        if slate.request_id in self._chosen:
+            return self._chosen[slate.request_id]
         here = [card for card in slate.cards if card.suggestion is not None]
         # A sort keeps the order of those that are alike: those that wait come first.
         here.sort(key=lambda card: not card.waits_for_stars)
@@ -142,7 +142,6 @@ class Desk:
             book.open_newest()
         elif by > 0 and self._visited is not None and self._books.has_slates(self.place):
             self._visited = None
-        self._chosen = None
 
     def toggle_pin(self) -> None:
         """Keep the slate in view when a newer one is asked for, or no longer keep it."""
@@ -178,7 +177,7 @@ class Desk:
     def select(self, index: int) -> None:
         """Make a card the current one; a place without a suggestion cannot be that."""
         if self.slate is not None and 0 <= index < CARDS and self.slate.cards[index].suggestion is not None:
-            self._chosen = (self.slate, index)
+            self._chosen[self.slate.request_id] = index
 
     def rate(self, index: int, stars: int) -> list[messages.Request]:
         """Give a card stars, 1 to 5."""

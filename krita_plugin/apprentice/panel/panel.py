@@ -205,6 +205,7 @@ class Panel(QWidget):
     def _connect(self) -> None:
         self.ask.more.clicked.connect(self._show_fold)
         self.ask.suggest_asked.connect(self.show_studies)
+        self.taste.compare_asked.connect(self.show_studies)
         self.asked.more_asked.connect(lambda: self._show_fold(not self.fold.isVisible()))
         self.tabs.pressed.connect(self.pages.open)
         self.tabs.pressed.connect(lambda _: self.tabs.show_open(self.pages.current))

@@ -116,6 +116,11 @@ class Outcome:
     report: dict[str, Any]
     log: str
 
+    @property
+    def ended_well(self) -> bool:
+        """Whether Krita was left, or killed where a scenario wanted that."""
+        return self.status == (-signal.SIGKILL if self.report.get("killed") else 0)
+
     def complaint(self, scenario: Scenario) -> str:
         """Return the failure of a scenario, with Krita's last words where it crashed; empty after a success."""
         entry = self.report["scenarios"].get(scenario.name)

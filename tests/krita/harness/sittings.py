@@ -38,16 +38,19 @@ class Sittings:
     warm: KritaProfile
     chosen: list[Scenario]
     shots: Path = SHOTS
-    played: dict[Path, Outcome] = field(default_factory=dict)
+    played: dict[Scenario, Outcome] = field(default_factory=dict)
     cold: Outcome | None = None
 
     def outcome_of(self, scenario: Scenario) -> Outcome:
         """Return the results of the scenario's sitting, which is played now unless it was before."""
-        if scenario.file not in self.played:
-            self.played[scenario.file] = self._failed_start() or self._play(scenario.file)
-        return self.played[scenario.file]
+        if scenario not in self.played:
+            scenarios = [other for other in self.chosen if other.file == scenario.file]
+            failed = self._failed_start()
+            self.played |= dict.fromkeys(scenarios, failed) if failed else self._play(scenario.file, scenarios)
+        return self.played[scenario]
 
-    def _play(self, file: Path) -> Outcome:
+    def _play(self, file: Path, scenarios: list[Scenario]) -> dict[Scenario, Outcome]:
+        """Play a file's scenarios in one start of Krita; each in its own, with the same home, where the file says so."""
         options = sitting_options(file)
         folder = self.folder / f"{file.parent.name}-{file.stem}"
         profile = self.warm.copy_to(folder / str(options.get("home", "home")), str(options.get("lang", self.warm.lang)))
@@ -56,9 +59,12 @@ class Sittings:
         profile.configure(("apprentice_pilot",), theme, opengl)
         if options.get("panel"):
             options |= install_panel(profile, self.display, bool(options.get("launcher", True)))
-        scenarios = [scenario for scenario in self.chosen if scenario.file == file]
-        sitting = Sitting(profile, self.display, folder, self.shots, self.painted, options)
-        return sitting.play(scenarios, START_S + SCENARIO_S * len(scenarios))
+        starts = [[scenario] for scenario in scenarios] if options.get("starts_anew") else [scenarios]
+        played: dict[Scenario, Outcome] = {}
+        for number, start in enumerate(starts):
+            sitting = Sitting(profile, self.display, folder / str(number), self.shots, self.painted, options)
+            played |= dict.fromkeys(start, sitting.play(start, START_S + SCENARIO_S * len(start)))
+        return played
 
     def _failed_start(self) -> Outcome | None:
         """Start Krita once without a scenario: its first start builds databases for many seconds.

@@ -110,11 +110,14 @@ def notes_what_a_rating_changed_and_shows_it_without(stage):
     stage.panel.open_page("taste")
     yield stage.until(lambda: stage.widget("apprentice_taste_without").isEnabled(), "a slate to compare", 5.0)
     stage.click("apprentice_taste_without")
+    assert stage.visible("apprentice_card_3"), "the cards that change are not seen"
     yield stage.until(lambda: stage.widget("apprentice_taste_without").isChecked(), "the slate without", 30.0)
     yield stage.until(lambda: not stage.panel.is_rendering, "its pictures", 30.0)
     yield 0.5
     assert _names(stage) != taught, "the slate without the taste is the one with it"
+    assert "Without your taste" in stage.widget("apprentice_explanation").text, "nothing says that this is without"
     stage.shot("without", docker)
+    stage.panel.open_page("taste")
     stage.click("apprentice_taste_without")
     yield stage.until(lambda: not stage.widget("apprentice_taste_without").isChecked(), "the slate with it", 2.0)
     yield 0.3

@@ -109,18 +109,30 @@ def test_steps_on_to_the_next_card_that_waits_for_stars(desk: Desk) -> None:
 
 
 def test_the_first_card_that_waits_is_the_current_one(desk: Desk) -> None:
-    """A new slate is met at its first card; an earlier one at the first that has neither stars nor a dismissal."""
+    """A new slate is met at its first card; where none was chosen, at the first without stars or a dismissal."""
     full_slate(desk.state)
     assert desk.selected == 0
     for index in (0, 1):
-        desk.select(index)
         desk.rate(index, 4)
     full_slate(desk.state, first=5)
     assert desk.selected == 0
     desk.step(-1)
     assert desk.selected == 2
-    desk.step(1)
+
+
+def test_an_earlier_slate_has_the_frame_where_it_was_left(desk: Desk) -> None:
+    """Back and forth, each slate has the card that was chosen in it, rated or not."""
+    full_slate(desk.state)
+    for index in range(4):
+        desk.rate(index, 4)
+    desk.select(1)
+    full_slate(desk.state, first=5)
     assert desk.selected == 0
+    desk.select(3)
+    desk.step(-1)
+    assert desk.selected == 1
+    desk.step(1)
+    assert desk.selected == 3
 
 
 def test_a_chosen_card_stays_the_current_one(desk: Desk) -> None:

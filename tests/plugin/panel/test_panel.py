@@ -234,6 +234,17 @@ def test_suggest_brings_the_cards_back(panel: Panel, width_px: int, page: str) -
     assert all(card.isVisible() for card in panel.grid.cards)
 
 
+@pytest.mark.parametrize(("width_px", "page"), [(260, "studies"), (620, "taste")])
+def test_the_slate_without_the_taste_is_seen_at_once(panel: Panel, width_px: int, page: str) -> None:
+    """The switch brings back the cards that it changes, where its page has taken their place."""
+    _lay_out(panel, _desk(), width_px)
+    panel.pages.open("taste")
+    _button(panel, "taste_without").setEnabled(True)
+    _button(panel, "taste_without").click()
+    assert panel.pages.current == page
+    assert all(card.isVisible() for card in panel.grid.cards)
+
+
 def test_a_pressed_tab_stays_where_it_is(panel: Panel) -> None:
     """The word of the open page moves no tab, and a press on the open one keeps it lit."""
     _lay_out(panel, _desk(), 260)

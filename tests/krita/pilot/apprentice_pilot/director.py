@@ -66,7 +66,7 @@ class Director:
     def _next_scenario(self) -> None:
         upcoming = next(self._script, None)
         if upcoming is None:
-            self._report.end()
+            self._report.end(killed=self._stage.ends_killed)
             self._leave()
             return
         name, self._scenario = upcoming

@@ -7,7 +7,7 @@ from pathlib import Path
 from krita import Extension, Krita
 
 from .director import Director, Until
-from .ending import leave
+from .ending import kill, leave
 from .report import Report
 from .stage import Stage
 
@@ -23,7 +23,9 @@ class Pilot(Extension):
     def setup(self) -> None:
         plan = _as_files_are_named(json.loads(self._plan_path.read_text(encoding="utf-8")))
         stage = Stage(plan)
-        self._director = Director(Report(Path(plan["result"])), stage, leave)
+        self._director = Director(
+            Report(Path(plan["result"])), stage, lambda: kill() if stage.ends_killed else leave()
+        )
         self._director.play(plan["scenarios"], self._opening(stage))
 
     def createActions(self, window) -> None:  # noqa: N802  # Krita's name

@@ -11,7 +11,7 @@ class Report:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._scenarios: dict[str, dict] = {}
-        self._ended = False
+        self._ended = self._killed = False
         self._current: dict = {}
         self._began_at = 0.0
 
@@ -41,13 +41,13 @@ class Report:
         """Add a screenshot."""
         self._current["shots"].append(str(path))
 
-    def end(self) -> None:
-        """Say that every scenario was played."""
-        self._ended = True
+    def end(self, *, killed: bool) -> None:
+        """Say that every scenario was played, and whether Krita is to be killed now."""
+        self._ended, self._killed = True, killed
         self._write()
 
     def _write(self) -> None:
-        text = json.dumps({"ended": self._ended, "scenarios": self._scenarios}, indent=1)
+        text = json.dumps({"ended": self._ended, "killed": self._killed, "scenarios": self._scenarios}, indent=1)
         aside = self._path.with_suffix(".part")
         aside.write_text(text, encoding="utf-8")
         aside.replace(self._path)

@@ -27,6 +27,8 @@ class Stage(Documents, Widgets):
         self.proof_pages = ProofPages(self)
         self.backend = Backend(plan)
         self.heartbeat = Heartbeat()
+        # Whether Krita is killed after the last scenario, instead of left.
+        self.ends_killed = False
         self._name = ""
         self._report = None
 
