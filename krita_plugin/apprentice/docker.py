@@ -19,8 +19,8 @@ from .qt import QtCore, QtWidgets
 TITLE = "Apprentice"
 # In Krita's settings: that the docker has been given its place, or found in one that the artist chose.
 SETTINGS, PLACED = "apprentice", "docker_placed"
-# Krita lays its window out in the turns after a docker is shown.
-_LAID_OUT_MS = 400
+# Krita lays its window out in the turns after a docker is shown, and saves its layout half a second after a change.
+_LAID_OUT_MS, _SAVED_MS = 400, 3000
 
 
 class ApprenticeDocker(DockWidget):
@@ -35,6 +35,10 @@ class ApprenticeDocker(DockWidget):
         self.setWindowTitle(TITLE)
         self.panel = Panel()
         self.setWidget(self.panel)
+        self._saving = QtCore.QTimer(self)
+        self._saving.setSingleShot(True)
+        self._saving.setInterval(_SAVED_MS)
+        self._saving.timeout.connect(self._note_place)
         paints = Paints(self.krita_window)
         self.controller = Controller(
             self.shared_app(),
@@ -77,18 +81,27 @@ class ApprenticeDocker(DockWidget):
     def _find_place(self) -> None:
         """Stand where four cards fit: once, and only in Krita's own layout.
 
-        That can be told with a painting alone: from 5.3 on Krita closes its dockers where there is none.
+        That can be told with a painting alone: from 5.3 on Krita closes its dockers where there is none. It is noted as
+        done when Krita has saved its layout: a crash before that forgets both, and the next start places it again.
         """
         main, krita = self.main_window(), Krita.instance()
         is_shown = isinstance(main, QtWidgets.QMainWindow) and main.isVisible() and not self.isHidden()
         is_ready = is_shown and krita.activeDocument() is not None
-        if not is_ready or krita.readSetting(SETTINGS, PLACED, ""):
+        if not is_ready or self._saving.isActive() or krita.readSetting(SETTINGS, PLACED, ""):
             return
-        krita.writeSetting(SETTINGS, PLACED, "yes")
+        self._saving.start()
         docking = Docking(main, self)
         if docking.is_kritas_own():
             docking.move()
-            self.controller.offer_to_put_back(docking.put_back)
+            self.controller.offer_to_put_back(lambda: self._put_back(docking))
+
+    def _put_back(self, docking: Docking) -> None:
+        docking.put_back()
+        self._note_place()
+
+    def _note_place(self) -> None:
+        self._saving.stop()
+        Krita.instance().writeSetting(SETTINGS, PLACED, "yes")
 
     @classmethod
     def in_window(cls, main: Any) -> ApprenticeDocker | None:

@@ -27,7 +27,11 @@ class Docking:
         self._before = QtCore.QByteArray()
 
     def is_kritas_own(self) -> bool:
-        """Return whether every docker stands where Krita itself puts it, and this one below them."""
+        """Return whether every docker stands where Krita itself puts it, and this one below them.
+
+        Sizes do not count. Krita's own depend on the screen, the font and the language, and change with this docker's
+        coming. The others keep their widths in a move, and get back the height that this one took from them.
+        """
         others = {docker.objectName(): docker for docker in self._open() if docker is not self._docker}
         if any(docker.isFloating() for docker in self._open()) or not {_TOOLS, _LAYERS, _PRESETS} <= others.keys():
             return False

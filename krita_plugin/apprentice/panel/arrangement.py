@@ -96,28 +96,34 @@ class _Arranging:
         return Arrangement(self._places, cards, self._is_low)
 
     def _place_rows(self) -> None:
-        self._from_above(_HEADER_PX, PanelPart.HEADER)
-        self._from_above(_ASK_PX, PanelPart.ASK)
-        self._from_above(_ROW_PX, PanelPart.ASKED, PanelPart.NAV, last_px=_NAV_PX)
+        self._from_above(_HEADER_PX, (PanelPart.HEADER, 0))
+        self._from_above(_ASK_PX, (PanelPart.ASK, 0))
+        self._from_above(_ROW_PX, (PanelPart.ASKED, 0), (PanelPart.NAV, _NAV_PX))
         self._place_subject()
-        self._from_below(_DEED_PX, PanelPart.TABS)
-        self._from_below(_ROW_PX, PanelPart.PALETTE)
-        self._from_below(_DEED_PX, PanelPart.FRAMED, PanelPart.INSERT, last_px=_INSERT_PX)
-        self._from_below(_ROW_PX, PanelPart.SLOT)
+        self._from_below(_DEED_PX, (PanelPart.TABS, 0))
+        self._from_below(_ROW_PX, (PanelPart.PALETTE, 0))
+        self._from_below(_DEED_PX, (PanelPart.FRAMED, 0), (PanelPart.INSERT, _INSERT_PX))
+        self._from_below(_ROW_PX, (PanelPart.SLOT, 0))
 
     def _place_low_rows(self) -> None:
-        self._from_above(_ASK_PX, PanelPart.ASK, PanelPart.HEADER, last_px=self._wanted.short_header_px)
-        if self._is_very_low:
-            last, last_px = (PanelPart.TABS, _TABS_PX) if self._wanted.page else (PanelPart.INSERT, _SMALL_INSERT_PX)
-            self._from_below(_DEED_PX, PanelPart.SLOT, last, last_px=last_px)
+        self._from_above(_ASK_PX, (PanelPart.ASK, 0), (PanelPart.HEADER, self._wanted.short_header_px))
+        nav, slot, framed = (PanelPart.NAV, _NAV_PX), (PanelPart.SLOT, 0), (PanelPart.FRAMED, 0)
+        said = (nav, slot, framed) if self._is_wide else (slot,)
+        if not self._is_very_low:
+            self._place_subject()
+            self._from_below(_DEED_PX, (PanelPart.TABS, 0), (PanelPart.INSERT, _INSERT_PX))
+            self._from_below(_ROW_PX, *said)
+        elif self._wanted.page:
+            self._from_below(_DEED_PX, *said, (PanelPart.TABS, _TABS_PX))
             return
-        self._place_subject()
-        self._from_below(_DEED_PX, PanelPart.TABS, PanelPart.INSERT, last_px=_INSERT_PX)
-        self._from_below(_ROW_PX, PanelPart.SLOT)
+        else:
+            self._from_below(_DEED_PX, *said, (PanelPart.INSERT, _SMALL_INSERT_PX))
+        if not self._is_wide:
+            self._from_below(_ROW_PX, nav, framed)
 
     def _place_subject(self) -> None:
         if self._wanted.subject:
-            self._from_above(_ROW_PX, PanelPart.SUBJECT)
+            self._from_above(_ROW_PX, (PanelPart.SUBJECT, 0))
 
     def _place_middle(self) -> Cards:
         top, height = self._top + _GAP_PX, max(0, self._bottom - self._top - 2 * _GAP_PX)
@@ -144,19 +150,18 @@ class _Arranging:
             return Cards.WHOLE
         return Cards.ONE if self._is_very_low else Cards.ONE_LARGE
 
-    def _from_above(self, height: int, *parts: PanelPart, last_px: int = 0) -> None:
-        self._place_row(self._top, height, parts, last_px)
+    def _from_above(self, height: int, *row: tuple[PanelPart, int]) -> None:
+        self._place_row(self._top, height, row)
         self._top += height
 
-    def _from_below(self, height: int, *parts: PanelPart, last_px: int = 0) -> None:
+    def _from_below(self, height: int, *row: tuple[PanelPart, int]) -> None:
         self._bottom -= height
-        self._place_row(self._bottom, height, parts, last_px)
+        self._place_row(self._bottom, height, row)
 
-    def _place_row(self, top: int, height: int, parts: tuple[PanelPart, ...], last_px: int) -> None:
-        """Place one part as wide as the panel, or two, the last of them at the right and `last_px` wide."""
-        if len(parts) == 1:
-            self._places[parts[0]] = Box(self._left, top, self._width, height)
-            return
-        first_px = max(0, self._width - last_px - _GAP_PX)
-        self._places[parts[0]] = Box(self._left, top, first_px, height)
-        self._places[parts[1]] = Box(self._left + self._width - last_px, top, last_px, height)
+    def _place_row(self, top: int, height: int, row: tuple[tuple[PanelPart, int], ...]) -> None:
+        """Place parts side by side, each with its width; those of width 0 share what is left."""
+        left, free_px = self._left, self._width - _GAP_PX * (len(row) - 1) - sum(px for _, px in row)
+        share_px = max(0, free_px // sum(px == 0 for _, px in row))
+        for part, px in row:
+            self._places[part] = Box(left, top, px or share_px, height)
+            left += (px or share_px) + _GAP_PX

@@ -73,8 +73,8 @@ class CardWidget(QWidget):
     def show_as(self, form: CardForm) -> None:
         """Take a form: a whole card, or a stamp with the stars that were given as a small mark."""
         self.form = form
-        is_card = form is CardForm.CARD
-        self.name.setVisible(is_card)
+        is_card = form is not CardForm.STAMP
+        self.name.setVisible(form is CardForm.CARD)
         self.stars.setVisible(is_card)
         self.image.show_as(form)
         most = QtWidgets.QWIDGETSIZE_MAX if is_card else STAMP_PX
@@ -146,7 +146,7 @@ class CardWidget(QWidget):
     def _show_actions(self) -> None:
         """Show the icons on the picture while it is pointed at or framed."""
         is_wanted = self.shown.is_here and (self.shown.is_selected or self.image.underMouse())
-        self.actions.setVisible(is_wanted and self.form is CardForm.CARD)
+        self.actions.setVisible(is_wanted and self.form is not CardForm.STAMP)
 
     def _place_overlays(self) -> None:
         # Inside the frame, unless the picture is too narrow for both icons.

@@ -6,9 +6,13 @@ import enum
 
 
 class CardForm(enum.Enum):
-    """A whole card with name and stars, or its picture alone as a stamp of `STAMP_PX` a side."""
+    """A whole card with name and stars, one whose name stands elsewhere, or its picture alone as a stamp.
+
+    A stamp has `STAMP_PX` a side.
+    """
 
     CARD = "card"
+    NAMELESS = "nameless"
     STAMP = "stamp"
 
 

@@ -46,7 +46,7 @@ class CardImage(QWidget):
     def show_as(self, form: CardForm) -> None:
         """Take the form of a card, which fills what room there is, or of a stamp."""
         self._form = form
-        is_card = form is CardForm.CARD
+        is_card = form is not CardForm.STAMP
         most = QtWidgets.QWIDGETSIZE_MAX if is_card else STAMP_PX
         self.setMinimumSize(*(2 * [_LEAST_PX] if is_card else 2 * [STAMP_PX]))
         self.setMaximumSize(most, most)
@@ -149,7 +149,7 @@ class CardImage(QWidget):
         painter.setRenderHint(QtGui.QPainter.RenderHint.SmoothPixmapTransform, not is_reduced)
         painter.drawImage(frame, image)
         painter.restore()
-        if self.shown.is_dismissed and self._form is CardForm.CARD:
+        if self.shown.is_dismissed and self._form is not CardForm.STAMP:
             painter.setPen(style.grey(self, 0.85))
             painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, tr("not now"))
         if self.shown.is_picked and not self.shown.is_dimmed:

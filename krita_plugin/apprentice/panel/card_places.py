@@ -11,7 +11,7 @@ from .card_name import NAME_PX
 
 _BELOW_PX = NAME_PX + style.HIT_PX
 _FRAME_PX = 2 * style.PICTURE_EDGE_PX
-_CLEARLY = 1.25
+_CLEARLY = 1.1
 _MOST_APART_PX = 14
 _LEAST_CARD_PX, _NAME_PX = 5 * style.STAR_PX, 7 * style.STAR_PX
 STEP_PX = style.HIT_PX

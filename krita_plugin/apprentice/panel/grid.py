@@ -73,9 +73,10 @@ class CardGrid(QWidget):
         self._key = key
         places = place_cards(self._form, self.width(), self.height(), framed=self._framed, aspect=aspect)
         self._columns = places.columns
+        whole = CardForm.NAMELESS if self._form in (Cards.ONE, Cards.ONE_LARGE) else CardForm.CARD
         had_focus = any(card.hasFocus() for card in self.cards)
         for card, box in zip(self.cards, places.boxes, strict=True):
-            form = CardForm.STAMP if card.index in places.stamps else CardForm.CARD
+            form = CardForm.STAMP if card.index in places.stamps else whole
             if card.form is not form:
                 card.show_as(form)
             if box is not None:

@@ -19,3 +19,8 @@ def are_sharp(stage):
     stage.shot("four", stage.widget("apprentice_docker"))
     shown = card.picture
     assert (shown.width(), shown.height()) == card.image.pixels(), "the picture was not made for its place"
+
+
+def forms(stage):
+    """Every form of the panel fits its place, and goes through the slates."""
+    yield from stage.panel.look_at_forms()

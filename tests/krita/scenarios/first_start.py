@@ -35,7 +35,7 @@ def waits_for_a_painting(stage):
     assert not stage.krita.readSetting("apprentice", "docker_placed", ""), "settled without a painting"
     yield from stage.open_painting("landscape")
     wanted = stage.until(
-        lambda: stage.krita.readSetting("apprentice", "docker_placed", ""), "the place to be found", 5.0
+        lambda: stage.krita.readSetting("apprentice", "docker_placed", ""), "the place to be found", 10.0
     )
     yield wanted
 

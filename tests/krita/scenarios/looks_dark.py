@@ -8,6 +8,16 @@ def narrow(stage):
     yield from stage.panel.look(260)
 
 
+def middle(stage):
+    """The panel at 320 px."""
+    yield from stage.panel.look(320)
+
+
 def wide(stage):
     """The panel at 400 px has nothing cut off."""
     yield from stage.panel.look(400)
+
+
+def forms(stage):
+    """Every form of the panel fits its place, and goes through the slates."""
+    yield from stage.panel.look_at_forms()

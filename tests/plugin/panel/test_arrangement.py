@@ -34,6 +34,13 @@ def test_header_and_suggest_are_always_there(width: int, height: int) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("height", HEIGHTS)
+def test_every_form_goes_through_slates_and_tells_what_was_noted(width: int, height: int) -> None:
+    """◀ 2/3 ▶ and the framed card's line are there, however low the panel is."""
+    assert {PanelPart.NAV, PanelPart.FRAMED, PanelPart.INSERT} <= arrange(width, height, Wanted()).places.keys()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("height", [250, 300, 465, 1000])
 def test_a_page_moves_nothing_but_the_cards(width: int, height: int) -> None:
     """What is pressed above and below the cards stays where it is when a page opens."""

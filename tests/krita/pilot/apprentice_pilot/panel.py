@@ -5,6 +5,7 @@ from .qt import QAbstractButton, QApplication, QLabel, QMenu, QPoint, Qt, QTest,
 
 CARDS = range(4)
 NORMAL_PX = 400  # the lowest panel that shows four whole cards
+FORMS = ((260, 300, "studies"), (260, 200, "studies"), (260, 465, "studies"), (620, 300, "studies"), (620, 465, "taste"))
 
 
 class Panel:
@@ -146,11 +147,15 @@ class Panel:
         yield 0.3
         stage.shot(f"{width_px}-reasons", docker)
         self.check_fits(docker)
-        for page in ("checks", "taste"):
+        for page in ("colours", "checks", "taste"):
             self.open_page(page)
             yield 0.5
             self._stage.shot(f"{width_px}-{page}", docker)
             self.check_fits(docker)
+        stage.click("apprentice_settings")
+        yield 0.5
+        stage.shot(f"{width_px}-settings", docker)
+        self.check_fits(docker)
         self.ask_for()
         yield 0.5
         self._stage.shot(f"{width_px}-ask-for", docker)
@@ -160,6 +165,38 @@ class Panel:
         stage.shot(f"{width_px}-window")
         for other in others:
             other.show()
+
+    def look_at_forms(self):
+        """Float the docker, and take a picture of each form of the panel, a card rated: low, very low, normal, wide."""
+        stage = self._stage
+        stage.backend.prepare("studies")
+        yield from stage.open_painting("landscape")
+        docker = yield from stage.docker("apprentice_docker")
+        docker.setFloating(True)
+        panel = stage.widget("apprentice_panel")
+        yield from self._resize(docker, panel, 260, 465)
+        yield from self.suggest()
+        self.click(0, "star_5")
+        yield from self.suggest()
+        yield from self.select(2)
+        self.click(2, "star_4")
+        for width_px, height_px, page in FORMS:
+            yield from self._resize(docker, panel, width_px, height_px)
+            if height_px >= NORMAL_PX:
+                self.open_page(page)
+            yield 0.5
+            stage.shot(f"{width_px}x{height_px}", docker)
+            self.check_fits(docker)
+            assert stage.visible("apprentice_slate_back") and stage.visible("apprentice_slot"), (width_px, height_px)
+        self.open_page("studies")
+        docker.setFloating(False)
+        yield 0.3
+
+    def _resize(self, docker, panel, width_px: int, height_px: int):
+        """Make the panel that large; the docker's frame and title come on top."""
+        title_px, edges_px = docker.height() - panel.height(), docker.width() - panel.width()
+        docker.resize(width_px + edges_px, height_px + title_px)
+        yield Until(lambda: (panel.width(), panel.height()) == (width_px, height_px), f"a panel of {width_px} px", 5.0)
 
     def look_at_palettes(self, width_px: int):
         """Make the docker that wide and take pictures of the palette section: as it opens, and with its tools."""
