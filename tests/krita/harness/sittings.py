@@ -50,7 +50,7 @@ class Sittings:
         return self.played[scenario]
 
     def _play(self, file: Path, scenarios: list[Scenario]) -> dict[Scenario, Outcome]:
-        """Play a file's scenarios in one start of Krita; each in its own, with the same home, where the file says so."""
+        """Play a file's scenarios in one start of Krita; where the file says so each in its own, with the same home."""
         options = sitting_options(file)
         folder = self.folder / f"{file.parent.name}-{file.stem}"
         profile = self.warm.copy_to(folder / str(options.get("home", "home")), str(options.get("lang", self.warm.lang)))

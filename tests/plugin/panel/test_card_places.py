@@ -36,7 +36,7 @@ def test_whole_cards_are_all_of_one_size() -> None:
 
 @pytest.mark.parametrize(
     ("width", "height", "aspect", "columns"),
-    [(252, 900, 1.5, 1), (260, 600, 4 / 3, 2), (252, 650, 1.5, 1), (612, 170, 1.5, 4)],
+    [(252, 900, 1.5, 1), (260, 600, 4 / 3, 2), (284, 680, 4 / 3, 1), (252, 650, 1.5, 1), (612, 170, 1.5, 4)],
 )
 def test_columns_are_as_many_as_make_the_pictures_clearly_larger(
     width: int, height: int, aspect: float, columns: int

@@ -23,9 +23,7 @@ class Pilot(Extension):
     def setup(self) -> None:
         plan = _as_files_are_named(json.loads(self._plan_path.read_text(encoding="utf-8")))
         stage = Stage(plan)
-        self._director = Director(
-            Report(Path(plan["result"])), stage, lambda: kill() if stage.ends_killed else leave()
-        )
+        self._director = Director(Report(Path(plan["result"])), stage, lambda: kill() if stage.ends_killed else leave())
         self._director.play(plan["scenarios"], self._opening(stage))
 
     def createActions(self, window) -> None:  # noqa: N802  # Krita's name

@@ -5,7 +5,13 @@ from .qt import QAbstractButton, QApplication, QLabel, QMenu, QPoint, Qt, QTest,
 
 CARDS = range(4)
 NORMAL_PX = 400  # the lowest panel that shows four whole cards
-FORMS = ((260, 300, "studies"), (260, 200, "studies"), (260, 465, "studies"), (620, 300, "studies"), (620, 465, "taste"))
+FORMS = (
+    (260, 300, "studies"),
+    (260, 200, "studies"),
+    (260, 465, "studies"),
+    (620, 300, "studies"),
+    (620, 465, "taste"),
+)
 
 
 class Panel:
