@@ -108,7 +108,7 @@ class _Arranging:
     def _place_low_rows(self) -> None:
         self._from_above(_ASK_PX, (PanelPart.ASK, 0), (PanelPart.HEADER, self._wanted.short_header_px))
         nav, slot, framed = (PanelPart.NAV, _NAV_PX), (PanelPart.SLOT, 0), (PanelPart.FRAMED, 0)
-        said = (nav, slot, framed) if self._is_wide else (slot,)
+        said = (nav, framed, slot) if self._is_wide else (slot,)
         if not self._is_very_low:
             self._place_subject()
             self._from_below(_DEED_PX, (PanelPart.TABS, 0), (PanelPart.INSERT, _INSERT_PX))

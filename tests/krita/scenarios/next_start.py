@@ -8,6 +8,7 @@ def killed_at_once_after_the_panel_was_placed(stage):
     stage.ends_killed = True
     yield from stage.open_painting("landscape")
     main, docker = stage.window.qwindow(), stage.widget("apprentice_docker")
+    docker.setVisible(True)  # newer Kritas show a new docker only where it is ticked
     yield stage.until(lambda: _is_placed(stage), "the panel in its place", 10.0)
     yield stage.until(lambda: _is_noted(stage), "that to be noted", 10.0)
     docker.setVisible(False)
