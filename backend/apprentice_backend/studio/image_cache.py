@@ -17,7 +17,7 @@ RESTING_IMAGE_BYTES = 4 * 2**20
 
 
 class ImageCache:
-    """Keeps the images used last, up to a number of bytes and of images, and fewer of those that lie unused. Any thread may call.
+    """Keeps the images used last, up to a number of bytes and of images, and fewer unused ones. Any thread may call.
 
     Args:
         shelf: takes what lies unused; without it, that goes.
