@@ -218,11 +218,13 @@ class Controller(QObject):
         change()
         self.app.refresh()
 
-    def _end_check(self) -> None:
+    def _put_viewer_away(self) -> None:
+        """Put away what stays in the viewer: a check, or a card that is shown large."""
         self.checks.let_go()
         self.documents.focus_canvas()
 
     def _connect(self) -> None:
+        self.holds.let_go()
         panel, desk = self.panel, self.desk
         self.app.changed.connect(self.refresh)
         self.app.documents_changed.connect(self.sync_document)
@@ -268,7 +270,7 @@ class Controller(QObject):
         panel.checks.ended.connect(self.checks.let_go)
         self.checks.changed.connect(panel.checks.show_on)
         self.checks.shown.connect(panel.checks.note_seen)
-        self.holds.viewer.pressed.connect(self._end_check)
+        self.holds.viewer.pressed.connect(self._put_viewer_away)
         panel.checks.original_held.connect(self.checks.hold_original)
         panel.checks.left.connect(self.documents.focus_canvas)
         self.cards.connect()

@@ -51,6 +51,7 @@ class CurrentCard:
             card.left.connect(self._leave)
             card.insert_asked.connect(self.insert)
             card.hold_began.connect(self._hold)
+            card.large_asked.connect(self._show_large)
             card.hold_ended.connect(lambda _: self.holds.let_go())
             card.original_held.connect(lambda _, held: self.holds.hold_original(held))
 
@@ -138,7 +139,10 @@ class CurrentCard:
         self.holds.let_go()
         self.documents.focus_canvas()
 
-    def _hold(self, index: int) -> None:
+    def _show_large(self, index: int) -> None:
+        self._hold(index, stays=True)
+
+    def _hold(self, index: int, *, stays: bool = False) -> None:
         if self._reach(index):
-            self.holds.hold()
+            self.holds.hold(stays=stays)
             self.app.refresh(FRAME_MS)

@@ -16,7 +16,7 @@ MAX_ORIGINALS = 8
 
 
 class HoldActions:
-    """Shows the selected card, or its slate's canvas, for as long as a button or key is down.
+    """Shows the selected card, or its slate's canvas: while a button or key is down, or until it is put away.
 
     Args:
         want_image: asks the backend for a picture, by its hash.
@@ -29,7 +29,7 @@ class HoldActions:
         self.viewer = Viewer()
         self._gallery, self._want_image, self._desk, self._view = gallery, want_image, desk, view
         self._originals: dict[str, QImage] = {}
-        self._is_held = self._is_up = False
+        self._is_held = self._is_up = self._stays = False
 
     def add_original(self, picture: Picture) -> None:
         """Keep the canvas of a slate; past `MAX_ORIGINALS` the oldest one goes."""
@@ -41,9 +41,12 @@ class HoldActions:
         """Return a canvas by its hash; None where it is not kept any more."""
         return self._originals.get(key)
 
-    def hold(self) -> None:
-        """Hold the selected card up; a small picture stands in for a whole one that has to be fetched."""
-        self._is_held = True
+    def hold(self, *, stays: bool = False) -> None:
+        """Hold the selected card up; a small picture stands in for a whole one that has to be fetched.
+
+        One that `stays` is put away by a press on it, or by Esc.
+        """
+        self._is_held, self._stays = True, stays
         card = self._desk.card
         if card is None or not card.image:
             return
@@ -61,18 +64,20 @@ class HoldActions:
         if held and original is not None:
             self._show(original, tr("The original"))
         elif self._is_held:
-            self.hold()
+            self.hold(stays=self._stays)
         else:
             self._take_down()
 
     def let_go(self) -> None:
         """Hide the viewer."""
-        self._is_held = False
+        self._is_held = self._stays = False
         self._take_down()
 
     def _show(self, image: QImage, caption: str, name: str = "") -> None:
         self._is_up = True
-        self.viewer.hold_up(image, caption, self._view(), name=name)
+        if self._stays:
+            caption = tr("{caption} (Esc, or a press here, ends it)", caption=caption)
+        self.viewer.hold_up(image, caption, self._view(), name=name, stays=self._stays)
 
     def _take_down(self) -> None:
         """Hide the viewer, if it shows: while a window closes it may be gone already."""

@@ -36,6 +36,7 @@ class CardWidget(QWidget):
     left = Signal(int)
     stepped = Signal(int, str)  # "left", "right", "up" or "down"
     hold_began = Signal(int)
+    large_asked = Signal(int)  # to be shown until it is put away
     hold_ended = Signal(int)
     original_held = Signal(int, bool)
 
@@ -128,6 +129,7 @@ class CardWidget(QWidget):
         self.actions.more_asked.connect(lambda: self.more_asked.emit(index))
         self.actions.palette_asked.connect(lambda: self.palette_asked.emit(index))
         self.actions.insert_asked.connect(lambda form: self.insert_asked.emit(index, form))
+        self.actions.large_asked.connect(lambda: self.large_asked.emit(index))
         self.image.pressed.connect(self._press)
         self.image.hold_began.connect(lambda: self.hold_began.emit(index))
         self.image.hold_ended.connect(lambda: self.hold_ended.emit(index))

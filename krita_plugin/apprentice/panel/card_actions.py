@@ -10,7 +10,9 @@ from .insert_forms import FORMS, show_forms
 
 
 class CardActions(QWidget):
-    """Insert and ⋯. ⋯ opens `menu`, which a right click on the picture opens too; a right click on Insert its forms.
+    """Insert and ⋯. ⋯ opens `menu`, as a right click or a pen's long press on the picture does.
+
+    A right click on Insert opens its forms.
 
     Args:
         name: prefix of the object names.
@@ -20,6 +22,7 @@ class CardActions(QWidget):
     dismissed = Signal()
     more_asked = Signal()
     palette_asked = Signal()
+    large_asked = Signal()
     insert_asked = Signal(str)  # one of `FORMS`
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -36,6 +39,7 @@ class CardActions(QWidget):
         self.menu, self.forms_menu = QtWidgets.QMenu(self), QtWidgets.QMenu(tr("Insert"), self)
         self.forms_menu.setToolTipsVisible(True)
         self.forms = {key: self._form(key) for key in FORMS}
+        self.large = self._action("large", tr("Show it large (Space)"), self.large_asked)
         self.near = self._action("more_like", tr("More like this"), self.more_asked)
         self.pick = self._action("pick", tr("This one (P)"), self.picked, checkable=True)
         self.palette_action = self._action("palette", tr("Keep its palette (R)"), self.palette_asked)
@@ -96,7 +100,7 @@ class CardActions(QWidget):
         return action
 
     def _lay_out(self) -> None:
-        for action in (self.near, self.pick, self.palette_action):
+        for action in (self.large, self.near, self.pick, self.palette_action):
             self.menu.addAction(action)
         self.menu.addMenu(self.forms_menu)
         self.menu.addSeparator()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..qt import QImage, Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
+from ..qt import MAJOR_VERSION, QImage, Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.values import CardShown
 from ..vendored import tr
 from . import icons, style
 from .card_form import STAMP_PX, CardForm
 
 HOLD_MS = 220
+# A pen or a finger that rests is slower than a mouse: a tap must not open a menu.
+LONG_PRESS_MS = 450
 # Returns the picture of a hash for a place so many device pixels wide and high: the best that is there, or None.
 Pictures = Callable[[str, int, int], QImage | None]
 
@@ -19,9 +21,10 @@ _DIMMED, _DISMISSED = 0.3, 0.25
 
 
 class CardImage(QWidget):
-    """The picture with its marks. A short press selects the card, a long one holds the picture up.
+    """The picture with its marks. A short press selects the card, a long one of the mouse holds the picture up.
 
-    A right click asks for the card's menu. All that is drawn within `style.PICTURE_EDGE_PX` of the picture is grey.
+    A right click asks for the card's menu, and so does a long press of a pen or a finger, which have no other button.
+    All that is drawn within `style.PICTURE_EDGE_PX` of the picture is grey.
     """
 
     pressed = Signal()
@@ -37,10 +40,10 @@ class CardImage(QWidget):
         self.shown = CardShown(aspect=4 / 3)
         self._focused = False
         self._form = CardForm.CARD
-        self._hold = QtCore.QTimer(self)
-        self._hold.setSingleShot(True)
-        self._hold.setInterval(HOLD_MS)
+        self._pressed_at = QtCore.QPoint()
+        self._hold, self._long_press = self._timer(HOLD_MS), self._timer(LONG_PRESS_MS)
         self._hold.timeout.connect(self.hold_began)
+        self._long_press.timeout.connect(lambda: self.menu_asked.emit(self.mapToGlobal(self._pressed_at)))
         self.show_as(CardForm.CARD)
 
     def show_as(self, form: CardForm) -> None:
@@ -92,13 +95,21 @@ class CardImage(QWidget):
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             self.pressed.emit()
             if self.shown.is_here and event.button() == Qt.MouseButton.LeftButton:
-                self._hold.start()
+                self._pressed_at = event.pos()
+                (self._long_press if is_pen_or_finger(event) else self._hold).start()
             event.accept()
+
+    def mouseMoveEvent(self, event: QtGui.QMouseEvent) -> None:
+        """End a long press that slides away; a mouse may wander while it holds the picture up."""
+        if (event.pos() - self._pressed_at).manhattanLength() > QtWidgets.QApplication.startDragDistance():
+            self._long_press.stop()
+        event.accept()
 
     def mouseReleaseEvent(self, event: QtGui.QMouseEvent) -> None:
         """End the press, long or short."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._hold.stop()
+            self._long_press.stop()
             self.hold_ended.emit()
         event.accept()
 
@@ -113,6 +124,12 @@ class CardImage(QWidget):
         if event.type() in (QtCore.QEvent.Type.Enter, QtCore.QEvent.Type.Leave):
             self.pointed_at.emit(event.type() == QtCore.QEvent.Type.Enter)
         return super().event(event)
+
+    def _timer(self, interval_ms: int) -> QtCore.QTimer:
+        timer = QtCore.QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval_ms)
+        return timer
 
     # Drawing -------------------------------------------------------------------------------------------------------
 
@@ -178,3 +195,11 @@ class CardImage(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         out = style.PICTURE_EDGE_PX - width / 2
         painter.drawRect(frame.adjusted(-out, -out, out, out))
+
+
+def is_pen_or_finger(event: QtGui.QMouseEvent) -> bool:
+    """Return whether a mouse event was made by Qt, or the system, of what a pen or a finger did."""
+    if MAJOR_VERSION == 5:
+        return bool(event.source() != Qt.MouseEventSource.MouseEventNotSynthesized)
+    kinds = QtGui.QPointingDevice.PointerType
+    return event.pointerType() in (kinds.Pen, kinds.Eraser, kinds.Finger)

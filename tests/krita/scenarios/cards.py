@@ -88,6 +88,28 @@ def has_the_rest_in_a_menu(stage):
     stage.shot("picked-and-dismissed", stage.widget("apprentice_docker"))
 
 
+def opens_the_menu_by_a_pens_long_press(stage):
+    """A pen that rests opens what a right click opens; the menu shows the card large until a press on it."""
+    yield from stage.panel.begin("portrait", engine="studies")
+    stage.panel.press_with_a_pen(1, down=True)
+    yield stage.until(lambda: stage.panel.menu is not None, "the menu of a long press", 3.0)
+    stage.panel.press_with_a_pen(1, down=False)
+    yield 0.3
+    stage.shot("menu-by-pen")
+    assert stage.panel.framed == 1 and not stage.visible("apprentice_viewer")
+    stage.panel.menu.close()
+    yield from stage.panel.choose(1, "large")
+    yield stage.until(lambda: stage.visible("apprentice_viewer"), "the card shown large", 3.0)
+    yield 0.5
+    stage.shot("large")
+    stage.click("apprentice_viewer")
+    yield stage.until(lambda: not stage.visible("apprentice_viewer"), "the end of that", 3.0)
+    stage.panel.press(2)
+    yield stage.until(lambda: stage.visible("apprentice_viewer"), "the card held up by the mouse", 3.0)
+    stage.panel.release(2)
+    yield stage.until(lambda: not stage.visible("apprentice_viewer"), "the end of the holding", 3.0)
+
+
 def keeps_old_cards_until_new_ones_come(stage):
     """At Suggest the old pictures stay, dimmed, and cannot be rated; each new one takes its place."""
     yield from stage.panel.begin("block_in", model=SLOW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from pens import pen_event
 from pytestqt.qtbot import QtBot
 
 from apprentice.panel.card import CardWidget
@@ -59,6 +60,12 @@ def _mouse(card: CardWidget, kind: QtCore.QEvent.Type, button: Qt.MouseButton = 
     at = QtCore.QPointF(card.image.rect().center())
     event = QtGui.QMouseEvent(kind, at, at, button, button, Qt.KeyboardModifier.NoModifier)
     QtWidgets.QApplication.sendEvent(card.image, event)
+
+
+def _pen(card: CardWidget, kind: QtCore.QEvent.Type, right_px: int = 0) -> None:
+    """Send what Qt makes of a pen, so far to the right of the picture's middle."""
+    at = QtCore.QPointF(card.image.rect().center() + QtCore.QPoint(right_px, 0))
+    QtWidgets.QApplication.sendEvent(card.image, pen_event(kind, at))
 
 
 @pytest.mark.parametrize("stars", [1, 2, 3, 4, 5])
@@ -197,6 +204,30 @@ def test_a_long_press_holds_and_a_short_one_selects(qtbot: QtBot, card: CardWidg
         assert began == []
     _mouse(card, QtCore.QEvent.Type.MouseButtonRelease)
     assert len(ended) == 1
+
+
+def test_a_long_press_of_a_pen_opens_the_menu(qtbot: QtBot, card: CardWidget) -> None:
+    """It is the right click of who has no right button: the picture is not held up, the menu has an entry for that."""
+    began, large = _heard(card.hold_began), _heard(card.large_asked)
+    _pen(card, QtCore.QEvent.Type.MouseButtonPress)
+    qtbot.waitUntil(card.actions.menu.isVisible)
+    _pen(card, QtCore.QEvent.Type.MouseButtonRelease)
+    assert card.actions.menu.isVisible()
+    card.actions.large.trigger()
+    card.actions.menu.close()
+    assert (began, large) == ([], [(2,)])
+
+
+@pytest.mark.parametrize("right_px", [0, 40], ids=["let go", "slid away"])
+def test_a_short_press_of_a_pen_selects_alone(card: CardWidget, right_px: int) -> None:
+    """Neither a tap nor a pen that slides opens the menu."""
+    selected = _heard(card.selected)
+    _pen(card, QtCore.QEvent.Type.MouseButtonPress)
+    _pen(card, QtCore.QEvent.Type.MouseMove, right_px)
+    if not right_px:
+        _pen(card, QtCore.QEvent.Type.MouseButtonRelease)
+    assert selected[-1] == (2,)
+    assert not any(timer.isActive() for timer in card.image.findChildren(QtCore.QTimer))
 
 
 def test_losing_the_focus_lets_go(card: CardWidget) -> None:

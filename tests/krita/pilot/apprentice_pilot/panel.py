@@ -1,7 +1,7 @@
 """The panel as an artist meets it: by what is on the screen, found by object name."""
 
 from .director import Until
-from .qt import QAbstractButton, QApplication, QLabel, QMenu, QPoint, Qt, QTest, QWidget
+from .qt import QAbstractButton, QApplication, QEvent, QLabel, QMenu, QPoint, QPointF, Qt, QTest, QWidget, pen_event
 
 CARDS = range(4)
 NORMAL_PX = 400  # the lowest panel that shows four whole cards
@@ -144,6 +144,8 @@ class Panel:
         docker = yield from self.open()
         others = stage.hide_other_dockers(docker)
         yield from stage.set_docker_width(docker, width_px)
+        yield Until(self.shows_the_painting, "the painting on the empty cards", 10.0)
+        yield 0.3
         stage.shot(f"{width_px}-empty", docker)
         yield from self.suggest()
         yield from self.select(1)
@@ -350,6 +352,16 @@ class Panel:
         """Tell whether a card shows more than a ground and a word."""
         shown = self.picture(card)
         return len({shown[at : at + 4] for at in range(0, len(shown), 4)}) > 100
+
+    def shows_the_painting(self) -> bool:
+        """Tell whether all cards show the painting, faintly, and none a suggestion."""
+        cards = [self._stage.widget(f"apprentice_card_{card}") for card in CARDS]
+        return all(card.shown.is_dimmed and card.picture is not None and not card.shown.is_here for card in cards)
+
+    def press_with_a_pen(self, card: int, *, down: bool) -> None:
+        """Set a pen down on a card's picture, or lift it: what Qt makes of that for widgets without pen events."""
+        image, kind = self._image(card), QEvent.Type.MouseButtonPress if down else QEvent.Type.MouseButtonRelease
+        QApplication.sendEvent(image, pen_event(kind, QPointF(self._low(image))))
 
     def pictures(self) -> list:
         """The pixels of the four cards' pictures."""

@@ -20,14 +20,13 @@ class ProofPages:
         yield from stage.set_docker_width(docker, width_px)
         yield Until(lambda: stage.visible("apprentice_suggest"), "Suggest", 5.0)
         yield from stage.panel.suggest()
-        stage.panel.ask_for()
-        yield from self._cycle(docker, width_px)
-        # Another painting has no slate yet.
+        # Another painting has no slate yet: its values are pictured all the same.
         yield from stage.open_painting("portrait")
-        yield Until(lambda: stage.visible("apprentice_locks_hint"), "the line on pictures to come", 5.0)
-        yield from self._shot(f"{width_px}-early", docker)
+        yield Until(stage.panel.shows_the_painting, "the painting on the empty cards", 10.0)
+        yield from self._shot(f"{width_px}-painting", docker)
         stage.panel.ask_for()
-        yield from stage.panel.suggest()
+        yield from self._shot(f"{width_px}-words", docker)
+        yield from self._cycle(docker, width_px)
         stage.click("apprentice_settings")
         rows = [row for row in docker.findChildren(QWidget) if row.objectName().endswith("_pictures")]
         assert rows, "no pack"

@@ -3,8 +3,8 @@
 import pykrita
 
 if getattr(pykrita, "qt_major_version", lambda: 5)() >= 6:
-    from PyQt6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, qVersion
-    from PyQt6.QtGui import QGuiApplication, QImage
+    from PyQt6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt, QTimer, qVersion
+    from PyQt6.QtGui import QGuiApplication, QImage, QInputDevice, QMouseEvent, QPointingDevice
     from PyQt6.QtTest import QTest
     from PyQt6.QtWidgets import (
         QAbstractButton,
@@ -18,8 +18,8 @@ if getattr(pykrita, "qt_major_version", lambda: 5)() >= 6:
         QWidget,
     )
 else:
-    from PyQt5.QtCore import QEvent, QObject, QPoint, Qt, QTimer, qVersion
-    from PyQt5.QtGui import QGuiApplication, QImage
+    from PyQt5.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt, QTimer, qVersion
+    from PyQt5.QtGui import QGuiApplication, QImage, QMouseEvent
     from PyQt5.QtTest import QTest
     from PyQt5.QtWidgets import (
         QAbstractButton,
@@ -32,6 +32,18 @@ else:
         QTreeView,
         QWidget,
     )
+
+
+def pen_event(kind, at):
+    """A mouse event of the left button as Qt makes it of a pen, for widgets that take no pen events."""
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    if hasattr(QMouseEvent, "source"):
+        return QMouseEvent(kind, at, at, at, left, left, none, Qt.MouseEventSource.MouseEventSynthesizedByQt)
+    stylus, position = QInputDevice.DeviceType.Stylus, QInputDevice.Capability.Position
+    pen = QPointingDevice("pen", 1, stylus, QPointingDevice.PointerType.Pen, position, 1, 1)
+    pen.setParent(QCoreApplication.instance())
+    return QMouseEvent(kind, at, at, at, left, left, none, pen)
+
 
 __all__ = [
     "QAbstractButton",
@@ -46,10 +58,12 @@ __all__ = [
     "QMessageBox",
     "QObject",
     "QPoint",
+    "QPointF",
     "QTest",
     "QTimer",
     "QTreeView",
     "QWidget",
     "Qt",
+    "pen_event",
     "qVersion",
 ]
