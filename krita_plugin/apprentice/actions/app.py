@@ -235,6 +235,10 @@ class App(QObject):
         if self.renders.take_picture(picture):
             return
         self._wanted_pictures.arrived(picture.hash)
+        self.keep(picture)
+
+    def keep(self, picture: Picture) -> None:
+        """Keep a picture that a card shows, and let go of those that none shows any more."""
         self.gallery.add(picture)
         kept = self.state.books.pictures_shown() | {picture.hash}
         self.gallery.keep_only(kept)

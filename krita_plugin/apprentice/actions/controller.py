@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from .app import App
 from .checks import CheckActions
 from .colours.palettes import PaletteActions
 from .colours.save_palette import PaletteSaver, Swatches
+from .early_canvas import EarlyCanvas
 from .current_card import CurrentCard
 from .hold import HoldActions
 from .insert import InsertActions
@@ -49,7 +51,8 @@ class Controller(QObject):
         self._take_color = take_color
         self.holds = HoldActions(app.gallery, app.want_image, self.desk, self._view)
         self.checks = CheckActions(documents, self.holds.viewer, self._view, app.warn, self)
-        self.proofs = ProofActions(app, self.desk, self.holds.original)
+        self.proofs = ProofActions(app, self.desk, lambda key: self.holds.original(key) or app.gallery.full(key))
+        self.early = EarlyCanvas(app, self.desk, documents, panel.isVisible, time.monotonic)
         self.suggests = SuggestActions(app, self.desk, documents, self.holds.add_original, self._canvas)
         self.inserts = InsertActions(app, self.desk, documents, self._canvas, self)
         self.palette_saver = PaletteSaver(app, self.desk, save_palette)
@@ -67,6 +70,7 @@ class Controller(QObject):
     # To the panel --------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
+        self.early.follow()
         """Bring the panel up to date."""
         self._follow()
         self.palettes.follow()
@@ -203,7 +207,7 @@ class Controller(QObject):
         """Show what values and packs make of the canvas where that can be seen; it is asked for then, not before."""
         if self.panel.fold.isVisible():
             values = self.proofs.of_values()
-            self.panel.locks.show_proofs(values or {}, is_pictured=values is not None, is_early=self.proofs.is_early)
+            self.panel.locks.show_proofs(values or {}, is_pictured=values is not None)
         if self.panel.pages.current == "settings":
             packs = self.proofs.of_packs()
             self.panel.settings.packs.show_proofs(packs or {}, is_pictured=packs is not None)
@@ -227,6 +231,7 @@ class Controller(QObject):
         self.holds.let_go()
         panel, desk = self.panel, self.desk
         self.app.changed.connect(self.refresh)
+        panel.looked_at.connect(lambda is_seen: self.early.come_back() if is_seen else self.early.follow())
         self.app.documents_changed.connect(self.sync_document)
         panel.ask.suggest_asked.connect(self.suggest)
         panel.ask.cancel_asked.connect(self.suggests.cancel)

@@ -15,9 +15,8 @@ from .app import App
 from .pending_renders import Outcome
 
 SIDE_PX = 128  # sharp on dense screens
-_MOST_KEPT = 8
+_MOST_KEPT = 48  # wishes: those of a few canvases
 Proofs = Mapping[str, tuple[QImage, ...]]
-_NONE: Proofs = {}
 
 
 class ProofWish(NamedTuple):
@@ -29,7 +28,9 @@ class ProofWish(NamedTuple):
 
 
 class ProofActions:
-    """Asks for the proofs of all values, or of all packs, on the canvas of the slate in view.
+    """Asks for the proofs of all values, or of all packs, on the canvas of the slate in view, else on the painting.
+
+    What is to be seen first is asked for first, and what comes after it once that has come.
 
     Args:
         canvas: returns a canvas by its hash, None where it is not kept any more.
@@ -37,49 +38,49 @@ class ProofActions:
 
     def __init__(self, app: App, desk: Desk, canvas: Callable[[str], QImage | None]) -> None:
         self._app, self._desk, self._canvas = app, desk, canvas
-        self._made: OrderedDict[ProofWish, Proofs] = OrderedDict()
-
-    @property
-    def is_early(self) -> bool:
-        """Whether there is a painting and an engine that makes proofs, but no slate whose canvas they are made of."""
-        desk = self._desk
-        return desk.slate is None and desk.document is not None and desk.state.can("proofs")
+        # None for those that are under way.
+        self._made: OrderedDict[ProofWish, Proofs | None] = OrderedDict()
 
     def of_values(self) -> Proofs | None:
         """Return the proofs of the values that have come, by "dimension=value"; None where none can come.
 
         They are asked for, unless they were; nothing waits for them.
         """
-        attributes = self._desk.state.attributes
-        values = tuple(f"{dimension}={value}" for dimension, values in attributes.items() for value in values)
-        return self._proofs(ProofWish(self._hash(), values[: bounds.PROOFS.high]))
+        state, canvas = self._desk.state, self._hash()
+        named = {name: tuple(f"{name}={value}" for value in state.attributes.get(name, ())) for name in state.words}
+        return self._proofs([ProofWish(canvas, values[: bounds.PROOFS.high]) for values in named.values() if values])
 
     def of_packs(self) -> Proofs | None:
         """Return some proofs of each pack that have come, by its name; as `of_values`."""
-        names = tuple(pack.name for pack in self._desk.state.packs)
-        return self._proofs(ProofWish(self._hash(), packs=names[: bounds.PROOFS.high]))
+        canvas = self._hash()
+        return self._proofs([ProofWish(canvas, packs=(pack.name,)) for pack in self._desk.state.packs])
 
-    def _proofs(self, wish: ProofWish) -> Proofs | None:
-        if not wish.canvas or not self._desk.state.can("proofs"):
+    def _proofs(self, wishes: list[ProofWish]) -> Proofs | None:
+        """Return what has come of wishes for one canvas, and ask for the first of those that were not met."""
+        if not self._hash() or not self._desk.state.can("proofs"):
             return None
-        if wish not in self._made:
-            canvas = self._canvas(wish.canvas)
-            if canvas is None:
-                return None
-            self._ask(wish, canvas)
-        return self._made.get(wish, _NONE)
+        found: dict[str, tuple[QImage, ...]] = {}
+        for wish in wishes:
+            made = self._made.get(wish)
+            if made is None:
+                return found if wish in self._made or self._ask(wish) else None
+            found.update(made)
+        return found
 
-    def _ask(self, wish: ProofWish, canvas: QImage) -> None:
-        if self._desk.state.status.phase is not Phase.READY or not (wish.values or wish.packs):
-            return
+    def _ask(self, wish: ProofWish) -> bool:
+        """Ask for proofs, now or when there is a backend; return False where the canvas is not kept any more."""
+        canvas = self._canvas(wish.canvas)
+        if canvas is None or self._desk.state.status.phase is not Phase.READY:
+            return canvas is not None
         request = messages.GetProofs(self._desk.state.new_id(), *wish, side_px=SIDE_PX)
-        self._made[wish] = _NONE
+        self._made[wish] = None
         while len(self._made) > _MOST_KEPT:
             self._made.popitem(last=False)
         self._app.do(
             lambda: to_frame(canvas, request.id),
             lambda frame: self._app.renders.ask(request, frame, lambda outcome: self._take(wish, outcome)),
         )
+        return True
 
     def _take(self, wish: ProofWish, outcome: Outcome) -> None:
         if outcome.problem:
@@ -89,4 +90,5 @@ class ProofActions:
             self._app.refresh()
 
     def _hash(self) -> str:
-        return self._desk.slate.canvas if self._desk.slate is not None else ""
+        slate, early = self._desk.slate, self._desk.early
+        return slate.canvas if slate is not None else early.images[0] if early is not None else ""

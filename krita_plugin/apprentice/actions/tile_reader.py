@@ -27,11 +27,13 @@ class CanvasPart:
         document: the document.
         frame: the part, in the document's pixels.
         sizes: the longer sides of the pictures to make of it, in pixels, the largest first.
+        as_seen: whether Apprentice's groups are read too, as they show.
     """
 
     document: DocumentRef
     frame: Rect
     sizes: tuple[int, ...] = (LONGEST_PX,)
+    as_seen: bool = False
 
 
 class TileReader:
@@ -55,7 +57,7 @@ class TileReader:
             then: called once on Krita's thread, with the job's result.
             failed: called instead, with a sentence, where the document was closed or the job raised an error.
         """
-        tiles = self._documents.read(part.document, plan(part.frame, part.sizes[0]))
+        tiles = self._documents.read(part.document, plan(part.frame, part.sizes[0]), as_seen=part.as_seen)
         reading = CanvasReading(
             self._app, tiles, [_ScaledPicture(part.frame, size) for size in part.sizes], job, then, failed
         )

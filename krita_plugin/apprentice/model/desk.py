@@ -95,6 +95,14 @@ class Desk:
         return here[0].index if here else 0
 
     @property
+    def early(self) -> Before | None:
+        """The painting itself, for cards that have nothing to show yet; None while it was not read, or is blank."""
+        image = self._books.early.get(self.document_id, "")
+        if self.document is None or not image:
+            return None
+        return Before((image,) * CARDS, self.document.width_px / self.document.height_px)
+
+    @property
     def card(self) -> Card | None:
         """The current card."""
         return self.slate.cards[self.selected] if self.slate else None
@@ -170,7 +178,7 @@ class Desk:
             frame=frame,
             learn=self.choices.learn,
             mask=mask,
-            before=Before.of(before) if before is not None else None,
+            before=Before.of(before) if before is not None else self.early,
         )
         return slate, self.state.begin(slate)
 

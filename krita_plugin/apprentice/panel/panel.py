@@ -31,6 +31,7 @@ from .taste_section import TasteSection
 from .vary import VaryBar
 
 SETTINGS = "settings"
+_LOOKS = (QtCore.QEvent.Type.Show, QtCore.QEvent.Type.Enter, QtCore.QEvent.Type.Hide)
 
 
 class Panel(QWidget):
@@ -40,6 +41,7 @@ class Panel(QWidget):
     """
 
     fold_switched = Signal()
+    looked_at = Signal(bool)  # False once it is hidden
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +106,12 @@ class Panel(QWidget):
     def sizeHint(self) -> QtCore.QSize:
         """Return the width that most dockers have, and room for four whole cards."""
         return QtCore.QSize(300, 480)
+
+    def event(self, event: QtCore.QEvent) -> bool:
+        """Tell when it comes into view, when the pointer comes to it, and when it is hidden."""
+        if event.type() in _LOOKS:
+            self.looked_at.emit(event.type() != QtCore.QEvent.Type.Hide)
+        return super().event(event)
 
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
         """Place everything anew."""

@@ -16,9 +16,10 @@ from .values import CardShown, PaletteShown, ReasonShown, SlateShown
 
 def show_card(desk: Desk, index: int) -> CardShown:
     """Return what the card `index` of the slate in view shows."""
-    slate = desk.slate
+    slate, document, early = desk.slate, desk.document, desk.early
+    if slate is None and early is not None:
+        return CardShown(early.aspect, early.images[index], is_dimmed=True)
     if slate is None:
-        document = desk.document
         return CardShown(aspect=document.width_px / document.height_px if document else 4 / 3)
     card = slate.cards[index]
     suggestion = card.suggestion

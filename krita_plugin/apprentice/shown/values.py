@@ -54,9 +54,9 @@ class ReasonShown:
 class CardShown:
     """One card: `aspect` is width by height of its picture, `image` the picture's hash, empty for none.
 
-    `is_here` says that the suggestion has arrived, `is_dimmed` that the picture is an earlier one, shown until the new
-    one arrives, `is_guess` that the apprentice only guesses, `parts_problem` why colours or light alone cannot be
-    inserted.
+    `is_here` says that the suggestion has arrived, `is_dimmed` that the picture is the painting, or an earlier one,
+    shown until a new one arrives, `is_guess` that the apprentice only guesses, `parts_problem` why colours or light
+    alone cannot be inserted.
     """
 
     aspect: float

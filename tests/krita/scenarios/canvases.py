@@ -72,6 +72,24 @@ def tiny(stage):
         yield from stage.clear()
 
 
+def shows_the_painting_before_the_first_slate(stage):
+    """Of 6,000 pixels it is read in pieces, while the panel can be seen alone; then it stands on the empty cards."""
+    docker = yield from stage.panel.open()
+    docker.setVisible(False)
+    document = yield from stage.open_painting("landscape")
+    document.scaleImage(6000, 4500, 300, 300, "Bicubic")
+    document.waitForDone()
+    yield 1.0
+    assert not stage.panel.shows_the_painting(), "read while the panel was hidden"
+    stage.heartbeat.start()
+    docker.setVisible(True)
+    yield stage.until(stage.panel.shows_the_painting, "the painting on the empty cards", 20.0)
+    yield 0.3
+    stage.fact("longest stall and processor time, ms", [round(ms, 1) for ms in stage.heartbeat.stop()])
+    stage.fact("long turns", stage.heartbeat.long_turns())
+    stage.shot("painting")
+
+
 def large(stage):
     """A canvas of 6,000 pixels does not hold the event loop up while it is read."""
     stage.backend.prepare()

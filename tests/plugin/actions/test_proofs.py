@@ -9,11 +9,12 @@ import pytest
 from panel_studio import Studio, backend
 from pytestqt.qtbot import QtBot
 from qt_waiting import wait_until
+from slates_made import HARBOUR
 
 from apprentice.link.keeper import Phase
 from apprentice.panel.locks.proof_chip import ProofChip
 from apprentice.panel.settings.proof_row import ProofRow
-from apprentice.qt import Qt, QtWidgets
+from apprentice.qt import Qt
 from apprentice_shared import messages
 
 
@@ -32,10 +33,6 @@ def _chips(studio: Studio) -> list[ProofChip]:
 def _use_studies(studio: Studio) -> None:
     studio.app.send(messages.SetEngine(id="engine", engine="studies"))
     wait_until(lambda: studio.app.state.engine is not None and studio.app.state.engine.name == "studies")
-
-
-def _hint(studio: Studio) -> QtWidgets.QLabel:
-    return studio.panel.findChild(QtWidgets.QLabel, "apprentice_locks_hint")
 
 
 def test_each_value_shows_what_it_makes_of_the_canvas(studio: Studio) -> None:
@@ -65,18 +62,32 @@ def test_an_engine_that_makes_none_leaves_the_words(studio: Studio) -> None:
         assert not any(chip.is_pictured for chip in _chips(studio))
 
 
-def test_before_the_first_slate_a_line_says_when_pictures_come(studio: Studio) -> None:
-    """The words have no empty room above them; the line goes once there is a canvas to make pictures of."""
+def test_pictures_are_of_the_painting_before_the_first_slate(studio: Studio) -> None:
+    """They come dimension by dimension, in the order of the list, and stay when the slate has come."""
     with backend(studio):
         _use_studies(studio)
+        wait_until(lambda: studio.controller.desk.early is not None)
         studio.panel.ask.more.click()
-        assert _hint(studio).isVisible()
-        assert not any(chip.is_pictured for chip in _chips(studio))
-        studio.panel.ask.more.click()
+        come = []
+        wait_until(lambda: come.append([chip.picture is not None for chip in _chips(studio)]) or all(come[-1]))
+        first = next(some for some in come if any(some))
+        assert first == sorted(first, reverse=True)
+        assert not all(first)
+        pictures = [chip.picture for chip in _chips(studio)]
         studio.suggest()
         studio.panel.ask.more.click()
-        assert not _hint(studio).isVisible()
-        assert all(chip.is_pictured for chip in _chips(studio))
+        assert [chip.picture for chip in _chips(studio)] == pictures
+
+
+def test_a_blank_painting_leaves_the_words(studio: Studio) -> None:
+    """There is nothing to make pictures of, before the first slate and after it."""
+    studio.documents.is_blank = True
+    studio.go_to(HARBOUR)
+    with backend(studio):
+        _use_studies(studio)
+        wait_until(lambda: HARBOUR.id in studio.app.state.books.early)
+        studio.panel.ask.more.click()
+        assert not any(chip.is_pictured for chip in _chips(studio))
 
 
 def test_each_pack_shows_a_few_of_its_values(studio: Studio, qtbot: QtBot) -> None:
@@ -85,11 +96,7 @@ def test_each_pack_shows_a_few_of_its_values(studio: Studio, qtbot: QtBot) -> No
         _use_studies(studio)
         studio.panel.pages.open("settings")
         wait_until(lambda: studio.panel.settings.packs.findChildren(ProofRow))
-        assert all(row.isHidden() for row in studio.panel.settings.packs.findChildren(ProofRow))
-        studio.suggest()
         rows = studio.panel.settings.packs.findChildren(ProofRow)
-        assert rows
-        studio.panel.pages.open("settings")
         assert not any(row.isHidden() for row in rows)
         wait_until(lambda: all(len(row.pictures) == 3 for row in rows))
         pictures = [row.pictures for row in rows]

@@ -32,15 +32,9 @@ class LockSection(QWidget):
         self._grid = QtWidgets.QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(2)
-        self._hint = QtWidgets.QLabel(tr("Pictures appear after the first Suggest."))
-        self._hint.setObjectName("apprentice_locks_hint")
-        self._hint.setWordWrap(True)
-        self._hint.setFont(style.small_font(self._hint))
-        self._hint.setVisible(False)
         column = QtWidgets.QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(2)
-        column.addWidget(style.give_way(self._hint))
         column.addLayout(self._grid)
         self._chips: dict[tuple[str, str], ProofChip] = {}
         self._titles: list[QtWidgets.QLabel] = []
@@ -70,15 +64,13 @@ class LockSection(QWidget):
         chip.setAccessibleDescription(tr(_TIPS[value.rule]))
         chip.setToolTip(f"{value.why or value.word}\n{tr(_TIPS[value.rule])}")
 
-    def show_proofs(self, proofs: Mapping[str, Sequence[QImage]], *, is_pictured: bool, is_early: bool = False) -> None:
-        """Show each value's picture, by "dimension=value"; without, the words alone, and when pictures come if early.
+    def show_proofs(self, proofs: Mapping[str, Sequence[QImage]], *, is_pictured: bool) -> None:
+        """Show each value's picture, by "dimension=value"; without, the words alone.
 
         Args:
             proofs: the pictures that have come; the first of each value is shown.
             is_pictured: whether pictures are there or on the way: room is kept for them.
-            is_early: whether there will be pictures once a slate was asked for.
         """
-        self._hint.setVisible(is_early)
         for (dimension, value), chip in self._chips.items():
             chip.set_pictured(next(iter(proofs.get(f"{dimension}={value}", ())), None), is_pictured=is_pictured)
 
