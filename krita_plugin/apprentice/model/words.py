@@ -34,6 +34,13 @@ def value_word(engine: messages.EnginePart | None, dimension: str, value: str) -
     return said or _plain(value, dimension)
 
 
+def inside(word: str) -> str:
+    """Return a word as it stands inside a sentence; German writes its nouns as they are, initials stay as well."""
+    if in_use() == "de" or word[1:2].isupper():
+        return word
+    return word[:1].lower() + word[1:]
+
+
 def describe_mix(engine: messages.EnginePart | None, mix: Mapping[str, Mapping[str, float]], order: list[str]) -> str:
     """Return a mix in words, all that can be seen of it: "Warm, Vibrant · Peaceful".
 
@@ -80,9 +87,7 @@ def _strongest(weights: Mapping[str, float]) -> list[str]:
 def _joined(words: list[str]) -> str:
     if not words:
         return tr("As painted")
-    if not in_use():  # other languages write their nouns as they are
-        words = [words[0], *(word[:1].lower() + word[1:] for word in words[1:])]
-    return " · ".join(words)
+    return " · ".join([words[0], *map(inside, words[1:])])
 
 
 def _plain(name: str, context: str) -> str:

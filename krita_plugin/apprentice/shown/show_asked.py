@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.desk import Desk
-from ..model.words import value_word
+from ..model.words import inside, value_word
 from ..vendored import in_row, tr
 
 
@@ -15,7 +15,6 @@ def show_asked(desk: Desk) -> str:
     parts = [tr("Everything") if may >= set(state.words) else in_row(words)]
     always = [(name, value) for name, values in desk.choices.locks.items() for value in values]
     parts += [value_word(state.engine, name, value) for name, value in always]
-    parts += [
-        tr("no {value}", value=value_word(state.engine, name, value)) for name, value in sorted(desk.choices.bans)
-    ]
+    never = [inside(value_word(state.engine, name, value)) for name, value in sorted(desk.choices.bans)]
+    parts += [tr("no {value}", value=word) for word in never]
     return " · ".join(parts)

@@ -32,7 +32,7 @@ def test_a_note_is_worded_by_the_engine(state: PanelState) -> None:
     recorded(state, "e1", WARM, SOFT)
     shown = show_noted(Desk(state))
     assert shown is not None
-    assert (shown.text, shown.dimension, shown.value) == ("Noted: more Warm, less Soft", "color", "warm")
+    assert (shown.text, shown.dimension, shown.value) == ("Noted: more warm, less soft", "color", "warm")
 
 
 def test_a_note_stays_until_the_next(state: PanelState) -> None:

@@ -17,10 +17,10 @@ def test_explains_the_selected_card(desk: Desk) -> None:
     """The line says why, without numbers; what was done to the picture stands below it."""
     full_slate(desk.state)
     shown = show_panel(desk).slate
-    assert shown.explanation == shown.details == "You like Warm."
+    assert shown.explanation == shown.details == "Warm, as you like it."
     assert desk.card is not None and desk.card.suggestion is not None
     desk.card.suggestion = replace(desk.card.suggestion, note="Middle values darker.")
-    assert show_panel(desk).slate.details.splitlines() == ["You like Warm.", "Middle values darker."]
+    assert show_panel(desk).slate.details.splitlines() == ["Warm, as you like it.", "Middle values darker."]
 
 
 def test_a_slate_and_its_counterpart_are_named(desk: Desk) -> None:

@@ -38,8 +38,8 @@ def learned(desk: Desk) -> Desk:
 def test_says_what_is_liked_and_from_what(learned: Desk) -> None:
     """Values have the words of the chips and the bars."""
     assert show_taste(learned).text.splitlines() == [
-        "You like: Warm.",
-        "You like less: Soft.",
+        "You like: warm.",
+        "You like less: soft.",
         "Learned from 6 ratings.",
         "Starting point: 42 paintings and 2 other profiles.",
     ]
