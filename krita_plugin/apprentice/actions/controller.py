@@ -7,20 +7,19 @@ from collections.abc import Callable
 from datetime import datetime
 
 from ..host.documents import Documents
-from ..model.desk import Desk
+from ..model.desk import Desk, Offer
 from ..model.slates import CardSlate
 from ..panel.file_dialogs import FileDialogs
 from ..panel.panel import Panel
 from ..qt import QImage, QObject, QWidget
-from ..shown.show_offer import PLACED
 from ..shown.show_panel import show_panel
 from ..vendored import tr
 from .app import App
 from .checks import CheckActions
 from .colours.palettes import PaletteActions
 from .colours.save_palette import PaletteSaver, Swatches
-from .early_canvas import EarlyCanvas
 from .current_card import CurrentCard
+from .early_canvas import EarlyCanvas
 from .hold import HoldActions
 from .insert import InsertActions
 from .profiles import ProfileActions
@@ -61,7 +60,6 @@ class Controller(QObject):
             app, self.desk, panel.grid, documents, self.holds, self.inserts, self.palette_saver, self.suggest
         )
         self.profiles = ProfileActions(app, self.desk, FileDialogs(panel), datetime.now)
-        self._put_back: Callable[[], None] = lambda: None
         self._followed: tuple[object, ...] = ()
         self._connect()
         self.sync_document()
@@ -70,9 +68,9 @@ class Controller(QObject):
     # To the panel --------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        self.early.follow()
         """Bring the panel up to date."""
         self._follow()
+        self.early.follow()
         self.palettes.follow()
         self.app.memory_file.save()
         self.panel.show_all(show_panel(self.desk), self._picture)
@@ -109,20 +107,21 @@ class Controller(QObject):
 
     def offer_to_put_back(self, put_back: Callable[[], None]) -> None:
         """Say that the docker was moved, and offer to put it back."""
-        self._put_back = put_back
-        self.desk.offer = PLACED
+        self.desk.offer = Offer(tr("The panel stands here, so that four cards fit."), tr("Put it back"), put_back)
         self.app.refresh()
 
-    def _take_offer(self, _key: str) -> None:
-        self._put_back()
+    def _take_offer(self) -> None:
+        offer = self.desk.offer
         self._put_offer_away()
+        if offer is not None:
+            offer.take()
 
-    def _put_offer_away(self, _key: str = "") -> None:
-        self._change(lambda: setattr(self.desk, "offer", ""))
+    def _put_offer_away(self) -> None:
+        self._change(lambda: setattr(self.desk, "offer", None))
 
     def suggest(self) -> None:
         """Ask for a slate on the active document."""
-        self.desk.offer = ""
+        self.desk.offer = None
         self.panel.show_studies()
         self.sync_document()
         self.suggests.suggest()
@@ -225,14 +224,14 @@ class Controller(QObject):
     def _put_viewer_away(self) -> None:
         """Put away what stays in the viewer: a check, or a card that is shown large."""
         self.checks.let_go()
+        self.holds.let_go()
         self.documents.focus_canvas()
 
     def _connect(self) -> None:
-        self.holds.let_go()
         panel, desk = self.panel, self.desk
         self.app.changed.connect(self.refresh)
-        panel.looked_at.connect(lambda is_seen: self.early.come_back() if is_seen else self.early.follow())
         self.app.documents_changed.connect(self.sync_document)
+        panel.looked_at.connect(lambda is_seen: self.early.come_back() if is_seen else self.early.follow())
         panel.ask.suggest_asked.connect(self.suggest)
         panel.ask.cancel_asked.connect(self.suggests.cancel)
         panel.vary.pressed.connect(lambda name: self._change(lambda: desk.toggle_vary(name)))

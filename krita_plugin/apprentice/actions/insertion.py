@@ -24,9 +24,9 @@ from .undo_watch import UndoWatch
 _CHANGED = later("the painting has changed since")
 # One of `marks.FORMS` -> the sentence that it was inserted.
 _INSERTED = {
-    "picture": later("Inserted as a new layer: picture."),
-    "colours": later("Inserted as a new layer: colours only."),
-    "light": later("Inserted as a new layer: light only."),
+    "picture": later("Inserted as a new group: picture."),
+    "colours": later("Inserted as a new group: colours only."),
+    "light": later("Inserted as a new group: light only."),
 }
 
 

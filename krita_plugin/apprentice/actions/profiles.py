@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from ..model.desk import Desk
+from ..model.desk import Desk, Offer
 from ..native_paths import to_native
 from ..panel.file_dialogs import FileDialogs
 from ..panel.profile_menu import ProfileMenu
@@ -109,24 +109,34 @@ class ProfileActions:
         self._app.send(messages.Undo(id=self._id(), profile=self._desk.profile, event=event))
         self._app.say(tr("Taken back."), self._desk.document_id)
 
-    def _forget_hours(self, hours: int) -> None:
-        self._forget(self._now() - timedelta(hours=hours))
+    def _forget_hours(self, hours: int, words: str) -> None:
+        self._forget(self._now() - timedelta(hours=hours), words)
 
-    def _forget_day(self, day: str) -> None:
+    def _forget_day(self, day: str, words: str) -> None:
         """Forget all that was said since the beginning of a day, as "2026-11-20"."""
-        self._forget(datetime.fromisoformat(day))
+        self._forget(datetime.fromisoformat(day), words)
 
-    def _forget(self, since: datetime) -> None:
-        self._empty(messages.Forget(id=self._id(), since=since.timestamp(), profile=self._desk.profile))
+    def _forget(self, since: datetime, words: str) -> None:
+        request = messages.Forget(id=self._id(), since=since.timestamp(), profile=self._desk.profile)
+        self._ask(words, tr("Forget for good"), request)
 
-    def _reset(self) -> None:
-        self._empty(messages.ResetProfile(id=self._id(), profile=self._desk.profile))
+    def _reset(self, words: str) -> None:
+        self._ask(words, tr("Reset"), messages.ResetProfile(id=self._id(), profile=self._desk.profile))
 
-    def _delete(self) -> None:
-        self._empty(messages.DeleteProfile(id=self._id(), profile=self._desk.profile))
+    def _delete(self, words: str) -> None:
+        self._ask(words, tr("Delete"), messages.DeleteProfile(id=self._id(), profile=self._desk.profile))
 
-    def _empty(self, request: messages.Request) -> None:
-        self._app.state.books.empty(self._desk.profile)
+    def _ask(self, words: str, deed: str, request: messages.Request) -> None:
+        """Ask in the slot before something is lost for good; what was said or asked there before gives way."""
+        profile = self._desk.profile
+        text = tr("{what}: are you sure?", what=words)
+        self._desk.offer = Offer(text, deed, lambda: self._empty(profile, request), profile)
+        self._app.state.lines.ask_anew(self._desk.document_id)
+        self._app.state.feedback.asks_why = None
+        self._app.refresh()
+
+    def _empty(self, profile: str, request: messages.Request) -> None:
+        self._app.state.books.empty(profile)
         self._app.send(request)
         self._app.say(tr("Forgotten, for good."), self._desk.document_id)
 

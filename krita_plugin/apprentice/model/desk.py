@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..pictures.tiles import Rect
@@ -26,6 +27,19 @@ class InsertProgress:
     stage: str = ""
 
 
+@dataclass(frozen=True)
+class Offer:
+    """A thing that can be done at a press: `text` and `deed`, the word on its button, are in words.
+
+    `profile` is the one that it is about, in whose panels alone it is offered; empty for all of them.
+    """
+
+    text: str
+    deed: str
+    take: Callable[[], None]
+    profile: str = ""
+
+
 class Desk:
     """The document, slate and card that one panel works on; the state is shared by all panels."""
 
@@ -36,8 +50,7 @@ class Desk:
         self._chosen: dict[str, int] = {}
         self._visited: Place | None = None
         self.inserting: InsertProgress | None = None
-        # The key of what is offered in this window, empty for nothing.
-        self.offer = ""
+        self.offer: Offer | None = None
 
     # The document ----------------------------------------------------------------------------------------------------
 
@@ -82,6 +95,14 @@ class Desk:
         return self.book.current if self.book else None
 
     @property
+    def early(self) -> Before | None:
+        """The painting itself, for cards that have nothing to show yet; None while it was not read, or is blank."""
+        image = self._books.early.get(self.document_id, "")
+        if self.document is None or not image:
+            return None
+        return Before((image,) * CARDS, self.document.width_px / self.document.height_px)
+
+    @property
     def selected(self) -> int:
         """The index of the current card: the one chosen, else the first that waits for stars, else the first here."""
         slate = self.slate
@@ -93,14 +114,6 @@ class Desk:
         # A sort keeps the order of those that are alike: those that wait come first.
         here.sort(key=lambda card: not card.waits_for_stars)
         return here[0].index if here else 0
-
-    @property
-    def early(self) -> Before | None:
-        """The painting itself, for cards that have nothing to show yet; None while it was not read, or is blank."""
-        image = self._books.early.get(self.document_id, "")
-        if self.document is None or not image:
-            return None
-        return Before((image,) * CARDS, self.document.width_px / self.document.height_px)
 
     @property
     def card(self) -> Card | None:

@@ -7,9 +7,9 @@ from ..vendored import in_use, tr
 
 
 class DayMenu(QtWidgets.QMenu):
-    """Emits the chosen day, as "2026-11-20", when its entry is pressed."""
+    """Emits the chosen day, as "2026-11-20", and the entry's words, when its entry is pressed."""
 
-    chosen = Signal(str)
+    chosen = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Since a day that you choose"), parent)
@@ -42,7 +42,7 @@ class DayMenu(QtWidgets.QMenu):
     def _choose(self) -> None:
         if self._calendar is not None:
             day = self._calendar.selectedDate()
-            self.chosen.emit(f"{day.year():04d}-{day.month():02d}-{day.day():02d}")
+            self.chosen.emit(f"{day.year():04d}-{day.month():02d}-{day.day():02d}", self.entry.text())
 
 
 def _locale() -> QtCore.QLocale:

@@ -16,7 +16,7 @@ class ProfileMenu(QtWidgets.QMenu):
     """Shows `ProfileMenuShown`; each kind of entry has its signal.
 
     `blend_asked` carries the other profile's id, `take_back_asked` the event's, `forget_day_asked` a day as
-    "2026-11-20".
+    "2026-11-20". What is for good carries the words of its entry too, to be asked with.
     """
 
     duplicate_asked = Signal()
@@ -27,10 +27,10 @@ class ProfileMenu(QtWidgets.QMenu):
     profiles_start_asked = Signal()
     no_start_asked = Signal()
     take_back_asked = Signal(str)
-    forget_hours_asked = Signal(int)
-    forget_day_asked = Signal(str)
-    reset_asked = Signal()
-    delete_asked = Signal()
+    forget_hours_asked = Signal(int, str)
+    forget_day_asked = Signal(str, str)
+    reset_asked = Signal(str)
+    delete_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,17 +80,20 @@ class ProfileMenu(QtWidgets.QMenu):
             self._add(back, words, "take_back", lambda event=event: self.take_back_asked.emit(event))
         back.setEnabled(bool(shown.history))
         forget = self._submenu(tr("Forget for good"), "forget")
-        for words, hours in _HOURS:
-            self._add(forget, tr(words), "forget", lambda hours=hours: self.forget_hours_asked.emit(hours))
+        for text, hours in _HOURS:
+            words = tr(text)
+            self._add(
+                forget, words, "forget", lambda hours=hours, words=words: self.forget_hours_asked.emit(hours, words)
+            )
         since = DayMenu(forget)
         since.chosen.connect(self.forget_day_asked)
         forget.addMenu(since)
         reset = self._submenu(tr("Reset"), "reset")
-        self._add(reset, tr("Delete all that “{name}” has learned", name=shown.name), "reset", self.reset_asked.emit)
+        emptied = tr("Delete all that “{name}” has learned", name=shown.name)
+        self._add(reset, emptied, "reset", lambda: self.reset_asked.emit(emptied))
         delete = self._submenu(tr("Delete"), "delete")
-        self._add(
-            delete, tr("Delete “{name}” and all that it has learned", name=shown.name), "delete", self.delete_asked.emit
-        )
+        deleted = tr("Delete “{name}” and all that it has learned", name=shown.name)
+        self._add(delete, deleted, "delete", lambda: self.delete_asked.emit(deleted))
 
     def _submenu(self, text: str, name: str) -> QtWidgets.QMenu:
         submenu = QtWidgets.QMenu(text, self)

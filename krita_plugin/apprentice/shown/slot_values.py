@@ -21,9 +21,8 @@ class SlotKind(enum.Enum):
 
 @dataclass(frozen=True)
 class OfferShown:
-    """A sentence with one thing that can be done: `deed` is the word on its button, `key` says what it means."""
+    """A sentence with one thing that can be done: `deed` is the word on its button."""
 
-    key: str
     text: str
     deed: str
 

@@ -210,7 +210,7 @@ def test_a_turned_or_cropped_painting_is_refused_until_that_is_undone(
     _resize_valley(served, VALLEY.width_px, VALLEY.height_px)
     served.card(0, "insert").click()
     wait_until(lambda: served.documents.inserted)
-    wait_until(lambda: served.line == "Inserted as a new layer: picture. Krita's Undo takes it out.")
+    wait_until(lambda: served.line == "Inserted as a new group: picture. Krita's Undo takes it out.")
 
 
 def test_a_painting_that_is_cropped_while_its_picture_is_cut_is_refused(served: Studio) -> None:

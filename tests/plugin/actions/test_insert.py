@@ -65,7 +65,7 @@ def test_a_picture_is_made_at_full_size(studio: Studio) -> None:
         pixels = _inserted(studio)
         assert len(pixels) == 1500 * 1100 * 4
         assert pixels != _scaled(studio, slate)
-        wait_until(lambda: studio.line == "Inserted as a new layer: picture. Krita's Undo takes it out.")
+        wait_until(lambda: studio.line == "Inserted as a new group: picture. Krita's Undo takes it out.")
         wait_until(lambda: not studio.panel.slot.inserting.isVisible())
 
 

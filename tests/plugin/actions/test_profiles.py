@@ -186,9 +186,9 @@ def test_what_was_said_is_taken_back_one_by_one(atelier: Atelier) -> None:
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda menu: menu.forget_hours_asked.emit(1),
-        lambda menu: menu.forget_day_asked.emit(f"{datetime.fromtimestamp(0):%Y-%m-%d}"),
-        lambda menu: menu.reset_asked.emit(),
+        lambda menu: menu.forget_hours_asked.emit(1, "The last hour"),
+        lambda menu: menu.forget_day_asked.emit(f"{datetime.fromtimestamp(0):%Y-%m-%d}", "Forget all since then"),
+        lambda menu: menu.reset_asked.emit("Delete all"),
     ],
     ids=["an hour", "a day", "reset"],
 )
@@ -198,9 +198,37 @@ def test_what_is_forgotten_is_gone_from_view_too(atelier: Atelier, ask: Callable
     atelier.app.send(atelier.app.state.rename_profile(atelier.desk.profile, "Ink"))
     wait_until(lambda: atelier.names == ["Ink"])
     ask(atelier.menu)
+    assert (atelier.ratings, atelier.desk.slate is None) == (1, False)
+    _confirm(atelier)
     wait_until(lambda: atelier.ratings == 0)
     assert atelier.desk.slate is None
     assert atelier.names == ["Ink"]
+
+
+def _confirm(atelier: Atelier) -> None:
+    """Press the button of the question in the slot."""
+    wait_until(atelier.panel.slot.offer.isVisible)
+    atelier.panel.slot.offer.take.click()
+
+
+def test_what_would_be_lost_for_good_is_asked_about_first(atelier: Atelier) -> None:
+    """The question takes the slot from the reasons; put away, or in another profile's panel, it does nothing."""
+    atelier.rate()
+    assert atelier.panel.slot.reasons.isVisible()
+    atelier.menu.forget_hours_asked.emit(24, "The last day")
+    wait_until(atelier.panel.slot.offer.isVisible)
+    assert atelier.panel.slot.offer.text.text() == "The last day: are you sure?"
+    assert atelier.panel.slot.offer.take.text() == "Forget for good"
+    first = atelier.desk.profile
+    atelier.controller.panel.header.profile_named.emit("Ink")
+    wait_until(lambda: atelier.desk.profile != first)
+    wait_until(lambda: not atelier.panel.slot.offer.isVisible())
+    atelier.controller.panel.header.profile_chosen.emit(first)
+    atelier.app.state.lines.ask_anew(atelier.desk.document_id)
+    wait_until(atelier.panel.slot.offer.isVisible)
+    atelier.panel.slot.offer.away.click()
+    wait_until(lambda: not atelier.panel.slot.offer.isVisible())
+    assert atelier.ratings == 1
 
 
 def test_a_deleted_profile_is_gone_for_good(atelier: Atelier) -> None:
@@ -208,7 +236,8 @@ def test_a_deleted_profile_is_gone_for_good(atelier: Atelier) -> None:
     atelier.rate()
     atelier.app.send(atelier.app.state.rename_profile(atelier.desk.profile, "Ink"))
     wait_until(lambda: atelier.names == ["Ink"])
-    atelier.menu.delete_asked.emit()
+    atelier.menu.delete_asked.emit("Delete “Ink”")
+    _confirm(atelier)
     wait_until(lambda: atelier.names == ["My taste"])
     assert atelier.ratings == 0
     assert atelier.desk.slate is None

@@ -43,9 +43,9 @@ def action(menu: ProfileMenu, name: str) -> QAction:
         ("start_profiles", "profiles_start_asked", []),
         ("start_none", "no_start_asked", []),
         ("take_back", "take_back_asked", ["e1"]),
-        ("forget", "forget_hours_asked", [1]),
-        ("reset", "reset_asked", []),
-        ("delete", "delete_asked", []),
+        ("forget", "forget_hours_asked", [1, "The last hour"]),
+        ("reset", "reset_asked", ["Delete all that “Oils” has learned"]),
+        ("delete", "delete_asked", ["Delete “Oils” and all that it has learned"]),
     ],
 )
 def test_each_kind_of_entry_has_its_signal(
@@ -65,8 +65,8 @@ def test_what_is_lost_for_good_is_never_one_press_away(menu: ProfileMenu, name: 
 
 def test_a_day_to_forget_from_is_named_before_it_is_asked_for(menu: ProfileMenu) -> None:
     """The calendar only chooses; the entry below it says which day, and does it."""
-    asked: list[str] = []
-    menu.forget_day_asked.connect(asked.append)
+    asked: list[tuple[str, str]] = []
+    menu.forget_day_asked.connect(lambda day, words: asked.append((day, words)))
     entry = action(menu, "forget_day")
     day_menu = entry.parent()
     day_menu.aboutToShow.emit()
@@ -75,7 +75,7 @@ def test_a_day_to_forget_from_is_named_before_it_is_asked_for(menu: ProfileMenu)
     assert not asked
     assert "2026" in entry.text()
     entry.trigger()
-    assert asked == ["2026-03-04"]
+    assert asked == [("2026-03-04", entry.text())]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ EVERYTHING = Sayings(
     inserting=InsertShown("At full size 40%", 0.4),
     cards=(CardShown(aspect=1.0), ASKING),
     slate=SlateShown(explanation="You like it warm."),
-    offer=OfferShown("placed", "It stands at the left now.", "Put it back"),
+    offer=OfferShown("It stands at the left now.", "Put it back"),
 )
 
 

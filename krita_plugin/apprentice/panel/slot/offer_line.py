@@ -12,10 +12,10 @@ from ..text_box import TextBox
 
 
 class OfferLine(QWidget):
-    """Shows an `OfferShown`; emits its key where it is taken, and where it is put away."""
+    """Shows an `OfferShown`; emits that it is taken, or put away."""
 
-    taken = Signal(str)
-    put_away = Signal(str)
+    taken = Signal()
+    put_away = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,21 +24,27 @@ class OfferLine(QWidget):
         self.take = Chip("", "apprentice_offer_take")
         self.take.setCheckable(False)
         self.away = IconButton("dismiss", "apprentice_offer_away", tr("Put this line away"))
-        self.take.clicked.connect(lambda: self.taken.emit(self._key))
-        self.away.clicked.connect(lambda: self.put_away.emit(self._key))
+        self.take.clicked.connect(self._take)
+        self.away.clicked.connect(self._put_away)
         row = QtWidgets.QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.GAP_PX)
         row.addWidget(self.text, 1)
         row.addWidget(self.take)
         row.addWidget(self.away)
-        self._key = ""
 
     def show_offer(self, shown: OfferShown | None) -> None:
         """Show an offer, None for none."""
         if shown is not None:
-            self._key = shown.key
             self.text.show_text(shown.text)
             self.take.setText(shown.deed)
             self.take.setAccessibleName(shown.deed)
             self.take.updateGeometry()
+
+    # Qt's `clicked` carries a value, which these signals have not.
+
+    def _take(self) -> None:
+        self.taken.emit()
+
+    def _put_away(self) -> None:
+        self.put_away.emit()
