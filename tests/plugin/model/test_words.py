@@ -7,7 +7,7 @@ from gettext import NullTranslations
 import pytest
 from slates_made import ATTRIBUTES, STUDIES
 
-from apprentice.model.words import FIRST_VARY, describe_mix, dimension_words, name_mixes, value_word
+from apprentice.model.words import FIRST_VARY, describe_mix, dimension_words, inside, name_mixes, value_word
 from apprentice_backend.engines import DEFAULT_ENGINE, create
 from apprentice_shared.language import speaking
 
@@ -76,9 +76,18 @@ def test_names_a_slate(mixes: list[dict[str, dict[str, float]]], names: list[str
     assert list(name_mixes(STUDIES, mixes, ORDER)) == names
 
 
-def test_names_leave_the_nouns_of_other_languages_alone() -> None:
-    """Only English words are made small within a name."""
+@pytest.mark.parametrize(("code", "name"), [("de", "Muted · Soft"), ("fr", "Muted · soft"), ("", "Muted · soft")])
+def test_names_leave_the_nouns_of_german_alone(code: str, name: str) -> None:
+    """It alone writes nouns with a capital; the other languages make words small within a name."""
     catalogue = NullTranslations()
-    catalogue._info = {"language": "de"}  # type: ignore[attr-defined] # as gettext reads it from a file
+    catalogue._info = {"language": code}  # type: ignore[attr-defined] # as gettext reads it from a file
     with speaking(catalogue):
-        assert name_mixes(STUDIES, [{"mood": {"peaceful": 1.0}, "color": {"muted": 1.0}}], ORDER) == ("Muted · Soft",)
+        assert name_mixes(STUDIES, [{"mood": {"peaceful": 1.0}, "color": {"muted": 1.0}}], ORDER) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("word", "said"), [("Golden hour", "golden hour"), ("HDR", "HDR"), ("X-ray plate", "x-ray plate")]
+)
+def test_initials_stay_inside_a_sentence(word: str, said: str) -> None:
+    """A word that is all capitals is a name."""
+    assert inside(word) == said
