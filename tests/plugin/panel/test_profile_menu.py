@@ -44,8 +44,8 @@ def action(menu: ProfileMenu, name: str) -> QAction:
         ("start_none", "no_start_asked", []),
         ("take_back", "take_back_asked", ["e1"]),
         ("forget", "forget_hours_asked", [1, "The last hour"]),
-        ("reset", "reset_asked", ["Delete all that “Oils” has learned"]),
-        ("delete", "delete_asked", ["Delete “Oils” and all that it has learned"]),
+        ("reset", "reset_asked", ["Delete all that “Watercolours” has learned"]),
+        ("delete", "delete_asked", ["Delete “Watercolours” and all that it has learned"]),
     ],
 )
 def test_each_kind_of_entry_has_its_signal(
