@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ..host.documents import Documents
 from ..model.desk import Desk
-from ..model.slates import DocumentRef
+from ..model.slates import CARDS, Before, DocumentRef
 from ..pictures.convert import Picture, is_blank, raw_bytes, shrink, to_frame
 from ..pictures.tiles import Rect
 from ..qt import QImage
@@ -38,15 +38,15 @@ class EarlyCanvas:
         clock: Callable[[], float],
     ) -> None:
         self._app, self._desk, self._is_seen, self._clock = app, desk, is_seen, clock
-        self._tiles = TileReader(app, documents)
+        self._documents, self._tiles = documents, TileReader(app, documents)
         self._reading: tuple[DocumentRef, Task] | None = None
-        # When each painting was last read, at the size that it has.
-        self._read_s: dict[tuple[str, int, int], float] = {}
+        # By the documents' ids: when they were last read.
+        self._read_s: dict[str, float] = {}
 
     def come_back(self) -> None:
         """Read the painting anew where it was read a while ago: the artist comes to the panel."""
         old_s = self._clock() - OLD_S
-        self._read_s = {place: read_s for place, read_s in self._read_s.items() if read_s > old_s}
+        self._read_s = {document: read_s for document, read_s in self._read_s.items() if read_s > old_s}
         self.follow()
 
     def follow(self) -> None:
@@ -55,26 +55,30 @@ class EarlyCanvas:
         if self._reading is not None and self._reading[0] != document:
             self._reading[1].cancel()
             self._reading = None
-        if document is not None and self._reading is None and _place(document) not in self._read_s:
-            part = CanvasPart(document, Rect(0, 0, document.width_px, document.height_px), as_seen=True)
-            reading = self._tiles.read(part, _picture, lambda made: self._take(document, made), lambda _: self._end())
-            self._reading = document, reading
+        if document is not None and self._reading is None and document.id not in self._read_s:
+            self._read(document)
+
+    def _read(self, document: DocumentRef) -> None:
+        try:
+            size = self._documents.size(document)
+        except LookupError:  # it is being closed
+            return
+        part = CanvasPart(document, Rect(0, 0, *size), as_seen=True)
+        reading = self._tiles.read(part, _picture, lambda made: self._take(document, made), lambda _: self._end())
+        self._reading = document, reading
 
     def _take(self, document: DocumentRef, picture: Picture | None) -> None:
         self._end()
-        self._app.state.books.early[document.id] = picture.hash if picture is not None else ""
+        early = Before((picture.hash,) * CARDS, picture.full.width() / picture.full.height()) if picture else None
+        self._app.state.books.early[document.id] = early
         if picture is not None:
             self._app.keep(picture)
         self._app.refresh()
 
     def _end(self) -> None:
         if self._reading is not None:
-            self._read_s[_place(self._reading[0])] = self._clock()
+            self._read_s[self._reading[0].id] = self._clock()
             self._reading = None
-
-
-def _place(document: DocumentRef) -> tuple[str, int, int]:
-    return document.id, document.width_px, document.height_px
 
 
 def _picture(image: QImage) -> Picture | None:

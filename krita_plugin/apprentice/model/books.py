@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..vendored import messages, tr
-from .slates import Card, CardSlate, Place, SlateStage
+from .slates import Before, Card, CardSlate, Place, SlateStage
 
 MAX_SLATES = 24
 
@@ -67,15 +67,15 @@ class Books:
     """The books of all places, and the slates that are still being rendered.
 
     `closed` holds the places whose document was closed, the one closed last at the end: their slates can still be
-    rated. `early` holds, by the ids of open documents, the hashes of the paintings as they were read before their first
-    slates; empty for a blank one.
+    rated. `early` holds, by the ids of open documents, the paintings as they were read before their first slates; None
+    for a blank one.
     """
 
     def __init__(self) -> None:
         self._books: dict[Place, Book] = {}
         self._rendering: dict[str, CardSlate] = {}
         self.closed: list[Place] = []
-        self.early: dict[str, str] = {}
+        self.early: dict[str, Before | None] = {}
 
     def at(self, place: Place) -> Book | None:
         """Return the book of a place; None before its first slate."""
@@ -126,7 +126,7 @@ class Books:
 
     def note_open(self, documents: set[str]) -> None:
         """Note the ids of the documents that are open."""
-        self.early = {document: key for document, key in self.early.items() if document in documents}
+        self.early = {document: early for document, early in self.early.items() if document in documents}
         for place, book in self._books.items():
             if place.document not in documents and place not in self.closed and book.slates:
                 self.closed.append(place)
@@ -153,7 +153,7 @@ class Books:
     def pictures_shown(self) -> set[str]:
         """Return the hashes of the pictures on all cards."""
         shown = {card.image for book in self._books.values() for slate in book.slates for card in slate.cards}
-        return shown.union(self.early.values())
+        return shown.union(*(early.images for early in self.early.values() if early is not None))
 
     # What arrives of a slate that is being rendered ----------------------------------------------------------------
 

@@ -97,10 +97,7 @@ class Desk:
     @property
     def early(self) -> Before | None:
         """The painting itself, for cards that have nothing to show yet; None while it was not read, or is blank."""
-        image = self._books.early.get(self.document_id, "")
-        if self.document is None or not image:
-            return None
-        return Before((image,) * CARDS, self.document.width_px / self.document.height_px)
+        return self._books.early.get(self.document_id)
 
     @property
     def selected(self) -> int:

@@ -86,7 +86,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Before:
-    """The pictures that were in view when a slate was asked for, and their width by height: shown until it arrives."""
+    """The pictures that were in view when a slate was asked for, and their width by height: shown until it arrives.
+
+    Before the first slate they are the painting itself.
+    """
 
     images: tuple[str, ...]
     aspect: float

@@ -63,6 +63,14 @@ def test_a_blank_painting_leaves_them_empty(studio: Studio) -> None:
     assert studio.controller.desk.early is None
 
 
+def test_a_painting_is_read_as_large_as_it_is_now(studio: Studio) -> None:
+    """Krita does not say that a document was scaled or cropped since it became active."""
+    studio.documents.open_documents[1] = replace(HARBOUR, width_px=100, height_px=400)
+    studio.go_to(HARBOUR)
+    wait_until(lambda: studio.controller.desk.early is not None)
+    wait_until(lambda: {card.shown.aspect for card in studio.panel.grid.cards} == {0.25})
+
+
 def test_nothing_is_read_while_the_panel_is_hidden(studio: Studio) -> None:
     """A reading ends when the panel is hidden, and begins anew when it comes into view."""
     wait_until(lambda: _has_painting(studio))
@@ -96,6 +104,7 @@ def test_coming_back_to_the_panel_reads_what_was_painted_since(studio: Studio, m
     """At once only where it was not read just now; the picture before it is let go."""
     wait_until(lambda: _has_painting(studio))
     before = studio.app.state.books.early[VALLEY.id]
+    assert before is not None
     _come_to(studio)
     assert studio.documents.reads == 1
     monkeypatch.setattr(early_canvas, "OLD_S", 0.0)
@@ -103,4 +112,4 @@ def test_coming_back_to_the_panel_reads_what_was_painted_since(studio: Studio, m
     _come_to(studio)
     wait_until(lambda: studio.app.state.books.early[VALLEY.id] != before)
     assert studio.documents.reads == 2
-    assert studio.app.gallery.full(before) is None
+    assert studio.app.gallery.full(before.images[0]) is None
