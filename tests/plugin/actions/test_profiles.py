@@ -217,7 +217,7 @@ def test_what_would_be_lost_for_good_is_asked_about_first(atelier: Atelier) -> N
     assert atelier.panel.slot.reasons.isVisible()
     atelier.menu.forget_hours_asked.emit(24, "The last day")
     wait_until(atelier.panel.slot.offer.isVisible)
-    assert atelier.panel.slot.offer.text.text == "The last day: are you sure?"
+    assert atelier.panel.slot.offer.text.text == "The last day"
     assert atelier.panel.slot.offer.take.text() == "Forget for good"
     first = atelier.desk.profile
     atelier.controller.panel.header.profile_named.emit("Ink")
