@@ -49,7 +49,7 @@ class TasteSection(QWidget):
         if (shown, self._chosen) == self._said:
             return
         self.shown, self._said = shown, (shown, self._chosen)
-        self._text.setText(shown.text or tr("Nothing is learned yet: rate a suggestion or two."))
+        self._text.setText(shown.text)
         self._show_compare(shown.compare)
         self.effects.show_effects(shown.effects, self._chosen)
         chosen = next((item for item in shown.effects if (item.dimension, item.value) == self._chosen), None)

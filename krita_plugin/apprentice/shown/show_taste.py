@@ -8,7 +8,7 @@ from ..model.comparing import can_compare
 from ..model.desk import Desk
 from ..model.words import value_word
 from ..vendored import later, messages, signals, tr, tr_n
-from .taste_words import noted_text, taste_text, why_learned
+from .taste_words import NOTHING, noted_text, taste_text, why_learned
 from .values import CompareShown, EffectShown, NotedShown, SignalShown, TasteShown
 
 _SIGNAL_WORDS = {
@@ -22,7 +22,8 @@ def show_taste(desk: Desk) -> TasteShown:
     """Return what has been learned of the profile in view."""
     report = desk.state.taste.get(desk.profile)
     if report is None:
-        return TasteShown(compare=_compare(desk))
+        is_rated = any(profile.id == desk.profile and profile.ratings for profile in desk.state.profiles)
+        return TasteShown("" if is_rated else tr(NOTHING), compare=_compare(desk))
     order = list(desk.state.words)
     known = sorted(
         (value for value in report.values if value.dimension in order), key=lambda value: order.index(value.dimension)

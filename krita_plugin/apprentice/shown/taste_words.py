@@ -8,6 +8,7 @@ from ..model.words import inside
 from ..vendored import bounds, in_row, later, listed, messages, tr, tr_n
 
 MOST_NAMED = 4
+NOTHING = later("Nothing is learned yet: rate a suggestion or two.")
 # (dimension, value) -> its word.
 Word = Callable[[str, str], str]
 
@@ -35,7 +36,7 @@ def taste_text(word: Word, report: messages.TasteReport) -> str:
     elif report.starts:
         lines.append(tr("Nothing is rated yet: this is a guess from the starting point."))
     else:
-        lines.append(tr("Nothing is learned yet: rate a suggestion or two."))
+        lines.append(tr(NOTHING))
     if report.starts:
         lines.append(tr("Starting point: {start}.", start=listed([start_words(start) for start in report.starts])))
     return "\n".join(lines)

@@ -56,6 +56,13 @@ def test_a_profile_without_ratings_says_so(learned: Desk) -> None:
     ]
 
 
+@pytest.mark.parametrize(("profile", "text"), [("default", "Nothing is learned yet"), ("ink", "")])
+def test_says_nothing_of_a_taste_that_has_not_arrived(desk: Desk, profile: str, text: str) -> None:
+    """Until the report is there, only of a profile without ratings it can be said that nothing is learned."""
+    desk.state.choose_profile(desk.document_id, profile)
+    assert show_taste(desk).text.startswith(text) and bool(show_taste(desk).text) == bool(text)
+
+
 def test_marks_what_was_set_by_hand(learned: Desk) -> None:
     """Only a value that was set by hand is marked."""
     assert [effect.by_hand for effect in show_taste(learned).effects] == [False, True]
