@@ -203,6 +203,21 @@ class Agent(FeedbackLearner):
         """
 
     @abc.abstractmethod
+    def survey(self, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
+        """Return mixes from all over what the constraints allow, whatever is believed of them.
+
+        Args:
+            count: the number of mixes, at least 1.
+            constraints: the artist's limits; None allows everything.
+
+        Returns:
+            As `suggest`, in no order of worth.
+
+        Raises:
+            ValueError: as `suggest`.
+        """
+
+    @abc.abstractmethod
     def recommend(self, context: Context, constraints: Constraints | None = None) -> AttributeMix:
         """Return the mix of the highest expected rating, without exploring."""
 

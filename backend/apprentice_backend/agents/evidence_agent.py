@@ -8,9 +8,12 @@ from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 from .base import Agent, AgentState, Context, Slate, check_count
 from .bayes.evidence import Evidence
+from .constraints import Constraints
 from .space.apart import choose_apart
+from .space.candidates import Candidates
 from .space.design import Design, Floats
 from .space.known import Known
+from .space.unseen import first_slate
 from .wishes import SlateWishes
 
 
@@ -30,6 +33,12 @@ class EvidenceAgent(Agent):
     def shown(self, slate: Slate | Sequence[AttributeMix]) -> None:
         """Take note that these suggestions were shown."""
         self._evidence.show(slate)
+
+    def survey(self, count: int, constraints: Constraints | None = None) -> list[AttributeMix]:
+        """Return mixes of a Latin design that were not shown, or else mixes far apart."""
+        check_count(count)
+        candidates = Candidates(self.design, constraints or Constraints(), seed=self.seed + len(self._evidence.slates))
+        return [self.design.mix(row) for row in first_slate(candidates, self._known(), count, self.seed)]
 
     def choose(
         self,

@@ -22,7 +22,7 @@ from apprentice_shared.swatch import is_hex_color
 # sRGB with straight alpha, shape (height, width, 4), 0 to 255.
 Pixels = NDArray[np.uint8]
 
-# The ability of an engine that renders a small picture of one value in a moment, from the canvas alone.
+# The ability of an engine that renders small pictures in a moment, from the canvas alone.
 PROOFS = "proofs"
 
 
@@ -109,6 +109,8 @@ class RenderRequest:
         nearness: from 0, as without a `near_seed`, to 1, where all images start from it.
         paper: the colour behind transparent parts of the canvas, as "#rrggbb".
         layers: whether images should carry their layers, from an engine with the ability "layers".
+        proof_px: longer side of proofs: small pictures of the same studies, made in a moment and without notes, by an
+            engine with the ability `PROOFS`; 0 for pictures of the size asked for.
 
     Raises:
         ValueError: there is no mix, the seeds are not as many as the mixes, or a number or colour is out of range.
@@ -132,6 +134,7 @@ class RenderRequest:
     nearness: float = 0.7
     paper: str = "#ffffff"
     layers: bool = False
+    proof_px: int = 0
 
     def __post_init__(self) -> None:
         if not self.mixes:
@@ -144,6 +147,8 @@ class RenderRequest:
         for name, side in (("width_px", self.width_px), ("height_px", self.height_px)):
             if side not in SIDE_PX:
                 raise ValueError(f"{name} must be in {SIDE_PX.low}..{SIDE_PX.high}, got {side!r}")
+        if self.proof_px and self.proof_px not in SIDE_PX:
+            raise ValueError(f"proof_px must be 0 or in {SIDE_PX.low}..{SIDE_PX.high}, got {self.proof_px!r}")
         for name in ("strength", "feedback", "nearness"):
             if getattr(self, name) not in SHARE:
                 raise ValueError(f"{name} must be in [0, 1], got {getattr(self, name)!r}")

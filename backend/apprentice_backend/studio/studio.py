@@ -77,7 +77,7 @@ class Studio:
         self._engines = engines
         self._engine_choice = engine_choice or EngineChoice(engines)
         self._around = around
-        self._planner = Planner(profiles, self.packs, around)
+        self._planner = Planner(profiles, engines, self.packs, around)
         self._recall = Recall(images)
         self._proofs = ProofAnswers(engines, images, self.packs)
         self._answers: dict[type[Request], Callable[[Any], Answer]] = {
@@ -165,10 +165,12 @@ class Studio:
             raise EngineNotReady(info.problem)
         canvas = canvas_in(self.images, request.canvas) if request.canvas else None
         _stop_if(cancelled)
-        plan = self._planner.plan(request, profile, key, info, canvas)
+        plan = self._planner.plan(request, profile, key, canvas, cancelled)
         _stop_if(cancelled)
         plan = self._with_recalled(plan, engine, outlet, cancelled)
         run = SlateRun(plan, self.profiles.log, self.images, outlet, self._around.now_s)
+        if plan.notice:
+            outlet.send(Notice(request.id, plan.notice), ())
 
         def on_event(event: RenderEvent) -> None:
             _stop_if(cancelled)

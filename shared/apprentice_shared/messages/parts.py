@@ -47,7 +47,10 @@ class ExplanationPart:
 
 @dataclass(frozen=True)
 class SuggestionPart:
-    """One suggestion: its mix and seed, the picture by its hash, the picture's palette, why, and what was changed."""
+    """One suggestion: its mix and seed, the picture by its hash, the picture's palette, why, and what was changed.
+
+    `other` says that it is meant to be something else than the first of its slate.
+    """
 
     id: str
     mix: Mapping[str, Mapping[str, float]]
@@ -58,6 +61,7 @@ class SuggestionPart:
     palette: tuple[SwatchPart, ...]
     explanation: ExplanationPart
     note: str = ""
+    other: bool = False
 
 
 @dataclass(frozen=True)

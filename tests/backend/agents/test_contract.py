@@ -193,6 +193,24 @@ def test_expects_nothing_of_nothing(name: str) -> None:
     assert means.shape == spreads.shape == (0,)
 
 
+@pytest.mark.parametrize("constraints", [None, Constraints(moves=2), Constraints(vary=frozenset({"mood"}))])
+def test_surveys_what_is_allowed(name: str, constraints: Constraints | None) -> None:
+    """A survey has mixes from all over what is allowed, none of them shown before, and changes nothing."""
+    agent = create(name, SPACE, seed=20)
+    teach(agent, 3, constraints=constraints)
+    shown = agent.suggest(CANVAS, 4, constraints)
+    agent.shown(shown)
+    before = json.dumps(agent.state())
+    mixes = agent.survey(32, constraints)
+    values = {(d, value) for mix in mixes for d, part in mix.weights.items() for value in part}
+    wanted = {pair for pair in SPACE.pairs() if constraints is None or not constraints.vary or pair[0] == "mood"}
+    assert values <= wanted
+    assert len(values) >= 0.8 * len(wanted)
+    assert len(set(mixes)) == 32
+    assert not set(mixes) & set(shown)
+    assert json.dumps(agent.state()) == before
+
+
 def test_chooses_among_candidates(name: str) -> None:
     """`choose` gives different places, as many as asked or as there are, the best first, and changes nothing."""
     agent = create(name, SPACE, seed=18)

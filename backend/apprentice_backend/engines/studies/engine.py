@@ -12,6 +12,7 @@ from apprentice_shared.errors import EngineError, EngineOutOfMemory
 from apprentice_shared.language import tr
 
 from ...packs.shipped import is_plain_title
+from ...picture_size import scaled_size
 from ..base import PROOFS, Engine, EngineInfo, Image, RenderRequest
 from .canvas.analysis import Analysis, analyse
 from .canvas.prepared_canvas import PreparedCanvas, prepare_canvas
@@ -90,7 +91,12 @@ class StudiesEngine(Engine):
         if request.canvas is not None:
             canvas = prepare_canvas(request.canvas, request.width_px, request.height_px)
         picture = self._analysis(canvas) if canvas is not None and not canvas.hidden else None
-        return StudySource(canvas, picture, request.width_px, request.height_px)
+        if not request.proof_px:
+            return StudySource(canvas, picture, request.width_px, request.height_px)
+        # The analysis is that of the whole canvas, as for the pictures themselves: a proof shows what these will.
+        width, height = scaled_size(request.width_px, request.height_px, request.proof_px)
+        small = None if canvas is None else prepare_canvas(canvas.pixels, width, height)
+        return StudySource(small, picture, width, height, is_proof=True)
 
     def _analysis(self, canvas: PreparedCanvas) -> Analysis:
         """Return the analysis of a canvas, measured once for the same pixels."""

@@ -13,7 +13,7 @@ from apprentice_shared.language import later
 
 from ..base import Image, Pixels
 from .canvas.analysis import Analysis, analyse
-from .canvas.prepared_canvas import PreparedCanvas
+from .canvas.prepared_canvas import LEAST_STYLE_PX, PreparedCanvas
 from .layers import Steps, separate
 from .masks.fields import Rgb, ramp
 from .masks.overlay import blend
@@ -43,6 +43,7 @@ STAGES = (
     later("colour", context="stage"),
     later("light", context="stage"),
 )
+_PROOF_STYLE_PX = 256  # longer side at which the brushwork of a proof is done, at least
 _GROUND_FROM, _GROUND_TO = 0.02, 0.35  # a ground fades in with the amount, so that small amounts stay near the paper
 
 
@@ -54,12 +55,14 @@ class StudySource:
         canvas: the artist's canvas; None without one.
         picture: its analysis; None without a canvas, or where no pixel of it can be seen.
         width, height: of the studies, in pixels.
+        is_proof: whether they are proofs: small, coarse in the brushwork, without a note.
     """
 
     canvas: PreparedCanvas | None
     picture: Analysis | None
     width: int
     height: int
+    is_proof: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ def make_study(source: StudySource, request: StudyRequest, step: Step, show: Sho
         return Image(source.canvas.pixels)
     start, grounded, picture, alpha = _start(source, plan, seed)
     step(STAGES[1])
-    styled = repaint(start, picture, plan.style, seed)
+    styled = repaint(start, picture, plan.style, seed, _PROOF_STYLE_PX if source.is_proof else LEAST_STYLE_PX)
     step(STAGES[2])
     frame = choose_frame(picture, plan.framing, seed, source.width / source.height)
     painted, alpha = frame.apply(styled), alpha if alpha is None else frame.apply(alpha)
@@ -109,6 +112,8 @@ def make_study(source: StudySource, request: StudyRequest, step: Step, show: Sho
     show(_joined(rgb, alpha))
     step(STAGES[4])
     rgb = _lit(rgb, painted, _Setting(picture, frame), request)
+    if source.is_proof:
+        return Image(_joined(rgb, alpha))
     note = write_note(start, rgb, frame, _done(plan, grounded=grounded))
     if not request.layers or alpha is not None:
         return Image(_joined(rgb, alpha), note)

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache, partial
+from threading import Event
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.bounds import SEEDS
+from apprentice_shared.language import later, tr
 from apprentice_shared.messages import Suggest
 
 from ...agents.base import Agent, Context
 from ...agents.beliefs import Explanation
 from ...agents.constraints import Constraints
-from ...engines.base import EngineInfo, Pixels, RenderRequest
+from ...engines.base import PROOFS, EngineInfo, Pixels, RenderRequest
 from ...observe import measure
 from ...palettes.extract import extract_palette
 from ...palettes.swatch import Palette
 from ...profiles import Profiles
 from ...store import LogPage, ProfileRecord, SuggestionRecord
 from ...surroundings import Surroundings
-from ..engine_pool import EngineKey
+from ..engine_pool import EngineKey, EnginePool
 from ..pack_shelf import PackShelf
 from .lessons import Lesson, RecalledPictures, lesson_for
+from .proof_choice import Choice, ProofChooser
 from .slate_terms import SlateTerms
 
 PALETTE_SIZE = 5
+MOVES = 2  # dimensions that one suggestion moves, at most: one idea, or two
+PROOF_PX = 192
+ALIKE = later("Among all that may change, these four differ most: let more change for more variety.")
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,8 @@ class SlatePlan:
         lesson: what the profile's ratings say to the engine itself.
         read_log: returns the profile's log; the store is read at the first call only, for a long log takes a second.
         recalled: the rated pictures that the engine is shown.
+        other: the place of the suggestion that is meant to be something else than the first; None for none.
+        notice: a sentence for the artist on the slate; empty for none.
     """
 
     id: str
@@ -62,6 +70,8 @@ class SlatePlan:
     lesson: Lesson
     read_log: Callable[[], LogPage]
     recalled: RecalledPictures = field(default_factory=RecalledPictures)
+    other: int | None = None
+    notice: str = ""
 
     def suggestion_id(self, index: int) -> str:
         """Return the id of one suggestion."""
@@ -118,22 +128,34 @@ class SlatePlan:
 class Planner:
     """Plans slates with the agents of profiles. Any thread may call."""
 
-    def __init__(self, profiles: Profiles, packs: PackShelf, around: Surroundings) -> None:
+    def __init__(self, profiles: Profiles, engines: EnginePool, packs: PackShelf, around: Surroundings) -> None:
         self._profiles = profiles
+        self._engines = engines
         self._packs = packs
         self._around = around
 
     def plan(
-        self, request: Suggest, profile: ProfileRecord, key: EngineKey, engine: EngineInfo, canvas: Pixels | None
+        self, request: Suggest, profile: ProfileRecord, key: EngineKey, canvas: Pixels | None, cancelled: Event
     ) -> SlatePlan:
         """Return the plan of a slate, without its recalled pictures: its mixes are the agent's.
 
-        The canvas is the painting, shape (height, width, 4), uint8; None stands for an empty one.
+        An engine that makes proofs shows which of more mixes look different; then all suggestions have one seed, so
+        that they differ by their mixes alone.
+
+        Args:
+            request: the request for the slate.
+            profile: the profile whose taste chooses.
+            key: the engine's place in the pool.
+            canvas: the painting, shape (height, width, 4), uint8; None for an empty one.
+            cancelled: read while proofs are made.
 
         Raises:
+            Cancelled, EngineError: as `Engine.render`, by which proofs are made.
             ConfigError: the request names a pack that does not exist.
             ValueError: the request names a dimension or value that does not exist.
         """
+        engine = self._engines.get(key)
+        info = engine.describe()
         palette = () if canvas is None else extract_palette(canvas, PALETTE_SIZE)
         measures = {} if canvas is None else measure(canvas)
         context = Context(measures, request.subject, tuple(swatch.hex for swatch in palette))
@@ -142,28 +164,41 @@ class Planner:
             locks=request.locks,
             bans=request.bans,
             surprise=request.surprise,
-            max_values=engine.max_values,
+            max_values=info.max_values,
+            moves=MOVES,
         )
         space = None if request.packs is None else self._packs.space(request.packs)
         read_log = cache(partial(self._profiles.read_log, profile.id))
-        with self._agent(request, profile, space) as agent:
-            mixes = agent.suggest(context, request.count, constraints)
-            explanations = tuple(agent.explain(mix, context) for mix in mixes)
-            lesson = lesson_for(request, engine, read_log, agent.taste, mixes) if request.taste else Lesson()
         seed = self._around.new_seed() if request.seed is None else request.seed
+        has_proofs = PROOFS in info.abilities
+
+        def prove(some: Sequence[AttributeMix]) -> list[Pixels]:
+            wanted = _proofs_of(request, some, seed, canvas)
+            return [image.pixels for image in engine.render(wanted, lambda _: None, cancelled)]
+
+        with self._agent(request, profile, space) as agent:
+            if has_proofs:
+                choice = ProofChooser(agent, context, canvas, prove).choose(request.count, constraints)
+            else:
+                choice = Choice(tuple(agent.suggest(context, request.count, constraints)))
+            mixes = choice.mixes
+            explanations = tuple(agent.explain(mix, context) for mix in mixes)
+            lesson = lesson_for(request, info, read_log, agent.taste, mixes) if request.taste else Lesson()
         return SlatePlan(
             id=self._around.new_id(),
             request=request,
             profile=profile,
             context=context,
             canvas_palette=palette,
-            mixes=tuple(mixes),
-            seeds=tuple((seed + index) % SEEDS for index in range(len(mixes))),
+            mixes=mixes,
+            seeds=tuple(seed if has_proofs else (seed + index) % SEEDS for index in range(len(mixes))),
             explanations=explanations,
-            engine=engine,
+            engine=info,
             key=key,
             lesson=lesson,
             read_log=read_log,
+            other=choice.other,
+            notice="" if choice.differs else tr(ALIKE),
         )
 
     def _agent(
@@ -172,3 +207,17 @@ class Planner:
         if request.taste:
             return self._profiles.agent(profile, space)
         return nullcontext(self._profiles.newcomer(profile, space))
+
+
+def _proofs_of(request: Suggest, mixes: Sequence[AttributeMix], seed: int, canvas: Pixels | None) -> RenderRequest:
+    """Return the request for proofs of mixes, made as the pictures of a slate would be."""
+    return RenderRequest(
+        mixes=tuple(mixes),
+        seeds=(seed,) * len(mixes),
+        width_px=request.width_px,
+        height_px=request.height_px,
+        canvas=canvas,
+        palette=request.palette,
+        preview_px=0,
+        proof_px=PROOF_PX,
+    )

@@ -100,6 +100,7 @@ class SlateRun:
             palette=to_parts(palette),
             explanation=explanation_part(plan.explanations[index]),
             note=str(image.note),
+            other=index == plan.other,
         )
         self._outlet.send(SuggestionReady(plan.request.id, index, plan.id, part), (frame,))
 

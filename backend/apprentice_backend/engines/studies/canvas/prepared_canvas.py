@@ -105,11 +105,11 @@ def _filled(rgb: Rgb, alpha: NDArray[np.uint8]) -> Rgb:
     return painted
 
 
-def at_style_size(rgb: Rgb, style: Callable[[Rgb], Rgb]) -> Rgb:
+def at_style_size(rgb: Rgb, style: Callable[[Rgb], Rgb], least_px: int = LEAST_STYLE_PX) -> Rgb:
     """Run a style at a bounded size and enlarge the result; where it changed little, the canvas' fine detail stays."""
     height, width = rgb.shape[:2]
     longer = max(height, width)
-    wanted = min(max(longer, LEAST_STYLE_PX), MOST_STYLE_PX)
+    wanted = min(max(longer, least_px), MOST_STYLE_PX)
     if wanted == longer:
         return style(rgb)
     size = scaled_size(width, height, wanted, least_px=16, enlarge=True)

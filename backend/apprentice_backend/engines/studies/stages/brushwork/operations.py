@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...canvas.analysis import Analysis
-from ...canvas.prepared_canvas import at_style_size
+from ...canvas.prepared_canvas import LEAST_STYLE_PX, at_style_size
 from ...masks.fields import Rgb
 from ..stage_part import Operation, StagePart
 from .brush import Brush
@@ -49,8 +49,18 @@ STYLE_OPERATIONS: dict[str, StyleOperation] = {
 }
 
 
-def repaint(rgb: Rgb, picture: Analysis, parts: tuple[StagePart[Operation], ...], seed: int) -> Rgb:
-    """Repaint a picture by some operations, chained in the table's order; without any it is returned itself."""
+def repaint(
+    rgb: Rgb, picture: Analysis, parts: tuple[StagePart[Operation], ...], seed: int, least_px: int = LEAST_STYLE_PX
+) -> Rgb:
+    """Repaint a picture by some operations, chained in the table's order; without any it is returned itself.
+
+    Args:
+        rgb: the picture, opaque.
+        picture: its analysis.
+        parts: the operations.
+        seed: varies the strokes.
+        least_px: longer side at which the work is done, at least.
+    """
     if not parts:
         return rgb
     places = list(STYLE_OPERATIONS)
@@ -62,4 +72,4 @@ def repaint(rgb: Rgb, picture: Analysis, parts: tuple[StagePart[Operation], ...]
             pixels = operation.paint(pixels, picture, part.amount, seed, part.asked.params)
         return pixels
 
-    return at_style_size(rgb, style)
+    return at_style_size(rgb, style, least_px)

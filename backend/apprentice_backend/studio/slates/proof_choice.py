@@ -1,0 +1,109 @@
+"""Four that differ: more mixes are proposed than are shown, and small proofs tell which of them look different."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apprentice_shared.attributes import AttributeMix
+
+from ...agents.base import Agent, Context
+from ...agents.constraints import Constraints
+from ...agents.wishes import SlateWishes
+from ...color.oklab import Floats
+from ...engines.base import Pixels
+from ...observe import measure
+from ...picture_difference import distances_between, to_compared, with_matched_lightness
+
+# Mixes that are proposed for each one shown, and those that are proposed besides where these look too much alike.
+_EACH, _MORE_EACH = 4, 8
+# A proof differs from its picture a little, in the brushwork above all: so much of a distance is in doubt.
+_DOUBT = 0.5
+# With lightness and contrast matched, pictures lie apart at least this share of what is asked of them as they are.
+_MATCHED = 0.5
+# Change of the mean L from which a key is darker or lighter than the canvas'.
+_KEY = 0.03
+
+# Makes a proof of each mix.
+Prove = Callable[[Sequence[AttributeMix]], list[Pixels]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A slate chosen by proofs.
+
+    Args:
+        mixes: of the suggestions, the one believed best first.
+        other: the place of the suggestion that is something else than the first; None where none is far from it.
+        differs: whether all pictures differ as much as is wanted.
+        has_keys: whether one is darker in key than the canvas, and one lighter.
+    """
+
+    mixes: tuple[AttributeMix, ...]
+    other: int | None = None
+    differs: bool = True
+    has_keys: bool = True
+
+
+@dataclass(frozen=True)
+class ProofChooser:
+    """Chooses slates by worth and by how different their pictures look.
+
+    Args:
+        agent: proposes, expects and chooses.
+        context: the canvas and subject.
+        canvas: the painting, whose key the slate's keys are held against; None for an empty one.
+        prove: makes proofs of mixes.
+    """
+
+    agent: Agent
+    context: Context
+    canvas: Pixels | None
+    prove: Prove
+
+    def choose(self, count: int, constraints: Constraints) -> Choice:
+        """Choose a slate; where those proposed look too much alike, or are all of one key, more are proposed.
+
+        Args:
+            count: of the suggestions, at least 1.
+            constraints: the artist's limits; `surprise` says how different the pictures are to be.
+
+        Raises:
+            Whatever `prove` raises.
+        """
+        mixes = self.agent.suggest(self.context, _EACH * count, constraints)
+        proofs = self.prove(mixes)
+        choice = self._choice(mixes, proofs, count, constraints.surprise)
+        if choice.differs and choice.has_keys:
+            return choice
+        # What comes next by worth is much like the first.
+        more = [mix for mix in self.agent.survey(_MORE_EACH * count, constraints) if mix not in mixes]
+        if not more:
+            return choice
+        return self._choice([*mixes, *more], [*proofs, *self.prove(more)], count, constraints.surprise)
+
+    def _choice(self, mixes: Sequence[AttributeMix], proofs: Sequence[Pixels], count: int, surprise: float) -> Choice:
+        labs = [to_compared(proof) for proof in proofs]
+        keys = self._keys(labs)
+        wishes = SlateWishes(surprise, [measure(proof) for proof in proofs], keys)
+        matched = distances_between(with_matched_lightness(labs)) / _MATCHED
+        distances = np.maximum(np.minimum(distances_between(labs), matched) - _DOUBT, 0.0)
+        chosen = self.agent.choose(mixes, count, self.context, distances, wishes=wishes)
+        between = distances[np.ix_(chosen, chosen)]
+        furthest = int(np.argmax(between[0]))
+        return Choice(
+            tuple(mixes[index] for index in chosen),
+            furthest if between[0, furthest] >= wishes.other else None,
+            differs=bool((between[np.triu_indices(len(chosen), 1)] >= wishes.least).all()),
+            has_keys=all(key[chosen].any() for key in keys),
+        )
+
+    def _keys(self, labs: Sequence[Floats]) -> tuple[NDArray[np.bool_], ...]:
+        """Return which proofs are darker in key than the canvas, and which are lighter; nothing without a canvas."""
+        if self.canvas is None:
+            return ()
+        change = np.array([lab[..., 0].mean() for lab in labs]) - to_compared(self.canvas)[..., 0].mean()
+        return change <= -_KEY, change >= _KEY
