@@ -40,13 +40,14 @@ IMPORTS = {
     "observe": "color engines picture_size",
     "packs": "toml_text",
     "palettes": "color packs untrusted",
+    "picture_difference": "color picture_size",
     "picture_files": "engines files palettes picture_size untrusted",
     "picture_size": "",
     "profiles": "agents packs palettes store surroundings",
     "server": "agents backend_file config engines jobs picture_size profiles store studio surroundings",
     "store": "",
-    "studio": "agents color engines files observe packs palettes picture_files picture_size profiles store surroundings"
-    " taste_text untrusted",
+    "studio": "agents color engines files observe packs palettes picture_difference picture_files picture_size"
+    " profiles store surroundings taste_text untrusted",
     "surroundings": "",
     "taste_text": "agents",
     "toml_text": "",
