@@ -14,6 +14,7 @@ from canvases import block_in, cut_out
 
 from apprentice_backend.engines import NAMES, create
 from apprentice_backend.engines.base import (
+    PROOFS,
     Engine,
     Image,
     Previewed,
@@ -22,6 +23,7 @@ from apprentice_backend.engines.base import (
     RenderEvent,
     RenderRequest,
 )
+from apprentice_backend.picture_difference import distances_between, to_compared
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.errors import Cancelled
 
@@ -188,3 +190,15 @@ def test_transparent_canvas_is_taken(engine: Engine) -> None:
     """A cut-out on nothing gives pictures too."""
     images, _ = render(engine, asked(cut_out()))
     assert len(images) == len(MIXES)
+
+
+@pytest.mark.parametrize("canvas", [block_in(), cut_out(), None], ids=["block-in", "cut-out", "empty"])
+def test_proofs_show_what_the_pictures_will(engine: Engine, canvas: np.ndarray | None) -> None:
+    """An engine that makes proofs makes them small, of the same mixes and seeds, and near to the pictures."""
+    if PROOFS not in engine.describe().abilities:
+        pytest.skip("this engine makes no proofs")
+    proofs, _ = render(engine, asked(canvas, proof_px=48))
+    pictures, _ = render(engine, asked(canvas))
+    for proof, picture in zip(proofs, pictures, strict=True):
+        assert (proof.width_px, proof.height_px) == (48, 36)
+        assert distances_between([to_compared(proof.pixels), to_compared(picture.pixels)]).max() < 6.0

@@ -96,6 +96,9 @@ class StudiesEngine(Engine):
         # The analysis is that of the whole canvas, as for the pictures themselves: a proof shows what these will.
         width, height = scaled_size(request.width_px, request.height_px, request.proof_px)
         small = None if canvas is None else prepare_canvas(canvas.pixels, width, height)
+        if small is not None and picture is not None and picture.kind != "picture":
+            # A ground is laid at the proof's own size, and is to have its drawing's focus there.
+            picture = analyse(small.rgb, kind=picture.kind)
         return StudySource(small, picture, width, height, is_proof=True)
 
     def _analysis(self, canvas: PreparedCanvas) -> Analysis:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,7 +75,7 @@ class ProofChooser:
         Raises:
             Whatever `prove` raises.
         """
-        mixes = self.agent.suggest(self.context, _EACH * count, constraints)
+        mixes = self._shuffled(self.agent.suggest(self.context, _EACH * count, constraints))
         proofs = self.prove(mixes)
         choice = self._choice(mixes, proofs, count, constraints.surprise)
         if choice.differs and choice.has_keys:
@@ -84,6 +85,13 @@ class ProofChooser:
         if not more:
             return choice
         return self._choice([*mixes, *more], [*proofs, *self.prove(more)], count, constraints.surprise)
+
+    def _shuffled(self, mixes: list[AttributeMix]) -> list[AttributeMix]:
+        """Return mixes in an order of the painting's own, so that an agent to whom all are alike differs with it."""
+        if self.canvas is None:
+            return mixes
+        rng = np.random.default_rng(crc32(to_compared(self.canvas).tobytes()))
+        return [mixes[place] for place in rng.permutation(len(mixes))]
 
     def _choice(self, mixes: Sequence[AttributeMix], proofs: Sequence[Pixels], count: int, surprise: float) -> Choice:
         labs = [to_compared(proof) for proof in proofs]

@@ -68,7 +68,9 @@ def test_a_reason_that_comes_later_is_noted(workshop: Workshop) -> None:
     for slate in ("s1", "s2"):
         for item in workshop.suggest(small_suggest(slate)):
             likes = item.suggestion.mix.get("color", {}).get("warm", 0.0) >= 0.5
-            stars, reasons = (5, {"color": 1}) if likes else (1, {"color": -1} if "color" in item.suggestion.mix else {})
+            stars, reasons = (
+                (5, {"color": 1}) if likes else (1, {"color": -1} if "color" in item.suggestion.mix else {})
+            )
             say(workshop, Rate(f"a{slate}{item.index}", item.suggestion.id, stars))
             noted += say(workshop, Rate(f"b{slate}{item.index}", item.suggestion.id, stars, reasons)).noted
     assert NotedPart("color", "warm", 1) in noted
@@ -136,9 +138,7 @@ def test_much_that_is_said_between_two_slates_is_not_compared(
     assert len(read) == 2  # the slate and a rating, and one more rating; then it is full
 
 
-def test_what_piled_up_unlooked_at_is_not_compared_either(
-    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_piled_up_unlooked_at_is_not_compared_either(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     """A rating after many signals, of which nothing is noted, waits for no observation of theirs."""
     first = workshop.suggest(small_suggest("s1"))[0].suggestion.id
     monkeypatch.setattr(ahead, "MOST_AHEAD", 4)
