@@ -30,8 +30,8 @@ IMPORTS = {
     "color": "",
     "config": "number_text toml_text",
     "engines": "color packs picture_size toml_text",
-    "evaluation": "agents client color config engines observe packs palettes picture_size profiles server store studio"
-    " surroundings untrusted",
+    "evaluation": "agents client color config engines observe packs palettes picture_difference picture_size profiles"
+    " server store studio surroundings untrusted",
     "files": "",
     "jobs": "",
     "krita_setup": "files number_text",

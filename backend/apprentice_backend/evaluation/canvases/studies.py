@@ -13,10 +13,12 @@ from ...engines.base import Engine, Image, Pixels, RenderRequest
 from ...packs.shipped import built_in_space
 
 
-def random_mix(rng: np.random.Generator) -> AttributeMix:
-    """Draw a mix as agents propose them: two values in every dimension, their weights summing to 0.5 to 1."""
-    weights = {}
-    for dimension, values in built_in_space().dimensions.items():
+def random_mix(rng: np.random.Generator, moves: int | None = None) -> AttributeMix:
+    """Draw a mix: two values in each of `moves` dimensions (None for all), their weights summing to 0.5 to 1."""
+    weights, dimensions = {}, built_in_space().dimensions
+    moved = dimensions if moves is None else [str(name) for name in rng.choice(list(dimensions), moves, replace=False)]
+    for dimension in moved:
+        values = dimensions[dimension]
         one, other = (str(value) for value in rng.choice(values, 2, replace=False))
         total, share = float(rng.uniform(0.5, 1.0)), float(rng.uniform(0.5, 1.0))
         weights[dimension] = {one: total * share, other: total * (1.0 - share)}

@@ -16,12 +16,12 @@ from pathlib import Path
 from apprentice_shared.errors import ApprenticeError, ConfigError
 
 from ...engines import DEFAULT_ENGINE, NAMES, create
-from ...engines.base import Engine
+from ...engines.base import PROOFS, Engine
 from ..canvases.drawn import drawn_canvases
 from ..canvases.folder import folder_canvases
 from .contact_sheets import write_sheets
 from .quality import quality_table
-from .speed import SIDE_PX, memory_line, speed_table, stage_table
+from .speed import SIDE_PX, memory_line, proofs_table, speed_table, stage_table
 from .value_artists import artists_table
 
 QUALITY_PX = (512, 384)
@@ -88,6 +88,8 @@ def _run(engine: Engine, options: argparse.Namespace) -> None:
     parts = _PARTS if options.only is None else (options.only,)
     if "speed" in parts:
         _write(speed_table(engine, options.rounds, options.size))
+        if PROOFS in engine.describe().abilities:
+            _write(proofs_table(engine, options.rounds, options.size))
         _write(stage_table(engine, options.size))
         _write(memory_line())
     if "quality" in parts:

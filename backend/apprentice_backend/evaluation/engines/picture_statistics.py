@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ...color.oklab import Floats, delta_e_ok, srgb_bytes_to_oklab
+from ...color.oklab import Floats, srgb_bytes_to_oklab
 from ...engines.base import Pixels
 from ...picture_size import scaled_size
 
@@ -164,10 +164,3 @@ def _edges(pixels: Pixels) -> Floats:
 
 def _strong(gradient: Floats) -> NDArray[np.uint8]:
     return (gradient >= max(float(np.percentile(gradient, _STRONG)), 1e-3)).astype(np.uint8)
-
-
-def distance(first: Pixels, second: Pixels) -> float:
-    """Return the mean OKLab distance of two pictures at 64 px, times 100."""
-    size = (64, 64)
-    labs = [cv2.resize(_lab(pixels, 128), size, interpolation=cv2.INTER_AREA) for pixels in (first, second)]
-    return float(delta_e_ok(labs[0], labs[1]).mean()) * 100.0

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import combinations
 from statistics import median
 
 import numpy as np
 
 from apprentice_shared.attributes import AttributeMix
 
-from ...agents import DEFAULT_AGENT
-from ...agents import create as create_agent
-from ...agents.base import Context
-from ...agents.constraints import Constraints
-from ...engines.base import Engine, Image, Pixels
+from ...engines.base import PROOFS, Engine, Image, Pixels
 from ...engines.studies.canvas.analysis import analyse
-from ...observe import measure
 from ...packs.shipped import built_in_space
-from ..artists.play import play
 from ..canvases.studies import render_mixes
 from .discriminant import LabelledStudy, accuracy, change
-from .picture_statistics import distance, edge_agreement, statistics
+from .picture_statistics import edge_agreement, statistics
+from .slate_distances import distances_table
 
 # The accuracy asked of `studies`, by dimension: one value of five, on canvases not fitted to.
 TARGETS = {"color": 0.75, "style": 0.70, "mood": 0.75, "composition": 0.60}
-_PAIR_TARGET = 14.0
 _HALF = 0.5
-_SLATES = 3
 
 
 def quality_table(engine: Engine, canvases: Mapping[str, Pixels], seeds: int) -> str:
@@ -40,9 +32,8 @@ def quality_table(engine: Engine, canvases: Mapping[str, Pixels], seeds: int) ->
     for dimension in ("color", "style", "mood"):
         kept = agreement(engine, canvases, dimension)
         lines.append(f"    {dimension:14}{min(kept):.2f} ({median(kept):.2f})\n")
-    closest = closest_pairs(engine, canvases)
-    lines.append(f"\n  closest pair in slates by `{DEFAULT_AGENT}`, everything varying, OKLab ×100\n")
-    lines.append(f"    median {median(closest):.1f}, least {min(closest):.1f}   wanted {_PAIR_TARGET:.0f}\n")
+    if PROOFS in engine.describe().abilities:
+        lines += [distances_table(engine, canvases, vary) for vary in (frozenset({"color", "mood"}), None)]
     return "".join(lines)
 
 
@@ -70,21 +61,6 @@ def agreement(engine: Engine, canvases: Mapping[str, Pixels], dimension: str) ->
             images = _render(engine, canvas, mixes, 1)
             kept += [edge_agreement(canvas, image.pixels, picture.focus.box) for image in images]
     return kept
-
-
-def closest_pairs(engine: Engine, canvases: Mapping[str, Pixels]) -> list[float]:
-    """Return the distance of the closest pair of pictures in each slate of the default agent, on every canvas."""
-    closest = []
-    bound = engine.describe().max_values
-    for place, canvas in enumerate(canvases.values()):
-        agent = create_agent(DEFAULT_AGENT, built_in_space(), seed=place)
-        context = Context(features=measure(canvas))
-        unrated = play(agent, lambda _: (), _SLATES, context, constraints=Constraints(max_values=bound))
-        for turn, (slate, _) in enumerate(unrated):
-            images = _render(engine, canvas, slate.mixes, 10 * turn + place)
-            pairs = combinations(images, 2)
-            closest.append(min(distance(one.pixels, other.pixels) for one, other in pairs))
-    return closest
 
 
 def _render(engine: Engine, canvas: Pixels, mixes: tuple[AttributeMix, ...], seed: int) -> list[Image]:

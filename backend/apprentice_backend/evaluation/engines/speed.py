@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import resource
 import statistics
 import sys
@@ -19,6 +20,8 @@ from apprentice_shared.attributes import AttributeMix
 from ...engines.base import Engine, Pixels, Progressed, Rendered, RenderEvent, RenderRequest
 from ...engines.studies.threads import step_back
 from ...packs.shipped import built_in_space
+from ...studio.slates.proof_choice import PROOFS_EACH
+from ...studio.slates.slate_plan import MOVES, PROOF_PX
 from ..canvases.drawn import drawn_canvases
 from ..canvases.studies import random_mix
 
@@ -67,6 +70,36 @@ def speed_table(engine: Engine, rounds: int, size: int) -> str:
     )
     lines.append(f"  {'all three, one after another':28}{_line(together)}   {_ratios(together, timed)}\n")
     return "".join(lines)
+
+
+def proofs_table(engine: Engine, rounds: int, size: int) -> str:
+    """Return the table of slates as the studio makes them: sixteen proofs, then four pictures of those mixes."""
+    canvas = dict(drawn_canvases(size, size))[_CANVAS]
+    rng, whole, proofs = np.random.default_rng(2), _Timed(), _Timed()
+    _time_with_proofs(engine, canvas, rng, _Timed(), _Timed())
+    for _ in range(rounds):
+        _time_with_proofs(engine, canvas, rng, whole, proofs)
+    chosen = f"chosen by {PROOFS_EACH * SLATE} proofs, {MOVES} dimensions moved"
+    return (
+        f"\n{SLATE} pictures at {size} px {chosen}, median of {rounds} rounds (worst)\n"
+        f"  {'proofs and pictures':28}{_line(whole)}\n  {'proofs alone':28}{_line(proofs)}\n"
+    )
+
+
+def _time_with_proofs(engine: Engine, canvas: Pixels, rng: np.random.Generator, whole: _Timed, proofs: _Timed) -> None:
+    """Time proofs on a canvas that was analysed, then those and the pictures on one that was not."""
+    mixes = tuple(random_mix(rng, MOVES) for _ in range(PROOFS_EACH * SLATE))
+    height, width = canvas.shape[:2]
+    wanted = RenderRequest(mixes, (1,) * len(mixes), width, height, canvas, preview_px=0, proof_px=PROOF_PX)
+    pictures = dataclasses.replace(wanted, mixes=mixes[:SLATE], seeds=(1,) * SLATE, proof_px=0)
+    for timed, requests in ((proofs, (wanted,)), (whole, (wanted, pictures))):
+        if timed is whole:
+            engine.close()
+        start, used = time.perf_counter(), time.process_time()
+        for request in requests:
+            engine.render(request, lambda _: None, Event())
+        timed.slate.append(time.perf_counter() - start)
+        timed.processor.append(time.process_time() - used)
 
 
 def _line(timed: _Timed) -> str:

@@ -20,7 +20,7 @@ from ...observe import measure
 from ...picture_difference import distances_between, to_compared, with_matched_lightness
 
 # Mixes that are proposed for each one shown, and those that are proposed besides where these look too much alike.
-_EACH, _MORE_EACH = 4, 8
+PROOFS_EACH, _MORE_EACH = 4, 8
 # A proof differs from its picture a little, in the brushwork above all: so much of a distance is in doubt.
 _DOUBT = 0.5
 # With lightness and contrast matched, pictures lie apart at least this share of what is asked of them as they are.
@@ -75,7 +75,7 @@ class ProofChooser:
         Raises:
             Whatever `prove` raises.
         """
-        mixes = self._shuffled(self.agent.suggest(self.context, _EACH * count, constraints))
+        mixes = self._shuffled(self.agent.suggest(self.context, PROOFS_EACH * count, constraints))
         proofs = self.prove(mixes)
         choice = self._choice(mixes, proofs, count, constraints.surprise)
         if choice.differs and choice.has_keys:
