@@ -128,9 +128,9 @@ def test_feedback_that_waits_and_is_sent_again_is_counted_once(
     answer, freed = running.studio.answer, client.freed.wait
     waiting: queue.SimpleQueue[None] = queue.SimpleQueue()
 
-    def answer_later(request: Request) -> Answer:
+    def answer_later(request: Request, cancelled: threading.Event | None = None) -> Answer:
         held[request.id].wait(TIMEOUT_S)
-        return answer(request)
+        return answer(request, cancelled)
 
     async def wait() -> bool:
         waiting.put(None)
