@@ -193,7 +193,7 @@ class Controller(QObject):
 
     def _follow(self) -> None:
         """Keep asking for the taste and history that the panel shows, of the profile in view."""
-        page, is_unfolded = self.panel.pages.current, self.panel.fold.isVisible()
+        page, is_unfolded = self.panel.pages.current, self.panel.is_unfolded
         followed = (page, is_unfolded, self.desk.profile)
         if followed != self._followed:
             self._followed = followed
@@ -204,7 +204,7 @@ class Controller(QObject):
 
     def _show_proofs(self) -> None:
         """Show what values and packs make of the canvas where that can be seen; it is asked for then, not before."""
-        if self.panel.fold.isVisible():
+        if self.panel.is_unfolded:
             values = self.proofs.of_values()
             self.panel.locks.show_proofs(values or {}, is_pictured=values is not None)
         if self.panel.pages.current == "settings":

@@ -93,6 +93,11 @@ class Panel(QWidget):
         self.settings.engines.show_engines(shown.engines)
         self._want(subject=shown.ask.wants_subject)
 
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether what can be asked for is open, or is being opened."""
+        return bool(self.ask.more.isChecked())
+
     def show_studies(self) -> None:
         """Fold away what lies over the cards, and close the page that has taken their place."""
         self._show_fold(False)
@@ -196,8 +201,9 @@ class Panel(QWidget):
         if is_open:
             self.fold.setGeometry(self._room_of_fold())
             self.fold.raise_()
-        self.fold.setVisible(is_open)
+        # What it shows has its place before it is seen: chips that grow for pictures would be painted over each other.
         self.fold_switched.emit()
+        self.fold.setVisible(is_open)
 
     def _open_page(self, key: str) -> None:
         self._show_fold(False)
@@ -214,7 +220,7 @@ class Panel(QWidget):
         self.ask.more.clicked.connect(self._show_fold)
         self.ask.suggest_asked.connect(self.show_studies)
         self.taste.compare_asked.connect(self.show_studies)
-        self.asked.more_asked.connect(lambda: self._show_fold(not self.fold.isVisible()))
+        self.asked.more_asked.connect(lambda: self._show_fold(not self.is_unfolded))
         self.tabs.pressed.connect(self.pages.open)
         self.tabs.pressed.connect(lambda _: self.tabs.show_open(self.pages.current))
         self.header.settings_asked.connect(lambda on: self.pages.open(SETTINGS if on else STUDIES))
