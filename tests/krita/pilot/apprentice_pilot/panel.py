@@ -144,7 +144,7 @@ class Panel:
         docker = yield from self.open()
         others = stage.hide_other_dockers(docker)
         yield from stage.set_docker_width(docker, width_px)
-        yield Until(self.shows_the_painting, "the painting on the empty cards", 10.0)
+        yield Until(lambda: self.rateable or self.shows_the_painting(), "the painting on the empty cards", 10.0)
         yield 0.3
         stage.shot(f"{width_px}-empty", docker)
         yield from self.suggest()
