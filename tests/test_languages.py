@@ -86,9 +86,20 @@ def test_the_marked_texts_can_be_extracted() -> None:
 
 
 def test_what_marks_say_themselves_is_extracted_too() -> None:
-    """The "and" of a list stands beside the marks, and is translated like all else."""
-    own = {text.text for text in marked_texts() if text.place == "shared/apprentice_shared/language.py"}
-    assert own == {", ", "{words} and {last}"}
+    """The "and" of a list, the decimal sign and their kin stand beside the marks, and are translated like all else."""
+    place = "shared/apprentice_shared/language.py"
+    assert {(text.text, text.context) for text in marked_texts() if text.place == place} == {
+        *((", ", "list"), ("{words} and {last}", ""), ("{words} and {last}", "before an i")),
+        *(("{first} {second}", "sentences"), (".", "decimal sign"), ("{share}%", "share")),
+    }
+
+
+def test_numbers_are_left_to_the_language() -> None:
+    """A text formats no number, and writes no percent sign: `number` and `percent` do, each language in its way."""
+    for text in marked_texts():
+        if text.place != "backend/apprentice_backend/engines/fake.py":  # the engine of the tests
+            formats = [form for _, _, form, _ in Formatter().parse(text.text) if form]
+            assert not formats and ("%" not in text.text or text.context == "share"), text
 
 
 def _is_of(text: MarkedText, part: str) -> bool:

@@ -29,8 +29,20 @@ if (Path(__file__).parent / "_vendor").is_dir():
         PixelFormat,
         gather,
     )
-    from ._vendor.apprentice_shared.language import in_row, in_use, later, listed, speak, tr, tr_n
-    from ._vendor.apprentice_shared.session import PROTOCOL_VERSION, ClientSession, SessionState
+    from ._vendor.apprentice_shared.language import (
+        in_row,
+        in_turn,
+        in_use,
+        later,
+        listed,
+        number,
+        percent,
+        speak,
+        tr,
+        tr_n,
+    )
+    from ._vendor.apprentice_shared.session import OTHER_VERSION, PROTOCOL_VERSION, ClientSession, SessionState
+    from ._vendor.apprentice_shared.system_errors import why_of
 else:
     from apprentice_shared import bounds, data_folder, messages, private_files, signals
     from apprentice_shared.attributes import AttributeSpace
@@ -45,12 +57,14 @@ else:
         UnsendableMessage,
     )
     from apprentice_shared.images import HEADER_BYTES, MAX_BINARY_BYTES, ImageFrame, ImageReader, PixelFormat, gather
-    from apprentice_shared.language import in_row, in_use, later, listed, speak, tr, tr_n
-    from apprentice_shared.session import PROTOCOL_VERSION, ClientSession, SessionState
+    from apprentice_shared.language import in_row, in_turn, in_use, later, listed, number, percent, speak, tr, tr_n
+    from apprentice_shared.session import OTHER_VERSION, PROTOCOL_VERSION, ClientSession, SessionState
+    from apprentice_shared.system_errors import why_of
 
 __all__ = [
     "HEADER_BYTES",
     "MAX_BINARY_BYTES",
+    "OTHER_VERSION",
     "PROTOCOL_VERSION",
     "AttributeSpace",
     "ClientSession",
@@ -72,13 +86,17 @@ __all__ = [
     "encode",
     "gather",
     "in_row",
+    "in_turn",
     "in_use",
     "later",
     "listed",
     "messages",
+    "number",
+    "percent",
     "private_files",
     "signals",
     "speak",
     "tr",
     "tr_n",
+    "why_of",
 ]

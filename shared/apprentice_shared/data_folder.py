@@ -20,6 +20,7 @@ from .errors import StoreError
 from .language import later, tr
 from .private_files import read_plain, shown
 from .private_way import HAS_OWNERS, checked_way
+from .system_errors import why_of
 
 BACKEND_FILE = "backend.json"
 TOKEN_FILE = "token"
@@ -244,7 +245,8 @@ def _close(path: Path, rights: int, found: os.stat_result) -> None:
 
 
 def _unusable(folder: Path, exc: OSError | ValueError) -> str:
-    why = getattr(exc, "strerror", None) or exc
     return tr(
-        "The data folder {folder} cannot be used ({why}): free it or choose another.", folder=shown(folder), why=why
+        "The data folder {folder} cannot be used ({why}): mend that or choose another.",
+        folder=shown(folder),
+        why=why_of(exc),
     )

@@ -79,10 +79,7 @@ class UnprovenServer(RemoteProtocolError):
 
     def __init__(self) -> None:
         super().__init__(
-            tr(
-                "Something else answers at the backend's address: end that program, or end the backend and start it"
-                " again."
-            ),
+            tr("Something else answers in the place of Apprentice: close that program, or run “apprentice doctor”."),
             ErrorCode.WRONG_TOKEN,
         )
 

@@ -8,6 +8,8 @@
     sentence("{name} is back.", name=name)                     made now, told later: `str` of it, in each one's language
     listed(["teal", "rust", "grey"])                           words in a sentence: "teal, rust and grey"
     in_row(["teal", "rust", "grey"])                           words in a row: "teal, rust, grey"
+    in_turn(["Ready.", "It was damaged."])                     whole sentences, one after the other
+    number(1.5, digits=1), percent(0.4)                        "1.5" and "40%", in German "1,5" and "40 %"
 
 A catalogue is a `gettext.NullTranslations` or one of its kin (`catalogues` reads them): one for the process (`speak`),
 another one for the time in which one client is served (`speaking`). Texts that it does not have stay English.
@@ -15,15 +17,19 @@ another one for the time in which one client is served (`speaking`). Texts that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import reduce
 from gettext import NullTranslations
 
 _ENGLISH = NullTranslations()
 _of_process: list[NullTranslations] = [_ENGLISH]
 _of_client: ContextVar[NullTranslations | None] = ContextVar("catalogue", default=None)
+# A word that begins with the sound of an i: "Impasto", "hilo", not "hierba".
+_I_SOUND = re.compile(r"h?[ií](?![aeo])", re.IGNORECASE)
 
 
 def speak(catalogue: NullTranslations) -> None:
@@ -71,13 +77,46 @@ def listed(words: Sequence[str]) -> str:
     """Return words as a list in a sentence: "teal, rust and grey"."""
     if len(words) < 2:
         return "".join(words)
-    return tr("{words} and {last}", words=in_row(words[:-1]), last=words[-1])
+    *first, last = words
+    if _I_SOUND.match(last):
+        # Translators: {last} begins with the sound of an i, before which Spanish says "e" for "y"
+        return tr("{words} and {last}", context="before an i", words=in_row(first), last=last)
+    return tr("{words} and {last}", words=in_row(first), last=last)
 
 
 def in_row(words: Iterable[str]) -> str:
     """Return words in a row that goes on or stands alone: "teal, rust, grey"."""
     # Translators: what stands between the words of a list, spaces included
     return tr(", ", context="list").join(words)
+
+
+def in_turn(sentences: Iterable[str]) -> str:
+    """Return whole sentences, one after the other; those that are empty are left out."""
+    # Translators: two whole sentences; no space stands between them in Japanese and Chinese
+    return reduce(
+        lambda first, second: tr("{first} {second}", context="sentences", first=first, second=second),
+        [sentence for sentence in sentences if sentence] or [""],
+    )
+
+
+def number(value: float, digits: int = 0, *, signed: bool = False) -> str:
+    """Return a number as it is written in the language in use.
+
+    Args:
+        value: the number.
+        digits: how many digits stand behind the decimal sign.
+        signed: whether a plus stands before a number that is not negative.
+    """
+    text = f"{abs(value):.{digits}f}"
+    sign = "−" if value < 0 and float(text) else "+" * signed
+    # Translators: the decimal sign: 1.5 stars
+    return sign + text.replace(".", tr(".", context="decimal sign"))
+
+
+def percent(share: float) -> str:
+    """Return a share of 1 in percent, as it is written in the language in use: 0.4 as "40%"."""
+    # Translators: a share; some languages write a no-break space before the sign
+    return tr("{share}%", context="share", share=round(share * 100))
 
 
 def later(text: str, *, context: str = "") -> str:  # noqa: ARG001 - read from the sources, for the catalogues

@@ -133,7 +133,7 @@ def test_a_client_comes_back_after_something_else_answered():
 
 @pytest.mark.parametrize(
     ("code", "words"),
-    [(ErrorCode.WRONG_VERSION, "same version of both"), (ErrorCode.TOO_MANY, "too many connections")],
+    [(ErrorCode.WRONG_VERSION, "Another version of Apprentice"), (ErrorCode.TOO_MANY, "too many connections")],
 )
 def test_what_an_unproven_server_may_say_is_told_in_the_clients_own_words(code, words):
     """A refusal before the proof is told, and its text is not: the client never falls back."""
@@ -166,10 +166,10 @@ def test_a_client_passes_no_messages_of_clients_on():
 
 
 def test_a_welcome_of_another_version_is_refused():
-    """The client says which versions do not fit."""
+    """The client says what to do."""
     client = _client()
     client.receive_data(_challenge())
-    with pytest.raises(RemoteProtocolError, match="protocol 99") as caught:
+    with pytest.raises(RemoteProtocolError, match="Another version of Apprentice") as caught:
         client.receive_data(encode(replace(WELCOME, protocol=99)))
     assert caught.value.code is ErrorCode.WRONG_VERSION
 
@@ -199,6 +199,8 @@ BAD_HELLOS = {
     "half a character": (_changed(client="\ud800"), ErrorCode.BAD_MESSAGE),
     "half a character as token": (_changed(token="\ud800"), ErrorCode.BAD_MESSAGE),
     "an endless name": (_changed(client="x" * 201), ErrorCode.BAD_VALUE),
+    "an endless language": (_changed(language="x" * 36), ErrorCode.BAD_VALUE),
+    "half a character as language": (_changed(language="\ud800"), ErrorCode.BAD_MESSAGE),
     "endless formats": (_changed(pixel_formats=["rgba"] * 17), ErrorCode.BAD_VALUE),
     "a number out of range": (_changed(last_seq=-1), ErrorCode.BAD_VALUE),
     "a proof first": (_prove(), ErrorCode.NOT_READY),

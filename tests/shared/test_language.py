@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from threading import Thread
 
+import pytest
 from babel.messages.catalog import Catalog
 from languages.files import mo_bytes
 
-from apprentice_shared.language import in_row, later, listed, sentence, sentence_n, speak, speaking, tr, tr_n
+from apprentice_shared.catalogues import catalogue_of, choose
+from apprentice_shared.language import (
+    in_row,
+    in_turn,
+    later,
+    listed,
+    number,
+    percent,
+    sentence,
+    sentence_n,
+    speak,
+    speaking,
+    tr,
+    tr_n,
+)
 
 GERMAN = {"Open a painting.": "Öffne ein Bild.", "From “{name}”.": "Aus „{nome}“.", "Moonlight": "Mondlicht"}
 
@@ -110,3 +127,72 @@ def test_words_of_a_sentence_stand_in_a_row_when_it_is_told() -> None:
     assert str(made) == "Left: a, b."
     with speaking(German()):
         assert str(made) == "Left: a / b."
+
+
+@contextmanager
+def spoken(code: str) -> Iterator[None]:
+    """Speak a language as it is shipped."""
+    with speaking(catalogue_of(choose([code]))):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("code", "numbers", "share"),
+    [
+        ("en", ["1.5", "+0.5", "−2.0", "0.0", "12"], "40%"),
+        ("de", ["1,5", "+0,5", "−2,0", "0,0", "12"], "40\u00a0%"),
+        ("fr", ["1,5", "+0,5", "−2,0", "0,0", "12"], "40\u202f%"),
+        ("es", ["1,5", "+0,5", "−2,0", "0,0", "12"], "40\u00a0%"),
+        ("pt_BR", ["1,5", "+0,5", "−2,0", "0,0", "12"], "40%"),
+        ("ja", ["1.5", "+0.5", "−2.0", "0.0", "12"], "40%"),
+        ("zh_CN", ["1.5", "+0.5", "−2.0", "0.0", "12"], "40%"),
+    ],
+)
+def test_numbers_are_written_as_the_language_does(code: str, numbers: list[str], share: str) -> None:
+    """The decimal sign and the space before the percent sign are the language's; a minus of nothing is none."""
+    with spoken(code):
+        told = [number(1.5, 1), number(0.5, 1, signed=True), number(-2, 1), number(-0.04, 1), number(12.3)]
+        assert (told, percent(0.4)) == (numbers, share)
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ("gris", "rojo y gris"),
+        ("Impasto", "rojo e Impasto"),
+        ("índigo", "rojo e índigo"),
+        ("hilo", "rojo e hilo"),
+        ("hierba", "rojo y hierba"),
+        ("yema", "rojo y yema"),
+    ],
+)
+def test_spanish_says_e_before_the_sound_of_an_i(last: str, said: str) -> None:
+    """“y índigo” would be two vowels in one: Spanish says “e” there, but not before “hie”."""
+    with spoken("es"):
+        assert listed(["rojo", last]) == said
+        assert listed(["azul", "rojo", last]) == f"azul, {said}"
+
+
+def test_the_sound_of_an_i_changes_nothing_elsewhere() -> None:
+    """Every other language has one “and”."""
+    words = {
+        "en": "a and Ink",
+        "de": "a und Ink",
+        "fr": "a et Ink",
+        "pt_BR": "a e Ink",
+        "ja": "a、Ink",
+        "zh_CN": "a和Ink",
+    }
+    for code, said in words.items():
+        with spoken(code):
+            assert (listed(["a", "Ink"]), listed(["a", "Oak"])) == (said, said.replace("Ink", "Oak"))
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("en", "A. B. C."), ("de", "A. B. C."), ("ja", "A.B.C."), ("zh_CN", "A.B.C.")]
+)
+def test_sentences_stand_one_after_the_other(code: str, said: str) -> None:
+    """A space stands between two where the language has one; what is empty leaves no gap."""
+    with spoken(code):
+        assert in_turn(["A.", "", "B.", "C."]) == said
+        assert (in_turn([]), in_turn(["", "A."])) == ("", "A.")

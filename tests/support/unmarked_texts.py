@@ -32,6 +32,7 @@ SINKS = {
     *("QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QAction", "QMenu", "QToolButton", "QGroupBox"),
     *("getOpenFileName", "getSaveFileName", "getExistingDirectory", "getText", "question", "say", "warn", "drawText"),
     *("setTabToolTip", "setTabText", "setInformativeText", "addButton", "createAction", "addRow", "setButtonText"),
+    *("setItemText", "setItemData"),
 }
 
 

@@ -60,7 +60,7 @@ def class_of(name: str) -> type[Agent]:
     except ModuleNotFoundError as exc:
         raise ConfigError(
             tr(
-                "The agent “{name}” needs {package}: install krita-apprentice[agents], or choose the agent 'bayes'.",
+                "“{name}” cannot learn without {package}: install krita-apprentice[agents], or choose 'bayes'.",
                 name=name,
                 package=exc.name,
             )

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.bounds import STARS, SWATCHES, Range
-from apprentice_shared.language import in_row, tr, tr_n
+from apprentice_shared.language import in_row, number, percent, tr, tr_n
 from apprentice_shared.signals import SIGNALS
 
 from ..agents.base import Context, Feedback, FeedbackLearner, Slate
@@ -128,7 +128,7 @@ class _AboutSuggestion(EventKind):
         if suggestion.note == LOST:
             return tr(LOST)
         words = [
-            tr("{share:.0%} {value}", share=weight, value=value_word(dimension, value))
+            tr("{share} {value}", share=percent(weight), value=value_word(dimension, value))
             for dimension, weights in suggestion.mix.items()
             for value, weight in sorted(weights.items(), key=lambda item: -item[1])
         ]
@@ -191,7 +191,7 @@ class ValueKind(EventKind, name="value"):
         value = value_word(event.content["dimension"], event.content["value"])
         if stars is None:
             return tr("{value} set by hand: learned from ratings again", value=value)
-        return tr("{value} set by hand: {stars:+.1f} stars", value=value, stars=stars)
+        return tr("{value} set by hand: {stars} stars", value=value, stars=number(stars, 1, signed=True))
 
 
 class PaletteKind(EventKind, name="palette"):

@@ -88,10 +88,9 @@ def load_profile(text: str, space: AttributeSpace) -> tuple[ProfileRecord, LogPa
 
 def _profile(head: Part) -> ProfileRecord:
     if head.get("format", None).value != FORMAT:
-        raise ValueError("it is not the export of a profile")
-    version, newest = head["version"], max(kind.since for kind in KINDS.values())
-    if version.value not in range(1, newest + 1):
-        raise ValueError(f"{version.wrong(f'from 1 to {newest}, which this Apprentice reads')}: update it")
+        raise ValueError(tr("it is no exported profile"))
+    if head["version"].value not in range(1, max(kind.since for kind in KINDS.values()) + 1):
+        raise ValueError(tr("another version of Apprentice wrote it, so update this one"))
     name = clean_name(head["name"].text()) or "Imported"
     return ProfileRecord("", name, head["agent"].text(MOST_NAME), read_seed(head["seed"]), 0.0)
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+from apprentice_shared.language import tr
+
 from .part import MOST_NAME, Part
 
 # Characters of a value that are read first, and of the longest value: a starting point from 200 other profiles.
@@ -50,13 +52,13 @@ class ProfileText:
         """Yield the members beside the log, and note where that begins."""
         names: set[str] = set()
         if not self._take("{"):
-            raise ValueError("it is not the export of a profile")
+            raise ValueError(tr("it is no exported profile"))
         while not self._take("}"):
             if names:
                 self._expect(",")
             name = self._value()
             if not isinstance(name, str) or len(name) > MOST_NAME or len(names) >= _MEMBERS:
-                raise ValueError("it is not the export of a profile")
+                raise ValueError(tr("it is no exported profile"))
             if name in names:
                 raise ValueError(f"{Part(None, name).where} stands in it twice")
             names.add(name)
@@ -122,7 +124,7 @@ class ProfileText:
         self._at = found.end()
 
     def _fail(self, at: int) -> NoReturn:
-        raise ValueError(f"it is not JSON at character {at + 1}")
+        raise ValueError(tr("it is damaged at character {place}", place=at + 1))
 
 
 def _whole(digits: str) -> int | float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.bounds import MAX_NAME, SEEDS
 from apprentice_shared.errors import ErrorCode, RequestError
-from apprentice_shared.language import in_row, later, tr
+from apprentice_shared.language import in_row, in_turn, later, tr
 
 from .. import agents
 from ..agents.base import Agent
@@ -174,7 +174,7 @@ class Profiles:
             "In {names} some numbers cannot be used and are left out: they came with an imported file.",
             names=in_row(names),
         )
-        return f"{self.log.warning} {told}".strip()
+        return in_turn((self.log.warning, told))
 
     @contextmanager
     def agent(self, profile: ProfileRecord, space: AttributeSpace | None = None) -> Iterator[Agent]:

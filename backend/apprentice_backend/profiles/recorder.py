@@ -72,10 +72,7 @@ class Recorder:
             slate = log.slate_of(said.suggestion)
             if slate is None:
                 raise RequestError(
-                    tr(
-                        "There is no suggestion “{suggestion}” any more: rate one that is shown.",
-                        suggestion=said.suggestion,
-                    ),
+                    tr("That suggestion is not there any more: rate one that is shown."),
                     ErrorCode.UNKNOWN_SUGGESTION,
                 )
             return EventRecord(
@@ -122,7 +119,7 @@ class Recorder:
             raise _wants_bayes(
                 profile,
                 later(
-                    "{name} is learned by {agent}, which takes no values set by hand: make a profile that bayes learns."
+                    "{name} learns as {agent}, where nothing can be set by hand: make a profile that learns as bayes."
                 ),
             )
         content = {"dimension": said.dimension, "value": said.value, "stars": said.stars}
@@ -145,7 +142,7 @@ class Recorder:
         if not class_of(profile.agent).takes_prior:
             raise _wants_bayes(
                 profile,
-                later("{name} is learned by {agent}, which has no starting point: make a profile that bayes learns."),
+                later("{name} learns as {agent}, which needs no starting point: make a profile that learns as bayes."),
             )
         content: Mapping[str, Any] = {"kind": NO_START}
         if said.kind == PORTFOLIO:
@@ -165,7 +162,7 @@ class Recorder:
         event = self._log.undo(request_id, event_id, profile.id)
         if event is None:
             what = (
-                tr("There is no rating “{event}”.", event=event_id)
+                tr("There is no such rating any more.")
                 if event_id
                 else tr("There is nothing to take back in {name}.", name=profile.name)
             )

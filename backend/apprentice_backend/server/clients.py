@@ -119,11 +119,11 @@ class ConnectedClient:
             self._requests.give_back(entry.size)
             self.freed.set()
 
-    def refuse(self, request_id: str, text: str, count: int = 0) -> None:
-        """Say that a request is one too many; the client may ask again. `tr` is given `text` and `count`."""
+    def refuse(self, request_id: str, text: str) -> None:
+        """Say that a request is one too many; the client may ask again. `tr` is given `text`."""
         if self.connection is not None:
             with speaking(self.catalogue):
-                error = RemoteProtocolError(tr(text, count=count), ErrorCode.TOO_MANY, request_id)
+                error = RemoteProtocolError(tr(text), ErrorCode.TOO_MANY, request_id)
             self.connection.refuse(error)
 
     def post(self, reply: Reply, images: tuple[ImageFrame, ...] = ()) -> None:

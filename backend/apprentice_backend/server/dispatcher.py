@@ -31,6 +31,8 @@ from .order import Lane, lane_of, waits_for
 
 logger = logging.getLogger(__name__)
 
+TOO_MUCH = later("Apprentice was asked for too much at once: wait for an answer, then ask again.")
+
 # What takes much memory, or a log's whole length, is done one at a time, so that it leaves room for all else.
 THREADS = {Lane.FEEDBACK: 2, Lane.GROWTH: 1, Lane.PICTURES: 1, Lane.PROOFS: 3, Lane.ANSWERS: 2}
 
@@ -135,8 +137,7 @@ class Dispatcher:
             client.end(request.id)
             client.refuse(
                 request.id,
-                later("{count} requests wait for their pictures: send these, or cancel some"),
-                MOST_WAITING,
+                TOO_MUCH,
             )
         elif waits:
             entry.needs = request.needed_image
@@ -231,14 +232,13 @@ async def _finds_room(client: ConnectedClient, request: Request, size: int) -> b
         if not is_feedback:
             client.refuse(
                 request.id,
-                later("{count} requests are open already: wait for an answer, or cancel some"),
-                MOST_OPEN,
+                TOO_MUCH,
             )
             return False
         client.freed.clear()
         await client.freed.wait()
     if not client.has_room(size):
-        client.refuse(request.id, later("there is no room for so much at once: send it again when others are answered"))
+        client.refuse(request.id, TOO_MUCH)
         return False
     return True
 
@@ -271,5 +271,5 @@ def _failure(request: Request, work: Callable[[], None]) -> Reply | None:
         return ErrorReply(request.id, ErrorCode.ENGINE_OUT_OF_MEMORY.value, message)
     except Exception:  # a request's outermost frame: the server must go on
         logger.exception("A request of type %s failed", request.type)
-        message = tr("Something went wrong in Apprentice: try again, and see its log if it happens again.")
+        message = tr("Something went wrong inside Apprentice: ask again.")
         return ErrorReply(request.id, ErrorCode.INTERNAL.value, message)

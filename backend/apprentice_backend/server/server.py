@@ -204,7 +204,7 @@ class Server:
         # Nothing below waits: a client is known and connected, or neither.
         if not self.clients.has_place(hello.client_id):
             with speaking(catalogue_of(choose([hello.language]))):
-                text = tr("too many clients are connected: close one and try again")
+                text = tr("Apprentice has too many connections: close some, or try again in a moment")
             connection.refuse(RemoteProtocolError(text, ErrorCode.TOO_MANY))
             return None
         client = self.clients.greet(hello)

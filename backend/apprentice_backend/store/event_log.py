@@ -12,6 +12,7 @@ from pathlib import Path
 
 from apprentice_shared.data_folder import make_private
 from apprentice_shared.errors import StoreError
+from apprentice_shared.language import in_turn
 
 from .reading import LogReader
 from .records import EventRecord, LogPage, ProfileRecord, SlateRecord, SuggestionRecord
@@ -42,7 +43,7 @@ class EventLog:
     @property
     def warning(self) -> str:
         """Return one sentence where a damaged file was set aside, else an empty one."""
-        return " ".join(map(str, self._file.warnings))
+        return in_turn(map(str, self._file.warnings))
 
     @property
     def mended(self) -> int:

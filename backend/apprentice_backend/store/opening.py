@@ -13,7 +13,7 @@ from apprentice_shared.language import Sentence, tr
 from .pages import committed_frames
 from .rejoining import rejoin
 from .renewing import BACKUP_NAME, DAMAGED, MISSING, OLDER, finish_switch, prepare_next, read_only
-from .rows import is_damage
+from .rows import is_damage, why_failed
 from .schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_tables, own_statements, statements
 
 
@@ -74,7 +74,10 @@ def open_mended(path: Path) -> Opened:
         return Opened(_connect(path), (warning,) if warning else ())
     except (sqlite3.Error, OSError) as exc:
         raise StoreError(
-            tr("The profiles in {folder} were damaged: restart Apprentice, which mends them.", folder=path.parent)
+            tr(
+                "The profiles in {folder} were damaged: close Krita for two minutes, then Apprentice mends them.",
+                folder=path.parent,
+            )
         ) from exc
 
 
@@ -84,7 +87,9 @@ def _cannot_open(path: Path, exc: Exception) -> str:
             "The disk of {folder} is too full to open the profiles: free some space and try again.", folder=path.parent
         )
     return tr(
-        "The data folder {folder} cannot be used ({why}): free it or choose another.", folder=path.parent, why=exc
+        "The data folder {folder} cannot be used ({why}): mend that or choose another.",
+        folder=path.parent,
+        why=why_failed(exc),
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from apprentice_shared.system_errors import why_of
 
 from .records import EventRecord, ProfileRecord, SlateRecord, SuggestionRecord
 from .schema import TABLES
@@ -26,6 +29,13 @@ def _refuse(name: str) -> float:
 _decode = json.JSONDecoder(parse_constant=_refuse).raw_decode
 # The same values in another table are another row.
 _TABLE_SUMS = {table: zlib.crc32(table.encode()) for table in TABLES}
+# What SQLite says of the file, as the system would.
+_SYSTEM_ERRORS = {
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}
 
 
 def to_json(value: Any) -> str:
@@ -201,3 +211,9 @@ def is_damage(exc: Exception) -> bool:
         sqlite3.SQLITE_TOOBIG,
         sqlite3.SQLITE_SCHEMA,
     )
+
+
+def why_failed(exc: Exception) -> str:
+    """Return why the database or its file could not be used, as a part of a sentence."""
+    number = _SYSTEM_ERRORS.get(getattr(exc, "sqlite_errorcode", 0) & 0xFF)
+    return why_of(exc if number is None else OSError(number, str(exc)))

@@ -19,7 +19,7 @@ from .opening import open_database, open_mended, prepare_mended
 from .readers import Readers
 from .reading import LogReader
 from .renewing import DAMAGED, MISSING, OLDER, read_only
-from .rows import DamagedRow, is_damage
+from .rows import DamagedRow, is_damage, why_failed
 from .schema import FILE_NAME
 from .tables import Tables
 
@@ -131,7 +131,7 @@ class StoreFile:
             if not self.tables.wipe():
                 raise StoreError(
                     tr(
-                        "Another program reads the profiles in {folder}: end it and try again.",
+                        "Another program uses the profiles in {folder}: close it and try again.",
                         folder=self._path.parent,
                     )
                 )
@@ -207,7 +207,8 @@ class StoreFile:
             return work()
         except sqlite3.IntegrityError as exc:
             raise RequestError(
-                tr("Two entries have the same id, or a value is missing: nothing was saved."), ErrorCode.BAD_VALUE
+                tr("Nothing was saved, because something in it is there already or incomplete: try again."),
+                ErrorCode.BAD_VALUE,
             ) from exc
         except (sqlite3.Error, DamagedRow, OSError) as exc:
             raise StoreError(self._sentence(exc)) from exc
@@ -221,11 +222,12 @@ class StoreFile:
             )
         if is_damage(exc) or isinstance(exc, sqlite3.ProgrammingError):  # or closed, as it could not be mended
             return tr(
-                "The profiles in {folder} are damaged: restart Apprentice, which mends them.", folder=self._path.parent
+                "The profiles in {folder} are damaged: close Krita for two minutes, then Apprentice mends them.",
+                folder=self._path.parent,
             )
         folder = self._path.parent
         return tr(
-            "The data folder {folder} cannot be written and nothing was saved ({why}): free it and try again.",
+            "The data folder {folder} cannot be written and nothing was saved ({why}): mend that and try again.",
             folder=folder,
-            why=exc,
+            why=why_failed(exc),
         )

@@ -10,6 +10,7 @@ from apprentice_shared.errors import ApprenticeError, ErrorCode, RequestError, S
 from apprentice_shared.language import in_row, tr
 from apprentice_shared.messages import EngineChoicePart
 from apprentice_shared.private_files import read_plain
+from apprentice_shared.system_errors import why_of
 
 from .. import engines
 from ..engines.base import EngineInfo
@@ -60,8 +61,7 @@ class EngineChoice:
             try:
                 write_atomically(self._data_dir / FILE_NAME, content.encode(), mode=0o600)
             except OSError as exc:
-                why = exc.strerror or exc
-                text = tr("The choice of the engine cannot be kept ({why}): make room, and try again.", why=why)
+                text = tr("The choice of the engine cannot be kept ({why}): mend that and try again.", why=why_of(exc))
                 raise StoreError(text) from exc
         self._pool.use(name)
 

@@ -121,7 +121,7 @@ class PackShelf:
         for name in wanted - self._packs.keys():
             raise ConfigError(
                 tr(
-                    "There is no attribute pack “{name}”: choose from {packs}.",
+                    "There is no pack “{name}”: choose from {packs}.",
                     name=name[:MAX_NAME],
                     packs=in_row(self._packs),
                 )
@@ -130,16 +130,7 @@ class PackShelf:
         space = self._with(known)
         values = sum(map(len, space.dimensions.values()))
         if values > MOST_VALUES or len(space.dimensions) > MOST_DIMENSIONS:
-            raise ConfigError(
-                tr(
-                    "These packs make {values} values in {dimensions} dimensions, the built-in ones among them:"
-                    " use fewer packs at once, at most {most} values in {most_dimensions} dimensions.",
-                    values=values,
-                    dimensions=len(space.dimensions),
-                    most=MOST_VALUES,
-                    most_dimensions=MOST_DIMENSIONS,
-                )
-            )
+            raise ConfigError(tr("These packs hold too much together: use fewer packs at once."))
         return known
 
 

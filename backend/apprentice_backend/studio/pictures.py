@@ -66,7 +66,7 @@ def canvas_in(images: ImageCache, image_hash: str) -> Pixels:
     """
     frame = images.get(image_hash)
     if frame is None:
-        raise RequestError(tr("The canvas is not held any more: send it again."), ErrorCode.UNKNOWN_IMAGE)
+        raise RequestError(tr("The picture of the painting is gone: ask again."), ErrorCode.UNKNOWN_IMAGE)
     return decode_pixels(frame)
 
 
@@ -94,4 +94,4 @@ def _decoded(frame: ImageFrame) -> Pixels:
 
 
 def _broken() -> RequestError:
-    return RequestError(tr("The picture is cut or not a picture: send it again."), ErrorCode.BAD_IMAGE)
+    return RequestError(tr("The picture arrived broken: ask again."), ErrorCode.BAD_IMAGE)

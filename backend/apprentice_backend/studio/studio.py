@@ -29,6 +29,7 @@ from apprentice_shared.messages import (
     SetPacks,
     Suggest,
 )
+from apprentice_shared.system_errors import why_of
 
 from ..engines.base import Engine, Progressed, RenderEvent
 from ..profiles import Profiles
@@ -226,7 +227,7 @@ class Studio:
             self.packs.use(request.in_use)
         except OSError as exc:
             raise StoreError(
-                tr("The choice of packs cannot be kept ({why}): make room, and try again.", why=exc.strerror or exc)
+                tr("The choice of packs cannot be kept ({why}): mend that and try again.", why=why_of(exc))
             ) from exc
         self.profiles.space = self.packs.space()
         return Answer(PacksReport(request.id, self.packs.parts(), dict(self.profiles.space.dimensions)))

@@ -69,9 +69,9 @@ class OtherThread(QObject):
             result = job()
         except Problem as exc:
             self._done.emit(task, failed, failed, str(exc))
-        except Exception as exc:  # a job's outermost frame: whoever waits for it is told
+        except Exception:  # a job's outermost frame: whoever waits for it is told
             logger.exception("A job beside Krita's thread failed")
-            self._done.emit(task, failed, failed, went_wrong(exc))
+            self._done.emit(task, failed, failed, went_wrong())
         else:
             if then is not None:
                 self._done.emit(task, then, failed, result)
@@ -83,7 +83,7 @@ class OtherThread(QObject):
             return
         try:
             call(result)
-        except Exception as exc:  # a slot's outermost frame: whoever waits is told
+        except Exception:  # a slot's outermost frame: whoever waits is told
             logger.exception("What was to follow a job failed")
             if call is not failed:
-                failed(went_wrong(exc))
+                failed(went_wrong())

@@ -11,7 +11,7 @@ from ..model.desk import Desk, Offer
 from ..native_paths import to_native
 from ..panel.file_dialogs import FileDialogs
 from ..panel.profile_menu import ProfileMenu
-from ..vendored import listed, messages, private_files, tr
+from ..vendored import listed, messages, private_files, tr, why_of
 from .app import App
 from .other_thread import Problem
 
@@ -168,9 +168,7 @@ def _write(path: str, text: str) -> str:
     try:
         Path(to_native(path)).write_text(text, encoding="utf-8")
     except OSError as exc:
-        raise Problem(
-            tr("The profile could not be written ({why}): choose another place.", why=exc.strerror or exc)
-        ) from exc
+        raise Problem(tr("The profile could not be written ({why}): choose another place.", why=why_of(exc))) from exc
     return tr("Exported, without pictures: {path}", path=path)
 
 
@@ -179,6 +177,6 @@ def _read(path: str) -> str:
     try:
         return private_files.read_plain(Path(os.path.realpath(to_native(path))), _MOST_BYTES).decode("utf-8")
     except OSError as exc:
-        raise Problem(tr("The file cannot be read ({why}): choose another.", why=exc.strerror or exc)) from exc
+        raise Problem(tr("The file cannot be read ({why}): choose another.", why=why_of(exc))) from exc
     except ValueError as exc:
         raise Problem(tr("That is no exported profile: choose a file that ends in {suffix}.", suffix=SUFFIX)) from exc

@@ -91,9 +91,9 @@ class CanvasReading(Task):
             self.app.do(self._finish, self._hand_over, self._fail)
         except LookupError as exc:
             self._fail_soon(str(exc))
-        except Exception as exc:  # a timer's outermost frame: Krita may have let go of the document
+        except Exception:  # a timer's outermost frame: Krita may have let go of the document
             logger.exception("A tile could not be read")
-            self._fail_soon(went_wrong(exc))
+            self._fail_soon(went_wrong())
         else:
             self.app.do(lambda: self._add(tile, image), failed=self._fail)
             QTimer.singleShot(0, lambda: self.step())  # noqa: PLW0108 -- Qt holds a bound method's object only weakly

@@ -35,6 +35,6 @@ def endure(loop: Callable[[], None], failed: Callable[[Exception], None], stoppi
             return
 
 
-def went_wrong(exc: Exception) -> str:
+def went_wrong() -> str:
     """Return the sentence on an error that nobody expected."""
-    return tr("Something went wrong inside Apprentice ({kind}: {text}): ask again.", kind=type(exc).__name__, text=exc)
+    return tr("Something went wrong inside Apprentice: ask again.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from ..vendored import PROTOCOL_VERSION, StoreError, later, tr
+from ..vendored import OTHER_VERSION, PROTOCOL_VERSION, StoreError, later, tr, why_of
 from .backend import Launcher, ServedFolder
 
 # While a backend that was just started is awaited, its address is looked for this often.
@@ -26,9 +26,7 @@ HANGS_AFTER_S = 15.0
 
 NO_LAUNCHER = later("Apprentice is not set up yet: run “python3 run.py” once in the folder you downloaded.")
 # An artist ends no process by its number: the command's answer has it.
-OTHER_VERSION = later(
-    "Another version of Apprentice still runs: “apprentice doctor” says how to end it; then press Suggest again."
-)
+KEEPS_STOPPING = later("Apprentice keeps stopping: run “apprentice doctor” to see why, then press Suggest again.")
 HANGS = later("Apprentice does not answer: “apprentice doctor” says how to end it; then press Suggest again.")
 
 
@@ -216,20 +214,19 @@ class Keeper:
             if ended is None:
                 if self._clock() - self._started_at > START_TIMEOUT_S:
                     text = tr(
-                        "Apprentice has not come up within {seconds} s: press Suggest again.",
+                        "Apprentice has not started within {seconds} s: press Suggest again.",
                         seconds=round(START_TIMEOUT_S),
                     )
                     self._fail(text)
                 return
             if ended > 0 and not self._wanted_anew:
-                said = self._last_words(launcher) or tr("it ended with status {status}", status=ended)
-                self._fail(tr("Apprentice could not start: {said}", said=said))
+                said = self._last_words(launcher)
+                self._fail(tr("Apprentice could not start: {said}", said=said) if said else tr(KEEPS_STOPPING))
                 return
         now = self._clock()
         self._starts = [moment for moment in self._starts if now - moment < STARTS_WINDOW_S]
         if len(self._starts) >= MAX_STARTS:
-            text = tr("Apprentice keeps stopping: run “apprentice doctor” to see why, then press Suggest again.")
-            self._fail(text)
+            self._fail(tr(KEEPS_STOPPING))
             return
         if self._child is not None:
             self._child.poll()  # the one before has ended: let the system forget it
@@ -240,8 +237,7 @@ class Keeper:
             self._fail(str(exc))
             return
         except (OSError, ValueError) as exc:
-            why = getattr(exc, "strerror", None) or exc
-            self._fail(tr("Apprentice cannot be started ({why}): run “python3 run.py” once again.", why=why))
+            self._fail(tr("Apprentice cannot be started ({why}): run “python3 run.py” once again.", why=why_of(exc)))
             return
         self._starts.append(now)
         self._started_at, self._awaiting = now, True

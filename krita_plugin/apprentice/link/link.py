@@ -142,9 +142,9 @@ class Link:
         except UnsendableMessage as exc:
             self._emit(LinkEvent(message=messages.ErrorReply.saying(request.id, exc.code, str(exc))))
             return
-        except Exception as exc:  # whoever waits for its answer gets one
+        except Exception:  # whoever waits for its answer gets one
             logger.exception("A request could not be sent")
-            self._say(went_wrong(exc), request.id)
+            self._say(went_wrong(), request.id)
             return
         if not is_new:
             return
@@ -255,14 +255,14 @@ class Link:
     def _emit(self, event: LinkEvent) -> None:
         try:
             self._on_event(event)
-        except Exception as exc:
+        except Exception:
             logger.exception("An event of the link was not taken")
             if event.message is None or not isinstance(event.message, messages.ErrorReply):
-                self._say(went_wrong(exc), getattr(event.message, "id", ""))
+                self._say(went_wrong(), getattr(event.message, "id", ""))
 
     def _wonder(self, exc: Exception) -> None:
         logger.exception("A thread of the link met an error")
-        self._say(went_wrong(exc))
+        self._say(went_wrong())
 
     def _say(self, text: str, request_id: str = "") -> None:
         self._emit(LinkEvent(message=messages.ErrorReply.saying(request_id, ErrorCode.INTERNAL, text)))

@@ -157,7 +157,7 @@ class OutboxFolder:
             if self._lock.take():
                 return
             time.sleep(_PAUSE_S)
-        raise BlockingIOError(0, tr("another process holds it"), str(self._lock.path))
+        raise BlockingIOError(0, tr("another program uses it"), str(self._lock.path))
 
 
 def _write(path: Path, content: bytes) -> None:

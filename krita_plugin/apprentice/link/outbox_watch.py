@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..native_paths import to_text
-from ..vendored import StoreError, in_row, messages, tr, tr_n
+from ..vendored import StoreError, in_row, messages, tr, tr_n, why_of
 from .outbox import FOLDER, Found, Outbox
 
 # A request that the backend could not write down is sent again after this, and later each time.
@@ -84,7 +84,7 @@ class OutboxWatch:
             names = in_row(to_text(name) for name in found.left_out[:3])
             self._say(
                 tr(
-                    "What is called {names} in {folder} is no list of ratings: it is left alone, look what it is.",
+                    "{names} in {folder} cannot be read as ratings and is left alone: move it elsewhere, or delete it.",
                     names=names,
                     folder=folder,
                 )
@@ -121,12 +121,11 @@ class OutboxWatch:
         except StoreError as exc:
             self._tell(str(exc))
         except (OSError, ValueError) as exc:
-            why = getattr(exc, "strerror", None) or exc
             self._tell(
                 tr(
-                    "What you rate cannot be kept in {folder} ({why}): free some space there.",
+                    "What you rate cannot be kept in {folder} ({why}): mend that before you close Krita.",
                     folder=to_text(self._data_dir or ""),
-                    why=why,
+                    why=why_of(exc),
                 )
             )
         else:

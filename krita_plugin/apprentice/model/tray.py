@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 
-from ..vendored import bounds, messages, private_files
+from ..vendored import bounds, messages, private_files, tr
 from .palette_requests import MOST
 from .shelf import ShelvedPalette
 
@@ -41,9 +41,10 @@ def from_text(text: bytes, new_id: Callable[[], str]) -> list[ShelvedPalette]:
             raise ValueError
         return [_entry(one, new_id()) for one in content["palettes"][:_MOST_KEPT]]
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError) as exc:
-        raise ValueError(
+        text = tr(
             "The palettes kept with this painting cannot be read by this version of Apprentice: they stay as they are."
-        ) from exc
+        )
+        raise ValueError(text) from exc
 
 
 def _entry(content: dict[str, object], entry_id: str) -> ShelvedPalette:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.values import HeaderShown
-from ..vendored import later, tr
+from ..vendored import later, tr, tr_n
 from . import style
 from .icon_button import IconButton
 
@@ -140,9 +140,8 @@ class Header(QWidget):
         self.profile.clear()
         for key, name, ratings in shown.profiles:
             self.profile.addItem(name, key)
-            self.profile.setItemData(
-                self.profile.count() - 1, f"{name}: {ratings} ratings", Qt.ItemDataRole.ToolTipRole
-            )
+            said = tr_n("{count} rating", "{count} ratings", ratings)
+            self.profile.setItemData(self.profile.count() - 1, said, Qt.ItemDataRole.ToolTipRole)
             if key == shown.profile:
                 self.profile.setCurrentIndex(self.profile.count() - 1)
         self.profile.setEnabled(bool(shown.profiles))

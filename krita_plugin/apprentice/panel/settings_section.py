@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtWidgets, QWidget, Signal
 from ..shown.values import HeaderShown, ProfileMenuShown
-from ..vendored import choose, in_use, tr
+from ..vendored import choose, in_turn, in_use, tr
 from . import style
 from .chip import Chip
 from .profile_menu import ProfileMenu
@@ -60,7 +60,7 @@ class SettingsSection(QWidget):
         """Show the state of the backend, the profile's name, and its menu."""
         self.menu.show_menu(menu)
         self._more.setVisible(bool(menu.name))
-        self._status.setText(f"{shown.status} {shown.mark_tip}".strip())
+        self._status.setText(in_turn((shown.status, shown.mark_tip)))
         name = next((name for key, name, _ in shown.profiles if key == shown.profile), "")
         self._name.setVisible(bool(name))
         if name != self._before:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
-from ..vendored import bounds, tr
+from ..vendored import bounds, tr, tr_n
 from . import icons, style
 
 # A press that is let go this far above or below the strip gives nothing.
@@ -25,7 +25,7 @@ class Star(QtWidgets.QAbstractButton):
                 most=bounds.STARS.high,
             )
         )
-        self.setAccessibleName(tr("{count} stars", count=number))
+        self.setAccessibleName(tr_n("{count} star", "{count} stars", number))
         self.setMinimumSize(style.STAR_PX, style.HIT_PX)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import QImage, Qt, QtCore, QtGui
-from ..vendored import messages
+from ..vendored import messages, percent
 from .convert import raw_bytes
 from .tiles import Rect
 
@@ -92,7 +92,7 @@ def draw_strip(swatches: tuple[messages.SwatchPart, ...], width_px: int, height_
 
 def _code(swatch: messages.SwatchPart) -> str:
     """Return share and colour of a swatch, as "40%  #c04020"; a share that rounds to 0% is left out."""
-    return f"{round(swatch.share * 100)}%  {swatch.hex}" if swatch.share >= 0.005 else swatch.hex
+    return f"{percent(swatch.share)}  {swatch.hex}" if swatch.share >= 0.005 else swatch.hex
 
 
 def _fitting_font(labels: list[tuple[str, str]], box: QtCore.QRect) -> QtGui.QFont:

@@ -8,7 +8,7 @@ from ..model.lines import CONNECTION
 from ..model.readiness import Readiness, readiness
 from ..model.slates import CARDS, CardSlate
 from ..model.words import value_word
-from ..vendored import messages, tr
+from ..vendored import messages, percent, tr
 from .panel_values import PanelShown
 from .show_asked import show_asked
 from .show_offer import show_offer
@@ -127,7 +127,7 @@ def _inserting(desk: Desk) -> InsertShown | None:
     made = desk.inserting
     if made is None or made.document not in desk.documents:
         return None
-    share = f"{made.fraction:.0%}"
+    share = percent(made.fraction)
     text = tr("In layers {share}", share=share) if made.in_layers else tr("At full size {share}", share=share)
     return InsertShown(f"{text} · {made.stage}" if made.stage else text, made.fraction)
 

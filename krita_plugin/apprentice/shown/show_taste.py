@@ -7,7 +7,7 @@ from functools import partial
 from ..model.comparing import can_compare
 from ..model.desk import Desk
 from ..model.words import value_word
-from ..vendored import later, messages, signals, tr, tr_n
+from ..vendored import later, messages, number, signals, tr, tr_n
 from .taste_words import NOTHING, noted_text, taste_text, why_learned
 from .values import CompareShown, EffectShown, NotedShown, SignalShown, TasteShown
 
@@ -53,7 +53,7 @@ def _compare(desk: Desk) -> CompareShown:
         return CompareShown(text=tr("Shows the suggestions in view as a newcomer would be shown them."))
     if not slate.with_taste:
         return CompareShown(True, True, tr("Back to those made with your taste."))
-    return CompareShown(True, False, tr("The same canvas and seed, without what was learned."))
+    return CompareShown(True, False, tr("The same painting, without what was learned."))
 
 
 def why_value(desk: Desk, dimension: str, value: str) -> str:
@@ -96,7 +96,7 @@ def _signal(part: messages.SignalPart) -> SignalShown:
     if part.stars is None:
         tip = tr("{deed} counts a little, once you do it. Press to switch that off.", deed=deed)
         return SignalShown(part.kind, word, True, tip)
-    worth = f"{'+' if part.stars >= 0 else '−'}{abs(part.stars):.1f}"
+    worth = number(part.stars, 1, signed=True)
     tip = tr(
         "{deed} counts like {stars} stars above your average ({times}). Press to switch that off.",
         deed=deed,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from .base import PROTOCOL_VERSION, SessionState
 from .client import ClientSession
+from .greeting import OTHER_VERSION
 from .server import ServerSession
 
-__all__ = ["PROTOCOL_VERSION", "ClientSession", "ServerSession", "SessionState"]
+__all__ = ["OTHER_VERSION", "PROTOCOL_VERSION", "ClientSession", "ServerSession", "SessionState"]

@@ -22,7 +22,7 @@ from ..messages import (
     Welcome,
 )
 from .base import PROTOCOL_VERSION, Session, SessionState
-from .greeting import ClientGreeting
+from .greeting import OTHER_VERSION, ClientGreeting
 from .proof import new_nonce
 
 
@@ -197,14 +197,7 @@ class ClientSession(Session):
         if self.state is not SessionState.PROVING:
             raise RemoteProtocolError("a welcome must come once, after a proof")
         if welcome.protocol != PROTOCOL_VERSION:
-            raise RemoteProtocolError(
-                tr(
-                    "the backend speaks protocol {theirs}, this side {ours}: install the same version of both",
-                    theirs=welcome.protocol,
-                    ours=PROTOCOL_VERSION,
-                ),
-                ErrorCode.WRONG_VERSION,
-            )
+            raise RemoteProtocolError(tr(OTHER_VERSION), ErrorCode.WRONG_VERSION)
         if welcome.instance != self._instance:
             self._instance, self._last_seq, self._acknowledged = welcome.instance, 0, 0
             self._sent_images.clear()

@@ -9,15 +9,14 @@ from ..errors import ErrorCode, RemoteProtocolError, UnprovenServer
 from ..images import ImageReader
 from ..language import later, tr
 from ..messages import Challenge, ErrorReply, Message, Prove
-from .base import PROTOCOL_VERSION
 from .proof import CLIENT, SERVER, is_proof, make_proof
 
+OTHER_VERSION = later(
+    "Another version of Apprentice is running: “apprentice doctor” says how to end it; then try again."
+)
 # What a server may say before it is proved, in this side's words: its own may be anybody's.
 _TOLD_UNPROVEN = {
-    ErrorCode.WRONG_VERSION.value: later(
-        "the running backend speaks another protocol than this side, {ours}: end it, and install the same version of"
-        " both"
-    ),
+    ErrorCode.WRONG_VERSION.value: OTHER_VERSION,
     ErrorCode.TOO_MANY.value: later("Apprentice has too many connections: close some, or try again in a moment"),
 }
 
@@ -45,7 +44,7 @@ class ClientGreeting:
         """
         message = _message(frame)
         if isinstance(message, ErrorReply) and message.code in _TOLD_UNPROVEN:
-            raise RemoteProtocolError(tr(_TOLD_UNPROVEN[message.code], ours=PROTOCOL_VERSION), ErrorCode(message.code))
+            raise RemoteProtocolError(tr(_TOLD_UNPROVEN[message.code]), ErrorCode(message.code))
         if not isinstance(message, Challenge):
             raise UnprovenServer
         nonces = self.nonce_c, message.nonce_s

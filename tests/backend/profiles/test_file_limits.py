@@ -11,8 +11,10 @@ from profile_files import everything
 from apprentice_backend.profiles.profile_file import dump_profile, load_profile
 from apprentice_backend.profiles.profile_text import MOST_ENTRIES, MOST_PIECE, ProfileText
 from apprentice_shared.attributes import AttributeSpace
+from apprentice_shared.catalogues import catalogue_of, choose
 from apprentice_shared.codec import MAX_TEXT_BYTES
 from apprentice_shared.errors import ErrorCode, RequestError
+from apprentice_shared.language import speaking
 
 SPACE = AttributeSpace.default()
 SWITCH = '{"kind":"switch","at":0,"learned":true,"content":{"signal":"inserted","on":true}}'
@@ -72,6 +74,22 @@ def test_what_is_endless_is_refused_in_one_sentence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("[]", "sie ist kein exportiertes Profil"),
+        (file_of(slate())[:-1], "sie ist bei Zeichen "),
+        (file_of().replace('"version":2', '"version":99'), "eine andere Version von Apprentice hat sie geschrieben"),
+    ],
+    ids=["another file", "cut", "newer"],
+)
+def test_what_happens_to_artists_is_in_their_language(text: str, why: str) -> None:
+    """Another file, one that was cut, one of a newer version; places in a file that somebody wrote stay English."""
+    with speaking(catalogue_of(choose(["de"]))), pytest.raises(RequestError) as caught:
+        load_profile(text, SPACE)
+    assert str(caught.value).startswith(f"Die Datei lässt sich nicht importieren: {why}")
+
+
+@pytest.mark.parametrize(
     ("place", "text"),
     [
         ("log[1].id", file_of(slate(0), slate(0))),
@@ -85,7 +103,7 @@ def test_what_is_endless_is_refused_in_one_sentence(text: str) -> None:
         ("log[0].kind is missing", file_of("{}")),
         ("log[0].content.on is missing", file_of(SWITCH.replace('"on"', '"off"'))),
         ("log[1].reasons['\\u202e']", file_of(slate(), RATING.replace("REASONS", '"\\u202e":3'))),
-        ("version", file_of().replace('"version":2', '"version":99')),
+        ("another version of Apprentice", file_of().replace('"version":2', '"version":99')),
         ("seed", file_of().replace('"seed":7', '"seed":1e300')),
     ],
 )

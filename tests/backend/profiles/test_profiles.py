@@ -340,7 +340,7 @@ def another_reader(profiles: Profiles, tmp_path: Path) -> Iterator[None]:
 @pytest.mark.usefixtures("another_reader")
 def test_a_default_profile_stands_after_a_delete_that_failed(profiles: Profiles) -> None:
     """A last profile that is gone, but still stands in the journal, is replaced as any other."""
-    with pytest.raises(StoreError, match="Another program reads"):
+    with pytest.raises(StoreError, match="Another program uses"):
         profiles.delete("")
     assert profiles.find("").id == DEFAULT_ID
 
@@ -350,7 +350,7 @@ def test_a_forget_that_failed_late_is_forgotten_by_the_agent(profiles: Profiles)
     """What is gone from the log, and still stands in the journal, teaches no more."""
     profiles.log.append(EventRecord("e1", DEFAULT_ID, "rating", NOW_S, True, "s1", "s1-1", stars=5))
     taught = state(profiles)
-    with pytest.raises(StoreError, match="Another program reads"):
+    with pytest.raises(StoreError, match="Another program uses"):
         profiles.reset("")
     assert state(profiles) != taught
     assert not profiles.history(DEFAULT_ID, 9).events

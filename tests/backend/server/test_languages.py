@@ -13,6 +13,7 @@ from live_server import TOKEN, LiveServer, serving
 from talker import small_suggest, talking
 
 from apprentice_shared import catalogues
+from apprentice_shared.bounds import MAX_LANGUAGE
 from apprentice_shared.messages import ErrorReply, GetImage, Render, SlateReady, SuggestionReady
 
 GONE = "That picture is gone: ask for new suggestions."
@@ -41,7 +42,12 @@ def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveSer
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("de-AT", GERMAN), ("", {}), ("tlh", {}), ("en", {})], ids=["de", "none", "unknown", "en"]
+    ("language", "words"),
+    [
+        *(("de-AT", GERMAN), ("de_AT.UTF-8", GERMAN), ("de" + "-x" * 16, GERMAN)),
+        *((odd, {}) for odd in ("", "tlh", "en", "C", "pt", "zh_TW", "ドイツ", "../de", "x" * MAX_LANGUAGE)),
+    ],
+    ids=repr,
 )
 def test_errors_are_in_the_clients_language(running: LiveServer, language: str, words: dict[str, str]) -> None:
     """An answer and a render are refused in the words of the one who asked; English is said where there are none."""

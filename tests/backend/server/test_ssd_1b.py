@@ -131,8 +131,8 @@ def test_memory_that_runs_out_makes_batches_smaller(talker: Talker, monkeypatch:
     assert isinstance(talker.ask(by(FOLDER)), SlateReady)
     said = [reply.text for reply in talker.replies if isinstance(reply, Notice)]
     assert said == [
-        "Not enough memory for 4 at once: now 2 at a time.",
-        "Not enough memory for 2 at once: now 1 at a time.",
+        "Not enough memory for 4 pictures at once: now 2 at a time.",
+        "Not enough memory for 2 pictures at once: now 1 at a time.",
     ]
     room[0] = 0
     error = talker.ask(by(FOLDER, "r2"))

@@ -86,5 +86,5 @@ def test_no_pack_keeps_a_data_folder_from_opening(
 
 def test_an_unknown_pack_is_told_with_those_there_are(tmp_path: Path) -> None:
     """One sentence that says what to do."""
-    with pytest.raises(ConfigError, match=r"no attribute pack “oil”.*painting-media"):
+    with pytest.raises(ConfigError, match=r"no pack “oil”.*painting-media"):
         PackShelf.open(tmp_path, ("oil",))

@@ -253,7 +253,7 @@ def test_an_error_while_they_are_placed_ends_the_insertion(studio: Studio, monke
         with monkeypatch.context() as broken:
             broken.setattr(studio.documents, "insert", lambda *_: 1 / 0)
             studio.card(0, "insert").click()
-            wait_until(lambda: studio.line.startswith("Something went wrong inside Apprentice (ZeroDivisionError"))
+            wait_until(lambda: studio.line.startswith("Something went wrong inside Apprentice"))
         studio.card(1, "insert").click()
         _inserted(studio)
 
@@ -265,7 +265,7 @@ def test_an_error_while_the_canvas_is_read_is_told(studio: Studio, monkeypatch: 
         monkeypatch.setattr(studio.documents, "read", lambda *_: (1 / 0 for _ in range(1)))
         studio.card(0, "insert").click()
         _inserted(studio)
-        wait_until(lambda: "scaled up: Something went wrong inside Apprentice (ZeroDivisionError" in studio.line)
+        wait_until(lambda: "scaled up: Something went wrong inside Apprentice" in studio.line)
 
 
 def test_an_error_after_the_reading_ends_the_insertion(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -275,7 +275,7 @@ def test_an_error_after_the_reading_ends_the_insertion(studio: Studio, monkeypat
         monkeypatch.setattr(insertion, "full_size", lambda *_, **__: 1 / 0)
         studio.card(0, "insert").click()
         _inserted(studio)
-        wait_until(lambda: "scaled up: Something went wrong inside Apprentice (ZeroDivisionError" in studio.line)
+        wait_until(lambda: "scaled up: Something went wrong inside Apprentice" in studio.line)
 
 
 def test_what_is_being_placed_cannot_be_cancelled(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -315,7 +315,7 @@ def test_an_error_while_the_layers_are_made_ends_the_insertion(studio: Studio, m
         with monkeypatch.context() as broken:
             broken.setattr(insertion, "to_layer_bytes", lambda *_: {}["none"])
             studio.card(0, "insert").click()
-            wait_until(lambda: studio.line.startswith("Something went wrong inside Apprentice (KeyError"))
+            wait_until(lambda: studio.line.startswith("Something went wrong inside Apprentice"))
         assert studio.documents.inserted == []
         wait_until(lambda: not studio.panel.slot.inserting.isVisible())
         studio.card(1, "insert").click()

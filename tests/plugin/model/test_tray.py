@@ -9,7 +9,7 @@ import pytest
 
 from apprentice.model.shelf import ShelvedPalette
 from apprentice.model.tray import from_text, to_text
-from apprentice.vendored import messages
+from apprentice.vendored import catalogue_of, choose, messages, speak
 
 SWATCHES = (messages.SwatchPart("#1b2a41", 0.75, "navy"), messages.SwatchPart("#f4ecd8", 0.25, "crème"))
 
@@ -49,6 +49,16 @@ def test_refuses_what_it_did_not_write(content: object) -> None:
     """A damaged or newer tray is one sentence, never another exception."""
     with pytest.raises(ValueError, match=r"^The palettes kept .*\.$"):
         from_text(json.dumps(content).encode(), _ids())
+
+
+def test_the_refusal_is_in_the_language_of_the_panel() -> None:
+    """It reaches the artist: a palette of a newer version is met by opening a painting."""
+    speak(catalogue_of(choose(["de"])))
+    try:
+        with pytest.raises(ValueError, match=r"^Die Paletten dieses Bildes "):
+            from_text(b"[]", _ids())
+    finally:
+        speak(catalogue_of(None))
 
 
 @pytest.mark.parametrize(

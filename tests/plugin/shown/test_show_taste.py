@@ -8,6 +8,7 @@ import pytest
 
 from apprentice.model.desk import Desk
 from apprentice.shown.show_taste import show_taste, why_value
+from apprentice.vendored import catalogue_of, choose, speak
 from apprentice_shared import messages
 
 WARM = messages.TasteValuePart("color", "warm", 1.2, 0.3, None, 6, "suggested, because of 6 ratings")
@@ -94,6 +95,17 @@ def test_signals_tell_their_weight(learned: Desk) -> None:
         ("palette_pulled", "Keeping a palette", False),
     ]
     assert "counts for nothing" in shown[1].tip
+
+
+def test_a_weight_is_written_as_the_language_does(learned: Desk) -> None:
+    """A German reads a comma."""
+    speak(catalogue_of(choose(["de"])))
+    try:
+        shown = show_taste(learned).signals[0]
+    finally:
+        speak(catalogue_of(None))
+    assert shown.word == "Einfügen +0,9"
+    assert "zählt wie +0,9 Sterne" in shown.tip
 
 
 @pytest.mark.parametrize(

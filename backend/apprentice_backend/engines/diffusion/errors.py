@@ -115,22 +115,22 @@ _TABLE: tuple[tuple[Callable[[Exception], bool], type[EngineError], str], ...] =
     (
         _out_of_memory,
         EngineOutOfMemory,
-        later("the model ran out of memory: ask for a smaller size or close other programs"),
+        later("the AI image model ran out of memory: close other programs, or ask for a smaller size"),
     ),
     (
         lambda error: isinstance(error, (hub.GatedRepoError, hub.DisabledRepoError)),
         EngineNotReady,
-        later("the hub does not give out this model: open its page, or choose another model"),
+        later("huggingface.co does not give out this model: open its page there, or choose another model"),
     ),
     (
         lambda error: isinstance(error, (hub.RepositoryNotFoundError, hub.BucketNotFoundError)),
         EngineNotReady,
-        later("the hub has no model of that name: check --model, or run 'apprentice models list'"),
+        later("huggingface.co has no model of that name: check --model, or run 'apprentice models list'"),
     ),
     (
         lambda error: isinstance(error, (hub.RevisionNotFoundError, hub.RevisionResolutionError)),
         EngineNotReady,
-        later("the hub has no such revision of the model: leave out what follows the @"),
+        later("huggingface.co has no such version of the model: leave out the @ and what follows it"),
     ),
     (
         lambda error: isinstance(
@@ -142,7 +142,7 @@ _TABLE: tuple[tuple[Callable[[Exception], bool], type[EngineError], str], ...] =
     (
         lambda error: isinstance(error, (hub.HFValidationError, hub.HfUriError)),
         EngineNotReady,
-        later("the model must be a folder, a .safetensors file or a hub id such as segmind/SSD-1B"),
+        later("the model must be a folder, a .safetensors file or a name on huggingface.co such as segmind/SSD-1B"),
     ),
     (
         lambda error: isinstance(error, _DAMAGED),
@@ -157,32 +157,32 @@ _TABLE: tuple[tuple[Callable[[Exception], bool], type[EngineError], str], ...] =
     (
         lambda error: _status(error) in (401, 403),
         EngineNotReady,
-        later("the hub refuses access to this model: open its page, or choose another model"),
+        later("huggingface.co refuses access to this model: open its page there, or choose another model"),
     ),
     (
         lambda error: _status(error) == 404,
         EngineNotReady,
-        later("the hub lacks a file of this model: check --model, or run 'apprentice models list'"),
+        later("huggingface.co lacks a file of this model: check --model, or run 'apprentice models list'"),
     ),
     (
         _no_network,
         EngineNotReady,
-        later("the hub cannot be reached: check the network and run the same command again"),
+        later("huggingface.co cannot be reached: check the internet connection and run the same command again"),
     ),
     (
         lambda error: isinstance(error, (hub.HfHubHTTPError, hub.FileMetadataError, hub.XetDownloadError)),
         EngineNotReady,
-        later("the hub did not give the file: run the same command again in a while"),
+        later("huggingface.co did not give the file: run the same command again in a while"),
     ),
     (
         lambda error: isinstance(error, ImportError),
         EngineNotReady,
-        later("a part of the diffusion engine is missing ({line}): run 'python3 run.py --engine ssd-1b'"),
+        later("a part of the AI image engine is missing ({line}): run 'python3 run.py --engine ssd-1b'"),
     ),
     (
         lambda error: isinstance(error, PermissionError),
         EngineNotReady,
-        later("{file} may not be read: change its rights"),
+        later("{file} may not be read: change its permissions"),
     ),
     (
         lambda error: isinstance(error, FileNotFoundError),
@@ -192,12 +192,12 @@ _TABLE: tuple[tuple[Callable[[Exception], bool], type[EngineError], str], ...] =
     (
         lambda error: _says(error, _FAMILY_WORDS),
         EngineNotReady,
-        later("the weights do not fit this kind of model: use one of the SDXL family"),
+        later("this is another kind of model: use one of the SDXL family"),
     ),
     (
         lambda error: _says(error, _DEVICE_WORDS),
         EngineError,
-        later("the graphics device failed ({line}): try again, or use --device cpu"),
+        later("the graphics card failed ({line}): try again, or start Apprentice with --device cpu"),
     ),
     (
         lambda error: isinstance(error, OSError),
@@ -207,6 +207,6 @@ _TABLE: tuple[tuple[Callable[[Exception], bool], type[EngineError], str], ...] =
     (
         lambda _error: True,
         EngineError,
-        later("the diffusion engine failed ({line}): ask again, or restart it"),
+        later("the AI image engine failed ({line}): ask again, or choose another one in the settings"),
     ),
 )

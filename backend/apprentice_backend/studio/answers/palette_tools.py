@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from apprentice_shared.language import tr
+from apprentice_shared.language import number, tr
 from apprentice_shared.messages import PalettePart, Repaint, WorkPalette
 
 from ...engines.base import Pixels
@@ -59,7 +59,7 @@ def _ramp(request: WorkPalette, palette: Palette) -> tuple[PalettePart, ...]:
 
 def _contrast(_: WorkPalette, palette: Palette) -> tuple[PalettePart, ...]:
     reading = read_contrast(palette)
-    text = tr("Contrast {ratio:.1f} : 1; {reading}", ratio=reading.ratio, reading=reading.text)
+    text = tr("Contrast {ratio} : 1; {reading}", ratio=number(reading.ratio, 1), reading=reading.text)
     return (_part("contrast", "", palette, text),)
 
 

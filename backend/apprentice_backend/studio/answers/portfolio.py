@@ -14,6 +14,7 @@ from random import Random
 
 from apprentice_shared.errors import ErrorCode, RequestError
 from apprentice_shared.language import tr, tr_n
+from apprentice_shared.system_errors import why_of
 
 from ...observe import LONGER_PX, measure
 from ...picture_files.read import read_picture
@@ -51,7 +52,7 @@ def measure_folder(
         found = sorted(_pictures(path))
     except OSError as exc:
         raise _refused(
-            tr("The folder {folder} cannot be read ({why}): choose another.", folder=folder, why=exc.strerror)
+            tr("The folder {folder} cannot be read ({why}): choose another.", folder=folder, why=why_of(exc))
         ) from exc
     if not found:
         raise _refused(

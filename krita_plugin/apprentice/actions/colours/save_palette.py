@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...model.desk import Desk
-from ...vendored import messages, signals, tr
+from ...vendored import messages, signals, tr, why_of
 from ..app import App
 from ..other_thread import Problem
 
@@ -44,6 +44,6 @@ class PaletteSaver:
         try:
             name = self._save(name, swatches)
         except OSError as exc:
-            why = exc.strerror or exc
-            raise Problem(tr("The palette could not be written ({why}): click its swatches instead.", why=why)) from exc
+            text = tr("The palette could not be written ({why}): click its swatches instead.", why=why_of(exc))
+            raise Problem(text) from exc
         return tr("Kept as “{name}”. Krita lists it from its next start.", name=name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ...shown.values import PaletteShown
-from ...vendored import messages, tr
+from ...vendored import messages, percent, tr
 from .. import style
 from ..icon_button import IconButton
 from ..widget_list import fit
@@ -31,10 +31,10 @@ class SwatchButton(QtWidgets.QAbstractButton):
         self.shown, self.hex = swatch, swatch.hex
         self.setToolTip(
             tr(
-                "{name} {hex}, {share}%\nClick: foreground. Right click: background.",
+                "{name} {hex}, {share}\nClick: foreground. Right click: background.",
                 name=swatch.name,
                 hex=swatch.hex,
-                share=round(swatch.share * 100),
+                share=percent(swatch.share),
             )
         )
         self.setAccessibleName(swatch.name)

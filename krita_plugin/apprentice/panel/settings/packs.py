@@ -28,7 +28,7 @@ class Packs(QWidget):
         self._column.setSpacing(0)
         title = QtWidgets.QLabel(tr("More to propose"))
         title.setFont(style.small_font(title))
-        title.setToolTip(tr("Packs of values beside the built-in ones: proposed, locked and learned like those."))
+        title.setToolTip(tr("More kinds of light, colour and brushwork: suggested and learned like the built-in ones."))
         self._column.addWidget(style.give_way(title))
         self._boxes: dict[str, QtWidgets.QCheckBox] = {}
         self._rows: dict[str, ProofRow] = {}

@@ -37,14 +37,14 @@ class Footing:
         """
         if batched and self.batch > 1:
             half = self.batch // 2
-            text = tr("Not enough memory for {now} at once: now {then} at a time.", now=self.batch, then=half)
+            text = tr("Not enough memory for {now} pictures at once: now {then} at a time.", now=self.batch, then=half)
             return dataclasses.replace(self, batch=half), text
         if not self.tiling:
             return dataclasses.replace(self, tiling=True), tr(
-                "Not enough memory for a whole picture: now made in tiles."
+                "Not enough memory for a whole picture: now made piece by piece."
             )
         if can_offload and not self.offload:
-            text = tr("Not enough memory for the whole model: now only the part at work is kept on the device, slower.")
+            text = tr("Not enough memory for the whole AI image model: now its parts take turns, which is slower.")
             return dataclasses.replace(self, offload=True), text
         return None
 

@@ -82,7 +82,10 @@ def choose_device(wanted: str) -> str:
     seen = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
     if not seen.get(kind, False):
         raise EngineNotReady(
-            tr("torch sees no device “{wanted}” here: use --device cpu, or install torch for your GPU", wanted=wanted)
+            tr(
+                "torch cannot use “{wanted}” here: start with --device cpu, or install torch for your graphics card",
+                wanted=wanted,
+            )
         )
     return wanted
 

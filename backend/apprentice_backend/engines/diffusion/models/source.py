@@ -62,7 +62,7 @@ def _check_family(folder: Path) -> None:
         index = json.loads((folder / "model_index.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise EngineNotReady(
-            tr("{folder} holds no diffusers model (no model_index.json): check --model", folder=folder)
+            tr("{folder} holds no model (no model_index.json): check --model", folder=folder)
         ) from None
     except (OSError, ValueError) as error:
         raise EngineNotReady(
@@ -70,6 +70,4 @@ def _check_family(folder: Path) -> None:
         ) from error
     found = index.get("_class_name") if isinstance(index, dict) else None
     if found not in _FAMILY:
-        raise EngineNotReady(
-            tr("{name} is a {found}: use one of the SDXL family", name=folder.name, found=found or tr("unknown model"))
-        )
+        raise EngineNotReady(tr("{name} is another kind of model: use one of the SDXL family", name=folder.name))

@@ -81,9 +81,7 @@ class LatentCodec:
             self._upcast()
             decoded = self.vae.decode(scaled.float(), return_dict=False)[0]
         if not torch.isfinite(decoded).all():
-            raise EngineError(
-                tr("the model gave no picture, only invalid numbers: try other words, or verify the model")
-            )
+            raise EngineError(tr("the model gave no picture: try other words, or run 'apprentice models verify'"))
         return decoded
 
     def _decode_fast(self, latents: torch.Tensor) -> torch.Tensor:

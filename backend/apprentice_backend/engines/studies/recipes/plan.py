@@ -12,6 +12,7 @@ from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.errors import EngineError
 from apprentice_shared.language import tr
 
+from ....packs.shipped import value_word
 from ..stages.brushwork.operations import STYLE_OPERATIONS
 from ..stages.colour.palette_rule import swatches_to_oklab
 from ..stages.framing.framing import Framing, blend_framings
@@ -67,9 +68,8 @@ def make_plan(mix: AttributeMix, recipes: Recipes, palette: tuple[str, ...] = ()
             if recipe is None:
                 raise EngineError(
                     tr(
-                        "studies has no recipe for {dimension}={value}: install the pack that defines it",
-                        dimension=dimension,
-                        value=value,
+                        "no study is made with {value} here: choose its pack in the settings",
+                        value=value_word(dimension, value),
                     )
                 )
             if weight >= UNSEEN:
@@ -100,7 +100,7 @@ def _color_part(weighted: Mapping[str, list[tuple[float, Recipe]]], palette: tup
     try:
         swatches = swatches_to_oklab(palette) if palette else None
     except ValueError as exc:
-        raise EngineError(tr("the palette cannot be used ({why}): choose another", why=exc)) from exc
+        raise EngineError(tr("a colour of the palette cannot be read: choose another palette")) from exc
     return ColorPart(tuple(groups), swatches)
 
 

@@ -51,7 +51,7 @@ def test_artists_own_pack(tmp_path: Path) -> None:
 
 def test_value_without_a_recipe_is_one_sentence() -> None:
     """A mix from another machine's pack says what is missing."""
-    with pytest.raises(EngineError, match="no recipe for style=gouachee"):
+    with pytest.raises(EngineError, match="no study is made with Gouachee"):
         render(block_in(), AttributeMix({"style": {"gouachee": 1.0}}))
 
 
