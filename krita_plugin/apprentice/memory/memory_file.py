@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import errno
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ FILE = "paintings.json"
 
 
 class MemoryFile:
-    """Keeps a `PaintingMemory` in the data folder; what cannot be read is forgotten, what cannot be written is let be.
+    """Keeps a `PaintingMemory` in the data folder; what is damaged is forgotten, what cannot be written is let be.
 
     The artist's files are not touched. Several Kritas share the file: each adds what was chosen in it.
 
@@ -67,14 +68,18 @@ class MemoryFile:
                 return PaintingMemory()
             data_folder.check_private(folder, (FILE,))
             return from_bytes(private_files.read_plain(folder / FILE, MOST_BYTES))
-        except (OSError, StoreError):
-            return PaintingMemory()
+        except (OSError, StoreError) as exc:
+            unread = PaintingMemory()
+            unread.unread = isinstance(exc, OSError) and exc.errno not in (errno.ENOENT, errno.EFBIG)
+            return unread
 
     def _write(self, new: PaintingMemory) -> None:
         folder = self._folder()
         if folder is None:
             return
         whole = self._read()
+        if whole.unread:
+            return
         whole.add(new)
         with contextlib.suppress(OSError, StoreError):
             data_folder.make_private(folder, (*data_folder.TRUSTED_FILES, FILE))

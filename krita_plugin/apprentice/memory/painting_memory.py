@@ -32,13 +32,15 @@ class StickyChoices:
 class PaintingMemory:
     """What was chosen last of all, `last`, and on each painting, named by its file's path.
 
-    `unsaved` are the paths whose choices are to be saved; "" stands for `last`.
+    `unsaved` are the paths whose choices are to be saved; "" stands for `last`. `unread` says that there is a file
+    which could not be read now, or was written by a later version: it is left as it is.
     """
 
     def __init__(self) -> None:
         self.last = StickyChoices()
         self.paintings: dict[str, StickyChoices] = {}
         self.unsaved: set[str] = set()
+        self.unread = False
 
     def of(self, path: str) -> StickyChoices:
         """Return what was chosen on a painting's file; empty choices for one that is not known."""
@@ -87,7 +89,7 @@ class PaintingMemory:
 
 
 def from_bytes(content: bytes) -> PaintingMemory:
-    """Return the memory that `to_bytes` wrote; an empty one where it is damaged, or of another version."""
+    """Return the memory that `to_bytes` wrote; an empty one where it is damaged, or of a later version."""
     memory = PaintingMemory()
     try:
         data = json.loads(content) if len(content) <= MOST_BYTES else {}
@@ -96,6 +98,7 @@ def from_bytes(content: bytes) -> PaintingMemory:
             for row in data["paintings"][-MOST_PAINTINGS:]:
                 memory.remember(_word(row["file"], bounds.MAX_PATH), _kept(row))
             memory.last = last
+        memory.unread = data["version"] > _VERSION
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return PaintingMemory()
     memory.unsaved.clear()

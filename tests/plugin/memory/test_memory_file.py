@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from panel_studio import Studio, backend
@@ -15,6 +17,7 @@ from slates_made import HARBOUR
 
 from apprentice.memory.memory_file import FILE, MemoryFile
 from apprentice.memory.painting_memory import PaintingMemory, StickyChoices
+from apprentice.vendored import private_files
 
 INK = StickyChoices("ink", frozenset({"mood"}))
 
@@ -123,6 +126,25 @@ def test_what_cannot_be_read_is_forgotten(folder: Path, tmp_path: Path, what: st
     assert session.memory.of("/p/valley.kra") == INK
     assert other.read_bytes() == b"mine"
     assert (OneKrita(folder).memory.last == INK) is (what == "rubbish")
+
+
+@pytest.mark.parametrize("why", ["newer", "fails"])
+def test_what_another_version_or_a_disk_holds_is_not_written_over(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    """A file of a later version, or one that cannot be read just now, stays as it is; this Krita remembers its own."""
+    OneKrita(folder).choose("/p/valley.kra", INK)
+    before = (folder / FILE).read_bytes()
+    if why == "newer":
+        before = before.replace(b'"version": 1', b'"version": 2')
+        (folder / FILE).write_bytes(before)
+    else:
+        failing = OSError(errno.EIO, "Input/output error")
+        monkeypatch.setattr(private_files, "read_plain", Mock(side_effect=failing))
+    session = OneKrita(folder)
+    session.choose("/p/harbour.kra", StickyChoices("pastel"))
+    assert session.memory.of("/p/harbour.kra") == StickyChoices("pastel")
+    assert (folder / FILE).read_bytes() == before
 
 
 def test_the_panel_of_the_next_krita_uses_it(qapp: object, tmp_path: Path) -> None:
