@@ -174,5 +174,5 @@ def _fill(text: str, english: str, values: dict[str, object]) -> str:
     values = {name: in_row(value) if isinstance(value, tuple) else value for name, value in values.items()}
     try:
         return text.format(**values)
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, AttributeError, TypeError, MemoryError):  # MemoryError: of a width in it
         return english.format(**values)

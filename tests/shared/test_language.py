@@ -28,11 +28,11 @@ from apprentice_shared.language import (
     tr_n,
 )
 
-GERMAN = {"Open a painting.": "Öffne ein Bild.", "From “{name}”.": "Aus „{nome}“.", "Moonlight": "Mondlicht"}
+GERMAN = {"Open a painting.": "Öffne ein Bild.", "Moonlight": "Mondlicht"}
 
 
 class German(NullTranslations):
-    """A catalogue of three texts, one of them wrong."""
+    """A catalogue of a few texts."""
 
     def gettext(self, message: str) -> str:
         """Return the German text."""
@@ -82,8 +82,10 @@ def test_a_catalogue_of_the_process_holds_in_every_thread() -> None:
     assert tr(word) == "Moonlight"
 
 
-def test_a_wrong_translation_falls_back_to_english() -> None:
-    """A translation that names a value which is not there costs nothing but the language."""
+@pytest.mark.parametrize("wrong", ["{nome}", "{0}", "{name.first}", "{name[first]}", "{name:>99999999999999}", "{name"])
+def test_a_wrong_translation_falls_back_to_english(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+    """A translation that names what is not there, or is none, costs nothing but the language."""
+    monkeypatch.setitem(GERMAN, "From “{name}”.", f"Aus „{wrong}“.")
     with speaking(German()):
         assert tr("From “{name}”.", name="Pier") == "From “Pier”."
 
