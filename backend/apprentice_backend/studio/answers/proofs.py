@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Condition, Event
 
 from apprentice_shared.attributes import AttributeMix
-from apprentice_shared.errors import Cancelled
+from apprentice_shared.errors import Cancelled, EngineError
 from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.language import tr
 from apprentice_shared.messages import GetProofs, ProofPart, ProofsReport
@@ -20,6 +21,8 @@ from ..image_cache import ImageCache
 from ..pack_shelf import PackShelf
 from ..pictures import canvas_in, encode_pixels
 from . import Answer
+
+logger = logging.getLogger(__name__)
 
 # A proof is made larger than it is sent: brushwork at the size of a stamp shows nothing of its strokes.
 LARGER = 2
@@ -62,6 +65,8 @@ class ProofAnswers:
     def answer(self, request: GetProofs, cancelled: Event) -> Answer:
         """Make a proof of each value and pack that the engine knows; none by an engine without that ability.
 
+        A proof at which the engine fails is left out.
+
         Raises:
             Cancelled: `cancelled`, which is looked at before each proof, was set, or `close` was called.
         """
@@ -73,8 +78,14 @@ class ProofAnswers:
         parts: list[ProofPart] = []
         frames: dict[str, ImageFrame] = {}
         for value, pack, mix in self._wanted(request):
-            with self._turn(cancelled):
-                frame = encode_pixels(_proof(engine, canvas, mix, request.side_px), PixelFormat.RGBA, request.id)
+            try:
+                with self._turn(cancelled):
+                    frame = encode_pixels(_proof(engine, canvas, mix, request.side_px), PixelFormat.RGBA, request.id)
+            except Cancelled:
+                raise
+            except EngineError as exc:
+                logger.warning("A proof is left out: %s", exc)
+                continue
             frames[frame.hash] = frame
             parts.append(ProofPart(value, pack, frame.hash))
         return Answer(ProofsReport(request.id, request.canvas, tuple(parts)), tuple(frames.values()))

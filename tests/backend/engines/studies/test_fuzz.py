@@ -122,3 +122,12 @@ def test_lines_on_nothing_get_a_ground(engine: Engine) -> None:
     assert (image.pixels[..., 3] > 200).mean() > 0.9
     untouched = RenderRequest((AttributeMix({}),), (5,), width, height, lines)
     assert np.array_equal(engine.render(untouched, lambda event: None, Event())[0].pixels, lines)
+
+
+@pytest.mark.parametrize("name", [f"{dimension}={value}" for dimension, value in built_in_space().pairs()])
+def test_the_smallest_canvas_of_one_colour(engine: Engine, name: str) -> None:
+    """A canvas without anything to look at, in the smallest size that can be asked for, fails no value."""
+    dimension, value = name.split("=")
+    canvas = np.full((16, 16, 4), (255, 228, 34, 255), np.uint8)
+    request = RenderRequest((AttributeMix({dimension: {value: 1.0}}),), (0,), 16, 16, canvas, preview_px=0)
+    assert engine.render(request, lambda event: None, Event())[0].pixels.shape == (16, 16, 4)

@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 
 from apprentice_backend.engines import create
-from apprentice_backend.engines.base import PROOFS, Pixels
+from apprentice_backend.engines.base import PROOFS, Engine, Pixels
 from apprentice_backend.studio import EngineKey, EnginePool, ImageCache
-from apprentice_backend.studio.answers import Answer
+from apprentice_backend.studio.answers import Answer, proofs
 from apprentice_backend.studio.answers.proofs import ProofAnswers
 from apprentice_backend.studio.pack_shelf import FEW, PackShelf
 from apprentice_backend.studio.pictures import decode_pixels, encode_pixels
-from apprentice_shared.errors import Cancelled, RequestError
+from apprentice_shared.attributes import AttributeMix
+from apprentice_shared.errors import Cancelled, EngineError, RequestError
 from apprentice_shared.images import PixelFormat
 from apprentice_shared.messages import GetProofs, ProofsReport
 
@@ -115,6 +116,20 @@ def test_no_proof_is_begun_while_a_slate_is_made(bench: Bench) -> None:
     assert len(answers[0].proofs) == 1
 
 
+def test_a_value_that_fails_costs_no_other(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken value of an artist's own pack is left out; the rest comes."""
+    proof = proofs._proof
+
+    def failing(engine: Engine, canvas: Pixels, mix: AttributeMix, side_px: int) -> Pixels:
+        if mix.weight("color", "cool"):
+            raise EngineError("no study of color=cool could be made")
+        return proof(engine, canvas, mix, side_px)
+
+    monkeypatch.setattr(proofs, "_proof", failing)
+    report, _ = bench.ask("color=warm", "color=cool", "mood=joyful")
+    assert [part.value for part in report.proofs] == ["color=warm", "mood=joyful"]
+
+
 def test_what_is_asked_for_twice_is_made_once(bench: Bench) -> None:
     """A request with one value over and over takes no longer than one that names it once."""
     report, _ = bench.ask(*["color=warm"] * 60, packs=("unheard",) * 60)
@@ -133,7 +148,7 @@ def test_requests_take_turns(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> N
             short_done.wait(0.05)
         return np.zeros((2, 2, 4), np.uint8)
 
-    monkeypatch.setattr("apprentice_backend.studio.answers.proofs._proof", note)
+    monkeypatch.setattr(proofs, "_proof", note)
     texts = [f"{dimension}={value}" for dimension, value in bench.packs.widest().pairs()]
     long = Thread(target=bench.ask, args=texts)
     long.start()

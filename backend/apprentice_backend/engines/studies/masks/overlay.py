@@ -19,7 +19,7 @@ _STRIP_PIXELS = 65_536
 
 def strips(height: int, width: int) -> Iterator[tuple[int, int]]:
     """Yield first and last row (exclusive) of strips that cover a picture from its top."""
-    rows = max(8, _STRIP_PIXELS // width)
+    rows = max(8, _STRIP_PIXELS // max(width, 1))
     for top in range(0, height, rows):
         yield top, min(top + rows, height)
 
