@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Lock
 
 from apprentice_shared.bounds import MAX_NAME
 from apprentice_shared.errors import ApprenticeError, ErrorCode, RequestError, StoreError
@@ -22,7 +23,7 @@ FILE_NAME = "engine.json"
 
 
 class EngineChoice:
-    """Tells which engines there are, and lets a pool use another one.
+    """Tells which engines there are, and lets a pool use another one. Any thread may call.
 
     A choice stands as long as the configuration names the engine that it named when the choice was made: who starts
     the backend with another `--engine` means that one.
@@ -36,6 +37,7 @@ class EngineChoice:
         self._pool = pool
         self._data_dir = data_dir
         self._configured = pool.default.name
+        self._writing = Lock()  # so that of two choices at once the same one is used and remembered
         kept = self._kept()
         if kept in engines.OFFERED and engines.is_installed(kept):
             pool.use(kept)
@@ -56,14 +58,9 @@ class EngineChoice:
         if name not in names:
             text = tr("There is no engine {name}: choose from {names}.", name=name[:MAX_NAME], names=in_row(names))
             raise RequestError(text, ErrorCode.BAD_VALUE)
-        if self._data_dir is not None:
-            content = json.dumps({"engine": name, "configured": self._configured})
-            try:
-                write_atomically(self._data_dir / FILE_NAME, content.encode(), mode=0o600)
-            except OSError as exc:
-                text = tr("The choice of the engine cannot be kept ({why}): mend that and try again.", why=why_of(exc))
-                raise StoreError(text) from exc
-        self._pool.use(name)
+        with self._writing:
+            self._keep(name)
+            self._pool.use(name)
 
     def _names(self) -> list[str]:
         """Return the engines to choose from, the one in use among them whatever it is."""
@@ -76,6 +73,16 @@ class EngineChoice:
             return self._pool.get(self._pool.key(name)).describe()
         except ApprenticeError as exc:
             return EngineInfo(name, title=name, ready=False, problem=str(exc))
+
+    def _keep(self, name: str) -> None:
+        if self._data_dir is None:
+            return
+        content = json.dumps({"engine": name, "configured": self._configured})
+        try:
+            write_atomically(self._data_dir / FILE_NAME, content.encode(), mode=0o600)
+        except OSError as exc:
+            text = tr("The choice of the engine cannot be kept ({why}): mend that and try again.", why=why_of(exc))
+            raise StoreError(text) from exc
 
     def _kept(self) -> str:
         """Return the engine that was chosen last; empty where none was, or the configuration has changed since."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from workshop import Workshop
 
 from apprentice_backend import engines
-from apprentice_backend.studio import EngineChoice, EngineKey, EnginePool
+from apprentice_backend.studio import EngineChoice, EngineKey, EnginePool, engine_choice
 from apprentice_shared.errors import ErrorCode, RequestError, StoreError
 from apprentice_shared.messages import EnginesReport, GetEngines, SetEngine
 
@@ -38,6 +40,29 @@ def test_a_choice_is_remembered(tmp_path: Path) -> None:
     pool = EnginePool(EngineKey("studies"))
     assert in_use(EngineChoice(pool, tmp_path)) == ["fake"]
     assert pool.default.name == "fake"
+
+
+@pytest.mark.usefixtures("_both")
+def test_of_two_choices_at_once_one_is_used_and_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine in use is the one that the next backend begins with, however two clients' choices overlap."""
+    write, first, second = engine_choice.write_atomically, Event(), Event()
+
+    def slow(path: Path, content: bytes, mode: int) -> None:
+        write(path, content, mode=mode)
+        if not first.is_set():
+            first.set()
+            second.wait(0.5)
+
+    monkeypatch.setattr(engine_choice, "write_atomically", slow)
+    pool = EnginePool(EngineKey("studies"))
+    choice = EngineChoice(pool, tmp_path)
+    earlier = Thread(target=choice.use, args=("fake",))
+    earlier.start()
+    assert first.wait(30)
+    choice.use("studies")
+    second.set()
+    earlier.join(30)
+    assert json.loads((tmp_path / "engine.json").read_text())["engine"] == pool.default.name
 
 
 @pytest.mark.usefixtures("_both")
