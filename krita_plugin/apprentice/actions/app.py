@@ -64,7 +64,7 @@ class App(QObject):
             self.state.chosen.memory, lambda: _data_folder(plugin_dir), self.do, self._on_memory
         )
         self.memory_file.load()
-        self.renders = PendingRenders(self.connection.send, self.connection.cancel)
+        self.renders = PendingRenders(self.connection.send, self.connection.cancel, self.state.renew_id)
         self.connection.status_changed.connect(self._on_status)
         self.connection.message_arrived.connect(self._on_message)
         self.connection.picture_arrived.connect(self._on_picture)

@@ -5,6 +5,7 @@ Their pictures are kept apart from those of the cards.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -35,50 +36,60 @@ class Outcome:
 
 
 OnOutcome = Callable[[Outcome], None]
+RenderRequest = messages.Render | messages.Repaint | messages.GetProofs
 
 
 def ignore_progress(_fraction: float, _stage: str) -> None:
     """Ignore the progress of a render."""
 
 
-@dataclass
+@dataclass(eq=False)
 class _PendingRender:
     """One render without an outcome, and the pictures of it that have come, by hash."""
 
+    request: RenderRequest
     on_outcome: OnOutcome
     on_progress: OnProgress
     pictures: dict[str, QImage] = field(default_factory=dict)
+    is_second: bool = False
 
 
 class _RenderTask(Task):
     """A render that somebody waits for."""
 
-    def __init__(self, renders: PendingRenders, request_id: str) -> None:
-        self._renders, self._request_id = renders, request_id
+    def __init__(self, renders: PendingRenders, pending: _PendingRender) -> None:
+        self._renders, self._pending = renders, pending
 
     def cancel(self) -> None:
         """Have the backend stop it."""
         super().cancel()
-        self._renders.give_up(self._request_id)
+        self._renders.give_up(self._pending.request.id)
 
 
 class PendingRenders:
     """Sends requests for pictures, collects the pictures, and hands them over when all of a request are there.
 
+    The backend keeps an answer that nobody fetches, without its pictures after half a minute: what has come without
+    them is asked for once more.
+
     Args:
         send: sends a request, and the canvas that it names unless the backend holds it.
         cancel: stops a request by its id.
+        renew: returns a new id for a request by its old one.
     """
 
     def __init__(
-        self, send: Callable[[messages.Request, ImageFrame | None], None], cancel: Callable[[str], None]
+        self,
+        send: Callable[[messages.Request, ImageFrame | None], None],
+        cancel: Callable[[str], None],
+        renew: Callable[[str], str],
     ) -> None:
-        self._send, self._cancel = send, cancel
+        self._send, self._cancel, self._renew = send, cancel, renew
         self._pending: dict[str, _PendingRender] = {}
 
     def ask(
         self,
-        request: messages.Render | messages.Repaint | messages.GetProofs,
+        request: RenderRequest,
         canvas: ImageFrame | None,
         on_outcome: OnOutcome,
         on_progress: OnProgress = ignore_progress,
@@ -91,9 +102,9 @@ class PendingRenders:
             on_outcome: called once with the outcome, unless the task is cancelled: then the backend is told to stop.
             on_progress: called with the fraction that is done, 0 to 1, and the stage in words.
         """
-        self._pending[request.id] = _PendingRender(on_outcome, on_progress)
+        pending = self._pending[request.id] = _PendingRender(request, on_outcome, on_progress)
         self._send(request, canvas)
-        return _RenderTask(self, request.id)
+        return _RenderTask(self, pending)
 
     def give_up(self, request_id: str) -> None:
         """Stop a render; nobody is told its outcome."""
@@ -127,8 +138,25 @@ class PendingRenders:
             pending.on_outcome(Outcome(problem=tr("the canvas that it was made from is gone")))
         elif message.final:
             del self._pending[message.id]
-            pending.on_outcome(_outcome(message, pending.pictures))
+            if _pictures(message) <= pending.pictures.keys() or pending.is_second:
+                pending.on_outcome(_outcome(message, pending.pictures))
+            else:
+                self._ask_again(pending)
         return True
+
+    def _ask_again(self, pending: _PendingRender) -> None:
+        """Ask once more for pictures that were lost on the way; the backend has the canvas."""
+        pending.request = dataclasses.replace(pending.request, id=self._renew(pending.request.id))
+        pending.pictures, pending.is_second = {}, True
+        self._pending[pending.request.id] = pending
+        self._send(pending.request, None)
+
+
+def _pictures(message: messages.Reply) -> set[str]:
+    """Return the hashes of the pictures that a final reply names."""
+    if isinstance(message, messages.RenderReady):
+        return {message.image, *(layer.image for layer in message.layers)}
+    return {message.image} if isinstance(message, messages.ImageReady) else set()
 
 
 def _outcome(message: messages.Reply, pictures: dict[str, QImage]) -> Outcome:
@@ -139,7 +167,7 @@ def _outcome(message: messages.Reply, pictures: dict[str, QImage]) -> Outcome:
     if not isinstance(message, (messages.RenderReady, messages.ImageReady)):
         return Outcome(problem=tr("another picture was asked for meanwhile"))
     layers = message.layers if isinstance(message, messages.RenderReady) else ()
-    if not {message.image, *(layer.image for layer in layers)} <= pictures.keys():
+    if not _pictures(message) <= pictures.keys():
         return Outcome(problem=tr("a part of it was lost on the way"))
     return Outcome(pictures[message.image], tuple((layer, pictures[layer.image]) for layer in layers))
 

@@ -66,6 +66,10 @@ class PanelState:
         self.lines.note_asked(request_id, document)
         return request_id
 
+    def renew_id(self, request_id: str) -> str:
+        """Return the id of a request that is made again, on the document of the first one."""
+        return self.new_id_on(self.lines.asked_on(request_id))
+
     @property
     def words(self) -> dict[str, str]:
         """Dimension -> its word in the panel, in the order of the panel."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from slates_made import image_hash
 
@@ -23,8 +25,8 @@ class Asked:
         self.stopped: list[str] = []
         self.outcomes: list[Outcome] = []
         self.told: list[tuple[float, str]] = []
-        self.renders = PendingRenders(lambda *sent: self.sent.append(sent), self.stopped.append)
-        self.renders.ask(REQUEST, None, self.outcomes.append, lambda *said: self.told.append(said))
+        self.renders = PendingRenders(lambda *sent: self.sent.append(sent), self.stopped.append, "{}-again".format)
+        self.task = self.renders.ask(REQUEST, None, self.outcomes.append, lambda *said: self.told.append(said))
 
 
 @pytest.fixture
@@ -57,7 +59,6 @@ def test_hands_over_the_picture_and_its_layers(asked: Asked) -> None:
         (messages.ErrorReply("r1", "unknown_suggestion", "It was forgotten."), "It was forgotten"),
         (messages.RequestCancelled("r1"), "another picture was asked for meanwhile"),
         (messages.NeedImage("r1", image_hash(9)), "the canvas that it was made from is gone"),
-        (READY, "a part of it was lost on the way"),
     ],
     ids=lambda value: getattr(value, "type", None),
 )
@@ -66,6 +67,34 @@ def test_an_end_without_a_picture_is_told(asked: Asked, reply: messages.Message,
     assert asked.renders.take_message(reply)
     assert asked.outcomes == [Outcome(problem=problem)]
     assert not asked.renders.take_picture(_picture(1, "r1"))
+
+
+def test_what_was_lost_on_the_way_is_asked_for_once_more(asked: Asked) -> None:
+    """An answer that waited for long comes without its pictures: the same is made again, under another id."""
+    asked.renders.take_picture(_picture(2, "r1"))
+    asked.renders.take_message(READY)
+    again = dataclasses.replace(REQUEST, id="r1-again")
+    assert asked.sent == [(REQUEST, None), (again, None)]
+    assert asked.outcomes == []
+    for number in (1, 2):
+        assert asked.renders.take_picture(_picture(number, "r1-again"))
+    asked.renders.take_message(dataclasses.replace(READY, id="r1-again"))
+    assert [len(outcome.layers) for outcome in asked.outcomes] == [1]
+
+
+def test_what_is_lost_twice_is_told(asked: Asked) -> None:
+    """It is not asked for without end."""
+    asked.renders.take_message(READY)
+    asked.renders.take_message(dataclasses.replace(READY, id="r1-again"))
+    assert len(asked.sent) == 2
+    assert asked.outcomes == [Outcome(problem="a part of it was lost on the way")]
+
+
+def test_what_is_asked_for_once_more_can_be_stopped(asked: Asked) -> None:
+    """The task stops the request that is under way."""
+    asked.renders.take_message(READY)
+    asked.task.cancel()
+    assert asked.stopped == ["r1-again"]
 
 
 def test_a_canvas_that_nobody_holds_stops_the_request(asked: Asked) -> None:
