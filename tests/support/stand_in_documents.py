@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from apprentice.host.documents import LayerStack
+from apprentice.host.documents import LayerStack, reshaped
 from apprentice.model.slates import DocumentRef
 from apprentice.pictures.tiles import Rect, Tile
 from apprentice.qt import QImage, QtGui, QWidget
@@ -19,6 +19,7 @@ class StandInDocuments:
         inserted: what was inserted where.
         selection: the frame and mask of a selection, None for none.
         trays: the palettes kept with documents, by their ids.
+        isolated: whether a layer is isolated.
         undone: places in `inserted` of what was undone.
         undo_followed: to be called after an undo.
         reads: how often a canvas was begun to be read.
@@ -31,7 +32,7 @@ class StandInDocuments:
         self.inserted: list[tuple[DocumentRef, LayerStack]] = []
         self.selection: tuple[Rect, bytes] | None = None
         self.canvas_focused = 0
-        self.is_blank = False
+        self.is_blank = self.isolated = False
         self.trays: dict[str, bytes] = {}
         self.undone: set[int] = set()
         self.reads = 0
@@ -57,15 +58,23 @@ class StandInDocuments:
         (now,) = (document for document in self.open_documents if document.id == ref.id)
         return now.width_px, now.height_px
 
+    def fingerprint(self, ref: DocumentRef) -> bytes:
+        """Return the size and what the canvas shows."""
+        return repr((self.size(ref), self.colors, self.is_blank)).encode()
+
+    def is_isolated(self, ref: DocumentRef) -> bool:
+        """Return whether a layer is isolated."""
+        self._need(ref)
+        return self.isolated
+
     def frame(self, ref: DocumentRef) -> tuple[Rect, bytes | None]:
         """Return the selection, else the whole canvas."""
         self._need(ref)
         return self.selection or (Rect(0, 0, ref.width_px, ref.height_px), None)
 
     def caution(self, ref: DocumentRef) -> str:
-        """Return nothing to know."""
-        self._need(ref)
-        return ""
+        """Return a word where a layer is isolated."""
+        return "A layer is isolated." if self.is_isolated(ref) else ""
 
     def read(self, ref: DocumentRef, tiles: list[Tile], *, as_seen: bool = False) -> Iterator[tuple[Tile, QImage]]:
         """Yield a gradient in tiles; white where it is blank."""
@@ -85,7 +94,8 @@ class StandInDocuments:
 
     def insert(self, ref: DocumentRef, stack: LayerStack) -> None:
         """Note an insertion."""
-        self._need(ref)
+        if self.size(ref) != stack.size:
+            raise LookupError(reshaped(ref))
         self.inserted.append((ref, stack))
 
     def layer_picture(self, ref: DocumentRef, longest_px: int) -> tuple[str, QImage]:

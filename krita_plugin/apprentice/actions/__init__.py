@@ -4,9 +4,8 @@
 through it requests go out and answers come in. `other_thread` is the way to another thread and back.
 
 - `suggest` asks for a slate. `tile_reader` reads a part of a document: for a slate, an insertion or a palette.
-- `insert` takes suggestions; those that need the backend wait for their turn. `insertion` brings one into the document:
-  it reads, renders, cuts and places. `full_size` says how large, `pending_renders` waits for the picture, `undo_watch`
-  notices when the artist takes it back.
+- `inserts` brings suggestions into a document, and finds again what they were asked on; `pending_renders` waits for
+  their pictures.
 - `current_card` does what is asked for on cards, and keeps frame and keys on one of them.
 - `hold` shows a card large, `checks` the painting through a check.
 - `colours` has what is done with palettes.

@@ -21,7 +21,7 @@ from .colours.save_palette import PaletteSaver, Swatches
 from .current_card import CurrentCard
 from .early_canvas import EarlyCanvas
 from .hold import HoldActions
-from .insert import InsertActions
+from .inserts.insert import InsertActions
 from .profiles import ProfileActions
 from .proofs import ProofActions
 from .suggest import SuggestActions

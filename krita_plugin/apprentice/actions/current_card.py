@@ -13,7 +13,7 @@ from ..vendored import messages
 from .app import FRAME_MS, App
 from .colours.save_palette import PaletteSaver
 from .hold import HoldActions
-from .insert import InsertActions
+from .inserts.insert import InsertActions
 
 
 @dataclass(eq=False)

@@ -1,6 +1,8 @@
-"""Krita itself: documents, colours, palettes.
+"""Krita itself: documents, colours, palettes. No other module calls this part of Krita's API.
 
-`documents` says what the plugin needs of Krita's documents, `krita_documents` does it, and `document_ids` tells them
-apart; `swatches` paints with colours and saves palettes. No other module calls this part of Krita's API. `marks` names
-the layers that are inserted.
+- `documents` says what the plugin needs of Krita's documents, `krita_documents` does it. `document_ids` tells them
+  apart, `own_layers` finds Apprentice's layers in them, `shown_layers` looks at what shows, `built_layers` builds new
+  ones.
+- `marks` names the layers that are inserted.
+- `swatches` paints with colours and saves palettes.
 """

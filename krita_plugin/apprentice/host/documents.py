@@ -9,6 +9,7 @@ from typing import Protocol
 from ..model.slates import DocumentRef
 from ..pictures.tiles import Rect, Tile
 from ..qt import QImage, QWidget
+from ..vendored import tr
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class LayerStack:
         blending: the group's blending mode; empty makes the group pass its layers through, as if it were not there.
         label: the group's colour label.
         place: the rectangle that every layer fills, in the document's pixels.
+        size: the width and height of the document that they are made for.
         entry: the line that tells of it in the document's record, as `marks.record_entry` makes it.
     """
 
@@ -46,7 +48,13 @@ class LayerStack:
     blending: str
     label: int
     place: Rect
+    size: tuple[int, int]
     entry: bytes
+
+
+def reshaped(ref: DocumentRef) -> str:
+    """Return the sentence on a document in which nothing that was asked on it before fits any more."""
+    return tr("“{name}” was cropped, turned or reshaped since: undo that, or ask again.", name=ref.name)
 
 
 class Documents(Protocol):
@@ -64,8 +72,17 @@ class Documents(Protocol):
     def size(self, ref: DocumentRef) -> tuple[int, int]:
         """Return a document's width and height as they are now, in pixels."""
 
+    def fingerprint(self, ref: DocumentRef) -> bytes:
+        """Return bytes that change with a document's size, and with most changes of what shows in it."""
+
+    def is_isolated(self, ref: DocumentRef) -> bool:
+        """Return whether Krita shows one layer of a document alone."""
+
     def frame(self, ref: DocumentRef) -> tuple[Rect, bytes | None]:
-        """Return the part of a document to work on, and the selection over it, one byte a pixel; None without one."""
+        """Return the part of a document to work on, and the selection over it, one byte a pixel; None without one.
+
+        `LookupError` as well where one of Apprentice's own layers is shown alone.
+        """
 
     def caution(self, ref: DocumentRef) -> str:
         """Return a sentence on a selection outside the picture or an isolated layer; empty for neither."""
@@ -74,7 +91,7 @@ class Documents(Protocol):
         """Yield the canvas tile by tile, one a step: without Apprentice's groups; `as_seen` with all that shows."""
 
     def insert(self, ref: DocumentRef, stack: LayerStack) -> None:
-        """Add layers on top, in a group or not, as one undo step."""
+        """Add layers on top, in a group or not, as one undo step; `LookupError` where the size is another by now."""
 
     def layer_picture(self, ref: DocumentRef, longest_px: int) -> tuple[str, QImage]:
         """Return the active layer's name and picture, at most `longest_px` a side; `LookupError` where it is empty."""
@@ -86,7 +103,7 @@ class Documents(Protocol):
         """Write the text of the palettes kept with a document."""
 
     def groups(self, ref: DocumentRef) -> frozenset[str]:
-        """Return the unique ids of the Apprentice groups in a document."""
+        """Return the unique ids of the Apprentice groups in a document, at any depth."""
 
     def follow_undo(self, then: Callable[[], None]) -> None:
         """Call `then` after every undo and redo in this window from now on; a second call changes nothing."""

@@ -14,16 +14,12 @@ from ..model.tray import ANNOTATION_TITLE as TRAY_TITLE
 from ..pictures.tiles import Rect, Tile, scaled_size
 from ..qt import QImage, QtCore, QtWidgets, QWidget
 from ..vendored import tr
+from .built_layers import build
 from .document_ids import DocumentIds
-from .documents import LayerStack, NewLayer
-from .marks import ANNOTATION, ANNOTATION_TITLE, GROUP_PREFIX
-
-# The colour space of inserted pixels, until Krita converts them: 8-bit sRGB.
-_MODEL, _DEPTH, _PROFILE = "RGBA", "U8", "sRGB-elle-V2-srgbtrc.icc"
-
-
-# So many places a side are compared, each so many pixels a side: a millisecond for all.
-_PROBES, _PROBE_PX = 16, 4
+from .documents import LayerStack, reshaped
+from .marks import ANNOTATION, ANNOTATION_TITLE
+from .own_layers import is_own, own_layers, without_own_layers
+from .shown_layers import is_isolated, shown
 
 
 class KritaDocuments:
@@ -53,9 +49,24 @@ class KritaDocuments:
         document = self._find(ref)
         return document.width(), document.height()
 
-    def frame(self, ref: DocumentRef) -> tuple[Rect, bytes | None]:
-        """Return the part of a document to work on, and the selection over it, one byte a pixel; None without one."""
+    def fingerprint(self, ref: DocumentRef) -> bytes:
+        """Return bytes that change with a document's size, and with most changes of what shows in it."""
         document = self._find(ref)
+        return b"%d %d " % (document.width(), document.height()) + b"".join(shown(document))
+
+    def is_isolated(self, ref: DocumentRef) -> bool:
+        """Return whether Krita shows one layer of a document alone."""
+        return is_isolated(self._find(ref))
+
+    def frame(self, ref: DocumentRef) -> tuple[Rect, bytes | None]:
+        """Return the part of a document to work on, and the selection over it, one byte a pixel; None without one.
+
+        Raises:
+            LookupError: the document is closed, or shows one of Apprentice's own layers alone.
+        """
+        document = self._find(ref)
+        if is_own(document.activeNode()) and (is_isolated(document) or _is_isolation_on()):
+            raise LookupError(tr("Apprentice's own layer is isolated: show all layers and ask again."))
         whole = Rect(0, 0, document.width(), document.height())
         selection = document.selection()
         if selection is None or selection.width() < 1 or selection.height() < 1:
@@ -73,7 +84,7 @@ class KritaDocuments:
         document = self._find(ref)
         if document.selection() is not None and self.frame(ref)[1] is None:
             return tr("Your selection lies outside the picture: these are made from the whole of it.")
-        if _is_isolated(document):
+        if is_isolated(document):
             return tr("A layer is isolated: these are made from it alone. Show all layers and ask again for the whole.")
         return ""
 
@@ -90,7 +101,7 @@ class KritaDocuments:
         Raises:
             LookupError: the document is closed, or was closed between two tiles.
         """
-        copy = None if as_seen else _without_our_groups(self._find(ref))
+        copy = None if as_seen else without_own_layers(self._find(ref))
         try:
             for tile in tiles:
                 document, source = copy or self._find(ref), tile.source
@@ -102,11 +113,10 @@ class KritaDocuments:
     def insert(self, ref: DocumentRef, stack: LayerStack) -> None:
         """Add layers on top, in a group or not, as one undo step; the artist's layer stays the active one."""
         document = self._find(ref)
+        if (document.width(), document.height()) != stack.size:
+            raise LookupError(reshaped(ref))
         active = document.activeNode()
-        layers = [document.createNode(new.name, "paintlayer") for new in stack.layers]
-        for layer, new in zip(layers, stack.layers, strict=True):
-            _fill(document, layer, new, stack.place)
-        for node in [_group(document, stack, layers)] if stack.group else layers:
+        for node in build(document, stack):
             node.setColorLabel(stack.label)
             document.rootNode().addChildNode(node, None)
         document.setAnnotation(
@@ -144,9 +154,8 @@ class KritaDocuments:
         document.setModified(True)
 
     def groups(self, ref: DocumentRef) -> frozenset[str]:
-        """Return the unique ids of the Apprentice groups at a document's top, visible or not."""
-        nodes = self._find(ref).topLevelNodes()
-        return frozenset(node.uniqueId().toString() for node in nodes if node.name().startswith(GROUP_PREFIX))
+        """Return the unique ids of the Apprentice groups in a document, at any depth, visible or not."""
+        return frozenset(node.uniqueId().toString() for node in own_layers(self._find(ref), hidden=True))
 
     def follow_undo(self, then: Callable[[], None]) -> None:
         """Call `then` after every undo and redo in this window from now on; a second call changes nothing."""
@@ -203,62 +212,14 @@ class KritaDocuments:
         return window.qwindow() if window is not None else None
 
 
+def _is_isolation_on() -> bool:
+    """Return whether a layer or group of the active view is isolated, also where that changes nothing that shows."""
+    actions = [Krita.instance().action(name) for name in ("isolate_active_layer", "isolate_active_group")]
+    return any(action is not None and action.isChecked() for action in actions)
+
+
 def _open_documents() -> list[Any]:
     return [document for document in Krita.instance().documents() if document.rootNode() is not None]
-
-
-def _group(document: Any, stack: LayerStack, layers: list[Any]) -> Any:
-    """Return a group, off the tree, that holds layers."""
-    group = document.createGroupLayer(stack.group)
-    if stack.blending:
-        group.setBlendingMode(stack.blending)
-    else:
-        group.setPassThroughMode(True)
-    for layer in layers:
-        group.addChildNode(layer, None)
-    return group
-
-
-def _is_ours(node: Any) -> bool:
-    return node.type() in ("grouplayer", "paintlayer") and node.visible() and node.name().startswith(GROUP_PREFIX)
-
-
-def _without_our_groups(document: Any) -> Any:
-    """Return a copy without Apprentice's visible groups; None where the document shows none.
-
-    Krita composes the copy anew while it takes a group out, and lets its event loop turn meanwhile. Asking for the
-    projection to be refreshed would compose it a second time, and hold Krita up for as long as that takes.
-    """
-    if not any(_is_ours(node) for node in document.topLevelNodes()):
-        return None
-    copy = document.clone()
-    copy.setBatchmode(True)
-    for node in copy.topLevelNodes():
-        if _is_ours(node):
-            node.remove()
-    copy.waitForDone()
-    return copy
-
-
-def _is_isolated(document: Any) -> bool:
-    """Return whether Krita shows one layer alone: then what shows is not what the root has. No call says so."""
-    root, width, height = document.rootNode(), document.width(), document.height()
-    for row in range(_PROBES):
-        for column in range(_PROBES):
-            place = (width * column // _PROBES, height * row // _PROBES, min(_PROBE_PX, width), min(_PROBE_PX, height))
-            if bytes(document.pixelData(*place)) != bytes(root.projectionPixelData(*place)):
-                return True
-    return False
-
-
-def _fill(document: Any, layer: Any, new: NewLayer, place: Rect) -> None:
-    """Fill a layer with sRGB pixels; where the document has another colour space, the layer gets sRGB first."""
-    layer.setBlendingMode(new.blending)
-    layer.setOpacity(round(new.opacity * 255))
-    own = (document.colorModel(), document.colorDepth(), document.colorProfile())
-    if own != (_MODEL, _DEPTH, _PROFILE):
-        layer.setColorSpace(_MODEL, _DEPTH, _PROFILE)
-    layer.setPixelData(QtCore.QByteArray(new.pixels), place.x, place.y, place.width, place.height)
 
 
 def _keep_active(document: Any, node: Any) -> None:

@@ -13,7 +13,7 @@ from qt_waiting import wait_until
 from slates_made import HARBOUR
 
 from apprentice.actions import suggest
-from apprentice.actions.undo_watch import UndoWatch
+from apprentice.actions.inserts.undo_watch import UndoWatch
 from apprentice.link.keeper import LinkStatus, Phase
 from apprentice.model.slates import DocumentRef, SlateStage
 from apprentice.panel.palettes.palette_strip import SwatchButton

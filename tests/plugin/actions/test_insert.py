@@ -5,16 +5,18 @@ from __future__ import annotations
 import dataclasses
 import gc
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from panel_studio import Studio, backend
 from qt_waiting import wait_until
 
-from apprentice.actions import insertion
-from apprentice.actions.full_size import MOST_PIXELS, MOST_PIXELS_IN_LAYERS, full_size
-from apprentice.actions.insertion import Insertion, Step
+from apprentice.actions.inserts import insert_request, insertion
+from apprentice.actions.inserts.full_size import MOST_PIXELS, MOST_PIXELS_IN_LAYERS, full_size
+from apprentice.actions.inserts.insertion import Insertion, Step
+from apprentice.actions.other_thread import Task
 from apprentice.actions.tile_reader import CanvasReading
 from apprentice.link.keeper import Phase
 from apprentice.model.slates import CardSlate, DocumentRef
@@ -90,6 +92,19 @@ def test_a_painting_that_has_changed_gets_the_cards_picture(studio: Studio) -> N
         wait_until(lambda: "scaled up: the painting has changed since" in studio.line)
 
 
+def test_a_layer_isolated_since_is_told(studio: Studio) -> None:
+    """The canvas shows something else, though nobody has painted on it; the line says what to do to see the layer."""
+    with backend(studio):
+        studio.suggest()
+        studio.documents.isolated = studio.documents.is_blank = True
+        studio.card(0, "insert").click()
+        wait_until(lambda: "scaled up: a layer is isolated." in studio.line)
+        studio.suggest()
+        studio.card(0, "insert").click()
+        _inserted(studio, 2)
+        wait_until(lambda: studio.line.endswith("A layer is isolated: show all layers to see it."))
+
+
 def test_a_forgotten_suggestion_gets_the_cards_picture(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     """The card's picture is inserted; the line passes the backend's sentence on."""
     said: list[str] = []
@@ -161,6 +176,57 @@ def test_an_insertion_can_be_cancelled(studio: Studio) -> None:
         _inserted(studio)
 
 
+def _while_rendering(studio: Studio, monkeypatch: pytest.MonkeyPatch, change: Callable[[], None]) -> None:
+    """Have something happen to the painting once a picture of it was asked for."""
+    ask = studio.app.renders.ask
+
+    def ask_and_change(*given: Any) -> Task:
+        change()
+        return ask(*given)
+
+    monkeypatch.setattr(studio.app.renders, "ask", ask_and_change)
+
+
+def test_a_painting_scaled_while_its_picture_is_made_takes_it_at_the_new_size(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The picture that was made for the old size fills the new one."""
+    smaller = dataclasses.replace(LARGE, width_px=1125, height_px=1050)
+    with backend(studio):
+        studio.suggest()
+        _while_rendering(studio, monkeypatch, lambda: studio.documents.open_documents.__setitem__(-1, smaller))
+        studio.card(0, "insert").click()
+        wait_until(lambda: bool(studio.documents.inserted))
+    assert studio.documents.inserted[0][1].place == Rect(0, 0, 1125, 1050)
+
+
+def test_a_painting_turned_while_its_picture_is_made_is_refused(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Turned by half it has kept its size: it is looked at once more before the layers are cut."""
+    with backend(studio):
+        studio.suggest()
+        turned = (studio.documents.colors[1], studio.documents.colors[0])
+        _while_rendering(studio, monkeypatch, lambda: setattr(studio.documents, "colors", turned))
+        studio.card(0, "insert").click()
+        wait_until(lambda: "was cropped, turned or reshaped" in studio.line)
+    assert studio.documents.inserted == []
+
+
+def test_an_insertion_that_waited_for_its_turn_finds_its_painting_scaled(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both are placed in the painting as it is when they are placed."""
+    smaller = dataclasses.replace(LARGE, width_px=1125, height_px=1050)
+    with backend(studio, "steps=4,step_s=0.02"):
+        studio.suggest()
+        _while_rendering(studio, monkeypatch, lambda: studio.documents.open_documents.__setitem__(-1, smaller))
+        studio.card(0, "insert").click()
+        studio.card(1, "insert").click()
+        wait_until(lambda: len(studio.documents.inserted) == 2)
+    assert [stack.place for _, stack in studio.documents.inserted] == [Rect(0, 0, 1125, 1050)] * 2
+
+
 def test_a_painting_closed_meanwhile_is_told(studio: Studio) -> None:
     """Nothing is inserted; the line says which painting is closed."""
     with backend(studio, "steps=6,step_s=0.03"):
@@ -218,15 +284,16 @@ def test_a_queue_of_insertions_ends_with_the_backend(studio: Studio, monkeypatch
     wanted: list[None] = []
     want = studio.app.connection.want
     monkeypatch.setattr(studio.app.connection, "want", lambda: wanted.append(None) or want())  # type: ignore[func-returns-value]
+    before = studio.documents.reads
     for index in range(4):
         studio.card(index, "insert").click()
-    read = studio.documents.reads
+    read = studio.documents.reads - before
     _inserted(studio, 4)
     wait_until(lambda: not studio.panel.slot.inserting.isVisible())
     assert _suggestions(studio) == [card.suggestion.id for card in slate.cards]  # type: ignore[union-attr]
     assert len(wanted) == 4
-    assert read == 2  # the slate's, and the first insertion's
-    assert studio.documents.reads == 5  # each looks whether its painting was turned
+    assert read == 1  # the first insertion's
+    assert studio.documents.reads - before == 4  # each looks whether its painting was turned
 
 
 def test_layers_of_a_blank_canvas_are_asked_for_without_one(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,7 +329,7 @@ def test_an_error_while_the_canvas_is_read_is_told(studio: Studio, monkeypatch: 
     """The card's picture is inserted, and the line says why."""
     with backend(studio):
         studio.suggest()
-        monkeypatch.setattr(studio.documents, "read", lambda *_: (1 / 0 for _ in range(1)))
+        monkeypatch.setattr(studio.documents, "read", lambda *_, **__: (1 / 0 for _ in range(1)))
         studio.card(0, "insert").click()
         _inserted(studio)
         wait_until(lambda: "scaled up: Something went wrong inside Apprentice" in studio.line)
@@ -313,7 +380,7 @@ def test_an_error_while_the_layers_are_made_ends_the_insertion(studio: Studio, m
     with backend(studio):
         studio.suggest()
         with monkeypatch.context() as broken:
-            broken.setattr(insertion, "to_layer_bytes", lambda *_: {}["none"])
+            broken.setattr(insert_request, "to_layer_bytes", lambda *_: {}["none"])
             studio.card(0, "insert").click()
             wait_until(lambda: studio.line.startswith("Something went wrong inside Apprentice"))
         assert studio.documents.inserted == []

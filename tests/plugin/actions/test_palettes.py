@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from live_server import TOKEN, LiveServer, serving
@@ -17,13 +19,14 @@ from slates_made import HARBOUR
 from talker import talking
 
 from apprentice.actions.app import App
-from apprentice.actions.colours import palettes
+from apprentice.actions.colours import palette_layers, palettes
 from apprentice.actions.controller import Controller
+from apprentice.actions.other_thread import Task
 from apprentice.link.keeper import LinkStatus, Phase
 from apprentice.model.shelf import ShelvedPalette
 from apprentice.panel.panel import Panel
 from apprentice.pictures.tiles import Rect
-from apprentice.qt import MAJOR_VERSION, Qt, QtWidgets, QWidget
+from apprentice.qt import MAJOR_VERSION, QImage, Qt, QtWidgets, QWidget
 from apprentice_shared.messages import GetHistory, HistoryReport
 
 
@@ -296,6 +299,109 @@ def test_a_suggestion_is_repainted_as_a_layer(bench: Bench) -> None:
     assert stack.place == Rect(0, 0, 256, 192)
     bench.click("card")
     wait_until(lambda: bench.entries[0].reason == "The selected suggestion")
+
+
+def test_colours_of_an_isolated_layer_are_told(bench: Bench) -> None:
+    """What is looked at is that layer, and a strip on top of it is not seen."""
+    bench.open()
+    bench.documents.isolated = True
+    bench.click("canvas")
+    wait_until(lambda: bench.line == "A layer is isolated.")
+    bench.click("insert")
+    wait_until(lambda: bench.line.endswith("A layer is isolated: show all layers to see it."))
+
+
+def _while_repainting(bench: Bench, monkeypatch: pytest.MonkeyPatch, change: Callable[[], None]) -> None:
+    """Have something happen to the painting once its canvas was sent to be repainted."""
+    ask = bench.app.renders.ask
+
+    def ask_and_change(*given: Any) -> Task:
+        change()
+        return ask(*given)
+
+    monkeypatch.setattr(bench.app.renders, "ask", ask_and_change)
+
+
+def _reshape(bench: Bench, width_px: int, height_px: int, *, turned: bool = False) -> None:
+    """Give the painting another size; turned by half, its gradient goes the other way."""
+    bench.documents.open_documents[0] = dataclasses.replace(VALLEY, width_px=width_px, height_px=height_px)
+    if turned:
+        bench.documents.colors = (bench.documents.colors[1], bench.documents.colors[0])
+
+
+def test_a_painting_scaled_while_it_is_repainted_takes_the_layer_where_its_part_is(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The layer fills the part in the new size, cut to the selection."""
+    bench.open()
+    bench.documents.selection = (Rect(100, 50, 120, 100), b"\x00" * 6000 + b"\xff" * 6000)
+    _while_repainting(bench, monkeypatch, lambda: _reshape(bench, 64, 24))
+    bench.click("tools")
+    bench.click("repaint_canvas")
+    wait_until(lambda: bool(bench.documents.inserted))
+    _, stack = bench.documents.inserted[0]
+    assert stack.place == Rect(25, 6, 30, 12)
+    assert stack.layers[0].pixels[3::4] == b"\x00" * 180 + b"\xff" * 180
+
+
+@pytest.mark.parametrize("size", [(256, 192), (192, 256), (100, 90)], ids=str)
+def test_a_painting_turned_or_cropped_while_it_is_repainted_is_refused(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    """Nothing is inserted, and one line says why."""
+    bench.open()
+    _while_repainting(bench, monkeypatch, lambda: _reshape(bench, *size, turned=True))
+    bench.click("tools")
+    bench.click("repaint_canvas")
+    wait_until(lambda: "was cropped, turned or reshaped" in bench.line)
+    assert bench.documents.inserted == []
+
+
+def test_a_painting_closed_while_it_is_repainted_is_told(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is inserted, and its line says that it is closed."""
+    bench.open()
+    _while_repainting(bench, monkeypatch, lambda: bench.documents.close(VALLEY))
+    bench.click("tools")
+    bench.click("repaint_canvas")
+    wait_until(lambda: bench.app.state.lines.at(VALLEY.id).text == "“Valley” is closed.")
+    assert bench.documents.inserted == []
+
+
+def test_a_suggestion_repainted_on_a_scaled_painting_fills_it(bench: Bench) -> None:
+    """The slate was asked on the painting as it was before: its picture goes where its part is now."""
+    bench.suggest()
+    bench.open()
+    _reshape(bench, 64, 48)
+    bench.click("tools")
+    bench.click("repaint_card")
+    wait_until(lambda: bool(bench.documents.inserted))
+    assert bench.documents.inserted[0][1].place == Rect(0, 0, 64, 48)
+
+
+def test_a_palette_lies_in_the_painting_as_it_is_now(bench: Bench) -> None:
+    """Cropped since the panel looked last, the painting has its strip inside all the same."""
+    bench.open()
+    _reshape(bench, 90, 70)
+    bench.click("insert")
+    wait_until(lambda: bool(bench.documents.inserted))
+    place = bench.documents.inserted[0][1].place
+    assert 0 <= place.x <= place.x + place.width <= 90
+    assert 0 <= place.y <= place.y + place.height <= 70
+
+
+def test_a_painting_cropped_while_its_strip_is_drawn_is_refused(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The size is looked at in the turn in which the strip is placed."""
+    bench.open()
+    draw = palette_layers.draw_strip
+
+    def draw_and_crop(*given: Any, **named: Any) -> QImage:
+        _reshape(bench, 90, 70)
+        return draw(*given, **named)
+
+    monkeypatch.setattr(palette_layers, "draw_strip", draw_and_crop)
+    bench.click("insert")
+    wait_until(lambda: "was cropped, turned or reshaped" in bench.line)
+    assert bench.documents.inserted == []
 
 
 def test_palettes_let_themselves_be_larger(bench: Bench) -> None:

@@ -39,9 +39,9 @@ def _documents(module: ModuleType, document: double.Document | None):  # type: i
     return module.KritaDocuments(lambda: window, DocumentIds())
 
 
-def _insertion() -> LayerStack:
+def _insertion(size: int = 4) -> LayerStack:
     layers = (NewLayer("Picture", b"\x00" * 64),)
-    return LayerStack(MARKED, layers, "color", 1, Rect(0, 0, 4, 4), b"line\n")
+    return LayerStack(MARKED, layers, "color", 1, Rect(0, 0, 4, 4), (size, size), b"line\n")
 
 
 def test_names_the_active_document(document_module: ModuleType) -> None:
@@ -108,6 +108,56 @@ def test_leaves_visible_apprentice_groups_out(document_module: ModuleType) -> No
     assert [copy.rootNode() for copy in painting.closed_copies] == [None]
 
 
+def _group_of(painting: double.Document, node: double.Node, name: str = "Trees") -> double.Node:
+    """Return a group of a painting that holds a node, off the tree."""
+    group = double.Node(name, "grouplayer", painting)
+    group.children.append(node)
+    node.parent = group
+    return group
+
+
+def test_leaves_apprentice_groups_in_the_artists_own_groups_out(document_module: ModuleType) -> None:
+    """Wherever they were moved to, they are not taken for the artist's; hidden ones cost nothing."""
+    painting = _open(double.Document(8, 8))
+    ours = double.Node(MARKED, "grouplayer", painting)
+    ours.color = QtGui.QColor(255, 0, 0)
+    theirs = _group_of(painting, _group_of(painting, ours))
+    painting.root.children.append(theirs)
+    documents = _documents(document_module, painting)
+    ((_, image),) = documents.read(documents.current(), plan(Rect(0, 0, 8, 8)))
+    assert image.pixelColor(4, 4).getRgb() == (10, 20, 30, 255)
+    assert documents.groups(documents.current()) == {ours.uniqueId().toString()}
+    theirs.shown = False
+    painting.closed_copies.clear()
+    list(documents.read(documents.current(), plan(Rect(0, 0, 8, 8))))
+    assert painting.closed_copies == []
+    assert documents.groups(documents.current()) == {ours.uniqueId().toString()}
+
+
+def test_a_document_of_another_size_takes_no_layers(document_module: ModuleType) -> None:
+    """Whatever they are, they were made for a place that is elsewhere now: one sentence, and no undo step."""
+    painting = _open(double.Document(8, 8, "/p/Valley.kra"))
+    documents = _documents(document_module, painting)
+    with pytest.raises(LookupError, match="“Valley” was cropped"):
+        documents.insert(documents.current(), _insertion(4))
+    assert painting.undo_steps == 0
+    documents.insert(documents.current(), _insertion(8))
+    assert painting.undo_steps == 1
+
+
+def test_a_fingerprint_changes_with_what_shows(document_module: ModuleType) -> None:
+    """Another size or another picture has another one, nothing new the same."""
+    painting = _open(double.Document(8, 8))
+    documents = _documents(document_module, painting)
+    ref = documents.current()
+    before = documents.fingerprint(ref)
+    assert documents.fingerprint(ref) == before
+    painting.isolated = True
+    assert documents.fingerprint(ref) != before
+    painting.isolated, painting._size = False, (16, 4)
+    assert documents.fingerprint(ref) != before
+
+
 def test_shows_our_groups_to_who_wants_to_see_them(document_module: ModuleType) -> None:
     """Read as the artist sees it, the canvas holds Apprentice's groups, and nothing is copied."""
     painting = _open(double.Document(8, 8))
@@ -154,6 +204,23 @@ def test_warns_of_a_selection_outside_and_of_an_isolated_layer(document_module: 
     assert "outside the picture" in documents.caution(ref)
     painting.chosen, painting.isolated = None, True
     assert "isolated" in documents.caution(ref)
+
+
+@pytest.mark.parametrize("is_covered", [True, False], ids=["covers all", "leaves some"])
+def test_its_own_picture_alone_is_not_looked_at(document_module: ModuleType, is_covered: bool) -> None:
+    """A layer in one of Apprentice's groups is isolated, whether that changes what shows or not: refused in a line."""
+    painting = _open(double.Document(100, 80))
+    layer = double.Node("Picture", "paintlayer", painting)
+    painting.root.children.append(_group_of(painting, layer, MARKED))
+    documents = _documents(document_module, painting)
+    painting.active, painting.isolated = layer, not is_covered
+    isolate = double.Krita.instance().action("isolate_active_layer")
+    isolate.setCheckable(True)
+    isolate.setChecked(True)
+    with pytest.raises(LookupError, match="own layer is isolated"):
+        documents.frame(documents.current())
+    painting.active = painting.topLevelNodes()[0]
+    documents.frame(documents.current())
 
 
 def test_inserts_a_group_in_one_undo_step(document_module: ModuleType) -> None:
@@ -220,7 +287,7 @@ def test_knows_its_own_groups_and_hears_of_undo(document_module: ModuleType) -> 
     painting = _open(double.Document(8, 8))
     documents = _documents(document_module, painting)
     for _ in range(2):
-        documents.insert(documents.current(), _insertion())
+        documents.insert(documents.current(), _insertion(8))
     assert len(documents.groups(documents.current())) == 2
     heard: list[None] = []
     for _ in range(2):
@@ -234,7 +301,9 @@ def test_a_layer_without_a_group_is_one_undo_step_too(document_module: ModuleTyp
     """A strip of swatches lies on top by itself, marked, and what is sent next does not hold it."""
     painting = _open(double.Document(8, 8))
     documents, active = _documents(document_module, painting), painting.activeNode()
-    strip = dataclasses.replace(_insertion(), group="", layers=(NewLayer("Apprentice · Palette · dusk", b"\x00" * 64),))
+    strip = dataclasses.replace(
+        _insertion(8), group="", layers=(NewLayer("Apprentice · Palette · dusk", b"\x00" * 64),)
+    )
     documents.insert(documents.current(), strip)
     top = painting.topLevelNodes()[-1]
     assert (top.name(), top.type(), top.label) == ("Apprentice · Palette · dusk", "paintlayer", 1)
@@ -261,7 +330,7 @@ def test_a_documents_record_grows_by_a_line(document_module: ModuleType) -> None
     painting = _open(double.Document(8, 8))
     documents = _documents(document_module, painting)
     for _ in range(2):
-        documents.insert(documents.current(), _insertion())
+        documents.insert(documents.current(), _insertion(8))
     assert bytes(painting.annotation("apprentice")) == b"line\nline\n"
 
 

@@ -42,6 +42,9 @@ class Node:
     def projectionPixelData(self, x: int, y: int, width: int, height: int) -> QtCore.QByteArray:
         return QtCore.QByteArray(b"whole")
 
+    def parentNode(self) -> Node | None:
+        return self.parent
+
     def childNodes(self) -> list[Node]:
         return list(self.children)
 
@@ -170,7 +173,7 @@ class Document:
     def projection(self, x: int, y: int, width: int, height: int) -> QImage:
         self.reads.append((x, y, width, height))
         image = QImage(width, height, QImage.Format.Format_ARGB32)
-        image.fill([node for node in self.topLevelNodes() if node.shown][-1].color)
+        image.fill(_topmost_color(self.topLevelNodes()))
         return image
 
     def pixelData(self, x: int, y: int, width: int, height: int) -> QtCore.QByteArray:
@@ -181,9 +184,7 @@ class Document:
         assert copy.root is not None
         copy.root.children = []
         for node in self.topLevelNodes():
-            twin = Node(node.name(), node.type(), copy)
-            twin.color, twin.shown, twin.parent = node.color, node.shown, copy.root
-            copy.root.children.append(twin)
+            copy.root.children.append(_twin(node, copy, copy.root))
         self.closed_copies.append(copy)
         return copy
 
@@ -214,6 +215,22 @@ class Document:
 
     def waitForDone(self) -> None:
         """Wait."""
+
+
+def _topmost_color(nodes: list[Node]) -> QtGui.QColor:
+    """Return the colour of the topmost node that shows one, in its group or not; transparent for none."""
+    for node in reversed([node for node in nodes if node.shown]):
+        color = node.color if node.color.alpha() else _topmost_color(node.children)
+        if color.alpha():
+            return color
+    return QtGui.QColor(0, 0, 0, 0)
+
+
+def _twin(node: Node, document: Document, parent: Node) -> Node:
+    twin = Node(node.name(), node.type(), document)
+    twin.color, twin.shown, twin.parent = node.color, node.shown, parent
+    twin.children = [_twin(child, document, twin) for child in node.children]
+    return twin
 
 
 class Wrapper:

@@ -65,7 +65,7 @@ class PaletteActions:
             (selected.rated, self._rate),
             (selected.keep_asked, self._keep),
             (selected.pull_asked, self._pull),
-            (selected.insert_asked, self._layers.insert_strip),
+            (selected.insert_asked, partial(self._add_layer, self._layers.insert_strip)),
             (selected.rule_asked, self._rule),
             (selected.tools_asked, self._toggle_tools),
             (tools.lock_asked, self._toggle_lock),
@@ -149,6 +149,9 @@ class PaletteActions:
         frame, mask = self._documents.frame(document)
         words = tr("The canvas") if mask is None else tr("What is selected")
         request = self._palettes.look(document.id, self._desk.profile, words)
+        caution = self._documents.caution(document)
+        if caution:
+            self._app.say(caution, document.id)
         self._tiles.read(
             CanvasPart(document, frame),
             lambda image: _with_picture(request, image if mask is None else cut(image, mask, frame)),
@@ -231,8 +234,11 @@ class PaletteActions:
 
     def _repaint(self, repaint: Callable[[ShelvedPalette], None], entry: ShelvedPalette) -> None:
         self._app.want()
+        self._add_layer(repaint, entry)
+
+    def _add_layer(self, add: Callable[[ShelvedPalette], None], entry: ShelvedPalette) -> None:
         try:
-            repaint(entry)
+            add(entry)
         except LookupError as exc:
             self._app.warn(str(exc), self._desk.document_id)
 

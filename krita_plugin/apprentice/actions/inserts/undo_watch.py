@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..host.documents import Documents
-from ..model.slates import Card, CardSlate, DocumentRef
-from ..qt import QObject, QTimer
-from ..vendored import signals, tr
-from .app import App
+from ...host.documents import Documents
+from ...model.slates import Card, CardSlate, DocumentRef
+from ...qt import QObject, QTimer
+from ...vendored import signals, tr
+from ..app import App
 
 # Krita undoes on other threads: the document is looked at so much later.
 SETTLE_MS = 250

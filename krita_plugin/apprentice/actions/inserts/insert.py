@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from ..host import marks
-from ..host.documents import Documents
-from ..model.desk import Desk, InsertProgress
-from ..model.slates import Card, CardSlate
-from ..qt import QImage, QObject, QTimer
-from ..vendored import tr
-from .app import App
-from .insertion import Insertion, InsertRequest
+from ...host import marks
+from ...host.documents import Documents
+from ...model.desk import Desk, InsertProgress
+from ...model.slates import Card, CardSlate
+from ...qt import QImage, QObject, QTimer
+from ...vendored import tr
+from ..app import App
+from .insert_request import InsertRequest
+from .insertion import Insertion
 from .undo_watch import UndoWatch
 
 
