@@ -16,10 +16,10 @@ from ...pictures.likeness import signature
 from ...pictures.swatch_layer import draw_strip, place_strip
 from ...pictures.tiles import LONGEST_PX, Rect
 from ...qt import QImage
-from ...vendored import ImageFrame, messages, tr
+from ...vendored import ImageFrame, in_turn, messages, tr
 from ..app import NO_BACKEND, App
 from ..inserts.asked_part import AskedPart, FoundPart
-from ..inserts.inserted_lines import HIDDEN, ending, with_remark
+from ..inserts.inserted_lines import HIDDEN, ending
 from ..inserts.part_finder import PartFinder, SearchAnswers
 from ..pending_renders import Outcome
 from ..tile_reader import CanvasPart, TileReader
@@ -144,7 +144,7 @@ class PaletteLayers:
         except LookupError as exc:
             self._app.warn(str(exc), document.id)
             return
-        self._app.say(with_remark(said, tr(HIDDEN) if is_hidden else ""), document.id)
+        self._app.say(in_turn([said, tr(HIDDEN) if is_hidden else ""]), document.id)
 
     def _document(self) -> DocumentRef | None:
         """Return the document that is worked on with its size now, None without one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...host import marks
 from ...pictures.tiles import Rect
 from ...qt import QImage
-from ...vendored import later, tr, tr_n
+from ...vendored import in_turn, later, tr, tr_n
 
 CHANGED, ISOLATED = later("the painting has changed since"), later("a layer is isolated")
 HIDDEN = later("A layer is isolated: show all layers to see it.")
@@ -28,13 +28,7 @@ def inserted_line(form: str, layers: int, remark: str) -> str:
     else:
         said = tr(_INSERTED[form])
     undo = tr("Krita's Undo takes it out.")
-    return with_remark(said, remark or undo)
-
-
-def with_remark(said: str, remark: str) -> str:
-    """Return a sentence and a remark on it as one line, which has room for two sentences."""
-    # Translators: one sentence after another; a language without spaces between sentences leaves the space out
-    return tr("{first} {second}", first=said, second=remark) if remark else said
+    return in_turn([said, remark or undo])
 
 
 def ending(problem: str) -> str:
