@@ -23,7 +23,7 @@ from ..profiles import Profiles
 from ..store import EventLog
 from ..studio import EngineChoice, EngineKey, EnginePool, ImageCache, ImageShelf, PackShelf, Studio
 from ..surroundings import Surroundings
-from .memory import collect_in_short_steps, settle
+from .memory import collect_in_short_steps, settle, share_pools
 from .server import Server, ServerSettings
 from .session_rank import rank_behind_other_sessions
 
@@ -47,6 +47,7 @@ def serve_folder(config: Config, on_ready: Callable[[int], None]) -> None:
         raise ConfigError(f"The host {exc}, got {config.host!r}.") from exc
     rank_behind_other_sessions()
     sys.setswitchinterval(_SWITCH_S)
+    share_pools()
     collect_in_short_steps()
     # Asked for each letter of each id, the system would be most of an import.
     around = Surroundings(time.time, random.Random(random.SystemRandom().getrandbits(256)))

@@ -9,6 +9,7 @@ import itertools
 import json
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
@@ -28,6 +29,7 @@ SAMPLE_S = 5.0
 # A backend forgets a client a quarter of an hour after it has gone: in less than this, nothing has settled.
 SETTLED_S = 3600.0
 SIZE = {"width_px": 192, "height_px": 144}
+_CROWD, _CROWD_ASKS = 16, 6  # clients at once, and the times that each asks
 
 
 def run(trial: Trial) -> None:
@@ -47,6 +49,7 @@ def run(trial: Trial) -> None:
 def _soak(trial: Trial, backend: Backend, tasks: Path) -> None:
     if trial.seconds >= SETTLED_S:
         _fill_caches(backend)
+        _fill_threads(backend)
     raters = [Witness(backend.folder, f"rater-{number}") for number in range(3)]
     workers = [Worker(rater.act, 0.15) for rater in raters]
     workers += [Worker(act, pause_s) for act, pause_s in _others(trial, backend)]
@@ -86,6 +89,25 @@ def _fill_caches(backend: Backend) -> None:
         canvas = noise_canvas(f"f{number}", side_px, side_px, seed=number)
         client.ask(m.RecommendPalettes(f"f{number}", canvas=canvas.hash), canvas)
     client.hang_up()
+
+
+def _fill_threads(backend: Backend) -> None:
+    """Ask for more at once than the backend has threads, so that it has begun all that it ever will."""
+
+    def ask(number: int) -> None:
+        client = Client(backend.folder, f"crowd-{number}")
+        client.dial()
+        canvas = noise_canvas(f"w{number}", **SIZE, seed=number)
+        for turn in range(_CROWD_ASKS):
+            wish = m.Suggest(f"w{number}-{turn}", profile="painter", canvas=canvas.hash, **SIZE)
+            client.submit(wish)
+            client.ask(m.RecommendPalettes(f"w{number}-c{turn}", "painter", canvas.hash), canvas)
+            client.ask(m.GetTaste(f"w{number}-t{turn}", "painter"))
+            client.ask(m.GetHistory(f"w{number}-h{turn}", "painter"))
+        client.hang_up()
+
+    with ThreadPoolExecutor(_CROWD) as crowd:
+        list(crowd.map(ask, range(_CROWD)))
 
 
 def _measures(backend: Backend, tasks: Path) -> dict[str, float]:
