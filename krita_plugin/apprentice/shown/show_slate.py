@@ -9,7 +9,7 @@ from ..model.desk import Desk
 from ..model.feedback import MIDDLE_STARS
 from ..model.slates import Card, CardSlate, SlateStage
 from ..model.words import describe_mix, name_mixes, value_word
-from ..vendored import messages, tr
+from ..vendored import in_turn, messages, tr
 from .taste_words import why_suggested
 from .values import CardShown, PaletteShown, ReasonShown, SlateShown
 
@@ -117,7 +117,8 @@ def _why(desk: Desk, suggestion: messages.SuggestionPart) -> str:
     """Return why a suggestion is made, in a sentence."""
     if not any(suggestion.mix.values()):
         return tr("As you painted it.")
-    return why_suggested(partial(value_word, desk.state.engine), suggestion.explanation)
+    other = tr("Something else, for a change.") if suggestion.other else ""
+    return in_turn((other, why_suggested(partial(value_word, desk.state.engine), suggestion.explanation)))
 
 
 def _details(desk: Desk, suggestion: messages.SuggestionPart) -> str:

@@ -23,6 +23,14 @@ def test_explains_the_selected_card(desk: Desk) -> None:
     assert show_panel(desk).slate.details.splitlines() == ["Warm, as you like it.", "Middle values darker."]
 
 
+def test_says_that_a_card_is_something_else(desk: Desk) -> None:
+    """A suggestion that is meant to differ from the first says so before it says why."""
+    full_slate(desk.state)
+    assert desk.card is not None and desk.card.suggestion is not None
+    desk.card.suggestion = replace(desk.card.suggestion, other=True)
+    assert show_panel(desk).slate.explanation == "Something else, for a change. Warm, as you like it."
+
+
 def test_a_slate_and_its_counterpart_are_named(desk: Desk) -> None:
     """Only where there are both: with the taste, and without."""
     slate = full_slate(desk.state)
