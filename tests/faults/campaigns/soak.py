@@ -104,6 +104,9 @@ def _fill_threads(backend: Backend) -> None:
             client.ask(m.RecommendPalettes(f"w{number}-c{turn}", "painter", canvas.hash), canvas)
             client.ask(m.GetTaste(f"w{number}-t{turn}", "painter"))
             client.ask(m.GetHistory(f"w{number}-h{turn}", "painter"))
+            client.ask(m.SetValue(f"w{number}-v{turn}", "color", "warm", 0.5))
+            client.ask(m.ImportProfile(f"w{number}-i{turn}", exported(20), f"w{number}-{turn}"))
+            client.ask(m.DeleteProfile(f"w{number}-d{turn}", f"w{number}-{turn}"))
         client.hang_up()
 
     with ThreadPoolExecutor(_CROWD) as crowd:
