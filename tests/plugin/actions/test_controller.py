@@ -96,7 +96,8 @@ def test_the_keys_follow_the_current_card(served: Studio) -> None:
     assert served.controller.desk.selected == 0
     served.panel.slate.back.click()
     wait_until(lambda: served.panel.slate.count.text() == "1/2")
-    assert cards[0].hasFocus()
+    wait_until(cards[1].hasFocus)
+    assert served.controller.desk.selected == 1
 
 
 def test_a_press_on_a_slate_that_is_gone_does_nothing(served: Studio) -> None:
