@@ -89,7 +89,7 @@ def choose(
         needs_outside = last and count > 1 and pool.outside.any() and not pool.outside[chosen].any()
         allowed = pool.outside.copy() if needs_outside else np.ones(len(mean), dtype=bool)
         if apart is not None:
-            possible = apart.next_after(chosen, min(count, len(mean)))
+            possible = apart.allowed_after(chosen, min(count, len(mean)))
             allowed = allowed & possible if (allowed & possible).any() else possible
         allowed[chosen] = False
         pick = int(np.argmax(np.where(allowed, score, -np.inf)))

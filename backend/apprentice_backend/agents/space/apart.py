@@ -14,6 +14,8 @@ Mask = NDArray[np.bool_]
 
 # The distance between pictures, OKLab times 100, from which on they are something else altogether.
 FAR = 12.0
+# Steps of one search, some tens of milliseconds: enough for slates of six, larger ones may not be found.
+_MOST_STEPS = 40_000
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,17 @@ class Apart:
             count: of the whole slate, at most n.
         """
         search = _Search(self, count)
-        return np.array([search.completes([*chosen, index]) for index in range(len(self.distances))])
+        found = [search.completes([*chosen, index]) for index in range(len(self.distances))]
+        return np.array(found, dtype=np.bool_)
+
+    def allowed_after(self, chosen: Sequence[int], count: int) -> Mask:
+        """Return `next_after`; where nothing was found, the candidate that is furthest from all chosen, shape (n,)."""
+        allowed = self.next_after(chosen, count)
+        if not allowed.any():
+            nearest = self.distances[list(chosen)].min(axis=0) if chosen else np.zeros(len(self.distances))
+            nearest[list(chosen)] = -1.0
+            allowed[int(np.argmax(nearest))] = True
+        return allowed
 
     def relaxed(self, count: int) -> Apart:
         """Return the demands as far as a slate of `count` candidates, at most n, can meet them.
@@ -59,7 +71,8 @@ class Apart:
         return demands
 
     def _leaves_any(self, count: int) -> bool:
-        return bool(self.next_after((), count).any())
+        search = _Search(self, count)
+        return any(search.completes([index]) for index in range(len(self.distances)))
 
     def _greatest_least(self, count: int) -> float:
         """Return the greatest distance that the closest pair of a slate can have, by bisection."""
@@ -87,7 +100,7 @@ def choose_apart(worth: Floats, count: int, demands: Apart | None) -> list[int]:
     chosen: list[int] = []
     nearest = np.zeros(len(worth))
     for _ in range(min(count, len(worth))):
-        allowed = demands.next_after(chosen, min(count, len(worth)))
+        allowed = demands.allowed_after(chosen, min(count, len(worth)))
         chosen.append(int(np.argmax(np.where(allowed, worth + nearest, -np.inf))))
         # As much as a star for a picture that is far from all those before.
         nearest = np.minimum(demands.distances[chosen].min(axis=0) / FAR, 1.0)
@@ -95,7 +108,10 @@ def choose_apart(worth: Floats, count: int, demands: Apart | None) -> list[int]:
 
 
 class _Search:
-    """Whether a part of a slate can be completed: a search through sets of candidates, which are bits of a number."""
+    """Whether a part of a slate can be completed: a search through sets of candidates, which are bits of a number.
+
+    What is not found within `_MOST_STEPS` counts as not there.
+    """
 
     def __init__(self, demands: Apart, count: int) -> None:
         near = demands.distances < demands.least
@@ -105,6 +121,7 @@ class _Search:
         self._has_other = demands.other > 0.0 and count > 1
         self._kinds = [_bits(mask) for mask in demands.kinds]
         self._count = count
+        self._steps_left = _MOST_STEPS
 
     def completes(self, chosen: Sequence[int]) -> bool:
         """Return whether these candidates are part of a slate that meets all demands."""
@@ -120,9 +137,10 @@ class _Search:
 
     def _can_add(self, left: int, allowed: int, unmet: list[int]) -> bool:
         """Return whether `left` more of the allowed ones can be added, one of each unmet kind among them."""
+        self._steps_left -= 1
         if left == 0:
             return not unmet
-        if allowed.bit_count() < left:
+        if self._steps_left < 0 or allowed.bit_count() < left:
             return False
         # One of the kind that is still to be met is needed; where all are met, any will do.
         options = allowed & unmet[0] if unmet else allowed

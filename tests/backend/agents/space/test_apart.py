@@ -82,3 +82,12 @@ def test_gives_all_where_there_are_too_few() -> None:
 def test_alike_pictures_are_still_chosen() -> None:
     """Pictures that are all the same make a slate of the size asked for."""
     assert len(set(choose_apart(np.zeros(6), 4, Apart(np.zeros((6, 6)), 6.0, 12.0).relaxed(4)))) == 4
+
+
+@pytest.mark.parametrize("count", [8, 16])
+def test_large_slates_are_chosen_without_an_endless_search(count: int) -> None:
+    """Of many candidates a large slate is chosen in bounded steps: all different, and not all alike."""
+    distances = places(12 * count, 1)
+    chosen = choose_apart(np.zeros(12 * count), count, Apart(distances, 6.0, 12.0).relaxed(count))
+    assert len(set(chosen)) == count
+    assert min(distances[a, b] for a, b in combinations(chosen, 2)) > 0.0
