@@ -14,6 +14,7 @@ from served_folder import announcing
 
 from apprentice.link import backend, endurance, link, wire
 from apprentice.link.backend import Launcher
+from apprentice.link.endurance import went_wrong
 from apprentice.link.keeper import Keeper
 from apprentice.link.link import Link, LinkEvent
 from apprentice.link.outbox import Outbox
@@ -48,7 +49,7 @@ class Line:
         self.told.wait(
             lambda event: (
                 isinstance(event.message, messages.ErrorReply)
-                and "on purpose" in event.message.message
+                and event.message.message == went_wrong()
                 and event.message.id == request_id
             )
         )
