@@ -21,6 +21,9 @@ from ...picture_difference import distances_between, to_compared, with_matched_l
 
 # Mixes that are proposed for each one shown, and those that are proposed besides where these look too much alike.
 PROOFS_EACH, _MORE_EACH = 4, 8
+# Suggestions of a slate that is chosen by proofs. One picture has nothing to differ from, and whether more than six can
+# all lie apart takes longer to find out with each one more: many seconds for eight, and no end for sixteen.
+_FEWEST, _MOST = 2, 6
 # A proof differs from its picture a little, in the brushwork above all: so much of a distance is in doubt.
 _DOUBT = 0.5
 # With lightness and contrast matched, pictures lie apart at least this share of what is asked of them as they are.
@@ -68,6 +71,8 @@ class ProofChooser:
     def choose(self, count: int, constraints: Constraints) -> Choice:
         """Choose a slate; where those proposed look too much alike, or are all of one key, more are proposed.
 
+        One suggestion alone, or more than six, are as the agent suggests them, without proofs.
+
         Args:
             count: of the suggestions, at least 1.
             constraints: the artist's limits; `surprise` says how different the pictures are to be.
@@ -75,6 +80,8 @@ class ProofChooser:
         Raises:
             Whatever `prove` raises.
         """
+        if not _FEWEST <= count <= _MOST:
+            return Choice(tuple(self.agent.suggest(self.context, count, constraints)))
         mixes = self._shuffled(self.agent.suggest(self.context, PROOFS_EACH * count, constraints))
         proofs = self.prove(mixes)
         choice = self._choice(mixes, proofs, count, constraints.surprise)

@@ -104,6 +104,19 @@ def test_dial_sets_how_far_apart(engine: Engine) -> None:
     assert distances[np.triu_indices(4, 1)].min() >= 9.0
 
 
+@pytest.mark.parametrize("count", [1, 7, 16])
+def test_one_or_many_are_as_the_agent_suggests(count: int) -> None:
+    """Without proofs: one picture differs from none, and whether many can all lie apart takes for ever to find out."""
+    canvas, agent, limits = CANVASES[NAMES[0]], create("bayes", built_in_space(), seed=5), Constraints(moves=2)
+    context = Context(measure(canvas))
+
+    def prove(_mixes: Sequence[AttributeMix]) -> list[Pixels]:
+        raise AssertionError("a proof was made")
+
+    choice = ProofChooser(agent, context, canvas, prove).choose(count, limits)
+    assert choice == Choice(tuple(agent.suggest(context, count, limits)))
+
+
 def test_works_without_a_canvas(engine: Engine) -> None:
     """On an empty canvas a slate is chosen among starter grounds."""
     choice = choose(engine, create("bayes", built_in_space(), seed=5), None, Constraints(moves=2))
