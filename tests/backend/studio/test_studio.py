@@ -12,6 +12,7 @@ from workshop import Workshop
 
 from apprentice_backend.engines.fake import FakeEngine
 from apprentice_backend.store import LogPage
+from apprentice_shared.attributes import AttributeSpace
 from apprentice_shared.errors import Cancelled, EngineError, RequestError, StoreError
 from apprentice_shared.images import ImageFrame
 from apprentice_shared.messages import (
@@ -117,6 +118,20 @@ def test_only_what_may_vary_does(workshop: Workshop, vary: tuple[str, ...] | Non
         assert mix["composition"] == {"centered": 0.5}
         assert "warm" not in mix.get("color", {})
         assert set(mix) <= {*(vary or ("color", "style", "mood")), "composition"}
+
+
+def test_studies_of_one_mix_have_seeds_of_their_own(workshop: Workshop) -> None:
+    """With everything locked there is one mix, and no card shows the same picture as another."""
+    locks = {name: {values[0]: 1.0} for name, values in AttributeSpace.default().dimensions.items()}
+    made = workshop.suggest(small_suggest("r1", engine="studies", locks=locks))
+    assert len({item.suggestion.seed for item in made}) == 4
+    assert len({item.suggestion.image for item in made}) == 4
+
+
+def test_studies_of_several_mixes_have_one_seed(workshop: Workshop) -> None:
+    """They differ by their mixes alone."""
+    made = workshop.suggest(small_suggest("r1", engine="studies"))
+    assert len({item.suggestion.seed for item in made}) == 1
 
 
 def test_what_the_engine_notices_is_told(workshop: Workshop) -> None:

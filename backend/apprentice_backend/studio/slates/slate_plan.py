@@ -140,7 +140,7 @@ class Planner:
         """Return the plan of a slate, without its recalled pictures: its mixes are the agent's.
 
         An engine that makes proofs shows which of more mixes look different; then all suggestions have one seed, so
-        that they differ by their mixes alone.
+        that they differ by their mixes alone. A mix that comes again, where few are allowed, has the next seed.
 
         Args:
             request: the request for the slate.
@@ -191,7 +191,7 @@ class Planner:
             context=context,
             canvas_palette=palette,
             mixes=mixes,
-            seeds=tuple(seed if has_proofs else (seed + index) % SEEDS for index in range(len(mixes))),
+            seeds=tuple((seed + step) % SEEDS for step in (_repeats(mixes) if has_proofs else range(len(mixes)))),
             explanations=explanations,
             engine=info,
             key=key,
@@ -207,6 +207,11 @@ class Planner:
         if request.taste:
             return self._profiles.agent(profile, space)
         return nullcontext(self._profiles.newcomer(profile, space))
+
+
+def _repeats(mixes: Sequence[AttributeMix]) -> list[int]:
+    """Return how often each mix stands before itself."""
+    return [list(mixes[:place]).count(mix) for place, mix in enumerate(mixes)]
 
 
 def _proofs_of(request: Suggest, mixes: Sequence[AttributeMix], seed: int, canvas: Pixels | None) -> RenderRequest:
