@@ -156,6 +156,8 @@ def _pictures(message: messages.Reply) -> set[str]:
     """Return the hashes of the pictures that a final reply names."""
     if isinstance(message, messages.RenderReady):
         return {message.image, *(layer.image for layer in message.layers)}
+    if isinstance(message, messages.ProofsReport):
+        return {part.image for part in message.proofs}
     return {message.image} if isinstance(message, messages.ImageReady) else set()
 
 

@@ -82,6 +82,20 @@ def test_what_was_lost_on_the_way_is_asked_for_once_more(asked: Asked) -> None:
     assert [len(outcome.layers) for outcome in asked.outcomes] == [1]
 
 
+def test_proofs_that_were_lost_are_asked_for_once_more(asked: Asked) -> None:
+    """A value would have no picture for as long as its canvas is in view. The second time, what has come is taken."""
+    request = messages.GetProofs("p1", image_hash(9), ("color=warm", "color=cool"))
+    asked.renders.ask(request, None, asked.outcomes.append)
+    parts = tuple(messages.ProofPart(value, "", image_hash(at)) for at, value in enumerate(request.values, 1))
+    report = messages.ProofsReport("p1", image_hash(9), parts)
+    asked.renders.take_message(report)
+    assert asked.sent[-1] == (dataclasses.replace(request, id="p1-again"), None)
+    assert asked.outcomes == []
+    asked.renders.take_picture(_picture(2, "p1-again"))
+    asked.renders.take_message(dataclasses.replace(report, id="p1-again"))
+    assert [list(outcome.proofs) for outcome in asked.outcomes] == [["color=cool"]]
+
+
 def test_what_is_lost_twice_is_told(asked: Asked) -> None:
     """It is not asked for without end."""
     asked.renders.take_message(READY)
