@@ -20,7 +20,7 @@ _OTHER_PER_LEAST = 2.0
 
 @dataclass(frozen=True)
 class SlateWishes:
-    """The wishes.
+    """The wishes for one slate, beside the worth of its suggestions.
 
     Args:
         surprise: 0 familiar to 1 surprising.

@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 TOO_MUCH = later("Apprentice was asked for too much at once: wait for an answer, then ask again.")
 
 # What takes much memory, or a log's whole length, is done one at a time, so that it leaves room for all else.
+# Proofs are made one at a time as well, in turns of three clients.
 THREADS = {Lane.FEEDBACK: 2, Lane.GROWTH: 1, Lane.PICTURES: 1, Lane.PROOFS: 3, Lane.ANSWERS: 2}
 
 
@@ -83,7 +84,7 @@ class Dispatcher:
             self._advance(client)
 
     def cancel(self, client: ConnectedClient, request_id: str) -> None:
-        """Stop a request that waits, or a render at whatever step it is; other work that has begun is done soon."""
+        """Stop a request that waits, a render at any step, or proofs; other work that has begun is done soon."""
         entry = client.open.get(request_id)
         if entry is None:
             return
@@ -104,9 +105,9 @@ class Dispatcher:
             self.cancel(client, request_id)
 
     async def close(self, timeout_s: float) -> None:
-        """Stop all renders and finish other work that has begun.
+        """Stop all renders and proofs, and finish other work that has begun.
 
-        Requests that are still open are not answered: their clients send them again to the next backend.
+        Requests that have not begun are not answered: their clients send them again to the next backend.
         """
         self._closed = True
         self._studio.close()
@@ -135,10 +136,7 @@ class Dispatcher:
             self._stop_older(client, entry, all_of_them=waits)
         if waits and sum(bool(other.needs) for other in client.open.values()) >= MOST_WAITING:
             client.end(request.id)
-            client.refuse(
-                request.id,
-                TOO_MUCH,
-            )
+            client.refuse(request.id, TOO_MUCH)
         elif waits:
             entry.needs = request.needed_image
             client.post(NeedImage(request.id, entry.needs))
@@ -230,10 +228,7 @@ async def _finds_room(client: ConnectedClient, request: Request, size: int) -> b
     is_feedback = lane_of(request) is Lane.FEEDBACK
     while sum((lane_of(entry.request) is Lane.FEEDBACK) is is_feedback for entry in client.open.values()) >= MOST_OPEN:
         if not is_feedback:
-            client.refuse(
-                request.id,
-                TOO_MUCH,
-            )
+            client.refuse(request.id, TOO_MUCH)
             return False
         client.freed.clear()
         await client.freed.wait()

@@ -25,8 +25,8 @@ MAX_STARTS, STARTS_WINDOW_S = 4, 60.0
 HANGS_AFTER_S = 15.0
 
 NO_LAUNCHER = later("Apprentice is not set up yet: run “python3 run.py” once in the folder you downloaded.")
-# An artist ends no process by its number: the command's answer has it.
 KEEPS_STOPPING = later("Apprentice keeps stopping: run “apprentice doctor” to see why, then press Suggest again.")
+# An artist ends no process by its number: the command's answer has it.
 HANGS = later("Apprentice does not answer: “apprentice doctor” says how to end it; then press Suggest again.")
 
 
