@@ -40,6 +40,8 @@ class ProofActions:
         self._app, self._desk, self._canvas = app, desk, canvas
         # None for those that are under way.
         self._made: OrderedDict[ProofWish, Proofs | None] = OrderedDict()
+        # Those that were refused once: a second time leaves the words alone, or they would be asked for without end.
+        self._refused: set[ProofWish] = set()
 
     def of_values(self) -> Proofs | None:
         """Return the proofs of the values that have come, by "dimension=value"; None where none can come.
@@ -79,13 +81,18 @@ class ProofActions:
         self._app.do(
             lambda: to_frame(canvas, request.id),
             lambda frame: self._app.renders.ask(request, frame, lambda outcome: self._take(wish, outcome)),
+            lambda text: self._take(wish, Outcome(problem=text)),
         )
         return True
 
     def _take(self, wish: ProofWish, outcome: Outcome) -> None:
-        if outcome.problem:
+        is_answered = self._desk.state.status.phase is Phase.READY
+        if outcome.problem and not (is_answered and wish in self._refused):
             self._made.pop(wish, None)
+            if is_answered:
+                self._refused.add(wish)
         elif wish in self._made:
+            self._refused.discard(wish)
             self._made[wish] = outcome.proofs
             self._app.refresh()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from panel_studio import Studio, backend
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from qt_waiting import wait_until
 from slates_made import HARBOUR
 
+from apprentice.actions.pending_renders import Outcome
 from apprentice.link.keeper import Phase
 from apprentice.panel.locks.proof_chip import ProofChip
 from apprentice.panel.settings.proof_row import ProofRow
@@ -88,6 +91,27 @@ def test_a_blank_painting_leaves_the_words(studio: Studio) -> None:
         wait_until(lambda: HARBOUR.id in studio.app.state.books.early)
         studio.panel.ask.more.click()
         assert not any(chip.is_pictured for chip in _chips(studio))
+
+
+def test_what_is_refused_twice_leaves_the_words(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backend that fails at proofs is not asked for them without end, and the other values are asked for."""
+    asked: Counter[tuple[str, ...]] = Counter()
+
+    def refuse(request: messages.GetProofs, _canvas: object, on_outcome: Callable[[Outcome], None]) -> None:
+        asked[request.values] += 1
+        on_outcome(Outcome(problem="the engine failed"))
+
+    with backend(studio):
+        _use_studies(studio)
+        wait_until(lambda: studio.controller.desk.early is not None)
+        monkeypatch.setattr(studio.app.renders, "ask", refuse)
+        studio.panel.ask.more.click()
+        wait_until(lambda: studio.controller.refresh() or asked.total() >= 2 * len(studio.app.state.words))
+        studio.controller.refresh()
+        done = Event()
+        studio.app.do(lambda: None, lambda _: done.set())
+        wait_until(done.is_set)
+    assert list(asked.values()) == [2] * len(studio.app.state.words)
 
 
 def test_each_pack_shows_a_few_of_its_values(studio: Studio, qtbot: QtBot) -> None:
