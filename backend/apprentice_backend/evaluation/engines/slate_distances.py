@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from statistics import median
@@ -50,26 +51,23 @@ def slate_distances(
 
     An artist who likes one value of colour and one of light rates every slate.
     """
-    found = []
-    for place, canvas in enumerate(canvases.values()):
-        agent = create_agent(DEFAULT_AGENT, built_in_space(), seed=place)
-        context = Context(features=measure(canvas))
-        for turn in range(_SLATES):
-            prove = partial(_proofs, engine, canvas, 10 * turn + place)
-            chooser = ProofChooser(agent, context, canvas, prove)
-            limits = Constraints(vary=vary, max_values=engine.describe().max_values, moves=MOVES)
-            mixes = chooser.choose(_SHOWN, limits).mixes
-            images = render_mixes(engine, canvas, mixes, [10 * turn + place] * _SHOWN)
-            labs = [to_compared(image.pixels) for image in images]
-            distances, pairs = distances_between(labs), np.triu_indices(_SHOWN, 1)
-            matched = distances_between(with_matched_lightness(labs))
-            found.append(
-                SlateDistances(float(distances[pairs].min()), float(matched[pairs].min()), float(distances[0].max()))
-            )
-            agent.shown(Slate(mixes, context, str(turn)))
-            for mix in mixes:
-                agent.update(Feedback(mix, _stars(mix, place), context, slate_id=str(turn)))
-    return found
+    return [one for place, canvas in enumerate(canvases.values()) for one in _on_canvas(engine, canvas, vary, place)]
+
+
+def _on_canvas(engine: Engine, canvas: Pixels, vary: frozenset[str] | None, place: int) -> Iterator[SlateDistances]:
+    agent, context = create_agent(DEFAULT_AGENT, built_in_space(), seed=place), Context(features=measure(canvas))
+    limits = Constraints(vary=vary, max_values=engine.describe().max_values, moves=MOVES)
+    for turn in range(_SLATES):
+        seed = 10 * turn + place
+        chooser = ProofChooser(lambda: nullcontext(agent), context, canvas, partial(_proofs, engine, canvas, seed))
+        mixes = chooser.choose(_SHOWN, limits).mixes
+        labs = [to_compared(image.pixels) for image in render_mixes(engine, canvas, mixes, [seed] * _SHOWN)]
+        distances, pairs = distances_between(labs), np.triu_indices(_SHOWN, 1)
+        matched = distances_between(with_matched_lightness(labs))
+        yield SlateDistances(float(distances[pairs].min()), float(matched[pairs].min()), float(distances[0].max()))
+        agent.shown(Slate(mixes, context, str(turn)))
+        for mix in mixes:
+            agent.update(Feedback(mix, _stars(mix, place), context, slate_id=str(turn)))
 
 
 def _stars(mix: AttributeMix, place: int) -> float:

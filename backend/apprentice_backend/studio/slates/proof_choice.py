@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -57,13 +58,13 @@ class ProofChooser:
     """Chooses slates by worth and by how different their pictures look.
 
     Args:
-        agent: proposes, expects and chooses.
+        agent: lends the agent, which proposes, expects and chooses; it is given back while proofs are made.
         context: the canvas and subject.
         canvas: the painting, whose key the slate's keys are held against; None for an empty one.
         prove: makes proofs of mixes.
     """
 
-    agent: Agent
+    agent: Callable[[], AbstractContextManager[Agent]]
     context: Context
     canvas: Pixels | None
     prove: Prove
@@ -80,18 +81,25 @@ class ProofChooser:
         Raises:
             Whatever `prove` raises.
         """
-        if not _FEWEST <= count <= _MOST:
-            return Choice(tuple(self.agent.suggest(self.context, count, constraints)))
-        mixes = self._shuffled(self.agent.suggest(self.context, PROOFS_EACH * count, constraints))
+        with self.agent() as agent:
+            if not _FEWEST <= count <= _MOST:
+                return Choice(tuple(agent.suggest(self.context, count, constraints)))
+            mixes = agent.suggest(self.context, PROOFS_EACH * count, constraints)
+        if len(set(mixes)) == 1:
+            return Choice(tuple(mixes[:count]), differs=False)
+        mixes = self._shuffled(mixes)
         proofs = self.prove(mixes)
-        choice = self._choice(mixes, proofs, count, constraints.surprise)
-        if choice.differs and choice.has_keys:
-            return choice
-        # What comes next by worth is much like the first.
-        more = [mix for mix in self.agent.survey(_MORE_EACH * count, constraints) if mix not in mixes]
+        with self.agent() as agent:
+            choice = self._choice(agent, mixes, proofs, count, constraints.surprise)
+            if choice.differs and choice.has_keys:
+                return choice
+            # What comes next by worth is much like the first.
+            more = [mix for mix in agent.survey(_MORE_EACH * count, constraints) if mix not in mixes]
         if not more:
             return choice
-        return self._choice([*mixes, *more], [*proofs, *self.prove(more)], count, constraints.surprise)
+        proofs += self.prove(more)
+        with self.agent() as agent:
+            return self._choice(agent, [*mixes, *more], proofs, count, constraints.surprise)
 
     def _shuffled(self, mixes: list[AttributeMix]) -> list[AttributeMix]:
         """Return mixes in an order of the painting's own, so that an agent to whom all are alike differs with it."""
@@ -100,13 +108,15 @@ class ProofChooser:
         rng = np.random.default_rng(crc32(to_compared(self.canvas).tobytes()))
         return [mixes[place] for place in rng.permutation(len(mixes))]
 
-    def _choice(self, mixes: Sequence[AttributeMix], proofs: Sequence[Pixels], count: int, surprise: float) -> Choice:
+    def _choice(
+        self, agent: Agent, mixes: Sequence[AttributeMix], proofs: Sequence[Pixels], count: int, surprise: float
+    ) -> Choice:
         labs = [to_compared(proof) for proof in proofs]
         keys = self._keys(labs)
         wishes = SlateWishes(surprise, [measure(proof) for proof in proofs], keys)
         matched = distances_between(with_matched_lightness(labs)) / _MATCHED
         distances = np.maximum(np.minimum(distances_between(labs), matched) - _DOUBT, 0.0)
-        chosen = self.agent.choose(mixes, count, self.context, distances, wishes=wishes)
+        chosen = agent.choose(mixes, count, self.context, distances, wishes=wishes)
         between = distances[np.ix_(chosen, chosen)]
         furthest = int(np.argmax(between[0]))
         return Choice(
@@ -117,8 +127,10 @@ class ProofChooser:
         )
 
     def _keys(self, labs: Sequence[Floats]) -> tuple[NDArray[np.bool_], ...]:
-        """Return which proofs are darker in key than the canvas, and which are lighter; nothing without a canvas."""
+        """Return which proofs are darker in key than the canvas, and which are lighter; nothing where all have its key."""
         if self.canvas is None:
             return ()
         change = np.array([lab[..., 0].mean() for lab in labs]) - to_compared(self.canvas)[..., 0].mean()
-        return change <= -_KEY, change >= _KEY
+        keys = change <= -_KEY, change >= _KEY
+        # Where nothing that may vary moves the key, as in brushwork or framing, no key is wanted.
+        return keys if any(key.any() for key in keys) else ()

@@ -32,7 +32,7 @@ from .slate_terms import SlateTerms
 PALETTE_SIZE = 5
 MOVES = 2  # dimensions that one suggestion moves, at most: one idea, or two
 PROOF_PX = 192
-ALIKE = later("Among all that may change, these four differ most: let more change for more variety.")
+ALIKE = later("Among all that may change, these differ most: let more change for more variety.")
 
 
 @dataclass(frozen=True)
@@ -176,12 +176,14 @@ class Planner:
             wanted = _proofs_of(request, some, seed, canvas)
             return [image.pixels for image in engine.render(wanted, lambda _: None, cancelled)]
 
-        with self._agent(request, profile, space) as agent:
-            if has_proofs:
-                choice = ProofChooser(agent, context, canvas, prove).choose(request.count, constraints)
-            else:
+        agent_of = self._agent(request, profile, space)
+        if has_proofs:
+            choice = ProofChooser(agent_of, context, canvas, prove).choose(request.count, constraints)
+        else:
+            with agent_of() as agent:
                 choice = Choice(tuple(agent.suggest(context, request.count, constraints)))
-            mixes = choice.mixes
+        mixes = choice.mixes
+        with agent_of() as agent:
             explanations = tuple(agent.explain(mix, context) for mix in mixes)
             lesson = lesson_for(request, info, read_log, agent.taste, mixes) if request.taste else Lesson()
         return SlatePlan(
@@ -203,10 +205,12 @@ class Planner:
 
     def _agent(
         self, request: Suggest, profile: ProfileRecord, space: AttributeSpace | None
-    ) -> AbstractContextManager[Agent]:
+    ) -> Callable[[], AbstractContextManager[Agent]]:
+        """Return what lends the agent that proposes: the profile's, or one that has learned nothing."""
         if request.taste:
-            return self._profiles.agent(profile, space)
-        return nullcontext(self._profiles.newcomer(profile, space))
+            return partial(self._profiles.agent, profile, space)
+        newcomer = self._profiles.newcomer(profile, space)
+        return lambda: nullcontext(newcomer)
 
 
 def _repeats(mixes: Sequence[AttributeMix]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from threading import Event
 
 import numpy as np
@@ -42,7 +43,9 @@ def render(engine: Engine, canvas: Pixels | None, mixes: Sequence[AttributeMix],
 def choose(engine: Engine, agent: Agent, canvas: Pixels | None, constraints: Constraints) -> Choice:
     """Choose a slate as the studio does."""
     context = Context({} if canvas is None else measure(canvas))
-    chooser = ProofChooser(agent, context, canvas, lambda mixes: render(engine, canvas, mixes, 192))
+    chooser = ProofChooser(
+        lambda: nullcontext(agent), context, canvas, lambda mixes: render(engine, canvas, mixes, 192)
+    )
     return chooser.choose(4, constraints)
 
 
@@ -113,7 +116,7 @@ def test_one_or_many_are_as_the_agent_suggests(count: int) -> None:
     def prove(_mixes: Sequence[AttributeMix]) -> list[Pixels]:
         raise AssertionError("a proof was made")
 
-    choice = ProofChooser(agent, context, canvas, prove).choose(count, limits)
+    choice = ProofChooser(lambda: nullcontext(agent), context, canvas, prove).choose(count, limits)
     assert choice == Choice(tuple(agent.suggest(context, count, limits)))
 
 
