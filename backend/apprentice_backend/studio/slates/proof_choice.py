@@ -127,7 +127,7 @@ class ProofChooser:
         )
 
     def _keys(self, labs: Sequence[Floats]) -> tuple[NDArray[np.bool_], ...]:
-        """Return which proofs are darker in key than the canvas, and which are lighter; nothing where all have its key."""
+        """Return which proofs are darker in key than the canvas, and which are lighter; nothing where none is."""
         if self.canvas is None:
             return ()
         change = np.array([lab[..., 0].mean() for lab in labs]) - to_compared(self.canvas)[..., 0].mean()
