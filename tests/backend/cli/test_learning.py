@@ -148,7 +148,7 @@ def test_tells_how_varied_suggestions_were(quick: Apprentice, painting: Path, tm
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [
-        (("rate", "nothing", "5"), 1, "nothing"),
+        (("rate", "nothing", "5"), 1, "not there any more"),
         (("rate", "a b", "5"), 1, "a b"),
         (("rate", "x", "7"), 2, "from 1 to 5"),
         (("rate", "x", "5", "--reason", "color"), 2, "color=up"),
@@ -161,7 +161,7 @@ def test_tells_how_varied_suggestions_were(quick: Apprentice, painting: Path, tm
         (("profile", "create", "Never", "--from-portfolio", "nowhere"), 1, "nowhere"),
         (("profile", "start", "default"), 1, "--from-portfolio"),
         (("profile", "blend", "default", "default", "B"), 1, "itself"),
-        (("history", "undo", "nothing"), 1, "nothing"),
+        (("history", "undo", "nothing"), 1, "no such rating"),
         (("history", "forget", "--since", "soon"), 2, "soon"),
         (("profile", "create", ""), 1, "name"),
         (("profile", "delete", "nobody"), 1, "nobody"),

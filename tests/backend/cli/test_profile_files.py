@@ -116,7 +116,7 @@ def test_a_name_of_many_bytes_fits_a_file(quick: Apprentice, tmp_path: Path) -> 
         (b"\xff", "is not a profile"),
         (b" " * (MAX_TEXT_BYTES + 1), "is too large to be a profile"),
         (b'"' * (MAX_TEXT_BYTES - 5000), "is too large to be a profile"),
-        (b"", "it is not the export of a profile"),
+        (b"", "it is no exported profile"),
     ],
     ids=["bytes", "large", "large when sent", "empty"],
 )

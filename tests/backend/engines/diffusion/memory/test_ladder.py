@@ -49,8 +49,8 @@ def test_falls_to_batches_that_fit(loaded: LoadedModel, renderer: Renderer, monk
     images = renderer.render(REQUEST, events.append, Event())
     said = [event.text for event in events if isinstance(event, Noticed)]
     assert said == [
-        "Not enough memory for 4 at once: now 2 at a time.",
-        "Not enough memory for 2 at once: now 1 at a time.",
+        "Not enough memory for 4 pictures at once: now 2 at a time.",
+        "Not enough memory for 2 pictures at once: now 1 at a time.",
     ]
     assert [event.index for event in events if isinstance(event, Rendered)] == [0, 1, 2, 3]
     fractions = [event.fraction for event in events if isinstance(event, Progressed)]

@@ -45,7 +45,7 @@ def test_says_what_is_missing(model: str, says: str) -> None:
     [
         (None, "no model_index"),
         ("{", "cannot be read"),
-        (json.dumps({"_class_name": "StableDiffusionPipeline"}), "StableDiffusionPipeline.*SDXL family"),
+        (json.dumps({"_class_name": "StableDiffusionPipeline"}), "another kind of model: use one of the SDXL family"),
         (json.dumps([]), "SDXL family"),
     ],
     ids=["empty folder", "no JSON", "another family", "no object"],
@@ -81,7 +81,7 @@ def break_unet(folder: Path, how: str) -> None:
         ("gone", "missing|cannot be read"),
         ("cut", "damaged"),
         ("noise", "damaged"),
-        ("other", "do not fit"),
+        ("other", "another kind of model"),
         ("unet/config.json", "missing|cannot be read"),
         ("vae/config.json", "missing|cannot be read"),
         ("text_encoder/model.safetensors", "missing|cannot be read"),
