@@ -204,7 +204,7 @@ class Controller(QObject):
 
     def _show_proofs(self) -> None:
         """Show what values and packs make of the canvas where that can be seen; it is asked for then, not before."""
-        if self.panel.is_unfolded:
+        if self.panel.isVisible() and self.panel.is_unfolded:
             values = self.proofs.of_values()
             self.panel.locks.show_proofs(values or {}, is_pictured=values is not None)
         if self.panel.pages.current == "settings":
