@@ -43,6 +43,7 @@ class Condition:
         surprise: the dial from familiar, 0, to surprising, 1.
         vary: the dimensions that slates may vary; empty for all.
         vary_slates: the number of first slates that keep to `vary`; None for all, and recommendations keep to it too.
+        moves: the dimensions that one suggestion moves, at most, recommendations too; None for all.
     """
 
     label: str
@@ -54,6 +55,7 @@ class Condition:
     surprise: float = SURPRISE_DEFAULT
     vary: tuple[str, ...] = ()
     vary_slates: int | None = None
+    moves: int | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -63,7 +65,7 @@ class Condition:
     def allowed(self, slate: int) -> Constraints:
         """Return the constraints of slate number `slate`, counted from 0."""
         held = bool(self.vary) and (self.vary_slates is None or slate < self.vary_slates)
-        return Constraints(vary=frozenset(self.vary) if held else None, surprise=self.surprise)
+        return Constraints(vary=frozenset(self.vary) if held else None, surprise=self.surprise, moves=self.moves)
 
     def play(self, space: AttributeSpace, seed: int, slates: int) -> Curve:
         """Let the learner learn the artist of one seed from that many slates of four."""
@@ -92,6 +94,8 @@ _RESTRICTED = (
     Condition("bayes, colour and light in five slates", DEFAULT_AGENT, vary=_COLOR_AND_LIGHT, vary_slates=5),
     Condition("bayes, colour and light only", DEFAULT_AGENT, vary=_COLOR_AND_LIGHT),
     Condition("bayes, all but framing only", DEFAULT_AGENT, vary=("color", "mood", "style")),
+    Condition("bayes, one dimension or two", DEFAULT_AGENT, moves=2),
+    Condition("bayes, one dimension or two, reasons", DEFAULT_AGENT, moves=2, reasons=True),
 )
 _PAST = Condition("bayes, 100 past profiles", DEFAULT_AGENT, "schools", prior="past")
 
