@@ -114,7 +114,7 @@ def test_an_answer_that_cannot_be_sent_becomes_an_error(tmp_path: Path, reply: M
     """The request ends once, with an error, and the client that it was for comes back under the same id."""
     with serving(tmp_path) as server, talking(server.port, TOKEN) as client:
         answer = server.studio.answer
-        server.studio.answer = lambda _: _Answer(reply)  # type: ignore[assignment,return-value,method-assign]
+        server.studio.answer = lambda *_: _Answer(reply)  # type: ignore[assignment,return-value,method-assign]
         error = client.ask(RecommendPalettes("x") if code == "bad_value" else ExportProfile("x", "p"))
         assert isinstance(error, ErrorReply)
         assert (error.id, error.code) == ("x", code)
@@ -134,7 +134,7 @@ ERRORS: dict[str, Exception] = {
 def test_an_error_that_quotes_half_a_character_arrives(tmp_path: Path, error: Exception) -> None:
     """The sentence is sent short, on one line, with a question mark in the place of what cannot be."""
 
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise error
 
     with serving(tmp_path) as server, talking(server.port, TOKEN) as client:

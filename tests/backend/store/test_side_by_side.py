@@ -91,7 +91,7 @@ def test_an_id_that_stands_twice_is_the_logs_fault(log: EventLog) -> None:
     """A log that holds an id twice is refused with what to do, not as a disk that failed."""
     page = a_page("new1", "p2")
     twice = LogPage((*page.events, replace(page.events[1], at=NOW_S + 1)), page.slates)
-    with pytest.raises(RequestError, match="the same id"):
+    with pytest.raises(RequestError, match="there already or incomplete"):
         log.add_history(a_profile("Inks", "p2"), [twice], free_name=False)
     assert not log.history("p2", 9).events
 
