@@ -126,7 +126,7 @@ class Desk:
         """Work on a document; return whether that changed anything.
 
         Without a document the slates of the last one stay in view. When a document is closed and the next one has no
-        slates, those of the closed one stay in view.
+        slates, those of the closed one stay in view, until the artist opens or turns to another one.
         """
         if document == self.document or (document is None and self.document is None):
             return False
@@ -134,9 +134,10 @@ class Desk:
             self.document = document
             return True
         left, had_slates = self._visited or self.place, self.slate is not None
+        # The cards outlive their painting, not the moment in which the artist opens another one.
+        was_closed = document is None or (self._visited is None and left in self._books.closed)
         self.document = document
         self._visited = None
-        was_closed = document is None or left in self._books.closed
         if had_slates and was_closed and not self._books.has_slates(self.place):
             self._visited = left
         return True

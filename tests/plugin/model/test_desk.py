@@ -69,6 +69,16 @@ def test_a_document_without_slates_does_not_push_out_those_of_a_closed_one(desk:
     assert desk.slate is new
 
 
+def test_a_painting_that_is_opened_has_the_cards(desk: Desk) -> None:
+    """The last painting's cards stay while there is none; one that is opened then shows none but its own."""
+    full_slate(desk.state)
+    _close(desk)
+    desk.set_document(None)
+    desk.set_document(HARBOUR)
+    assert desk.slate is None
+    assert desk.can_step(-1)
+
+
 def test_steps_back_into_the_slates_of_closed_documents(desk: Desk) -> None:
     """The slates of closed documents come before the first one of this document."""
     old = full_slate(desk.state)

@@ -71,7 +71,9 @@ class Witness(QObject):
 
 def _name_of(receiver) -> str:
     """The class and name of a receiver; that of whom it belongs to where it has none, as timers do."""
-    owner = receiver if receiver.objectName() else receiver.parent() or receiver
+    # A widget's truth is not asked for: of one that is being made, that ends Krita.
+    parent = receiver.parent()
+    owner = receiver if receiver.objectName() or parent is None else parent
     name = owner.objectName() or owner.metaObject().className()
     if isinstance(receiver, QTimer):
         name += f" every {receiver.interval()} ms"
