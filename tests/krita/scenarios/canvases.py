@@ -80,7 +80,8 @@ def shows_the_painting_before_the_first_slate(stage):
     document.scaleImage(6000, 4500, 300, 300, "Bicubic")
     document.waitForDone()
     yield 1.0
-    assert not stage.panel.shows_the_painting(), "read while the panel was hidden"
+    # Krita 5.2 and later show a hidden docker again where another painting is opened.
+    assert docker.isVisible() or not stage.panel.shows_the_painting(), "read while the panel was hidden"
     stage.heartbeat.start()
     docker.setVisible(True)
     yield stage.until(stage.panel.shows_the_painting, "the painting on the empty cards", 20.0)
