@@ -134,6 +134,9 @@ def _paint_with_swatch(stage, document, place):
 
 def _open_section(stage, painting, model="RGBA", depth="U8", profile=""):
     """Open a painting in a colour space, the panel beside it, and its palette section; returns the document."""
+    if stage.find("apprentice_panel") is not None:
+        # The section looks at a painting as soon as it has one: not before that is as it is to be.
+        stage.widget("apprentice_panel").pages.open("studies")
     stage.backend.prepare("studies")
     document = yield from stage.open_painting(painting)
     if (model, depth) != ("RGBA", "U8"):
