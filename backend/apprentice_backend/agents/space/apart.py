@@ -108,7 +108,7 @@ def choose_apart(worth: Floats, count: int, demands: Apart | None) -> list[int]:
 
 
 class _Search:
-    """Whether a part of a slate can be completed: a search through sets of candidates, which are bits of a number.
+    """A search for slates that a part can be completed to; sets of candidates are the bits of a number.
 
     What is not found within `_MOST_STEPS` counts as not there.
     """

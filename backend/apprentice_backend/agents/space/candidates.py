@@ -47,7 +47,7 @@ class Candidates:
         self.allowed = {name: constraints.allowed_values(design.space, name) for name in self.free}
         self.columns = {name: [design.column[name, value] for value in self.allowed[name]] for name in self.free}
         self.few = constraints.moves is not None
-        """Whether a mix may move fewer free dimensions than there are."""
+        """True where a mix may leave some of the free dimensions as painted."""
         self.moves = min(constraints.moves or len(self.free), len(self.free))
         """The greatest number of free dimensions that a mix moves."""
         # Where few dimensions move, the others are as painted anyway.

@@ -1,4 +1,4 @@
-"""How different the pictures of a slate look, slate after slate, where the studio's own choice makes it."""
+"""The distances between the pictures of slates that are chosen as the studio chooses them, slate after slate."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SLATES, _SHOWN = 6, 4
 
 @dataclass(frozen=True)
 class SlateDistances:
-    """How different the pictures of a slate look, OKLab times 100.
+    """The distances between the pictures of one slate, OKLab times 100.
 
     Args:
         closest: of the closest pair.

@@ -44,7 +44,7 @@ def test_next_are_those_that_leave_a_slate(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_relaxed_has_the_farthest_slate(seed: int) -> None:
-    """Where no slate meets the demands, its closest pair is as far apart as any slate's."""
+    """If no slate meets the demands, the closest pair is as far apart as any slate's."""
     distances = places(8, seed)
     relaxed = Apart(distances, 50.0, 60.0, (np.ones(8, bool),)).relaxed(4)
     best = max(min(distances[a, b] for a, b in combinations(slate, 2)) for slate in combinations(range(8), 4))

@@ -81,7 +81,7 @@ def test_slates_differ_whatever_is_rated(engine: Engine, name: str, vary: frozen
 
 
 def test_first_slates_of_two_paintings_differ(engine: Engine) -> None:
-    """What a new profile is shown depends on the painting."""
+    """The first slate of a new profile depends on the painting."""
     slates = {
         choose(engine, create("bayes", built_in_space(), seed=5), canvas, Constraints(moves=2)).mixes
         for canvas in CANVASES.values()
