@@ -167,7 +167,8 @@ class Planner:
             max_values=info.max_values,
             moves=MOVES,
         )
-        space = None if request.packs is None else self._packs.space(request.packs)
+        # One space for the whole plan: packs may be switched while proofs are made.
+        space = self._profiles.space if request.packs is None else self._packs.space(request.packs)
         read_log = cache(partial(self._profiles.read_log, profile.id))
         seed = self._around.new_seed() if request.seed is None else request.seed
         has_proofs = PROOFS in info.abilities
@@ -204,7 +205,7 @@ class Planner:
         )
 
     def _agent(
-        self, request: Suggest, profile: ProfileRecord, space: AttributeSpace | None
+        self, request: Suggest, profile: ProfileRecord, space: AttributeSpace
     ) -> Callable[[], AbstractContextManager[Agent]]:
         """Return what lends the agent that proposes: the profile's, or one that has learned nothing."""
         if request.taste:
