@@ -70,6 +70,11 @@ class Studio:
         message = self.panel.slot.message
         return str(message.accessibleName()) if message.isVisible() else ""
 
+    @property
+    def ratings(self) -> int:
+        """The ratings that the backend has recorded, of all profiles."""
+        return sum(profile.ratings for profile in self.app.state.profiles)
+
     def card(self, index: int, part: str) -> QtWidgets.QAbstractButton:
         """Return a button of a card."""
         return self.panel.findChild(QtWidgets.QAbstractButton, f"apprentice_card_{index}_{part}")

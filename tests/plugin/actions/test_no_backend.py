@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,14 +14,6 @@ from qt_waiting import wait_until
 from apprentice.link.backend import LAUNCHER_FILE
 from apprentice.link.keeper import NO_LAUNCHER, Phase
 from apprentice_shared.messages import Rate
-
-
-@pytest.fixture
-def studio(qapp: object, tmp_path: Path) -> Iterator[Studio]:
-    """A panel whose launcher points nowhere."""
-    studio = Studio(tmp_path)
-    yield studio
-    studio.close()
 
 
 def _launch_by(studio: Studio, script: str) -> None:
@@ -113,3 +105,31 @@ def test_a_launcher_that_is_away_for_a_moment_takes_no_file_along(studio: Studio
     wait_until(lambda: studio.app.state.status.text == NO_LAUNCHER)
     studio.app.send(Rate("r2", "s2", 4))
     wait_until(lambda: any(b"r2" in path.read_bytes() for path in studio.data.glob("outbox/*.jsonl")))
+
+
+def test_a_backend_that_fails_twice_is_told_twice(studio: Studio) -> None:
+    """Each press tries again, and ends: the second failure has the same sentence."""
+    for _ in range(2):
+        studio.panel.ask.suggest.click()
+        assert studio.controller.desk.rendering is not None
+        wait_until(lambda: studio.controller.desk.rendering is None)
+        assert "Apprentice cannot be started" in studio.controller.desk.line.text
+        studio.app.state.say("")
+
+
+def test_whatever_the_artist_asks_for_wants_a_backend(studio: Studio) -> None:
+    """A backend that does not run is started, also before the first slate; here none can be, and the line says so."""
+    with backend(studio):
+        wait_until(lambda: studio.app.state.profiles)
+    wait_until(lambda: studio.app.state.status.phase is Phase.LOST)
+    studio.panel.settings.renamed.emit("Ink")
+    wait_until(lambda: "Apprentice cannot be started" in studio.line)
+
+
+def test_says_why_the_backend_could_not_be_started(studio: Studio) -> None:
+    """The launcher points nowhere: one line, the slate is given up, Suggest is there again."""
+    studio.panel.ask.suggest.click()
+    wait_until(lambda: studio.app.state.status.phase is Phase.FAILED)
+    wait_until(lambda: "python3 run.py" in studio.line)
+    assert studio.controller.desk.rendering is None
+    wait_until(lambda: studio.panel.ask.stack.currentWidget() is studio.panel.ask.suggest)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from threading import Event
 
 import pytest
@@ -19,14 +18,6 @@ from apprentice.panel.locks.proof_chip import ProofChip
 from apprentice.panel.settings.proof_row import ProofRow
 from apprentice.qt import Qt
 from apprentice_shared import messages
-
-
-@pytest.fixture
-def studio(qapp: object, tmp_path: Path) -> Iterator[Studio]:
-    """A panel without a backend."""
-    studio = Studio(tmp_path)
-    yield studio
-    studio.close()
 
 
 def _chips(studio: Studio) -> list[ProofChip]:
