@@ -35,7 +35,7 @@ FRAME_MS = 16
 # The plugin's threads give Python's lock up to Krita's own thread within this; Python's default is ten times as long.
 SWITCH_S = 0.0005
 # The problem of a render without a backend, as an `Outcome` has it.
-NO_BACKEND = later("Apprentice is not running")
+NO_BACKEND = later("Apprentice is not running.")
 _CHANGES_WHAT_IS_LEARNED = (messages.Recorded, messages.Welcome, messages.ProfilesReport)
 
 

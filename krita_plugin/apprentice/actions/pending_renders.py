@@ -25,7 +25,7 @@ class Outcome:
     Args:
         image: the picture; None where none came.
         layers: its layers, bottom first; empty where none were asked for, or the engine has none.
-        problem: why none came, in words that a sentence can end with.
+        problem: why none came, as a whole sentence.
         proofs: the pictures of a request for proofs, by their values and packs.
     """
 
@@ -135,7 +135,7 @@ class PendingRenders:
             pending.on_progress(message.fraction, message.stage)
         elif isinstance(message, messages.NeedImage):
             self.give_up(message.id)
-            pending.on_outcome(Outcome(problem=tr("the canvas that it was made from is gone")))
+            pending.on_outcome(Outcome(problem=tr("The canvas that it was made from is gone.")))
         elif message.final:
             del self._pending[message.id]
             if _pictures(message) <= pending.pictures.keys() or pending.is_second:
@@ -163,14 +163,14 @@ def _pictures(message: messages.Reply) -> set[str]:
 
 def _outcome(message: messages.Reply, pictures: dict[str, QImage]) -> Outcome:
     if isinstance(message, messages.ErrorReply):
-        return Outcome(problem=message.message.rstrip("."))
+        return Outcome(problem=message.message)
     if isinstance(message, messages.ProofsReport):
         return Outcome(proofs=_proofs(message, pictures))
     if not isinstance(message, (messages.RenderReady, messages.ImageReady)):
-        return Outcome(problem=tr("another picture was asked for meanwhile"))
+        return Outcome(problem=tr("Another picture was asked for meanwhile."))
     layers = message.layers if isinstance(message, messages.RenderReady) else ()
     if not _pictures(message) <= pictures.keys():
-        return Outcome(problem=tr("a part of it was lost on the way"))
+        return Outcome(problem=tr("A part of it was lost on the way."))
     return Outcome(pictures[message.image], tuple((layer, pictures[layer.image]) for layer in layers))
 
 

@@ -86,6 +86,10 @@ class Books:
         book = self._books.get(place)
         return book is not None and bool(book.slates)
 
+    def asked(self) -> set[str]:
+        """Return the requests of all slates that can be gone to."""
+        return {slate.request_id for book in self._books.values() for slate in book.slates}
+
     def rendering(self) -> list[CardSlate]:
         """Return all slates that are waited for."""
         return list(self._rendering.values())

@@ -46,7 +46,7 @@ class Desk:
     def __init__(self, state: PanelState) -> None:
         self.state, self._books = state, state.books
         self.document: DocumentRef | None = None
-        # By the slate's request: the card that the artist chose in it.
+        # By the slate's request, of slates in the books: the card that the artist chose in it.
         self._chosen: dict[str, int] = {}
         self._visited: Place | None = None
         self.inserting: InsertProgress | None = None
@@ -196,6 +196,8 @@ class Desk:
     def select(self, index: int) -> None:
         """Make a card the current one; a place without a suggestion cannot be that."""
         if self.slate is not None and 0 <= index < CARDS and self.slate.cards[index].suggestion is not None:
+            asked = self._books.asked()
+            self._chosen = {request: chosen for request, chosen in self._chosen.items() if request in asked}
             self._chosen[self.slate.request_id] = index
 
     def rate(self, index: int, stars: int) -> list[messages.Request]:

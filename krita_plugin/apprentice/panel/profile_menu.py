@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from ..qt import QAction, QtWidgets, QWidget, Signal
 from ..shown.values import ProfileMenuShown
 from ..vendored import later, tr
 from .day_menu import DayMenu
 
-_HOURS = ((later("The last hour"), 1), (later("The last day"), 24), (later("The last week"), 168))
+# The entry, what is asked before it is done, and the hours that it means.
+_HOURS = (
+    (later("The last hour"), later("Forget all of the last hour"), 1),
+    (later("The last day"), later("Forget all of the last day"), 24),
+    (later("The last week"), later("Forget all of the last week"), 168),
+)
 
 
 class ProfileMenu(QtWidgets.QMenu):
     """Shows `ProfileMenuShown`; each kind of entry has its signal.
 
     `blend_asked` carries the other profile's id, `take_back_asked` the event's, `forget_day_asked` a day as
-    "2026-11-20". What is for good carries the words of its entry too, to be asked with.
+    "2026-11-20". What is for good carries the words to be asked with, too.
     """
 
     duplicate_asked = Signal()
@@ -80,11 +86,9 @@ class ProfileMenu(QtWidgets.QMenu):
             self._add(back, words, "take_back", lambda event=event: self.take_back_asked.emit(event))
         back.setEnabled(bool(shown.history))
         forget = self._submenu(tr("Forget for good"), "forget")
-        for text, hours in _HOURS:
-            words = tr(text)
-            self._add(
-                forget, words, "forget", lambda hours=hours, words=words: self.forget_hours_asked.emit(hours, words)
-            )
+        for text, question, hours in _HOURS:
+            asked = partial(self.forget_hours_asked.emit, hours, tr(question))
+            self._add(forget, tr(text), "forget", asked)
         since = DayMenu(forget)
         since.chosen.connect(self.forget_day_asked)
         forget.addMenu(since)

@@ -89,7 +89,7 @@ def test_a_painting_that_has_changed_gets_the_cards_picture(studio: Studio) -> N
         studio.documents.is_blank = True
         studio.card(0, "insert").click()
         assert _inserted(studio) == _scaled(studio, slate)
-        wait_until(lambda: "scaled up: the painting has changed since" in studio.line)
+        wait_until(lambda: "scaled up. The painting has changed since." in studio.line)
 
 
 def test_a_layer_isolated_since_is_told(studio: Studio) -> None:
@@ -98,7 +98,7 @@ def test_a_layer_isolated_since_is_told(studio: Studio) -> None:
         studio.suggest()
         studio.documents.isolated = studio.documents.is_blank = True
         studio.card(0, "insert").click()
-        wait_until(lambda: "scaled up: a layer is isolated." in studio.line)
+        wait_until(lambda: "scaled up. A layer is isolated." in studio.line)
         studio.suggest()
         studio.card(0, "insert").click()
         _inserted(studio, 2)
@@ -114,7 +114,7 @@ def test_a_forgotten_suggestion_gets_the_cards_picture(studio: Studio, monkeypat
         running.profiles.reset("")
         studio.card(0, "insert").click()
         assert _inserted(studio) == _scaled(studio, slate)
-        wait_until(lambda: any("scaled up: That suggestion was forgotten" in text for text in said))
+        wait_until(lambda: any("scaled up. That suggestion was forgotten" in text for text in said))
 
 
 def test_a_backend_that_is_gone_for_good_leaves_the_cards_picture(studio: Studio) -> None:
@@ -124,7 +124,7 @@ def test_a_backend_that_is_gone_for_good_leaves_the_cards_picture(studio: Studio
     wait_until(lambda: studio.app.state.status.phase is not Phase.READY)
     studio.card(0, "insert").click()
     assert _inserted(studio) == _scaled(studio, slate)
-    wait_until(lambda: "scaled up: Apprentice is not running" in studio.line)
+    wait_until(lambda: "scaled up. Apprentice is not running" in studio.line)
 
 
 def test_layers_of_a_study_are_made_at_full_size(studio: Studio) -> None:
@@ -148,7 +148,7 @@ def test_layers_of_a_painting_that_has_changed_have_the_cards_size(studio: Studi
         studio.suggest()
         studio.documents.is_blank = True
         _insert_as(studio, 1, "layers")
-        wait_until(lambda: "At the card's size: the painting has changed since." in studio.line)
+        wait_until(lambda: "They have the card's size. The painting has changed since." in studio.line)
     assert len(studio.documents.inserted[0][1].layers) > 1
 
 
@@ -208,6 +208,24 @@ def test_a_painting_turned_while_its_picture_is_made_is_refused(
         studio.suggest()
         turned = (studio.documents.colors[1], studio.documents.colors[0])
         _while_rendering(studio, monkeypatch, lambda: setattr(studio.documents, "colors", turned))
+        studio.card(0, "insert").click()
+        wait_until(lambda: "was cropped, turned or reshaped" in studio.line)
+    assert studio.documents.inserted == []
+
+
+def test_a_painting_turned_while_its_picture_fails_is_refused_too(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The card's picture, which would stand in for it, is not laid over a painting that was turned."""
+    with backend(studio) as running:
+        studio.suggest()
+        turned = (studio.documents.colors[1], studio.documents.colors[0])
+
+        def turn_and_fail() -> None:
+            studio.documents.colors = turned
+            running.profiles.reset("")
+
+        _while_rendering(studio, monkeypatch, turn_and_fail)
         studio.card(0, "insert").click()
         wait_until(lambda: "was cropped, turned or reshaped" in studio.line)
     assert studio.documents.inserted == []
@@ -332,7 +350,7 @@ def test_an_error_while_the_canvas_is_read_is_told(studio: Studio, monkeypatch: 
         monkeypatch.setattr(studio.documents, "read", lambda *_, **__: (1 / 0 for _ in range(1)))
         studio.card(0, "insert").click()
         _inserted(studio)
-        wait_until(lambda: "scaled up: Something went wrong inside Apprentice" in studio.line)
+        wait_until(lambda: "scaled up. Something went wrong inside Apprentice" in studio.line)
 
 
 def test_an_error_after_the_reading_ends_the_insertion(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -342,7 +360,7 @@ def test_an_error_after_the_reading_ends_the_insertion(studio: Studio, monkeypat
         monkeypatch.setattr(insertion, "full_size", lambda *_, **__: 1 / 0)
         studio.card(0, "insert").click()
         _inserted(studio)
-        wait_until(lambda: "scaled up: Something went wrong inside Apprentice" in studio.line)
+        wait_until(lambda: "scaled up. Something went wrong inside Apprentice" in studio.line)
 
 
 def test_what_is_being_placed_cannot_be_cancelled(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,9 +56,9 @@ def test_hands_over_the_picture_and_its_layers(asked: Asked) -> None:
 @pytest.mark.parametrize(
     ("reply", "problem"),
     [
-        (messages.ErrorReply("r1", "unknown_suggestion", "It was forgotten."), "It was forgotten"),
-        (messages.RequestCancelled("r1"), "another picture was asked for meanwhile"),
-        (messages.NeedImage("r1", image_hash(9)), "the canvas that it was made from is gone"),
+        (messages.ErrorReply("r1", "unknown_suggestion", "It was forgotten."), "It was forgotten."),
+        (messages.RequestCancelled("r1"), "Another picture was asked for meanwhile."),
+        (messages.NeedImage("r1", image_hash(9)), "The canvas that it was made from is gone."),
     ],
     ids=lambda value: getattr(value, "type", None),
 )
@@ -101,7 +101,7 @@ def test_what_is_lost_twice_is_told(asked: Asked) -> None:
     asked.renders.take_message(READY)
     asked.renders.take_message(dataclasses.replace(READY, id="r1-again"))
     assert len(asked.sent) == 2
-    assert asked.outcomes == [Outcome(problem="a part of it was lost on the way")]
+    assert asked.outcomes == [Outcome(problem="A part of it was lost on the way.")]
 
 
 def test_what_is_asked_for_once_more_can_be_stopped(asked: Asked) -> None:
@@ -127,8 +127,8 @@ def test_what_is_given_up_tells_nothing_more(asked: Asked) -> None:
 
 def test_without_a_backend_all_are_told(asked: Asked) -> None:
     """Without a backend every render is stopped, with the problem as its outcome."""
-    asked.renders.fail("Apprentice is not running")
-    assert asked.outcomes == [Outcome(problem="Apprentice is not running")]
+    asked.renders.fail("Apprentice is not running.")
+    assert asked.outcomes == [Outcome(problem="Apprentice is not running.")]
     assert asked.stopped == ["r1"]
 
 

@@ -186,7 +186,7 @@ def test_what_was_said_is_taken_back_one_by_one(atelier: Atelier) -> None:
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda menu: menu.forget_hours_asked.emit(1, "The last hour"),
+        lambda menu: menu.forget_hours_asked.emit(1, "Forget all of the last hour"),
         lambda menu: menu.forget_day_asked.emit(f"{datetime.fromtimestamp(0):%Y-%m-%d}", "Forget all since then"),
         lambda menu: menu.reset_asked.emit("Delete all"),
     ],
@@ -215,9 +215,9 @@ def test_what_would_be_lost_for_good_is_asked_about_first(atelier: Atelier) -> N
     """The question takes the slot from the reasons; put away, or in another profile's panel, it does nothing."""
     atelier.rate()
     assert atelier.panel.slot.reasons.isVisible()
-    atelier.menu.forget_hours_asked.emit(24, "The last day")
+    atelier.menu.forget_hours_asked.emit(24, "Forget all of the last day")
     wait_until(atelier.panel.slot.offer.isVisible)
-    assert atelier.panel.slot.offer.text.text == "The last day"
+    assert atelier.panel.slot.offer.text.text == "Forget all of the last day"
     assert atelier.panel.slot.offer.take.text() == "Forget for good"
     first = atelier.desk.profile
     atelier.controller.panel.header.profile_named.emit("Ink")

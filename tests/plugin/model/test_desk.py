@@ -45,6 +45,22 @@ def test_switching_in_mid_render_reroutes_nothing(desk: Desk) -> None:
     assert desk.slate is slate
 
 
+def test_a_card_chosen_in_a_slate_is_remembered_as_long_as_the_slate(desk: Desk) -> None:
+    """Back in it, the card is the current one; once the slate is forgotten nothing of it stays."""
+    first = full_slate(desk.state)
+    desk.select(2)
+    full_slate(desk.state, first=5)
+    desk.select(1)
+    desk.step(-1)
+    assert desk.selected == 2
+    desk.state.books.empty(desk.profile)
+    full_slate(desk.state, first=9)
+    desk.select(3)
+    desk.state.begin(first)
+    assert desk.slate is first
+    assert desk.selected == 0
+
+
 def _whole() -> tuple[Rect, None]:
 
     return Rect(0, 0, 1024, 768), None

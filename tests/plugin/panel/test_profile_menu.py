@@ -43,7 +43,7 @@ def action(menu: ProfileMenu, name: str) -> QAction:
         ("start_profiles", "profiles_start_asked", []),
         ("start_none", "no_start_asked", []),
         ("take_back", "take_back_asked", ["e1"]),
-        ("forget", "forget_hours_asked", [1, "The last hour"]),
+        ("forget", "forget_hours_asked", [1, "Forget all of the last hour"]),
         ("reset", "reset_asked", ["Delete all that “Watercolours” has learned"]),
         ("delete", "delete_asked", ["Delete “Watercolours” and all that it has learned"]),
     ],

@@ -19,7 +19,7 @@ from ...qt import QImage
 from ...vendored import ImageFrame, in_turn, messages, tr
 from ..app import NO_BACKEND, App
 from ..inserts.asked_part import AskedPart, FoundPart
-from ..inserts.inserted_lines import HIDDEN, ending
+from ..inserts.inserted_lines import HIDDEN
 from ..inserts.part_finder import PartFinder, SearchAnswers
 from ..pending_renders import Outcome
 from ..tile_reader import CanvasPart, TileReader
@@ -118,7 +118,7 @@ class PaletteLayers:
         """Look where the repainted part is by now, and insert it there."""
         image, failed = outcome.image, self._failing_on(request.part.document)
         if image is None:
-            failed(tr("It could not be repainted: {problem}.", problem=ending(outcome.problem)))
+            failed(in_turn([tr("It could not be repainted."), outcome.problem]))
             return
         answers = SearchAnswers(lambda found: self._place(request, image, found), failed, failed)
         try:

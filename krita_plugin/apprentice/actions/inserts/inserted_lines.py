@@ -7,7 +7,7 @@ from ...pictures.tiles import Rect
 from ...qt import QImage
 from ...vendored import in_turn, later, tr, tr_n
 
-CHANGED, ISOLATED = later("the painting has changed since"), later("a layer is isolated")
+CHANGED, ISOLATED = later("The painting has changed since."), later("A layer is isolated.")
 HIDDEN = later("A layer is isolated: show all layers to see it.")
 # One of `marks.FORMS` -> the sentence that it was inserted.
 _INSERTED = {
@@ -31,16 +31,10 @@ def inserted_line(form: str, layers: int, remark: str) -> str:
     return in_turn([said, remark or undo])
 
 
-def ending(problem: str) -> str:
-    """Return a problem as the end of a sentence that has a full stop itself."""
-    return problem.rstrip(".。")
-
-
 def card_remark(problem: str, *, scaled_up: bool) -> str:
-    """Return the sentence that it is the card's picture, and why."""
-    said = later("It is the card's picture scaled up: {problem}.")
-    alone = later("It is the card's picture: {problem}.")
-    return tr(said if scaled_up else alone, problem=ending(problem))
+    """Return the sentence that it is the card's picture, and after it the sentence that says why."""
+    said = tr("It is the card's picture, scaled up.") if scaled_up else tr("It is the card's picture.")
+    return in_turn([said, problem])
 
 
 def size_remark(image: QImage, place: Rect) -> str:

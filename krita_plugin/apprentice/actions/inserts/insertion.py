@@ -12,14 +12,14 @@ from ...host.documents import Documents, LayerStack
 from ...model.desk import InsertProgress
 from ...pictures.convert import to_frame
 from ...qt import QImage, QObject, Signal
-from ...vendored import ImageFrame, messages, signals, tr
+from ...vendored import ImageFrame, in_turn, messages, signals, tr
 from ..app import NO_BACKEND, App
 from ..other_thread import Task
 from ..pending_renders import Layers, Outcome
 from .asked_part import FoundPart
 from .full_size import full_size, longest_side
 from .insert_request import InsertRequest
-from .inserted_lines import CHANGED, HIDDEN, ISOLATED, card_remark, ending, inserted_line, size_remark
+from .inserted_lines import CHANGED, HIDDEN, ISOLATED, card_remark, inserted_line, size_remark
 from .part_finder import LongestPx, PartFinder, SearchAnswers
 from .undo_watch import UndoWatch
 
@@ -151,7 +151,7 @@ class Insertion(QObject):
     def _rendered(self, outcome: Outcome) -> None:
         image = outcome.image
         if image is None:
-            self._go_without_render(outcome.problem)
+            self._find_again(lambda: self._go_without_render(outcome.problem))
         elif not self._request.in_layers:
             self._find_again(lambda: self._cut_image(image, size_remark(image, self._request.place)))
         elif outcome.layers:
@@ -177,7 +177,7 @@ class Insertion(QObject):
         if not self._request.at_full_size:
             self._make(None)
         elif self._request.in_layers:
-            self._remark = tr("At the card's size: {problem}.", problem=why)
+            self._remark = in_turn([tr("They have the card's size."), why])
             self._render_at_cards_size()
         else:
             self._go_without_render(why)
@@ -185,7 +185,7 @@ class Insertion(QObject):
     def _go_without_render(self, problem: str) -> None:
         """Insert the card's picture, scaled up; where layers were asked for, nothing."""
         if self._request.in_layers:
-            self._fail(tr("The layers could not be made: {problem}.", problem=ending(problem)))
+            self._fail(in_turn([tr("The layers could not be made."), problem]))
         else:
             self._remark = card_remark(problem, scaled_up=self._request.at_full_size)
             self._cut_card()
