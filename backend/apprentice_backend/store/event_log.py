@@ -21,7 +21,7 @@ from .schema import FILE_NAME, JOURNAL_SUFFIXES
 from .store_file import ROWS_AT_ONCE, StoreFile
 
 # A rating waits for so many events of a long history that is written.
-_EVENTS_AT_ONCE = 100
+_EVENTS_AT_ONCE = 30
 
 
 class EventLog:

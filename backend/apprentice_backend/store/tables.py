@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from .records import RATING, SLATE, EventRecord, LogPage, ProfileRecord, SlateRe
 from .rows import Row, event_row, profile_row, sealed, slate_row, suggestion_row, verified
 
 _WIDTHS = {"profile": 7, "slate": 7, "suggestion": 13, "event": 14}
+_VALUES_AT_ONCE = 900  # of one statement; SQLite before 3.32 takes 999
 # The columns that change after they were written, and their places in a row.
 _COMPLETED = {"image": 6, "width_px": 7, "height_px": 8, "palette": 9, "features": 10, "note": 11}
 _CHANGING = {"name": 1, "ready": 5, "undone_by": 12, **_COMPLETED}
@@ -55,7 +56,7 @@ class Tables:
 
     def add_profile(self, profile: ProfileRecord) -> None:
         with self._transaction(), _name_taken(profile.name):
-            self._insert("profile", profile_row(profile))
+            self._insert("profile", [profile_row(profile)])
 
     def rename_profile(self, profile_id: str, name: str) -> None:
         with self._transaction(), _name_taken(name):
@@ -64,8 +65,8 @@ class Tables:
     def add_slate(self, slate: SlateRecord) -> None:
         with self._transaction():
             self._check_profile(slate.profile)
-            self._insert_slate(slate)
-            self._insert_event(EventRecord(slate.id, slate.profile, SLATE, slate.at, slate.learned, slate.id))
+            self._insert_slates([slate])
+            self._insert_events([EventRecord(slate.id, slate.profile, SLATE, slate.at, slate.learned, slate.id)])
 
     def complete_suggestion(self, suggestion: SuggestionRecord) -> None:
         row = suggestion_row("", 0, suggestion)
@@ -82,7 +83,7 @@ class Tables:
             counts = event.kind == RATING and event.learned and not self.read.is_rated(event.suggestion)
             with self._transaction():
                 self._check_subject(event)
-                self._insert_event(event)
+                self._insert_events([event])
             if counts and event.profile in self.read.ratings:
                 self.read.ratings[event.profile] += 1
             return event
@@ -139,17 +140,15 @@ class Tables:
     def begin_history(self, profile: ProfileRecord) -> None:
         """Write a profile that nobody sees until `finish_history`."""
         with self._transaction():
-            self._insert("profile", profile_row(replace(profile, name=profile.id), ready=False))
+            self._insert("profile", [profile_row(replace(profile, name=profile.id), ready=False)])
 
     def extend_history(self, profile_id: str, page: LogPage) -> None:
         """Write the next events of a profile that is not finished, with the slates among them."""
         with self._transaction():
             if not self._db.execute("SELECT 1 FROM profile WHERE id = ? AND NOT ready", (profile_id,)).fetchone():
                 raise StoreError(tr("The profile could not be written to its end: try again."))
-            for event in page.events:
-                if event.kind == SLATE:
-                    self._insert_slate(page.slates[event.id])
-                self._insert_event(event)
+            self._insert_slates([page.slates[event.id] for event in page.events if event.kind == SLATE])
+            self._insert_events(page.events)
 
     def finish_history(self, profile: ProfileRecord, may_differ: bool) -> ProfileRecord:
         """Show a profile that is whole; return it with the name that it got."""
@@ -204,17 +203,30 @@ class Tables:
                 with suppress(sqlite3.Error):  # the error that led here says more
                     self._db.execute("ROLLBACK")
 
-    def _insert(self, table: str, row: Row) -> None:
-        self._db.execute(f"INSERT INTO {table} VALUES ({','.join('?' * _WIDTHS[table])})", row)
+    def _insert(self, table: str, rows: Sequence[Row]) -> None:
+        """Insert rows, many by one statement: after each statement this thread waits anew for Python's lock."""
+        width = _WIDTHS[table]
+        at_once = _VALUES_AT_ONCE // width
+        for start in range(0, len(rows), at_once):
+            some = rows[start : start + at_once]
+            places = ",".join([f"({','.join('?' * width)})"] * len(some))
+            self._db.execute(f"INSERT INTO {table} VALUES {places}", [value for row in some for value in row])
 
-    def _insert_slate(self, slate: SlateRecord) -> None:
-        self._insert("slate", slate_row(slate))
-        for position, suggestion in enumerate(slate.suggestions):
-            self._insert("suggestion", suggestion_row(slate.id, position, suggestion))
+    def _insert_slates(self, slates: Sequence[SlateRecord]) -> None:
+        self._insert("slate", [slate_row(slate) for slate in slates])
+        self._insert(
+            "suggestion",
+            [
+                suggestion_row(slate.id, position, suggestion)
+                for slate in slates
+                for position, suggestion in enumerate(slate.suggestions)
+            ],
+        )
 
-    def _insert_event(self, event: EventRecord) -> None:
-        self.last_seq = max(self.last_seq, self._last_seq()) + 1
-        self._insert("event", event_row(replace(event, seq=self.last_seq)))
+    def _insert_events(self, events: Sequence[EventRecord]) -> None:
+        before = max(self.last_seq, self._last_seq())
+        self.last_seq = before + len(events)
+        self._insert("event", [event_row(replace(event, seq=seq)) for seq, event in enumerate(events, before + 1)])
 
     def _last_seq(self) -> int:
         # It has no checksum: what no log can reach is damage.

@@ -60,6 +60,25 @@ def test_ratings_are_written_between_the_pieces_of_an_import(log: EventLog) -> N
     assert [event.id for event in log.log("p1").events] == ["s1", "e1"]
 
 
+def test_an_import_holds_the_store_for_a_few_statements_at_a_time(log: EventLog) -> None:
+    """A long stretch is written in many transactions, each of them of a few statements, and whole in the end."""
+    pages = [a_page(f"new{number}", "p2") for number in range(300)]
+    events = tuple(event for page in pages for event in page.events)
+    slates = {name: slate for page in pages for name, slate in page.slates.items()}
+    statements: list[str] = []
+    log._file.tables._db.set_trace_callback(statements.append)
+    log.add_history(a_profile("Inks", "p2"), [LogPage(events, slates)], free_name=False)
+    log._file.tables._db.set_trace_callback(None)
+    begun = [place for place, statement in enumerate(statements) if statement.startswith("BEGIN")]
+    transactions = [statements[start:end] for start, end in zip(begun, [*begun[1:], None], strict=True)]
+    assert len(transactions) >= len(events) // 30
+    assert max(map(len, transactions)) <= 10
+    read = log.log("p2")
+    assert [replace(event, seq=0) for event in read.events] == list(events)
+    assert read.slates == slates
+    assert [event.seq for event in read.events] == sorted({event.seq for event in read.events})
+
+
 def test_imports_at_once_get_names_of_their_own(log: EventLog) -> None:
     """Each of many imports of one profile at the same time is there, under a free name."""
 
