@@ -158,6 +158,16 @@ class AttributeMix:
         best = max(weights, key=lambda value: (weights[value], value))
         return best if weights[best] >= self.as_painted(dimension) else None
 
+    def times(self, factor: float) -> AttributeMix:
+        """Return this mix with every weight times a factor of 0 or more; no weight and no sum exceeds 1."""
+        if factor == 1.0:
+            return self
+        scaled = {}
+        for dimension, weights in self.weights.items():
+            bounded = min(factor, 1.0 / sum(weights.values()))
+            scaled[dimension] = {value: weight * bounded for value, weight in weights.items()}
+        return AttributeMix(scaled)
+
     def only(self, dimensions: frozenset[str]) -> AttributeMix:
         """Return this mix with every dimension outside `dimensions` as painted."""
         return AttributeMix({name: part for name, part in self.weights.items() if name in dimensions})

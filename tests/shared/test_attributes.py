@@ -99,3 +99,15 @@ def test_rejects_spaces_without_sense(dimensions):
     """A space needs dimensions, and each of them different values."""
     with pytest.raises(ValueError, match="dimension"):
         AttributeSpace(dimensions)
+
+
+def test_a_mix_times_a_factor_keeps_its_proportions() -> None:
+    """No sum exceeds 1, times 1 is the same mix, and times 0 is as painted."""
+    mix = AttributeMix({"color": {"warm": 0.6, "muted": 0.2}, "mood": {"joyful": 0.4}})
+    assert mix.times(0.5) == AttributeMix({"color": {"warm": 0.3, "muted": 0.1}, "mood": {"joyful": 0.2}})
+    assert mix.times(1.0) is mix
+    assert mix.times(0.0) == AttributeMix({})
+    more = mix.times(2.0)
+    assert more.weight("color", "warm") == pytest.approx(0.75)
+    assert more.weight("color", "muted") == pytest.approx(0.25)
+    assert more.weight("mood", "joyful") == 0.8

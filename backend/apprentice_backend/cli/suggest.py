@@ -32,6 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_config_options(parser, *names, "feedback", "size")
     # Once per lock, or all in one.
     parser.add_argument("--lock", metavar="DIMENSION=VALUE", action="append", help="what every suggestion must be")
+    parser.add_argument(
+        "--amount", metavar="0..1", type=float, default=1.0, help="how much of each study: 0 is IMAGE itself"
+    )
     parser.add_argument("--like", metavar="SUGGESTION", help="more like this one, where the engine can (ssd-1b)")
     parser.add_argument("--out", metavar="FOLDER", type=Path, help="where the files go; default: one named like IMAGE")
     parser.add_argument("--json", action="store_true", help="print slate.json and nothing else")
@@ -48,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.like:
             with checked_values():
                 client.ask(Signal(new_id(), arguments.like, MORE_LIKE_THIS))
-        slate = ask_for_slate(client, config, canvas, show)
+        slate = ask_for_slate(client, config, canvas, show, arguments.amount)
     content = write_slate(folder, slate)
     if arguments.json:
         print(json.dumps(content, indent=2))
@@ -82,7 +85,7 @@ class _ProgressLine:
             print(f"\r{'':<46}\r", end="", file=sys.stderr, flush=True)
 
 
-def ask_for_slate(client: Client, config: Config, canvas: Pixels, show: _ProgressLine) -> FinishedSlate:
+def ask_for_slate(client: Client, config: Config, canvas: Pixels, show: _ProgressLine, amount: float) -> FinishedSlate:
     """Ask a backend for one slate on `canvas` and gather its pictures.
 
     Raises:
@@ -108,6 +111,7 @@ def ask_for_slate(client: Client, config: Config, canvas: Pixels, show: _Progres
             palette=_ruling(config.palette),
             packs=config.pack or None,
             feedback=config.feedback,
+            amount=amount,
             preview_px=0,
             engine=config.engine,
             model=config.model,

@@ -24,6 +24,7 @@ Pixels = NDArray[np.uint8]
 
 # The ability of an engine that renders small pictures in a moment, from the canvas alone.
 PROOFS = "proofs"
+AMOUNT = "amount"
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ class RenderRequest:
         strength: 0 keeps the canvas, 1 may repaint all of it; image to image only.
         bans: (dimension, value) pairs that the artist never wants, for a negative prompt.
         palette: swatches as "#rrggbb" that rule the colour; empty leaves colour to the mix.
+        palette_amount: how far they rule it, 0 (not at all) to 1, from an engine with the ability `AMOUNT`.
         preview_px: longer side of previews; 0 asks for none.
         avoid: values that the artist has rated low, by weight; milder than bans, for a negative prompt.
         liked: pictures by this engine or the artist that were rated 4 or 5, in any size, the best first.
@@ -125,6 +127,7 @@ class RenderRequest:
     strength: float = DEFAULT_STRENGTH
     bans: frozenset[tuple[str, str]] = frozenset()
     palette: tuple[str, ...] = ()
+    palette_amount: float = 1.0
     preview_px: int = DEFAULT_PREVIEW_PX
     avoid: AttributeMix = AttributeMix({})  # noqa: RUF009 -- frozen, so that sharing it is safe
     liked: tuple[Pixels, ...] = ()
@@ -149,7 +152,7 @@ class RenderRequest:
                 raise ValueError(f"{name} must be in {SIDE_PX.low}..{SIDE_PX.high}, got {side!r}")
         if self.proof_px and self.proof_px not in SIDE_PX:
             raise ValueError(f"proof_px must be 0 or in {SIDE_PX.low}..{SIDE_PX.high}, got {self.proof_px!r}")
-        for name in ("strength", "feedback", "nearness"):
+        for name in ("strength", "palette_amount", "feedback", "nearness"):
             if getattr(self, name) not in SHARE:
                 raise ValueError(f"{name} must be in [0, 1], got {getattr(self, name)!r}")
         for color in (*self.palette, self.paper):
@@ -209,7 +212,7 @@ class EngineInfo:
         device: "cpu", "cuda:0 NVIDIA …"; for the artist to read.
         abilities: among "subject" (reads words), "canvas" (works from the canvas), "blank" (works without one),
             "strength", "layers", "palette", "feedback" (learns from liked and disliked pictures), "near_seed",
-            `PROOFS`.
+            `AMOUNT` (a mix with smaller weights is the same picture nearer the canvas), `PROOFS`.
         dimension_words: attribute dimension -> the panel's word for it.
         value_words: "dimension=value" -> the panel's word for the value, where it differs from its name.
         first_vary: dimensions that the first slate varies; empty for all.

@@ -21,6 +21,7 @@ from apprentice_shared.language import sentence
 
 from ..picture_size import scaled_size
 from .base import (
+    AMOUNT,
     Engine,
     EngineInfo,
     Image,
@@ -111,7 +112,7 @@ class FakeEngine(Engine):
         return EngineInfo(
             name="fake",
             title="Fake",
-            abilities=frozenset({"subject", "canvas", "blank", "strength", "palette"}),
+            abilities=frozenset({"subject", "canvas", "blank", "strength", "palette", AMOUNT}),
             mark="made by the test engine",
         )
 

@@ -18,6 +18,7 @@ from ..packs.shipped import value_word
 from ..palettes.color_values import color_weights
 from ..palettes.swatch import Swatch
 from ..store.records import LOST, RATING, SLATE, EventRecord, LogPage, SlateRecord
+from .amounts import mix_seen, share_from_file, share_to_file
 from .part import MOST_NAME, Part
 from .part_values import read_color, read_effect
 
@@ -51,6 +52,10 @@ class EventKind:
 
     def teach(self, event: EventRecord, page: LogPage, agent: FeedbackLearner) -> None:
         """Let an agent learn from an event of this kind that counts."""
+
+    def since_of(self, event: EventRecord) -> int:
+        """Return the first version of a profile's file that holds an event of this kind."""
+        return self.since
 
     def to_file(self, event: EventRecord) -> Fields:
         """Return what a profile's file says of an event beside its kind, its moment and whether it teaches."""
@@ -103,22 +108,31 @@ class SlateKind(EventKind, name=SLATE):
 
 
 class _AboutSuggestion(EventKind):
-    """Something that was said of a suggestion: it teaches by the suggestion's mix, and is named by it."""
+    """Something that was said of a suggestion: it teaches by the mix that was seen, and is named by it.
+
+    Its content is that of `amounts`.
+    """
 
     of_suggestion = True
+
+    def since_of(self, event: EventRecord) -> int:
+        """Return 3 where a picture was seen at another amount than it was shown at."""
+        return 3 if event.content else self.since
 
     def teach(self, event: EventRecord, page: LogPage, agent: FeedbackLearner) -> None:
         slate, space = page.slates[event.slate], agent.space
         suggestion = next(item for item in slate.suggestions if item.id == event.suggestion)
+        mix = mix_seen(event, suggestion)
         agent.update(
             Feedback(
-                mix=space.known(AttributeMix.from_dict(suggestion.mix)),
+                mix=space.known(mix),
                 rating=event.stars,
                 context=context_of(slate),
                 reasons={name: way for name, way in event.reasons.items() if name in space.dimensions},
                 signal=event.signal or None,
                 slate_id=slate.id,
-                features=suggestion.features or None,
+                # Measures are those of the picture as it was shown.
+                features=(suggestion.features or None) if mix == AttributeMix.from_dict(suggestion.mix) else None,
             )
         )
 
@@ -129,7 +143,7 @@ class _AboutSuggestion(EventKind):
             return tr(LOST)
         words = [
             tr("{share} {value}", share=percent(weight), value=value_word(dimension, value))
-            for dimension, weights in suggestion.mix.items()
+            for dimension, weights in mix_seen(event, suggestion).weights.items()
             for value, weight in sorted(weights.items(), key=lambda item: -item[1])
         ]
         return in_row(words) or tr("as painted")
@@ -139,7 +153,8 @@ class RatingKind(_AboutSuggestion, name=RATING):
     """1 to 5 stars for a suggestion, with reasons. Of several for one suggestion the last counts."""
 
     def to_file(self, event: EventRecord) -> Fields:
-        return {"suggestion": event.suggestion, "stars": event.stars, "reasons": dict(event.reasons)}
+        said = {"suggestion": event.suggestion, "stars": event.stars, "reasons": dict(event.reasons)}
+        return said | share_to_file(event)
 
     def from_file(self, entry: Part) -> Fields:
         reasons = {}
@@ -147,7 +162,7 @@ class RatingKind(_AboutSuggestion, name=RATING):
             reasons[name] = way.whole(_WAYS)
             if not reasons[name]:
                 raise way.wrong("1 or -1")
-        return {"stars": entry["stars"].whole(STARS), "reasons": reasons}
+        return {"stars": entry["stars"].whole(STARS), "reasons": reasons} | share_from_file(entry)
 
     def check_known(self, fields: Fields, space: AttributeSpace) -> None:
         for name in fields["reasons"]:
@@ -158,13 +173,13 @@ class SignalKind(_AboutSuggestion, name="signal"):
     """Something that was done with a suggestion, one of `SIGNALS`."""
 
     def to_file(self, event: EventRecord) -> Fields:
-        return {"suggestion": event.suggestion, "signal": event.signal}
+        return {"suggestion": event.suggestion, "signal": event.signal} | share_to_file(event)
 
     def from_file(self, entry: Part) -> Fields:
         signal = entry["signal"].text()
         if signal not in SIGNALS:
             raise entry["signal"].wrong("a known signal")
-        return {"signal": signal}
+        return {"signal": signal} | share_from_file(entry)
 
 
 class ValueKind(EventKind, name="value"):

@@ -12,8 +12,9 @@
         {"kind": "start", "at": …, "learned": true, "content": {"kind": "portfolio", "pictures": […], "found": 42}},
         {"kind": "switch", "at": …, "learned": true, "content": {"signal": "inserted", "on": false}}]}
 
-A file has the version that its newest kind of entry came with: 2 with a start or a switch in it, else 1, which older
-versions of Apprentice read too. `kinds` and `starts` write and read each kind of entry. The log is in order; undone
+A file has the version that its newest entry came with: 3 with a picture seen at another amount than it was shown at
+(`"content": {"share": 0.7}` in a rating or a signal), 2 with a start or a switch in it, else 1, which older versions of
+Apprentice read too. `kinds` and `starts` write and read each kind of entry. The log is in order; undone
 events are left out of it. Ids hold within the file and are made anew when it is read, so that it can be imported twice.
 Every number is finite and within its range, every text and list has a greatest length, an id stands once, and a
 suggestion that an entry names stands before it: what breaks a rule is refused with its place.
@@ -39,6 +40,7 @@ from .part_values import read_color, read_measures, read_seed
 from .profile_text import ProfileText
 
 FORMAT = "apprentice-profile"
+NEWEST = 3
 _REST_BYTES = 4096  # of a message with a profile's file, beside the file
 _GROWTH = 3  # times as long as its shortest form is a file that is written again
 _MOST_SUGGESTIONS = 60_000
@@ -48,7 +50,7 @@ _WEIGHT = Range(-1, 2)  # rounding is the mix's own matter
 
 def dump_profile(profile: ProfileRecord, page: LogPage) -> str:
     """Return the text of a profile's file; `RequestError` where it is longer than a message can carry."""
-    version = max((KINDS[event.kind].since for event in page.events), default=1)
+    version = max((KINDS[event.kind].since_of(event) for event in page.events), default=1)
     head = {"format": FORMAT, "version": version, "name": profile.name, "agent": profile.agent, "seed": profile.seed}
     # Entry by entry: Python writes a whole log in one breath, and holds every other thread up for as long.
     entries = ",".join(to_json(_entry(event, page)) for event in page.events)
@@ -89,7 +91,7 @@ def load_profile(text: str, space: AttributeSpace) -> tuple[ProfileRecord, LogPa
 def _profile(head: Part) -> ProfileRecord:
     if head.get("format", None).value != FORMAT:
         raise ValueError(tr("it is no exported profile"))
-    if head["version"].value not in range(1, max(kind.since for kind in KINDS.values()) + 1):
+    if head["version"].value not in range(1, NEWEST + 1):
         raise ValueError(tr("another version of Apprentice wrote it, so update this one"))
     name = clean_name(head["name"].text()) or "Imported"
     return ProfileRecord("", name, head["agent"].text(MOST_NAME), read_seed(head["seed"]), 0.0)

@@ -22,6 +22,7 @@ from apprentice_shared.messages import (
 
 from ..agents import class_of
 from ..store import EventRecord, LogReader, ProfileRecord
+from .amounts import seen_at
 from .kinds import PaletteKind, RatingKind, SignalKind, ValueKind
 from .profiles import Profiles
 from .starts import StartKind, SwitchKind, profiles_content
@@ -86,6 +87,7 @@ class Recorder:
                 stars=rating.stars if rating else None,
                 reasons=reasons,
                 signal=said.kind if isinstance(said, Signal) else "",
+                content=seen_at(said.amount, slate),
             )
 
         # One step on the thread that writes: each more would wait for its turn on a busy machine.

@@ -14,7 +14,7 @@ from apprentice_shared.bounds import MOMENT_S
 from apprentice_shared.swatch import is_hex_color
 
 from ..store.records import SLATE, EventRecord, LogPage, SlateRecord, SuggestionRecord
-from .kinds import KINDS
+from .kinds import KINDS, EventKind
 from .part import Part
 from .part_values import MEASURE
 
@@ -36,7 +36,12 @@ def _is_sound(event: EventRecord, slates: Mapping[str, SlateRecord]) -> bool:
     if event.kind == SLATE:
         return True
     if kind.of_suggestion:  # most of a log; the store's own columns hold all but the reasons
-        return all(way in _WAYS for way in event.reasons.values())
+        return all(way in _WAYS for way in event.reasons.values()) and (not event.content or _reads(event, kind))
+    return _reads(event, kind)
+
+
+def _reads(event: EventRecord, kind: EventKind) -> bool:
+    """Return whether an event's form in a file can be read."""
     try:
         kind.from_file(Part(kind.to_file(event)))
     except ValueError:

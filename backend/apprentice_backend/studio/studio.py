@@ -51,7 +51,7 @@ from .slates.recall import Recall
 from .slates.rerender import Rerender, check_size, render_again, request_now
 from .slates.slate_plan import Planner, SlatePlan
 from .slates.slate_run import Outlet, SlateRun
-from .slates.slate_terms import SlateTerms
+from .slates.slate_terms import SlateTerms, check_amount
 
 logger = logging.getLogger(__name__)
 
@@ -192,6 +192,7 @@ class Studio:
             raise RequestError(tr("That suggestion was forgotten: ask for new ones."), ErrorCode.UNKNOWN_SUGGESTION)
         terms = SlateTerms.of(slate)
         engine = self._engines.get(self._engines.key(slate.engine, terms.model, terms.device))
+        check_amount(1.0 if request.amount is None else request.amount, engine.describe())
         canvas = canvas_in(self.images, request.canvas) if request.canvas else None
         _stop_if(cancelled)
         shown = ShownPicture(slate, slate.suggestion(request.suggestion))

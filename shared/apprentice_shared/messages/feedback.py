@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..bounds import EFFECT, MAX_NAME, MAX_PATH, MAX_WORD, STARS, SWATCHES
+from ..bounds import EFFECT, MAX_NAME, MAX_PATH, MAX_WORD, SHARE, STARS, SWATCHES
 from ..signals import IMPLICIT_SIGNALS, SIGNALS
 from .base import Request, check_color, check_id, check_length, check_moment, check_texts
 
@@ -24,6 +24,7 @@ class Rate(Request, tag="rate", durable=True):
         reasons: dimension -> +1 (it made the picture good) or -1 (it made it bad).
         at: the moment of the rating, seconds since 1970, UTC; None for now.
         learn: whether the rating teaches the profile.
+        amount: the amount at which the picture is seen, 0 to 1; None as it was shown with its slate.
     """
 
     suggestion: str
@@ -31,12 +32,14 @@ class Rate(Request, tag="rate", durable=True):
     reasons: Mapping[str, int] = field(default_factory=dict)
     at: float | None = None
     learn: bool = True
+    amount: float | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
         check_id("suggestion", self.suggestion)
         _check_stars(self.stars)
         check_moment("at", self.at)
+        _check_amount(self.amount)
         check_texts("reasons", self.reasons, MAX_WORD)
         for dimension, direction in self.reasons.items():
             if direction not in (-1, 1):
@@ -45,12 +48,16 @@ class Rate(Request, tag="rate", durable=True):
 
 @dataclass(frozen=True)
 class Signal(Request, tag="signal", durable=True):
-    """Tell what the artist did with a suggestion; `kind` is one of `SIGNALS`. Idempotent by id, like `Rate`."""
+    """Tell what the artist did with a suggestion; `kind` is one of `SIGNALS`. Idempotent by id, like `Rate`.
+
+    `amount` is that of the picture it was done with, as in `Rate`; a pick is among the pictures as they were shown.
+    """
 
     suggestion: str
     kind: str
     at: float | None = None
     learn: bool = True
+    amount: float | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -58,6 +65,7 @@ class Signal(Request, tag="signal", durable=True):
         if self.kind not in SIGNALS:
             raise ValueError(f"kind must be one of {', '.join(SIGNALS)}, got {self.kind[:40]!r}")
         check_moment("at", self.at)
+        _check_amount(self.amount)
 
 
 @dataclass(frozen=True)
@@ -164,6 +172,11 @@ class Forget(Request, tag="forget"):
     def __post_init__(self) -> None:
         super().__post_init__()
         check_moment("since", self.since)
+
+
+def _check_amount(amount: float | None) -> None:
+    if amount is not None:
+        SHARE.check("amount", amount)
 
 
 def _check_stars(stars: int) -> None:

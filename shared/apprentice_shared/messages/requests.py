@@ -114,6 +114,7 @@ class Suggest(Request, tag="suggest"):
         learn: whether what is said of this slate teaches the profile.
         packs: attribute packs whose values may be proposed beside the built-in ones; None for those in use.
         taste: whether what the profile has learned chooses; False proposes as to a newcomer.
+        amount: 0 shows the canvas, 1 the whole studies; less than 1 from an engine with the ability "amount".
     """
 
     profile: str = ""
@@ -138,6 +139,7 @@ class Suggest(Request, tag="suggest"):
     learn: bool = True
     packs: tuple[str, ...] | None = None
     taste: bool = True
+    amount: float = 1.0
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -160,6 +162,7 @@ class Suggest(Request, tag="suggest"):
             SEED.check("seed", self.seed)
         SHARE.check("strength", self.strength)
         SHARE.check("feedback", self.feedback)
+        SHARE.check("amount", self.amount)
         check_texts("palette", self.palette, MAX_WORD, MAX_RULING)
         for swatch in self.palette:
             check_color("palette", swatch)
@@ -181,6 +184,8 @@ class Render(Request, tag="render"):
         height_px: the height of the picture wanted, 16 to 8192.
         canvas: hash of the canvas' image, in any size; empty for none.
         layers: whether the picture's separable steps are wanted too, from an engine with the ability "layers".
+        amount: 0 for the canvas to 1 for the whole study, from an engine with the ability "amount"; None as it was
+            shown with its slate.
     """
 
     suggestion: str
@@ -188,6 +193,7 @@ class Render(Request, tag="render"):
     height_px: int
     canvas: str = ""
     layers: bool = False
+    amount: float | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -196,6 +202,8 @@ class Render(Request, tag="render"):
         SIDE_PX.check("height_px", self.height_px)
         if self.canvas:
             check_hash("canvas", self.canvas)
+        if self.amount is not None:
+            SHARE.check("amount", self.amount)
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,24 @@ def test_same_seed_same_pictures(quick: Apprentice, painting: Path, tmp_path: Pa
     assert pictures[0].tobytes() == pictures[1].tobytes()
 
 
+def test_an_amount_of_nothing_is_the_picture_itself(quick: Apprentice, painting: Path, tmp_path: Path) -> None:
+    """Half of it lies between, and its mix has half the weights."""
+    lock = ("--lock", "color=cool", "--vary", "color", "--count", 1, "--seed", 11, "--json", *SMALL)
+    shown = {}
+    for amount in ("0", "0.5", "1"):
+        done = quick("suggest", painting, "--out", tmp_path / amount, "--amount", amount, *lock)
+        (item,) = json.loads(done.out)["suggestions"]
+        picture = np.asarray(Image.open(tmp_path / amount / item["image"]).convert("RGB")).astype(float)
+        shown[amount] = (item["mix"], picture)
+    assert [shown[amount][0] for amount in shown] == [{}, {"color": {"cool": 0.5}}, {"color": {"cool": 1.0}}]
+    pictures = [picture for _, picture in shown.values()]
+    half, whole = (np.abs(picture - pictures[0]).mean() for picture in pictures[1:])
+    assert 0.3 * whole < half < 0.7 * whole
+    with Image.open(painting) as image:
+        small = np.asarray(image.convert("RGB").resize((96, 64), Image.Resampling.BOX)).astype(float)
+    assert np.abs(pictures[0] - small).mean() < 2.0
+
+
 def test_keeps_to_what_may_vary(quick: Apprentice, painting: Path, tmp_path: Path) -> None:
     """Dimensions that are not named stay as painted; `all` names them all."""
     some = quick("suggest", painting, "--out", tmp_path, "--vary", "mood", "--json", "--engine", "fake", *SMALL)
@@ -102,8 +120,10 @@ def test_uses_the_backend_that_runs(apprentice: Apprentice, painting: Path, tmp_
         (("--engine", "steam"), "steam"),
         (("--count", "17"), "--count"),
         (("--strength", "2"), "--strength"),
+        (("--amount", "1.5"), "amount"),
+        (("--amount", "nan"), "amount"),
     ],
-    ids=["profile", "lock", "vary", "engine", "count", "strength"],
+    ids=["profile", "lock", "vary", "engine", "count", "strength", "amount", "no amount"],
 )
 def test_what_does_not_exist_is_one_sentence(
     quick: Apprentice, painting: Path, tmp_path: Path, arguments: tuple[str, ...], words: str

@@ -13,7 +13,7 @@ from apprentice_shared.language import tr
 
 from ...packs.shipped import is_plain_title
 from ...picture_size import scaled_size
-from ..base import PROOFS, Engine, EngineInfo, Image, RenderRequest
+from ..base import AMOUNT, PROOFS, Engine, EngineInfo, Image, RenderRequest
 from .canvas.analysis import Analysis, analyse
 from .canvas.prepared_canvas import PreparedCanvas, prepare_canvas
 from .recipes.plan import make_plan
@@ -42,7 +42,7 @@ class StudiesEngine(Engine):
         return EngineInfo(
             name="studies",
             title=tr("Studies"),
-            abilities=frozenset({"canvas", "blank", "palette", "layers", PROOFS}),
+            abilities=frozenset({"canvas", "blank", "palette", "layers", AMOUNT, PROOFS}),
             dimension_words={
                 "color": tr("Colour", context="dimension"),
                 "style": tr("Brushwork", context="dimension"),
@@ -63,7 +63,9 @@ class StudiesEngine(Engine):
         """
         with self._lock, single_threaded_opencv():
             try:
-                plans = [make_plan(mix, self._recipes, request.palette) for mix in request.mixes]
+                plans = [
+                    make_plan(mix, self._recipes, request.palette, request.palette_amount) for mix in request.mixes
+                ]
                 return render_slate(self._source(request), plans, request, on_event, cancelled)
             except (cv2.error, MemoryError) as exc:
                 if is_out_of_memory(exc):

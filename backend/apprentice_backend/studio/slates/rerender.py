@@ -14,6 +14,7 @@ from apprentice_shared.messages import LayerPart, Notice, Progress, Render, Rend
 
 from ...agents.constraints import Constraints
 from ...engines.base import Engine, Image, Noticed, Pixels, Progressed, RenderEvent, RenderRequest
+from ...profiles.amounts import share_of_shown
 from ..pictures import MAX_PIXELS, encode_pixels
 from .enlarge import refinement, scaled
 from .lessons import ShownPicture
@@ -38,12 +39,19 @@ def check_size(request: Render) -> None:
 def request_now(
     request: Render, shown: ShownPicture, canvas: Pixels | None, held: Callable[[str], Pixels | None]
 ) -> RenderRequest:
-    """Return the request to the engine for a suggestion: its size as wanted now, all else as it was then.
+    """Return the request to the engine for a suggestion: its size and amount as wanted now, all else as it was then.
 
     `held` returns a picture by its hash; a rated picture that is not held any more is left out.
     """
     wanted = _as_asked(shown, (request.width_px, request.height_px), held)
-    return dataclasses.replace(wanted, canvas=canvas, layers=request.layers)
+    share = share_of_shown(request.amount, shown.slate)
+    return dataclasses.replace(
+        wanted,
+        mixes=tuple(mix.times(share) for mix in wanted.mixes),
+        palette_amount=min(wanted.palette_amount * share, 1.0),
+        canvas=canvas,
+        layers=request.layers,
+    )
 
 
 def request_then(shown: ShownPicture, held: Callable[[str], Pixels | None]) -> RenderRequest | None:
@@ -73,6 +81,7 @@ def _as_asked(shown: ShownPicture, size: tuple[int, int], held: Callable[[str], 
         strength=terms.strength,
         bans=Constraints(bans=tuple(terms.bans)).banned,
         palette=tuple(terms.palette),
+        palette_amount=terms.amount,
         preview_px=0,
         avoid=AttributeMix.from_dict(terms.avoid),
         liked=liked,

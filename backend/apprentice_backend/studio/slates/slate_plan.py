@@ -27,7 +27,7 @@ from ..engine_pool import EngineKey, EnginePool
 from ..pack_shelf import PackShelf
 from .lessons import Lesson, RecalledPictures, lesson_for
 from .proof_choice import Choice, ProofChooser
-from .slate_terms import SlateTerms
+from .slate_terms import SlateTerms, check_amount
 
 PALETTE_SIZE = 5
 MOVES = 2  # dimensions that one suggestion moves, at most: one idea, or two
@@ -45,7 +45,7 @@ class SlatePlan:
         profile: the profile whose taste chose the mixes.
         context: what the canvas shows.
         canvas_palette: the canvas' swatches; empty without a canvas.
-        mixes: one per suggestion.
+        mixes: one per suggestion, their weights times the amount that was asked for: what is shown.
         seeds: one per suggestion.
         explanations: one per suggestion.
         engine: the engine that will render it, as it describes itself.
@@ -101,6 +101,7 @@ class SlatePlan:
             disliked=tuple(self.recalled.disliked),
             avoid=self.lesson.avoid.to_dict(),
             near_seed=self.lesson.near_seed,
+            amount=request.amount,
         )
 
     def render_request(self, canvas: Pixels | None) -> RenderRequest:
@@ -116,6 +117,7 @@ class SlatePlan:
             strength=request.strength,
             bans=Constraints(bans=request.bans).banned,
             palette=request.palette,
+            palette_amount=request.amount,
             preview_px=request.preview_px,
             avoid=self.lesson.avoid,
             liked=tuple(self.recalled.liked.values()),
@@ -152,10 +154,12 @@ class Planner:
         Raises:
             Cancelled, EngineError: as `Engine.render`, by which proofs are made.
             ConfigError: the request names a pack that does not exist.
+            RequestError: less than the whole amount is asked of an engine that makes whole pictures alone.
             ValueError: the request names a dimension or value that does not exist.
         """
         engine = self._engines.get(key)
         info = engine.describe()
+        check_amount(request.amount, info)
         palette = () if canvas is None else extract_palette(canvas, PALETTE_SIZE)
         measures = {} if canvas is None else measure(canvas)
         context = Context(measures, request.subject, tuple(swatch.hex for swatch in palette))
@@ -174,7 +178,7 @@ class Planner:
         has_proofs = PROOFS in info.abilities
 
         def prove(some: Sequence[AttributeMix]) -> list[Pixels]:
-            wanted = _proofs_of(request, some, seed, canvas)
+            wanted = _proofs_of(request, [mix.times(request.amount) for mix in some], seed, canvas)
             return [image.pixels for image in engine.render(wanted, lambda _: None, cancelled)]
 
         agent_of = self._agent(request, profile, space)
@@ -183,7 +187,7 @@ class Planner:
         else:
             with agent_of() as agent:
                 choice = Choice(tuple(agent.suggest(context, request.count, constraints)))
-        mixes = choice.mixes
+        mixes = tuple(mix.times(request.amount) for mix in choice.mixes)
         with agent_of() as agent:
             explanations = tuple(agent.explain(mix, context) for mix in mixes)
             lesson = lesson_for(request, info, read_log, agent.taste, mixes) if request.taste else Lesson()
@@ -228,6 +232,7 @@ def _proofs_of(request: Suggest, mixes: Sequence[AttributeMix], seed: int, canva
         height_px=request.height_px,
         canvas=canvas,
         palette=request.palette,
+        palette_amount=request.amount,
         preview_px=0,
         proof_px=PROOF_PX,
     )

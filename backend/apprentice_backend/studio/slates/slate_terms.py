@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 from apprentice_shared.bounds import DEFAULT_STRENGTH
+from apprentice_shared.errors import ErrorCode, RequestError
+from apprentice_shared.language import tr
 
+from ...engines.base import AMOUNT, EngineInfo
 from ...store import SlateRecord
 
 
@@ -28,6 +31,7 @@ class SlateTerms:
         disliked: hashes of the disliked pictures that it was shown.
         avoid: the mix of values that were avoided.
         near_seed: the seed that the noise was taken near, or None.
+        amount: as in the request; the weights of the slate's mixes were multiplied by it.
     """
 
     strength: float = DEFAULT_STRENGTH
@@ -41,9 +45,19 @@ class SlateTerms:
     disliked: Sequence[str] = ()
     avoid: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     near_seed: int | None = None
+    amount: float = 1.0
 
     @classmethod
     def of(cls, slate: SlateRecord) -> SlateTerms:
         """Read the terms back from a slate's record."""
         kept = {"model": slate.model, **slate.context.get("request", {})}
         return cls(**{entry.name: kept[entry.name] for entry in fields(cls) if entry.name in kept})
+
+
+def check_amount(amount: float, engine: EngineInfo) -> None:
+    """Raise a `RequestError` where an engine cannot show less than whole pictures, and is asked to."""
+    if amount < 1.0 and AMOUNT not in engine.abilities:
+        raise RequestError(
+            tr("{engine} makes only whole pictures: ask for the whole amount.", engine=engine.title),
+            ErrorCode.BAD_VALUE,
+        )

@@ -24,6 +24,7 @@ TERMS = SlateTerms(
     disliked=(),
     avoid={"mood": {"joyful": 0.5}},
     near_seed=7,
+    amount=0.6,
 )
 
 

@@ -43,20 +43,21 @@ class StudyPlan:
     @property
     def moved(self) -> float:
         """The distance of the study from the canvas, 0 to 1: the amount of the strongest part."""
-        color = 0.0 if self.color is None else 1.0 if self.color.palette is not None else _heaviest(self.color)
+        color = 0.0 if self.color is None else _heaviest(self.color)
         style = max((part.amount for part in self.style), default=0.0)
         light = self.light.amount if self.light else 0.0
         framing = self.framing.amount if self.framing else 0.0
         return min(max(color, style, light, framing), 1.0)
 
 
-def make_plan(mix: AttributeMix, recipes: Recipes, palette: tuple[str, ...] = ()) -> StudyPlan:
+def make_plan(mix: AttributeMix, recipes: Recipes, palette: tuple[str, ...] = (), ruling: float = 1.0) -> StudyPlan:
     """Gather the work that a mix asks for.
 
     Args:
         mix: the attribute mix.
         recipes: of all known values, by (dimension, value).
         palette: "#rrggbb" swatches that rule the colour; empty for none.
+        ruling: how far they rule it, 0 (not at all) to 1.
 
     Raises:
         EngineError: the mix names a value without a recipe, or a swatch cannot be read.
@@ -76,7 +77,7 @@ def make_plan(mix: AttributeMix, recipes: Recipes, palette: tuple[str, ...] = ()
                 weighted.setdefault(dimension, []).append((weight, recipe))
     everything = [item for items in weighted.values() for item in items]
     return StudyPlan(
-        color=_color_part(weighted, palette),
+        color=_color_part(weighted, palette if ruling >= UNSEEN else (), ruling),
         style=tuple(StagePart(operation, weight) for weight, recipe in everything for operation in recipe.style),
         light=_averaged([(weight, recipe.light) for weight, recipe in everything if recipe.light], blend_lights),
         framing=_averaged(
@@ -86,10 +87,13 @@ def make_plan(mix: AttributeMix, recipes: Recipes, palette: tuple[str, ...] = ()
 
 
 def _heaviest(color: ColorPart) -> float:
-    return max((sum(weight for weight, _ in group) for group in color.groups), default=0.0)
+    ruling = 0.0 if color.palette is None else color.ruling
+    return max((ruling, *(sum(weight for weight, _ in group) for group in color.groups)))
 
 
-def _color_part(weighted: Mapping[str, list[tuple[float, Recipe]]], palette: tuple[str, ...]) -> ColorPart | None:
+def _color_part(
+    weighted: Mapping[str, list[tuple[float, Recipe]]], palette: tuple[str, ...], ruling: float
+) -> ColorPart | None:
     groups = []
     for items in weighted.values():
         group = tuple((weight, recipe.color) for weight, recipe in items if recipe.color)
@@ -101,7 +105,7 @@ def _color_part(weighted: Mapping[str, list[tuple[float, Recipe]]], palette: tup
         swatches = swatches_to_oklab(palette) if palette else None
     except ValueError as exc:
         raise EngineError(tr("a colour of the palette cannot be read: choose another palette")) from exc
-    return ColorPart(tuple(groups), swatches)
+    return ColorPart(tuple(groups), swatches, ruling)
 
 
 def _averaged(

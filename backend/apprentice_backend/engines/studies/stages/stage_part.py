@@ -54,10 +54,12 @@ class ColorPart:
     Args:
         groups: for each dimension that changes colour, its values' weights, each with that value's colour maps.
         palette: OKLab of swatches that rule the colour, or None.
+        ruling: how far they rule it, 0 to 1.
     """
 
     groups: tuple[tuple[tuple[float, tuple[Operation, ...]], ...], ...]
     palette: Floats | None
+    ruling: float = 1.0
 
 
 def weighted_mean(items: list[tuple[float, Any]], neutral: Any, but: Container[str] = ()) -> dict[str, float]:

@@ -83,7 +83,7 @@ def _texture(cube: Floats) -> Rgb:
 
 
 def _colored(lab: Floats, picture: Analysis, color: ColorPart, variation: Variation) -> Floats:
-    """Apply each dimension's maps after those of the last: (1 - sum w) lab + sum of w map(lab), then the palette."""
+    """Apply each dimension's maps after those of the last, (1 - sum w) lab + sum of w map(lab); then the palette."""
     moved = lab
     for group in color.groups:
         start = moved
@@ -94,7 +94,8 @@ def _colored(lab: Floats, picture: Analysis, color: ColorPart, variation: Variat
                 changed = COLOR_MAPS[operation.name].apply(changed, picture, variation, operation.params)
             moved = moved + weight * changed
     if color.palette is not None:
-        moved = rule_by_palette(moved, color.palette, picture.low, picture.high)
+        ruled = rule_by_palette(moved, color.palette, picture.low, picture.high)
+        moved = ruled if color.ruling == 1.0 else moved + color.ruling * (ruled - moved)
     return np.asarray(moved, dtype=np.float32)
 
 
