@@ -104,6 +104,7 @@ STAGES_IMPORTS = {
     "framing": "stage_part",
     "ground": "",
     "light": "framing stage_part",
+    "places": "light stage_part",
     "stage_part": "",
 }
 TABLES = {

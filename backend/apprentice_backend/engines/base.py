@@ -25,6 +25,8 @@ Pixels = NDArray[np.uint8]
 # The ability of an engine that renders small pictures in a moment, from the canvas alone.
 PROOFS = "proofs"
 AMOUNT = "amount"
+# The ability of an engine that makes studies with an intent, such as dusk: `EngineInfo.intents` has their names.
+INTENTS = "intents"
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,8 @@ class RenderRequest:
         nearness: from 0, as without a `near_seed`, to 1, where all images start from it.
         paper: the colour behind transparent parts of the canvas, as "#rrggbb".
         layers: whether images should carry their layers, from an engine with the ability "layers".
+        intent: the name of what all pictures are to show, such as "dusk", under their mixes; empty for none.
+        intent_amount: of the intent, 0 (as without it) to 1.
         proof_px: longer side of proofs: small pictures of the same studies, made in a moment and without notes, by an
             engine with the ability `PROOFS`; 0 for pictures of the size asked for.
 
@@ -138,6 +142,8 @@ class RenderRequest:
     paper: str = "#ffffff"
     layers: bool = False
     proof_px: int = 0
+    intent: str = ""
+    intent_amount: float = 1.0
 
     def __post_init__(self) -> None:
         if not self.mixes:
@@ -152,7 +158,7 @@ class RenderRequest:
                 raise ValueError(f"{name} must be in {SIDE_PX.low}..{SIDE_PX.high}, got {side!r}")
         if self.proof_px and self.proof_px not in SIDE_PX:
             raise ValueError(f"proof_px must be 0 or in {SIDE_PX.low}..{SIDE_PX.high}, got {self.proof_px!r}")
-        for name in ("strength", "palette_amount", "feedback", "nearness"):
+        for name in ("strength", "palette_amount", "feedback", "nearness", "intent_amount"):
             if getattr(self, name) not in SHARE:
                 raise ValueError(f"{name} must be in [0, 1], got {getattr(self, name)!r}")
         for color in (*self.palette, self.paper):
@@ -212,10 +218,11 @@ class EngineInfo:
         device: "cpu", "cuda:0 NVIDIA …"; for the artist to read.
         abilities: among "subject" (reads words), "canvas" (works from the canvas), "blank" (works without one),
             "strength", "layers", "palette", "feedback" (learns from liked and disliked pictures), "near_seed",
-            `AMOUNT` (a mix with smaller weights is the same picture nearer the canvas), `PROOFS`.
+            `AMOUNT` (a mix with smaller weights is the same picture nearer the canvas), `PROOFS`, `INTENTS`.
         dimension_words: attribute dimension -> the panel's word for it.
         value_words: "dimension=value" -> the panel's word for the value, where it differs from its name.
         first_vary: dimensions that the first slate varies; empty for all.
+        intents: name of an intent -> the panel's word for it; empty without the ability `INTENTS`.
         native_px: side of the square in which it paints its finest; 0 for an engine that is as fine as the canvas.
         max_values: bound on the values per dimension of a mix that is proposed to this engine; None for no bound.
         generative: whether pictures come from an AI image model, and must be marked so.
@@ -233,6 +240,7 @@ class EngineInfo:
     dimension_words: Mapping[str, str] = field(default_factory=dict)
     value_words: Mapping[str, str] = field(default_factory=dict)
     first_vary: tuple[str, ...] = ()
+    intents: Mapping[str, str] = field(default_factory=dict)
     native_px: int = 0
     max_values: int | None = None
     generative: bool = False

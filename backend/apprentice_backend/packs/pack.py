@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,11 @@ from ..toml_text import MOST_BYTES, NotTomlError, read_toml
 MOST_VALUES = 60  # of a pack
 _SHOWN = 100  # characters of a value in a sentence
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_INTENT_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+MOST_INTENTS = 24  # of a pack
+INTENT = "intent"  # the table of a pack's intents: no dimension has this name
+# The parts of an intent.
+INTENT_PARTS = ("places", "color", "style", "light")
 # The parts of a value that an artist's own pack may hold: a title, and a recipe for the engine `studies`.
 RECIPE_PARTS = ("color", "style", "light", "framing")
 OWN_PARTS = ("title", *RECIPE_PARTS)
@@ -49,20 +54,30 @@ class PackValue:
 
 
 @dataclass(frozen=True)
+class PackIntent:
+    """One intent: the artist's word for it, and the tables of `INTENT_PARTS` that the pack gives, as read."""
+
+    title: str
+    recipe: Mapping[str, object]
+
+
+@dataclass(frozen=True)
 class Pack:
-    """A set of attribute values.
+    """A set of attribute values and intents.
 
     Args:
         name: the pack's own name, or its file's.
         title: the artist's words for the pack; empty where the file has none.
         values: by (dimension, value), in the file's order.
         source: the file's name, for messages.
+        intents: by name, in the file's order.
     """
 
     name: str
     title: str
     values: Mapping[tuple[str, str], PackValue]
     source: str
+    intents: Mapping[str, PackIntent] = field(default_factory=dict)
 
 
 def read_pack(text: str, source: str, parts: tuple[str, ...] = OWN_PARTS) -> Pack:
@@ -78,6 +93,7 @@ def read_pack(text: str, source: str, parts: tuple[str, ...] = OWN_PARTS) -> Pac
     except ValueError as exc:
         raise ConfigError(f"the attribute pack {source} {_shortened(str(exc))}") from exc
     name, title = data.pop("name", source), data.pop("title", "")
+    intents = _intents(data.pop(INTENT, {}), source)
     values: dict[tuple[str, str], PackValue] = {}
     for dimension, tables in data.items():
         _check_name(dimension, source)
@@ -88,10 +104,10 @@ def read_pack(text: str, source: str, parts: tuple[str, ...] = OWN_PARTS) -> Pac
             values[dimension, value] = _value(table, parts, f"{source}: {dimension}.{value}")
             if len(values) > MOST_VALUES:
                 raise ConfigError(f"the attribute pack {source} has more than {MOST_VALUES} values: take some away")
-    if not values:
+    if not values and not intents:
         raise ConfigError(f"the attribute pack {source} defines no value: add a table such as [color.sepia]")
     title = title if isinstance(title, str) else ""
-    return Pack(_text(name, f"{source}: name"), _text(title, f"{source}: title"), values, source)
+    return Pack(_text(name, f"{source}: name"), _text(title, f"{source}: title"), values, source, intents)
 
 
 def load_pack(path: Path) -> Pack:
@@ -130,6 +146,30 @@ def _text(value: object, where: str) -> str:
 def _check_name(name: str, source: str) -> None:
     if not _NAME.fullmatch(name):
         raise ConfigError(f"{source}: names are lower-case letters, digits and hyphens, got {shown(name)}")
+
+
+def _intents(tables: object, source: str) -> dict[str, PackIntent]:
+    if not isinstance(tables, dict):
+        raise ConfigError(f"{source}: {INTENT} must be a table of intents, as in [{INTENT}.fog]")
+    if len(tables) > MOST_INTENTS:
+        raise ConfigError(f"the attribute pack {source} has more than {MOST_INTENTS} intents: take some away")
+    return {name: _intent(name, table, source) for name, table in tables.items()}
+
+
+def _intent(name: str, table: object, source: str) -> PackIntent:
+    if not _INTENT_NAME.fullmatch(name):
+        raise ConfigError(
+            f"{source}: names of intents are lower-case letters, digits and underscores, got {shown(name)}"
+        )
+    where = f"{source}: {INTENT}.{name}"
+    if not isinstance(table, dict):
+        raise ConfigError(f"{where} must be a table with a title and some of {', '.join(INTENT_PARTS)}")
+    if set(table) - {"title", *INTENT_PARTS} or not set(table) & set(INTENT_PARTS):
+        raise ConfigError(
+            f"{where} takes title, {', '.join(INTENT_PARTS)}, at least one beside title, got {shown(sorted(table))}"
+        )
+    title = _text(table.get("title", ""), f"{where}.title") or name.replace("_", " ").capitalize()
+    return PackIntent(title, {part: table[part] for part in INTENT_PARTS if part in table})
 
 
 def _value(table: object, parts: tuple[str, ...], where: str) -> PackValue:

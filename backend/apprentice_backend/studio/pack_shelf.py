@@ -76,10 +76,11 @@ class PackShelf:
         return tuple(pack.file for pack in self._packs.values() if pack.file is not None)
 
     def parts(self) -> tuple[PackPart, ...]:
-        """Describe all packs."""
+        """Describe all packs that hold values: intents are there without a choice."""
         return tuple(
             PackPart(pack.name, tr(pack.title, context="pack"), pack.name in self._in_use)
             for pack in self._packs.values()
+            if pack.values
         )
 
     def few(self, name: str) -> tuple[tuple[str, str], ...]:
@@ -136,7 +137,7 @@ class PackShelf:
 
 def _shipped() -> list[ShelvedPack]:
     """Return the shipped packs but for the built-in one, whose values every space holds."""
-    return [_shelved(pack, pack.source.removesuffix(".toml")) for pack in shipped_packs()[1:]]
+    return [_shelved(pack, pack.source.removesuffix(".toml")) for pack in shipped_packs()[1:] if pack.values]
 
 
 def _own(folder: Path) -> list[ShelvedPack]:
@@ -147,12 +148,13 @@ def _own(folder: Path) -> list[ShelvedPack]:
         logger.warning("Attribute packs are left out: there are more than %d, keep those that you use", MOST_OWN)
     for file in files[:MOST_OWN]:
         # Loads OpenCV, so only where an artist has packs of their own.
-        from ..engines.studies.recipes.from_pack import recipes_of  # noqa: PLC0415
+        from ..engines.studies.recipes.from_pack import intents_of, recipes_of  # noqa: PLC0415
 
         try:
             _check_name(file.stem)
             pack = load_pack(file)
             recipes_of(pack)
+            intents_of(pack)
             packs.append(_shelved(pack, file.stem, file))
         except ApprenticeError as exc:
             logger.warning("An attribute pack is left out: %s", exc)

@@ -48,9 +48,13 @@ def test_the_values_that_clients_know_come_first() -> None:
         assert space.dimensions[dimension][: len(values)] == values
 
 
-def test_three_more_packs_are_shipped() -> None:
-    """Painting media, cinematic light, scientific illustration; each value has a title to read."""
-    assert {pack.name for pack in MORE} == {"painting-media", "cinematic-light", "scientific-illustration"}
+def test_three_more_packs_are_shipped_and_the_intents() -> None:
+    """Painting media, cinematic light, scientific illustration; each value and each intent has a title to read."""
+    names = {pack.name for pack in MORE}
+    assert names == {"painting-media", "cinematic-light", "scientific-illustration", "intents"}
+    (intents,) = (pack.intents for pack in MORE if pack.name == "intents")
+    assert len(intents) == 10
+    assert all(intent.title for intent in intents.values())
     assert all(value.title for pack in MORE for value in pack.values.values())
 
 

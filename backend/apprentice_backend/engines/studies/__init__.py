@@ -15,7 +15,7 @@ from pathlib import Path
 from ...packs.pack import load_pack
 from ...packs.shipped import shipped_packs
 from .engine import StudiesEngine
-from .recipes.from_pack import recipes_of
+from .recipes.from_pack import intents_of, recipes_of
 
 _MOST_COMMAS = 8  # in a path
 
@@ -32,7 +32,9 @@ def create_engine(*, model: str, device: str) -> StudiesEngine:
     """
     del device
     own = tuple(map(load_pack, _files(model)))
-    return StudiesEngine({key: recipe for pack in (*shipped_packs(), *own) for key, recipe in recipes_of(pack).items()})
+    packs = (*shipped_packs(), *own)
+    recipes = {key: recipe for pack in packs for key, recipe in recipes_of(pack).items()}
+    return StudiesEngine(recipes, {name: intent for pack in packs for name, intent in intents_of(pack).items()})
 
 
 def _files(model: str) -> Iterator[Path]:

@@ -8,16 +8,17 @@ from threading import Event, Lock
 
 import cv2
 
+from apprentice_shared.bounds import MAX_NAME
 from apprentice_shared.errors import EngineError, EngineOutOfMemory
 from apprentice_shared.language import tr
 
 from ...packs.shipped import is_plain_title
 from ...picture_size import scaled_size
-from ..base import AMOUNT, PROOFS, Engine, EngineInfo, Image, RenderRequest
+from ..base import AMOUNT, INTENTS, PROOFS, Engine, EngineInfo, Image, RenderRequest
 from .canvas.analysis import Analysis, analyse
 from .canvas.prepared_canvas import PreparedCanvas, prepare_canvas
 from .recipes.plan import make_plan
-from .recipes.recipe import Recipes
+from .recipes.recipe import Intent, Intents, Recipes
 from .slate import OnEvent, is_out_of_memory, render_slate
 from .study import StudySource
 from .threads import single_threaded_opencv
@@ -30,10 +31,12 @@ class StudiesEngine(Engine):
 
     Args:
         recipes: of all values that the engine knows, by (dimension, value).
+        intents: all that the engine knows, by name.
     """
 
-    def __init__(self, recipes: Recipes) -> None:
+    def __init__(self, recipes: Recipes, intents: Intents | None = None) -> None:
         self._recipes = recipes
+        self._intents = intents or {}
         self._analyses: OrderedDict[str, Analysis] = OrderedDict()
         self._lock = Lock()
 
@@ -42,7 +45,7 @@ class StudiesEngine(Engine):
         return EngineInfo(
             name="studies",
             title=tr("Studies"),
-            abilities=frozenset({"canvas", "blank", "palette", "layers", AMOUNT, PROOFS}),
+            abilities=frozenset({"canvas", "blank", "palette", "layers", AMOUNT, INTENTS, PROOFS}),
             dimension_words={
                 "color": tr("Colour", context="dimension"),
                 "style": tr("Brushwork", context="dimension"),
@@ -51,6 +54,7 @@ class StudiesEngine(Engine):
             },
             value_words=self._value_words(),
             first_vary=("color", "mood"),
+            intents={name: tr(intent.title, context="intent") for name, intent in self._intents.items()},
             max_values=2,
             mark=tr("made from your pixels, no AI image model"),
             about=tr("Repaints your own pixels: no AI image model, and quick on any computer."),
@@ -63,8 +67,10 @@ class StudiesEngine(Engine):
         """
         with self._lock, single_threaded_opencv():
             try:
+                intent = self._intent(request)
                 plans = [
-                    make_plan(mix, self._recipes, request.palette, request.palette_amount) for mix in request.mixes
+                    make_plan(mix, self._recipes, request.palette, request.palette_amount, wish=intent)
+                    for mix in request.mixes
                 ]
                 return render_slate(self._source(request), plans, request, on_event, cancelled)
             except (cv2.error, MemoryError) as exc:
@@ -78,6 +84,14 @@ class StudiesEngine(Engine):
         """Forget the analyses of earlier canvases."""
         with self._lock:
             self._analyses.clear()
+
+    def _intent(self, request: RenderRequest) -> tuple[Intent, float] | None:
+        if not request.intent:
+            return None
+        intent = self._intents.get(request.intent)
+        if intent is None:
+            raise EngineError(tr("there is no intent {name} here: choose another", name=request.intent[:MAX_NAME]))
+        return intent, request.intent_amount
 
     def _value_words(self) -> dict[str, str]:
         """Return the titles of values in the client's language, but for those that clients write by themselves."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from apprentice_shared.language import later
 
 from ..base import Image, Pixels
-from .canvas.analysis import Analysis, analyse
+from .canvas.analysis import Analysis, analyse, with_colors_of
 from .canvas.prepared_canvas import LEAST_STYLE_PX, PreparedCanvas
 from .layers import Steps, separate
 from .masks.fields import Rgb, ramp
@@ -25,11 +25,12 @@ from .stages.framing.frame import Frame
 from .stages.framing.frame_choice import choose_frame
 from .stages.framing.framing import Framing
 from .stages.ground.paper_ground import lay_ground, starter
-from .stages.light.light import Light
+from .stages.light.light import Light, blend_lights
 from .stages.light.light_masks import lay_light
 from .stages.light.scene import Scene
 from .stages.light.value_guard import guard_values
-from .stages.stage_part import UNSEEN_MASS
+from .stages.places.repaint_places import repaint_places
+from .stages.stage_part import UNSEEN_MASS, ColorPart, StagePart
 
 # Called with the name of each stage before it begins; raises to stop the work.
 Step = Callable[[str], None]
@@ -106,28 +107,36 @@ def make_study(source: StudySource, request: StudyRequest, step: Step, show: Sho
     plain = styled is start
     del styled  # at full size every picture in memory counts
     step(STAGES[3])
-    rgb = painted
+    setting = _Setting(picture, frame)
+    meant = _meant(painted, setting, request)
+    if meant is not painted:
+        setting = _Setting(with_colors_of(picture, meant), frame)
+    rgb = meant
     if plan.color is not None or plan.light is not None:
-        rgb = apply_cube(painted, build_cube(picture, plan.color, plan.light, seed))
+        rgb = apply_cube(meant, build_cube(setting.picture, plan.color, plan.light, seed))
     show(_joined(rgb, alpha))
     step(STAGES[4])
-    rgb = _lit(rgb, painted, _Setting(picture, frame), request)
+    rgb = _lit(rgb, meant, setting, request)
     if source.is_proof:
         return Image(_joined(rgb, alpha))
     note = write_note(start, rgb, frame, _done(plan, grounded=grounded))
     if not request.layers or alpha is not None:
         return Image(_joined(rgb, alpha), note)
     framed = painted if plain else frame.apply(start)
-    colored = painted
+    colored = meant
     if plan.color is not None:
-        colored = apply_cube(painted, build_cube(picture, plan.color, None, seed))
+        colored = apply_cube(meant, build_cube(setting.picture, plan.color, None, seed))
     steps = Steps(framed, grounded or not frame.whole, painted, colored, rgb)
     return Image(_joined(rgb, alpha), note, separate(steps))
 
 
 def _done(plan: StudyPlan, *, grounded: bool) -> Done:
-    light = plan.light.asked if plan.light is not None else None
-    spills = light is not None and max(light.bloom, light.haze, light.soft) > 0.0
+    lights = [plan.light.asked] if plan.light is not None else []
+    melts = False
+    if plan.intent is not None:
+        lights += [plan.intent.asked.light] if plan.intent.asked.light else []
+        melts = any(place.params.edges < 0.0 for place in plan.intent.asked.places)
+    spills = melts or any(max(light.bloom, light.haze, light.soft) > 0.0 for light in lights)
     return Done(grounded, bool(plan.style), bool(plan.style) or spills)
 
 
@@ -150,23 +159,50 @@ def _start(source: StudySource, plan: StudyPlan, seed: int) -> tuple[Rgb, bool, 
     return ground, True, analyse(ground, focus, "picture"), alpha
 
 
-def _lit(toned: Rgb, painted: Rgb, setting: _Setting, request: StudyRequest) -> Rgb:
-    """Light a picture whose colours and tones were moved already; `painted` is the picture before that."""
-    plan, picture, frame = request.plan, setting.picture, setting.frame
-    light = plan.light.asked if plan.light else Light()
-    framing = plan.framing.asked if plan.framing else Framing()
-    if plan.light is None and framing.weight < UNSEEN_MASS:
+def _meant(painted: Rgb, setting: _Setting, request: StudyRequest) -> Rgb:
+    """Return the picture as its intent has it, before the mix; without an intent the picture itself."""
+    part = request.plan.intent
+    if part is None:
+        return painted
+    scene = _scene(setting, request.seed)
+    figure = setting.picture.figure
+    figure = None if figure is None else setting.frame.apply_mask(figure)
+    meant = repaint_places(painted, part.asked.places, part.amount, scene, figure)
+    if not part.asked.color and part.asked.light is None:
+        return meant
+    picture = with_colors_of(setting.picture, meant)
+    color = ColorPart((((part.amount, part.asked.color),),), None) if part.asked.color else None
+    light = (
+        None if part.asked.light is None else StagePart(blend_lights([(part.amount, part.asked.light)]), part.amount)
+    )
+    toned = apply_cube(meant, build_cube(picture, color, light, request.seed))
+    if light is None:
         return toned
-    scene = Scene(
+    lit = lay_light(toned, light.asked, Framing(), scene)
+    return guard_values(lit, meant, light.asked, light.amount)
+
+
+def _scene(setting: _Setting, seed: int) -> Scene:
+    picture, frame = setting.picture, setting.frame
+    return Scene(
         saliency=frame.apply_mask(picture.focus.saliency),
         protect=frame.apply_mask(picture.focus.protect),
         focus_x=frame.focus_x,
         focus_y=frame.focus_y,
         axis=frame.axis,
         light_x=picture.light_x,
-        seed=request.seed,
+        seed=seed,
     )
-    lit = lay_light(toned, light, framing, scene)
+
+
+def _lit(toned: Rgb, painted: Rgb, setting: _Setting, request: StudyRequest) -> Rgb:
+    """Light a picture whose colours and tones were moved already; `painted` is the picture before that."""
+    plan = request.plan
+    light = plan.light.asked if plan.light else Light()
+    framing = plan.framing.asked if plan.framing else Framing()
+    if plan.light is None and framing.weight < UNSEEN_MASS:
+        return toned
+    lit = lay_light(toned, light, framing, _scene(setting, request.seed))
     return guard_values(lit, painted, light, plan.light.amount) if plan.light else lit
 
 

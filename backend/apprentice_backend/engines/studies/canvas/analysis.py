@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from typing import Any, Literal
 
 import cv2
 import numpy as np
@@ -14,6 +14,7 @@ from ....color.oklab import Floats, srgb_bytes_to_oklab
 from ....picture_size import scaled_size
 from ..masks.fields import Rgb, channel_mean, grid, noise, quantiles, small_rgb, smoothstep
 from ..threads import step_back
+from .figure import figure_of
 from .focus import Focus, find_faces, find_focus, normalised
 
 ANALYSIS_PX = 512
@@ -75,6 +76,11 @@ class Analysis:
     kind: Kind
     tiny_flat: Floats = field(repr=False)
 
+    @cached_property
+    def figure(self) -> Floats | None:
+        """The things at the focus, cut out at the first use, at most 256 px a side, 0 to 1; None for no telling."""
+        return figure_of(self.rgb, self.focus)
+
 
 def analyse(picture: Rgb, focus: Focus | None = None, kind: Kind | None = None) -> Analysis:
     """Measure a canvas.
@@ -95,7 +101,6 @@ def analyse(picture: Rgb, focus: Focus | None = None, kind: Kind | None = None) 
         # Saliency sees colour by itself: it is given the detail in lightness alone.
         found = focus or find_focus(tiny, _detail(of_lightness, tiny.shape[1::-1]), faces.result())
     flat = tiny.reshape(-1, 3)
-    low, median, high = quantiles(flat[:, 0], (_DARKS, 0.5, _LIGHTS))
     paper = _commonest(flat)
     return Analysis(
         rgb=rgb,
@@ -106,18 +111,36 @@ def analyse(picture: Rgb, focus: Focus | None = None, kind: Kind | None = None) 
         gradient=gradient,
         detail=detail,
         focus=found,
-        mean=flat.mean(axis=0),
-        median=median,
-        low=low,
-        high=high,
-        chroma=float(np.hypot(flat[:, 1], flat[:, 2]).mean()),
-        hue_deg=_dominant_hue(flat),
+        **_color_measures(flat),
         light_x=_light_side(tiny[..., 0]),
         axis=_symmetry_axis(tiny, found),
         paper=paper,
         kind=kind or _kind_of(tiny, paper),
-        tiny_flat=flat,
     )
+
+
+def with_colors_of(picture: Analysis, rgb: Rgb) -> Analysis:
+    """Return an analysis with the colours and values of a picture whose shapes are still the same.
+
+    Args:
+        picture: the analysis.
+        rgb: the picture as it is now, in any size.
+    """
+    tiny = srgb_bytes_to_oklab(small_rgb(rgb, picture.tiny.shape[1::-1]))
+    return replace(picture, tiny=tiny, **_color_measures(tiny.reshape(-1, 3)))
+
+
+def _color_measures(flat: Floats) -> dict[str, Any]:
+    low, median, high = quantiles(flat[:, 0], (_DARKS, 0.5, _LIGHTS))
+    return {
+        "mean": flat.mean(axis=0),
+        "median": median,
+        "low": low,
+        "high": high,
+        "chroma": float(np.hypot(flat[:, 1], flat[:, 2]).mean()),
+        "hue_deg": _dominant_hue(flat),
+        "tiny_flat": flat,
+    }
 
 
 def _detail(gradient: Floats, size: tuple[int, int]) -> Floats:

@@ -9,23 +9,36 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from typing import TypeVar, get_type_hints
+from dataclasses import dataclass
+from typing import Protocol, TypeVar, get_type_hints
 
 from apprentice_shared.bounds import MAX_RULING
 from apprentice_shared.errors import ConfigError
 from apprentice_shared.swatch import is_hex_color
 
-from ....packs.pack import Pack, PackValue, shown
-from ..stages.brushwork.operations import STYLE_OPERATIONS, StyleOperation
-from ..stages.colour.maps import COLOR_MAPS, ColorMap
+from ....packs.pack import Pack, PackIntent, PackValue, shown
+from ..stages.brushwork.operations import STYLE_OPERATIONS
+from ..stages.colour.maps import COLOR_MAPS
 from ..stages.framing.framing import Framing
 from ..stages.light.light import Light
+from ..stages.places.areas import AREAS
+from ..stages.places.place import PlaceChange
 from ..stages.stage_part import Operation, greatest
-from .recipe import Recipe, Recipes
+from .recipe import Intent, Intents, Recipe, Recipes
 
 Parameters = TypeVar("Parameters")
 
 _MOST_OPERATIONS = 8  # in a list
+
+
+@dataclass(frozen=True)
+class _KindOfPlace:
+    """What places have in common with operations and maps: a type of parameters."""
+
+    parameters: type = PlaceChange
+
+
+_PLACES = dict.fromkeys(AREAS, _KindOfPlace())
 
 
 def recipes_of(pack: Pack) -> Recipes:
@@ -35,6 +48,27 @@ def recipes_of(pack: Pack) -> Recipes:
         ConfigError: a recipe names an operation or a parameter that does not exist, or gives it another kind of value.
     """
     return {key: _recipe(*key, value, f"{pack.source}: {'.'.join(key)}") for key, value in pack.values.items()}
+
+
+def intents_of(pack: Pack) -> Intents:
+    """Return a pack's intents, by name.
+
+    Raises:
+        ConfigError: as `recipes_of`.
+    """
+    return {name: _intent(name, said, f"{pack.source}: intent.{name}") for name, said in pack.intents.items()}
+
+
+def _intent(name: str, said: PackIntent, where: str) -> Intent:
+    light = said.recipe.get("light")
+    return Intent(
+        name,
+        said.title,
+        _operations(said.recipe.get("places", []), "place", _PLACES, where),
+        _operations(said.recipe.get("color", []), "map", COLOR_MAPS, where),
+        _operations(said.recipe.get("style", []), "operation", STYLE_OPERATIONS, where),
+        None if light is None else _parameters(Light, light, f"{where}.light"),
+    )
 
 
 def _recipe(dimension: str, value: str, said: PackValue, where: str) -> Recipe:
@@ -50,9 +84,14 @@ def _recipe(dimension: str, value: str, said: PackValue, where: str) -> Recipe:
     )
 
 
-def _operations(
-    items: object, word: str, known: Mapping[str, StyleOperation | ColorMap], where: str
-) -> tuple[Operation, ...]:
+class _Parameterised(Protocol):
+    """Anything with a type of parameters, whose fields are the words of a pack."""
+
+    @property
+    def parameters(self) -> type: ...
+
+
+def _operations(items: object, word: str, known: Mapping[str, _Parameterised], where: str) -> tuple[Operation, ...]:
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise ConfigError(f"{where}: a list of tables such as {{ {word} = ... }} was expected, got {shown(items)}")
     if len(items) > _MOST_OPERATIONS:

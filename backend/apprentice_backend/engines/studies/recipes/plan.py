@@ -18,7 +18,7 @@ from ..stages.colour.palette_rule import swatches_to_oklab
 from ..stages.framing.framing import Framing, blend_framings
 from ..stages.light.light import Light, blend_lights
 from ..stages.stage_part import UNSEEN, Asked, ColorPart, Operation, StagePart
-from .recipe import Recipe, Recipes
+from .recipe import Intent, Recipe, Recipes
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,13 @@ class StudyPlan:
     style: tuple[StagePart[Operation], ...]
     light: StagePart[Light] | None
     framing: StagePart[Framing] | None
+    intent: StagePart[Intent] | None = None
 
     @property
     def empty(self) -> bool:
         """True where no stage has any work."""
-        return self.color is None and not self.style and self.light is None and self.framing is None
+        parts = (self.color, self.light, self.framing, self.intent)
+        return not self.style and all(part is None for part in parts)
 
     @property
     def cost(self) -> float:
@@ -47,17 +49,26 @@ class StudyPlan:
         style = max((part.amount for part in self.style), default=0.0)
         light = self.light.amount if self.light else 0.0
         framing = self.framing.amount if self.framing else 0.0
-        return min(max(color, style, light, framing), 1.0)
+        intent = self.intent.amount if self.intent else 0.0
+        return min(max(color, style, light, framing, intent), 1.0)
 
 
-def make_plan(mix: AttributeMix, recipes: Recipes, palette: tuple[str, ...] = (), ruling: float = 1.0) -> StudyPlan:
-    """Gather the work that a mix asks for.
+def make_plan(
+    mix: AttributeMix,
+    recipes: Recipes,
+    palette: tuple[str, ...] = (),
+    ruling: float = 1.0,
+    *,
+    wish: tuple[Intent, float] | None = None,
+) -> StudyPlan:
+    """Gather the work that a mix asks for, and that of an intent before it.
 
     Args:
         mix: the attribute mix.
         recipes: of all known values, by (dimension, value).
         palette: "#rrggbb" swatches that rule the colour; empty for none.
         ruling: how far they rule it, 0 (not at all) to 1.
+        wish: an intent, and its amount; None for none.
 
     Raises:
         EngineError: the mix names a value without a recipe, or a swatch cannot be read.
@@ -76,13 +87,19 @@ def make_plan(mix: AttributeMix, recipes: Recipes, palette: tuple[str, ...] = ()
             if weight >= UNSEEN:
                 weighted.setdefault(dimension, []).append((weight, recipe))
     everything = [item for items in weighted.values() for item in items]
+    intent = None if wish is None or wish[1] < UNSEEN else StagePart(*wish)
+    own = [] if intent is None else [StagePart(operation, intent.amount) for operation in intent.asked.style]
     return StudyPlan(
         color=_color_part(weighted, palette if ruling >= UNSEEN else (), ruling),
-        style=tuple(StagePart(operation, weight) for weight, recipe in everything for operation in recipe.style),
+        style=(
+            *own,
+            *(StagePart(operation, weight) for weight, recipe in everything for operation in recipe.style),
+        ),
         light=_averaged([(weight, recipe.light) for weight, recipe in everything if recipe.light], blend_lights),
         framing=_averaged(
             [(weight, recipe.framing) for weight, recipe in everything if recipe.framing], blend_framings
         ),
+        intent=intent,
     )
 
 

@@ -32,5 +32,28 @@ class Recipe:
     framing: Framing | None = None
 
 
+@dataclass(frozen=True)
+class Intent:
+    """The work of an intent.
+
+    Args:
+        name: as a request names it.
+        title: the artist's word for it.
+        places: names of places, with the work on each, in order; before colour and light.
+        color: colour maps, one after the other.
+        style: style operations, in any order.
+        light: the light, or None to leave it.
+    """
+
+    name: str
+    title: str
+    places: tuple[Operation, ...] = ()
+    color: tuple[Operation, ...] = ()
+    style: tuple[Operation, ...] = ()
+    light: Light | None = None
+
+
+# By the intent's name.
+Intents = Mapping[str, Intent]
 # By (dimension, value).
 Recipes = Mapping[tuple[str, str], Recipe]

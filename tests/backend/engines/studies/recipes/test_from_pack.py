@@ -10,12 +10,14 @@ from canvases import block_in
 
 from apprentice_backend.engines import create
 from apprentice_backend.engines.base import RenderRequest
-from apprentice_backend.engines.studies.recipes.from_pack import recipes_of
+from apprentice_backend.engines.studies.recipes.from_pack import intents_of, recipes_of
 from apprentice_backend.engines.studies.stages.brushwork.operations import STYLE_OPERATIONS, StyleOperation
 from apprentice_backend.engines.studies.stages.brushwork.wash import Wash
 from apprentice_backend.engines.studies.stages.colour.maps import COLOR_MAPS, ColorMap
 from apprentice_backend.engines.studies.stages.framing.framing import Framing
 from apprentice_backend.engines.studies.stages.light.light import Light
+from apprentice_backend.engines.studies.stages.places.areas import AREAS
+from apprentice_backend.engines.studies.stages.places.place import PlaceChange
 from apprentice_backend.engines.studies.stages.stage_part import Operation
 from apprentice_backend.packs.pack import read_pack
 from apprentice_backend.packs.shipped import shipped_packs
@@ -77,6 +79,42 @@ def test_refuses_a_recipe_it_cannot_use(text: str, says: str) -> None:
     """Each mistake is its own plain sentence."""
     with pytest.raises(ConfigError, match=says):
         recipes_of(read_pack(text, "mine.toml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[intent.Fog]\nplaces = []\n", "names of intents are lower-case letters, digits and underscores, got 'Fog'"),
+        ("[intent]\nfog = 3\n", r"intent\.fog must be a table with a title and some of places, color, style, light"),
+        ("[intent.fog]\ntitle = 'Fog'\n", r"intent\.fog takes title, places, color, style, light, at least one"),
+        ("[intent.fog]\nframing = { zoom = 2.0 }\n", r"intent\.fog takes title, .*got \['framing'\]"),
+        (
+            "[intent.fog]\nplaces = [{ lift = 0.1 }]\n",
+            r"intent\.fog: place is missing: it must be one of everything, far",
+        ),
+        ("[intent.fog]\nplaces = [{ place = 'moon' }]\n", "place must be one of everything, far, .*got 'moon'"),
+        ("[intent.fog]\nplaces = [{ place = 'far', airr = 1 }]\n", r"intent\.fog\.far takes low, .*got \['airr'\]"),
+        ("[intent.fog]\nplaces = [{ place = 'far', air = nan }]\n", r"intent\.fog\.far\.air must be a finite number"),
+        ("[intent.fog]\nlight = { keyy = 1 }\n", r"intent\.fog\.light takes key, "),
+        ("intent = 3\n", r"intent must be a table of intents, as in \[intent\.fog\]"),
+    ],
+)
+def test_refuses_an_intent_it_cannot_use(text: str, says: str) -> None:
+    """Each mistake is its own plain sentence."""
+    with pytest.raises(ConfigError, match=says):
+        intents_of(read_pack(text, "mine.toml"))
+
+
+def test_more_intents_than_a_pack_may_hold_are_refused() -> None:
+    """The sentence says how many there may be."""
+    many = "".join(f"[intent.fog_{index}]\nlight = {{ key = 0.5 }}\n" for index in range(25))
+    with pytest.raises(ConfigError, match="has more than 24 intents: take some away"):
+        read_pack(many, "mine.toml")
+
+
+def test_an_intent_without_a_title_is_called_by_its_name() -> None:
+    """Underscores are spaces to the artist."""
+    assert intents_of(read_pack("[intent.sea_fog]\nlight = { key = 0.6 }\n", "mine.toml"))["sea_fog"].title == "Sea fog"
 
 
 @pytest.mark.parametrize(
@@ -149,6 +187,18 @@ def test_docs_name_every_operation_and_its_parameters(part: str, entries: dict[s
     """The page's row is that of the tables: operations and parameters in their order."""
     words = ", ".join(f"`{name}` ({words_of(entry.parameters)})" for name, entry in entries.items())
     assert f"\n{part} {words} |\n" in PAGE
+
+
+def test_docs_name_every_place_and_its_parameters() -> None:
+    """The page's rows are those of the areas and of the fields, in their order."""
+    assert f"\n| a place | {', '.join(f'`{name}`' for name in AREAS)} |\n" in PAGE
+    assert f"\n| the change of it | {words_of(PlaceChange)} |\n" in PAGE
+
+
+def test_the_intent_in_the_docs_works() -> None:
+    """The example that an artist copies is one that is read."""
+    example = PAGE.split("```toml\n")[2].partition("```")[0]
+    assert intents_of(read_pack(example, "mine.toml"))["sea_fog"].title == "Sea fog"
 
 
 @pytest.mark.parametrize(("part", "kind"), [("light", Light), ("framing", Framing)], ids=["light", "framing"])

@@ -19,18 +19,19 @@ import pytest
 
 from apprentice_backend.engines import create
 from apprentice_backend.engines.base import RenderRequest
-from apprentice_backend.engines.studies.recipes.from_pack import recipes_of
+from apprentice_backend.engines.studies.recipes.from_pack import intents_of, recipes_of
 from apprentice_backend.engines.studies.stages.brushwork.operations import STYLE_OPERATIONS
 from apprentice_backend.engines.studies.stages.colour.maps import COLOR_MAPS
 from apprentice_backend.engines.studies.stages.framing.framing import Framing, blend_framings
 from apprentice_backend.engines.studies.stages.light.light import Light, blend_lights
+from apprentice_backend.engines.studies.stages.places.place import PlaceChange
 from apprentice_backend.engines.studies.stages.stage_part import Operation
 from apprentice_backend.packs.pack import read_pack
 from apprentice_backend.packs.shipped import shipped_packs
 from apprentice_shared.attributes import AttributeMix
 
 TABLES = {name: entry.parameters for name, entry in (COLOR_MAPS | STYLE_OPERATIONS).items()}
-KINDS = {**TABLES, "light": Light, "framing": Framing}
+KINDS = {**TABLES, "light": Light, "framing": Framing, "places": PlaceChange}
 FIELDS = [(name, field.name) for name, kind in KINDS.items() for field in dataclasses.fields(kind)]
 NUMBERS = [key for key in FIELDS if key != ("inks", "swatches")]
 UNITS = {
@@ -54,7 +55,12 @@ NEEDS = {
     ("light", "haze_lightness"): {"haze": 0.6},
     ("light", "haze_hue"): {"haze": 0.6, "haze_chroma": 0.06},
     ("light", "haze_chroma"): {"haze": 0.6},
+    ("places", "shadow_hue"): {"shadow_tint": 0.05},
+    ("places", "light_hue"): {"light_tint": 0.05},
+    ("places", "low"): {"contrast": 0.9},
 }
+# The place that a parameter of places works on here, where that is not everything.
+ON = {"mirror": "wet", "apart": "figure"}
 # Ends of ranges on this picture, before those in the docstring: a crop is bounded by the focal region.
 BOUNDED = {("framing", "zoom"): 1.1}
 MIXTURES: dict[str, Callable[..., Any]] = {"light": blend_lights, "framing": blend_framings}
@@ -84,8 +90,11 @@ def told_range(name: str, field: str) -> tuple[float, float]:
 
 
 def pack_of(name: str, **values: object) -> str:
-    """Return a pack with one value, `style.x`, which sets some parameters."""
+    """Return a pack with one value, `style.x`, or one intent, `x`, which sets some parameters."""
     table = "".join(f", {word} = {json.dumps(value)}" for word, value in values.items())
+    if name == "places":
+        place = next((ON[word] for word in values if word in ON), "everything")
+        return f'[intent.x]\nplaces = [{{ place = "{place}"{table} }}]\n'
     if name in TABLES:
         part, word = ("style", "operation") if name in STYLE_OPERATIONS else ("color", "map")
         return f'[style.x]\n{part} = [{{ {word} = "{name}"{table} }}]\n'
@@ -94,7 +103,10 @@ def pack_of(name: str, **values: object) -> str:
 
 def parameters_in(pack: str) -> Any:
     """Return the one object of parameters in a pack."""
-    recipe = recipes_of(read_pack(pack, "mine.toml"))["style", "x"]
+    read = read_pack(pack, "mine.toml")
+    if read.intents:
+        return intents_of(read)["x"].places[0].params
+    recipe = recipes_of(read)["style", "x"]
     (asked,) = filter(None, (*recipe.color, *recipe.style, recipe.light, recipe.framing))
     return asked.params if isinstance(asked, Operation) else asked
 
@@ -108,7 +120,8 @@ def study(pack: str, folder: Path) -> np.ndarray:
     canvas = np.dstack([slope * (172, 156, 140), np.full((height, width), 255)]).astype(np.uint8)
     cv2.circle(canvas, (88, 80), 14, (250, 230, 180, 255), -1)
     cv2.circle(canvas, (104, 90), 7, (20, 60, 250, 255), -1)
-    request = RenderRequest((AttributeMix.pure(style="x"),), (3,), width, height, canvas, preview_px=0)
+    mix, intent = (AttributeMix({}), "x") if "[intent." in pack else (AttributeMix.pure(style="x"), "")
+    request = RenderRequest((mix,), (3,), width, height, canvas, preview_px=0, intent=intent)
     pixels: np.ndarray = create("studies", model=str(file)).render(request, lambda event: None, Event())[0].pixels
     return pixels
 
@@ -142,11 +155,20 @@ def test_shipped_values_lie_in_the_ranges(pack: Any) -> None:
     """Every number in a shipped pack lies within the range that its docstring tells."""
     for recipe in recipes_of(pack).values():
         named = [(asked.name, asked.params) for asked in (*recipe.color, *recipe.style)]
-        for name, params in [*named, ("light", recipe.light), ("framing", recipe.framing)]:
-            for field, value in vars(params or KINDS[name]()).items():
-                if isinstance(value, float):
-                    low, high = told_range(name, field)
-                    assert low <= value <= high, (recipe.value, name, field)
+        check_ranges(recipe.value, [*named, ("light", recipe.light), ("framing", recipe.framing)])
+    for intent in intents_of(pack).values():
+        named = [(asked.name, asked.params) for asked in (*intent.color, *intent.style)]
+        places = [("places", asked.params) for asked in intent.places]
+        check_ranges(intent.name, [*named, *places, ("light", intent.light)])
+
+
+def check_ranges(of: str, named: list[tuple[str, Any]]) -> None:
+    """Check that the numbers of some parameters lie in the ranges that their docstrings tell."""
+    for name, params in named:
+        for field, value in vars(params or KINDS[name]()).items():
+            if isinstance(value, float):
+                low, high = told_range(name, field)
+                assert low <= value <= high, (of, name, field)
 
 
 @all_fields

@@ -13,6 +13,7 @@ from ..stage_part import Operation, StagePart
 from .brush import Brush
 from .dots import Dots, dots
 from .dream import Dream, dream
+from .families import Families, families
 from .form import Form, form
 from .lines import Lines, lines
 from .planes import Planes, planes
@@ -40,6 +41,7 @@ class StyleOperation:
 STYLE_OPERATIONS: dict[str, StyleOperation] = {
     "dream": StyleOperation(dream, Dream, cost=0.5),
     "shapes": StyleOperation(shapes, Shapes, cost=0.8),
+    "families": StyleOperation(families, Families, cost=0.5),
     "planes": StyleOperation(planes, Planes, cost=0.4),
     "form": StyleOperation(form, Form, cost=0.5),
     "wash": StyleOperation(wash, Wash),
