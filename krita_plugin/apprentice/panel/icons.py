@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import NamedTuple
 
 from ..qt import Qt, QtCore, QtGui
+from .stamps import stamp
 
 _Path = QtGui.QPainterPath
 _Point = QtCore.QPointF
 
-GRID = 24.0
-_STROKE = 1.7
+_STROKE, _STAR_STROKE = 1.7, 1.3
+_FILLED, _OUTLINE = "filled star", "star"
+_STARS = (_FILLED, _OUTLINE)
 
 
 def star(radius: float = 8.6) -> _Path:
@@ -201,27 +204,26 @@ NAMES = tuple(_SHAPES)
 
 def draw(painter: QtGui.QPainter, name: str, box: QtCore.QRectF, color: QtGui.QColor) -> None:
     """Draw an icon as lines in `color`, filling `box`."""
-    painter.save()
-    _fit(painter, box)
-    pen = QtGui.QPen(color, _STROKE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(_SHAPES[name]())
-    painter.restore()
+    stamp(painter, box, _Icon(name, color.rgba()))
 
 
 def draw_star(painter: QtGui.QPainter, box: QtCore.QRectF, color: QtGui.QColor, *, filled: bool) -> None:
     """Draw a star in `box`, filled or as an outline."""
-    painter.save()
-    _fit(painter, box)
-    painter.setPen(QtGui.QPen(color, 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-    painter.setBrush(color if filled else Qt.BrushStyle.NoBrush)
-    painter.drawPath(star())
-    painter.restore()
+    stamp(painter, box, _Icon(_FILLED if filled else _OUTLINE, color.rgba()))
 
 
-def _fit(painter: QtGui.QPainter, box: QtCore.QRectF) -> None:
-    side = min(box.width(), box.height())
-    painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
-    painter.translate(box.center().x() - side / 2, box.center().y() - side / 2)
-    painter.scale(side / GRID, side / GRID)
+class _Icon(NamedTuple):
+    """An icon, or a star, in a colour, 0xaarrggbb."""
+
+    name: str
+    rgba: int
+
+    def paint(self, painter: QtGui.QPainter) -> None:
+        """Draw it on its grid."""
+        color, is_star = QtGui.QColor.fromRgba(self.rgba), self.name in _STARS
+        width = _STAR_STROKE if is_star else _STROKE
+        pen = QtGui.QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen)
+        painter.setBrush(color if self.name == _FILLED else Qt.BrushStyle.NoBrush)
+        painter.drawPath(star() if is_star else _SHAPES[self.name]())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..qt import QtGui, QtWidgets, QWidget
 
 # The narrowest panel: two cards of five stars, the gap, both margins and the scroll bar.
@@ -19,12 +21,12 @@ PICTURE_EDGE_PX = 4
 ON_PICTURE, ON_PICTURE_INK = QtGui.QColor(20, 20, 20, 190), QtGui.QColor(240, 240, 240)
 
 _Role = QtGui.QPalette.ColorRole
+_OPAQUE, _BLACK, _WHITE = 0xFF000000, 0xFF000000, 0xFFFFFFFF
 
 
 def blend(one: QtGui.QColor, other: QtGui.QColor, share: float) -> QtGui.QColor:
     """Return the colour `share` of the way from `one` to `other`."""
-    parts = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)
-    return QtGui.QColor(*(round(a + (b - a) * share) for a, b in parts))
+    return QtGui.QColor(_blended(one.rgb(), other.rgb(), share))
 
 
 def ink(widget: QWidget, strength: float = 1.0) -> QtGui.QColor:
@@ -40,22 +42,44 @@ def text(widget: QWidget, strength: float = 1.0, ground: QtGui.QColor | None = N
 
 def readable(color: QtGui.QColor, ground: QtGui.QColor) -> QtGui.QColor:
     """Return a colour that has `LEAST_CONTRAST` to its ground: itself, or just as much nearer to black or white."""
-    black, white = QtGui.QColor(0, 0, 0), QtGui.QColor(255, 255, 255)
-    near, far = (black, white) if _luminance(color) < _luminance(ground) else (white, black)
-    end = near if contrast(near, ground) >= LEAST_CONTRAST else far
-    shares = (step / 20 for step in range(21))
-    return next(made for share in shares if contrast(made := blend(color, end, share), ground) >= LEAST_CONTRAST)
+    return QtGui.QColor(_readable(color.rgb(), ground.rgb()))
 
 
 def contrast(one: QtGui.QColor, other: QtGui.QColor) -> float:
     """Return the ratio of the luminances of two colours, 1 to 21, as WCAG defines it."""
+    return _contrast(one.rgb(), other.rgb())
+
+
+# A paint asks for a few dozen colours, and a panel shows some hundred of them: each is worked out once. A colour is
+# 0xffrrggbb here.
+_worked_out_once = lru_cache(maxsize=4096)
+
+
+@_worked_out_once
+def _blended(one: int, other: int, share: float) -> int:
+    parts = [((one >> shift) & 255, (other >> shift) & 255) for shift in (16, 8, 0)]
+    red, green, blue = (round(a + (b - a) * share) for a, b in parts)
+    return _OPAQUE | red << 16 | green << 8 | blue
+
+
+@_worked_out_once
+def _readable(color: int, ground: int) -> int:
+    near, far = (_BLACK, _WHITE) if _luminance(color) < _luminance(ground) else (_WHITE, _BLACK)
+    end = near if _contrast(near, ground) >= LEAST_CONTRAST else far
+    shares = (step / 20 for step in range(21))
+    return next(made for share in shares if _contrast(made := _blended(color, end, share), ground) >= LEAST_CONTRAST)
+
+
+def _contrast(one: int, other: int) -> float:
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
 
-def _luminance(color: QtGui.QColor) -> float:
-    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.getRgbF()[:3]]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+@_worked_out_once
+def _luminance(color: int) -> float:
+    parts = [((color >> shift) & 255) / 255 for shift in (16, 8, 0)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def readably_disabled(theme: QtGui.QPalette) -> QtGui.QPalette:
