@@ -9,7 +9,7 @@ from ..panel.viewer import Viewer
 from ..pictures.convert import Picture
 from ..pictures.gallery import Gallery
 from ..qt import QImage, QWidget
-from ..shown.show_slate import show_card
+from ..shown.show_slate import show_cards
 from ..vendored import tr
 
 MAX_ORIGINALS = 8
@@ -55,7 +55,7 @@ class HoldActions:
             self._want_image(card.image)
             image = self._gallery.small(card.image)
         if image is not None:
-            self._show(image, tr("Q shows the original"), show_card(self._desk, self._desk.selected).name)
+            self._show(image, tr("Q shows the original"), show_cards(self._desk)[self._desk.selected].name)
 
     def hold_original(self, held: bool) -> None:
         """Show the original while its key is down; then the card, if that is still held."""

@@ -92,7 +92,8 @@ class Desk:
     @property
     def slate(self) -> CardSlate | None:
         """The slate in view."""
-        return self.book.current if self.book else None
+        book = self.book
+        return book.current if book else None
 
     @property
     def early(self) -> Before | None:
@@ -115,7 +116,8 @@ class Desk:
     @property
     def card(self) -> Card | None:
         """The current card."""
-        return self.slate.cards[self.selected] if self.slate else None
+        slate = self.slate
+        return slate.cards[self.selected] if slate else None
 
     @property
     def rendering(self) -> CardSlate | None:

@@ -85,10 +85,13 @@ class PanelState:
 
     def profile_of(self, document: str) -> str:
         """Return the id of the profile that a document uses; empty while none is known."""
-        wanted, known = self.chosen.profiles(document), [profile.id for profile in self.profiles]
-        if not known:
+        wanted = self.chosen.profiles(document)
+        if not self.profiles:
             return wanted[0] if wanted else ""
-        return next((name for name in wanted if name in known), known[0])
+        for name in wanted:
+            if any(profile.id == name for profile in self.profiles):
+                return name
+        return self.profiles[0].id
 
     def place_of(self, document: str) -> Place:
         """Return the place of the slates that are asked for on a document now."""

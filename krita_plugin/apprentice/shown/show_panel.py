@@ -6,7 +6,7 @@ from ..link.keeper import Phase
 from ..model.desk import Desk
 from ..model.lines import CONNECTION
 from ..model.readiness import Readiness, readiness
-from ..model.slates import CARDS, CardSlate
+from ..model.slates import CardSlate
 from ..model.words import value_word
 from ..vendored import messages, percent, tr
 from .panel_values import PanelShown
@@ -14,9 +14,9 @@ from .show_asked import show_asked
 from .show_offer import show_offer
 from .show_palettes import show_palettes
 from .show_profile_menu import show_profile_menu
-from .show_slate import show_card, show_slate, show_strip
+from .show_slate import show_cards, show_slate, show_strip
 from .show_slot import Sayings, show_slot
-from .show_taste import show_noted, show_taste, why_value
+from .show_taste import ValueReasons, show_noted, show_taste
 from .values import (
     AskShown,
     DialShown,
@@ -31,7 +31,7 @@ from .values import (
 def show_panel(desk: Desk) -> PanelShown:
     """Return what all widgets of a panel show now."""
     state, slate = desk.state, show_slate(desk)
-    cards = tuple(show_card(desk, index) for index in range(CARDS))
+    cards = show_cards(desk)
     ready = readiness(state.status, state.engine, has_document=desk.document is not None)
     line, is_problem = _line(desk, ready)
     is_said, offer = bool(desk.line.text), show_offer(desk)
@@ -133,7 +133,7 @@ def _inserting(desk: Desk) -> InsertShown | None:
 
 
 def _locks(desk: Desk) -> tuple[tuple[str, tuple[ValueShown, ...]], ...]:
-    locks, bans, state = desk.choices.locks, desk.choices.bans, desk.state
+    locks, bans, state, reasons = desk.choices.locks, desk.choices.bans, desk.state, ValueReasons(desk)
     return tuple(
         (
             word,
@@ -143,7 +143,7 @@ def _locks(desk: Desk) -> tuple[tuple[str, tuple[ValueShown, ...]], ...]:
                     value,
                     value_word(state.engine, name, value),
                     "lock" if value in locks.get(name, ()) else "ban" if (name, value) in bans else "",
-                    why_value(desk, name, value),
+                    reasons.why(name, value),
                 )
                 for value in state.attributes.get(name, ())
             ),

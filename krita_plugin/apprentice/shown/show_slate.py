@@ -7,52 +7,64 @@ from functools import partial
 from ..model.comparing import counterpart
 from ..model.desk import Desk
 from ..model.feedback import MIDDLE_STARS
-from ..model.slates import Card, CardSlate, SlateStage
+from ..model.slates import CARDS, Card, CardSlate, SlateStage
 from ..model.words import describe_mix, name_mixes, value_word
 from ..vendored import in_turn, messages, tr
 from .taste_words import why_suggested
 from .values import CardShown, PaletteShown, ReasonShown, SlateShown
 
 
-def show_card(desk: Desk, index: int) -> CardShown:
-    """Return what the card `index` of the slate in view shows."""
+def show_cards(desk: Desk) -> tuple[CardShown, ...]:
+    """Return what the cards of the slate in view show; without a slate the painting itself, or empty places."""
     slate, document, early = desk.slate, desk.document, desk.early
-    if slate is None and early is not None:
-        return CardShown(early.aspect, early.images[index], is_dimmed=True)
-    if slate is None:
-        return CardShown(aspect=document.width_px / document.height_px if document else 4 / 3)
-    card = slate.cards[index]
-    suggestion = card.suggestion
+    if slate is not None:
+        every = _Slate(desk, slate)
+        return tuple(_show_card(every, card) for card in slate.cards)
+    if early is not None:
+        return tuple(CardShown(early.aspect, image, is_dimmed=True) for image in early.images)
+    return (CardShown(aspect=document.width_px / document.height_px if document else 4 / 3),) * CARDS
+
+
+class _Slate:
+    """What the cards of a slate have in common, worked out once for all of them."""
+
+    def __init__(self, desk: Desk, slate: CardSlate) -> None:
+        self.desk, self.slate, self.selected = desk, slate, desk.selected
+        self.words = desk.state.words
+        self.engine = slate.engine or desk.state.engine
+        self.names = _names(slate, self.engine, list(self.words))
+        self.can_near = _can_near(desk, slate)
+        self.in_layers = _in_layers(desk, slate)
+
+
+def _show_card(every: _Slate, card: Card) -> CardShown:
+    slate, index, suggestion = every.slate, card.index, card.suggestion
     is_waiting = suggestion is None and slate.stage is SlateStage.RENDERING
     if is_waiting and not card.image and slate.before is not None and slate.before.images[index]:
         return CardShown(slate.before.aspect, slate.before.images[index], is_dimmed=True, is_waiting=True)
     return CardShown(
         aspect=slate.frame.width / slate.frame.height,
         image=card.image,
-        name=_name(desk, slate, index),
+        name=every.names.get(index, ""),
         is_guess=bool(suggestion and suggestion.explanation and suggestion.explanation.guess),
         is_here=suggestion is not None,
         is_waiting=is_waiting,
         stars=card.stars,
-        reasons=_reasons(desk, card),
+        reasons=_reasons(every, card),
         is_picked=bool(card.picked),
         is_dismissed=bool(card.dismissed),
-        is_selected=index == desk.selected and suggestion is not None,
-        tip=_tip(desk, slate, card),
+        is_selected=index == every.selected and suggestion is not None,
+        tip=_tip(every, card),
         parts_problem=_parts_problem(card),
-        in_layers=_in_layers(desk, slate),
-        can_near=_can_near(desk, slate),
+        in_layers=every.in_layers,
+        can_near=every.can_near,
     )
 
 
-def _name(desk: Desk, slate: CardSlate, index: int) -> str:
-    """Return the name of a suggestion among those of its slate; empty until it has arrived."""
-    here = [card for card in slate.cards if card.suggestion is not None]
-    if slate.cards[index] not in here:
-        return ""
-    mixes = [card.suggestion.mix for card in here if card.suggestion is not None]
-    names = name_mixes(slate.engine or desk.state.engine, mixes, list(desk.state.words))
-    return names[here.index(slate.cards[index])]
+def _names(slate: CardSlate, engine: messages.EnginePart | None, order: list[str]) -> dict[int, str]:
+    """Return the names of the suggestions that have arrived, each among the others, by their places."""
+    mixes = {card.index: card.suggestion.mix for card in slate.cards if card.suggestion is not None}
+    return dict(zip(mixes, name_mixes(engine, list(mixes.values()), order), strict=True))
 
 
 def _can_near(desk: Desk, slate: CardSlate) -> bool:
@@ -62,21 +74,22 @@ def _can_near(desk: Desk, slate: CardSlate) -> bool:
     return same and desk.state.can("near_seed") and slate.place == desk.place
 
 
-def _reasons(desk: Desk, card: Card) -> tuple[ReasonShown, ...]:
+def _reasons(every: _Slate, card: Card) -> tuple[ReasonShown, ...]:
     """Return the reasons that a card offers: the dimensions that its suggestion moved."""
-    if card is not desk.state.feedback.asks_why or not card.stars or card.stars == MIDDLE_STARS:
+    asks_why = card is every.desk.state.feedback.asks_why
+    if not asks_why or not card.stars or card.stars == MIDDLE_STARS:
         return ()
     direction = 1 if card.stars > MIDDLE_STARS else -1
     given, moved = card.reasons, card.suggestion.mix if card.suggestion else {}
     return tuple(
-        ReasonShown(name, word, direction, name in given) for name, word in desk.state.words.items() if name in moved
+        ReasonShown(name, word, direction, name in given) for name, word in every.words.items() if name in moved
     )
 
 
-def _tip(desk: Desk, slate: CardSlate, card: Card) -> str:
+def _tip(every: _Slate, card: Card) -> str:
     if card.suggestion is None:
         return ""
-    mix = describe_mix(slate.engine or desk.state.engine, card.suggestion.mix, list(desk.state.words))
+    mix = describe_mix(every.engine, card.suggestion.mix, list(every.words))
     return f"{mix}\n{card.suggestion.note}" if card.suggestion.note else mix
 
 

@@ -24,13 +24,13 @@ def show_taste(desk: Desk) -> TasteShown:
     if report is None:
         is_rated = any(profile.id == desk.profile and profile.ratings for profile in desk.state.profiles)
         return TasteShown("" if is_rated else tr(NOTHING), compare=_compare(desk))
-    order = list(desk.state.words)
+    order, reasons = list(desk.state.words), ValueReasons(desk)
     known = sorted(
         (value for value in report.values if value.dimension in order), key=lambda value: order.index(value.dimension)
     )
     return TasteShown(
         text=taste_text(partial(value_word, desk.state.engine), report),
-        effects=tuple(_effect(desk, value) for value in known),
+        effects=tuple(_effect(desk, value, reasons.why(value.dimension, value.value)) for value in known),
         signals=tuple(_signal(part) for part in report.signals if _is_worth_showing(part)),
         variety=_variety(report.variety),
         can_undo=desk.state.corrections.can_undo(desk.profile),
@@ -56,21 +56,30 @@ def _compare(desk: Desk) -> CompareShown:
     return CompareShown(True, False, tr("The same painting, without what was learned."))
 
 
-def why_value(desk: Desk, dimension: str, value: str) -> str:
-    """Return why a value is suggested or not, in a sentence: a ban or a lock, else what was learned; else empty."""
-    word = value_word(desk.state.engine, dimension, value)
-    if (dimension, value) in desk.choices.bans:
-        return tr("{value}: never, because you keep it out of this painting's suggestions.", value=word)
-    if value in desk.choices.locks.get(dimension, ()):
-        return tr("{value}: always, because you ask for it on this painting.", value=word)
-    report = desk.state.taste.get(desk.profile)
-    for part in report.values if report is not None else ():
-        if report is not None and (part.dimension, part.value) == (dimension, value):
-            return why_learned(partial(value_word, desk.state.engine), part, started=bool(report.starts))
-    return ""
+class ValueReasons:
+    """The reasons why values are suggested or not on the document in view."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._choices, self._report = desk.choices, desk.state.taste.get(desk.profile)
+        self._word = partial(value_word, desk.state.engine)
+        values = self._report.values if self._report is not None else ()
+        self._learned = {(part.dimension, part.value): part for part in values}
+
+    def why(self, dimension: str, value: str) -> str:
+        """Return the reason in a sentence: a ban or a lock, else what was learned; else empty."""
+        if (dimension, value) in self._choices.bans:
+            word = self._word(dimension, value)
+            return tr("{value}: never, because you keep it out of this painting's suggestions.", value=word)
+        if value in self._choices.locks.get(dimension, ()):
+            word = self._word(dimension, value)
+            return tr("{value}: always, because you ask for it on this painting.", value=word)
+        part = self._learned.get((dimension, value))
+        if part is None or self._report is None:
+            return ""
+        return why_learned(self._word, part, started=bool(self._report.starts))
 
 
-def _effect(desk: Desk, part: messages.TasteValuePart) -> EffectShown:
+def _effect(desk: Desk, part: messages.TasteValuePart, why: str) -> EffectShown:
     return EffectShown(
         part.dimension,
         part.value,
@@ -78,7 +87,7 @@ def _effect(desk: Desk, part: messages.TasteValuePart) -> EffectShown:
         part.mean,
         part.spread,
         part.by_hand is not None,
-        why_value(desk, part.dimension, part.value),
+        why,
     )
 
 

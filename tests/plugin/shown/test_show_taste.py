@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from apprentice.model.desk import Desk
-from apprentice.shown.show_taste import show_taste, why_value
+from apprentice.shown.show_taste import ValueReasons, show_taste
 from apprentice.vendored import catalogue_of, choose, speak
 from apprentice_shared import messages
 
@@ -83,7 +83,7 @@ def test_says_why_or_why_not(learned: Desk, rule: str, words: str) -> None:
         learned.choices.bans.add(("color", "warm"))
     elif rule == "lock":
         learned.choices.locks["color"] = ["warm"]
-    assert why_value(learned, "color", "warm") == words
+    assert ValueReasons(learned).why("color", "warm") == words
     assert show_taste(learned).effects[0].why == words
 
 
