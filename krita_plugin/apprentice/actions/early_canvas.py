@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ..host.documents import Documents
 from ..model.desk import Desk
 from ..model.slates import CARDS, Before, DocumentRef
-from ..pictures.convert import Picture, is_blank, raw_bytes, shrink, to_frame
+from ..pictures.convert import Picture, is_blank, shrink, to_frame
 from ..pictures.tiles import Rect
 from ..qt import QImage
 from .app import App
@@ -83,6 +83,6 @@ class EarlyCanvas:
 
 def _picture(image: QImage) -> Picture | None:
     """Return a canvas to be kept, named as `Suggest` would name it; None for a blank one. Called on the worker."""
-    if is_blank(raw_bytes(image)):
+    if is_blank(image):
         return None
     return Picture(to_frame(image, "early").hash, image, shrink(image))

@@ -9,7 +9,7 @@ from ..host.documents import Documents
 from ..model.comparing import compare
 from ..model.desk import Desk
 from ..model.slates import CardSlate
-from ..pictures.convert import Picture, is_blank, raw_bytes, shrink, to_frame
+from ..pictures.convert import Picture, is_blank, shrink, to_frame
 from ..pictures.likeness import signature
 from ..qt import QImage
 from ..vendored import ImageFrame, messages
@@ -112,14 +112,10 @@ def _with_canvas(
     request: messages.Suggest, image: QImage
 ) -> tuple[messages.Suggest, ImageFrame | None, Picture, bytes]:
     """Return the request with its canvas named, its frame (None if blank), the picture to keep, and its look."""
-    look = signature(image)
+    small = shrink(image)
+    look = signature(small)
     sized = dataclasses.replace(request, width_px=image.width(), height_px=image.height())
-    if is_blank(raw_bytes(image)):
-        return sized, None, Picture("", image, shrink(image)), look
+    if is_blank(image):
+        return sized, None, Picture("", image, small), look
     frame = to_frame(image, request.id)
-    return (
-        dataclasses.replace(sized, canvas=frame.hash),
-        frame,
-        Picture(frame.hash, image, shrink(image)),
-        look,
-    )
+    return dataclasses.replace(sized, canvas=frame.hash), frame, Picture(frame.hash, image, small), look

@@ -1,4 +1,4 @@
-"""A part of a document, read tile by tile on Krita's thread and put together on the worker."""
+"""A part of a document, read piece by piece on Krita's thread and put together on the worker."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from ..host.documents import Documents
 from ..link.endurance import went_wrong
 from ..model.slates import DocumentRef
 from ..pictures.convert import Mosaic
-from ..pictures.tiles import LONGEST_PX, Rect, Tile, plan, scaled_size
-from ..qt import QImage, QTimer
+from ..pictures.tiles import LONGEST_PX, Rect, Tile, pieces, plan, scaled_size
+from ..qt import QImage, QtGui, QTimer
 from .app import App
 from .other_thread import Task
 
@@ -57,21 +57,24 @@ class TileReader:
             then: called once on Krita's thread, with the job's result.
             failed: called instead, with a sentence, where the document was closed or the job raised an error.
         """
-        tiles = self._documents.read(part.document, plan(part.frame, part.sizes[0]), as_seen=part.as_seen)
-        reading = CanvasReading(
-            self._app, tiles, [_ScaledPicture(part.frame, size) for size in part.sizes], job, then, failed
-        )
-        reading.step()
+        wanted = [Tile(piece, piece) for tile in plan(part.frame, part.sizes[0]) for piece in pieces(tile.source)]
+        read = self._documents.read(part.document, wanted, as_seen=part.as_seen)
+        made = _Pictures(part.frame, part.sizes)
+        reading = CanvasReading(self._app, read, made, job, then, failed)
+        reading.go_on()
         return reading
 
 
 @dataclass(eq=False)
 class CanvasReading(Task):
-    """One part of a document that is being read, one tile in each turn of Krita's event loop."""
+    """One part of a document that is being read, one piece in each turn of Krita's event loop.
+
+    The turn in which it begins has a press of the artist's to show, and reads nothing.
+    """
 
     app: App
-    tiles: Iterator[tuple[Tile, QImage]]
-    pictures: list[_ScaledPicture]
+    pieces: Iterator[tuple[Tile, QImage]]
+    pictures: _Pictures | None
     job: Callable[..., Any]
     then: Callable[[Any], None]
     failed: Callable[[str], None]
@@ -81,34 +84,34 @@ class CanvasReading(Task):
         super().cancel()
         self._let_go()
 
-    def step(self) -> None:
-        """Read one tile, and go on in the next turn of the event loop."""
+    def go_on(self) -> None:
+        """Go on in the next turn of the event loop."""
+        QTimer.singleShot(0, lambda: self._step())  # noqa: PLW0108 -- Qt holds a bound method's object only weakly
+
+    def _step(self) -> None:
+        """Read one piece, and go on."""
         if self.is_cancelled:
             return
         try:
-            tile, image = next(self.tiles)
+            piece, image = next(self.pieces)
         except StopIteration:
             self.app.do(self._finish, self._hand_over, self._fail)
         except LookupError as exc:
-            self._fail_soon(str(exc))
+            self._fail(str(exc))
         except Exception:  # a timer's outermost frame: Krita may have let go of the document
             logger.exception("A tile could not be read")
-            self._fail_soon(went_wrong())
+            self._fail(went_wrong())
         else:
-            self.app.do(lambda: self._add(tile, image), failed=self._fail)
-            QTimer.singleShot(0, lambda: self.step())  # noqa: PLW0108 -- Qt holds a bound method's object only weakly
+            self.app.do(lambda: self._add(piece.source, image), failed=self._fail)
+            self.go_on()
 
     def _let_go(self) -> None:
-        self.tiles, self.pictures = iter(()), []
+        self.pieces, self.pictures = iter(()), None
 
     def _hand_over(self, result: object) -> None:
         if not self.is_cancelled:
             self._let_go()
             self.then(result)
-
-    def _fail_soon(self, text: str) -> None:
-        """Fail in the next turn: whoever asked holds the task by then, also where the first tile cannot be read."""
-        QTimer.singleShot(0, lambda: self._fail(text))
 
     def _fail(self, text: str) -> None:
         if not self.is_cancelled:
@@ -117,13 +120,45 @@ class CanvasReading(Task):
 
     # On the worker ------------------------------------------------------------------------------------------------
 
-    def _add(self, tile: Tile, image: QImage) -> None:
-        for picture in self.pictures:
-            picture.add(tile, image)
+    def _add(self, piece: Rect, image: QImage) -> None:
+        pictures = self.pictures
+        if pictures is not None:
+            pictures.add(piece, image)
 
     def _finish(self) -> object:
         pictures = self.pictures
-        return self.job(*(picture.image for picture in pictures)) if pictures else None
+        return self.job(*pictures.images) if pictures is not None else None
+
+
+class _Pictures:
+    """A part of a document at one or more sizes, put together on the worker from pieces of tiles, in their order."""
+
+    def __init__(self, frame: Rect, sizes: tuple[int, ...]) -> None:
+        self._scaled = [_ScaledPicture(frame, size) for size in sizes]
+        self._tiles = [tile.source for tile in plan(frame, sizes[0])]
+        # The memory of one tile, used again for the next.
+        self._tile, self._read_px = QImage(), 0
+
+    @property
+    def images(self) -> list[QImage]:
+        """The whole pictures, once all pieces have been added."""
+        return [picture.image for picture in self._scaled]
+
+    def add(self, piece: Rect, image: QImage) -> None:
+        """Add a piece; with the last one of a tile that is scaled and put in its place."""
+        tile, size = self._tiles[0], (self._tiles[0].width, self._tiles[0].height)
+        if (self._tile.width(), self._tile.height()) != size or self._tile.format() != image.format():
+            self._tile = QImage(*size, image.format())
+        painter = QtGui.QPainter(self._tile)
+        painter.setCompositionMode(QtGui.QPainter.CompositionMode.CompositionMode_Source)
+        painter.drawImage(piece.x - tile.x, piece.y - tile.y, image)
+        painter.end()
+        self._read_px += piece.width * piece.height
+        if self._read_px == tile.width * tile.height:
+            for picture in self._scaled:
+                picture.add(tile, self._tile)
+            self._tiles.pop(0)
+            self._read_px = 0
 
 
 class _ScaledPicture:
@@ -140,8 +175,8 @@ class _ScaledPicture:
         assert self._mosaic is not None
         return self._mosaic.image
 
-    def add(self, tile: Tile, image: QImage) -> None:
+    def add(self, tile: Rect, image: QImage) -> None:
         """Scale a tile and put it in its place."""
         if self._mosaic is None:
             self._mosaic = Mosaic(*self._size)
-        self._mosaic.add(image, self._places[tile.source])
+        self._mosaic.add(image, self._places[tile])

@@ -6,6 +6,7 @@ therefore copied and scaled down in strips, a quarter of a millisecond each.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..qt import QImage, Qt, QtCore, QtGui
@@ -75,7 +76,18 @@ def _raw_image(frame: ImageFrame) -> QImage:
 
 def to_frame(image: QImage, request_id: str) -> ImageFrame:
     """Encode an image as raw RGBA for the wire."""
-    return ImageFrame(request_id, PixelFormat.RGBA, image.width(), image.height(), raw_bytes(image, _RGBA))
+    payload = bytearray(4 * image.width() * image.height())
+    filled = 0
+    for strip in _strips(image):
+        payload[filled : filled + len(strip)] = strip
+        filled += len(strip)
+    return ImageFrame(request_id, PixelFormat.RGBA, image.width(), image.height(), memoryview(payload).toreadonly())
+
+
+def _strips(image: QImage) -> Iterator[bytes]:
+    """Yield an image's pixels as raw RGBA, some rows after others."""
+    for top in range(0, image.height(), STRIP_PX):
+        yield raw_bytes(image.copy(0, top, image.width(), min(STRIP_PX, image.height() - top)))
 
 
 def raw_bytes(image: QImage, pixel_format: QImage.Format = _RGBA) -> bytes:
@@ -86,9 +98,16 @@ def raw_bytes(image: QImage, pixel_format: QImage.Format = _RGBA) -> bytes:
     return bytes(bits)
 
 
-def is_blank(data: bytes) -> bool:
-    """Return whether all pixels of raw RGBA are alike, or none is visible."""
-    return data == data[:4] * (len(data) // 4) or not any(data[3::4])
+def is_blank(image: QImage) -> bool:
+    """Return whether all pixels of an image are alike, or none is visible."""
+    first, are_alike, is_seen = b"", True, False
+    for strip in _strips(image):
+        first = first or strip[:4]
+        are_alike = are_alike and strip == first * (len(strip) // 4)
+        is_seen = is_seen or any(strip[3::4])
+        if is_seen and not are_alike:
+            return False
+    return True
 
 
 def flattened(image: QImage) -> QImage:
@@ -108,7 +127,7 @@ def _surely_opaque(image: QImage) -> QImage:
 
 
 class Mosaic:
-    """Puts the canvas together from tiles, each scaled down as it comes.
+    """Puts the canvas together from tiles, each scaled down as it comes; what no tile covers is left undefined.
 
     Args:
         width_px: width of the whole, scaled.
@@ -122,7 +141,6 @@ class Mosaic:
     ) -> None:
         self._quick = quick
         self.image = QImage(width_px, height_px, pixel_format)
-        self.image.fill(Qt.GlobalColor.transparent)
 
     def add(self, tile: QImage, place: Rect) -> None:
         """Scale a tile to `place`, a rectangle of the whole, and put it there."""

@@ -89,7 +89,17 @@ def test_strips_leave_no_seam(size: tuple[int, int]) -> None:
 )
 def test_recognises_a_blank_canvas(data: bytes, blank: bool) -> None:
     """Nothing visible, or one flat colour, is blank; one pixel is not."""
-    assert is_blank(data) is blank
+    assert is_blank(QImage(data, 4, 4, 16, RGBA)) is blank
+
+
+@pytest.mark.parametrize(
+    ("pixel", "blank"), [(BLUE_HALF, False), (RED, True), (bytes((9, 9, 9, 0)), False)], ids=["seen", "alike", "unseen"]
+)
+def test_looks_at_a_large_canvas_to_its_end(pixel: bytes, blank: bool) -> None:
+    """One pixel in the last corner is a stroke, also where that is a hole."""
+    canvas = _image(300, 500)
+    canvas.setPixelColor(299, 499, QtGui.QColor(*pixel))
+    assert is_blank(canvas) is blank
 
 
 def test_tiles_come_together_without_a_seam() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apprentice.pictures.tiles import TILE_PX, Rect, plan, scaled_size
+from apprentice.pictures.tiles import PIECE_PX, TILE_PX, Rect, pieces, plan, scaled_size
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,14 @@ def test_covers_the_frame_once(frame: Rect) -> None:
     assert max(max(t.source.width, t.source.height) for t in tiles) <= TILE_PX
     assert min(min(t.target.width, t.target.height) for t in tiles) >= 1
     assert {(t.source.x, t.source.y) for t in tiles} >= {(frame.x, frame.y)}
+
+
+@pytest.mark.parametrize("rect", [Rect(512, 0, 512, 512), Rect(37, 11, 500, 257), Rect(0, 3, 9, 1)], ids=str)
+def test_pieces_cover_a_tile_once(rect: Rect) -> None:
+    """Pieces are no larger than a turn of Krita's event loop may read, and none is read twice."""
+    cut = pieces(rect)
+    assert sum(piece.width * piece.height for piece in cut) == rect.width * rect.height
+    assert max(max(piece.width, piece.height) for piece in cut) <= PIECE_PX
+    assert min(piece.x for piece in cut) == rect.x
+    assert max(piece.x + piece.width for piece in cut) == rect.x + rect.width
+    assert max(piece.y + piece.height for piece in cut) == rect.y + rect.height

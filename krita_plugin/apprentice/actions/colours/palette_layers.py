@@ -11,7 +11,7 @@ from ...host.documents import Documents, LayerStack, NewLayer
 from ...model.desk import Desk
 from ...model.shelf import ShelvedPalette
 from ...model.slates import DocumentRef
-from ...pictures.convert import is_blank, raw_bytes, to_frame, to_layer_bytes
+from ...pictures.convert import is_blank, to_frame, to_layer_bytes
 from ...pictures.likeness import signature
 from ...pictures.swatch_layer import draw_strip, place_strip
 from ...pictures.tiles import LONGEST_PX, Rect
@@ -76,7 +76,7 @@ class PaletteLayers:
         request_id = self._app.state.new_id_on(document.id)
 
         def prepare(large: QImage, small: QImage) -> tuple[ImageFrame, _RepaintRequest]:
-            canvas = "" if is_blank(raw_bytes(small)) else to_frame(small, request_id).hash
+            canvas = "" if is_blank(small) else to_frame(small, request_id).hash
             part = AskedPart(document, frame, mask, canvas, signature(small))
             name = marks.repainted_name(entry.title)
             return to_frame(large, request_id), _RepaintRequest(part, name, marks.STUDY_LABEL, entry)

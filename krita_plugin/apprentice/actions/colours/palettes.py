@@ -15,7 +15,7 @@ from ...model.shelf import Shelf, ShelvedPalette
 from ...model.slates import DocumentRef
 from ...model.tray import from_text, to_text
 from ...panel.palettes.palette_section import PaletteSection
-from ...pictures.convert import cut, is_blank, raw_bytes, to_frame
+from ...pictures.convert import cut, is_blank, to_frame
 from ...qt import QImage
 from ...vendored import ImageFrame, messages, tr
 from ..app import FRAME_MS, App
@@ -267,7 +267,7 @@ def _with_picture(
     request: messages.RecommendPalettes, image: QImage
 ) -> tuple[messages.RecommendPalettes, ImageFrame | None]:
     """Return the request with its picture named, and the frame to send (None where it is blank)."""
-    if is_blank(raw_bytes(image)):
+    if is_blank(image):
         return request, None
     frame = to_frame(image, request.id)
     return dataclasses.replace(request, canvas=frame.hash), frame

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...host.documents import Documents, reshaped
-from ...pictures.convert import is_blank, raw_bytes, to_frame
+from ...pictures.convert import is_blank, to_frame
 from ...pictures.likeness import ALIKE, likeness, signature, was_turned
 from ...pictures.tiles import LONGEST_PX, Rect
 from ...qt import QImage
@@ -150,7 +150,7 @@ def _compare(part: AskedPart, as_sent: QImage, full: QImage | None) -> _Comparis
         as_sent: the part now, at the size in which it was sent, or at that of a smaller document.
         full: the part now at the size that is wanted; None where none is.
     """
-    if is_blank(raw_bytes(as_sent)):
+    if is_blank(as_sent):
         return _Comparison(not part.canvas, not part.canvas)
     is_same = to_frame(as_sent, _NOBODY).hash == part.canvas
     is_alike = is_same or likeness(signature(as_sent), part.look) >= ALIKE
