@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apprentice.panel import icons
-from apprentice.panel.stamps import GRID, stamp
+from apprentice.panel.icons.stamps import GRID, stamp
 from apprentice.qt import QImage, QtCore, QtGui
 
 BOX = QtCore.QRectF(3.25, 2.5, 17, 21)

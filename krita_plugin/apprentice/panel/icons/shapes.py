@@ -1,20 +1,14 @@
-"""The panel's icons, drawn as paths on a 24 × 24 grid, so that they take any theme's colour and any size."""
+"""The shapes of the icons: paths on a grid of 24 by 24, so that they take any theme's colour and any size."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
 
-from ..qt import Qt, QtCore, QtGui
-from .stamps import stamp
+from ...qt import QtCore, QtGui
 
 _Path = QtGui.QPainterPath
 _Point = QtCore.QPointF
-
-_STROKE, _STAR_STROKE = 1.7, 1.3
-_FILLED, _OUTLINE = "filled star", "star"
-_STARS = (_FILLED, _OUTLINE)
 
 
 def star(radius: float = 8.6) -> _Path:
@@ -178,7 +172,7 @@ def _taste() -> _Path:
     return path
 
 
-_SHAPES: dict[str, Callable[[], _Path]] = {
+SHAPES: dict[str, Callable[[], _Path]] = {
     "pick": _pick,
     "insert": _insert,
     "palette": _palette,
@@ -199,31 +193,4 @@ _SHAPES: dict[str, Callable[[], _Path]] = {
     "checks": _checks,
     "taste": _taste,
 }
-NAMES = tuple(_SHAPES)
-
-
-def draw(painter: QtGui.QPainter, name: str, box: QtCore.QRectF, color: QtGui.QColor) -> None:
-    """Draw an icon as lines in `color`, filling `box`."""
-    stamp(painter, box, _Icon(name, color.rgba()))
-
-
-def draw_star(painter: QtGui.QPainter, box: QtCore.QRectF, color: QtGui.QColor, *, filled: bool) -> None:
-    """Draw a star in `box`, filled or as an outline."""
-    stamp(painter, box, _Icon(_FILLED if filled else _OUTLINE, color.rgba()))
-
-
-class _Icon(NamedTuple):
-    """An icon, or a star, in a colour, 0xaarrggbb."""
-
-    name: str
-    rgba: int
-
-    def paint(self, painter: QtGui.QPainter) -> None:
-        """Draw it on its grid."""
-        color, is_star = QtGui.QColor.fromRgba(self.rgba), self.name in _STARS
-        width = _STAR_STROKE if is_star else _STROKE
-        pen = QtGui.QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen)
-        painter.setBrush(color if self.name == _FILLED else Qt.BrushStyle.NoBrush)
-        painter.drawPath(star() if is_star else _SHAPES[self.name]())
+NAMES = tuple(SHAPES)

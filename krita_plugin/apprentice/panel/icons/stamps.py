@@ -9,7 +9,7 @@ import math
 from functools import lru_cache
 from typing import Protocol
 
-from ..qt import QImage, Qt, QtCore, QtGui
+from ...qt import QImage, Qt, QtCore, QtGui
 
 # The side of the grid that a drawing is made on.
 GRID = 24.0
