@@ -16,9 +16,10 @@ from pathlib import Path
 from apprentice_shared.errors import ApprenticeError, ConfigError
 
 from ...engines import DEFAULT_ENGINE, NAMES, create
-from ...engines.base import PROOFS, Engine
+from ...engines.base import AMOUNT, PROOFS, Engine
 from ..canvases.drawn import drawn_canvases
 from ..canvases.folder import folder_canvases
+from .amount_speed import amounts_table
 from .contact_sheets import write_sheets
 from .quality import quality_table
 from .speed import SIDE_PX, memory_line, proofs_table, speed_table, stage_table
@@ -90,6 +91,8 @@ def _run(engine: Engine, options: argparse.Namespace) -> None:
         _write(speed_table(engine, options.rounds, options.size))
         if PROOFS in engine.describe().abilities:
             _write(proofs_table(engine, options.rounds, options.size))
+        if AMOUNT in engine.describe().abilities:
+            _write(amounts_table(engine, options.rounds, options.size))
         _write(stage_table(engine, options.size))
         _write(memory_line())
     if "quality" in parts:

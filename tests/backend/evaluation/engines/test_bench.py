@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from apprentice_backend.engines import create
+from apprentice_backend.evaluation.engines.amount_speed import LARGER, amounts_table
 from apprentice_backend.evaluation.engines.bench import main
 
 
@@ -48,3 +50,11 @@ def test_says_in_one_sentence_that_the_engine_cannot_be_made(capsys: pytest.Capt
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.count("\n") == 1 and "nope" in said.err
+
+
+def test_a_study_at_an_amount_is_timed_beside_the_one_that_is_inserted() -> None:
+    """The card's size comes first, then the larger one, with a ratio."""
+    engine = create("fake")
+    lines = amounts_table(engine, rounds=1, size=32).splitlines()
+    assert [line.split()[:2] for line in lines[2:4]] == [["32", "px"], [str(32 * LARGER), "px"]]
+    assert lines[4].endswith("times as long")
