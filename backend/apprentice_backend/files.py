@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and questions about paths that a person or a client has named."""
 
 from __future__ import annotations
 
@@ -39,6 +39,27 @@ def write_atomically(path: Path, content: bytes, *, mode: int | None = None, fol
         write_private(target, content, kept if mode is None else mode)
     except OSError as exc:
         raise OSError(exc.errno, exc.strerror or str(exc), str(path)) from exc
+
+
+def is_file(path: Path) -> bool:
+    """Return whether a path leads to a file; False too where it cannot be followed, or no file can have that name."""
+    with contextlib.suppress(OSError, ValueError):
+        return path.is_file()
+    return False
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a path leads to a folder; False too where it cannot be followed, or none can have that name."""
+    with contextlib.suppress(OSError, ValueError):
+        return path.is_dir()
+    return False
+
+
+def expanded(path: str | Path) -> Path:
+    """Return a path with the home folder for its "~"; as it is where there is no such user."""
+    with contextlib.suppress(RuntimeError):
+        return Path(path).expanduser()
+    return Path(path)
 
 
 def _kind_of(path: Path) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from apprentice_backend.backend_process import open_client
 from apprentice_backend.client import Client, new_id
-from apprentice_backend.files import write_atomically
+from apprentice_backend.files import expanded, write_atomically
 from apprentice_shared.codec import MAX_TEXT_BYTES
 from apprentice_shared.errors import ErrorCode, RequestError
 from apprentice_shared.messages import (
@@ -144,7 +144,7 @@ def _starts(arguments: argparse.Namespace) -> list[SetStart]:
         return []
     starts = [SetStart(new_id(), NO_START)] if getattr(arguments, "none", False) else []
     if arguments.from_portfolio is not None:
-        starts.append(SetStart(new_id(), PORTFOLIO, str(arguments.from_portfolio.expanduser().absolute())))
+        starts.append(SetStart(new_id(), PORTFOLIO, str(expanded(arguments.from_portfolio).absolute())))
     if arguments.from_profiles is not None:
         sources = tuple(name.strip() for name in arguments.from_profiles.split(",") if name.strip())
         starts.append(SetStart(new_id(), PROFILES, sources=sources))

@@ -159,6 +159,7 @@ def test_tells_how_varied_suggestions_were(quick: Apprentice, painting: Path, tm
         (("taste", "--why", "color.plaid"), 1, "plaid"),
         (("taste", "--signal", "picked=off"), 2, "inserted=off"),
         (("profile", "create", "Never", "--from-portfolio", "nowhere"), 1, "nowhere"),
+        (("profile", "create", "Never", "--from-portfolio", "~nobody-of-this-name/p"), 1, "There is no folder"),
         (("profile", "start", "default"), 1, "--from-portfolio"),
         (("profile", "blend", "default", "default", "B"), 1, "itself"),
         (("history", "undo", "nothing"), 1, "no such rating"),

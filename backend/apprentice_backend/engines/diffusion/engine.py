@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import cv2
 from apprentice_shared.errors import Cancelled, EngineNotReady
 from apprentice_shared.language import tr
 
+from ...files import expanded
 from ..base import Engine, EngineInfo, Image, Pixels, Progressed, Rendered, RenderEvent, RenderRequest
 from . import hush
 from .memory.idle import IdleClock, MakeTimer, daemon_timer
@@ -124,7 +124,7 @@ class DiffusionEngine(Engine):
         from .words.phrases import Phrases  # noqa: PLC0415
 
         source = find(self._model)
-        phrases = Phrases.load(Path(self._settings.pack).expanduser() if self._settings.pack else None)
+        phrases = Phrases.load(expanded(self._settings.pack) if self._settings.pack else None)
         with translated():
             device = choose_device(self._device)
             model = load(source, device, self._settings)

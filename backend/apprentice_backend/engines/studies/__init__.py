@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...files import is_file
 from ...packs.pack import load_pack
 from ...packs.shipped import shipped_packs
 from .engine import StudiesEngine
@@ -42,7 +43,7 @@ def _files(model: str) -> Iterator[Path]:
     words = model.split(",")
     while words:
         joined = [",".join(words[:count]).strip() for count in range(1, min(len(words), _MOST_COMMAS) + 1)]
-        end = next((index for index, name in enumerate(joined) if Path(name).is_file()), 0)
+        end = next((index for index, name in enumerate(joined) if is_file(Path(name))), 0)
         if joined[end]:
             yield Path(joined[end])
         del words[: end + 1]

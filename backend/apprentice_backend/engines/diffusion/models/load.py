@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -13,6 +12,7 @@ from diffusers import AutoencoderKL, AutoencoderTiny, StableDiffusionXLImg2ImgPi
 from apprentice_shared.errors import EngineNotReady
 from apprentice_shared.language import tr
 
+from ....files import expanded
 from ..memory.ladder import Residency
 from ..sampling.latents import LatentCodec
 from ..settings import Settings
@@ -108,7 +108,7 @@ def load(source: ModelSource, device: str, settings: Settings) -> LoadedModel:
     if settings.lcm:
         fuse(pipe, locate("lcm-lora-ssd-1b"))
     if settings.lora:
-        fuse(pipe, Path(settings.lora).expanduser())
+        fuse(pipe, expanded(settings.lora))
     if half:
         pipe.vae = _half_precision_vae(pipe.vae)
     fast = _find_optional("taesdxl", AutoencoderTiny, dtype)

@@ -11,6 +11,8 @@ from diffusers.utils import convert_unet_state_dict_to_peft
 from apprentice_shared.errors import EngineNotReady
 from apprentice_shared.language import tr, tr_n
 
+from ....files import is_file, is_folder
+
 
 def fuse(pipe: Any, path: Path) -> None:
     """Fuse a LoRA into a pipeline's weights.
@@ -20,7 +22,7 @@ def fuse(pipe: Any, path: Path) -> None:
     Raises:
         EngineNotReady: the file is missing, or changes layers that this model does not have.
     """
-    if not path.exists():
+    if not (is_file(path) or is_folder(path)):
         raise EngineNotReady(tr("there is no LoRA {path}: check the setting lora", path=path))
     folder, name = (path, None) if path.is_dir() else (path.parent, path.name)
     where = {"weight_name": name, "local_files_only": True, "use_safetensors": True}

@@ -6,9 +6,12 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from huggingface_hub.errors import HFValidationError
+
 from apprentice_shared.errors import EngineNotReady
 from apprentice_shared.language import tr
 
+from ....files import expanded, is_file, is_folder
 from .hub import locate
 
 DEFAULT_MODEL = "segmind/SSD-1B"
@@ -38,21 +41,24 @@ def find(model: str) -> ModelSource:
         EngineNotReady: the model is not here, or not of the SDXL family; the text says what to do.
     """
     model = model or DEFAULT_MODEL
-    path = Path(model).expanduser()
+    path = expanded(model)
     if path.suffix in (".ckpt", ".pt", ".bin"):
         raise EngineNotReady(
             tr("{name} may run code when it is opened: use safetensors weights instead", name=path.name)
         )
     if path.suffix == ".safetensors":
-        if not path.is_file():
+        if not is_file(path):
             raise EngineNotReady(tr("there is no file {path}: check --model", path=path))
         return ModelSource(path, path.stem)
-    if path.is_dir():
+    if is_folder(path):
         _check_family(path)
         return ModelSource(path, path.name)
     if path.is_absolute() or model.startswith((".", "~")) or model.count("/") != 1:
         raise EngineNotReady(tr("there is no folder {path}: check --model", path=path))
-    folder = locate(model)
+    try:
+        folder = locate(model)
+    except HFValidationError as error:  # the hub takes no such name
+        raise EngineNotReady(tr("there is no folder {path}: check --model", path=path)) from error
     _check_family(folder)
     return ModelSource(folder, model)
 

@@ -32,6 +32,11 @@ def test_finds_a_folder(tiny_folder: Path) -> None:
         ("./here", "no folder"),
         ("nonsense", "no folder"),
         ("old.ckpt", "may run code"),
+        ("a" * 300, "no folder"),
+        ("ü" * 200 + ".safetensors", "no file"),
+        ("~nobody-of-this-name/model", "no folder"),
+        ("-/-", "no folder"),
+        ("a" * 100 + "/b", "no folder"),
     ],
 )
 def test_says_what_is_missing(model: str, says: str) -> None:

@@ -210,3 +210,10 @@ def test_docs_name_every_parameter_of_light_and_framing(part: str, kind: type) -
 def words_of(kind: type) -> str:
     """Return the words that a pack may give to some parameters."""
     return ", ".join(field.name for field in dataclasses.fields(kind))
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "ü" * 200, "a/" * 3000])
+def test_a_name_that_no_file_can_have_is_told(name: str) -> None:
+    """A client may name any model: a name that is too long for the file system is no fault of the backend's."""
+    with pytest.raises(ConfigError, match=r"^the attribute pack .* cannot be read"):
+        create("studies", model=name)
