@@ -86,8 +86,12 @@ def _folder(folder: str) -> Path:
 
 
 def _measure_some(found: list[Path], clock: Callable[[], float]) -> list[tuple[Path, dict[str, float]]]:
-    """Return the measures of a random sample, of as many pictures as there is time for; {} for a broken picture."""
+    """Return the measures of a random sample, of as many pictures as there is time for; {} for a broken picture.
+
+    Where none of the sample can be read, the other pictures are looked at, until one can or the time is over.
+    """
     chosen = Random(len(found)).sample(found, min(len(found), MOST_PICTURES))
+    others = sorted(set(found).difference(chosen))
     until_s = clock() + LONGEST_S
 
     def measured_in_time(entry: tuple[int, Path]) -> tuple[Path, dict[str, float]] | None:
@@ -95,7 +99,11 @@ def _measure_some(found: list[Path], clock: Callable[[], float]) -> list[tuple[P
         return (path, _measured(path)) if place < FEWEST_PICTURES or clock() < until_s else None
 
     with ThreadPoolExecutor(_THREADS, thread_name_prefix="portfolio") as threads:
-        return [found for found in threads.map(measured_in_time, enumerate(chosen)) if found is not None]
+        looked_at = [found for found in threads.map(measured_in_time, enumerate(chosen)) if found is not None]
+        while others and clock() < until_s and not any(measures for _, measures in looked_at):
+            chosen, others = others[:MOST_PICTURES], others[MOST_PICTURES:]
+            looked_at += zip(chosen, threads.map(_measured, chosen), strict=True)
+    return looked_at
 
 
 def _pictures(folder: Path) -> Iterator[Path]:

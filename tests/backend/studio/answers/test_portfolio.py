@@ -59,6 +59,21 @@ def test_of_a_large_folder_some_are_measured(tmp_path: Path, monkeypatch: pytest
     assert measure_folder(str(tmp_path)) == (measured, found)
 
 
+@pytest.mark.parametrize("good", ["00", "99"])
+def test_of_many_pictures_of_which_few_can_be_read_those_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good: str
+) -> None:
+    """Where none of the sample, here one picture, can be read, the others are looked at before that is said."""
+    monkeypatch.setattr(portfolio, "MOST_PICTURES", 1)
+    for number in range(10, 18):
+        (tmp_path / f"{number}.png").write_bytes(b"not a picture")
+    paint(tmp_path / f"{good}.png")
+    unread: list[Path] = []
+    measured, _ = measure_folder(str(tmp_path), unread=unread)
+    assert len(measured) == 1
+    assert good not in {path.stem for path in unread}
+
+
 def test_it_ends_in_time_however_large_the_pictures(tmp_path: Path) -> None:
     """The pictures measured by then count; a few are measured in any case."""
     for number in range(12):
