@@ -29,7 +29,7 @@ IMPORTS = {
     "client": "picture_size",
     "color": "",
     "config": "number_text toml_text",
-    "engines": "color packs picture_size toml_text",
+    "engines": "color files packs picture_size toml_text",
     "evaluation": "agents client color config engines observe packs palettes picture_difference picture_size profiles"
     " server store studio surroundings untrusted",
     "files": "",

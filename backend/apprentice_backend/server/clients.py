@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from operator import itemgetter
 from threading import Event
@@ -52,6 +53,7 @@ class OpenRequest:
         begun: whether it is under way, or waits for its image; else it waits for older requests of its client.
         needs: hash of the image that the request waits for; empty where it waits for none.
         cancelled: set once the request is to stop.
+        work: its work on another thread; None where it has none yet, or is a render.
     """
 
     request: Request
@@ -59,6 +61,7 @@ class OpenRequest:
     begun: bool = False
     needs: str = ""
     cancelled: Event = field(default_factory=Event)
+    work: Future[None] | None = None
 
 
 class ConnectedClient:

@@ -84,12 +84,12 @@ class Dispatcher:
             self._advance(client)
 
     def cancel(self, client: ConnectedClient, request_id: str) -> None:
-        """Stop a request that waits, a render at any step, or proofs; other work that has begun is done soon."""
+        """Stop a request whose work has not begun, a render at any step, or proofs; other work is done soon."""
         entry = client.open.get(request_id)
         if entry is None:
             return
         entry.cancelled.set()
-        if entry.needs or not entry.begun:
+        if entry.needs or not entry.begun or (entry.work is not None and entry.work.cancel()):
             self._end_cancelled(client, entry)
         else:
             self._jobs.cancel(client.id, request_id)
@@ -143,7 +143,7 @@ class Dispatcher:
         elif self._studio.takes_a_render(request):
             self._jobs.submit(self._job(client, entry))
         else:
-            self._threads[lane_of(request)].submit(self._answer, client, request, entry.cancelled)
+            entry.work = self._threads[lane_of(request)].submit(self._answer, client, request, entry.cancelled)
 
     def _lacks_image(self, request: Request) -> bool:
         return bool(request.needed_image) and not self._studio.images.holds(request.needed_image)

@@ -13,6 +13,7 @@ from talker import noise_canvas, talking
 
 from apprentice_backend.store import EventLog
 from apprentice_shared.messages import (
+    Cancel,
     ExportProfile,
     GetHistory,
     GetProofs,
@@ -24,6 +25,7 @@ from apprentice_shared.messages import (
     ProofsReport,
     Rate,
     Recorded,
+    RequestCancelled,
     SetSignal,
     SetValue,
     Signal,
@@ -120,3 +122,30 @@ def test_proofs_hold_up_neither_others_nor_the_end(tmp_path: Path, monkeypatch: 
         assert isinstance(other.ask(GetProofs("q", canvas.hash, values[:1])), ProofsReport)
         assert [len(client.open) for client in running.clients() if client.id == "greedy"] == [4]
     assert not running.thread.is_alive()
+
+
+def test_a_cancelled_request_waits_for_no_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While every thread of its lane is taken by other clients, a request that is cancelled ends at once."""
+    goes_on = threading.Event()
+
+    def held(*_given: object) -> object:
+        assert goes_on.wait(30)
+        return np.zeros((2, 2, 4), np.uint8)
+
+    monkeypatch.setattr("apprentice_backend.studio.answers.proofs._proof", held)
+    canvas = noise_canvas()
+    with serving(tmp_path) as running, ExitStack() as stack:
+        clients = [stack.enter_context(talking(running.port, TOKEN, f"c{number}")) for number in range(5)]
+        running.engines.use("studies")
+        running.images.add(canvas)
+        for number, client in enumerate(clients):
+            client.submit(GetProofs(f"p{number}", canvas.hash, ("color=warm",)))
+        *_, last = clients
+        last.submit(Cancel("x", "p4"))
+        try:
+            assert isinstance(last.until("p4"), RequestCancelled)
+            assert not goes_on.is_set()
+        finally:
+            goes_on.set()
+        assert isinstance(last.ask(GetProofs("q", canvas.hash, ("color=warm",))), ProofsReport)
+        assert [type(client.until(f"p{number}")) for number, client in enumerate(clients[:4])] == 4 * [ProofsReport]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import math
+import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Condition, Event
 
@@ -29,6 +31,8 @@ LARGER = 2
 LEAST_PX = 16
 # A slate that takes longer than this is followed by proofs all the same, rather than that a client waits for ever.
 LONGEST_WAIT_S = 120.0
+# How often a request that waits looks whether it was cancelled.
+LOOK_S = 0.2
 
 
 class ProofAnswers:
@@ -68,7 +72,8 @@ class ProofAnswers:
         A proof at which the engine fails is left out.
 
         Raises:
-            Cancelled: `cancelled`, which is looked at before each proof, was set, or `close` was called.
+            Cancelled: `cancelled`, which is looked at before each proof and while one waits, was set, or `close` was
+                called.
         """
         engine = self._engines.get(self._engines.default)
         info = engine.describe()
@@ -96,16 +101,27 @@ class ProofAnswers:
         turn = object()
         with self._changed:
             self._turns.append(turn)
-            self._changed.wait_for(lambda: self._closed or self._turns[0] is turn)
-            self._changed.wait_for(lambda: self._closed or not self._slates, LONGEST_WAIT_S)
         try:
-            if self._closed or cancelled.is_set():
-                raise Cancelled(tr("The suggestions were cancelled."))
+            self._wait(lambda: self._turns[0] is turn, cancelled)
+            self._wait(lambda: not self._slates, cancelled, LONGEST_WAIT_S)
             yield
         finally:
             with self._changed:
                 self._turns.remove(turn)
                 self._changed.notify_all()
+
+    def _wait(self, ready: Callable[[], bool], cancelled: Event, longest_s: float = math.inf) -> None:
+        """Wait until `ready()`, or for `longest_s` at most.
+
+        Raises:
+            Cancelled: `cancelled` was set, or `close` was called.
+        """
+        until_s = time.monotonic() + longest_s
+        with self._changed:
+            while not (self._closed or cancelled.is_set() or ready()) and time.monotonic() < until_s:
+                self._changed.wait(LOOK_S)
+            if self._closed or cancelled.is_set():
+                raise Cancelled(tr("The suggestions were cancelled."))
 
     def _wanted(self, request: GetProofs) -> list[tuple[str, str, AttributeMix]]:
         """Return the value, the pack and the mix of each proof; what is not known is left out."""

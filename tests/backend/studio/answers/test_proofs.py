@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 
@@ -165,6 +166,29 @@ def test_proofs_are_cancelled(bench: Bench) -> None:
     bench.cancelled.set()
     with pytest.raises(Cancelled):
         bench.ask("color=warm")
+
+
+def test_proofs_that_wait_for_a_slate_are_cancelled_at_once(bench: Bench) -> None:
+    """So are those that wait behind them; the slate goes on, and the next request has its turn after it."""
+    others = Event()
+    ended = [Event(), Event()]
+
+    def ask(cancelled: Event, done: Event) -> None:
+        with suppress(Cancelled):
+            bench.proofs.answer(GetProofs("p1", bench.canvas, ("color=warm",)), cancelled)
+        done.set()
+
+    with bench.proofs.resting():
+        for cancelled, done in zip((bench.cancelled, others), ended, strict=True):
+            Thread(target=ask, args=(cancelled, done), daemon=True).start()
+        assert not ended[0].wait(0.3)
+        others.set()
+        assert ended[1].wait(10)
+        assert not ended[0].is_set()
+        bench.cancelled.set()
+        assert ended[0].wait(10)
+    bench.cancelled.clear()
+    assert bench.ask("color=warm")[0].proofs
 
 
 def test_no_proof_is_begun_once_the_backend_ends(bench: Bench) -> None:
