@@ -70,24 +70,38 @@ class CurrentCard:
         if holder is not None and holder.index != self.desk.selected:
             self.take_keys()
 
-    def _reach(self, index: int) -> bool:
-        """Make a card the current one; return whether it can be acted on: it is here, and on the screen."""
-        if self.desk.slate is not self.shown or not self.grid.cards[index].shown.is_here:
+    def _is_on_screen(self, index: int) -> bool:
+        """Return whether a card is here, in the slate on the screen; where it is not, bring that up to date."""
+        is_there = self.desk.slate is self.shown and self.grid.cards[index].shown.is_here
+        if not is_there:
             self.app.refresh()
+        return is_there
+
+    def _reach(self, index: int) -> bool:
+        """Make a card the current one and frame it; return whether it can be acted on."""
+        if not self._is_on_screen(index):
             return False
-        self._choose(index)
+        self.desk.select(index)
+        self._frame()
+        return self._is_current(index)
+
+    def _is_current(self, index: int) -> bool:
         return self.desk.slate is not None and self.desk.selected == index
 
-    def _choose(self, index: int) -> None:
-        """Make a card the current one. It has frame and keys at once: a key that comes next is for the framed card."""
-        self.desk.select(index)
+    def _frame(self) -> None:
+        """Give the current card frame and keys at once: a key that comes next is for the framed card."""
         for card in self.grid.cards:
             card.frame(card.index == self.desk.selected)
         self._hand_keys_on()
 
     def _send(self, index: int, act: Callable[[int], list[messages.Request]]) -> list[messages.Request]:
-        requests = act(index) if self._reach(index) else []
+        """Make a card the current one and send what is said of it, before the frame is drawn: that would hold it up."""
+        if not self._is_on_screen(index):
+            return []
+        self.desk.select(index)
+        requests = act(index) if self._is_current(index) else []
         self.app.send(*requests)
+        self._frame()
         return requests
 
     # What is asked for -----------------------------------------------------------------------------------------------
@@ -101,7 +115,8 @@ class CurrentCard:
         """Give a card stars; a key then goes on to the next card that waits for some."""
         requests = self._send(index, lambda index: self.desk.rate(index, stars))
         if by_key and requests:
-            self._choose(self.desk.next_card())
+            self.desk.select(self.desk.next_card())
+            self._frame()
             self.grid.focus_card(self.desk.selected)
 
     def reason(self, index: int, dimension: str) -> None:

@@ -81,7 +81,10 @@ class CardImage(QWidget):
 
     def pixels(self) -> tuple[int, int]:
         """Return the width and height of the picture's place in pixels of the screen."""
-        ratio, frame = self.devicePixelRatioF(), self.frame()
+        return self._pixels(self.frame())
+
+    def _pixels(self, frame: QtCore.QRectF) -> tuple[int, int]:
+        ratio = self.devicePixelRatioF()
         return round(frame.width() * ratio), round(frame.height() * ratio)
 
     def _fitted(self, room: QtCore.QRectF) -> tuple[float, float]:
@@ -162,7 +165,7 @@ class CardImage(QWidget):
         painter.setOpacity(_DIMMED if self.shown.is_dimmed else _DISMISSED if self.shown.is_dismissed else 1.0)
         painter.fillRect(frame, QtGui.QBrush(style.grey(self, 0.18), Qt.BrushStyle.Dense6Pattern))
         # What has its size already is not touched again.
-        is_reduced = (image.width(), image.height()) == self.pixels()
+        is_reduced = (image.width(), image.height()) == self._pixels(frame)
         painter.setRenderHint(QtGui.QPainter.RenderHint.SmoothPixmapTransform, not is_reduced)
         painter.drawImage(frame, image)
         painter.restore()

@@ -7,7 +7,6 @@ from ...shown.values import ReasonShown
 from ...vendored import tr
 from .. import style
 from ..chip import Chip, fit_together
-from ..widget_list import discard
 
 _LEAST_WITH_QUESTION_PX = 230
 
@@ -23,7 +22,9 @@ class ReasonChips(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("apprentice_reasons")
+        # Chips are made once for each card and dimension, and hidden while others are asked for.
         self._chips: dict[tuple[int, str], Chip] = {}
+        self._shown: list[Chip] = []
         self._row = QtWidgets.QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2)
@@ -35,15 +36,14 @@ class ReasonChips(QWidget):
     def show_reasons(self, card: int, stars: int, reasons: tuple[ReasonShown, ...]) -> None:
         """Offer the reasons for the stars of a card."""
         self._stars.setText(f"{stars} ★")
-        if [(card, reason.dimension) for reason in reasons] != list(self._chips):
-            self._make_chips(card, reasons)
-        for reason in reasons:
-            chip = self._chips[card, reason.dimension]
+        chips = [self._chip(card, reason) for reason in reasons]
+        for chip, reason in zip(chips, reasons, strict=True):
             good = reason.direction > 0
             chip.setText(tr("+ {word}", word=reason.word) if good else tr("− {word}", word=reason.word))
             chip.setChecked(reason.given)
             made = tr("{word} made it good", word=reason.word) if good else tr("{word} made it bad", word=reason.word)
             chip.setToolTip(made)
+        self._put_in_row(chips)
 
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
         """Leave the question out where the answers need its room."""
@@ -51,12 +51,23 @@ class ReasonChips(QWidget):
         for label in (self._stars, self._question):
             label.setVisible(event.size().width() >= _LEAST_WITH_QUESTION_PX)
 
-    def _make_chips(self, card: int, reasons: tuple[ReasonShown, ...]) -> None:
-        discard(self._row, *self._chips.values())
-        self._chips = {}
-        for reason in reasons:
-            chip = Chip(reason.word, f"apprentice_card_{card}_reason_{reason.dimension}", self)
-            chip.clicked.connect(lambda _=False, dimension=reason.dimension: self.given.emit(card, dimension))
-            self._chips[card, reason.dimension] = chip
-            self._row.addWidget(style.give_way(chip), chip.wanted_px())
-        fit_together(self._chips.values())
+    def _chip(self, card: int, reason: ReasonShown) -> Chip:
+        key = card, reason.dimension
+        if key not in self._chips:
+            chip = self._chips[key] = Chip(reason.word, f"apprentice_card_{card}_reason_{reason.dimension}", self)
+            chip.clicked.connect(lambda: self.given.emit(card, reason.dimension))
+            style.give_way(chip)
+        return self._chips[key]
+
+    def _put_in_row(self, chips: list[Chip]) -> None:
+        """Show these chips, in this order, and no others."""
+        if chips == self._shown:
+            return
+        for chip in self._shown:
+            self._row.removeWidget(chip)
+            chip.setVisible(chip in chips)
+        self._shown = chips
+        for chip in chips:
+            self._row.addWidget(chip, chip.wanted_px())
+            chip.setVisible(True)
+        fit_together(chips)
