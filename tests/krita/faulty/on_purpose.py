@@ -22,7 +22,7 @@ def raises_in_a_slot(stage):
 
 def takes_long(stage):
     """Keep Krita's thread at work in Python, in a slot of a timer."""
-    stage.heartbeat.start()
+    stage.heartbeat.start(long_ms=16.0)
     stage.later(_work)
     yield 0.5
     _, work_ms = stage.heartbeat.stop()

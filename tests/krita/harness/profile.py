@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # What Krita may know of the machine and of the measurement; nothing of the user's session.
-PASSED_ON = ("TMPDIR", "LD_LIBRARY_PATH", "APPRENTICE_MEASURE_SLATES")
+_MEASURED = ("APPRENTICE_MEASURE_SLATES", "APPRENTICE_MEASURE_ENGINE", "APPRENTICE_MEASURE_LONG_MS")
+PASSED_ON = ("TMPDIR", "LD_LIBRARY_PATH", *_MEASURED)
 
 
 @dataclass(frozen=True)

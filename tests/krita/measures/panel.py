@@ -8,12 +8,14 @@ from pathlib import Path
 # Without a graphics card OpenGL draws the whole window on the processor at every change of any docker.
 SITTING = {"theme": "Krita dark", "panel": True, "opengl": False}
 SLATES = int(os.environ.get("APPRENTICE_MEASURE_SLATES", "60"))
+ENGINE = os.environ.get("APPRENTICE_MEASURE_ENGINE", "fake")
+LONG_MS = float(os.environ["APPRENTICE_MEASURE_LONG_MS"]) if "APPRENTICE_MEASURE_LONG_MS" in os.environ else None
 RATINGS = 100
 
 
 def stalls(stage):
     """Send a 1024² canvas and take four 1024² pictures, many times; note the longest stall of each time."""
-    stage.backend.prepare("fake")
+    stage.backend.prepare(ENGINE)
     document = yield from stage.open_painting("square")
     yield from stage.panel.open()
     yield from stage.panel.suggest()
@@ -25,7 +27,7 @@ def stalls(stage):
         _touch(document, number)
         yield 0.5
         began = time.perf_counter()
-        stage.heartbeat.start()
+        stage.heartbeat.start(LONG_MS)
         suggest.click()
         yield stage.until(cancel.isVisible, "the rendering to begin", 5.0)
         yield stage.until(lambda: not cancel.isVisible() and star.isEnabled(), "the slate", 30.0)
@@ -33,7 +35,7 @@ def stalls(stage):
         yield 0.3
         busy.append(stage.heartbeat.stop())
         turns += [f"slate {number}: {turn}" for turn in stage.heartbeat.long_turns()]
-        stage.heartbeat.start()
+        stage.heartbeat.start(LONG_MS)
         over = time.perf_counter() + seconds[-1]
         yield stage.until(lambda over=over: not cancel.isVisible() and time.perf_counter() > over, "rest", 30.0)
         yield 0.3

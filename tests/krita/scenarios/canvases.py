@@ -82,7 +82,7 @@ def shows_the_painting_before_the_first_slate(stage):
     yield 1.0
     # Krita 5.2 and later show a hidden docker again where another painting is opened.
     assert docker.isVisible() or not stage.panel.shows_the_painting(), "read while the panel was hidden"
-    stage.heartbeat.start()
+    stage.heartbeat.start(long_ms=16.0)
     docker.setVisible(True)
     yield stage.until(stage.panel.shows_the_painting, "the painting on the empty cards", 20.0)
     yield 0.3

@@ -9,7 +9,6 @@ from .turn import Turn
 from .witness import Witness
 
 BEAT_MS = 1
-LONG_MS = 16.0
 
 
 class Heartbeat:
@@ -17,7 +16,7 @@ class Heartbeat:
 
     The longest gap, less a beat, is the longest time for which a stroke would have had to wait. Beside it stands the
     longest processor time of the thread between two beats: what Krita itself had to do, on a machine however busy.
-    A turn that took more than `LONG_MS` of it is kept with what it was.
+    Turns that took long can be kept with what they were; to look for that takes a sixth of a turn itself.
     """
 
     def __init__(self) -> None:
@@ -25,29 +24,38 @@ class Heartbeat:
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._witness = Witness()
-        self._looker = Looker(LONG_MS)
+        self._looker = Looker()
+        self._long_ms: float | None = None
         self._last = self._last_worked = 0.0
         self._last_usage = resource.getrusage(resource.RUSAGE_THREAD)
         self._gaps_ms: list[float] = []
         self._work_ms: list[float] = []
         self._long: list[Turn] = []
 
-    def start(self) -> None:
-        """Forget what was noted and begin."""
+    def start(self, long_ms: float | None = None) -> None:
+        """Forget what was noted and begin.
+
+        Args:
+            long_ms: the processor time beyond which a turn is looked into; None to look into none.
+        """
+        self._long_ms = long_ms
         self._gaps_ms.clear()
         self._work_ms.clear()
         self._long = []
-        self._witness.start()
+        if long_ms is not None:
+            self._witness.start()
         self._begin_turn(time.perf_counter(), time.thread_time())
-        self._looker.start()
+        if long_ms is not None:
+            self._looker.start(long_ms)
         self._timer.start(BEAT_MS)
 
     def stop(self) -> tuple[float, float]:
         """Stop, and return the longest stall and the longest processor time, in milliseconds."""
         self._timer.stop()
         self._beat()
-        self._looker.stop()
-        self._witness.stop()
+        if self._long_ms is not None:
+            self._looker.stop()
+            self._witness.stop()
         return max(self._gaps_ms) - BEAT_MS, max(self._work_ms)
 
     def long_turns(self) -> list[str]:
@@ -59,7 +67,7 @@ class Heartbeat:
         gap_ms, work_ms = 1000.0 * (now - self._last), 1000.0 * (worked - self._last_worked)
         self._gaps_ms.append(gap_ms)
         self._work_ms.append(work_ms)
-        if work_ms > LONG_MS:
+        if self._long_ms is not None and work_ms > self._long_ms:
             self._long.append(self._turn(gap_ms, work_ms))
         self._begin_turn(now, worked)
 

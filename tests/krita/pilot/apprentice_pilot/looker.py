@@ -14,13 +14,10 @@ class Looker:
 
     While a call from Python into Krita keeps Python's lock the thread cannot look: it says how much later than it
     wanted it could.
-
-    Args:
-        after_ms: the processor time of a turn after which it looks.
     """
 
-    def __init__(self, after_ms: float) -> None:
-        self._after_s = after_ms / 1000.0
+    def __init__(self) -> None:
+        self._after_s = 0.0
         self._watched = threading.get_ident()
         self._clock = time.pthread_getcpuclockid(self._watched)
         self._began_at = 0.0
@@ -28,8 +25,9 @@ class Looker:
         self._stopped = threading.Event()
         self._thread = None
 
-    def start(self) -> None:
-        """Begin to look."""
+    def start(self, after_ms: float) -> None:
+        """Begin to look, in each turn after so much processor time."""
+        self._after_s = after_ms / 1000.0
         self._stopped.clear()
         self._thread = threading.Thread(target=self._look_on, name="looker", daemon=True)
         self._thread.start()
