@@ -6,5 +6,5 @@
 what `backend` reads and does.
 
 `outbox` keeps durable requests, ratings among them, until the backend has confirmed them or `refusals` says that it
-never will; `outbox_watch` looks after it, `outbox_folder` has its files, `file_lock` says whose they are.
+never will; `outbox_watch` looks after it, `outbox_folder` has its files.
 """

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..file_lock import FileLock
 from ..vendored import data_folder, private_files, tr
-from .file_lock import FileLock
 
 LINES, KEPT, LOCK = ".jsonl", ".kept", ".lock"
 # Hundreds of thousands of ratings: what is larger was not written here.

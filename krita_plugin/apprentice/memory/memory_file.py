@@ -5,21 +5,26 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import errno
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from ..file_lock import FileLock
 from ..native_paths import to_native
 from ..vendored import StoreError, data_folder, private_files
 from .painting_memory import MOST_BYTES, PaintingMemory, StickyChoices, from_bytes
 
 FILE = "paintings.json"
+LOCK_FILE = "paintings.lock"
+_TRIES, _PAUSE_S = 50, 0.02
 
 
 class MemoryFile:
     """Keeps a `PaintingMemory` in the data folder; what is damaged is forgotten, what cannot be written is let be.
 
-    The artist's files are not touched. Several Kritas share the file: each adds what was chosen in it.
+    The artist's files are not touched. Several Kritas share the file: each adds what was chosen in it, one at a
+    time.
 
     Args:
         memory: the memory.
@@ -77,13 +82,13 @@ class MemoryFile:
         folder = self._folder()
         if folder is None:
             return
-        whole = self._read()
-        if whole.unread:
-            return
-        whole.add(new)
         with contextlib.suppress(OSError, StoreError):
             data_folder.make_private(folder, (*data_folder.TRUSTED_FILES, FILE))
-            private_files.write_private(folder / FILE, whole.to_bytes(_mark))
+            with _alone(folder / LOCK_FILE):
+                whole = self._read()
+                if not whole.unread:
+                    whole.add(new)
+                    private_files.write_private(folder / FILE, whole.to_bytes(_mark))
 
     def _moved(self, path: str) -> StickyChoices | None:
         known, mark = self._read().paintings, _mark(path)
@@ -91,6 +96,24 @@ class MemoryFile:
             return known[path]
         same = (kept for other, kept in known.items() if mark and kept.mark == mark and not _mark(other))
         return next((dataclasses.replace(kept, mark="") for kept in same), None)
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let one Krita at a time read and write; one that keeps the others waiting for a second is waited for no longer.
+
+    Raises:
+        OSError: the lock's file cannot be made.
+    """
+    lock = FileLock(path)
+    for _ in range(_TRIES):
+        if lock.take():
+            break
+        time.sleep(_PAUSE_S)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _mark(path: str) -> str:

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 from unittest.mock import Mock
 
@@ -15,7 +16,9 @@ from panel_studio import Studio, backend
 from qt_waiting import wait_until
 from slates_made import HARBOUR
 
-from apprentice.memory.memory_file import FILE, MemoryFile
+from apprentice.file_lock import FileLock
+from apprentice.memory import memory_file
+from apprentice.memory.memory_file import FILE, LOCK_FILE, MemoryFile
 from apprentice.memory.painting_memory import PaintingMemory, StickyChoices
 from apprentice.vendored import private_files
 
@@ -79,6 +82,43 @@ def test_two_kritas_keep_each_others_paintings(folder: Path) -> None:
     assert list(later.memory.paintings) == ["/p/valley.kra", "/p/harbour.kra"]
     assert later.memory.last == StickyChoices("pastel")
     assert one.moved("/p/harbour.kra") == [StickyChoices("pastel")]
+
+
+def test_two_kritas_that_choose_at_once_lose_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One waits until the other has written, and adds to that."""
+    first, second, waits = OneKrita(folder), OneKrita(folder), Event()
+    write, take = private_files.write_private, FileLock.take
+    other = Thread(target=second.choose, args=("/b.kra", INK))
+
+    def take_or_wait(lock: FileLock) -> bool:
+        taken = take(lock)
+        if not taken:
+            waits.set()
+        return taken
+
+    def write_late(path: Path, content: bytes) -> None:
+        if not other.ident:
+            other.start()
+            assert waits.wait(20)
+        write(path, content)
+
+    monkeypatch.setattr(FileLock, "take", take_or_wait)
+    monkeypatch.setattr(private_files, "write_private", write_late)
+    first.choose("/a.kra", INK)
+    other.join(20)
+    assert set(OneKrita(folder).memory.paintings) == {"/a.kra", "/b.kra"}
+    assert not (folder / LOCK_FILE).exists()
+
+
+def test_a_krita_that_never_lets_go_is_not_waited_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was chosen is written all the same."""
+    monkeypatch.setattr(memory_file, "_PAUSE_S", 0.0)
+    OneKrita(folder).choose("/a.kra", INK)
+    hung = FileLock(folder / LOCK_FILE)
+    assert hung.take()
+    OneKrita(folder).choose("/b.kra", INK)
+    assert set(OneKrita(folder).memory.paintings) == {"/a.kra", "/b.kra"}
+    hung.release()
 
 
 def test_what_was_chosen_before_the_file_was_read_is_newer(folder: Path) -> None:

@@ -63,6 +63,7 @@ MIXES = {
         }
     ),
 }
+MIXES["everything at an amount"] = MIXES["everything"].times(0.35)
 
 
 @pytest.mark.parametrize("mix", MIXES.values(), ids=MIXES)
