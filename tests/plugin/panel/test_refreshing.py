@@ -10,16 +10,21 @@ from pytestqt.qtbot import QtBot
 from slates_made import VALLEY, full_slate, make_slate, make_state, welcome
 
 from apprentice.model.desk import Desk
+from apprentice.panel.icons import drawn
 from apprentice.panel.locks.lock_section import LockSection
 from apprentice.panel.palettes.palette_strip import PaletteStrip, SwatchButton
 from apprentice.panel.panel import Panel
 from apprentice.qt import QtWidgets, QWidget
+from apprentice.shown import show_slate
 from apprentice.shown.show_panel import show_panel
 from apprentice.shown.values import PaletteShown, ValueShown
 from apprentice_shared import messages
 
 VALUES = tuple(ValueShown("color", value, value, "", "") for value in ("warm", "cool", "vibrant"))
 PALETTE = tuple(messages.SwatchPart(color, 0.2, "a colour") for color in ("#c04020", "#102030", "#405060"))
+
+# Events of a slate that is asked for, at most: 146 were counted under Qt 5.
+MOST_EVENTS = 160
 
 
 @pytest.fixture
@@ -100,3 +105,42 @@ def test_swatches_are_used_again(qtbot: QtBot) -> None:
     strip.show_palette(PaletteShown(PALETTE[:2]))
     assert strip.findChildren(SwatchButton) == made
     assert [swatch.hex for swatch in made if swatch.isVisible()] == ["#c04020", "#102030"]
+
+
+def test_a_slate_makes_no_drawing_anew(panel: Panel, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Icons and stars were made for the slate before: they are copied."""
+    made: list[str] = []
+    for name, shape in drawn.SHAPES.items():
+        monkeypatch.setitem(drawn.SHAPES, name, lambda name=name, shape=shape: made.append(name) or shape())
+    star = drawn.star
+    monkeypatch.setattr(drawn, "star", lambda: made.append("star") or star())  # type: ignore[func-returns-value]
+    for _ in range(2):
+        made.clear()
+        full_slate(desk.state)
+        panel.show_all(show_panel(desk), lambda *_: None)
+        panel.repaint()
+        _turn()
+    assert made == []
+
+
+def test_the_cards_of_a_slate_are_named_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each name depends on the others, so all four are made together."""
+    named: list[int] = []
+    name_mixes = show_slate.name_mixes
+    monkeypatch.setattr(
+        show_slate,
+        "name_mixes",
+        lambda engine, mixes, order: named.append(len(mixes)) or name_mixes(engine, mixes, order),  # type: ignore[func-returns-value]
+    )
+    show_panel(desk)
+    assert named == [4]
+
+
+def test_a_slate_that_is_asked_for_is_a_bounded_number_of_events(panel: Panel, desk: Desk) -> None:
+    """Twice the cards' widgets and a few more hear of it: each event is 5 to 50 µs of Krita's thread."""
+    counter = EventCounter(*panel.findChildren(QWidget))
+    make_slate(desk.state, desk.document)
+    panel.show_all(show_panel(desk), lambda *_: None)
+    _turn()
+    asked = counter.by_name.total()
+    assert 40 < asked <= MOST_EVENTS
