@@ -90,6 +90,7 @@ class Feedback:
         signal: something that the artist did with the suggestion, one of `SIGNALS`.
         slate_id: the slate in which it was shown, so that a pick is read as a preference among its neighbours.
         features: measures of the picture that was shown, by name.
+        intent: the intent that the picture was made with, beside its mix; empty for none.
 
     Raises:
         ValueError: the rating, a reason or the signal is out of range, or there is neither rating nor signal.
@@ -102,6 +103,7 @@ class Feedback:
     signal: str | None = None
     slate_id: str | None = None
     features: Mapping[str, float] | None = None
+    intent: str = ""
 
     def __post_init__(self) -> None:
         if self.rating is not None and not 1 <= self.rating <= 5:

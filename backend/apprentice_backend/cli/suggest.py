@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from apprentice_backend.backend_process import open_client
@@ -35,6 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--amount", metavar="0..1", type=float, default=1.0, help="how much of each study: 0 is IMAGE itself"
     )
+    parser.add_argument(
+        "--intent", metavar="NAME", default="", help="what all are to show: late_sun, dusk, rain …; takes of it"
+    )
     parser.add_argument("--like", metavar="SUGGESTION", help="more like this one, where the engine can (ssd-1b)")
     parser.add_argument("--out", metavar="FOLDER", type=Path, help="where the files go; default: one named like IMAGE")
     parser.add_argument("--json", action="store_true", help="print slate.json and nothing else")
@@ -51,7 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.like:
             with checked_values():
                 client.ask(Signal(new_id(), arguments.like, MORE_LIKE_THIS))
-        slate = ask_for_slate(client, config, canvas, show, arguments.amount)
+        asked = Asked(arguments.amount, arguments.intent)
+        slate = ask_for_slate(client, config, canvas, show, asked)
     content = write_slate(folder, slate)
     if arguments.json:
         print(json.dumps(content, indent=2))
@@ -85,7 +90,15 @@ class _ProgressLine:
             print(f"\r{'':<46}\r", end="", file=sys.stderr, flush=True)
 
 
-def ask_for_slate(client: Client, config: Config, canvas: Pixels, show: _ProgressLine, amount: float) -> FinishedSlate:
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of one slate beside the configuration: how much of each study, and the intent, or none."""
+
+    amount: float = 1.0
+    intent: str = ""
+
+
+def ask_for_slate(client: Client, config: Config, canvas: Pixels, show: _ProgressLine, asked: Asked) -> FinishedSlate:
     """Ask a backend for one slate on `canvas` and gather its pictures.
 
     Raises:
@@ -111,7 +124,8 @@ def ask_for_slate(client: Client, config: Config, canvas: Pixels, show: _Progres
             palette=_ruling(config.palette),
             packs=config.pack or None,
             feedback=config.feedback,
-            amount=amount,
+            amount=asked.amount,
+            intent=asked.intent,
             preview_px=0,
             engine=config.engine,
             model=config.model,

@@ -78,6 +78,7 @@ def slate_dict(slate: FinishedSlate) -> dict[str, Any]:
                 "image": _picture_name(item),
                 "palette": swatch_dicts(item.palette),
                 "explanation": item.explanation.text,
+                **({"intent": item.intent} if item.intent else {}),
             }
             for item in slate.suggestions
         ],
@@ -90,8 +91,9 @@ def swatch_dicts(palette: Sequence[SwatchPart]) -> list[dict[str, object]]:
 
 
 def main_values(suggestion: SuggestionPart) -> str:
-    """Return the largest value of each dimension in a suggestion's mix, in words: "warm, peaceful"."""
+    """Return the intent and the largest value of each dimension in a suggestion's mix: "Dusk, warm, peaceful"."""
     values = [max(weights, key=lambda value: weights[value]) for weights in suggestion.mix.values() if weights]
+    values = [suggestion.intent, *values] if suggestion.intent else values
     return ", ".join(values) or "as painted"
 
 

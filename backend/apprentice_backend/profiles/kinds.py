@@ -122,17 +122,21 @@ class _AboutSuggestion(EventKind):
     def teach(self, event: EventRecord, page: LogPage, agent: FeedbackLearner) -> None:
         slate, space = page.slates[event.slate], agent.space
         suggestion = next(item for item in slate.suggestions if item.id == event.suggestion)
-        mix = mix_seen(event, suggestion)
+        mix, intent = mix_seen(event, suggestion), intent_of(slate)
+        # Of an intent's take, reasons and measures that the mix has no part in are the intent's.
+        moved = space.dimensions.keys() & (mix.weights.keys() if intent else space.dimensions.keys())
+        shown = not intent and mix == AttributeMix.from_dict(suggestion.mix)
         agent.update(
             Feedback(
                 mix=space.known(mix),
                 rating=event.stars,
                 context=context_of(slate),
-                reasons={name: way for name, way in event.reasons.items() if name in space.dimensions},
+                reasons={name: way for name, way in event.reasons.items() if name in moved},
                 signal=event.signal or None,
                 slate_id=slate.id,
                 # Measures are those of the picture as it was shown.
-                features=(suggestion.features or None) if mix == AttributeMix.from_dict(suggestion.mix) else None,
+                features=(suggestion.features or None) if shown else None,
+                intent=intent,
             )
         )
 
@@ -227,6 +231,11 @@ class PaletteKind(EventKind, name="palette"):
 
     def summary(self, event: EventRecord, page: LogPage) -> str:
         return " ".join(event.content["swatches"])
+
+
+def intent_of(slate: SlateRecord) -> str:
+    """Return the intent that a slate was asked for with, empty for none."""
+    return str(slate.context.get("request", {}).get("intent", ""))
 
 
 def context_of(slate: SlateRecord) -> Context:

@@ -2,7 +2,7 @@
 
     {"format": "apprentice-profile", "version": 1, "name": "My taste", "agent": "bayes", "seed": 7, "log": [
         {"kind": "slate", "id": "s1", "at": 1790000000.0, "learned": true, "engine": "studies", "model": "",
-         "context": {"features": {…}, "subject": "…", "palette": ["#…"]},
+         "context": {"features": {…}, "subject": "…", "palette": ["#…"], "intent": "dusk"},
          "suggestions": [{"id": "s1-1", "mix": {"color": {"warm": 1.0}}, "seed": 12, "features": {…},
                           "palette": [{"hex": "#…", "share": 0.4, "name": "…"}, …]}, …]},
         {"kind": "rating", "at": …, "learned": true, "suggestion": "s1-1", "stars": 5, "reasons": {"color": 1}},
@@ -14,8 +14,9 @@
 
 A file has the version that its newest entry came with: 3 with a picture seen at another amount than it was shown at
 (`"content": {"share": 0.7}` in a rating or a signal), 2 with a start or a switch in it, else 1, which older versions of
-Apprentice read too. `kinds` and `starts` write and read each kind of entry. The log is in order; undone
-events are left out of it. Ids hold within the file and are made anew when it is read, so that it can be imported twice.
+Apprentice read too. The context of a slate that was asked for without an intent names none. `kinds` and `starts` write
+and read each kind of entry. The log is in order; undone events are left out of it. Ids hold within the file and are
+made anew when it is read, so that it can be imported twice.
 Every number is finite and within its range, every text and list has a greatest length, an id stands once, and a
 suggestion that an entry names stands before it: what breaks a rule is refused with its place.
 """
@@ -34,7 +35,7 @@ from apprentice_shared.language import tr
 from ..store.names import clean_name
 from ..store.records import SLATE, EventRecord, LogPage, ProfileRecord, SlateRecord, SuggestionRecord
 from ..store.rows import to_json
-from .kinds import KINDS
+from .kinds import KINDS, intent_of
 from .part import MOST_NAME, Part
 from .part_values import read_color, read_measures, read_seed
 from .profile_text import ProfileText
@@ -105,8 +106,8 @@ def _slate_entry(slate: SlateRecord) -> dict[str, Any]:
         "learned": slate.learned,
         "engine": slate.engine,
         "model": slate.model,
-        # How it was asked for names folders and canvases of this machine.
-        "context": {name: part for name, part in slate.context.items() if name != "request"},
+        # How it was asked for names folders and canvases of this machine; its intent says what ratings were about.
+        "context": {name: part for name, part in slate.context.items() if name != "request"} | _intent_entry(slate),
         "suggestions": [
             {
                 "id": item.id,
@@ -118,6 +119,11 @@ def _slate_entry(slate: SlateRecord) -> dict[str, Any]:
             for item in slate.suggestions
         ],
     }
+
+
+def _intent_entry(slate: SlateRecord) -> dict[str, Any]:
+    intent = intent_of(slate)
+    return {"intent": intent} if intent else {}
 
 
 def _entry(event: EventRecord, page: LogPage) -> dict[str, Any]:
@@ -166,6 +172,7 @@ class _LogReader:
         slate_id, context = entry["id"].text(MOST_NAME, 1), entry["context"]
         if slate_id in self._slates:
             raise entry["id"].wrong("an id that stands once")
+        intent = context.get("intent", "").text(MOST_NAME)
         slate = SlateRecord(
             id=slate_id,
             profile="",
@@ -178,6 +185,7 @@ class _LogReader:
                 "features": read_measures(context["features"]),
                 "subject": context["subject"].text(),
                 "palette": [read_color(color) for color in context["palette"].items(SWATCHES.high)],
+                **({"request": {"intent": intent}} if intent else {}),
             },
             suggestions=tuple(self._suggestion(item, slate_id) for item in entry["suggestions"].items(COUNT.high)),
         )

@@ -37,6 +37,7 @@ def engine_part(info: EngineInfo) -> EnginePart:
         mark=info.mark,
         ready=info.ready,
         problem=info.problem,
+        intents=dict(info.intents),
     )
 
 

@@ -49,7 +49,8 @@ class ExplanationPart:
 class SuggestionPart:
     """One suggestion: its mix and seed, the picture by its hash, the picture's palette, why, and what was changed.
 
-    `other` says that it is meant to be something else than the first of its slate.
+    `other` says that it is meant to be something else than the first of its slate. `intent` is the word for what the
+    slate was to show, empty where it was asked for without an intent.
     """
 
     id: str
@@ -62,6 +63,7 @@ class SuggestionPart:
     explanation: ExplanationPart
     note: str = ""
     other: bool = False
+    intent: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ class EnginePart:
     mark: str = ""
     ready: bool = True
     problem: str = ""
+    intents: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,7 @@ class Suggest(Request, tag="suggest"):
         learn: whether what is said of this slate teaches the profile.
         packs: attribute packs whose values may be proposed beside the built-in ones; None for those in use.
         taste: whether what the profile has learned chooses; False proposes as to a newcomer.
+        intent: what all pictures are to show, one of the engine's `intents` by name; empty for none.
         amount: 0 shows the canvas, 1 the whole studies; less than 1 from an engine with the ability "amount".
     """
 
@@ -140,6 +141,7 @@ class Suggest(Request, tag="suggest"):
     packs: tuple[str, ...] | None = None
     taste: bool = True
     amount: float = 1.0
+    intent: str = ""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -163,6 +165,7 @@ class Suggest(Request, tag="suggest"):
         SHARE.check("strength", self.strength)
         SHARE.check("feedback", self.feedback)
         SHARE.check("amount", self.amount)
+        check_length("intent", self.intent, MAX_WORD)
         check_texts("palette", self.palette, MAX_WORD, MAX_RULING)
         for swatch in self.palette:
             check_color("palette", swatch)

@@ -73,6 +73,17 @@ def test_an_amount_of_nothing_is_the_picture_itself(quick: Apprentice, painting:
     assert np.abs(pictures[0] - small).mean() < 2.0
 
 
+def test_an_intent_gives_takes_of_it(quick: Apprentice, painting: Path, tmp_path: Path) -> None:
+    """Four of them, told by the intent; the first is the intent alone, the others have a mix over it."""
+    done = quick("suggest", painting, "--out", tmp_path, "--intent", "dusk", "--json", "--seed", 3, *SMALL)
+    items = json.loads(done.out)["suggestions"]
+    assert [item["intent"] for item in items] == ["Dusk"] * 4
+    assert items[0]["mix"] == {}
+    assert all(item["mix"] and "composition" not in item["mix"] for item in items[1:])
+    first = np.asarray(Image.open(tmp_path / items[0]["image"]).convert("L"))
+    assert first.mean() < np.asarray(Image.open(painting).convert("L")).mean()
+
+
 def test_keeps_to_what_may_vary(quick: Apprentice, painting: Path, tmp_path: Path) -> None:
     """Dimensions that are not named stay as painted; `all` names them all."""
     some = quick("suggest", painting, "--out", tmp_path, "--vary", "mood", "--json", "--engine", "fake", *SMALL)
@@ -122,8 +133,10 @@ def test_uses_the_backend_that_runs(apprentice: Apprentice, painting: Path, tmp_
         (("--strength", "2"), "--strength"),
         (("--amount", "1.5"), "amount"),
         (("--amount", "nan"), "amount"),
+        (("--intent", "fog"), "There is no such intent: choose from late_sun, dusk, moonlight"),
+        (("--intent", "dusk", "--engine", "fake"), "intent"),
     ],
-    ids=["profile", "lock", "vary", "engine", "count", "strength", "amount", "no amount"],
+    ids=["profile", "lock", "vary", "engine", "count", "strength", "amount", "no amount", "intent", "no intents"],
 )
 def test_what_does_not_exist_is_one_sentence(
     quick: Apprentice, painting: Path, tmp_path: Path, arguments: tuple[str, ...], words: str

@@ -28,6 +28,7 @@ _ENGINE = m.EnginePart(
     mark="made by an AI image model",
     ready=False,
     problem="Download the model first: apprentice models fetch.",
+    intents={"dusk": "Dusk"},
 )
 _LIMITS = m.LimitsPart(8_388_608, 67_108_864, 8192)
 _PLAIN_WHY = m.ExplanationPart("trying warm: not rated yet", 3.0, 3.0, None, True)
@@ -133,6 +134,7 @@ FULL: tuple[m.Message, ...] = (
         packs=("painting-media",),
         taste=False,
         amount=0.7,
+        intent="dusk",
     ),
     m.Render("full", "s-2", 1024, 768, HASH, True, 0.4),
     m.Rate("full", "s-2", 5, {"color": 1, "style": -1}, AT, False, 0.4),
@@ -175,8 +177,16 @@ FULL: tuple[m.Message, ...] = (
         "full", (m.PalettePart("canvas", "Canvas", (_RUST, _NIGHT)), m.PalettePart("recommended", "", (_RUST,), "new"))
     ),
     m.PacksReport("full", _PACKS, _ATTRIBUTES),
-    m.GetProofs("full", HASH, ("color=warm", "mood=joyful"), ("painting-media",), 64),
-    m.ProofsReport("full", HASH, (m.ProofPart("color=warm", "", HASH), m.ProofPart("", "painting-media", OTHER_HASH))),
+    m.GetProofs("full", HASH, ("color=warm", "mood=joyful"), ("painting-media",), 64, ("dusk",)),
+    m.ProofsReport(
+        "full",
+        HASH,
+        (
+            m.ProofPart("color=warm", "", HASH),
+            m.ProofPart("", "painting-media", OTHER_HASH),
+            m.ProofPart("", "", HASH, "dusk"),
+        ),
+    ),
     m.EnginesReport(
         "full",
         (

@@ -53,6 +53,7 @@ def mixes() -> dict[str, AttributeMix]:
     found = {}
     for file in sorted(Path(packs_module_file).parent.glob("*.toml")):
         content = tomllib.loads(file.read_text(encoding="utf-8"))
+        content.pop("intent", None)  # asked for by name, not in a mix
         for dimension, table in content.items():
             for value in table if isinstance(table, dict) else ():
                 found[f"{dimension}={value}"] = AttributeMix({dimension: {value: 1.0}})

@@ -49,6 +49,7 @@ class OpinionTable:
         differences: the measures of the pictures less those of their canvases, NaN where the picture was not measured,
             shape (n, measures).
         commented: the indices of opinions with reasons or signals, in order.
+        intents: the intent of each opinion's picture, empty for none.
     """
 
     rows: Floats
@@ -56,6 +57,7 @@ class OpinionTable:
     canvases: Floats
     differences: Floats
     commented: tuple[int, ...] = ()
+    intents: tuple[str, ...] = ()
 
     @classmethod
     def empty(cls, design: Design) -> OpinionTable:
@@ -77,6 +79,7 @@ class OpinionTable:
             canvases=np.array([opinion.canvas_row for opinion in opinions]),
             differences=np.array([opinion.difference for opinion in opinions]),
             commented=tuple(index for index, opinion in enumerate(opinions) if opinion.reasons or opinion.signals),
+            intents=tuple(opinion.intent for opinion in opinions),
         )
 
 
@@ -125,7 +128,8 @@ class Evidence:
         # Without a slate's id, two ratings of one mix may be of two showings, so each counts.
         if found is not None and (feedback.slate_id is not None or found.rating is None or feedback.rating is None):
             return found
-        opinion = Opinion(feedback.mix, feedback.slate_id, self.design.weights([feedback.mix])[0])
+        weights = self.design.weights([feedback.mix])[0]
+        opinion = Opinion(feedback.mix, feedback.slate_id, weights, intent=feedback.intent)
         self._latest[key] = opinion
         self.opinions.append(opinion)
         return opinion

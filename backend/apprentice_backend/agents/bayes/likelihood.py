@@ -5,6 +5,7 @@ an average choice in every dimension, and [·]_d the part of a row that belongs 
 half to each of its dimensions):
 
     rating             x                              = stars − 3; at 5 stars ≥ 1.5, at 1 star ≤ −1.5
+    rating of a take   x − mean of its intent's x      = stars − mean of its intent's stars
     reason, compared   ±([x − x̄]_d − mean of [x − x̄]_e over the other moved e)  ≥ 0
     reason, sized      ±[x − x̄]_d                     = 1.1 stars
     pick               x − mean of its neighbours' x   = .8 stars
@@ -120,10 +121,39 @@ def _mean_rating(evidence: Evidence) -> float:
 def _ratings(evidence: Evidence) -> _Block:
     rows, stars = evidence.table.rows, evidence.table.stars
     rated = np.flatnonzero(~np.isnan(stars))
+    intents = np.array([evidence.table.intents[index] for index in rated], dtype=str)
+    if intents.any():
+        # One take alone says nothing of its mix.
+        names, place, counts = np.unique(intents, return_inverse=True, return_counts=True)
+        heard = (names[place] == "") | (counts[place] > 1)
+        rated, intents = rated[heard], intents[heard]
     stars = stars[rated] - MIDDLE_STARS
     ends = np.sign(stars) * (np.abs(stars) >= _END_STARS)
     targets = stars - _ROUNDING_STARS * ends
-    return _Block(rows if len(rated) == len(rows) else rows[rated], targets, 1.0, rated, ends)
+    rows = rows if len(rated) == len(rows) else rows[rated]
+    if intents.any():
+        rows, targets, ends = _within_intents(rows, targets, ends, intents)
+    return _Block(rows, targets, 1.0, rated, ends)
+
+
+def _within_intents(
+    rows: Floats, targets: Floats, ends: NDArray[np.float64], intents: NDArray[np.str_]
+) -> tuple[Floats, Floats, NDArray[np.float64]]:
+    """Return ratings as observations, those of an intent's takes as differences from their mean.
+
+    The artist rates the intent and the mix over it at once. With a free level for each intent, β and the levels fitted
+    together, the β of least squares is that of the rows and targets less their means: so a liked dusk says nothing of
+    the mixes that dusk was tried with, and the best of its takes does. One take alone says nothing.
+
+    Source: Frisch and Waugh 1933, "Partial time regressions as compared with individual trends" (the within estimator).
+    """
+    rows, targets, ends = rows.copy(), targets.copy(), np.array(ends, dtype=np.float64)
+    for intent in np.unique(intents[intents != ""]):
+        takes = intents == intent
+        rows[takes] -= rows[takes].mean(axis=0)
+        targets[takes] -= targets[takes].mean()
+        ends[takes] = 0.0
+    return rows, targets, ends
 
 
 # The index of the opinion, the dimension that is named, and +1 or -1.

@@ -40,6 +40,7 @@ class Opinion:
         signals: the signals that hold, in the order given.
         features: measures of the picture that was shown, by name.
         canvas: measures of the canvas that it was made from, by name.
+        intent: the intent that it was made with; empty for none.
     """
 
     mix: AttributeMix
@@ -50,6 +51,7 @@ class Opinion:
     signals: list[str] = field(default_factory=list)
     features: dict[str, float] = field(default_factory=dict)
     canvas: dict[str, float] = field(default_factory=dict)
+    intent: str = ""
 
     def __post_init__(self) -> None:
         self._measure()
@@ -92,6 +94,7 @@ class Opinion:
             "signals": self.signals,
             "features": self.features,
             "canvas": self.canvas,
+            **({"intent": self.intent} if self.intent else {}),
         }
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Proofs: what attribute values, and packs of them, make of a canvas, in small."""
+"""Proofs: what attribute values, packs of them, and intents make of a canvas, in small."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Condition, Event
 
 from apprentice_shared.attributes import AttributeMix
@@ -16,7 +17,7 @@ from apprentice_shared.images import ImageFrame, PixelFormat
 from apprentice_shared.language import tr
 from apprentice_shared.messages import GetProofs, ProofPart, ProofsReport
 
-from ...engines.base import PROOFS, Engine, Pixels, RenderRequest
+from ...engines.base import PROOFS, Engine, EngineInfo, Pixels, RenderRequest
 from ...picture_size import scaled_size
 from ..engine_pool import EnginePool
 from ..image_cache import ImageCache
@@ -67,7 +68,7 @@ class ProofAnswers:
                 self._changed.notify_all()
 
     def answer(self, request: GetProofs, cancelled: Event) -> Answer:
-        """Make a proof of each value and pack that the engine knows; none by an engine without that ability.
+        """Make a proof of each value, pack and intent that the engine knows; none by an engine without that ability.
 
         A proof at which the engine fails is left out.
 
@@ -82,17 +83,18 @@ class ProofAnswers:
         canvas = canvas_in(self._images, request.canvas)
         parts: list[ProofPart] = []
         frames: dict[str, ImageFrame] = {}
-        for value, pack, mix in self._wanted(request):
+        for part, mix in self._wanted(request, info):
             try:
                 with self._turn(cancelled):
-                    frame = encode_pixels(_proof(engine, canvas, mix, request.side_px), PixelFormat.RGBA, request.id)
+                    pixels = _proof(engine, canvas, mix, request.side_px, part.intent)
+                    frame = encode_pixels(pixels, PixelFormat.RGBA, request.id)
             except Cancelled:
                 raise
             except EngineError as exc:
                 logger.warning("A proof is left out: %s", exc)
                 continue
             frames[frame.hash] = frame
-            parts.append(ProofPart(value, pack, frame.hash))
+            parts.append(replace(part, image=frame.hash))
         return Answer(ProofsReport(request.id, request.canvas, tuple(parts)), tuple(frames.values()))
 
     @contextmanager
@@ -123,27 +125,30 @@ class ProofAnswers:
             if self._closed or cancelled.is_set():
                 raise Cancelled(tr("The suggestions were cancelled."))
 
-    def _wanted(self, request: GetProofs) -> list[tuple[str, str, AttributeMix]]:
-        """Return the value, the pack and the mix of each proof; what is not known is left out."""
+    def _wanted(self, request: GetProofs, engine: EngineInfo) -> list[tuple[ProofPart, AttributeMix]]:
+        """Return each proof, still without its picture, and its mix; what is not known is left out."""
         known = self._packs.widest().dimensions
         wanted = []
         for text in dict.fromkeys(request.values):
             dimension, _, value = text.partition("=")
             if value in known.get(dimension, ()):
-                wanted.append((text, "", AttributeMix({dimension: {value: 1.0}})))
+                wanted.append((ProofPart(text, "", ""), AttributeMix({dimension: {value: 1.0}})))
         for name in dict.fromkeys(request.packs):
             wanted += [
-                ("", name, AttributeMix({dimension: {value: 1.0}})) for dimension, value in self._packs.few(name)
+                (ProofPart("", name, ""), AttributeMix({dimension: {value: 1.0}}))
+                for dimension, value in self._packs.few(name)
             ]
+        known_intents = (name for name in dict.fromkeys(request.intents) if name in engine.intents)
+        wanted += [(ProofPart("", "", "", name), AttributeMix({})) for name in known_intents]
         return wanted
 
 
-def _proof(engine: Engine, canvas: Pixels, mix: AttributeMix, side_px: int) -> Pixels:
-    """Return what a mix makes of a canvas, at most `side_px` a side."""
+def _proof(engine: Engine, canvas: Pixels, mix: AttributeMix, side_px: int, intent: str = "") -> Pixels:
+    """Return what a mix, or an intent, makes of a canvas, at most `side_px` a side."""
     import cv2  # noqa: PLC0415 - the backend starts without it
 
     height, width = canvas.shape[:2]
     large = scaled_size(width, height, LARGER * side_px, least_px=LEAST_PX)
-    request = RenderRequest((mix,), (0,), *large, canvas=canvas, preview_px=0)
+    request = RenderRequest((mix,), (0,), *large, canvas=canvas, preview_px=0, intent=intent)
     (image,) = engine.render(request, lambda _: None, Event())
     return cv2.resize(image.pixels, scaled_size(*large, side_px), interpolation=cv2.INTER_AREA)

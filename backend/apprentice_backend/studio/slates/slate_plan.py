@@ -28,6 +28,7 @@ from ..pack_shelf import PackShelf
 from .lessons import Lesson, RecalledPictures, lesson_for
 from .proof_choice import Choice, ProofChooser
 from .slate_terms import SlateTerms, check_amount
+from .takes import TakeChooser, check_intent
 
 PALETTE_SIZE = 5
 MOVES = 2  # dimensions that one suggestion moves, at most: one idea, or two
@@ -102,6 +103,7 @@ class SlatePlan:
             avoid=self.lesson.avoid.to_dict(),
             near_seed=self.lesson.near_seed,
             amount=request.amount,
+            intent=request.intent,
         )
 
     def render_request(self, canvas: Pixels | None) -> RenderRequest:
@@ -118,6 +120,8 @@ class SlatePlan:
             bans=Constraints(bans=request.bans).banned,
             palette=request.palette,
             palette_amount=request.amount,
+            intent=request.intent,
+            intent_amount=request.amount,
             preview_px=request.preview_px,
             avoid=self.lesson.avoid,
             liked=tuple(self.recalled.liked.values()),
@@ -142,7 +146,8 @@ class Planner:
         """Return the plan of a slate, without its recalled pictures: its mixes are the agent's.
 
         An engine that makes proofs shows which of more mixes look different; then all suggestions have one seed, so
-        that they differ by their mixes alone. A mix that comes again, where few are allowed, has the next seed.
+        that they differ by their mixes alone. With an intent they are takes of it. A mix that comes again, where few
+        are allowed, has the next seed.
 
         Args:
             request: the request for the slate.
@@ -154,12 +159,14 @@ class Planner:
         Raises:
             Cancelled, EngineError: as `Engine.render`, by which proofs are made.
             ConfigError: the request names a pack that does not exist.
-            RequestError: less than the whole amount is asked of an engine that makes whole pictures alone.
+            RequestError: less than the whole amount is asked of an engine that makes whole pictures alone, or an intent
+                of one that does not know it.
             ValueError: the request names a dimension or value that does not exist.
         """
         engine = self._engines.get(key)
         info = engine.describe()
         check_amount(request.amount, info)
+        check_intent(request.intent, info)
         palette = () if canvas is None else extract_palette(canvas, PALETTE_SIZE)
         measures = {} if canvas is None else measure(canvas)
         context = Context(measures, request.subject, tuple(swatch.hex for swatch in palette))
@@ -182,7 +189,10 @@ class Planner:
             return [image.pixels for image in engine.render(wanted, lambda _: None, cancelled)]
 
         agent_of = self._agent(request, profile, space)
-        if has_proofs:
+        if request.intent:
+            takes = TakeChooser(agent_of, context, canvas, prove, info.first_vary)
+            choice = takes.choose(request.count, constraints)
+        elif has_proofs:
             choice = ProofChooser(agent_of, context, canvas, prove).choose(request.count, constraints)
         else:
             with agent_of() as agent:
@@ -233,6 +243,8 @@ def _proofs_of(request: Suggest, mixes: Sequence[AttributeMix], seed: int, canva
         canvas=canvas,
         palette=request.palette,
         palette_amount=request.amount,
+        intent=request.intent,
+        intent_amount=request.amount,
         preview_px=0,
         proof_px=PROOF_PX,
     )

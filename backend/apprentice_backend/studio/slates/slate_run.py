@@ -101,6 +101,7 @@ class SlateRun:
             explanation=explanation_part(plan.explanations[index]),
             note=str(image.note),
             other=index == plan.other,
+            intent=plan.engine.intents.get(plan.request.intent, ""),
         )
         self._outlet.send(SuggestionReady(plan.request.id, index, plan.id, part), (frame,))
 

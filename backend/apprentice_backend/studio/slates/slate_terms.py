@@ -31,6 +31,7 @@ class SlateTerms:
         disliked: hashes of the disliked pictures that it was shown.
         avoid: the mix of values that were avoided.
         near_seed: the seed that the noise was taken near, or None.
+        intent: as in the request.
         amount: as in the request; the weights of the slate's mixes were multiplied by it.
     """
 
@@ -46,6 +47,7 @@ class SlateTerms:
     avoid: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     near_seed: int | None = None
     amount: float = 1.0
+    intent: str = ""
 
     @classmethod
     def of(cls, slate: SlateRecord) -> SlateTerms:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from apprentice_backend.agents import create
 from apprentice_backend.agents.base import Feedback, Slate
 from apprentice_backend.agents.bayes.evidence import Evidence
 from apprentice_backend.agents.bayes.likelihood import read_evidence
 from apprentice_backend.agents.bayes.settings import EvidenceStrengths
 from apprentice_backend.agents.space.design import Design
+from apprentice_backend.packs.shipped import built_in_space
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 
 DESIGN = Design(AttributeSpace.default())
@@ -67,3 +69,22 @@ def test_value_set_by_hand_does_not_age() -> None:
     given = read_evidence(evidence, STRENGTHS).observations
     assert list(given.ages) == [1.0, 0.0, 0.0]
     assert list(given.sources) == [0, 1, -1]
+
+
+def test_a_liked_intent_says_nothing_of_the_mixes_it_was_tried_with() -> None:
+    """Takes of one intent are compared with one another: five stars for all leave the taste as it was."""
+    loved, told = (create("bayes", built_in_space(), seed=1) for _ in range(2))
+    for agent, stars in ((loved, (5, 5, 5, 5)), (told, (5, 4, 2, 2))):
+        for number, (value, rating) in enumerate(zip(("warm", "cool", "vibrant", "muted"), stars, strict=True)):
+            agent.update(Feedback(AttributeMix({"color": {value: 0.7}}), rating, slate_id=f"s{number}", intent="dusk"))
+    effects = {entry.value: entry.mean for entry in loved.taste().values if entry.dimension == "color"}
+    assert max(map(abs, effects.values())) < 0.05
+    effects = {entry.value: entry.mean for entry in told.taste().values if entry.dimension == "color"}
+    assert effects["warm"] > effects["muted"] + 0.3
+
+
+def test_one_take_alone_says_nothing() -> None:
+    """There is nothing to compare it with."""
+    agent = create("bayes", built_in_space(), seed=1)
+    agent.update(Feedback(AttributeMix({"color": {"warm": 0.7}}), 1, slate_id="s", intent="dusk"))
+    assert max(abs(entry.mean) for entry in agent.taste().values) < 0.01

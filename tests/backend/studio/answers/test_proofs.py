@@ -38,9 +38,11 @@ class Bench:
         self.cancelled = Event()
         self.proofs = ProofAnswers(self.pool, images, self.packs)
 
-    def ask(self, *values: str, packs: tuple[str, ...] = (), side_px: int = 64) -> tuple[ProofsReport, Answer]:
+    def ask(
+        self, *values: str, packs: tuple[str, ...] = (), side_px: int = 64, intents: tuple[str, ...] = ()
+    ) -> tuple[ProofsReport, Answer]:
         """Return the reply to a request, and the whole answer."""
-        request = GetProofs("p1", self.canvas, values, packs, side_px)
+        request = GetProofs("p1", self.canvas, values, packs, side_px, intents)
         answer = self.proofs.answer(request, self.cancelled)
         assert isinstance(answer.reply, ProofsReport)
         return answer.reply, answer
@@ -63,6 +65,15 @@ def test_a_proof_of_each_value_in_the_canvas_proportions(bench: Bench) -> None:
     warm, cool = (frames[part.image].astype(int) for part in report.proofs)
     assert warm.shape == (32, 64, 4)
     assert (warm[..., 0] - warm[..., 2]).mean() > (cool[..., 0] - cool[..., 2]).mean() + 10
+
+
+def test_an_intent_has_its_proof(bench: Bench) -> None:
+    """By its name; dusk is darker than late sun, and what is not known is left out."""
+    report, answer = bench.ask(intents=("late_sun", "fog", "dusk"))
+    assert [(part.value, part.pack, part.intent) for part in report.proofs] == [("", "", "late_sun"), ("", "", "dusk")]
+    frames = {frame.hash: decode_pixels(frame) for frame in answer.images}
+    sun, dusk = (frames[part.image][..., :3].mean() for part in report.proofs)
+    assert dusk < sun - 20
 
 
 def test_the_same_value_gives_the_same_proof(bench: Bench) -> None:
@@ -121,10 +132,10 @@ def test_a_value_that_fails_costs_no_other(bench: Bench, monkeypatch: pytest.Mon
     """A broken value of an artist's own pack is left out; the rest comes."""
     proof = proofs._proof
 
-    def failing(engine: Engine, canvas: Pixels, mix: AttributeMix, side_px: int) -> Pixels:
+    def failing(engine: Engine, canvas: Pixels, mix: AttributeMix, side_px: int, intent: str) -> Pixels:
         if mix.weight("color", "cool"):
             raise EngineError("no study of color=cool could be made")
-        return proof(engine, canvas, mix, side_px)
+        return proof(engine, canvas, mix, side_px, intent)
 
     monkeypatch.setattr(proofs, "_proof", failing)
     report, _ = bench.ask("color=warm", "color=cool", "mood=joyful")
@@ -142,7 +153,7 @@ def test_requests_take_turns(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> N
     made: list[int] = []
     began, short_done = Event(), Event()
 
-    def note(_engine: object, _canvas: Pixels, _mix: object, side_px: int) -> Pixels:
+    def note(_engine: object, _canvas: Pixels, _mix: object, side_px: int, _intent: str) -> Pixels:
         made.append(side_px)
         began.set()
         if side_px == 64:
