@@ -19,7 +19,7 @@ _LINEAR_SRGB_TO_LMS = np.array(
     ],
     dtype=np.float32,
 )
-_LMS_ROOT_TO_OKLAB = np.array(
+LMS_ROOT_TO_OKLAB = np.array(
     [
         [0.2104542553, 0.7936177850, -0.0040720468],
         [1.9779984951, -2.4285922050, 0.4505937099],
@@ -27,7 +27,7 @@ _LMS_ROOT_TO_OKLAB = np.array(
     ],
     dtype=np.float32,
 )
-_OKLAB_TO_LMS_ROOT = np.linalg.inv(_LMS_ROOT_TO_OKLAB.astype(np.float64)).astype(np.float32)
+OKLAB_TO_LMS_ROOT = np.linalg.inv(LMS_ROOT_TO_OKLAB.astype(np.float64)).astype(np.float32)
 _LMS_TO_LINEAR_SRGB = np.linalg.inv(_LINEAR_SRGB_TO_LMS.astype(np.float64)).astype(np.float32)
 
 
@@ -55,7 +55,7 @@ def linear_srgb_to_oklab(linear: Floats) -> Floats:
 
     lab = M₂ ∛(M₁ linear), the root taken of each component.
     """
-    return np.cbrt(linear @ _LINEAR_SRGB_TO_LMS.T) @ _LMS_ROOT_TO_OKLAB.T
+    return np.cbrt(linear @ _LINEAR_SRGB_TO_LMS.T) @ LMS_ROOT_TO_OKLAB.T
 
 
 def srgb_bytes_to_oklab(srgb: NDArray[np.uint8]) -> Floats:
@@ -65,7 +65,7 @@ def srgb_bytes_to_oklab(srgb: NDArray[np.uint8]) -> Floats:
         return np.zeros(srgb.shape, np.float32)
     pixels = np.ascontiguousarray(srgb).reshape(1, -1, 3)
     root = np.cbrt(cv2.transform(cv2.LUT(pixels, _LINEAR_OF_BYTE), _LINEAR_SRGB_TO_LMS))
-    return cv2.transform(root, _LMS_ROOT_TO_OKLAB).reshape(srgb.shape)
+    return cv2.transform(root, LMS_ROOT_TO_OKLAB).reshape(srgb.shape)
 
 
 def srgb_to_oklab(srgb: Floats) -> Floats:
@@ -75,7 +75,7 @@ def srgb_to_oklab(srgb: Floats) -> Floats:
 
 def oklab_to_linear_srgb(lab: Floats) -> Floats:
     """Convert OKLab, shape (..., 3), to linear sRGB, which lies outside [0, 1] where the colour is out of gamut."""
-    root: Floats = lab @ _OKLAB_TO_LMS_ROOT.T
+    root: Floats = lab @ OKLAB_TO_LMS_ROOT.T
     return np.asarray((root * root * root) @ _LMS_TO_LINEAR_SRGB.T, dtype=np.float32)
 
 

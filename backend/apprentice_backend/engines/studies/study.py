@@ -13,6 +13,7 @@ from apprentice_shared.language import later
 
 from ..base import Image, Pixels
 from .canvas.analysis import Analysis, analyse, with_colors_of
+from .canvas.flat_areas import find_flat_areas
 from .canvas.prepared_canvas import LEAST_STYLE_PX, PreparedCanvas
 from .layers import Steps, separate
 from .masks.fields import Rgb, ramp
@@ -186,11 +187,14 @@ def _scene(setting: _Setting, seed: int) -> Scene:
     picture, frame = setting.picture, setting.frame
     return Scene(
         saliency=frame.apply_mask(picture.focus.saliency),
+        salient=frame.apply_mask(picture.salient),
         protect=frame.apply_mask(picture.focus.protect),
         focus_x=frame.focus_x,
         focus_y=frame.focus_y,
         axis=frame.axis,
         light_x=picture.light_x,
+        flat=picture.flat if frame.whole else find_flat_areas(frame.apply_mask(picture.tiny)),
+        chroma=picture.chroma,
         seed=seed,
     )
 

@@ -18,8 +18,8 @@ _STRONG = 85.0  # the percentile of the gradient above which a pixel lies on an 
 Statistics = dict[str, float]
 
 
-def _lab(pixels: Pixels, longer: int) -> Floats:
-    """Return a picture over white as OKLab, its longer side scaled to `longer` px."""
+def working_lab(pixels: Pixels, longer: int) -> Floats:
+    """Return a picture over white, shape (h, w, 4), as OKLab, its longer side scaled to `longer` px."""
     part = pixels[..., 3:].astype(np.float32) / 255.0
     rgb = pixels[..., :3] * part + 255.0 * (1.0 - part)
     height, width = pixels.shape[:2]
@@ -30,7 +30,7 @@ def _lab(pixels: Pixels, longer: int) -> Floats:
 
 def statistics(pixels: Pixels) -> Statistics:
     """Return a picture's statistics by name, taken at 192 px: of its colour, surface, light and placing."""
-    lab = _lab(pixels, WORKING_PX)
+    lab = working_lab(pixels, WORKING_PX)
     lightness = np.ascontiguousarray(lab[..., 0])
     return {**_of_color(lab), **_of_surface(lab, lightness), **_of_light(lab, lightness), **_of_placing(lightness, lab)}
 
@@ -153,7 +153,7 @@ def edge_agreement(canvas: Pixels, study: Pixels, box: tuple[float, float, float
 
 
 def _edges(pixels: Pixels) -> Floats:
-    lab = _lab(pixels, _EDGE_PX)
+    lab = working_lab(pixels, _EDGE_PX)
     total = np.zeros(lab.shape[:2], np.float32)
     for channel in range(3):
         smooth = cv2.GaussianBlur(np.ascontiguousarray(lab[..., channel]), (0, 0), 1.0)

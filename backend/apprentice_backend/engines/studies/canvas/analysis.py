@@ -15,6 +15,7 @@ from ....picture_size import scaled_size
 from ..masks.fields import Rgb, channel_mean, grid, noise, quantiles, small_rgb, smoothstep
 from ..threads import step_back
 from .figure import figure_of
+from .flat_areas import FlatAreas, find_flat_areas
 from .focus import Focus, find_faces, find_focus, normalised
 
 ANALYSIS_PX = 512
@@ -45,6 +46,7 @@ class Analysis:
         detail: local detail in lightness and colour, shape of `tiny`, 0 to 1.
         focus: the focus and the parts to protect.
         mean: mean OKLab colour.
+        lights, darks: mean a and b of the lighter and of the darker half.
         median: median L.
         low, high: 3rd and 97th percentile of L.
         chroma: mean chroma.
@@ -53,6 +55,8 @@ class Analysis:
         axis: x of the vertical axis about which the picture is nearest to symmetrical, 0 to 1.
         paper: OKLab of the commonest colour.
         kind: "picture", "sketch" (line art on paper), "stroke" (hardly more than one on paper) or "blank" (paper).
+        flat: the flat areas.
+        salient: the saliency as light follows it, shape of `tiny`: a flat area is a plane in it.
         tiny_flat: `tiny` as a list of colours, shape (n, 3).
     """
 
@@ -65,6 +69,8 @@ class Analysis:
     detail: Floats
     focus: Focus
     mean: Floats
+    lights: Floats
+    darks: Floats
     median: float
     low: float
     high: float
@@ -74,6 +80,8 @@ class Analysis:
     axis: float
     paper: Floats
     kind: Kind
+    flat: FlatAreas = field(repr=False)
+    salient: Floats = field(repr=False)
     tiny_flat: Floats = field(repr=False)
 
     @cached_property
@@ -101,7 +109,7 @@ def analyse(picture: Rgb, focus: Focus | None = None, kind: Kind | None = None) 
         # Saliency sees colour by itself: it is given the detail in lightness alone.
         found = focus or find_focus(tiny, _detail(of_lightness, tiny.shape[1::-1]), faces.result())
     flat = tiny.reshape(-1, 3)
-    paper = _commonest(flat)
+    paper, areas = _commonest(flat), find_flat_areas(tiny)
     return Analysis(
         rgb=rgb,
         lab=lab,
@@ -116,6 +124,8 @@ def analyse(picture: Rgb, focus: Focus | None = None, kind: Kind | None = None) 
         axis=_symmetry_axis(tiny, found),
         paper=paper,
         kind=kind or _kind_of(tiny, paper),
+        flat=areas,
+        salient=areas.even(found.saliency, np.ascontiguousarray(tiny[..., 0])),
     )
 
 
@@ -132,8 +142,11 @@ def with_colors_of(picture: Analysis, rgb: Rgb) -> Analysis:
 
 def _color_measures(flat: Floats) -> dict[str, Any]:
     low, median, high = quantiles(flat[:, 0], (_DARKS, 0.5, _LIGHTS))
+    mean, light = flat.mean(axis=0), flat[:, 0] >= median
     return {
-        "mean": flat.mean(axis=0),
+        "mean": mean,
+        "lights": flat[light, 1:].mean(axis=0),
+        "darks": mean[1:] if light.all() else flat[~light, 1:].mean(axis=0),
         "median": median,
         "low": low,
         "high": high,

@@ -9,21 +9,20 @@ import numpy as np
 
 from .....color.gamut import oklab_to_srgb_fitted
 from .....color.oklab import Floats, srgb_to_oklab
-from .....color.oklch import hue_direction
 from ...canvas.analysis import Analysis
-from ...masks.fields import Rgb, smoothstep, to_bytes
+from ...masks.fields import Rgb, to_bytes
 from ...masks.overlay import strips
-from ..light.light import MIDDLE_KEY, Light
+from ..light.dark_guard import lift_darks
+from ..light.light import Light
+from ..light.tone import tone, withhold_light
 from ..stage_part import ColorPart, StagePart
+from .hue_guard import KEPT, own_hues
 from .maps import COLOR_MAPS
 from .palette_rule import rule_by_palette
-from .variation import Variation, bell
+from .parting import keep_parting
+from .variation import Variation
 
-# In OKLab L, of a light with a key:
-_LEAST_MOVE = 0.07  # of the middle values by the light
-_MIDDLES = (0.2, 0.85)  # bounds of the middle value of a picture, so that paper and night can be moved too
-_DARKEST, _LIGHTEST = 0.12, 0.9  # middle values beyond which no light moves a picture for the sake of `_LEAST_MOVE`
-_POWERS = (0.55, 2.3)  # bounds of the gamma that moves the middle to the key
+_SAMPLE = 1000  # colours of the picture that the hue guard looks at, about
 CUBE = 21  # nodes per side: between them, interpolation is half a level of 255 off in the mean
 
 
@@ -45,12 +44,35 @@ def build_cube(picture: Analysis, color: ColorPart | None, light: StagePart[Ligh
         light: the light, for its key, contrast, chroma and tints; None for as painted.
         seed: varies hues and the filter of `monochrome`.
     """
-    lab = np.array(_nodes())
+    sample = picture.tiny_flat[:: max(1, len(picture.tiny_flat) // _SAMPLE)]
+    start = np.concatenate([_nodes(), sample])
+    lab = start
     if color is not None:
         lab = _colored(lab, picture, color, Variation.of(seed))
     if light is not None:
-        lab = _toned(lab, picture, light, Variation.of(seed + 1))
-    return oklab_to_srgb_fitted(lab.astype(np.float32))
+        lab = tone(lab, picture, light, Variation.of(seed + 1))
+    kept = KEPT * _free(color)
+    if kept > 0.0:
+        lab = keep_parting(sample, lab[len(_nodes()) :], lab)
+        share, gain = own_hues(sample, lab[len(_nodes()) :], kept)
+        lab[:, 1:] += share * (gain * start[:, 1:] - lab[:, 1:])
+    if light is not None:
+        lab[:, 0] = withhold_light(start, lab)
+    lab[:, 0] = lift_darks(sample[:, 0], lab[len(_nodes()) :, 0], lab[:, 0])
+    return oklab_to_srgb_fitted(lab[: len(_nodes())].astype(np.float32))
+
+
+def _free(color: ColorPart | None) -> float:
+    """Return the share of a study's colour that no palette rules, neither the artist's nor that of a map."""
+    if color is None:
+        return 1.0
+    if color.palette is not None:
+        return 0.0
+    ruled = [
+        sum(weight for weight, operations in group if any(COLOR_MAPS[one.name].ruled for one in operations))
+        for group in color.groups
+    ]
+    return max(1.0 - sum(ruled), 0.0)
 
 
 def apply_cube(rgb: Rgb, cube: Floats) -> Rgb:
@@ -97,28 +119,3 @@ def _colored(lab: Floats, picture: Analysis, color: ColorPart, variation: Variat
         ruled = rule_by_palette(moved, color.palette, picture.low, picture.high)
         moved = ruled if color.ruling == 1.0 else moved + color.ruling * (ruled - moved)
     return np.asarray(moved, dtype=np.float32)
-
-
-def _toned(lab: Floats, picture: Analysis, light: StagePart[Light], variation: Variation) -> Floats:
-    """Move the middle value to the key, steepen or flatten around it, and tint darks and lights."""
-    recipe, toned = light.asked, lab.copy()
-    value = np.clip(lab[:, 0], 0.0, 1.0)
-    median = float(np.clip(picture.median, *_MIDDLES))
-    key = median
-    if recipe.key is not None:
-        # A high key lightens and a low key darkens, however light or dark the picture is already.
-        beyond = max(recipe.key, min(median + _LEAST_MOVE, _LIGHTEST))
-        if recipe.key < MIDDLE_KEY:
-            beyond = min(recipe.key, max(median - _LEAST_MOVE, _DARKEST))
-        key = median + (beyond + 0.02 * variation.other - median) * light.amount
-        value = value ** float(np.clip(np.log(key) / np.log(median), *_POWERS))
-    below = key * np.clip(value / key, 0.0, 1.0) ** recipe.contrast
-    above = 1.0 - (1.0 - key) * np.clip((1.0 - value) / (1.0 - key), 0.0, 1.0) ** recipe.contrast
-    value = np.where(value < key, below, above)
-    lights = smoothstep(0.1, 0.9, value)[:, None]
-    turn = variation.turn_deg
-    tint = hue_direction(recipe.shadow_hue + turn) * recipe.shadow_tint * (1.0 - lights)
-    tint = tint + hue_direction(recipe.light_hue + turn) * recipe.light_tint * lights
-    toned[:, 0] = value
-    toned[:, 1:] = lab[:, 1:] * recipe.chroma + tint * (0.25 + 0.75 * bell(value))[:, None]
-    return toned

@@ -25,17 +25,19 @@ class ColorMap:
         apply: the map: OKLab colours of shape (n, 3), the picture's analysis, the seed's variation, parameters -> as
             many colours, in or out of gamut.
         parameters: the type of its parameters; its fields are the words of a pack.
+        ruled: whether its hues are those of a palette, so that the picture's own need not be kept apart.
     """
 
     apply: Callable[[Floats, Analysis, Variation, Any], Floats]
     parameters: type
+    ruled: bool = False
 
 
 COLOR_MAPS: dict[str, ColorMap] = {
     "temperature": ColorMap(temperature, Temperature),
     "vibrance": ColorMap(vibrance, Vibrance),
     "mute": ColorMap(mute, Mute),
-    "monochrome": ColorMap(monochrome, Monochrome),
-    "inks": ColorMap(inks, Inks),
+    "monochrome": ColorMap(monochrome, Monochrome, ruled=True),
+    "inks": ColorMap(inks, Inks, ruled=True),
     "invert": ColorMap(invert, Invert),
 }

@@ -1,4 +1,4 @@
-"""Temperature: every colour drawn to one hue, but for an accent against it."""
+"""Temperature: another light on the same things, warmer or colder, its lights and its shadows apart in temperature."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .....color.adaptation import adapt
 from .....color.oklab import Floats
 from .....color.oklch import hue_direction
 from ...canvas.analysis import Analysis
 from ...masks.fields import smoothstep
-from .variation import SKIN_KEPT, Variation, bell, skin
+from .variation import LIKE_SKIN_KEPT, SKIN_KEPT, Variation, bell, skin
 
-_TINTS = (0.014, 0.085)  # least and most chroma of the tint: a picture on the axis already gets the least
-_ALREADY, _AGAINST = 0.75, -0.02  # the tint is less by this share of the mean along the axis, of this mean at least
+_LEAST_TINT = 0.4  # share of the tint that is left where the picture's lights have the light's colour already
+_ALREADY = 0.75  # the tint is less by this share of the lights' mean chroma along the axis
+_LEAST_RANGE = 0.25  # of L between darks and lights, so that a flat picture is not parted by its noise
+_PARTED = -0.006  # parting along the axis below which the darks take the light: they are nearer to it than the lights
+_LIGHTS_THEN, _DARKS_THEN = 0.2, 1.9  # shares of the tint in lights and darks, then
+# Places between darks and lights, 0 to 1, between which the light changes: middle values are in the light.
+_TO_LIGHTS, _TO_DARKS = (0.05, 0.65), (0.3, 0.95)
 _ACCENT_PERCENTILE = 99.7  # of the chroma against the axis: the colours that an accent is made of
 _LEAST_ACCENT = 0.045  # chroma against the axis below which a picture has no accent
 _OPPOSED = 0.75  # share of the accent's chroma from which a colour counts as opposed
 _MOST_ACCENT = 0.14  # share of the picture above which opposed colours are no accent, but half of the picture
+
+_Whites = tuple[Floats, Floats, tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -25,19 +33,21 @@ class Temperature:
     """The parameters of `temperature`."""
 
     axis: float = 62.0
-    """Hue to which colours turn, 62 the warmest, 245 the coldest; degrees, 0 to 360."""
+    """Hue of the light, 62 the warmest, 245 the coldest; degrees, 0 to 360."""
     shadow_hue: float | None = None
-    """Hue of the tint in the darks, that of `axis` where it is not given; degrees, 0 to 360."""
+    """Hue of the light in the shadows, opposite to `axis` where it is not given; degrees, 0 to 360."""
     light_hue: float | None = None
-    """Hue of the tint in the lights, that of `axis` where it is not given; degrees, 0 to 360."""
+    """Hue of the light in the lights, that of `axis` where it is not given; degrees, 0 to 360."""
     tint: float = 0.07
-    """Tint of a grey picture, within 0.014 to 0.085, half as much again in middle values; chroma in OKLab, 0 to 0.1."""
-    turn: float = -0.4
+    """Colour of the light, as it shows on white; chroma in OKLab, 0 to 0.12."""
+    shadow_tint: float = 0.03
+    """Colour of the light in the shadows, as it would show on white; chroma in OKLab, 0 to 0.12."""
+    turn: float = 0.0
     """Swing of opposed hues to the side, which side by the sign; share, -1 to 1."""
-    keep: float = 0.14
+    keep: float = 0.8
     """Chroma that opposed colours keep; share, 0 to 1."""
-    gain: float = 1.04
-    """Chroma of colours along the axis; factor, 0 to 2."""
+    gain: float = 1.08
+    """Chroma of all colours beside the light's own; factor, 0 to 2."""
     accent: float = 0.8
     """Colour that the accent keeps; share, 0 to 1."""
     lift: float = 0.0
@@ -45,29 +55,39 @@ class Temperature:
 
 
 def temperature(lab: Floats, picture: Analysis, variation: Variation, params: Temperature) -> Floats:
-    """Turn hues towards an axis; opposed colours are compressed, but for the strongest few, which stay as an accent."""
+    """Light a picture by another light: lights adapt to one white, darks to another, and colours stay apart.
+
+    A picture whose darks are nearer to the axis than its lights, as earth below a blue sky is to the warm, keeps that
+    order: there the darks take most of the light. A few strong colours against the light stay as an accent.
+    """
     unit = hue_direction(params.axis + 0.5 * variation.turn_deg)
+    lights, darks, (first, last) = _whites(picture, variation, params, unit)
+    lightness, span = lab[:, 0], max(picture.high - picture.low, _LEAST_RANGE)
+    part = smoothstep(picture.low + first * span, picture.low + last * span, lightness)[:, None]
+    changed = adapt(lab, darks) * (1.0 - part) + adapt(lab, lights) * part
+    grey = (darks * (1.0 - part) + lights * part) * lightness[:, None]
+    own = changed[:, 1:] - grey
+    opposed: Floats = np.maximum(-(own @ unit), 0.0).astype(np.float32)
     across = np.array([-unit[1], unit[0]], np.float32)
-    along, side = lab[:, 1:] @ unit, lab[:, 1:] @ across
-    opposed: Floats = np.maximum(-along, 0.0).astype(np.float32)
-    warmer = 0.5 + 0.5 * np.tanh(along / 0.04)
-    new_along = along * (params.keep * (1.0 - warmer) + params.gain * warmer)
-    new_side = side * 0.85 + params.turn * opposed
-    already = float(picture.mean[1:] @ unit)
-    tint = float(np.clip(params.tint - _ALREADY * max(already, _AGAINST), *_TINTS))
-    lightness = lab[:, 0]
-    low = params.axis if params.shadow_hue is None else params.shadow_hue
-    high = params.axis if params.light_hue is None else params.light_hue
-    hue = np.radians(low + variation.turn_deg + (high - low) * lightness)
-    amount = tint * (0.35 + bell(lightness) + 0.42 * lightness)
-    changed = np.empty_like(lab)
-    changed[:, 0] = lightness - 0.04 * np.clip(lightness, 0.0, 1.0) ** 6 + params.lift * bell(lightness)
-    changed[:, 1] = new_along * unit[0] + new_side * across[0] + amount * np.cos(hue)
-    changed[:, 2] = new_along * unit[1] + new_side * across[1] + amount * np.sin(hue)
-    accent = _accent(opposed, picture, unit)[:, None] * params.accent
-    if picture.focus.faces:
-        accent = np.maximum(accent, SKIN_KEPT * skin(lab)[:, None])
-    return np.asarray(changed * (1.0 - accent) + lab * accent, dtype=np.float32)
+    own = own + opposed[:, None] * ((1.0 - params.keep) * unit + params.turn * across)
+    changed[:, 0] = changed[:, 0] + params.lift * bell(lightness)
+    changed[:, 1:] = grey + own * params.gain
+    kept = _accent(np.maximum(-(lab[:, 1:] @ unit), np.float32(0.0)), picture, unit) * params.accent
+    kept = np.maximum(kept, (SKIN_KEPT if picture.focus.faces else LIKE_SKIN_KEPT) * skin(lab))[:, None]
+    return np.asarray(changed * (1.0 - kept) + lab * kept, dtype=np.float32)
+
+
+def _whites(picture: Analysis, variation: Variation, params: Temperature, unit: Floats) -> _Whites:
+    """Return a and b of white in the lights and in the darks, and where between them the light changes."""
+    of_lights, of_darks = float(picture.lights @ unit), float(picture.darks @ unit)
+    light_hue = params.axis if params.light_hue is None else params.light_hue
+    shadow_hue = params.axis + 180.0 if params.shadow_hue is None else params.shadow_hue
+    toward = hue_direction(light_hue + 0.6 * variation.turn_deg)
+    if of_lights - of_darks < _PARTED:
+        tint = max(params.tint - _ALREADY * max(of_darks, 0.0), _LEAST_TINT * params.tint)
+        return toward * (_LIGHTS_THEN * tint), toward * (_DARKS_THEN * tint), _TO_DARKS
+    tint = max(params.tint - _ALREADY * max(of_lights, 0.0), _LEAST_TINT * params.tint)
+    return toward * tint, hue_direction(shadow_hue + variation.turn_deg) * params.shadow_tint, _TO_LIGHTS
 
 
 def _accent(opposed: Floats, picture: Analysis, unit: Floats) -> Floats:

@@ -10,6 +10,7 @@ from .....color.oklab import Floats
 from ...masks.fields import smoothstep
 
 SKIN_KEPT = 0.85  # the share of its colour that skin keeps where faces were found
+LIKE_SKIN_KEPT = 0.5  # the share that colours like skin keep where none was: a painted face may be missed
 
 
 @dataclass(frozen=True)

@@ -82,10 +82,10 @@ class Frame:
         return cv2.resize(window, (width, height), interpolation=cv2.INTER_CUBIC)
 
     def apply_mask(self, mask: Floats) -> Floats:
-        """Show a mask, shape (h, w), through this frame."""
+        """Show a mask, shape (h, w) or (h, w, n), through this frame."""
         if self.whole:
             return mask
-        height, width = mask.shape
+        height, width = mask.shape[:2]
         return cv2.warpAffine(
             mask,
             self.matrix(height, width),

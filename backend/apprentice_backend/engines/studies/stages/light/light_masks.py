@@ -5,6 +5,8 @@ Every mask comes from the picture's values, edges and focus.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 
@@ -20,6 +22,7 @@ from .masses import weigh_masses
 from .scene import ROOM, SCREEN, LightMasks, Scene, channels_of, distance_from, highest_level, mean_level
 
 _THICKEST = 0.85  # share of the haze at most: something of the distance is always seen
+_HAZE_CHROMA = 0.7  # of the picture's mean chroma: more than that of any haze
 _BRIGHT, _BRIGHT_SHARE = 95.0, 0.65  # a place spills light above this level, and where this share of all is darker
 _WHITE = 247.0  # level at which a place gets no gain
 
@@ -40,9 +43,10 @@ def lay_light(rgb: Rgb, light: Light, framing: Framing, scene: Scene) -> Rgb:
     shape = size[::-1]
     masks = LightMasks(np.ones((3, *shape), np.float32), np.zeros((3, *shape), np.float32), np.zeros(shape, np.float32))
     saliency, protect = spread(scene.saliency, *shape), spread(scene.protect, *shape)
-    _pool_and_frame(masks, light, scene, saliency)
-    _directed(masks, light, scene, small)
-    _haze(masks, light, scene, small, saliency)
+    guide = mean_level(small) / np.float32(255.0)
+    _pool_and_frame(masks, light, scene, guide)
+    _directed(masks, light, scene, small, guide)
+    _haze(masks, light, scene, guide)
     _glow(masks, light, scene, pixels)
     weigh_masses(masks, framing, scene, small, saliency)
     _keep_lights(masks, small)
@@ -55,27 +59,32 @@ def _tinted(mask: Floats, tint: tuple[float, float, float]) -> Floats:
     return np.asarray(mask * np.array(tint, np.float32)[:, None, None], dtype=np.float32)
 
 
-def _pool_and_frame(masks: LightMasks, light: Light, scene: Scene, saliency: Floats) -> None:
-    shape = saliency.shape
-    if abs(light.vignette) > UNSEEN:
-        edge = smoothstep(0.22, 0.72, distance_from((shape[0], shape[1]), 0.5, 0.5))
-        masks.gain *= 1.0 - light.vignette * edge
+def _pool_and_frame(masks: LightMasks, light: Light, scene: Scene, guide: Floats) -> None:
+    """Darken the frame and light the focus; on a flat shape both are a slope, and no disc."""
+    if abs(light.vignette) <= UNSEEN and light.pool <= UNSEEN:
+        return
+    shape = (scene.salient.shape[0], scene.salient.shape[1])
+    edge = smoothstep(0.22, 0.72, distance_from(shape, 0.5, 0.5))
+    gain = 1.0 - np.float32(light.vignette) * edge
     if light.pool > UNSEEN:
         rng = np.random.default_rng([scene.seed, 3])
         x = scene.focus_x + float(rng.uniform(-0.05, 0.05))
         y = scene.focus_y + float(rng.uniform(-0.05, 0.05))
-        near = np.exp(-((distance_from((shape[0], shape[1]), x, y) / 0.26) ** 2))
-        pool = 0.8 * near + 0.45 * near * saliency
-        masks.gain *= 1.0 + light.pool * (1.0 * pool - 0.34)
+        near = np.exp(-((distance_from(shape, x, y) / 0.26) ** 2))
+        pool = 0.8 * near + 0.45 * near * scene.salient
+        gain *= 1.0 + np.float32(light.pool) * (1.0 * pool - 0.34)
+    masks.gain *= scene.flat.even(np.asarray(gain, dtype=np.float32), guide)
 
 
-def _directed(masks: LightMasks, light: Light, scene: Scene, small: Floats) -> None:
+def _directed(masks: LightMasks, light: Light, scene: Scene, small: Floats, guide: Floats) -> None:
     """Light the sides of forms that face the light, and reflect colder light on the others."""
     if light.sides > UNSEEN_MASS:
         level = cv2.GaussianBlur(mean_level(small), (0, 0), 2.5)
         across = cv2.Sobel(level, cv2.CV_32F, 1, 0, scale=0.125) * scene.light_x
         slope = across + cv2.Sobel(level, cv2.CV_32F, 0, 1, scale=0.125) * -0.5
-        edge = cv2.GaussianBlur(np.clip(slope, -9.0, 9.0), (0, 0), 2.0) * np.float32(light.sides)
+        edge = scene.flat.even(cv2.GaussianBlur(np.clip(slope, -9.0, 9.0), (0, 0), 2.0), guide) * np.float32(
+            light.sides
+        )
         masks.glow += _tinted(np.maximum(edge, 0.0), (5.2, 3.2, 0.8))
         masks.glow += _tinted(np.maximum(-edge, 0.0), (2.2, 0.8, 4.4))
     if abs(light.sweep) > UNSEEN:
@@ -84,18 +93,17 @@ def _directed(masks: LightMasks, light: Light, scene: Scene, small: Floats) -> N
         masks.gain *= np.exp(np.float32(light.sweep) * toward * 1.3)
 
 
-def _haze(masks: LightMasks, light: Light, scene: Scene, small: Floats, saliency: Floats) -> None:
+def _haze(masks: LightMasks, light: Light, scene: Scene, guide: Floats) -> None:
     """Fade the distance: places high in the picture and away from the focus, along the picture's shapes."""
     if light.haze <= UNSEEN:
         return
-    height, width = saliency.shape
-    _, y = grid(height, width)
-    far = smoothstep(0.95, 0.25, y + 0.06 * noise(height, width, scene.seed + 11, base=2, octaves=2)) * 0.8 + 0.2
-    far = far * (1.0 - 0.75 * saliency)
-    guide = mean_level(small) / np.float32(255.0)
+    far = _distance(guide.shape[0], guide.shape[1], scene.seed + 11)
+    far = far * (1.0 - 0.75 * spread(scene.salient, *guide.shape))
     amount = np.clip(guided(far.astype(np.float32), guide, 12), 0.0, 1.0) * np.float32(light.haze)
     amount = np.clip(amount, 0.0, _THICKEST)
-    color = np.concatenate([[light.haze_lightness], hue_direction(light.haze_hue) * light.haze_chroma])
+    # A haze more colourful than the things in it would dye them all: c / (1 + c / most).
+    chroma = light.haze_chroma / (1.0 + light.haze_chroma / max(_HAZE_CHROMA * scene.chroma, 1e-3))
+    color = np.concatenate([[light.haze_lightness], hue_direction(light.haze_hue) * chroma])
     haze = oklab_to_srgb_fitted(color.astype(np.float32)) * 255.0
     masks.gain *= 1.0 - amount
     # Haze covers other light too, and must come out in its own colour.
@@ -103,14 +111,26 @@ def _haze(masks: LightMasks, light: Light, scene: Scene, small: Floats, saliency
     masks.glow += amount * haze[:, None, None]
 
 
+@lru_cache(maxsize=8)
+def _distance(height: int, width: int, seed: int) -> Floats:
+    """Return how far away a place looks by its height in the picture, 0.2 to 1, shape (height, width), read-only."""
+    _, y = grid(height, width)
+    far = smoothstep(0.95, 0.25, y + 0.06 * noise(height, width, seed, base=2, octaves=2)) * 0.8 + 0.2
+    far.flags.writeable = False
+    return far
+
+
 def _glow(masks: LightMasks, light: Light, scene: Scene, pixels: Floats) -> None:
     if light.bloom <= UNSEEN:
         return
-    blurred = channels_of(cv2.GaussianBlur(pixels, (0, 0), 6.0))
+    # So broad a blur is made at half the size.
+    half = cv2.resize(pixels, (pixels.shape[1] // 2, pixels.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    blurred = channels_of(cv2.GaussianBlur(half, (0, 0), 3.0))
     x, y = grid(*blurred.shape[1:])
     side = 0.75 + 0.25 * np.clip((x - 0.5) * scene.light_x * 2.0 - (y - 0.5), -1.0, 1.0)
     (level,) = quantiles(mean_level(blurred), (_BRIGHT_SHARE,))
-    masks.glow += np.maximum(blurred - np.float32(max(level, _BRIGHT)), 0.0) * (side * np.float32(0.8 * light.bloom))
+    spilled = np.maximum(blurred - np.float32(max(level, _BRIGHT)), 0.0) * (side * np.float32(0.8 * light.bloom))
+    masks.glow += np.stack([spread(channel, *masks.soft.shape) for channel in spilled])
 
 
 def _keep_lights(masks: LightMasks, small: Floats) -> None:

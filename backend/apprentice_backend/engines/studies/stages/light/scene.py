@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from .....color.oklab import Floats
+from ...canvas.flat_areas import FlatAreas
 from ...masks.fields import grid
 
 SCREEN = 330.0  # levels: added light g takes pixel * g / SCREEN away again, so that lights do not burn out
@@ -24,18 +25,24 @@ class Scene:
 
     Args:
         saliency, protect: those of `Focus`, seen through the frame.
+        salient: the saliency as light follows it, seen through the frame.
         focus_x, focus_y: the focal point, 0 to 1.
         axis: the axis of symmetry, 0 to 1.
         light_x: side of the light, -1 left or 1 right.
+        flat: its flat areas.
+        chroma: the picture's mean chroma.
         seed: varies the light.
     """
 
     saliency: Floats
+    salient: Floats
     protect: Floats
     focus_x: float
     focus_y: float
     axis: float
     light_x: float
+    flat: FlatAreas
+    chroma: float
     seed: int
 
 

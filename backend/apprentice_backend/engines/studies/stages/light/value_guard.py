@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
+from .....color.oklab import Floats, srgb_to_linear
 from ...masks.fields import Rgb, quantiles, ramp, small_rgb
 from ...masks.overlay import strips
+from .dark_guard import lift_darks
 from .light import MIDDLE_KEY, Light
 
 # Wanted luma of 0 to 255, by the key or the contrast of a light, interpolated.
@@ -33,8 +36,9 @@ def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
         light: the averaged light, for its key and contrast.
         amount: of the light; the guard acts in the same measure.
     """
-    low, median, high = _levels(rgb)
-    own_low, own_median, own_high = _levels(unlit)
+    luma, unlit_luma = _small_luma(rgb), _small_luma(unlit)
+    low, median, high = quantiles(luma, _SHARES)
+    own_low, own_median, own_high = quantiles(unlit_luma, _SHARES)
     key = light.key if light.key is not None else MIDDLE_KEY
     wanted_high = float(np.interp(key, *_HIGH_BY_KEY))
     wanted_span = float(np.interp(light.contrast, *_SPAN_BY_CONTRAST)) * float(np.interp(key, *_SPAN_IN_HIGH_KEY))
@@ -53,6 +57,7 @@ def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
         levels = 255.0 * (levels / 255.0) ** float(np.clip(power, *_POWERS))
     strength = ramp(0.0, 0.6, amount)
     levels = levels * strength + np.arange(256) * (1.0 - strength)
+    levels = _lifted(levels, unlit_luma, luma)
     table = np.rint(np.clip(levels, 0.0, 255.0)).astype(np.uint8)
     for rows in strips(*rgb.shape[:2]):
         part = slice(*rows)
@@ -62,8 +67,17 @@ def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
     return rgb
 
 
-def _levels(rgb: Rgb) -> tuple[float, float, float]:
-    """Return a picture's dark, middle and light luma, 0 to 255."""
-    small = cv2.cvtColor(small_rgb(rgb, (96, 96)), cv2.COLOR_RGB2GRAY)
-    low, median, high = quantiles(small, _SHARES)
-    return low, median, high
+def _small_luma(rgb: Rgb) -> NDArray[np.uint8]:
+    """Return a picture's luma, 0 to 255, shape (96, 96)."""
+    return cv2.cvtColor(small_rgb(rgb, (96, 96)), cv2.COLOR_RGB2GRAY)
+
+
+def _lifted(levels: Floats, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> Floats:
+    """Lift the darks of a table of levels, so that they do not go black when it is applied to `after`."""
+    table = np.interp(levels, np.arange(256), _LIGHTNESS).astype(np.float32)
+    lifted = lift_darks(_LIGHTNESS[before].ravel(), table[after].ravel(), table)
+    return levels if lifted is table else np.interp(lifted, _LIGHTNESS, np.arange(256)).astype(np.float32)
+
+
+# OKLab L of each level of a grey.
+_LIGHTNESS = np.cbrt(srgb_to_linear(np.arange(256, dtype=np.float32) / 255.0))
