@@ -37,10 +37,12 @@ def keep_parting(before: Floats, after: Floats, lab: Floats) -> Floats:
     """
     had, has = temperature_parting(before), temperature_parting(after)
     wanted = min(abs(had), _CLEAR)
-    if abs(had) < _NONE or abs(has) >= wanted:
+    side = float(np.sign(had))
+    # What parts the other way on purpose is left the more, the further it does: no weight of a value makes a jump.
+    missing = wanted - abs(has)
+    if abs(had) < _NONE or missing <= 0.0:
         return lab
     low, high = (float(end) for end in np.quantile(after[:, 0], (0.1, 0.9)))
-    side = np.sign(has) if abs(has) > 0.5 * wanted else np.sign(had)
 
     def weight(lightness: Floats) -> Floats:
         place = np.clip((lightness - 0.5 * (low + high)) / max(0.5 * (high - low), 0.05), -1.0, 1.0)
@@ -49,7 +51,7 @@ def keep_parting(before: Floats, after: Floats, lab: Floats) -> Floats:
     darks, lights = _sides(after[:, 0])
     of_sample = weight(after[:, 0])
     reach = max(float(of_sample[lights].mean() - of_sample[darks].mean()), 0.1)
-    tint = float(np.clip((side * wanted - has) / reach, -_MOST, _MOST))
+    tint = side * min(missing / reach, _MOST)
     parted = lab.copy()
     parted[:, 1:] += (tint * weight(lab[:, 0]))[:, None] * _WARM
     return parted
