@@ -15,6 +15,7 @@ from apprentice_backend.engines import create
 from apprentice_backend.engines.base import Image, RenderRequest
 from apprentice_backend.observe import measure
 from apprentice_backend.packs import __file__ as packs_module_file
+from apprentice_backend.packs.pack import INTENT
 from apprentice_shared.attributes import AttributeMix
 
 from . import files
@@ -55,7 +56,8 @@ def mixes() -> dict[str, AttributeMix]:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
         content.pop("intent", None)  # asked for by name, not in a mix
         for dimension, table in content.items():
-            for value in table if isinstance(table, dict) else ():
+            # Intents are no values: a mix does not name them.
+            for value in table if isinstance(table, dict) and dimension != INTENT else ():
                 found[f"{dimension}={value}"] = AttributeMix({dimension: {value: 1.0}})
     found.update({name: AttributeMix(mix) for name, mix in BLENDS.items()})
     recorded = [name for name in files.read("studies")["mixes"] if name in found]
