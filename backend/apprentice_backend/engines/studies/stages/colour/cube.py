@@ -14,12 +14,12 @@ from ...masks.fields import Rgb, to_bytes
 from ...masks.overlay import strips
 from ..light.dark_guard import lift_darks
 from ..light.light import Light
-from ..light.tone import tone, withhold_light
 from ..stage_part import ColorPart, StagePart
 from .hue_guard import KEPT, own_hues
 from .maps import COLOR_MAPS
 from .palette_rule import rule_by_palette
 from .parting import keep_parting
+from .tone import tone, withhold_light
 from .variation import Variation
 
 _SAMPLE = 1000  # colours of the picture that the hue guard looks at, about

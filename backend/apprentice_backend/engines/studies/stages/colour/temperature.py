@@ -41,7 +41,7 @@ class Temperature:
     tint: float = 0.07
     """Colour of the light, as it shows on white; chroma in OKLab, 0 to 0.12."""
     shadow_tint: float = 0.03
-    """Colour of the light in the shadows, as it would show on white; chroma in OKLab, 0 to 0.12."""
+    """Colour of the light in the shadows, as it would show on white; chroma in OKLab, 0 to 0.2."""
     turn: float = 0.0
     """Swing of opposed hues to the side, which side by the sign; share, -1 to 1."""
     keep: float = 0.8

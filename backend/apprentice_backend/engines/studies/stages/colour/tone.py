@@ -11,9 +11,9 @@ from .....color.oklab import Floats
 from .....color.oklch import hue_direction
 from ...canvas.analysis import Analysis
 from ...masks.fields import ramp, smoothstep
-from ..colour.variation import Variation, bell
+from ..light.light import MIDDLE_KEY, Light
 from ..stage_part import StagePart
-from .light import MIDDLE_KEY, Light
+from .variation import Variation, bell
 
 # In OKLab L, of a light with a key:
 _LEAST_MOVE = 0.07  # of the middle values by the light
