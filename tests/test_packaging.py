@@ -28,6 +28,7 @@ def test_carries_code_data_and_plugin_and_nothing_else(wheel: Path) -> None:
     assert "apprentice_shared/errors.py" in names
     assert "apprentice_backend/cli/__init__.py" in names
     assert "apprentice_backend/packs/default.toml" in names
+    assert "apprentice_backend/engines/studies/canvas/drawn_faces.csv" in names
     assert "apprentice_shared/locale/pt_BR/apprentice.mo" in names
     assert "apprentice_backend/_krita_plugin/apprentice.desktop" in names
     assert "apprentice_backend/_krita_plugin/apprentice/__init__.py" in names

@@ -14,9 +14,11 @@ from ....color.oklab import Floats, srgb_bytes_to_oklab
 from ....picture_size import scaled_size
 from ..masks.fields import Rgb, channel_mean, grid, noise, quantiles, small_rgb, smoothstep
 from ..threads import step_back
+from .faces import find_faces
 from .figure import figure_of
 from .flat_areas import FlatAreas, find_flat_areas
-from .focus import Focus, find_faces, find_focus, normalised
+from .focus import Focus, find_focus, normalised
+from .scattered_marks import find_scattered_marks
 
 ANALYSIS_PX = 512
 _QUARTER = 4
@@ -54,6 +56,7 @@ class Analysis:
         light_x: side of the light, -1 left or 1 right.
         axis: x of the vertical axis about which the picture is nearest to symmetrical, 0 to 1.
         paper: OKLab of the commonest colour.
+        marks: scattered small marks on calm ground, such as blown leaves or stars, 0 to 1.
         kind: "picture", "sketch" (line art on paper), "stroke" (hardly more than one on paper) or "blank" (paper).
         flat: the flat areas.
         salient: the saliency as light follows it, shape of `tiny`: a flat area is a plane in it.
@@ -79,6 +82,7 @@ class Analysis:
     light_x: float
     axis: float
     paper: Floats
+    marks: Floats
     kind: Kind
     flat: FlatAreas = field(repr=False)
     salient: Floats = field(repr=False)
@@ -123,6 +127,7 @@ def analyse(picture: Rgb, focus: Focus | None = None, kind: Kind | None = None) 
         light_x=_light_side(tiny[..., 0]),
         axis=_symmetry_axis(tiny, found),
         paper=paper,
+        marks=find_scattered_marks(lab[..., 0]),
         kind=kind or _kind_of(tiny, paper),
         flat=areas,
         salient=areas.even(found.saliency, np.ascontiguousarray(tiny[..., 0])),

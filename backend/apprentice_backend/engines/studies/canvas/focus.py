@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 import cv2
 import numpy as np
 
 from ....color.oklab import Floats
-from ..masks.fields import Rgb, grid, quantiles, smoothstep
+from ..masks.fields import grid, quantiles, smoothstep
+from .drawn_faces import Box
 
-_FACE_PX = 300  # longer side for the cascade: its least face, 24 px, is then 8% of the picture
-_NEIGHBOURS = 7  # overlapping finds that make a face; fewer find faces in foliage
 _PROTECTED = 0.62  # saliency, weighed by detail, from which a place must stay recognisable
+_FACE_KEPT = 0.88  # share of a face that brushwork leaves
 _REGION = (0.05, 0.95)  # shares of the saliency left of the focal region and up to its right edge; so for its height
 _BODY = 0.24  # saliency from which a place belongs to the thing at the focus
 _MOST = 0.82  # a connected shape wider than this is no thing, but the picture
-
-# Left, top, right, bottom, 0 to 1.
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -31,6 +25,7 @@ class Focus:
     Args:
         saliency: the pull of each place on the eye, shape (h, w), 0 to 1.
         protect: the need of each place to stay recognisable, shape (h, w), 0 to 1.
+        face: the part of `protect` that faces make, shape (h, w), 0 to 1.
         x, y: the focal point, 0 to 1.
         box: left, top, right, bottom of the focal region, 0 to 1.
         faces: whether faces were found.
@@ -38,10 +33,15 @@ class Focus:
 
     saliency: Floats
     protect: Floats
+    face: Floats
     x: float
     y: float
     box: Box
     faces: bool
+
+    def kept(self, hold: float) -> Floats:
+        """Return the share of each place that brushwork leaves as it is: `hold` of focal detail, most of a face."""
+        return np.maximum(np.float32(hold) * self.protect, np.float32(_FACE_KEPT) * self.face)
 
 
 def normalised(values: Floats) -> Floats:
@@ -56,19 +56,15 @@ def find_focus(lab: Floats, detail: Floats, faces: list[Box]) -> Focus:
     Args:
         lab: OKLab, shape (h, w, 3).
         detail: local detail, shape (h, w), 0 to 1.
-        faces: from `find_faces`.
+        faces: their boxes, from `find_faces`.
     """
     saliency = _saliency(lab, detail)
     protect = smoothstep(_PROTECTED, 1.0, saliency * (0.35 + 0.65 * detail)) * 0.7
     height, width = saliency.shape
-    x, y = grid(height, width)
-    for left, top, right, bottom in faces:
-        cx, cy, rx, ry = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
-        distance = np.hypot((x - cx) / (rx * 1.05), (y - cy) / (ry * 1.2))
-        face = smoothstep(1.35, 0.75, distance)
-        protect, saliency = np.maximum(protect, face), np.maximum(saliency, face)
+    face = _face_mask(faces, height, width)
     if faces:
-        return Focus(saliency, protect, *_middle(faces), box=_hull(faces), faces=True)
+        protect, saliency = np.maximum(protect, face), np.maximum(saliency, face)
+        return Focus(saliency, protect, face, *_middle(faces), box=_hull(faces), faces=True)
     power = saliency**3
     shares = (_REGION[0], 0.5, _REGION[1])
     left, middle_x, right = _quantiles(power.sum(axis=0), shares)
@@ -76,7 +72,18 @@ def find_focus(lab: Floats, detail: Floats, faces: list[Box]) -> Focus:
     body = _body(saliency)
     left, right = _wider((left, right), (body[0], body[2]))
     top, bottom = _wider((top, bottom), (body[1], body[3]))
-    return Focus(saliency, protect, middle_x, middle_y, (left, top, right, bottom), faces=False)
+    return Focus(saliency, protect, face, middle_x, middle_y, (left, top, right, bottom), faces=False)
+
+
+def _face_mask(faces: list[Box], height: int, width: int) -> Floats:
+    """Return the nearness of each place to a face, 0 to 1: the ellipse of the head, with soft edges."""
+    x, y = grid(height, width)
+    mask = np.zeros((height, width), np.float32)
+    for left, top, right, bottom in faces:
+        cx, cy, rx, ry = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
+        distance = np.hypot((x - cx) / (rx * 1.05), (y - cy) / (ry * 1.2))
+        mask = np.maximum(mask, smoothstep(1.35, 0.75, distance))
+    return mask
 
 
 def _saliency(lab: Floats, detail: Floats) -> Floats:
@@ -100,30 +107,6 @@ def _saliency(lab: Floats, detail: Floats) -> Floats:
     mixed = normalised(surprise) * 0.8 + normalised(rarity) * 0.7 + normalised(detail) * 0.6
     blurred = cv2.GaussianBlur((mixed * (0.35 + 0.65 * centre)).astype(np.float32), (0, 0), 4.0)
     return np.clip(normalised(blurred), 0.0, 1.0)
-
-
-@lru_cache(maxsize=1)
-def _cascade() -> Any:
-    # OpenCV's own stubs do not know the module that holds the path to its trained cascades.
-    folder: str = importlib.import_module("cv2.data").haarcascades
-    return cv2.CascadeClassifier(folder + "haarcascade_frontalface_default.xml")
-
-
-def find_faces(rgb: Rgb | None) -> list[Box]:
-    """Find frontal faces; without a picture there are none.
-
-    Source: Viola and Jones 2001, with OpenCV's trained cascade.
-    """
-    if rgb is None:
-        return []
-    height, width = rgb.shape[:2]
-    scale = min(1.0, _FACE_PX / max(height, width))
-    gray = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
-    gray = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    least = max(24, round(0.08 * max(gray.shape)))
-    found = _cascade().detectMultiScale(gray, 1.2, _NEIGHBOURS, minSize=(least, least))
-    high, wide = gray.shape
-    return [(x / wide, y / high, (x + w) / wide, (y + h) / high) for x, y, w, h in found]
 
 
 def _hull(faces: list[Box]) -> Box:

@@ -107,11 +107,11 @@ def coverage(picture: Analysis, amount: float, hold: float) -> Floats:
     """Return the mask in which a simplified picture replaces its original, shape of the saliency, 0 to 1.
 
     The background is covered first and the focus last, so that a partial amount shows no double image. At amount 1
-    the mask is 1 - hold * protect.
+    the mask is 1 - `Focus.kept`.
     """
     from_behind = np.clip((amount * 1.9 - 0.25 - picture.focus.saliency * 0.85) / 0.35 + 0.5, 0.0, 1.0)
     covered = smoothstep(0.0, 1.0, from_behind.astype(np.float32))
     last = ramp(0.75, 1.0, amount)
     covered = covered * (1.0 - last) + last
     start = min(amount / 0.15, 1.0)
-    return np.asarray(covered * start * (1.0 - hold * picture.focus.protect), dtype=np.float32)
+    return np.asarray(covered * start * (1.0 - picture.focus.kept(hold)), dtype=np.float32)

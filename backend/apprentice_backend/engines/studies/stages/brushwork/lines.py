@@ -40,7 +40,7 @@ def lines(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Lines) 
     height, width = rgb.shape[:2]
     unit = max(height, width) / 1024.0
     level = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32) / np.float32(255.0)
-    ink = _ink(level, 1.3 * unit * params.width, params.sharp)
+    ink = ink_of(level, 1.3 * unit * params.width, params.sharp)
     if params.wobble > 0.0:
         ink = _by_hand(ink, params.wobble * 1.6 * unit, seed)
     # Lines are weaker away from the focus.
@@ -53,7 +53,7 @@ def lines(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Lines) 
     return to_bytes(values)
 
 
-def _ink(level: Floats, sigma: float, sharp: float) -> Floats:
+def ink_of(level: Floats, sigma: float, sharp: float) -> Floats:
     """Return ink, 0 to 1, for a lightness of 0 to 1: tanh of how far a fine blur lies below a wide one."""
     fine = cv2.GaussianBlur(level, (0, 0), max(sigma, 0.5))
     wide = cv2.GaussianBlur(level, (0, 0), max(1.6 * sigma, 0.8))

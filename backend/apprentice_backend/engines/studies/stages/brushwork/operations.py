@@ -15,8 +15,10 @@ from .dots import Dots, dots
 from .dream import Dream, dream
 from .families import Families, families
 from .form import Form, form
+from .hatch import Hatch, hatch
 from .lines import Lines, lines
 from .planes import Planes, planes
+from .radiograph import Radiograph, radiograph
 from .shapes import Shapes, shapes
 from .strokes import strokes
 from .wash import Wash, wash
@@ -46,7 +48,9 @@ STYLE_OPERATIONS: dict[str, StyleOperation] = {
     "form": StyleOperation(form, Form, cost=0.5),
     "wash": StyleOperation(wash, Wash),
     "strokes": StyleOperation(strokes, Brush, cost=1.5),
+    "radiograph": StyleOperation(radiograph, Radiograph, cost=0.5),
     "dots": StyleOperation(dots, Dots),
+    "hatch": StyleOperation(hatch, Hatch),
     "lines": StyleOperation(lines, Lines),
 }
 

@@ -13,7 +13,7 @@ from .....color.oklab import Floats
 from ...canvas.analysis import Analysis
 from ...canvas.regions import Regions, coverage, find_regions
 from ...masks.fields import Rgb, grid
-from ...masks.overlay import blend
+from .spared import lay_sparing
 
 _SUBPIXEL_BITS = 4
 _LEAST_AREA = 14  # in mask pixels: a smaller plane is left out
@@ -45,7 +45,7 @@ class Planes:
     """Chroma of the planes; factor, 0 to 2."""
     shift: float = 1.0
     """Chance in the hue and lightness of each plane; factor, 0 to 3."""
-    hold: float = 0.45
+    hold: float = 0.6
     """Part of faces and focal detail that stays as painted; share, 0 to 1."""
 
 
@@ -63,7 +63,7 @@ def planes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Planes
         points = np.rint((plane.outline + 0.5) * scale * 2**_SUBPIXEL_BITS).astype(np.int32)
         cv2.fillPoly(ground, [points], color.tolist(), cv2.LINE_AA, _SUBPIXEL_BITS)
     covered = coverage(picture, amount, params.hold)
-    return blend(rgb, ground, covered)
+    return lay_sparing(rgb, ground, picture, covered, amount)
 
 
 def _cut(regions: Regions, picture: Analysis, rng: np.random.Generator, cuts: float) -> NDArray[np.int32]:

@@ -14,6 +14,7 @@ from ...canvas.regions import Regions, coverage, find_regions, soft_masks
 from ...masks.fields import Rgb, spread
 from ...masks.overlay import blend, strips
 from ..stage_part import costly
+from .spared import lay_sparing
 from .thin_marks import keep_marks
 
 _ROUNDED_AWAY = 1 / 512  # a weight too small for bytes to show: half a level
@@ -34,7 +35,7 @@ class Shapes:
     """Chroma of the shapes; factor, 0 to 2."""
     contrast: float = 1.12
     """Contrast of the shapes' values; factor, 0 to 2."""
-    hold: float = 0.35
+    hold: float = 0.55
     """Part of faces and focal detail that stays as painted; share, 0 to 1."""
 
 
@@ -51,7 +52,7 @@ def shapes(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Shapes
     flat = cv2.resize(flat, rgb.shape[1::-1], interpolation=cv2.INTER_CUBIC)
     flat = keep_marks(flat, rgb, picture)
     covered = coverage(picture, amount, params.hold)
-    return blend(rgb, flat, covered)
+    return lay_sparing(rgb, flat, picture, covered, amount)
 
 
 def _flat(rgb: Rgb, regions: Regions, sigma: float, params: Shapes, needed: Floats | None = None) -> Rgb:

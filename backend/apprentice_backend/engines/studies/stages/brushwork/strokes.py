@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from .....color.oklab import Floats
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, ramp, small_rgb
-from ...masks.overlay import blend, blend_rows, strips
+from ...masks.overlay import blend_rows, strips
 from .brush import Brush, bristles
+from .spared import lay_sparing
 from .stroke_layout import PASSES, Layout, Strokes
 
 _COLUMNS = 7  # of a stroke's record, as `Strokes.records` returns it
@@ -45,8 +46,8 @@ def strokes(rgb: Rgb, picture: Analysis, amount: float, seed: int, brush: Brush)
     )
     painted = _paint(rgb, surface, picture)
     # The parts of a face are smaller than the finest brush, so some of the artist's drawing stays.
-    weight = np.float32(ramp(0.0, 0.55, amount)) * (1.0 - np.float32(0.5) * picture.focus.protect)
-    return blend(rgb, painted, weight)
+    weight = np.float32(ramp(0.0, 0.55, amount)) * (1.0 - picture.focus.kept(0.5))
+    return lay_sparing(rgb, painted, picture, weight, amount)
 
 
 class _Index:
