@@ -119,12 +119,12 @@ class Controller(QObject):
     def _put_offer_away(self) -> None:
         self._change(lambda: setattr(self.desk, "offer", None))
 
-    def suggest(self) -> None:
-        """Ask for a slate on the active document."""
+    def suggest(self, intent: str = "") -> None:
+        """Ask for a slate on the active document; `intent` names what it is to show, this once."""
         self.desk.offer = None
         self.panel.show_studies()
         self.sync_document()
-        self.suggests.suggest()
+        self.suggests.suggest(intent)
 
     def suggest_by_key(self) -> None:
         """Ask for a slate by Krita's own key, wherever the focus is; the cards then have the keys."""
@@ -205,6 +205,8 @@ class Controller(QObject):
     def _show_proofs(self) -> None:
         """Show what values and packs make of the canvas where that can be seen; it is asked for then, not before."""
         if self.panel.isVisible() and self.panel.is_unfolded:
+            intents = self.proofs.of_intents()
+            self.panel.intents.show_proofs(intents or {}, is_pictured=intents is not None)
             values = self.proofs.of_values()
             self.panel.locks.show_proofs(values or {}, is_pictured=values is not None)
         if self.panel.pages.current == "settings":
@@ -227,13 +229,17 @@ class Controller(QObject):
         self.holds.let_go()
         self.documents.focus_canvas()
 
+    def _connect_ask(self) -> None:
+        self.panel.ask.suggest_asked.connect(self.suggest)
+        self.panel.ask.cancel_asked.connect(self.suggests.cancel)
+        self.panel.intents.pressed.connect(self.suggest)
+
     def _connect(self) -> None:
         panel, desk = self.panel, self.desk
         self.app.changed.connect(self.refresh)
         self.app.documents_changed.connect(self.sync_document)
         panel.looked_at.connect(lambda is_seen: self.early.come_back() if is_seen else self.early.follow())
-        panel.ask.suggest_asked.connect(self.suggest)
-        panel.ask.cancel_asked.connect(self.suggests.cancel)
+        self._connect_ask()
         panel.vary.pressed.connect(lambda name: self._change(lambda: desk.toggle_vary(name)))
         panel.subject.textEdited.connect(self._set_subject)
         panel.header.profile_chosen.connect(self._choose_profile)

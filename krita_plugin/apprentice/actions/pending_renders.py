@@ -179,6 +179,6 @@ def _proofs(message: messages.ProofsReport, pictures: dict[str, QImage]) -> dict
     found: dict[str, tuple[QImage, ...]] = {}
     for part in message.proofs:
         if part.image in pictures:
-            key = part.value or part.pack
+            key = part.value or part.pack or part.intent
             found[key] = (*found.get(key, ()), pictures[part.image])
     return found

@@ -20,11 +20,12 @@ Proofs = Mapping[str, tuple[QImage, ...]]
 
 
 class ProofWish(NamedTuple):
-    """A canvas, by its hash, and the values or packs to make proofs of."""
+    """A canvas, by its hash, and the values or packs or intents to make proofs of."""
 
     canvas: str
     values: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
+    intents: tuple[str, ...] = ()
 
 
 class ProofActions:
@@ -57,6 +58,12 @@ class ProofActions:
         canvas = self._hash()
         return self._proofs([ProofWish(canvas, packs=(pack.name,)) for pack in self._desk.state.packs])
 
+    def of_intents(self) -> Proofs | None:
+        """Return the proofs of the engine's intents that have come, by name; as `of_values`."""
+        engine, canvas = self._desk.state.engine, self._hash()
+        names = tuple(engine.intents) if engine is not None and self._desk.state.can("intents") else ()
+        return self._proofs([ProofWish(canvas, intents=names[: bounds.PROOFS.high])]) if names else None
+
     def _proofs(self, wishes: list[ProofWish]) -> Proofs | None:
         """Return what has come of wishes for one canvas, and ask for the first of those that were not met."""
         if not self._hash() or not self._desk.state.can("proofs"):
@@ -74,7 +81,9 @@ class ProofActions:
         canvas = self._canvas(wish.canvas)
         if canvas is None or self._desk.state.status.phase is not Phase.READY:
             return canvas is not None
-        request = messages.GetProofs(self._desk.state.new_id(), *wish, side_px=SIDE_PX)
+        request = messages.GetProofs(
+            self._desk.state.new_id(), wish.canvas, wish.values, wish.packs, SIDE_PX, wish.intents
+        )
         self._made[wish] = None
         while len(self._made) > _MOST_KEPT:
             self._made.popitem(last=False)

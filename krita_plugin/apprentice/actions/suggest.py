@@ -40,8 +40,8 @@ class SuggestActions:
         # By the slate's request: the canvases that are still being read.
         self._readings: dict[str, Task] = {}
 
-    def suggest(self) -> None:
-        """Ask for a slate, unless one is being made for this document already."""
+    def suggest(self, intent: str = "") -> None:
+        """Ask for a slate, unless one is being made for this document already; `intent` names what it is to show."""
         document = self._desk.document
         if document is None or self._desk.rendering is not None:
             return
@@ -50,7 +50,7 @@ class SuggestActions:
         except LookupError as exc:
             self._app.warn(str(exc), document.id)
             return
-        slate, request = self._desk.ask(frame, mask)
+        slate, request = self._desk.ask(frame, mask, intent)
         caution = self._documents.caution(document)
         if caution:
             self._app.say(caution, document.id)

@@ -176,10 +176,10 @@ class Desk:
 
     # The artist's actions --------------------------------------------------------------------------------------------
 
-    def ask(self, frame: Rect, mask: bytes | None) -> tuple[CardSlate, messages.Suggest]:
+    def ask(self, frame: Rect, mask: bytes | None, intent: str = "") -> tuple[CardSlate, messages.Suggest]:
         """Begin a slate for a part of this document, and the selection over it, one byte a pixel; None without one.
 
-        The canvas of the request is still to be filled in.
+        `intent` names what its pictures are to show. The canvas of the request is still to be filled in.
         """
         assert self.document is not None
         before = self.slate
@@ -192,6 +192,7 @@ class Desk:
             learn=self.choices.learn,
             mask=mask,
             before=Before.of(before) if before is not None else self.early,
+            intent=intent,
         )
         return slate, self.state.begin(slate)
 

@@ -129,6 +129,7 @@ class PanelState:
             feedback=choices.feedback,
             count=len(slate.cards),
             learn=slate.learn,
+            intent=slate.intent,
         )
 
     def choose_profile(self, document: str, profile: str) -> None:

@@ -6,15 +6,18 @@ from ..qt import QtGui, QtWidgets, QWidget
 from ..vendored import tr
 from . import style
 from .dial import Dials
+from .intents import IntentSection
 from .locks.lock_section import LockSection
 from .page_scroll import PageScroll
 from .vary import VaryBar
 
 
 class AskFor(QWidget):
-    """What may change, how far, and what must or must not be."""
+    """What the picture is to show, what may change, how far, and what must or must not be."""
 
-    def __init__(self, vary: VaryBar, dials: Dials, locks: LockSection, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, intents: IntentSection, vary: VaryBar, dials: Dials, locks: LockSection, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("apprentice_ask_for")
         self.setAutoFillBackground(True)
@@ -22,6 +25,7 @@ class AskFor(QWidget):
         column = QtWidgets.QVBoxLayout(content)
         column.setContentsMargins(style.MARGIN_PX, style.MARGIN_PX, style.MARGIN_PX, style.MARGIN_PX)
         column.setSpacing(2)
+        column.addWidget(intents)
         titles = (tr("What may change"), tr("How far"), tr("Always or never"))
         for title, widget in zip(titles, (vary, dials, locks), strict=True):
             column.addWidget(style.give_way(_title(title)))

@@ -17,6 +17,7 @@ from .framed_line import FramedLine
 from .grid import CardGrid
 from .header import Header
 from .insert_button import InsertButton
+from .intents import IntentSection
 from .locks.lock_section import LockSection
 from .pages import STUDIES, Pages
 from .palettes.palette_section import PaletteSection
@@ -62,7 +63,8 @@ class Panel(QWidget):
         self.palettes, self.checks = PaletteSection(), CheckButtons()
         self.taste, self.settings = TasteSection(), SettingsSection()
         self.vary, self.dials, self.locks = VaryBar(), Dials(), LockSection()
-        self.fold = AskFor(self.vary, self.dials, self.locks, self)
+        self.intents = IntentSection()
+        self.fold = AskFor(self.intents, self.vary, self.dials, self.locks, self)
         self.unfolded = Unfolded(self)
         self._wanted, self._arranged = Wanted(), (0, 0, Wanted(page=True))
         self._place_of: dict[PanelPart, QtCore.QRect] = {}
@@ -83,6 +85,7 @@ class Panel(QWidget):
         self.slate.show_slate(shown.slate)
         self.palette_strip.show_palette(shown.palette)
         self.checks.set_available(shown.ask.has_document)
+        self.intents.show_intents(shown.intents)
         self.vary.show_ask(shown.ask)
         self.locks.show_locks(shown.locks)
         self.dials.show_dial(shown.dial)

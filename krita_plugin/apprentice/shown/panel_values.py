@@ -27,6 +27,7 @@ class PanelShown:
     """A whole panel. `rule` holds the colours, as "#rrggbb", that rule the next suggestions; empty for none.
 
     `locks` are (word of the dimension, its values), `asked` says what the next suggestions are asked for,
+    `intents` are (name, word) of what a picture can be asked to show,
     `engines` are those to choose from, none where there is only one.
     """
 
@@ -45,4 +46,5 @@ class PanelShown:
     slot: SlotShown
     asked: str
     noted: NotedShown | None = None
+    intents: tuple[tuple[str, str], ...] = ()
     palettes: PalettesShown = field(default_factory=PalettesShown)

@@ -12,9 +12,17 @@ def show_asked(desk: Desk) -> str:
     state = desk.state
     may = state.vary_of(desk.document_id)
     words = [word for name, word in state.words.items() if name in may]
-    parts = [tr("Everything") if may >= set(state.words) else in_row(words)]
+    parts = [_intent(desk)] if _intent(desk) else []
+    parts += [tr("Everything") if may >= set(state.words) else in_row(words)]
     always = [(name, value) for name, values in desk.choices.locks.items() for value in values]
     parts += [value_word(state.engine, name, value) for name, value in always]
     never = [inside(value_word(state.engine, name, value)) for name, value in sorted(desk.choices.bans)]
     parts += [tr("no {value}", value=word) for word in never]
     return " · ".join(parts)
+
+
+def _intent(desk: Desk) -> str:
+    """Return the word for the intent of the slate in view; it is over at the next Suggest."""
+    slate, engine = desk.slate, desk.state.engine
+    name = slate.intent if slate is not None else ""
+    return engine.intents.get(name, "") if engine is not None else ""

@@ -57,6 +57,7 @@ def show_panel(desk: Desk) -> PanelShown:
         packs=tuple(PackShown(pack.name, pack.title, pack.in_use) for pack in state.packs),
         engines=_engines(desk),
         palettes=show_palettes(desk),
+        intents=tuple(state.engine.intents.items()) if state.engine and state.can("intents") else (),
     )
 
 

@@ -8,7 +8,7 @@ from ..model.comparing import counterpart
 from ..model.desk import Desk
 from ..model.feedback import MIDDLE_STARS
 from ..model.slates import CARDS, Card, CardSlate, SlateStage
-from ..model.words import describe_mix, name_mixes, value_word
+from ..model.words import describe_mix, inside, name_mixes, value_word
 from ..vendored import in_turn, messages, tr
 from .taste_words import why_suggested
 from .values import CardShown, PaletteShown, ReasonShown, SlateShown
@@ -63,8 +63,18 @@ def _show_card(every: _Slate, card: Card) -> CardShown:
 
 def _names(slate: CardSlate, engine: messages.EnginePart | None, order: list[str]) -> dict[int, str]:
     """Return the names of the suggestions that have arrived, each among the others, by their places."""
-    mixes = {card.index: card.suggestion.mix for card in slate.cards if card.suggestion is not None}
-    return dict(zip(mixes, name_mixes(engine, list(mixes.values()), order), strict=True))
+    here = {card.index: card.suggestion for card in slate.cards if card.suggestion is not None}
+    names = name_mixes(engine, [suggestion.mix for suggestion in here.values()], order)
+    return {
+        index: _with_intent(suggestion, name) for (index, suggestion), name in zip(here.items(), names, strict=True)
+    }
+
+
+def _with_intent(suggestion: messages.SuggestionPart, name: str) -> str:
+    """Return a name after the word for the intent, where there is one: "Dusk · muted"."""
+    if not suggestion.intent:
+        return name
+    return " · ".join([suggestion.intent, inside(name)]) if suggestion.mix else suggestion.intent
 
 
 def _can_near(desk: Desk, slate: CardSlate) -> bool:

@@ -85,11 +85,11 @@ def test_a_blank_painting_leaves_the_words(studio: Studio) -> None:
 
 
 def test_what_is_refused_twice_leaves_the_words(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A backend that fails at proofs is not asked for them without end, and the other values are asked for."""
+    """A backend that fails at proofs is not asked for them without end; intents and other values are asked for."""
     asked: Counter[tuple[str, ...]] = Counter()
 
     def refuse(request: messages.GetProofs, _canvas: object, on_outcome: Callable[[Outcome], None]) -> None:
-        asked[request.values] += 1
+        asked[request.values or request.intents] += 1
         on_outcome(Outcome(problem="the engine failed"))
 
     with backend(studio):
@@ -97,12 +97,12 @@ def test_what_is_refused_twice_leaves_the_words(studio: Studio, monkeypatch: pyt
         wait_until(lambda: studio.controller.desk.early is not None)
         monkeypatch.setattr(studio.app.renders, "ask", refuse)
         studio.panel.ask.more.click()
-        wait_until(lambda: studio.controller.refresh() or asked.total() >= 2 * len(studio.app.state.words))
+        wait_until(lambda: studio.controller.refresh() or asked.total() >= 2 * (1 + len(studio.app.state.words)))
         studio.controller.refresh()
         done = Event()
         studio.app.do(lambda: None, lambda _: done.set())
         wait_until(done.is_set)
-    assert list(asked.values()) == [2] * len(studio.app.state.words)
+    assert list(asked.values()) == [2] * (1 + len(studio.app.state.words))
 
 
 def test_each_pack_shows_a_few_of_its_values(studio: Studio, qtbot: QtBot) -> None:

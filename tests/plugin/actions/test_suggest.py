@@ -10,9 +10,11 @@ from qt_waiting import wait_until
 
 from apprentice.actions import suggest
 from apprentice.link.keeper import LinkStatus, Phase
+from apprentice.panel.locks.proof_chip import ProofChip
 from apprentice.panel.palettes.palette_strip import SwatchButton
 from apprentice.pictures.convert import Mosaic, to_frame
 from apprentice.qt import QImage, QtWidgets
+from apprentice_backend.studio.engine_pool import EngineKey
 from apprentice_shared import messages
 from apprentice_shared.images import ImageFrame
 
@@ -180,3 +182,26 @@ def test_a_pinned_slate_stays_in_view(served: Studio) -> None:
     wait_until(lambda: served.controller.desk.rendering is None)
     assert served.slate is first
     assert served.controller.desk.can_step(1)
+
+
+def test_an_intent_is_asked_for_once(studio: Studio) -> None:
+    """One press asks for takes of it, and the line and the cards say so; the next Suggest is without."""
+    with backend(studio, engine=EngineKey("studies")):
+        wait_until(lambda: studio.panel.findChild(ProofChip, "apprentice_intent_dusk") is not None)
+        studio.panel.ask.more.click()
+        chip = studio.panel.findChild(ProofChip, "apprentice_intent_dusk")
+        wait_until(lambda: chip.picture is not None)
+        assert not studio.panel.findChild(ProofChip, "apprentice_intent_simpler").isVisible()
+        studio.panel.intents.more.click()
+        assert studio.panel.findChild(ProofChip, "apprentice_intent_simpler").isVisible()
+        chip.click()
+        wait_until(lambda: studio.slate.asked is not None and all(card.suggestion for card in studio.slate.cards))
+        assert studio.slate.asked.intent == "dusk"
+        assert not studio.panel.is_unfolded
+        assert "Dusk" in studio.panel.findChild(QtWidgets.QAbstractButton, "apprentice_asked").text()
+        assert studio.panel.grid.cards[0].shown.name.startswith("Dusk")
+        wait_until(lambda: studio.controller.desk.rendering is None)
+        before = studio.slate
+        studio.panel.ask.suggest.click()
+        wait_until(lambda: studio.slate is not before and studio.slate.asked is not None)
+        assert studio.slate.asked.intent == ""
