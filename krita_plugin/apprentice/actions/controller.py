@@ -22,6 +22,7 @@ from .current_card import CurrentCard
 from .early_canvas import EarlyCanvas
 from .hold import HoldActions
 from .inserts.insert import InsertActions
+from .keys_told import KeysTold
 from .profiles import ProfileActions
 from .proofs import ProofActions
 from .suggest import SuggestActions
@@ -59,6 +60,7 @@ class Controller(QObject):
         self.cards = CurrentCard(
             app, self.desk, panel.grid, documents, self.holds, self.inserts, self.palette_saver, self.suggest
         )
+        self.keys_told = KeysTold(app, panel.grid.cards, self)
         self.profiles = ProfileActions(app, self.desk, FileDialogs(panel), datetime.now)
         self._followed: tuple[object, ...] = ()
         self._connect()
@@ -79,7 +81,7 @@ class Controller(QObject):
 
     def sync_document(self) -> None:
         """Find out which document is active and which are open."""
-        self.app.state.books.note_open(self.documents.open_ids())
+        self.app.state.note_open(self.documents.open_ids())
         document = self.documents.current()
         if document is not None:
             self.app.meet(document)
@@ -132,10 +134,7 @@ class Controller(QObject):
         if self.desk.document is None:
             return
         self.cards.take_keys()
-        self.app.say(
-            tr("Keys 1–5 rate now. Esc or a press on the canvas gives them back."),
-            self.desk.document_id,
-        )
+        self.keys_told.tell(self.desk.document_id)
 
     def rule_by(self, palette: tuple[str, ...] = ()) -> None:
         """Let swatches, as "#rrggbb", rule the colour of what is suggested next on this document; none: no longer."""

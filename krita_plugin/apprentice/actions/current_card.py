@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..host.documents import Documents
 from ..model.desk import Desk
+from ..model.lines import KEYS
 from ..model.slates import CardSlate
 from ..panel.grid import CardGrid
 from ..vendored import messages
@@ -41,7 +42,7 @@ class CurrentCard:
     def connect(self) -> None:
         """Do what is asked for on the grid's cards."""
         for card in self.grid.cards:
-            card.selected.connect(self.select)
+            card.selected.connect(self._press)
             card.rated.connect(self.rate)
             card.picked.connect(self._pick)
             card.dismissed.connect(self._dismiss)
@@ -81,7 +82,7 @@ class CurrentCard:
         """Make a card the current one and frame it; return whether it can be acted on."""
         if not self._is_on_screen(index):
             return False
-        self.desk.select(index)
+        self.desk.turn_to(index)
         self._frame()
         return self._is_current(index)
 
@@ -98,8 +99,10 @@ class CurrentCard:
         """Make a card the current one and send what is said of it, before the frame is drawn: that would hold it up."""
         if not self._is_on_screen(index):
             return []
-        self.desk.select(index)
+        self.desk.turn_to(index)
         requests = act(index) if self._is_current(index) else []
+        if requests:
+            self.desk.state.lines.go_on(*self.desk.documents)
         self.app.send(*requests)
         self._frame()
         return requests
@@ -107,7 +110,12 @@ class CurrentCard:
     # What is asked for -----------------------------------------------------------------------------------------------
 
     def select(self, index: int) -> None:
-        """Make a card the current one."""
+        """Make a card the current one; one that is that already keeps the question about the card before it."""
+        if index != self.desk.selected:
+            self._reach(index)
+        self.app.refresh(FRAME_MS)
+
+    def _press(self, index: int) -> None:
         self._reach(index)
         self.app.refresh(FRAME_MS)
 
@@ -120,8 +128,9 @@ class CurrentCard:
             self.grid.focus_card(self.desk.selected)
 
     def reason(self, index: int, dimension: str) -> None:
-        """Say why a card got its stars."""
-        self._send(index, lambda index: self.desk.reason(index, dimension))
+        """Say why a card got its stars. Frame and keys stay: a key may have taken them to the next card."""
+        if self._is_on_screen(index):
+            self.app.send(*self.desk.reason(index, dimension))
 
     def insert(self, index: int, form: str) -> None:
         """Insert a card in one of `insert_forms.FORMS`."""
@@ -152,7 +161,9 @@ class CurrentCard:
 
     def _leave(self, _: int) -> None:
         self.holds.let_go()
+        self.desk.state.works_again(KEYS)
         self.documents.focus_canvas()
+        self.app.refresh(FRAME_MS)
 
     def _show_large(self, index: int) -> None:
         self._hold(index, stays=True)

@@ -203,6 +203,13 @@ class Desk:
             self._chosen = {request: chosen for request, chosen in self._chosen.items() if request in asked}
             self._chosen[self.slate.request_id] = index
 
+    def turn_to(self, index: int) -> None:
+        """Make a card the current one because the artist turned to it: the question about another one ends."""
+        self.select(index)
+        feedback = self.state.feedback
+        if self.selected == index and self.card is not feedback.asks_why:
+            feedback.asks_why = None
+
     def rate(self, index: int, stars: int) -> list[messages.Request]:
         """Give a card stars, 1 to 5."""
         if self.slate is None:

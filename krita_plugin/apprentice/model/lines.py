@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-CONNECTION, KEEPING = "connection", "keeping"
+CONNECTION, KEEPING, KEYS = "connection", "keeping", "keys"
+_GOES_ON = frozenset({CONNECTION, KEEPING})
 EVERYWHERE = ""
 _MOST_ASKED = 512
 
@@ -16,7 +17,8 @@ class Line:
     Args:
         text: the sentence; empty for none.
         is_problem: whether something did not work.
-        about: what takes the sentence back when it works again, `CONNECTION` or `KEEPING`; empty for nothing.
+        about: what takes the sentence back: `CONNECTION` or `KEEPING` when it works again, `KEYS` when the cards have
+            the keys no longer; empty for nothing.
     """
 
     text: str
@@ -34,6 +36,7 @@ class MessageLines:
         self._count = 0
         self._lines: dict[str, tuple[int, Line]] = {}
         self._asked: dict[str, str] = {}
+        self._open: frozenset[str] = frozenset()
 
     def say(self, line: Line, document: str = EVERYWHERE) -> None:
         """Show a sentence in a painting's panels."""
@@ -41,15 +44,23 @@ class MessageLines:
         self._lines[document] = self._count, line
 
     def works_again(self, about: str) -> None:
-        """Take back the sentences on a problem that is over; any other one stays."""
+        """Take back the sentences about what is over; any other one stays."""
         for document, (number, line) in self._lines.items():
             if line.about == about:
                 self._lines[document] = number, Line("")
 
-    def ask_anew(self, document: str) -> None:
-        """Take back what a painting was told before the artist asked anew; a problem that goes on stays."""
-        if not self.at(document).about:
-            self.say(Line(""), document)
+    def go_on(self, *documents: str) -> None:
+        """Take back what paintings were told before the artist did the next thing; a problem that goes on stays."""
+        line = self.at(*documents)
+        if line.text and line.about not in _GOES_ON:
+            for document in documents:
+                self.say(Line(""), document)
+
+    def note_open(self, documents: set[str]) -> None:
+        """Note the ids of the documents that are open: what one was told goes when it is closed."""
+        for document in self._open - documents:
+            self._lines.pop(document, None)
+        self._open = frozenset(documents)
 
     def at(self, *documents: str) -> Line:
         """Return the newest sentence of these paintings or for all of them."""

@@ -188,8 +188,13 @@ class PanelState:
             self.feedback.asks_why = None
         self.lines.say(Line(text, is_problem, about), document)
 
+    def note_open(self, documents: set[str]) -> None:
+        """Note the ids of the documents that are open."""
+        self.books.note_open(documents)
+        self.lines.note_open(documents)
+
     def works_again(self, about: str) -> None:
-        """Take back the sentence on a problem that is over; any other one stays."""
+        """Take back the sentence about what is over; any other one stays."""
         self.lines.works_again(about)
 
     def keeping_changed(self, problem: str) -> None:

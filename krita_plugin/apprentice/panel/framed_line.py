@@ -9,10 +9,7 @@ from .text_box import TextBox
 
 
 class FramedLine(QWidget):
-    """Says what Insert is about; while there is something noted it says that instead.
-
-    The slot asks why at that time: the two are never in each other's way.
-    """
+    """Says what Insert is about, and below it what was noted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,5 +21,5 @@ class FramedLine(QWidget):
     def show_framed(self, name: str, noted: NotedShown | None) -> None:
         """Show a name, or what was noted."""
         self.text.show_text(name)
-        self.noted.show_noted(noted)
+        self.noted.show_noted(noted, name)
         self._stack.setCurrentWidget(self.text if noted is None else self.noted)

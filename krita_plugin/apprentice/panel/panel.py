@@ -82,6 +82,7 @@ class Panel(QWidget):
             self.subject.setText(shown.ask.subject)
         self._show_cards(shown, pictures)
         self.slot.show_slot(shown.slot)
+        self.unfolded.follow(self.slot.whole)
         self.slate.show_slate(shown.slate)
         self.palette_strip.show_palette(shown.palette)
         self.checks.set_available(shown.ask.has_document)

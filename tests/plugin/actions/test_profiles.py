@@ -224,7 +224,7 @@ def test_what_would_be_lost_for_good_is_asked_about_first(atelier: Atelier) -> N
     wait_until(lambda: atelier.desk.profile != first)
     wait_until(lambda: not atelier.panel.slot.offer.isVisible())
     atelier.controller.panel.header.profile_chosen.emit(first)
-    atelier.app.state.lines.ask_anew(atelier.desk.document_id)
+    atelier.app.state.lines.go_on(atelier.desk.document_id)
     wait_until(atelier.panel.slot.offer.isVisible)
     atelier.panel.slot.offer.away.click()
     wait_until(lambda: not atelier.panel.slot.offer.isVisible())

@@ -106,8 +106,8 @@ def test_what_was_said_is_over_once_the_artist_asks_anew() -> None:
     lines = MessageLines()
     lines.say(Line("It was cropped.", is_problem=True), "valley")
     lines.say(Line("Inserted."), "harbour")
-    lines.ask_anew("valley")
+    lines.go_on("valley")
     assert (lines.at("valley").text, lines.at("harbour").text) == ("", "Inserted.")
     lines.say(Line("The connection is lost.", is_problem=True, about=CONNECTION))
-    lines.ask_anew("harbour")
+    lines.go_on("harbour")
     assert lines.at("harbour").text == "The connection is lost."

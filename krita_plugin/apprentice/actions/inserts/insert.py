@@ -41,7 +41,7 @@ class InsertActions(QObject):
 
     def insert(self, slate: CardSlate, card: Card, form: str) -> None:
         """Insert a card's suggestion where its slate was asked; `form` is one of `marks.FORMS` or `marks.IN_LAYERS`."""
-        self._app.state.lines.ask_anew(slate.place.document)
+        self._app.state.lines.go_on(slate.place.document)
         self._app.refresh()
         try:
             size = self._documents.size(slate.document)

@@ -1,4 +1,4 @@
-"""The quiet line that says what a rating has changed; a press corrects it."""
+"""The quiet line that says what a rating has changed, below the name of the framed card; a press corrects it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..text_box import wrap
 
 
 class NotedLine(QtWidgets.QAbstractButton):
-    """Shows `NotedShown`, and nothing where there is none; a press emits the value to correct."""
+    """Shows a card's name and `NotedShown`, nothing where there is none; a press emits the value to correct."""
 
     corrected = Signal(str, str)
 
@@ -21,13 +21,14 @@ class NotedLine(QtWidgets.QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         style.give_way(self)
         self._shown: NotedShown | None = None
+        self.name = ""
         self.clicked.connect(self._correct)
 
-    def show_noted(self, shown: NotedShown | None) -> None:
-        """Show what was noted."""
-        if shown == self._shown:
+    def show_noted(self, shown: NotedShown | None, name: str = "") -> None:
+        """Show what was noted, below the name of the card that Insert is about."""
+        if (shown, name) == (self._shown, self.name):
             return
-        self._shown = shown
+        self._shown, self.name = shown, name
         text = shown.text if shown is not None else ""
         self.setText(text)
         self.setAccessibleName(text)
@@ -39,12 +40,13 @@ class NotedLine(QtWidgets.QAbstractButton):
         return QtCore.QSize(0, style.HIT_PX)
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
-        """Draw the line, on two lines, elided where it does not fit."""
+        """Draw the name and what was noted, each on a line and elided where it does not fit; without a name on two."""
         painter = QtGui.QPainter(self)
         font = style.small_font(self, 0.94)
         painter.setFont(font)
         painter.setPen(style.text(self, 0.85))
-        lines = wrap(self.text(), font, self.width(), 2)[0]
+        names = wrap(self.name, font, self.width(), 1)[0] if self.name else []
+        lines = [*names, *wrap(self.text(), font, self.width(), 2 - len(names))[0]]
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, "\n".join(lines))
 
     def _correct(self) -> None:

@@ -27,7 +27,6 @@ class Slot(QWidget):
         self.reasons = ReasonChips()
         self.offer = OfferLine()
         self.why = TextBox("apprentice_explanation")
-        self._whole = ""
         self.shown: SlotShown | None = None
         self._stack = QtWidgets.QStackedLayout(self)
         self._of_kind = {
@@ -55,10 +54,19 @@ class Slot(QWidget):
         self.reasons.show_reasons(shown.card, shown.stars, shown.reasons)
         self._stack.setCurrentWidget(self._of_kind[shown.kind])
 
+    @property
+    def whole(self) -> str:
+        """The whole of the text that the slot shows, for its place is often too small; empty for none."""
+        if self.shown is None:
+            return ""
+        if self.shown.kind is SlotKind.EXPLANATION:
+            return self.shown.details or self.shown.explanation
+        return self.shown.message if self._stack.currentWidget() is self.message else ""
+
     def _unfold_message(self) -> None:
         if self.shown is not None and self.message.is_cut:
-            self.unfold_asked.emit(self.shown.message)
+            self.unfold_asked.emit(self.whole)
 
     def _unfold_why(self) -> None:
         if self.shown is not None and self.shown.explanation:
-            self.unfold_asked.emit(self.shown.details or self.shown.explanation)
+            self.unfold_asked.emit(self.whole)

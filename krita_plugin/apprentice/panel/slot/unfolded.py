@@ -32,6 +32,11 @@ class Unfolded(QtWidgets.QLabel):
         self.setVisible(True)
         self.raise_()
 
+    def follow(self, text: str) -> None:
+        """Put the text away where another one is shown below by now."""
+        if self.isVisible() and breakable(text) != self.text():
+            self.setVisible(False)
+
     def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
         """Put the text away."""
         self.setVisible(False)
