@@ -92,12 +92,16 @@ class ApprenticeDocker(DockWidget):
         self._saving.start()
         docking = Docking(main, self)
         if docking.is_kritas_own():
-            docking.move()
-            self.controller.offer_to_put_back(lambda: self._put_back(docking))
+            self._move(docking)
+
+    def _move(self, docking: Docking) -> None:
+        docking.move()
+        self.controller.offer_to_put_back(lambda: self._put_back(docking))
 
     def _put_back(self, docking: Docking) -> None:
         docking.put_back()
         self._note_place()
+        self.controller.offer_the_column(lambda: self._move(docking))
 
     def _note_place(self) -> None:
         self._saving.stop()

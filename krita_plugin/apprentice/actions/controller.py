@@ -109,7 +109,14 @@ class Controller(QObject):
 
     def offer_to_put_back(self, put_back: Callable[[], None]) -> None:
         """Say that the docker was moved, and offer to put it back."""
-        self.desk.offer = Offer(tr("The panel stands here, so that four cards fit."), tr("Put it back"), put_back)
+        self._offer(Offer(tr("The panel stands here, so that four cards fit."), tr("Put it back"), put_back))
+
+    def offer_the_column(self, move: Callable[[], None]) -> None:
+        """Say that more fits where the docker was before it was put back, and offer to move it there again."""
+        self._offer(Offer(tr("In a column four cards fit."), tr("Move it there"), move))
+
+    def _offer(self, offer: Offer) -> None:
+        self.desk.offer = offer
         self.app.refresh()
 
     def _take_offer(self) -> None:

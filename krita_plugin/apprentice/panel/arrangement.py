@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from . import style
 
-LOW_PX, VERY_LOW_PX, WIDE_PX = 400, 250, 600
+LOW_PX, VERY_LOW_PX, LOWEST_PX, WIDE_PX = 400, 250, 200, 600
 STRIP_PX = 48
 _MARGIN_PX, _GAP_PX = style.MARGIN_PX, 2
 _HEADER_PX, _ASK_PX, _ROW_PX, _DEED_PX = 28, 32, 28, 30
@@ -43,11 +43,15 @@ class Box(NamedTuple):
 
 
 class Cards(enum.Enum):
-    """The forms of the cards: all whole, one large and three stamps, one alone, or the strip above a page."""
+    """The forms of the cards: all whole, one large and three stamps, one alone, or the strip above a page.
+
+    The one that is alone has its stars below it or, in the lowest panels, beside it.
+    """
 
     WHOLE = "whole"
     ONE_LARGE = "one large"
     ONE = "one"
+    BESIDE = "beside"
     STRIP = "strip"
 
 
@@ -82,6 +86,7 @@ class _Arranging:
         self._is_wide = width >= WIDE_PX
         extra = _ROW_PX if wanted.subject else 0
         self._is_low, self._is_very_low = height < LOW_PX + extra, height < VERY_LOW_PX
+        self._is_lowest = height < LOWEST_PX
         self._left, self._width = _MARGIN_PX, width - 2 * _MARGIN_PX
         self._top, self._bottom = _MARGIN_PX, height - _MARGIN_PX
         self._places: dict[PanelPart, Box] = {}
@@ -118,7 +123,8 @@ class _Arranging:
             return
         else:
             self._from_below(_DEED_PX, *said, (PanelPart.INSERT, _SMALL_INSERT_PX))
-        if not self._is_wide:
+        # In the lowest panels the picture needs this row; the name stands beside it.
+        if not self._is_wide and not self._is_lowest:
             self._from_below(_ROW_PX, nav, framed)
 
     def _place_subject(self) -> None:
@@ -146,6 +152,8 @@ class _Arranging:
         return Cards.STRIP
 
     def _cards(self, *, is_wide: bool) -> Cards:
+        if self._is_lowest:
+            return Cards.BESIDE
         if is_wide or not self._is_low:
             return Cards.WHOLE
         return Cards.ONE if self._is_very_low else Cards.ONE_LARGE

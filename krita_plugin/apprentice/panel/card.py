@@ -9,10 +9,12 @@ from ..shown.values import CardShown
 from ..vendored import tr
 from . import keys, style
 from .card_actions import CardActions
-from .card_form import STAMP_PX, CardForm
+from .card_form import BESIDE_PX, STAMP_PX, CardForm
 from .card_image import CardImage, Pictures
 from .card_name import NAME_PX, CardName
 from .stars import Stars
+
+_Direction = QtWidgets.QBoxLayout.Direction
 
 
 class CardWidget(QWidget):
@@ -55,12 +57,13 @@ class CardWidget(QWidget):
         self.name = CardName(name, self)
         self.stars = Stars(name, self)
         self.actions = CardActions(name, self.image)
-        column = QtWidgets.QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.image, 1)
-        column.addWidget(self.name)
-        column.addWidget(self.stars)
+        self._row = QtWidgets.QBoxLayout(_Direction.TopToBottom, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.image, 1)
+        self._row.addWidget(self.name)
+        self._row.addWidget(self.stars)
+        self._row.setAlignment(self.stars, Qt.AlignmentFlag.AlignTop)
         self._commands = {
             "pick": self.picked,
             "dismiss": self.dismissed,
@@ -74,6 +77,9 @@ class CardWidget(QWidget):
     def show_as(self, form: CardForm) -> None:
         """Take a form: a whole card, or a stamp with the stars that were given as a small mark."""
         self.form = form
+        is_beside = form is CardForm.BESIDE
+        self._row.setDirection(_Direction.LeftToRight if is_beside else _Direction.TopToBottom)
+        self.stars.setMinimumWidth(BESIDE_PX if is_beside else 0)
         is_card = form is not CardForm.STAMP
         self.name.setVisible(form is CardForm.CARD)
         self.stars.setVisible(is_card)
@@ -146,9 +152,9 @@ class CardWidget(QWidget):
         self._place_overlays()
 
     def _show_actions(self) -> None:
-        """Show the icons on the picture while it is pointed at or framed."""
+        """Show the icons on the picture while it is pointed at or framed; on a small one they would hide it."""
         is_wanted = self.shown.is_here and (self.shown.is_selected or self.image.underMouse())
-        self.actions.setVisible(is_wanted and self.form is not CardForm.STAMP)
+        self.actions.setVisible(is_wanted and self.form not in (CardForm.STAMP, CardForm.BESIDE))
 
     def _place_overlays(self) -> None:
         # Inside the frame, unless the picture is too narrow for both icons.

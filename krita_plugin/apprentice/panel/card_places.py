@@ -41,7 +41,7 @@ def place_cards(cards: Cards, width: int, height: int, *, framed: int, aspect: f
         return _whole(width, height, aspect, count)
     if cards is Cards.ONE_LARGE:
         return _one_large(width, height, framed, count)
-    one = Box(0, 0, STAMP_PX, STAMP_PX)
+    one = Box(0, 0, STAMP_PX, STAMP_PX) if cards is Cards.STRIP else Box(0, 0, width, height)
     if cards is Cards.ONE:
         one = Box(STEP_PX, 0, max(0, width - 2 * STEP_PX), height)
     boxes = tuple(one if index == framed else None for index in range(count))

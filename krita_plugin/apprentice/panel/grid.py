@@ -8,11 +8,17 @@ from ..vendored import bounds, tr
 from . import style
 from .arrangement import Cards
 from .card import CardWidget
-from .card_form import CardForm
+from .card_form import BESIDE_PX, CardForm
 from .card_image import Pictures
 from .card_places import STEP_PX, place_cards
 from .icon_button import IconButton
 from .text_box import TextBox
+
+_FORMS = {
+    Cards.ONE: CardForm.NAMELESS,
+    Cards.ONE_LARGE: CardForm.NAMELESS,
+    Cards.BESIDE: CardForm.BESIDE,
+}
 
 
 class CardGrid(QWidget):
@@ -43,9 +49,14 @@ class CardGrid(QWidget):
         self._place(shown[0].aspect)
         for card, values in zip(self.cards, shown, strict=True):
             card.show_card(values, pictures)
-        framed = shown[self._framed]
+        self._tell_name()
+
+    def _tell_name(self) -> None:
+        """Say the framed card's name where it does not stand on the card: below it its stars, if they do not either."""
+        framed = self.cards[self._framed].shown
         stars = "★" * framed.stars + "☆" * (bounds.STARS.high - framed.stars)
-        self.framed_text.show_text(f"{framed.name}\n{stars}" if framed.is_here else "")
+        said = framed.name if self._form is Cards.BESIDE else f"{framed.name}\n{stars}"
+        self.framed_text.show_text(said if framed.is_here else "")
 
     def show_as(self, form: Cards) -> None:
         """Take a form; call it before the new size is set."""
@@ -73,7 +84,7 @@ class CardGrid(QWidget):
         self._key = key
         places = place_cards(self._form, self.width(), self.height(), framed=self._framed, aspect=aspect)
         self._columns = places.columns
-        whole = CardForm.NAMELESS if self._form in (Cards.ONE, Cards.ONE_LARGE) else CardForm.CARD
+        whole = _FORMS.get(self._form, CardForm.CARD)
         had_focus = any(card.hasFocus() for card in self.cards)
         for card, box in zip(self.cards, places.boxes, strict=True):
             form = CardForm.STAMP if card.index in places.stamps else whole
@@ -83,6 +94,7 @@ class CardGrid(QWidget):
                 card.setGeometry(QtCore.QRect(*box))
             card.setVisible(box is not None)
         self._place_others()
+        self._tell_name()
         self._give_focus(had_focus)
 
     def _give_focus(self, had_focus: bool) -> None:
@@ -93,15 +105,27 @@ class CardGrid(QWidget):
 
     def _place_others(self) -> None:
         """Place ◀ and ▶ beside a card that is alone, and the words beside the strip's stamp."""
-        is_one, is_strip = self._form is Cards.ONE, self._form is Cards.STRIP
+        self.back.setVisible(self._form in (Cards.ONE, Cards.BESIDE))
+        self.forward.setVisible(self._form in (Cards.ONE, Cards.BESIDE))
+        if self._form is Cards.BESIDE:
+            self._place_below_stars()
+            return
+        is_strip = self._form is Cards.STRIP
         middle = (self.height() - STEP_PX) // 2
         self.back.move(0, middle)
         self.forward.move(self.width() - STEP_PX, middle)
-        self.back.setVisible(is_one)
-        self.forward.setVisible(is_one)
         left = self.cards[0].minimumWidth() + self.height() + style.GAP_PX if is_strip else 0
         self.framed_text.setGeometry(left, 0, max(0, self.width() - left), self.height())
         self.framed_text.setVisible(is_strip)
+
+    def _place_below_stars(self) -> None:
+        """Place ◀ and ▶, and the name between them, below the stars beside a picture."""
+        left, top = self.width() - BESIDE_PX, max(style.HIT_PX, self.height() - STEP_PX)
+        self.back.move(left, top)
+        self.forward.move(self.width() - STEP_PX, top)
+        between = QtCore.QRect(left + STEP_PX, top, BESIDE_PX - 2 * STEP_PX, STEP_PX)
+        self.framed_text.setGeometry(between)
+        self.framed_text.setVisible(True)
 
     def _step(self, by: int) -> None:
         self.chosen.emit((self._framed + by) % len(self.cards))

@@ -110,7 +110,7 @@ class Panel(QWidget):
 
     def minimumSizeHint(self) -> QtCore.QSize:
         """Return the narrowest panel, and room for its first rows."""
-        return QtCore.QSize(style.MIN_WIDTH_PX, 120)
+        return QtCore.QSize(style.MIN_WIDTH_PX, 132)
 
     def sizeHint(self) -> QtCore.QSize:
         """Return the width that most dockers have, and room for four whole cards."""

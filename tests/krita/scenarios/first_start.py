@@ -41,7 +41,7 @@ def waits_for_a_painting(stage):
 
 
 def is_put_back_at_a_press(stage):
-    """Put back, the dockers are where Krita had them; shown again, the panel stays there."""
+    """Put back, the dockers are where Krita had them, with a way to the column; shown again, the panel stays there."""
     yield from stage.open_painting("landscape")
     main, docker = stage.window.qwindow(), stage.widget("apprentice_docker")
     stage.krita.writeSetting("apprentice", "docker_placed", "")
@@ -55,7 +55,15 @@ def is_put_back_at_a_press(stage):
     yield stage.until(lambda: main.dockWidgetArea(docker) != left, "the panel where it was", 5.0)
     yield 0.5
     stage.shot("put-back")
-    assert not stage.visible("apprentice_offer"), "the offer stays"
+    assert stage.widget("apprentice_offer_take").text() == "Move it there", "no way back to the column"
+    stage.click("apprentice_offer_take")
+    yield stage.until(lambda: main.dockWidgetArea(docker) == left, "the panel in its column again", 5.0)
+    yield 0.5
+    stage.click("apprentice_offer_take")
+    yield stage.until(lambda: main.dockWidgetArea(docker) != left, "the panel put back a second time", 5.0)
+    yield 0.5
+    stage.click("apprentice_offer_away")
+    yield stage.until(lambda: not stage.visible("apprentice_offer"), "the offer put away", 5.0)
     docker.setVisible(False)
     docker.setVisible(True)
     yield 1.0

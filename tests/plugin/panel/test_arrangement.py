@@ -8,7 +8,7 @@ import pytest
 
 from apprentice.panel.arrangement import Box, Cards, PanelPart, Wanted, arrange
 
-WIDTHS, HEIGHTS = (260, 320, 400, 599, 600, 620, 900), (200, 249, 250, 300, 399, 400, 465, 600, 1000)
+WIDTHS, HEIGHTS = (260, 320, 400, 599, 600, 620, 900), (132, 160, 199, 200, 249, 250, 300, 399, 400, 465, 600, 1000)
 BELOW = (PanelPart.SLOT, PanelPart.FRAMED, PanelPart.INSERT, PanelPart.PALETTE, PanelPart.TABS)
 
 
@@ -36,8 +36,10 @@ def test_header_and_suggest_are_always_there(width: int, height: int) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("height", HEIGHTS)
 def test_every_form_goes_through_slates_and_tells_what_was_noted(width: int, height: int) -> None:
-    """◀ 2/3 ▶ and the framed card's line are there, however low the panel is."""
-    assert {PanelPart.NAV, PanelPart.FRAMED, PanelPart.INSERT} <= arrange(width, height, Wanted()).places.keys()
+    """◀ 2/3 ▶ and the framed card's line are there; the lowest panels, which are narrow, have a picture instead."""
+    parts = arrange(width, height, Wanted()).places.keys()
+    assert PanelPart.INSERT in parts
+    assert ({PanelPart.NAV, PanelPart.FRAMED} <= parts) == (height >= 200 or width >= 600)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -63,6 +65,8 @@ def test_rows_are_as_high_as_a_finger_needs() -> None:
         (260, 465, False, Cards.WHOLE),
         (260, 300, False, Cards.ONE_LARGE),
         (260, 200, False, Cards.ONE),
+        (260, 199, False, Cards.BESIDE),
+        (620, 140, False, Cards.BESIDE),
         (620, 300, False, Cards.WHOLE),
         (260, 465, True, Cards.STRIP),
         (260, 300, True, Cards.STRIP),

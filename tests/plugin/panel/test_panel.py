@@ -159,7 +159,28 @@ def test_every_star_can_be_hit(panel: Panel, size: tuple[int, int], shape: str) 
     assert not any(a.intersects(b) for i, a in enumerate(places) for b in places[:i])
 
 
-@pytest.mark.parametrize("size", [(260, 300), (260, 200)])
+@pytest.mark.parametrize("height_px", [132, 140, 170, 199])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_lowest_panel_shows_one_picture_with_whole_stars(panel: Panel, height_px: int, shape: str) -> None:
+    """Nothing lies over the picture, it fills its room, stars and steps are whole targets, and its name is told."""
+    desk = _desk(shape)
+    desk.select(2)
+    _lay_out(panel, desk, 260, height_px)
+    (card,) = [card for card in panel.grid.cards if card.isVisible()]
+    picture, frame = _place(panel, card.image), card.image.frame()
+    targets = [w for w in _visible(panel) if "_star_" in w.objectName()] + [panel.grid.back, panel.grid.forward]
+    places = [_place(panel, target) for target in targets]
+    assert len(places) == 7 and card.index == 2
+    assert min(place.width() for place in places) >= 24 and min(place.height() for place in places) >= 28
+    shown = [*places, picture, *(_place(panel, w) for w in (panel.ask.suggest, panel.slot, panel.insert))]
+    assert all(panel.rect().contains(place) for place in shown)
+    assert not any(a.intersects(b) for i, a in enumerate(shown) for b in shown[:i])
+    assert not card.actions.isVisible()
+    assert frame.height() >= min(48, picture.height() - 8) or frame.width() >= picture.width() - 9
+    assert panel.grid.framed_text.isVisible() and panel.grid.framed_text.text == card.shown.name != ""
+
+
+@pytest.mark.parametrize("size", [(260, 300), (260, 200), (260, 140)])
 def test_a_low_panel_has_the_stars_of_the_framed_card(panel: Panel, size: tuple[int, int]) -> None:
     """Only the framed card has stars there; it is the one that is selected."""
     desk = _desk()
@@ -323,7 +344,7 @@ def test_reasons_stand_in_the_slot_and_are_one_tap(panel: Panel) -> None:
 
 
 def test_why_tells_the_stars_it_is_about(panel: Panel) -> None:
-    """The question names the rating, since another card may be framed by then; where it is narrow only chips stand."""
+    """It names the rating: another card may be framed by then. A narrow slot has the stars beside few chips."""
     desk = _desk()
     desk.state.say("")
     desk.rate(1, 4)
@@ -333,6 +354,10 @@ def test_why_tells_the_stars_it_is_about(panel: Panel) -> None:
     assert asked == ["4 ★", "Why?"]
     panel.slot.reasons.resize(200, 28)
     assert not [label for label in panel.slot.reasons.findChildren(QtWidgets.QLabel) if label.isVisible()]
+    reasons = show_panel(desk).slot.reasons
+    panel.slot.reasons.show_reasons(1, 4, reasons[:2])
+    asked = [label.text() for label in panel.slot.reasons.findChildren(QtWidgets.QLabel) if label.isVisible()]
+    assert asked == ["4 ★"]
 
 
 def test_insert_is_about_the_framed_card(panel: Panel) -> None:

@@ -8,7 +8,7 @@ from ...vendored import tr
 from .. import style
 from ..chip import Chip, fit_together
 
-_LEAST_WITH_QUESTION_PX = 230
+_LEAST_WITH_QUESTION_PX, _FEW = 230, 2
 
 
 class ReasonChips(QWidget):
@@ -48,8 +48,13 @@ class ReasonChips(QWidget):
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
         """Leave the question out where the answers need its room."""
         super().resizeEvent(event)
-        for label in (self._stars, self._question):
-            label.setVisible(event.size().width() >= _LEAST_WITH_QUESTION_PX)
+        self._show_question()
+
+    def _show_question(self) -> None:
+        """Show the stars and the question where there is room for both; the stars alone beside a few answers."""
+        has_room = self.width() >= _LEAST_WITH_QUESTION_PX
+        self._stars.setVisible(has_room or len(self._shown) <= _FEW)
+        self._question.setVisible(has_room)
 
     def _chip(self, card: int, reason: ReasonShown) -> Chip:
         key = card, reason.dimension
@@ -67,6 +72,7 @@ class ReasonChips(QWidget):
             self._row.removeWidget(chip)
             chip.setVisible(chip in chips)
         self._shown = chips
+        self._show_question()
         for chip in chips:
             self._row.addWidget(chip, chip.wanted_px())
             chip.setVisible(True)
