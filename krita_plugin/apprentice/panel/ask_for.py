@@ -38,6 +38,10 @@ class AskFor(QWidget):
         around.addWidget(self._scroll)
         self.setVisible(False)
 
+    def show_from_top(self) -> None:
+        """Begin at the top: a press where something stood the last time would change something else."""
+        self._scroll.verticalScrollBar().setValue(0)
+
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         """Draw a thin frame."""
         painter = QtGui.QPainter(self)

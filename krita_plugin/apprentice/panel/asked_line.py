@@ -6,6 +6,9 @@ from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..vendored import tr
 from . import style
 from .palettes.rule_line import RuleLine
+from .text_box import whole_line, wrap
+
+_PAD_PX, _FONTS = 2, (0.94, 0.8)
 
 
 class _AskedText(QtWidgets.QAbstractButton):
@@ -23,15 +26,30 @@ class _AskedText(QtWidgets.QAbstractButton):
         return QtCore.QSize(0, style.HIT_PX)
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
-        """Draw the text, and a line under it while it is pointed at."""
+        """Draw the text on one line or two, and a line under it while it is pointed at."""
         painter = QtGui.QPainter(self)
-        font = style.small_font(self, 0.94)
+        font, lines = self._wrapped()
         font.setUnderline(self.underMouse())
         painter.setFont(font)
-        painter.setPen(style.text(self, 0.8))
-        room = self.rect().adjusted(2, 0, -2, 0)
-        text = QtGui.QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.setPen(style.small_text(self, 0.8))
+        line_px = QtGui.QFontMetrics(font).height() - 1
+        top = (self.height() - line_px * len(lines)) // 2
+        for place, line in enumerate(lines):
+            room = QtCore.QRect(_PAD_PX, top + place * line_px, self.width() - 2 * _PAD_PX, line_px)
+            painter.drawText(whole_line(room), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
+
+    def lines(self) -> list[str]:
+        """Return the text as it is drawn: what does not fit on two lines in the smaller font is cut short."""
+        return self._wrapped()[1]
+
+    def _wrapped(self) -> tuple[QtGui.QFont, list[str]]:
+        """Return the larger font in which the text fits on two lines, else the smaller one; and the lines."""
+        for factor in _FONTS:
+            font = style.small_font(self, factor)
+            lines, is_cut = wrap(self.text(), font, self.width() - 2 * _PAD_PX, 2)
+            if not is_cut:
+                break
+        return font, lines
 
 
 class AskedLine(QWidget):

@@ -43,7 +43,7 @@ class CardName(QtWidgets.QLabel):
             word = tr("a guess")
             if wanted + _GAP_PX + metrics.horizontalAdvance(word) > room.width():
                 word = "?"
-            painter.setPen(style.readable(style.grey(self, 0.6), style.grey(self)))
+            painter.setPen(style.readable(style.grey(self, 0.6), style.grey(self), style.SENTENCE_CONTRAST))
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, word)
             room.setRight(room.right() - metrics.horizontalAdvance(word) - _GAP_PX)
         painter.setPen(style.readable(style.grey(self, 0.9 if self.isEnabled() else 0.5), style.grey(self)))

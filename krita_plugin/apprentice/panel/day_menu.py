@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from ..qt import QtCore, QtWidgets, QWidget, Signal
 from ..vendored import in_use, tr
+
+_WEEKDAY = re.compile(r"dddd[,،]?\s*|[,،]?\s*dddd")
 
 
 class DayMenu(QtWidgets.QMenu):
@@ -35,14 +39,19 @@ class DayMenu(QtWidgets.QMenu):
 
     def _name_day(self) -> None:
         if self._calendar is not None:
-            form = QtCore.QLocale.FormatType.LongFormat
-            day = _locale().toString(self._calendar.selectedDate(), form)
+            locale = _locale()
+            day = locale.toString(self._calendar.selectedDate(), _without_weekday(locale))
             self.entry.setText(tr("Forget all since {day}", day=day))
 
     def _choose(self) -> None:
         if self._calendar is not None:
             day = self._calendar.selectedDate()
             self.chosen.emit(f"{day.year():04d}-{day.month():02d}-{day.day():02d}", self.entry.text())
+
+
+def _without_weekday(locale: QtCore.QLocale) -> str:
+    """Return the long form of a date without the weekday: the question has little room, and the calendar shows it."""
+    return _WEEKDAY.sub("", locale.dateFormat(QtCore.QLocale.FormatType.LongFormat)).strip()
 
 
 def _locale() -> QtCore.QLocale:

@@ -148,7 +148,7 @@ class Header(QWidget):
         if shown.profiles:
             self.profile.addItem(tr("New profile…"), _NEW_PROFILE)
         else:
-            self.profile.addItem(tr("Default"))
+            self.profile.addItem(tr("My taste"))  # the name that the backend gives to the first one
 
     def _choose(self, index: int) -> None:
         key = self.profile.itemData(index)

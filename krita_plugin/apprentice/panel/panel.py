@@ -205,6 +205,7 @@ class Panel(QWidget):
         if is_open:
             self.fold.setGeometry(self._room_of_fold())
             self.fold.raise_()
+            self.fold.show_from_top()
         # What it shows has its place before it is seen: chips that grow for pictures would be painted over each other.
         self.fold_switched.emit()
         self.fold.setVisible(is_open)

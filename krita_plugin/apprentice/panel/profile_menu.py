@@ -93,7 +93,7 @@ class ProfileMenu(QtWidgets.QMenu):
         since.chosen.connect(self.forget_day_asked)
         forget.addMenu(since)
         reset = self._submenu(tr("Reset"), "reset")
-        emptied = tr("Delete all that “{name}” has learned", name=shown.name)
+        emptied = tr("Let “{name}” begin anew, with nothing learned", name=shown.name)
         self._add(reset, emptied, "reset", lambda: self.reset_asked.emit(emptied))
         delete = self._submenu(tr("Delete"), "delete")
         deleted = tr("Delete “{name}” and all that it has learned", name=shown.name)

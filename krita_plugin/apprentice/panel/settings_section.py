@@ -45,10 +45,11 @@ class SettingsSection(QWidget):
         column.addWidget(style.give_way(self._status))
         column.addWidget(style.give_way(self._name))
         column.addWidget(style.give_way(self._more))
-        self.engines = EngineBox()
-        column.addWidget(self.engines)
         self.packs = Packs()
         column.addWidget(self.packs)
+        # Engines are asked for when somebody looks, and come later: below, they push away nothing that is pressed.
+        self.engines = EngineBox()
+        column.addWidget(self.engines)
         self._language = QtWidgets.QLabel(_about_language())
         self._language.setObjectName("apprentice_language_note")
         self._language.setWordWrap(True)

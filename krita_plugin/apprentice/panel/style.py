@@ -15,6 +15,8 @@ RADIUS_PX = 4.0
 HIT_PX, STAR_PX = 28, 24
 # Text has at least this contrast to its ground, disabled or not (WCAG's ratio).
 LEAST_CONTRAST = 3.0
+# Sentences, which are small, have this much wherever the theme allows it.
+SENTENCE_CONTRAST = 4.5
 # Around a picture stands this much neutral grey, and no colour of the theme: it would spoil the judgement of colour.
 PICTURE_EDGE_PX = 4
 # What stands on a picture: grey too.
@@ -40,9 +42,17 @@ def text(widget: QWidget, strength: float = 1.0, ground: QtGui.QColor | None = N
     return readable(ink(widget, strength), ground or paper(widget))
 
 
-def readable(color: QtGui.QColor, ground: QtGui.QColor) -> QtGui.QColor:
-    """Return a colour that has `LEAST_CONTRAST` to its ground: itself, or just as much nearer to black or white."""
-    return QtGui.QColor(_readable(color.rgb(), ground.rgb()))
+def small_text(widget: QWidget, strength: float = 1.0) -> QtGui.QColor:
+    """Return the theme's text colour, faded where `strength` is below 1, but as readable as a sentence must be."""
+    return readable(ink(widget, strength), paper(widget), SENTENCE_CONTRAST)
+
+
+def readable(color: QtGui.QColor, ground: QtGui.QColor, least: float = LEAST_CONTRAST) -> QtGui.QColor:
+    """Return a colour that has a contrast to its ground: itself, or just as much nearer to black or white.
+
+    On a middle grey it stays on its side of the ground while that has `LEAST_CONTRAST`, and has what can be had there.
+    """
+    return QtGui.QColor(_readable(color.rgb(), ground.rgb(), least))
 
 
 def contrast(one: QtGui.QColor, other: QtGui.QColor) -> float:
@@ -63,11 +73,12 @@ def _blended(one: int, other: int, share: float) -> int:
 
 
 @_worked_out_once
-def _readable(color: int, ground: int) -> int:
+def _readable(color: int, ground: int, least: float) -> int:
     near, far = (_BLACK, _WHITE) if _luminance(color) < _luminance(ground) else (_WHITE, _BLACK)
     end = near if _contrast(near, ground) >= LEAST_CONTRAST else far
+    wanted = min(least, _contrast(end, ground))
     shares = (step / 20 for step in range(21))
-    return next(made for share in shares if _contrast(made := _blended(color, end, share), ground) >= LEAST_CONTRAST)
+    return next(made for share in shares if _contrast(made := _blended(color, end, share), ground) >= wanted)
 
 
 def _contrast(one: int, other: int) -> float:
@@ -132,7 +143,7 @@ def star_color(widget: QWidget) -> QtGui.QColor:
 
 def problem_color(widget: QWidget) -> QtGui.QColor:
     """Return the colour in which a problem is told: readable on either theme."""
-    return readable(QtGui.QColor("#e07a5f" if is_dark(widget) else "#b3391d"), paper(widget))
+    return readable(QtGui.QColor("#e07a5f" if is_dark(widget) else "#b3391d"), paper(widget), SENTENCE_CONTRAST)
 
 
 def small_font(widget: QWidget, factor: float = 0.88) -> QtGui.QFont:

@@ -80,7 +80,7 @@ class TextBox(QWidget):
             painter.drawText(whole_line(room), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
 
     def _color(self) -> QtGui.QColor:
-        return style.text(self, self._strength)
+        return style.small_text(self, self._strength)
 
     def _font(self) -> QtGui.QFont:
         return style.small_font(self, 0.94)

@@ -43,6 +43,6 @@ class TextLine(QWidget):
         painter = QtGui.QPainter(self)
         font = style.small_font(self, 0.94)
         painter.setFont(font)
-        painter.setPen(style.text(self, self._strength))
+        painter.setPen(style.small_text(self, self._strength))
         text = QtGui.QFontMetrics(font).elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..vendored import messages
+from ..vendored import messages, tr
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,11 @@ class ReasonShown:
     word: str
     direction: int
     given: bool
+
+    @property
+    def text(self) -> str:
+        """The reason in words."""
+        return tr("+ {word}", word=self.word) if self.direction > 0 else tr("− {word}", word=self.word)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from apprentice.panel import style
 from apprentice.panel.panel import Panel
+from apprentice.panel.text_box import TextBox
 from apprentice.qt import QtGui, QtWidgets, QWidget
 
 # Ground and text of windows, in the colour schemes that come with Krita 5.1.5 and 6.0.
@@ -75,3 +76,29 @@ def test_all_that_is_disabled_is_readable(qtbot: QtBot, theme: str) -> None:
     assert panel.palette().color(_Role.WindowText) == QtGui.QColor(*THEMES[theme][1])
     for menu in panel.findChildren(QtWidgets.QMenu):
         assert style.contrast(menu.palette().color(_Group.Disabled, _Role.WindowText), style.paper(panel)) >= 3.0
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_sentences_have_the_contrast_of_small_text(qtbot: QtBot, theme: str) -> None:
+    """It is 4.5, as the web guidelines ask for; where no ink on that side of the ground has it, the best there is."""
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.setPalette(_palette(theme))
+    paper = style.paper(widget)
+    best = style.contrast(QtGui.QColor("#000000"), paper) if theme == "blender" else 4.5
+    for tenth in range(5, 11):
+        assert style.contrast(style.small_text(widget, tenth / 10), paper) >= best
+    assert style.contrast(style.problem_color(widget), paper) >= min(best, 4.5)
+
+
+@pytest.mark.parametrize("theme", ["dark", "bright"])
+def test_an_explanation_is_drawn_as_readably_as_that(qtbot: QtBot, theme: str) -> None:
+    """A guess, too: its darkest or lightest pixels are what the ink is."""
+    box = TextBox("box")
+    qtbot.addWidget(box)
+    box.setPalette(_palette(theme))
+    box.resize(200, 28)
+    box.show_text("▇▇▇▇", strength=0.6)
+    image, paper = box.grab().toImage(), style.paper(box)
+    colors = {image.pixelColor(x, y).rgb() for x in range(image.width()) for y in range(image.height())}
+    assert max(style.contrast(QtGui.QColor(color), paper) for color in colors) >= 4.5

@@ -63,7 +63,7 @@ class MessageLine(QtWidgets.QLabel):
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         """Draw the lines in the theme's colours."""
         painter = QtGui.QPainter(self)
-        painter.setPen(style.problem_color(self) if self._is_problem else style.text(self, 0.85))
+        painter.setPen(style.problem_color(self) if self._is_problem else style.small_text(self, 0.85))
         lines = self._wrapped()[0]
         line_px = self._line_px()
         top = (self.height() - line_px * len(lines)) // 2

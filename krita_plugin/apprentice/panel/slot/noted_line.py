@@ -44,7 +44,7 @@ class NotedLine(QtWidgets.QAbstractButton):
         painter = QtGui.QPainter(self)
         font = style.small_font(self, 0.94)
         painter.setFont(font)
-        painter.setPen(style.text(self, 0.85))
+        painter.setPen(style.small_text(self, 0.85))
         names = wrap(self.name, font, self.width(), 1)[0] if self.name else []
         lines = [*names, *wrap(self.text(), font, self.width(), 2 - len(names))[0]]
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, "\n".join(lines))

@@ -39,7 +39,7 @@ class ReasonChips(QWidget):
         chips = [self._chip(card, reason) for reason in reasons]
         for chip, reason in zip(chips, reasons, strict=True):
             good = reason.direction > 0
-            chip.setText(tr("+ {word}", word=reason.word) if good else tr("− {word}", word=reason.word))
+            chip.setText(reason.text)
             chip.setChecked(reason.given)
             made = tr("{word} made it good", word=reason.word) if good else tr("{word} made it bad", word=reason.word)
             chip.setToolTip(made)

@@ -41,6 +41,7 @@ class Slot(QWidget):
             self._stack.addWidget(widget)
         self.message.pressed.connect(self._unfold_message)
         self.why.pressed.connect(self._unfold_why)
+        self.offer.text.pressed.connect(self._unfold_offer)
 
     def show_slot(self, shown: SlotShown) -> None:
         """Show what is most urgent; the other texts are up to date as well, for screen readers."""
@@ -59,12 +60,18 @@ class Slot(QWidget):
         """The whole of the text that the slot shows, for its place is often too small; empty for none."""
         if self.shown is None:
             return ""
+        if self.shown.kind is SlotKind.OFFER:
+            return self.offer.text.text
         if self.shown.kind is SlotKind.EXPLANATION:
             return self.shown.details or self.shown.explanation
         return self.shown.message if self._stack.currentWidget() is self.message else ""
 
     def _unfold_message(self) -> None:
         if self.shown is not None and self.message.is_cut:
+            self.unfold_asked.emit(self.whole)
+
+    def _unfold_offer(self) -> None:
+        if self.offer.text.is_cut:
             self.unfold_asked.emit(self.whole)
 
     def _unfold_why(self) -> None:
