@@ -44,13 +44,17 @@ def is_put_back_at_a_press(stage):
     """Put back, the dockers are where Krita had them, with a way to the column; shown again, the panel stays there."""
     yield from stage.open_painting("landscape")
     main, docker = stage.window.qwindow(), stage.widget("apprentice_docker")
+    placed = stage.until(lambda: stage.krita.readSetting("apprentice", "docker_placed", ""), "the first place", 10.0)
+    yield placed
     stage.krita.writeSetting("apprentice", "docker_placed", "")
     docker.setVisible(False)
     main.addDockWidget(main.dockWidgetArea(stage.widget("KisLayerBox")), docker)
     yield from stage.set_docker_width(stage.widget("ToolBox"), 66)
     docker.setVisible(True)
+    left = main.dockWidgetArea(stage.widget("ToolBox"))
+    yield stage.until(lambda: main.dockWidgetArea(docker) == left, "the panel in its column", 5.0)
     yield stage.until(lambda: stage.visible("apprentice_offer"), "the offer to put it back", 5.0)
-    left = main.dockWidgetArea(docker)
+    yield 0.5
     stage.click("apprentice_offer_take")
     yield stage.until(lambda: main.dockWidgetArea(docker) != left, "the panel where it was", 5.0)
     yield 0.5
