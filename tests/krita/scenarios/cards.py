@@ -20,6 +20,7 @@ def suggest_by_key_and_paint_on(stage):
     stage.shot("asked")
     yield from stage.paint_across(document.activeNode())
     yield stage.until(lambda: not stage.panel.has_focus, "the keys back at the canvas", 3.0)
+    yield stage.until(lambda: "canvas" not in stage.panel.message, "the word on the keys gone with them", 3.0)
     before = stage.colours()
     stage.xdotool("key", "x")
     yield stage.until(lambda: stage.colours() == (before[1], before[0]), "Krita's colours swapped", 3.0)
