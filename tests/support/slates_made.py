@@ -70,7 +70,13 @@ def suggestion(number: int, **mix: str) -> messages.SuggestionPart:
         height_px=48,
         palette=(messages.SwatchPart("#c04020", 0.7, "rust"), messages.SwatchPart("#102030", 0.3, "night")),
         explanation=messages.ExplanationPart(
-            "warm did well", 3.5, 3.0, 0.8, False, (messages.ContributionPart("color=warm", 0.5, 0.2),)
+            "warm did well",
+            3.5,
+            3.0,
+            0.8,
+            False,
+            (messages.ContributionPart("color=warm", 0.5, 0.2),),
+            effects=(messages.ContributionPart("color=warm", 0.5, 0.2),),
         ),
     )
 

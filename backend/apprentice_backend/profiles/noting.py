@@ -50,9 +50,10 @@ class Noting:
 def changed_clearly(change: TasteChange) -> tuple[Noted, ...]:
     """Return the beliefs that a rating has changed clearly, the greatest changes first.
 
-    A value is told of where its effect stands out after the rating and did not before, or did the other way round, at
-    most `MOST_NOTED` of them; and only where the mix that is believed best now bears it out. A value whose effect stood
-    out before, and does not any more, comes with direction 0.
+    A value of the suggestion that was rated is told of where its effect stands out after the rating and did not before,
+    or did the other way round, at most `MOST_NOTED` of them; and only where the mix that is believed best now bears it
+    out. Others, which changed because they go together with these or against them, are not told. A value whose effect
+    stood out before, and does not any more, comes with direction 0.
     """
     turned = [
         (old, new)
@@ -64,7 +65,8 @@ def changed_clearly(change: TasteChange) -> tuple[Noted, ...]:
     best, told, gone = change.best(), [], []
     for old, new in sorted(turned, key=lambda pair: -abs(pair[1].mean - pair[0].mean)):
         side = _side(new)
-        if side and (best.weight(new.dimension, new.value) > 0.0) is (side > 0):
+        rated = change.said_of.weight(new.dimension, new.value) > 0.0
+        if rated and side and (best.weight(new.dimension, new.value) > 0.0) is (side > 0):
             told.append(Noted(new.dimension, new.value, side))
         elif _side(old):
             gone.append(Noted(new.dimension, new.value, 0))

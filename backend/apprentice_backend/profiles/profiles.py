@@ -34,10 +34,18 @@ DEFAULT_NAME = later("My taste")
 
 @dataclass(frozen=True)
 class TasteChange:
-    """A taste before and after an event; `best` returns, while that is looked at, the mix believed best after it."""
+    """A taste before and after an event.
+
+    Args:
+        before: the taste before it.
+        after: the taste after it.
+        said_of: the mix of the suggestion that the event is about.
+        best: returns, while the change is looked at, the mix believed best after it.
+    """
 
     before: Taste
     after: Taste
+    said_of: AttributeMix
     best: Callable[[], AttributeMix]
 
 
@@ -209,7 +217,7 @@ class Profiles:
             before, after = ahead.foresight or fold.foresee(earlier), fold.foresee(ahead.page)
             ahead.foresight = after
             if before is not None and after is not None:
-                look(TasteChange(before.taste(), after.taste(), after.best))
+                look(TasteChange(before.taste(), after.taste(), _mix_of(new, event), after.best))
 
     def newcomer(self, profile: ProfileRecord, space: AttributeSpace | None = None) -> Agent:
         """Return the profile's agent as it was before anything was rated or started from; arguments as `agent`."""
@@ -283,3 +291,9 @@ class Profiles:
             self._left_out[profile_id] = left_out
             logger.warning("A profile holds numbers that cannot be used; entries left out of it: %s", left_out)
         return sound
+
+
+def _mix_of(page: LogPage, event: EventRecord) -> AttributeMix:
+    """Return the mix of the suggestion that an event is about; an empty one where it is about none."""
+    mixes = (one.mix for slate in page.slates.values() for one in slate.suggestions if one.id == event.suggestion)
+    return AttributeMix.from_dict(next(mixes, {}))

@@ -15,7 +15,7 @@ from apprentice_shared.messages import (
     ProfilePart,
 )
 
-from ..agents.beliefs import Explanation
+from ..agents.beliefs import Explanation, TasteValue
 from ..engines.base import EngineInfo
 from ..profiles import DEFAULT_ID, DEFAULT_NAME, Noted
 from ..profiles.kinds import KINDS
@@ -57,8 +57,8 @@ def profile_parts(profiles: Iterable[ProfileRecord]) -> tuple[ProfilePart, ...]:
     return tuple(map(profile_part, profiles))
 
 
-def explanation_part(explanation: Explanation) -> ExplanationPart:
-    """Describe an explanation; its sum stays exact."""
+def explanation_part(explanation: Explanation, effects: Iterable[TasteValue]) -> ExplanationPart:
+    """Describe an explanation, its sum stays exact; `effects` are the taste's entries of the mix's values."""
     return ExplanationPart(
         text=explanation.text,
         predicted=explanation.predicted,
@@ -67,6 +67,7 @@ def explanation_part(explanation: Explanation) -> ExplanationPart:
         guess=explanation.guess,
         contributions=tuple(ContributionPart(item.name, item.stars, item.spread) for item in explanation.contributions),
         unknown=explanation.unknown,
+        effects=tuple(ContributionPart(f"{item.dimension}={item.value}", item.mean, item.spread) for item in effects),
     )
 
 

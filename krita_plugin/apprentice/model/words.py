@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from ..vendored import in_row, in_use, later, messages, tr
 
@@ -16,7 +15,6 @@ _BEFORE_ANY_ENGINE = {
 }
 FIRST_VARY = ("color", "mood")
 _LEAST_SEEN = 0.05  # weight of a value
-_MOST_NAMED = 2  # values in a name
 
 
 def dimension_words(engine: messages.EnginePart | None, dimensions: tuple[str, ...]) -> dict[str, str]:
@@ -41,6 +39,18 @@ def inside(word: str) -> str:
     return word[:1].lower() + word[1:]
 
 
+def in_sentence(word: str, *, first: bool = False) -> str:
+    """Return a value's word as a sentence names it; in German, which writes all of them large, between quotes.
+
+    Args:
+        word: as the engine gives it.
+        first: whether the sentence begins with it.
+    """
+    if in_use() == "de":
+        return f"„{word}“"
+    return word if first else inside(word)
+
+
 def describe_mix(engine: messages.EnginePart | None, mix: Mapping[str, Mapping[str, float]], order: list[str]) -> str:
     """Return a mix in words, all that can be seen of it: "Warm, Vibrant · Peaceful".
 
@@ -57,37 +67,9 @@ def describe_mix(engine: messages.EnginePart | None, mix: Mapping[str, Mapping[s
     return " · ".join(parts) or tr("As painted")
 
 
-def name_mixes(
-    engine: messages.EnginePart | None, mixes: Sequence[Mapping[str, Mapping[str, float]]], order: list[str]
-) -> tuple[str, ...]:
-    """Return the names of mixes that are shown together: of each two values at most, "Moonlight · muted".
-
-    Strong values come before weak ones, and of these what fewer of the other mixes have.
-
-    Args:
-        engine: gives the words; None for plain ones.
-        mixes: each dimension -> value -> weight, 0 to 1.
-        order: the dimensions to name; of values that are equal the one whose dimension comes first is named first.
-    """
-    named = [[(name, value) for name in order for value in _strongest(mix.get(name, {}))] for mix in mixes]
-    shared = Counter(pair for pairs in named for pair in pairs)
-    names = []
-    for mix, pairs in zip(mixes, named, strict=True):
-        weights = {(name, value): mix[name][value] for name, value in pairs}
-        pairs.sort(key=lambda pair: (-round(2 * weights[pair]), shared[pair]))
-        names.append(_joined([value_word(engine, *pair) for pair in pairs[:_MOST_NAMED]]))
-    return tuple(names)
-
-
 def _strongest(weights: Mapping[str, float]) -> list[str]:
     """Return the values of a dimension that can be seen, the strongest first."""
     return [value for value in sorted(weights, key=lambda value: -weights[value]) if weights[value] >= _LEAST_SEEN]
-
-
-def _joined(words: list[str]) -> str:
-    if not words:
-        return tr("As painted")
-    return " · ".join([words[0], *map(inside, words[1:])])
 
 
 def _plain(name: str, context: str) -> str:

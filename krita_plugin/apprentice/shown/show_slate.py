@@ -8,10 +8,11 @@ from ..model.comparing import counterpart
 from ..model.desk import Desk
 from ..model.feedback import MIDDLE_STARS
 from ..model.slates import CARDS, Card, CardSlate, SlateStage
-from ..model.words import describe_mix, inside, name_mixes, value_word
-from ..vendored import in_turn, messages, tr
-from .taste_words import why_suggested
+from ..model.words import describe_mix, inside, value_word
+from ..vendored import messages, tr
+from .slate_names import MixName, Pair, name_mixes
 from .values import CardShown, PaletteShown, ReasonShown, SlateShown
+from .why_words import Why, why_suggested
 
 
 def show_cards(desk: Desk) -> tuple[CardShown, ...]:
@@ -45,8 +46,8 @@ def _show_card(every: _Slate, card: Card) -> CardShown:
     return CardShown(
         aspect=slate.frame.width / slate.frame.height,
         image=card.image,
-        name=every.names.get(index, ""),
-        is_guess=bool(suggestion and suggestion.explanation and suggestion.explanation.guess),
+        name=every.names[index].text if suggestion else "",
+        is_guess=bool(suggestion) and _why(every, card).is_guess,
         is_here=suggestion is not None,
         is_waiting=is_waiting,
         stars=card.stars,
@@ -61,20 +62,27 @@ def _show_card(every: _Slate, card: Card) -> CardShown:
     )
 
 
-def _names(slate: CardSlate, engine: messages.EnginePart | None, order: list[str]) -> dict[int, str]:
+def _names(slate: CardSlate, engine: messages.EnginePart | None, order: list[str]) -> dict[int, MixName]:
     """Return the names of the suggestions that have arrived, each among the others, by their places."""
     here = {card.index: card.suggestion for card in slate.cards if card.suggestion is not None}
-    names = name_mixes(engine, [suggestion.mix for suggestion in here.values()], order)
+    names = name_mixes(engine, [suggestion.mix for suggestion in here.values()], order, _locked(slate))
     return {
         index: _with_intent(suggestion, name) for (index, suggestion), name in zip(here.items(), names, strict=True)
     }
 
 
-def _with_intent(suggestion: messages.SuggestionPart, name: str) -> str:
+def _with_intent(suggestion: messages.SuggestionPart, name: MixName) -> MixName:
     """Return a name after the word for the intent, where there is one: "Dusk · muted"."""
     if not suggestion.intent:
         return name
-    return " · ".join([suggestion.intent, inside(name)]) if suggestion.mix else suggestion.intent
+    text = " · ".join([suggestion.intent, inside(name.text)]) if name.values else suggestion.intent
+    return MixName(text, name.values)
+
+
+def _locked(slate: CardSlate) -> frozenset[Pair]:
+    """Return the values that the artist asked for in all suggestions of a slate."""
+    locks = slate.asked.locks if slate.asked is not None else {}
+    return frozenset((name, value) for name, weights in locks.items() for value in weights)
 
 
 def _can_near(desk: Desk, slate: CardSlate) -> bool:
@@ -121,32 +129,30 @@ def show_slate(desk: Desk) -> SlateShown:
         waits = desk.document is not None and desk.rendering is None
         first = tr("Suggest makes four studies of this. Your painting is not changed.") if waits else ""
         return SlateShown(can_go_back=desk.can_step(-1), can_go_forward=desk.can_step(1), explanation=first)
-    suggestion = desk.card.suggestion if desk.card else None
-    why = suggestion.explanation if suggestion else None
+    card = desk.card
+    suggestion = card.suggestion if card is not None else None
+    why = _why(_Slate(desk, slate), card) if card is not None and suggestion is not None else Why("")
     return SlateShown(
         number=book.position + 1,
         count=len(book.slates),
         can_go_back=desk.can_step(-1),
         can_go_forward=desk.can_step(1),
         is_pinned=slate.pinned,
-        explanation=_why(desk, suggestion) if suggestion else "",
-        is_guess=why.guess if why else False,
-        details=_details(desk, suggestion) if suggestion else "",
+        explanation=why.text,
+        is_guess=why.is_guess,
+        details="\n".join(filter(None, (why.text, suggestion.note if suggestion else ""))),
         side=_side(desk),
     )
 
 
-def _why(desk: Desk, suggestion: messages.SuggestionPart) -> str:
-    """Return why a suggestion is made, in a sentence."""
-    if not any(suggestion.mix.values()):
-        return tr("As you painted it.")
-    other = tr("Something else, for a change.") if suggestion.other else ""
-    return in_turn((other, why_suggested(partial(value_word, desk.state.engine), suggestion.explanation)))
-
-
-def _details(desk: Desk, suggestion: messages.SuggestionPart) -> str:
-    """Return why a suggestion is made, and what was done to it."""
-    return "\n".join(filter(None, (_why(desk, suggestion), suggestion.note)))
+def _why(every: _Slate, card: Card) -> Why:
+    """Return why a suggestion that has arrived is made."""
+    suggestion = card.suggestion
+    assert suggestion is not None
+    word, values = partial(value_word, every.engine), every.names[card.index].values
+    if suggestion.intent and not values:
+        return Why(tr("{clauses}.", clauses=tr("{values}, as you asked", values=suggestion.intent)))
+    return why_suggested(word, suggestion.explanation, values, _locked(every.slate), other=suggestion.other)
 
 
 def _side(desk: Desk) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ..model.words import inside
+from ..model.words import in_sentence
 from ..vendored import bounds, in_row, later, listed, messages, tr, tr_n
 
 MOST_NAMED = 4
@@ -60,7 +60,7 @@ def _likes(word: Word, values: Iterable[messages.TasteValuePart]) -> list[str]:
 
 
 def _named(word: Word, values: Sequence[messages.TasteValuePart]) -> str:
-    return in_row(inside(word(value.dimension, value.value)) for value in values[:MOST_NAMED])
+    return in_row(in_sentence(word(value.dimension, value.value)) for value in values[:MOST_NAMED])
 
 
 def start_words(start: messages.StartPart) -> str:
@@ -130,52 +130,6 @@ def noted_text(word: Word, noted: Sequence[messages.NotedPart]) -> str:
         return ""
     said = []
     for part in noted:
-        name = inside(word(part.dimension, part.value))
+        name = in_sentence(word(part.dimension, part.value))
         said.append(tr("more {value}", value=name) if part.direction > 0 else tr("less {value}", value=name))
     return tr("Noted: {changes}", changes=in_row(said))
-
-
-def why_suggested(word: Word, why: messages.ExplanationPart) -> str:
-    """Return why a suggestion is made, in a sentence without numbers."""
-    parts = [part for part in why.contributions if "&" not in part.name and bounds.leans(part.stars, part.spread)]
-    liked = [part.name for part in parts if part.stars > 0][:2]
-    less = [part.name for part in parts if part.stars < 0][:1]
-    if why.guess:
-        return _why_guess(word, why, liked)
-    if liked and less:
-        return tr(
-            "{liked}, as you like it; {less} rather less.", liked=_first(word, liked), less=_within(word, less[0])
-        )
-    if liked:
-        return tr("{liked}, as you like it.", liked=_first(word, liked))
-    if less:
-        return tr("{less} once more, to be sure that you like it less.", less=_first(word, less))
-    return tr("Nothing speaks for or against it yet.")
-
-
-def _why_guess(word: Word, why: messages.ExplanationPart, liked: list[str]) -> str:
-    if not why.unknown:
-        return tr("A guess.")
-    first = why.unknown[0].split(" & ")
-    if len(first) > 1:
-        new = tr("{first} with {second}", first=_within(word, first[0]), second=_within(word, first[1]))
-    else:
-        new = listed([_within(word, name) for name in why.unknown[:2]])
-        liked = [name for name in liked if name not in why.unknown[:2]]
-    if liked:
-        return tr("{liked}, as you like it; a guess beside it: {new}.", liked=_first(word, liked), new=new)
-    return tr("A guess: you have not rated {new} yet.", new=new)
-
-
-def _first(word: Word, names: Sequence[str]) -> str:
-    """Return the words of values, named "dimension=value", as a sentence begins with them."""
-    return listed([_word_of(word, names[0]), *(_within(word, name) for name in names[1:])])
-
-
-def _within(word: Word, name: str) -> str:
-    return inside(_word_of(word, name))
-
-
-def _word_of(word: Word, name: str) -> str:
-    dimension, _, value = name.partition("=")
-    return word(dimension, value)

@@ -33,7 +33,8 @@ class ExplanationPart:
 
     `predicted` = `base` + the sum of the contributions' stars; `spread` is its standard deviation, None where none is
     kept. `guess` says that the mix goes outside what is known, `unknown` by which values ("color=warm"), or pairs of
-    values ("color=warm & mood=joyful").
+    values ("color=warm & mood=joyful"). `effects` are those of the mix's values as the taste tells them: each against
+    the mean of its dimension.
     """
 
     text: str
@@ -43,6 +44,7 @@ class ExplanationPart:
     guess: bool
     contributions: tuple[ContributionPart, ...] = ()
     unknown: tuple[str, ...] = ()
+    effects: tuple[ContributionPart, ...] = ()
 
 
 @dataclass(frozen=True)

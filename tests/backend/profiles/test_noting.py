@@ -21,13 +21,15 @@ SPACE = AttributeSpace.default()
 WARM = AttributeMix.pure(color="warm")
 
 
-def change(before: tuple[float, float], after: tuple[float, float], best: AttributeMix = WARM) -> TasteChange:
+def change(
+    before: tuple[float, float], after: tuple[float, float], best: AttributeMix = WARM, said_of: AttributeMix = WARM
+) -> TasteChange:
     """Return a change of the effect of warm alone, from (mean, spread) to (mean, spread)."""
 
     def taste(effect: tuple[float, float]) -> Taste:
         return Taste((TasteValue("color", "warm", *effect), TasteValue("color", "cool", 0.0, 1.0)), 1)
 
-    return TasteChange(taste(before), taste(after), lambda: best)
+    return TasteChange(taste(before), taste(after), said_of, lambda: best)
 
 
 @pytest.mark.parametrize(
@@ -50,12 +52,17 @@ def test_a_belief_is_told_where_it_begins_to_stand_out(
     assert changed_clearly(change(before, after, best)) == noted
 
 
+def test_only_values_of_the_rated_suggestion_are_told() -> None:
+    """Stars for a cool picture may make warm stand out; that is no answer to what was said."""
+    assert changed_clearly(change((0.3, 0.5), (0.6, 0.5), said_of=AttributeMix.pure(color="cool"))) == ()
+
+
 def test_the_greatest_changes_come_first_and_few_of_them() -> None:
     """A line has room for two values."""
     before = Taste(tuple(TasteValue("color", f"v{index}", 0.0, 0.2) for index in range(5)), 1)
     after = Taste(tuple(TasteValue("color", f"v{index}", 0.5 + index / 10, 0.2) for index in range(5)), 2)
     best = AttributeMix({"color": {f"v{index}": 0.2 for index in range(5)}})
-    noted = changed_clearly(TasteChange(before, after, lambda: best))
+    noted = changed_clearly(TasteChange(before, after, best, lambda: best))
     assert [item.value for item in noted] == ["v4", "v3"]
     assert len(noted) == MOST_NOTED
 
@@ -105,7 +112,7 @@ def _play(played: Played, seed: int, *, reasons: bool, slates: int = 8) -> None:
         for feedback in said:
             before = ahead.taste()
             ahead.update(feedback)
-            played.note(changed_clearly(TasteChange(before, ahead.taste(), ahead.best)))
+            played.note(changed_clearly(TasteChange(before, ahead.taste(), feedback.mix, ahead.best)))
         for feedback in said:
             agent.update(feedback)
         mixes = agent.suggest(Context.empty(), SLATE, limits)

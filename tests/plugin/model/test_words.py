@@ -7,7 +7,7 @@ from gettext import NullTranslations
 import pytest
 from slates_made import ATTRIBUTES, STUDIES
 
-from apprentice.model.words import FIRST_VARY, describe_mix, dimension_words, inside, name_mixes, value_word
+from apprentice.model.words import FIRST_VARY, describe_mix, dimension_words, in_sentence, inside, value_word
 from apprentice_backend.engines import DEFAULT_ENGINE, create
 from apprentice_shared.language import speaking
 
@@ -55,39 +55,19 @@ def test_says_a_mix_in_words(mix: dict[str, dict[str, float]], said: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("mixes", "names"),
-    [
-        ([{}], ["As painted"]),
-        ([{"mood": {"peaceful": 1.0}, "color": {"muted": 1.0}}], ["Muted · soft"]),
-        (
-            [
-                {"color": {"warm": 1.0}, "mood": {"joyful": 1.0}, "style": {"painterly": 1.0}},
-                {"color": {"warm": 1.0}, "mood": {"joyful": 1.0}, "style": {"abstract": 1.0}},
-            ],
-            ["Painterly · warm", "Abstract · warm"],
-        ),
-        ([{"color": {"warm": 0.2}, "mood": {"joyful": 0.8}}], ["Joyful · warm"]),
-        ([{"color": {"warm": 0.04}}], ["As painted"]),
-    ],
-    ids=["nothing", "two", "what tells them apart", "the stronger", "a trace"],
-)
-def test_names_a_slate(mixes: list[dict[str, dict[str, float]]], names: list[str]) -> None:
-    """A name has two values at most: strong ones first, and of these what the other cards have not."""
-    assert list(name_mixes(STUDIES, mixes, ORDER)) == names
-
-
-@pytest.mark.parametrize(("code", "name"), [("de", "Muted · Soft"), ("fr", "Muted · soft"), ("", "Muted · soft")])
-def test_names_leave_the_nouns_of_german_alone(code: str, name: str) -> None:
-    """It alone writes nouns with a capital; the other languages make words small within a name."""
-    catalogue = NullTranslations()
-    catalogue._info = {"language": code}  # type: ignore[attr-defined] # as gettext reads it from a file
-    with speaking(catalogue):
-        assert name_mixes(STUDIES, [{"mood": {"peaceful": 1.0}, "color": {"muted": 1.0}}], ORDER) == (name,)
-
-
-@pytest.mark.parametrize(
     ("word", "said"), [("Golden hour", "golden hour"), ("HDR", "HDR"), ("X-ray plate", "x-ray plate")]
 )
 def test_initials_stay_inside_a_sentence(word: str, said: str) -> None:
     """A word that is all capitals is a name."""
     assert inside(word) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("de", ("„Warm“", "„Warm“")), ("fr", ("Warm", "warm")), ("", ("Warm", "warm"))]
+)
+def test_german_sentences_quote_values(code: str, said: tuple[str, str]) -> None:
+    """Adjectives have no capital in the middle of a German sentence, names in quotes have."""
+    catalogue = NullTranslations()
+    catalogue._info = {"language": code}  # type: ignore[attr-defined] # as gettext reads it from a file
+    with speaking(catalogue):
+        assert (in_sentence("Warm", first=True), in_sentence("Warm")) == said

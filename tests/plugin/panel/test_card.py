@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from apprentice.panel.card import CardWidget
 from apprentice.panel.card_form import STAMP_PX, CardForm
 from apprentice.panel.card_image import Pictures
+from apprentice.panel.card_name import CardName
 from apprentice.qt import MAJOR_VERSION, QImage, Qt, QtCore, QtGui, QtWidgets
 from apprentice.shown.values import CardShown
 
@@ -282,6 +283,18 @@ def test_a_stamp_is_the_picture_with_its_stars(card: CardWidget) -> None:
     assert card.image.grab().toImage() != rated
     card.show_as(CardForm.CARD)
     assert card.stars.isVisible() and card.name.isVisible()
+
+
+@pytest.mark.parametrize(("width_px", "is_word"), [(110, False), (400, True)], ids=["narrow", "wide"])
+def test_the_mark_of_a_guess_goes_by_the_width_alone(qtbot: QtBot, width_px: int, *, is_word: bool) -> None:
+    """A short name and a long one have the same mark, so that a slate has one."""
+    drawn: list[str] = []
+    for text in ("Warm", "Monochrome · peaceful"):
+        name = CardName("card")
+        qtbot.addWidget(name)
+        name.show_name(text, is_guess=True)
+        drawn.append(name.mark(width_px))
+    assert drawn == (["a guess"] * 2 if is_word else ["?"] * 2)
 
 
 def test_the_name_says_where_it_is_a_guess(card: CardWidget) -> None:

@@ -11,7 +11,7 @@ from apprentice.panel.settings.engine_box import EngineBox
 from apprentice.qt import QtWidgets
 from apprentice.shown.values import EngineShown
 
-STUDIES = EngineShown("studies", "Studies", "Repaints your own pixels.", in_use=True)
+STUDIES = EngineShown("studies", "Studies", "Repaints a copy of your painting.", in_use=True)
 MODEL = EngineShown("ssd-1b", "AI image model", "Paints anew.", in_use=False)
 
 

@@ -28,7 +28,7 @@ def test_says_that_a_card_is_something_else(desk: Desk) -> None:
     full_slate(desk.state)
     assert desk.card is not None and desk.card.suggestion is not None
     desk.card.suggestion = replace(desk.card.suggestion, other=True)
-    assert show_panel(desk).slate.explanation == "Something else, for a change. Warm, as you like it."
+    assert show_panel(desk).slate.explanation == "Something else, for a change: warm."
 
 
 def test_a_slate_and_its_counterpart_are_named(desk: Desk) -> None:
@@ -119,6 +119,16 @@ def test_a_card_has_a_name(desk: Desk) -> None:
     assert (card.name, card.is_guess) == ("Muted · soft", False)
     part = slate.cards[0].suggestion
     assert part is not None and part.explanation is not None
-    slate.cards[0].suggestion = replace(part, mix={}, explanation=replace(part.explanation, guess=True))
+    slate.cards[0].suggestion = replace(part, explanation=replace(part.explanation, unknown=("color=muted",)))
     card = show_panel(desk).cards[0]
-    assert (card.name, card.is_guess) == ("As painted", True)
+    assert (card.name, card.is_guess) == ("Muted · soft", True)
+
+
+def test_an_intent_alone_is_what_was_asked_for(desk: Desk) -> None:
+    """It is no painting left as it was."""
+    slate = full_slate(desk.state)
+    part = slate.cards[0].suggestion
+    assert part is not None
+    slate.cards[0].suggestion = replace(part, mix={}, intent="Dusk")
+    shown = show_panel(desk)
+    assert (shown.cards[0].name, shown.slate.explanation) == ("Dusk", "Dusk, as you asked.")

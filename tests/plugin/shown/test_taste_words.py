@@ -7,7 +7,7 @@ from raters import by_stars
 from slates_made import PROFILES
 
 from apprentice.model.words import value_word
-from apprentice.shown.taste_words import noted_text, start_words, taste_text, why_learned, why_suggested
+from apprentice.shown.taste_words import noted_text, start_words, taste_text, why_learned
 from apprentice_backend import agents
 from apprentice_backend.agents.base import Context, Slate
 from apprentice_backend.agents.constraints import Constraints
@@ -63,44 +63,6 @@ def test_says_why_a_value_is_suggested(value: messages.TasteValuePart, started: 
 def test_says_what_a_taste_started_from(start: messages.StartPart, said: str) -> None:
     """Numbers over the wire, words here."""
     assert start_words(start) == said
-
-
-def explanation(
-    *contributions: tuple[str, float], unknown: tuple[str, ...] = (), guess: bool = False
-) -> messages.ExplanationPart:
-    """Return an explanation whose contributions are sure."""
-    parts = tuple(messages.ContributionPart(name, stars, 0.2) for name, stars in contributions)
-    return messages.ExplanationPart("+0.8 warm", 3.8, 3.0, 0.5, guess, parts, unknown)
-
-
-@pytest.mark.parametrize(
-    ("why", "said"),
-    [
-        (explanation(("color=warm", 0.8)), "Warm, as you like it."),
-        (
-            explanation(("color=warm", 0.8), ("mood=joyful", 0.5), ("style=surreal", 0.4)),
-            "Warm and joyful, as you like it.",
-        ),
-        (explanation(("color=warm", 0.8), ("mood=joyful", -0.5)), "Warm, as you like it; joyful rather less."),
-        (explanation(("mood=joyful", -0.5)), "Joyful once more, to be sure that you like it less."),
-        (explanation(("color=warm", 0.01)), "Nothing speaks for or against it yet."),
-        (explanation(("color=warm & mood=joyful", 2.0)), "Nothing speaks for or against it yet."),
-        (explanation(unknown=("color=warm",), guess=True), "A guess: you have not rated warm yet."),
-        (
-            explanation(("mood=joyful", 0.9), unknown=("color=warm",), guess=True),
-            "Joyful, as you like it; a guess beside it: warm.",
-        ),
-        (
-            explanation(unknown=("color=warm & mood=joyful",), guess=True),
-            "A guess: you have not rated warm with joyful yet.",
-        ),
-        (explanation(guess=True), "A guess."),
-    ],
-)
-def test_says_why_a_suggestion_is_made(why: messages.ExplanationPart, said: str) -> None:
-    """One plain sentence: what is liked, and what is a guess."""
-    assert why_suggested(word, why) == said
-    assert not any(letter.isdigit() for letter in said)
 
 
 def test_nothing_noted_is_no_line() -> None:

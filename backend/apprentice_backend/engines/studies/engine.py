@@ -57,7 +57,7 @@ class StudiesEngine(Engine):
             intents={name: tr(intent.title, context="intent") for name, intent in self._intents.items()},
             max_values=2,
             mark=tr("made from your pixels, no AI image model"),
-            about=tr("Repaints your own pixels: no AI image model, and quick on any computer."),
+            about=tr("Repaints a copy of your painting: no AI image model, and quick on any computer."),
         )
 
     def render(self, request: RenderRequest, on_event: OnEvent, cancelled: Event) -> list[Image]:

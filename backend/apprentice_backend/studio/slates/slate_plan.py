@@ -14,7 +14,7 @@ from apprentice_shared.language import later, tr
 from apprentice_shared.messages import Suggest
 
 from ...agents.base import Agent, Context
-from ...agents.beliefs import Explanation
+from ...agents.beliefs import Explanation, Taste, TasteValue
 from ...agents.constraints import Constraints
 from ...engines.base import PROOFS, EngineInfo, Pixels, RenderRequest
 from ...observe import measure
@@ -49,6 +49,7 @@ class SlatePlan:
         mixes: one per suggestion, their weights times the amount that was asked for: what is shown.
         seeds: one per suggestion.
         explanations: one per suggestion.
+        taste: of the agent that chose, when it chose.
         engine: the engine that will render it, as it describes itself.
         key: the engine's place in the pool.
         lesson: what the profile's ratings say to the engine itself.
@@ -66,6 +67,7 @@ class SlatePlan:
     mixes: tuple[AttributeMix, ...]
     seeds: tuple[int, ...]
     explanations: tuple[Explanation, ...]
+    taste: Taste
     engine: EngineInfo
     key: EngineKey
     lesson: Lesson
@@ -77,6 +79,11 @@ class SlatePlan:
     def suggestion_id(self, index: int) -> str:
         """Return the id of one suggestion."""
         return f"{self.id}-{index + 1}"
+
+    def effects(self, index: int) -> tuple[TasteValue, ...]:
+        """Return what the taste says of the values in one suggestion."""
+        mix = self.mixes[index]
+        return tuple(entry for entry in self.taste.values if mix.weight(entry.dimension, entry.value) > 0.0)
 
     def suggestions(self) -> list[SuggestionRecord]:
         """Return the records of all suggestions, as they are while no picture is done."""
@@ -200,6 +207,7 @@ class Planner:
         mixes = tuple(mix.times(request.amount) for mix in choice.mixes)
         with agent_of() as agent:
             explanations = tuple(agent.explain(mix, context) for mix in mixes)
+            taste = agent.taste()
             lesson = lesson_for(request, info, read_log, agent.taste, mixes) if request.taste else Lesson()
         return SlatePlan(
             id=self._around.new_id(),
@@ -210,6 +218,7 @@ class Planner:
             mixes=mixes,
             seeds=tuple((seed + step) % SEEDS for step in (_repeats(mixes) if has_proofs else range(len(mixes)))),
             explanations=explanations,
+            taste=taste,
             engine=info,
             key=key,
             lesson=lesson,

@@ -98,7 +98,7 @@ class SlateRun:
             width_px=image.width_px,
             height_px=image.height_px,
             palette=to_parts(palette),
-            explanation=explanation_part(plan.explanations[index]),
+            explanation=explanation_part(plan.explanations[index], plan.effects(index)),
             note=str(image.note),
             other=index == plan.other,
             intent=plan.engine.intents.get(plan.request.intent, ""),

@@ -63,17 +63,19 @@ def test_a_rating_sent_again_says_nothing_more(workshop: Workshop) -> None:
 
 
 def test_a_reason_that_comes_later_is_noted(workshop: Workshop) -> None:
-    """A rating with its reason takes the place of the one without; the change is that of both."""
+    """A rating with its reason takes the place of the one without; what changed is of that card's values."""
     noted = []
-    for slate in ("s1", "s2"):
+    for slate in ("s1", "s2", "s3", "s4"):
         for item in workshop.suggest(small_suggest(slate)):
             likes = item.suggestion.mix.get("color", {}).get("warm", 0.0) >= 0.5
             stars, reasons = (
                 (5, {"color": 1}) if likes else (1, {"color": -1} if "color" in item.suggestion.mix else {})
             )
             say(workshop, Rate(f"a{slate}{item.index}", item.suggestion.id, stars))
-            noted += say(workshop, Rate(f"b{slate}{item.index}", item.suggestion.id, stars, reasons)).noted
-    assert NotedPart("color", "warm", 1) in noted
+            told = say(workshop, Rate(f"b{slate}{item.index}", item.suggestion.id, stars, reasons)).noted
+            assert all(part.value in item.suggestion.mix[part.dimension] for part in told if part.direction)
+            noted += [part for part in told if part.dimension == "color" and part.direction]
+    assert noted
 
 
 def test_ratings_are_noted_after_one_was_taken_back(workshop: Workshop) -> None:
