@@ -25,8 +25,10 @@ def random_mix(rng: np.random.Generator, moves: int | None = None) -> AttributeM
     return AttributeMix(weights)
 
 
-def render_mixes(engine: Engine, canvas: Pixels, mixes: Sequence[AttributeMix], seeds: Sequence[int]) -> list[Image]:
-    """Render mixes of one canvas, shape (h, w, 4), at its size, with one seed for each."""
+def render_mixes(
+    engine: Engine, canvas: Pixels, mixes: Sequence[AttributeMix], seeds: Sequence[int], intent: str = ""
+) -> list[Image]:
+    """Render mixes of one canvas, shape (h, w, 4), at its size, with one seed for each, under one intent or none."""
     height, width = canvas.shape[:2]
-    request = RenderRequest(tuple(mixes), tuple(seeds), width, height, canvas, preview_px=0)
+    request = RenderRequest(tuple(mixes), tuple(seeds), width, height, canvas, preview_px=0, intent=intent)
     return engine.render(request, lambda _: None, Event())

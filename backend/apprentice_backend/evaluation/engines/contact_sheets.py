@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -25,11 +26,23 @@ _SLATE_SEEDS = (3, 8)
 SheetRow = Sequence[tuple[str, Pixels]]
 
 
+class _Column(NamedTuple):
+    """A column of a sheet: what stands under its pictures, and what these are made of."""
+
+    title: str
+    mix: AttributeMix
+    seed: int = _SEED
+    intent: str = ""
+
+
 def write_sheets(engine: Engine, canvases: Mapping[str, Pixels], folder: Path) -> list[Path]:
-    """Write one sheet per dimension, one per pack, two of slates and one of seeds into `folder`; return their paths."""
+    """Write sheets into `folder`, and return their paths.
+
+    There is one for each dimension, one for each pack with values, one of the intents, two of slates and one of seeds.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, columns in _columns():
+    for name, columns in _columns(engine):
         path = folder / f"{name}.jpg"
         rows = [_row(engine, title, canvas, columns) for title, canvas in canvases.items()]
         _sheet(rows).save(path, quality=_QUALITY, optimize=True)
@@ -37,23 +50,30 @@ def write_sheets(engine: Engine, canvases: Mapping[str, Pixels], folder: Path) -
     return written
 
 
-def _columns() -> Iterator[tuple[str, list[tuple[str, AttributeMix, int]]]]:
-    """Yield each sheet's name and its columns: title, mix and seed."""
+def _columns(engine: Engine) -> Iterator[tuple[str, list[_Column]]]:
+    """Yield each sheet's name and its columns."""
     for dimension, values in built_in_space().dimensions.items():
-        yield dimension, [(value, AttributeMix({dimension: {value: 1.0}}), _SEED) for value in values]
+        yield dimension, [_Column(value, AttributeMix({dimension: {value: 1.0}})) for value in values]
     for pack in shipped_packs()[1:]:
-        pure = [(value.title, AttributeMix({key[0]: {key[1]: 1.0}})) for key, value in pack.values.items()]
-        yield f"pack-{pack.name}", [(title, mix, _SEED) for title, mix in pure]
+        if pack.values:
+            pure = [(value.title, AttributeMix({key[0]: {key[1]: 1.0}})) for key, value in pack.values.items()]
+            yield f"pack-{pack.name}", [_Column(title, mix) for title, mix in pure]
+    intents = engine.describe().intents
+    if intents:
+        yield "intents", [_Column(title, AttributeMix({}), intent=name) for name, title in intents.items()]
     for number, seed in enumerate(_SLATE_SEEDS, 1):
         rng = np.random.default_rng(seed)
-        yield f"slate-{number}", [(f"study {place + 1}", random_mix(rng), _SEED + place) for place in range(4)]
+        yield f"slate-{number}", [_Column(f"study {place + 1}", random_mix(rng), _SEED + place) for place in range(4)]
     mix = AttributeMix({"color": {"warm": 0.7}, "style": {"painterly": 0.8}, "composition": {"rule-of-thirds": 1.0}})
-    yield "seeds", [(f"seed {seed}", mix, seed) for seed in range(1, 5)]
+    yield "seeds", [_Column(f"seed {seed}", mix, seed) for seed in range(1, 5)]
 
 
-def _row(engine: Engine, title: str, canvas: Pixels, columns: Sequence[tuple[str, AttributeMix, int]]) -> SheetRow:
-    images = render_mixes(engine, canvas, [mix for _, mix, _ in columns], [seed for _, _, seed in columns])
-    return [(title, canvas), *((name, image.pixels) for (name, _, _), image in zip(columns, images, strict=True))]
+def _row(engine: Engine, title: str, canvas: Pixels, columns: Sequence[_Column]) -> SheetRow:
+    row = [(title, canvas)]
+    for column in columns:
+        (image,) = render_mixes(engine, canvas, [column.mix], [column.seed], column.intent)
+        row.append((column.title, image.pixels))
+    return row
 
 
 def _sheet(rows: Sequence[SheetRow]) -> PillowImage.Image:
