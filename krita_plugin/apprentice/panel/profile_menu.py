@@ -13,7 +13,7 @@ from .day_menu import DayMenu
 # The entry, what is asked before it is done, and the hours that it means.
 _HOURS = (
     (later("The last hour"), later("Forget all of the last hour"), 1),
-    (later("The last day"), later("Forget all of the last day"), 24),
+    (later("The last 24 hours"), later("Forget all of the last 24 hours"), 24),
     (later("The last week"), later("Forget all of the last week"), 168),
 )
 

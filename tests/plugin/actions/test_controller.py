@@ -48,6 +48,9 @@ def test_palettes_are_taken_and_painted_with(served: Studio) -> None:
     served.panel.palette_strip.pull.click()
     wait_until(lambda: served.saved)
     wait_until(lambda: "Kept as" in served.line)
+    name, swatches = served.saved[0]
+    assert isinstance(swatches, tuple) and swatches[0].name
+    assert name.split()[0] == "Apprentice" and name.endswith(f" {swatches[0].name}")
 
 
 def test_escape_gives_the_keyboard_back(served: Studio) -> None:

@@ -215,9 +215,9 @@ def test_what_would_be_lost_for_good_is_asked_about_first(atelier: Atelier) -> N
     """The question takes the slot from the reasons; put away, or in another profile's panel, it does nothing."""
     atelier.rate()
     assert atelier.panel.slot.reasons.isVisible()
-    atelier.menu.forget_hours_asked.emit(24, "Forget all of the last day")
+    atelier.menu.forget_hours_asked.emit(24, "Forget all of the last 24 hours")
     wait_until(atelier.panel.slot.offer.isVisible)
-    assert atelier.panel.slot.offer.text.text == "Forget all of the last day"
+    assert atelier.panel.slot.offer.text.text == "Forget all of the last 24 hours"
     assert atelier.panel.slot.offer.take.text() == "Forget for good"
     first = atelier.desk.profile
     atelier.controller.panel.header.profile_named.emit("Ink")

@@ -27,7 +27,7 @@ class PaletteSaver:
         slate, card = self._desk.slate, self._desk.card
         if slate is None or card is None or card.suggestion is None or not card.suggestion.palette:
             return
-        name = f"Apprentice {slate.document.name} {card.suggestion.id[:6]}"
+        name = f"Apprentice {slate.document.name} {card.suggestion.palette[0].name}".strip()
         self._app.send(self._app.state.feedback.signal(slate, card, signals.PALETTE_PULLED))
         self.save(name, card.suggestion.palette, slate.place.document)
 

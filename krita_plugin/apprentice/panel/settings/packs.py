@@ -26,7 +26,7 @@ class Packs(QWidget):
         self._column = QtWidgets.QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        title = QtWidgets.QLabel(tr("More to propose"))
+        title = QtWidgets.QLabel(tr("More kinds of studies"))
         title.setFont(style.small_font(title))
         title.setToolTip(tr("More kinds of light, colour and brushwork: suggested and learned like the built-in ones."))
         self._column.addWidget(style.give_way(title))
