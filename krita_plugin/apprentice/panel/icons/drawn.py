@@ -9,7 +9,7 @@ from .shapes import SHAPES, star
 from .stamps import stamp
 
 _STROKE, _STAR_STROKE = 1.7, 1.3
-_FILLED, _OUTLINE = "filled star", "star"
+_FILLED, _OUTLINE = "star-filled", "star"
 _STARS = (_FILLED, _OUTLINE)
 
 

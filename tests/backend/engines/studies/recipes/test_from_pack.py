@@ -156,7 +156,7 @@ def test_an_unknown_word_is_told_with_the_words_in_their_order() -> None:
         recipes_of(read_pack("[mood.x.light]\nkee = 0.3\n", "mine.toml"))
 
 
-@pytest.mark.parametrize("pair", [("strokes", "jitter", -1), ("planes", "straight", -1), ("shapes", "calm", 0)])
+@pytest.mark.parametrize("pair", [("planes", "straight", -1), ("shapes", "calm", 0)])
 def test_a_number_that_cannot_be_rendered_is_laid_to_the_value(tmp_path: Path, pair: tuple[str, str, float]) -> None:
     """The sentence names the values of the mix and says what to change."""
     operation, word, number = pair
