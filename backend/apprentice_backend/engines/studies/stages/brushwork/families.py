@@ -14,10 +14,12 @@ from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, guided, quantiles, small_rgb, smoothstep, spread, to_bytes
 from ...masks.overlay import blend
 from ..stage_part import costly
+from .spared import lay_sparing
 
 _WORK_PX = 640  # longer side at which families are found
 _FIRM = 0.22  # share of the way between two families in which one turns into the other
 _ACCENT = 0.985  # quantile of chroma from which a colour is an accent, and keeps its hue
+_FOCUS_KEPT = 0.45  # share of focal detail that stays as it is
 _KMEANS_SEED = 7
 
 
@@ -53,8 +55,8 @@ def families(rgb: Rgb, picture: Analysis, amount: float, seed: int, params: Fami
     simple = to_bytes(np.ascontiguousarray(oklab_to_srgb_fitted(lab) * np.float32(255.0)))
     if size != (width, height):
         simple = cv2.resize(simple, (width, height), interpolation=cv2.INTER_CUBIC)
-    keep = 0.45 * spread(picture.focus.protect, size[1], size[0])
-    return blend(rgb, simple, np.asarray(np.float32(min(amount, 1.0)) * (1.0 - keep), dtype=np.float32))
+    covered = np.float32(min(amount, 1.0)) * (1.0 - spread(picture.focus.kept(_FOCUS_KEPT), size[1], size[0]))
+    return lay_sparing(rgb, simple, picture, covered, amount)
 
 
 def _calmed(small: Rgb, focal: Floats, calm: float) -> Rgb:

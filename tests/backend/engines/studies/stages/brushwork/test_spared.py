@@ -10,7 +10,7 @@ import pytest
 
 from apprentice_backend.engines.studies.canvas.analysis import Analysis, analyse
 from apprentice_backend.engines.studies.canvas.focus import find_focus
-from apprentice_backend.engines.studies.recipes.from_pack import recipes_of
+from apprentice_backend.engines.studies.recipes.from_pack import intents_of, recipes_of
 from apprentice_backend.engines.studies.stages.brushwork.operations import STYLE_OPERATIONS, repaint
 from apprentice_backend.engines.studies.stages.stage_part import Operation, StagePart
 from apprentice_backend.packs.shipped import shipped_packs
@@ -21,9 +21,17 @@ STYLES = {
     for (_, value), recipe in recipes_of(pack).items()
     if recipe.style
 }
+STYLES |= {
+    name: tuple(StagePart(operation, 1.0) for operation in intent.style)
+    for pack in shipped_packs()
+    for name, intent in intents_of(pack).items()
+    if intent.style
+}
 # These print or engrave tone, and a form study or a dream keeps all drawing as it is.
 FLATTENING = [
-    name for name, parts in STYLES.items() if {part.asked.name for part in parts} & {"shapes", "planes", "strokes"}
+    name
+    for name, parts in STYLES.items()
+    if {part.asked.name for part in parts} & {"shapes", "planes", "strokes", "families"}
 ]
 FACE = (0.35, 0.3, 0.65, 0.7)
 
