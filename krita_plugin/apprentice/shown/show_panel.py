@@ -14,7 +14,7 @@ from .show_asked import show_asked
 from .show_offer import show_offer
 from .show_palettes import show_palettes
 from .show_profile_menu import show_profile_menu
-from .show_slate import show_cards, show_slate, show_strip
+from .show_slate import show_cards, show_slate, show_strip, slate_in_view
 from .show_slot import Sayings, show_slot
 from .show_taste import ValueReasons, show_noted, show_taste
 from .values import (
@@ -30,8 +30,8 @@ from .values import (
 
 def show_panel(desk: Desk) -> PanelShown:
     """Return what all widgets of a panel show now."""
-    state, slate = desk.state, show_slate(desk)
-    cards = show_cards(desk)
+    state, every = desk.state, slate_in_view(desk)
+    slate, cards = show_slate(desk, every), show_cards(desk, every)
     ready = readiness(state.status, state.engine, has_document=desk.document is not None)
     line, is_problem = _line(desk, ready)
     is_said, offer = bool(desk.line.text), show_offer(desk)

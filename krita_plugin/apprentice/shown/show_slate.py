@@ -15,18 +15,21 @@ from .values import CardShown, PaletteShown, ReasonShown, SlateShown
 from .why_words import Why, why_suggested
 
 
-def show_cards(desk: Desk) -> tuple[CardShown, ...]:
-    """Return what the cards of the slate in view show; without a slate the painting itself, or empty places."""
-    slate, document, early = desk.slate, desk.document, desk.early
-    if slate is not None:
-        every = _Slate(desk, slate)
-        return tuple(_show_card(every, card) for card in slate.cards)
+def show_cards(desk: Desk, every: SlateInView | None = None) -> tuple[CardShown, ...]:
+    """Return what the cards of the slate in view show; without a slate the painting itself, or empty places.
+
+    `every` is what they have in common, where it was worked out already.
+    """
+    document, early = desk.document, desk.early
+    every = every or slate_in_view(desk)
+    if every is not None:
+        return tuple(_show_card(every, card) for card in every.slate.cards)
     if early is not None:
         return tuple(CardShown(early.aspect, image, is_dimmed=True) for image in early.images)
     return (CardShown(aspect=document.width_px / document.height_px if document else 4 / 3),) * CARDS
 
 
-class _Slate:
+class SlateInView:
     """What the cards of a slate have in common, worked out once for all of them."""
 
     def __init__(self, desk: Desk, slate: CardSlate) -> None:
@@ -38,7 +41,12 @@ class _Slate:
         self.in_layers = _in_layers(desk, slate)
 
 
-def _show_card(every: _Slate, card: Card) -> CardShown:
+def slate_in_view(desk: Desk) -> SlateInView | None:
+    """Return what the cards of the slate in view have in common; None without a slate."""
+    return None if desk.slate is None else SlateInView(desk, desk.slate)
+
+
+def _show_card(every: SlateInView, card: Card) -> CardShown:
     slate, index, suggestion = every.slate, card.index, card.suggestion
     is_waiting = suggestion is None and slate.stage is SlateStage.RENDERING
     if is_waiting and not card.image and slate.before is not None and slate.before.images[index]:
@@ -92,7 +100,7 @@ def _can_near(desk: Desk, slate: CardSlate) -> bool:
     return same and desk.state.can("near_seed") and slate.place == desk.place
 
 
-def _reasons(every: _Slate, card: Card) -> tuple[ReasonShown, ...]:
+def _reasons(every: SlateInView, card: Card) -> tuple[ReasonShown, ...]:
     """Return the reasons that a card offers: the dimensions that its suggestion moved."""
     asks_why = card is every.desk.state.feedback.asks_why
     if not asks_why or not card.stars or card.stars == MIDDLE_STARS:
@@ -104,7 +112,7 @@ def _reasons(every: _Slate, card: Card) -> tuple[ReasonShown, ...]:
     )
 
 
-def _tip(every: _Slate, card: Card) -> str:
+def _tip(every: SlateInView, card: Card) -> str:
     if card.suggestion is None:
         return ""
     mix = describe_mix(every.engine, card.suggestion.mix, list(every.words))
@@ -122,22 +130,25 @@ def _parts_problem(card: Card) -> str:
     return tr("Framing moved: only the whole picture fits.") if card.framing_moved else ""
 
 
-def show_slate(desk: Desk) -> SlateShown:
-    """Return the position of the slate in view, and the explanation of the selected suggestion."""
-    book, slate = desk.book, desk.slate
-    if book is None or slate is None:
+def show_slate(desk: Desk, every: SlateInView | None = None) -> SlateShown:
+    """Return the position of the slate in view, and the explanation of the selected suggestion.
+
+    `every` is what its cards have in common, where it was worked out already.
+    """
+    book, every = desk.book, every or slate_in_view(desk)
+    if book is None or every is None:
         waits = desk.document is not None and desk.rendering is None
         first = tr("Suggest makes four studies of this. Your painting is not changed.") if waits else ""
         return SlateShown(can_go_back=desk.can_step(-1), can_go_forward=desk.can_step(1), explanation=first)
     card = desk.card
     suggestion = card.suggestion if card is not None else None
-    why = _why(_Slate(desk, slate), card) if card is not None and suggestion is not None else Why("")
+    why = _why(every, card) if card is not None and suggestion is not None else Why("")
     return SlateShown(
         number=book.position + 1,
         count=len(book.slates),
         can_go_back=desk.can_step(-1),
         can_go_forward=desk.can_step(1),
-        is_pinned=slate.pinned,
+        is_pinned=every.slate.pinned,
         explanation=why.text,
         is_guess=why.is_guess,
         details="\n".join(filter(None, (why.text, suggestion.note if suggestion else ""))),
@@ -145,7 +156,7 @@ def show_slate(desk: Desk) -> SlateShown:
     )
 
 
-def _why(every: _Slate, card: Card) -> Why:
+def _why(every: SlateInView, card: Card) -> Why:
     """Return why a suggestion that has arrived is made."""
     suggestion = card.suggestion
     assert suggestion is not None

@@ -462,4 +462,4 @@ def test_a_repaint_whose_backend_failed_meanwhile_is_told(bench: Bench) -> None:
     bench.click("tools")
     bench.click("repaint_canvas")
     bench.app.connection.status_changed.emit(LinkStatus(Phase.FAILED, "It does not run."))
-    wait_until(lambda: "could not be repainted: Apprentice is not running" in bench.controller.desk.line.text)
+    wait_until(lambda: "could not be repainted. Apprentice is not running" in bench.controller.desk.line.text)
