@@ -35,7 +35,7 @@ class Families:
     """Families of hue, beside the accent; number, 1 to 6."""
     within: float = 0.42
     """Difference of values that is kept within a family; share, 0 to 1."""
-    calm: float = 1.0
+    calm: float = costly(1.0, most=12.0)
     """Calming of small shapes; factor, 0.3 to 2."""
 
 
