@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -197,8 +198,10 @@ def test_proofs_show_what_the_pictures_will(engine: Engine, canvas: np.ndarray |
     """An engine that makes proofs makes them small, of the same mixes and seeds, and near to the pictures."""
     if PROOFS not in engine.describe().abilities:
         pytest.skip("this engine makes no proofs")
-    proofs, _ = render(engine, asked(canvas, proof_px=48))
-    pictures, _ = render(engine, asked(canvas))
+    # Strokes have a least size, so that of a picture of 96 px a proof of 48 would be another painting.
+    wanted = replace(asked(canvas), width_px=2 * WIDTH, height_px=2 * HEIGHT)
+    proofs, _ = render(engine, replace(wanted, proof_px=WIDTH))
+    pictures, _ = render(engine, wanted)
     for proof, picture in zip(proofs, pictures, strict=True):
-        assert (proof.width_px, proof.height_px) == (48, 36)
+        assert (proof.width_px, proof.height_px) == (WIDTH, HEIGHT)
         assert distances_between([to_compared(proof.pixels), to_compared(picture.pixels)]).max() < 6.0
