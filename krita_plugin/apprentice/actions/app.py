@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..link.backend import read_launcher
+from ..link.closed_pipes import outlive_closed_pipes
 from ..link.connection import BackendConnection
 from ..link.keeper import LinkStatus, Phase
 from ..memory.memory_file import MemoryFile
@@ -79,6 +80,7 @@ class App(QObject):
         self._wanted_history: str | None = None
         self._wants_engines = False
         sys.setswitchinterval(min(SWITCH_S, sys.getswitchinterval()))
+        outlive_closed_pipes()
 
     def meet(self, document: DocumentRef) -> None:
         """Take notice of a document that becomes active: it uses what was chosen on its file before."""

@@ -1,5 +1,7 @@
 """The loop as an artist goes through it, with the engine that is there by default."""
 
+import signal
+
 SITTING = {"theme": "Krita dark", "panel": True}
 
 
@@ -8,6 +10,7 @@ def starts_the_backend_and_shows_four_suggestions(stage):
     stage.backend.prepare("studies")
     document = yield from stage.open_painting("landscape")
     yield from stage.panel.open()
+    assert signal.getsignal(signal.SIGPIPE) is signal.SIG_IGN, "a backend that ends would end Krita"
     stage.shot("before")
     assert stage.backend.pid == 0, "a backend runs before anybody asked"
     yield from stage.panel.suggest(within_s=60.0)
