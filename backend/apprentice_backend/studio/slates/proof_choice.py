@@ -91,7 +91,7 @@ class ProofChooser:
         proofs = self.prove(mixes)
         with self.agent() as agent:
             choice = self._choice(agent, mixes, proofs, count, constraints.surprise)
-            if choice.differs and choice.has_keys:
+            if choice.differs and choice.has_keys and choice.other is not None:
                 return choice
             # What comes next by worth is much like the first.
             more = [mix for mix in agent.survey(_MORE_EACH * count, constraints) if mix not in mixes]
