@@ -92,7 +92,7 @@ class _ProgressLine:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of one slate beside the configuration: how much of each study, and the intent, or none."""
+    """The amount of each study of a slate, 0 to 1, and the intent, empty for none: no part of the configuration."""
 
     amount: float = 1.0
     intent: str = ""

@@ -13,7 +13,7 @@ from .vary import VaryBar
 
 
 class AskFor(QWidget):
-    """What the picture is to show, what may change, how far, and what must or must not be."""
+    """The page under ▾: intents, dimensions that may change, how far, and values that must or must not be."""
 
     def __init__(
         self, intents: IntentSection, vary: VaryBar, dials: Dials, locks: LockSection, parent: QWidget | None = None

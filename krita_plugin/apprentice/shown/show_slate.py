@@ -30,7 +30,7 @@ def show_cards(desk: Desk, every: SlateInView | None = None) -> tuple[CardShown,
 
 
 class SlateInView:
-    """What the cards of a slate have in common, worked out once for all of them."""
+    """The slate in view, with all that its cards have in common, worked out once."""
 
     def __init__(self, desk: Desk, slate: CardSlate) -> None:
         self.desk, self.slate, self.selected = desk, slate, desk.selected

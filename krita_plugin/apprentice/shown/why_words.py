@@ -17,7 +17,7 @@ _ELSE_GUESSED = later("Something else, for a change, and a guess: {values}.")
 
 
 class Standing(Enum):
-    """How a value stands with the artist, and the clause that says so."""
+    """The standing of a value with the artist, and the clause that says so."""
 
     ASKED = later("{values}, as you asked")
     LIKED = later("{values}, as you like it")

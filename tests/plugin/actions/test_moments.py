@@ -1,4 +1,4 @@
-"""What the panel says belongs to the card and the moment that it is about, and goes with them."""
+"""Sentences of the panel belong to the card and the moment that they are about, and go with them."""
 
 from __future__ import annotations
 

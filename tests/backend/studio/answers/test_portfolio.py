@@ -63,7 +63,7 @@ def test_of_a_large_folder_some_are_measured(tmp_path: Path, monkeypatch: pytest
 def test_of_many_pictures_of_which_few_can_be_read_those_are_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good: str
 ) -> None:
-    """Where none of the sample, here one picture, can be read, the others are looked at before that is said."""
+    """The others are looked at before a start says that none of its sample, here one picture, can be read."""
     monkeypatch.setattr(portfolio, "MOST_PICTURES", 1)
     for number in range(10, 18):
         (tmp_path / f"{number}.png").write_bytes(b"not a picture")

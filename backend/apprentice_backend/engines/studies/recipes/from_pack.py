@@ -33,7 +33,7 @@ _MOST_OPERATIONS = 8  # in a list
 
 @dataclass(frozen=True)
 class _KindOfPlace:
-    """What places have in common with operations and maps: a type of parameters."""
+    """A thing of a pack that has parameters: a place, an operation or a map."""
 
     parameters: type = PlaceChange
 

@@ -100,7 +100,7 @@ def test_a_plate_is_dark_about_a_thing_on_light_ground() -> None:
 
 
 def test_a_face_is_no_negative() -> None:
-    """Where a face was found, light stays lighter than dark, on light ground too."""
+    """Light stays lighter than dark on a found face, on light ground too."""
     canvas = np.full((240, 320, 3), (240, 240, 236), np.uint8)
     cv2.ellipse(canvas, (160, 120), (46, 60), 0, 0, 360, (190, 150, 130), -1)
     cv2.circle(canvas, (145, 110), 9, (40, 30, 30), -1)
