@@ -79,6 +79,16 @@ class Studio:
         """Return a button of a card."""
         return self.panel.findChild(QtWidgets.QAbstractButton, f"apprentice_card_{index}_{part}")
 
+    def rate_until_noted(self) -> None:
+        """Ask for a slate and rate it for its warmth, each time with the reason, until a change of taste is noted."""
+        for number, card in enumerate(self.suggest().cards, 1):
+            assert card.suggestion is not None
+            likes = "warm" in card.suggestion.mix.get("color", {})
+            self.card(card.index, f"star_{5 if likes else 1}").click()
+            self.panel.slot.reasons.given.emit(card.index, "color")
+            wait_until(lambda rated=number: self.ratings == rated)
+        wait_until(self.panel.framed.noted.isVisible)
+
     def suggest(self) -> CardSlate:
         """Press Suggest and wait until a whole slate is on the screen: a press before that does nothing."""
         self.panel.ask.suggest.click()

@@ -57,14 +57,7 @@ def test_a_low_panel_asks_on_when_a_digit_frames_the_next_card(served: Studio) -
 
 def test_what_was_noted_leaves_the_name_of_the_framed_card(served: Studio) -> None:
     """The line beside Insert names the card that Insert is about, whatever it says of the taste below."""
-    slate = served.suggest()
-    for number, card in enumerate(slate.cards, 1):
-        assert card.suggestion is not None
-        likes = "warm" in card.suggestion.mix.get("color", {})
-        served.card(card.index, f"star_{5 if likes else 1}").click()
-        served.panel.slot.reasons.given.emit(card.index, "color")
-        wait_until(lambda rated=number: served.ratings == rated)
-    wait_until(served.panel.framed.noted.isVisible)
+    served.rate_until_noted()
     served.panel.grid.cards[1].image.pressed.emit()
     served.controller.refresh()
     assert served.panel.framed.noted.name == served.panel.grid.cards[1].shown.name != ""

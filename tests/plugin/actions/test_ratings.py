@@ -85,14 +85,7 @@ def test_shows_the_taste_while_its_section_is_open(served: Studio) -> None:
 
 def test_what_a_rating_changed_is_noted_and_corrected(served: Studio) -> None:
     """A line comes with the acknowledgement; a press opens the taste at that value, the next slate takes it away."""
-    slate = served.suggest()
-    for number, card in enumerate(slate.cards, 1):
-        assert card.suggestion is not None
-        likes = "warm" in card.suggestion.mix.get("color", {})
-        served.card(card.index, f"star_{5 if likes else 1}").click()
-        served.panel.slot.reasons.given.emit(card.index, "color")
-        wait_until(lambda rated=number: served.ratings == rated)
-    wait_until(served.panel.framed.noted.isVisible)
+    served.rate_until_noted()
     assert served.panel.framed.noted.text().startswith("Noted: ")
     served.panel.framed.noted.click()
     wait_until(lambda: served.panel.pages.current == "taste")
