@@ -10,6 +10,10 @@ from threading import Condition
 
 from .reading import LogReader
 
+# Connections that stay open between readings; each keeps up to CACHE_KB of the file's pages.
+KEPT = 2
+CACHE_KB = 8000
+
 
 class Readers:
     """The reading connections of one file. Any thread may read; one at a time may hold all of them off.
@@ -39,7 +43,7 @@ class Readers:
             with self._change:
                 self._reading -= 1
                 if connection is not None:
-                    self._idle.append(connection)
+                    self._take_back(connection)
                 self._change.notify_all()
 
     @contextmanager
@@ -59,7 +63,13 @@ class Readers:
                 self._held_off = False
                 self._change.notify_all()
 
+    def _take_back(self, connection: sqlite3.Connection) -> None:
+        if len(self._idle) < KEPT:
+            self._idle.append(connection)
+        else:
+            connection.close()
+
     def _connected(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._uri, uri=True, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA cache_size = -8000")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         return connection

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -9,12 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
+from threading import Barrier, Event
 
 import pytest
 from logged import NOW_S, SUBJECT, a_profile, a_rating, a_slate
 
 from apprentice_backend.store import EventLog, EventRecord, LogPage, backup
+from apprentice_backend.store.readers import Readers
 from apprentice_backend.store.renewing import read_only
 from apprentice_backend.store.schema import FILE_NAME
 from apprentice_shared.errors import ErrorCode, RequestError
@@ -209,3 +211,29 @@ def test_a_journal_is_emptied_when_nobody_reads(log: EventLog, monkeypatch: pyte
             assert asked.wait(20)
         done.result()
     assert reading == [0]
+
+
+def test_two_connections_stay_open_between_readings(log: EventLog, tmp_path: Path) -> None:
+    """Eight that read at once have a connection each; two of those stay open, and can read on."""
+    readers, together = Readers(tmp_path / FILE_NAME), Barrier(8)
+
+    def read() -> int:
+        with readers.reading() as reader:
+            together.wait(20)
+            assert len(reader.log("p1", 0).events) == 1
+            return _journals(tmp_path)
+
+    before = _journals(tmp_path)
+    with ThreadPoolExecutor(8) as many:
+        assert max(done.result() for done in [many.submit(read) for _ in range(8)]) > before + 2
+    assert _journals(tmp_path) == before + 2
+    with readers.reading() as first, readers.reading() as second:
+        assert len(first.log("p1", 0).events) == len(second.log("p1", 0).events) == 1
+    with readers.held_off():
+        assert _journals(tmp_path) == before
+
+
+def _journals(folder: Path) -> int:
+    """Return how often this process has the file's journal open: once a connection."""
+    files = Path("/proc/self/fd").iterdir()
+    return sum(os.path.realpath(file) == os.path.realpath(folder / f"{FILE_NAME}-wal") for file in files)

@@ -214,7 +214,7 @@ def _confirm(atelier: Atelier) -> None:
 def test_what_would_be_lost_for_good_is_asked_about_first(atelier: Atelier) -> None:
     """The question takes the slot from the reasons; put away, or in another profile's panel, it does nothing."""
     atelier.rate()
-    assert atelier.panel.slot.reasons.isVisible()
+    wait_until(atelier.panel.slot.reasons.isVisible)
     atelier.menu.forget_hours_asked.emit(24, "Forget all of the last 24 hours")
     wait_until(atelier.panel.slot.offer.isVisible)
     assert atelier.panel.slot.offer.text.text == "Forget all of the last 24 hours"
