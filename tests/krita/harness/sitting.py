@@ -15,7 +15,7 @@ from typing import Any
 from harness.profile import KritaProfile
 from harness.scenario import Scenario
 
-PILOT_S = 60.0
+PILOT_S = 180.0
 MODELS = Path(__file__).parents[2] / "support"
 PYTHON_ERROR = re.compile(
     r"^(Traceback \(most recent call last\).*|krita\.scripting: .*(Error|Could not).*|.*\.py:\d+: \w*Warning: .*)$",
