@@ -18,15 +18,17 @@ from apprentice_shared.errors import ApprenticeError, ConfigError
 from ...engines import DEFAULT_ENGINE, NAMES, create
 from ...engines.base import AMOUNT, PROOFS, Engine
 from ..canvases.drawn import drawn_canvases
-from ..canvases.folder import folder_canvases
+from ..canvases.folder import folder_canvases, whole_canvases
 from .amount_speed import amounts_table
 from .contact_sheets import write_sheets
+from .judged_cards import write_judged_cards
 from .quality import quality_table
 from .speed import SIDE_PX, memory_line, proofs_table, speed_table, stage_table
 from .value_artists import artists_table
 
 QUALITY_PX = (512, 384)
 SHEET_PX = (640, 480)
+CARDS_PX = 1024  # longer side of the paintings whose cards are judged
 SHEET_CANVASES = (
     "ranges, block-in",
     "still life",
@@ -86,6 +88,14 @@ def _run(engine: Engine, options: argparse.Namespace) -> None:
         for path in write_sheets(engine, canvases, options.sheets):
             _write(f"{path}\n")
         return
+    if options.cards is not None:
+        paintings, others = (
+            {name: pixels for folder in folders for name, pixels in whole_canvases(folder, CARDS_PX)}
+            for folders in (options.canvases, options.among)
+        )
+        for path in write_judged_cards(engine, paintings, others, options.cards, options.seeds):
+            _write(f"{path}\n")
+        return
     parts = _PARTS if options.only is None else (options.only,)
     if "speed" in parts:
         _write(speed_table(engine, options.rounds, options.size))
@@ -119,8 +129,23 @@ def _parser() -> argparse.ArgumentParser:
         "--size", type=int, default=SIDE_PX, metavar="PX", help="side of the square canvas that is timed"
     )
     parser.add_argument("--rounds", type=int, default=7, metavar="N", help="slates timed")
-    parser.add_argument("--seeds", type=int, default=2, metavar="N", help="studies per value and canvas that are told")
+    parser.add_argument(
+        "--seeds",
+        type=int,
+        default=2,
+        metavar="N",
+        help="studies per value and canvas that are told; with --cards: slates",
+    )
     parser.add_argument("--canvases", type=Path, nargs="*", default=[], metavar="DIR", help="more canvases: folders")
     parser.add_argument("--sheets", type=Path, metavar="DIR", help="write contact sheets there, and measure nothing")
+    parser.add_argument("--cards", type=Path, metavar="DIR", help="write shuffled cards of --canvases there, to judge")
+    parser.add_argument(
+        "--among",
+        type=Path,
+        nargs="*",
+        default=[],
+        metavar="DIR",
+        help="with --cards: folders of other pictures mixed in",
+    )
     parser.add_argument("--only", choices=(*_PARTS, *_LONG_PARTS), help="one part alone; artists takes minutes")
     return parser

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from statistics import median
-from threading import Event
 
 import numpy as np
 
-from apprentice_shared.attributes import AttributeMix
-
 from ...agents import DEFAULT_AGENT
-from ...agents import create as create_agent
-from ...agents.base import Context, Feedback, Slate
-from ...agents.constraints import Constraints
-from ...engines.base import Engine, Pixels, RenderRequest
-from ...observe import measure
-from ...packs.shipped import built_in_space
+from ...engines.base import Engine, Pixels
 from ...picture_difference import distances_between, to_compared, with_matched_lightness
-from ...studio.slates.proof_choice import ProofChooser
-from ...studio.slates.slate_plan import MOVES, PROOF_PX
-from ..canvases.studies import render_mixes
+from .rated_slates import RatedSlate, rated_slates
 
 _PAIR_TARGET, _MATCHED_TARGET, _OTHER_TARGET = 6.0, 3.0, 12.0
-_SLATES, _SHOWN = 6, 4
+_SLATES = 6
 
 
 @dataclass(frozen=True)
@@ -37,11 +25,17 @@ class SlateDistances:
         closest: of the closest pair.
         matched: of the closest pair, with lightness and contrast matched.
         other: from the first to the one furthest from it.
+        told: whether the artist is told that the pictures are more alike than is wanted.
     """
 
     closest: float
     matched: float
     other: float
+    told: bool
+
+    def is_short(self) -> bool:
+        """Tell whether any distance is less than is wanted."""
+        return self.closest < _PAIR_TARGET or self.matched < _MATCHED_TARGET or self.other < _OTHER_TARGET
 
 
 def slate_distances(
@@ -51,37 +45,22 @@ def slate_distances(
 
     An artist who likes one value of colour and one of light rates every slate.
     """
-    return [one for place, canvas in enumerate(canvases.values()) for one in _on_canvas(engine, canvas, vary, place)]
+    slates = (
+        slate
+        for place, canvas in enumerate(canvases.values())
+        for slate in rated_slates(engine, canvas, vary, place, _SLATES)
+    )
+    return [distances_in(slate) for slate in slates]
 
 
-def _on_canvas(engine: Engine, canvas: Pixels, vary: frozenset[str] | None, place: int) -> Iterator[SlateDistances]:
-    agent, context = create_agent(DEFAULT_AGENT, built_in_space(), seed=place), Context(features=measure(canvas))
-    limits = Constraints(vary=vary, max_values=engine.describe().max_values, moves=MOVES)
-    for turn in range(_SLATES):
-        seed = 10 * turn + place
-        chooser = ProofChooser(lambda: nullcontext(agent), context, canvas, partial(_proofs, engine, canvas, seed))
-        mixes = chooser.choose(_SHOWN, limits).mixes
-        labs = [to_compared(image.pixels) for image in render_mixes(engine, canvas, mixes, [seed] * _SHOWN)]
-        distances, pairs = distances_between(labs), np.triu_indices(_SHOWN, 1)
-        matched = distances_between(with_matched_lightness(labs))
-        yield SlateDistances(float(distances[pairs].min()), float(matched[pairs].min()), float(distances[0].max()))
-        agent.shown(Slate(mixes, context, str(turn)))
-        for mix in mixes:
-            agent.update(Feedback(mix, _stars(mix, place), context, slate_id=str(turn)))
-
-
-def _stars(mix: AttributeMix, place: int) -> float:
-    """Return the stars of an artist who likes one value of colour and one of light, which ones depends on `place`."""
-    values = built_in_space().dimensions
-    liked = mix.weight("color", values["color"][place % 5]) + mix.weight("mood", values["mood"][place // 2 % 5])
-    return 1.0 + round(2.0 * liked)
-
-
-def _proofs(engine: Engine, canvas: Pixels, seed: int, mixes: Sequence[AttributeMix]) -> list[Pixels]:
-    height, width = canvas.shape[:2]
-    seeds = (seed,) * len(mixes)
-    request = RenderRequest(tuple(mixes), seeds, width, height, canvas, preview_px=0, proof_px=PROOF_PX)
-    return [image.pixels for image in engine.render(request, lambda _: None, Event())]
+def distances_in(slate: RatedSlate) -> SlateDistances:
+    """Measure the distances between the pictures of one slate."""
+    labs = [to_compared(image.pixels) for image in slate.images]
+    distances, pairs = distances_between(labs), np.triu_indices(len(labs), 1)
+    matched = distances_between(with_matched_lightness(labs))
+    return SlateDistances(
+        float(distances[pairs].min()), float(matched[pairs].min()), float(distances[0].max()), not slate.choice.differs
+    )
 
 
 def distances_table(engine: Engine, canvases: Mapping[str, Pixels], vary: frozenset[str] | None) -> str:
@@ -96,4 +75,7 @@ def distances_table(engine: Engine, canvases: Mapping[str, Pixels], vary: frozen
     lines = [f"\n  slates by `{DEFAULT_AGENT}`, {said}, OKLab ×100, median and least\n"]
     for name, each, wanted in figures:
         lines.append(f"    {name:26}{median(each):5.1f} {min(each):5.1f}   wanted {wanted:.0f}\n")
+    short = [one for one in found if one.is_short()]
+    silent = sum(not one.told for one in short)
+    lines.append(f"    {'short, and not told':26}{len(short):5d} {silent:5d}   of {len(found)} slates\n")
     return "".join(lines)
