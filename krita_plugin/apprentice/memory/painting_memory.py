@@ -1,4 +1,4 @@
-"""The profile and what may change, as the artist chose them last and on each painting's file."""
+"""The profile, what may change, and the rules, as the artist chose them last and on each painting's file."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..vendored import bounds
+from .rules import Pair, Rules
 
 _VERSION = 1
 MOST_PAINTINGS = 400
@@ -21,11 +22,13 @@ class StickyChoices:
     Args:
         profile: a profile's id; empty while none was chosen.
         vary: dimensions that may move; None while none were chosen.
+        rules: what is always and never wanted; None while nothing was said of that.
         mark: the system's own mark of the painting's file, by which it is known under another name; empty for none.
     """
 
     profile: str = ""
     vary: frozenset[str] | None = None
+    rules: Rules | None = None
     mark: str = ""
 
 
@@ -106,15 +109,35 @@ def from_bytes(content: bytes) -> PaintingMemory:
 
 
 def _row(kept: StickyChoices) -> dict[str, object]:
-    return {"profile": kept.profile, "vary": None if kept.vary is None else sorted(kept.vary)}
+    row: dict[str, object] = {"profile": kept.profile, "vary": None if kept.vary is None else sorted(kept.vary)}
+    if kept.rules is not None:
+        row |= {"always": [list(value) for value in kept.rules.always], "never": sorted(map(list, kept.rules.never))}
+    return row
 
 
 def _kept(row: dict[str, object]) -> StickyChoices:
-    vary = row["vary"]
-    if vary is not None and (not isinstance(vary, list) or len(vary) > bounds.MAX_ITEMS):
+    vary = None if row["vary"] is None else frozenset(_word(name, bounds.MAX_WORD) for name in _items(row["vary"]))
+    mark = _word(row.get("mark", ""), bounds.MAX_NAME)
+    return StickyChoices(_word(row["profile"], bounds.MAX_NAME), vary, _rules(row), mark)
+
+
+def _rules(row: dict[str, object]) -> Rules | None:
+    """Return the rules of a row; None where it has none, as rows of earlier versions."""
+    if "always" not in row:
+        return None
+    always, never = (dict.fromkeys(map(_pair, _items(row[key]))) for key in ("always", "never"))
+    return Rules(tuple(always), frozenset(never) - always.keys())
+
+
+def _pair(value: object) -> Pair:
+    name, word = _items(value)
+    return _word(name, bounds.MAX_WORD), _word(word, bounds.MAX_WORD)
+
+
+def _items(value: object) -> list[object]:
+    if not isinstance(value, list) or len(value) > bounds.MAX_ITEMS:
         raise TypeError
-    names = None if vary is None else frozenset(_word(name, bounds.MAX_WORD) for name in vary)
-    return StickyChoices(_word(row["profile"], bounds.MAX_NAME), names, _word(row.get("mark", ""), bounds.MAX_NAME))
+    return value
 
 
 def _word(value: object, most: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..memory.rules import Rules
 from ..pictures.tiles import Rect
 from ..vendored import messages, signals
 from .books import Book
@@ -73,6 +74,11 @@ class Desk:
     def choices(self) -> Choices:
         """The choices for this document."""
         return self.state.choices(self.document_id)
+
+    @property
+    def rules(self) -> Rules:
+        """What is always and never wanted on this document."""
+        return self.state.rules_of(self.document_id)
 
     @property
     def profile(self) -> str:
@@ -275,12 +281,8 @@ class Desk:
 
         The last value of a dimension that is not banned becomes free instead.
         """
-        locks, bans = self.choices.locks, self.choices.bans
-        if value in locks.get(dimension, []):
-            locks[dimension].remove(value)
-            if len([b for b in bans if b[0] == dimension]) < len(self.state.attributes[dimension]) - 1:
-                bans.add((dimension, value))
-        elif (dimension, value) in bans:
-            bans.discard((dimension, value))
-        else:
-            locks.setdefault(dimension, []).append(value)
+        banned = [name for name, _ in self.rules.never]
+        can_ban = banned.count(dimension) < len(self.state.attributes[dimension]) - 1
+        # Rules of values that are not proposed now stay: their pack may be used again.
+        changed = self.state.chosen.rules(self.document_id).cycle((dimension, value), can_ban=can_ban)
+        self.state.chosen.set_rules(self.document_id, changed)

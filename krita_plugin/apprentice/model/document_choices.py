@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
 
 from ..memory.painting_memory import PaintingMemory, StickyChoices
+from ..memory.rules import Rules
 from .choices import Choices
 from .slates import DocumentRef, Place
 
 
 class DocumentChoices:
-    """The choices by document id, and the memory in which profile and what may vary outlive their document.
+    """The choices by document id, and the memory in which some of them outlive their document.
 
-    A document uses the profile and the dimensions that were chosen on it or asked with on it, else those of its file,
-    else those that were chosen last on any document.
+    A document uses the profile, the dimensions and the rules that were chosen on it or asked with on it, else those of
+    its file, else those that were chosen last on any document.
     """
 
     def __init__(self) -> None:
@@ -35,6 +35,11 @@ class DocumentChoices:
         own = self.of(document).vary
         return self.memory.last.vary if own is None else own
 
+    def rules(self, document: str) -> Rules:
+        """Return what is always and never wanted on a document."""
+        own, last = self.of(document).rules, self.memory.last.rules
+        return own if own is not None else last if last is not None else Rules()
+
     # What the artist chooses -----------------------------------------------------------------------------------------
 
     def set_profile(self, document: str, profile: str) -> None:
@@ -49,11 +54,18 @@ class DocumentChoices:
         self.memory.set_last(dataclasses.replace(self.memory.last, vary=vary))
         self._remember(document)
 
+    def set_rules(self, document: str, rules: Rules) -> None:
+        """Want values always or never on a document, and on those that come after."""
+        self.of(document).rules = rules
+        self.memory.set_last(dataclasses.replace(self.memory.last, rules=rules))
+        self._remember(document)
+
     def settle(self, place: Place) -> None:
         """Make what a slate is asked with the document's own: a choice elsewhere does not take its cards away."""
-        choices, vary = self.of(place.document), self.vary(place.document)
-        if (choices.profile, choices.vary) != (place.profile, vary):
-            choices.profile, choices.vary = place.profile, vary
+        choices = self.of(place.document)
+        asked = place.profile, self.vary(place.document), self.rules(place.document)
+        if (choices.profile, choices.vary, choices.rules) != asked:
+            choices.profile, choices.vary, choices.rules = asked
             self._remember(place.document)
 
     # Documents and their files ---------------------------------------------------------------------------------------
@@ -67,8 +79,7 @@ class DocumentChoices:
         if self._paths.get(document.id) == document.path:
             return False
         self._paths[document.id] = document.path
-        choices = self.of(document.id)
-        if choices.profile or choices.vary is not None:
+        if self._has_own(document.id):
             self._remember(document.id)
             return False
         self.recall(document.id, self.memory.of(document.path))
@@ -76,9 +87,9 @@ class DocumentChoices:
 
     def recall(self, document: str, kept: StickyChoices) -> None:
         """Use on a document what was chosen on its file, unless something was chosen on it since."""
-        choices = self.of(document)
-        if not choices.profile and choices.vary is None:
-            choices.profile, choices.vary = kept.profile, kept.vary
+        if not self._has_own(document):
+            choices = self.of(document)
+            choices.profile, choices.vary, choices.rules = kept.profile, kept.vary, kept.rules
 
     def recall_all(self) -> None:
         """Use on every document what was chosen on its file: the memory has been read."""
@@ -89,11 +100,12 @@ class DocumentChoices:
         """Have what goes with the files of documents saved again: Krita makes another file of a painting it saves."""
         self.memory.unsaved |= {path for path in self._paths.values() if path in self.memory.paintings}
 
-    def keep_only(self, attributes: Mapping[str, tuple[str, ...]]) -> None:
-        """Drop the locks and bans of values that are not among `attributes`, dimension -> values."""
-        for choices in self._choices.values():
-            choices.keep_only(attributes)
+    def _has_own(self, document: str) -> bool:
+        """Return whether something was chosen on a document, or asked with on it."""
+        choices = self.of(document)
+        return bool(choices.profile) or choices.vary is not None or choices.rules is not None
 
     def _remember(self, document: str) -> None:
         choices = self.of(document)
-        self.memory.remember(self._paths.get(document, ""), StickyChoices(choices.profile, choices.vary))
+        kept = StickyChoices(choices.profile, choices.vary, choices.rules)
+        self.memory.remember(self._paths.get(document, ""), kept)

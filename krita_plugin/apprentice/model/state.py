@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from ..link.keeper import LinkStatus, Phase
 from ..link.refusals import refuses_for_good
+from ..memory.rules import Rules
 from ..vendored import AttributeSpace, ErrorCode, later, messages, tr
 from .books import Books
 from .choices import Choices
@@ -104,6 +105,10 @@ class PanelState:
             chosen = frozenset(self.engine.first_vary if self.engine else FIRST_VARY)
         return (chosen & self.attributes.keys()) or frozenset(self.attributes)
 
+    def rules_of(self, document: str) -> Rules:
+        """Return what is always and never wanted on a document, of the values that are proposed now."""
+        return self.chosen.rules(document).among(self.attributes)
+
     # What panels do ----------------------------------------------------------------------------------------------
 
     def begin(self, slate: CardSlate) -> messages.Suggest:
@@ -114,6 +119,7 @@ class PanelState:
         self.say("" if book.current is slate else pinned, document=slate.place.document)
         self.chosen.settle(slate.place)
         choices, vary = self.choices(slate.place.document), self.vary_of(slate.place.document)
+        rules = self.rules_of(slate.place.document)
         return messages.Suggest(
             id=slate.request_id,
             profile=slate.place.profile,
@@ -121,8 +127,8 @@ class PanelState:
             subject=choices.subject if self.can("subject") else "",
             # Named one by one, also where it is all of them: then the agent may leave one that is best left as painted.
             vary=tuple(d for d in self.attributes if d in vary),
-            locks={d: {v: 1.0 / len(values) for v in values} for d, values in choices.locks.items() if values},
-            bans=tuple(f"{d}={v}" for d, v in sorted(choices.bans)),
+            locks=rules.locks(),
+            bans=tuple(f"{d}={v}" for d, v in sorted(rules.never)),
             surprise=choices.surprise,
             strength=choices.strength,
             palette=choices.palette if self.can("palette") else (),
@@ -284,10 +290,9 @@ class PanelState:
                 self.chosen.settle(place)
 
     def _know(self, packs: tuple[messages.PackPart, ...], attributes: Mapping[str, tuple[str, ...]]) -> None:
-        """Take the packs and the attributes; locks and bans of values that are no longer proposed are dropped."""
+        """Take the packs and the attributes."""
         self.packs = packs
         self.attributes = {name: tuple(values) for name, values in attributes.items()}
-        self.chosen.keep_only(self.attributes)
 
     def _on_profiles(self, message: messages.ProfilesReport) -> None:
         self.profiles = message.profiles

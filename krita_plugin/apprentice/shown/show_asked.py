@@ -14,9 +14,8 @@ def show_asked(desk: Desk) -> str:
     words = [word for name, word in state.words.items() if name in may]
     parts = [_intent(desk)] if _intent(desk) else []
     parts += [tr("Everything") if may >= set(state.words) else in_row(words)]
-    always = [(name, value) for name, values in desk.choices.locks.items() for value in values]
-    parts += [value_word(state.engine, name, value) for name, value in always]
-    never = [inside(value_word(state.engine, name, value)) for name, value in sorted(desk.choices.bans)]
+    parts += [value_word(state.engine, *value) for value in desk.rules.always]
+    never = [inside(value_word(state.engine, *value)) for value in sorted(desk.rules.never)]
     parts += [tr("no {value}", value=word) for word in never]
     return " · ".join(parts)
 

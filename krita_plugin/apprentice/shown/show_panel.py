@@ -134,7 +134,7 @@ def _inserting(desk: Desk) -> InsertShown | None:
 
 
 def _locks(desk: Desk) -> tuple[tuple[str, tuple[ValueShown, ...]], ...]:
-    locks, bans, state, reasons = desk.choices.locks, desk.choices.bans, desk.state, ValueReasons(desk)
+    rules, state, reasons = desk.rules, desk.state, ValueReasons(desk)
     return tuple(
         (
             word,
@@ -143,7 +143,7 @@ def _locks(desk: Desk) -> tuple[tuple[str, tuple[ValueShown, ...]], ...]:
                     name,
                     value,
                     value_word(state.engine, name, value),
-                    "lock" if value in locks.get(name, ()) else "ban" if (name, value) in bans else "",
+                    rules.of((name, value)),
                     reasons.why(name, value),
                 )
                 for value in state.attributes.get(name, ())

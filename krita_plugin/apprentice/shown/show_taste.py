@@ -16,6 +16,10 @@ _SIGNAL_WORDS = {
     signals.PALETTE_PULLED: (later("Keeping a palette"), later("Keeping a suggestion's palette")),
     signals.MORE_LIKE_THIS: (later("More like it"), later("Asking for more like a suggestion")),
 }
+_RULES = {
+    "lock": later("{value}: always, because you ask for it, on this painting and on new ones."),
+    "ban": later("{value}: never, because you keep it out, on this painting and on new ones."),
+}
 
 
 def show_taste(desk: Desk) -> TasteShown:
@@ -60,19 +64,15 @@ class ValueReasons:
     """The reasons why values are suggested or not on the document in view."""
 
     def __init__(self, desk: Desk) -> None:
-        self._choices, self._report = desk.choices, desk.state.taste.get(desk.profile)
+        self._rules, self._report = desk.rules, desk.state.taste.get(desk.profile)
         self._word = partial(value_word, desk.state.engine)
         values = self._report.values if self._report is not None else ()
         self._learned = {(part.dimension, part.value): part for part in values}
 
     def why(self, dimension: str, value: str) -> str:
         """Return the reason in a sentence: a ban or a lock, else what was learned; else empty."""
-        if (dimension, value) in self._choices.bans:
-            word = self._word(dimension, value)
-            return tr("{value}: never, because you keep it out of this painting's suggestions.", value=word)
-        if value in self._choices.locks.get(dimension, ()):
-            word = self._word(dimension, value)
-            return tr("{value}: always, because you ask for it on this painting.", value=word)
+        if rule := self._rules.of((dimension, value)):
+            return tr(_RULES[rule], value=self._word(dimension, value))
         part = self._learned.get((dimension, value))
         if part is None or self._report is None:
             return ""

@@ -24,6 +24,38 @@ def on_the_next_painting(stage):
     assert not other.modified()
 
 
+def rules_on_a_file_that_is_opened_again(stage):
+    """What is always and never wanted comes back with its file, and is on a new painting; ▾ says where it holds."""
+    yield from stage.panel.begin("landscape")
+    stage.panel.ask_for()
+    for name in ("color_cool", "style_surreal", "style_surreal"):
+        stage.click(f"apprentice_lock_{name}")
+        yield 0.1
+    assert "new ones" in stage.widget("apprentice_locks_hold").text()
+    stage.shot("ruled", stage.widget("apprentice_docker"))
+    stage.panel.ask_for()
+    asked = stage.widget("apprentice_asked").text()
+    assert "Cool" in asked and "no surreal" in asked, asked
+    document = stage.krita.activeDocument()
+    file = Path(stage.plan["home"]) / "ruled.kra"
+    assert document.saveAs(str(file))
+    document.waitForDone()
+    yield stage.until(lambda: str(file) in _remembered(stage), "the file in the memory", 5.0)
+    stage.close(document)
+    yield 0.5
+    yield from stage.new_document(300, 200)
+    yield 0.3
+    assert stage.widget("apprentice_asked").text() == asked
+    stage.panel.ask_for()
+    stage.click("apprentice_lock_color_cool")
+    yield 0.1
+    stage.panel.ask_for()
+    assert stage.widget("apprentice_asked").text() != asked
+    again = yield from stage.show(stage.krita.openDocument(str(file)))
+    yield stage.until(lambda: stage.widget("apprentice_asked").text() == asked, "the file's own rules", 5.0)
+    assert not again.modified()
+
+
 def on_a_file_that_is_opened_again(stage):
     """A saved painting has its own profile again, whatever was chosen since, also saved as another file or renamed."""
     yield from stage.panel.begin("landscape")

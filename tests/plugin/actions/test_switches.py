@@ -7,6 +7,7 @@ from panel_studio import VALLEY, Studio, backend
 from qt_waiting import wait_until
 from slates_made import HARBOUR
 
+from apprentice.memory.rules import Rules
 from apprentice.model.slates import SlateStage
 from apprentice.qt import QtWidgets
 from apprentice_backend import engines
@@ -58,7 +59,7 @@ def test_a_pack_switched_on_gives_values_to_lock(served: Studio) -> None:
     assert all(card.suggestion.mix["style"] == {"gouache": 1.0} for card in slate.cards if card.suggestion)
     box.click()
     wait_until(lambda: "gouache" not in served.app.state.attributes["style"])
-    assert served.controller.desk.choices.locks["style"] == []
+    assert served.controller.desk.rules == Rules()
 
 
 def test_another_engine_is_chosen_in_the_settings(served: Studio, monkeypatch: pytest.MonkeyPatch) -> None:

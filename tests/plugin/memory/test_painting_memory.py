@@ -7,8 +7,10 @@ import json
 import pytest
 
 from apprentice.memory.painting_memory import MOST_BYTES, MOST_PAINTINGS, PaintingMemory, StickyChoices, from_bytes
+from apprentice.memory.rules import Rules
 
-INK = StickyChoices("ink", frozenset({"mood", "color"}))
+RULES = Rules((("mood", "joyful"), ("color", "warm")), frozenset({("style", "surreal"), ("color", "cool")}))
+INK = StickyChoices("ink", frozenset({"mood", "color"}), RULES)
 
 
 def _memory(count: int, folder: str = "/p") -> PaintingMemory:
@@ -30,7 +32,7 @@ def test_comes_back_as_it_was() -> None:
     read = from_bytes(memory.to_bytes(lambda path: "1:2" if path == "/p/x.kra" else ""))
     assert read.last == INK
     assert list(read.paintings) == list(memory.paintings)
-    assert read.of("/p/x.kra") == StickyChoices("", None, "1:2")
+    assert read.of("/p/x.kra") == StickyChoices(mark="1:2")
     assert read.of("/p/unknown.kra") == StickyChoices()
     assert read.unsaved == set()
 
@@ -47,15 +49,42 @@ def test_comes_back_as_it_was() -> None:
         b'{"version": 1, "last": {"profile": "", "vary": null}, "paintings": {}}',
         b'{"version": 1, "last": {"profile": "", "vary": "mood"}, "paintings": []}',
         b'{"version": 1, "last": {"profile": "", "vary": null}, "paintings": [{"file": ["x"]}]}',
+        b'{"version": 1, "last": {"profile": "", "vary": null, "always": [["a"]], "never": []}, "paintings": []}',
+        b'{"version": 1, "last": {"profile": "", "vary": null, "always": [], "never": [[1, 2]]}, "paintings": []}',
+        b'{"version": 1, "last": {"profile": "", "vary": null, "always": []}, "paintings": []}',
         json.dumps({"version": 1, "last": {"profile": "x" * 999, "vary": None}, "paintings": []}).encode(),
         b" " * (MOST_BYTES + 1),
     ],
-    ids=["empty", "no version", "nested", "no text", "newer", "type", "mapping", "word", "path", "long", "large"],
+    ids=[
+        "empty",
+        "no version",
+        "nested",
+        "no text",
+        "newer",
+        "type",
+        "mapping",
+        "word",
+        "path",
+        "pair",
+        "pair's words",
+        "one rule",
+        "long",
+        "large",
+    ],
 )
 def test_what_is_damaged_is_forgotten(content: bytes) -> None:
     """A file that was not written here, or not to its end, is an empty memory."""
     assert from_bytes(content).paintings == {}
     assert from_bytes(content).last == StickyChoices()
+
+
+def test_a_value_is_not_both_always_and_never_wanted() -> None:
+    """Where a file says so, it is always wanted; what an earlier version wrote has no rules."""
+    row = b'{"profile": "", "vary": null, "always": [["color", "warm"]], "never": [["color", "warm"]]}'
+    old = b'{"profile": "ink", "vary": null, "file": "/p/x.kra"}'
+    read = from_bytes(b'{"version": 1, "last": ' + row + b', "paintings": [' + old + b"]}")
+    assert read.last.rules == Rules((("color", "warm"),))
+    assert read.of("/p/x.kra") == StickyChoices("ink")
 
 
 def test_a_truncated_file_is_forgotten() -> None:

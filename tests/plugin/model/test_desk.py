@@ -201,8 +201,8 @@ def test_a_rule_goes_from_free_to_locked_to_banned_and_back(desk: Desk) -> None:
     seen = []
     for _ in range(3):
         desk.cycle_rule("color", "warm")
-        seen.append((list(desk.choices.locks["color"]), ("color", "warm") in desk.choices.bans))
-    assert seen == [(["warm"], False), ([], True), ([], False)]
+        seen.append(desk.rules.of(("color", "warm")))
+    assert seen == ["lock", "ban", ""]
 
 
 def test_one_value_of_a_dimension_can_always_appear(desk: Desk) -> None:
@@ -211,4 +211,4 @@ def test_one_value_of_a_dimension_can_always_appear(desk: Desk) -> None:
     for value in values:
         desk.cycle_rule("color", value)
         desk.cycle_rule("color", value)
-    assert len([ban for ban in desk.choices.bans if ban[0] == "color"]) == len(values) - 1
+    assert len([ban for ban in desk.rules.never if ban[0] == "color"]) == len(values) - 1

@@ -8,6 +8,7 @@ import pytest
 from slates_made import HARBOUR, PROFILES, SSD, STUDIES, VALLEY, full_slate, make_slate, make_state, welcome
 
 from apprentice.memory.painting_memory import StickyChoices
+from apprentice.memory.rules import Rules
 from apprentice.model.desk import Desk
 from apprentice.model.slates import DocumentRef
 from apprentice.model.state import PanelState
@@ -86,6 +87,31 @@ def test_a_file_brings_its_own_choices_back(state: PanelState, desk: Desk) -> No
     assert state.vary_of(again.id) == {"color"}  # Colour and Light at first: Light was taken out
     assert _at(desk, SKETCH).profile == "default"
     assert state.vary_of(SKETCH.id) == frozenset(state.attributes)
+
+
+def test_rules_stay_with_a_painting_and_go_on_to_new_ones(state: PanelState, desk: Desk) -> None:
+    """What is always and never wanted comes back with its file; a painting that was asked on keeps that it had none."""
+    _at(desk, HARBOUR)
+    full_slate(state, HARBOUR)
+    _at(desk, VALLEY)
+    desk.cycle_rule("color", "cool")
+    desk.cycle_rule("style", "surreal")
+    desk.cycle_rule("style", "surreal")
+    rules = Rules((("color", "cool"),), frozenset({("style", "surreal")}))
+    assert _at(desk, SKETCH).rules == rules
+    assert _at(desk, HARBOUR).rules == Rules()
+    desk.cycle_rule("color", "warm")
+    assert _at(desk, dataclasses.replace(VALLEY, id="valley-again")).rules == rules
+
+
+def test_a_rule_outlasts_a_pack_that_is_out_of_use(state: PanelState, desk: Desk) -> None:
+    """While a value is not proposed nothing is asked of it, whatever else is ruled meanwhile; then it is again."""
+    gouache = ("style", "gouache")
+    state.chosen.set_rules(VALLEY.id, Rules((gouache,)))
+    assert desk.rules == Rules()
+    desk.cycle_rule("color", "warm")
+    state.attributes["style"] += ("gouache",)
+    assert desk.rules.always == (gouache, ("color", "warm"))
 
 
 def test_saving_under_another_name_takes_the_choices_along(state: PanelState, desk: Desk) -> None:

@@ -19,6 +19,7 @@ from slates_made import (
 )
 
 from apprentice.link.keeper import LinkStatus, Phase
+from apprentice.memory.rules import Rules
 from apprentice.model.lines import Line
 from apprentice.model.slates import Place, SlateStage
 from apprentice.model.state import PanelState
@@ -111,8 +112,7 @@ def test_asks_for_what_the_artist_wished(state: PanelState) -> None:
     """Vary, locks, bans, dial and switch are in the request."""
     choices = state.choices(VALLEY.id)
     choices.vary, choices.surprise = frozenset({"color"}), 0.9
-    choices.locks["mood"] = ["peaceful", "joyful"]
-    choices.bans.add(("color", "cool"))
+    choices.rules = Rules((("mood", "peaceful"), ("mood", "joyful")), frozenset({("color", "cool")}))
     slate = make_slate(state)
     state.books.stop(slate)
     request = state.begin(slate)

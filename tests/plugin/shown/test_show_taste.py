@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from apprentice.memory.rules import Rules
 from apprentice.model.desk import Desk
 from apprentice.shown.show_taste import ValueReasons, show_taste
 from apprentice.vendored import catalogue_of, choose, speak
@@ -73,16 +74,14 @@ def test_marks_what_was_set_by_hand(learned: Desk) -> None:
     ("rule", "words"),
     [
         ("", "Warm: suggested, because of 6 ratings."),
-        ("ban", "Warm: never, because you keep it out of this painting's suggestions."),
-        ("lock", "Warm: always, because you ask for it on this painting."),
+        ("ban", "Warm: never, because you keep it out, on this painting and on new ones."),
+        ("lock", "Warm: always, because you ask for it, on this painting and on new ones."),
     ],
 )
 def test_says_why_or_why_not(learned: Desk, rule: str, words: str) -> None:
     """A lock or a ban goes before what was learned."""
-    if rule == "ban":
-        learned.choices.bans.add(("color", "warm"))
-    elif rule == "lock":
-        learned.choices.locks["color"] = ["warm"]
+    warm = ("color", "warm")
+    learned.choices.rules = {"lock": Rules((warm,)), "ban": Rules((), frozenset({warm}))}.get(rule)
     assert ValueReasons(learned).why("color", "warm") == words
     assert show_taste(learned).effects[0].why == words
 

@@ -35,6 +35,11 @@ class LockSection(QWidget):
         column = QtWidgets.QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(2)
+        held = QtWidgets.QLabel(tr("For this painting, and for new ones until you change it."))
+        held.setObjectName("apprentice_locks_hold")
+        held.setFont(style.small_font(held))
+        held.setWordWrap(True)
+        column.addWidget(style.give_way(held))
         column.addLayout(self._grid)
         self._chips: dict[tuple[str, str], ProofChip] = {}
         self._titles: list[QtWidgets.QLabel] = []
