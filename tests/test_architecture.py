@@ -88,7 +88,8 @@ EVALUATION_IMPORTS = {
 STUDIES_IMPORTS = {
     "": "engine recipes",
     "canvas": "masks threads",
-    "engine": "canvas recipes slate study threads",
+    "engine": "canvas framings recipes slate study threads",
+    "framings": "canvas",
     "layers": "masks",
     "masks": "",
     "note": "masks stages",

@@ -42,6 +42,7 @@ STARS = Range(1, 5)
 EFFECT = Range(-4, 4)  # of an attribute value on a rating, in stars
 LEAST_NAMED = 0.1  # stars: a smaller effect is not worth naming
 LEAN = 0.35  # spreads: a greater effect decides already what is suggested
+LEAST_FORMAT, MOST_FORMAT = 0.1, 10.0  # width / height of a framing
 SEEDS = 2**31
 SEED = Range(0, SEEDS - 1)
 SIDE_PX = Range(16, 8192)

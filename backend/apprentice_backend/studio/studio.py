@@ -36,6 +36,7 @@ from ..profiles import Profiles
 from ..surroundings import Surroundings
 from .answers import Answer
 from .answers.feedback import FeedbackAnswers
+from .answers.framings import FramingAnswers
 from .answers.palettes import PaletteAnswers
 from .answers.profiles import ProfileAnswers
 from .answers.proofs import ProofAnswers
@@ -85,6 +86,7 @@ class Studio:
             **ProfileAnswers(profiles).by_request(),
             **FeedbackAnswers(profiles).by_request(),
             **PaletteAnswers(profiles, images).by_request(),
+            **FramingAnswers(profiles, engines, images).by_request(),
             GetImage: self._get_image,
             SetPacks: self._set_packs,
             GetEngines: self._get_engines,

@@ -61,6 +61,7 @@ BARE: tuple[m.Message, ...] = (
     m.GetEngines("q26"),
     m.SetEngine("q27", "studies"),
     m.GetProofs("q28", HASH, ("color=warm",)),
+    m.GetFramings("q29", HASH),
     m.Cancel("q4", "q1"),
     m.GetImage("q5", HASH),
     m.Rate("q6", "s-1", 1),
@@ -103,6 +104,7 @@ BARE: tuple[m.Message, ...] = (
     m.PacksReport("q3", (), {}),
     m.EnginesReport("q26", ()),
     m.ProofsReport("q28", HASH, ()),
+    m.Framings("q29", ()),
     m.ProfilesReport("q19", ()),
     m.ProfileExported("q24", _PROFILE, "{}"),
     m.ErrorReply("q1", "bad_value", "surprise must be from 0 to 1, got 2"),
@@ -177,6 +179,8 @@ FULL: tuple[m.Message, ...] = (
         "full", (m.PalettePart("canvas", "Canvas", (_RUST, _NIGHT)), m.PalettePart("recommended", "", (_RUST,), "new"))
     ),
     m.PacksReport("full", _PACKS, _ATTRIBUTES),
+    m.GetFramings("full", HASH, 0.8, "mine"),
+    m.Framings("full", (m.FramingPart("closer", 0.25, 0.125, 0.5, 0.5), m.FramingPart("air", -0.25, -0.25, 1.5, 1.5))),
     m.GetProofs("full", HASH, ("color=warm", "mood=joyful"), ("painting-media",), 64, ("dusk",)),
     m.ProofsReport(
         "full",

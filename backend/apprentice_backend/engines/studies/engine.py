@@ -14,9 +14,11 @@ from apprentice_shared.language import tr
 
 from ...packs.shipped import is_plain_title
 from ...picture_size import scaled_size
-from ..base import AMOUNT, INTENTS, PROOFS, Engine, EngineInfo, Image, RenderRequest
-from .canvas.analysis import Analysis, analyse
+from ..base import AMOUNT, INTENTS, PROOFS, Engine, EngineInfo, Image, Pixels, RenderRequest
+from ..framer import FRAMINGS, Framer, ProposedFrame
+from .canvas.analysis import ANALYSIS_PX, Analysis, analyse
 from .canvas.prepared_canvas import PreparedCanvas, prepare_canvas
+from .framings.propose import propose_frames
 from .recipes.plan import make_plan
 from .recipes.recipe import Intent, Intents, Recipes
 from .slate import OnEvent, is_out_of_memory, render_slate
@@ -24,9 +26,10 @@ from .study import StudySource
 from .threads import single_threaded_opencv
 
 _CACHED = 4  # analyses kept, one per canvas: an artist goes back and forth between a few
+LEAST_PX = 16
 
 
-class StudiesEngine(Engine):
+class StudiesEngine(Engine, Framer):
     """Makes studies in colour, brushwork, light and framing.
 
     Args:
@@ -45,7 +48,7 @@ class StudiesEngine(Engine):
         return EngineInfo(
             name="studies",
             title=tr("Studies"),
-            abilities=frozenset({"canvas", "blank", "palette", "layers", AMOUNT, INTENTS, PROOFS}),
+            abilities=frozenset({"canvas", "blank", "palette", "layers", AMOUNT, INTENTS, PROOFS, FRAMINGS}),
             dimension_words={
                 "color": tr("Colour", context="dimension"),
                 "style": tr("Brushwork", context="dimension"),
@@ -79,6 +82,12 @@ class StudiesEngine(Engine):
                         tr("not enough memory for studies of this size: ask for smaller ones")
                     ) from exc
                 raise EngineError(tr("the studies could not be made of this canvas: ask again, or report it")) from exc
+
+    def framings(self, canvas: Pixels, aspect: float = 0.0) -> list[ProposedFrame]:
+        """Propose framings by what the canvas shows; see `Framer.framings`."""
+        height, width = canvas.shape[:2]
+        seen = prepare_canvas(canvas, *scaled_size(width, height, ANALYSIS_PX, least_px=LEAST_PX))
+        return propose_frames(analyse(seen.rgb), width / height, aspect)
 
     def close(self) -> None:
         """Forget the analyses of earlier canvases."""

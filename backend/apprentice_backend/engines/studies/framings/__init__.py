@@ -1,0 +1,1 @@
+"""Framings: windows on a canvas, proposed by aim. They change no pixel."""
