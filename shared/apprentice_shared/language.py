@@ -70,7 +70,11 @@ def tr(text: str, /, *, context: str = "", **values: object) -> str:
 def tr_n(one: str, many: str, count: int, /, **values: object) -> str:
     """Return the form of a text that goes with a number, `{count}` and other `{name}`s filled in."""
     english = one if count == 1 else many
-    return _fill(_catalogue().ngettext(one, many, count), english, {"count": count, **values})
+    try:
+        said = _catalogue().ngettext(one, many, count)
+    except ArithmeticError:  # of the catalogue's own formula
+        said = english
+    return _fill(said, english, {"count": count, **values})
 
 
 def listed(words: Sequence[str]) -> str:

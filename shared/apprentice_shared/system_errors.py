@@ -6,6 +6,7 @@ import errno
 
 from .language import later, tr
 
+_TOO_MANY = later("too many files are open")
 _FULL, _FORBIDDEN = later("the disk is full"), later("it is not allowed")
 _WORDS = {
     errno.ENOSPC: _FULL,
@@ -17,6 +18,9 @@ _WORDS = {
     errno.EISDIR: later("it is a folder"),
     errno.ENOTDIR: later("it is no folder"),
     errno.ENAMETOOLONG: later("its name is too long"),
+    errno.EEXIST: later("there is something of that name"),
+    errno.EMFILE: _TOO_MANY,
+    errno.ENFILE: _TOO_MANY,
     errno.EIO: later("the disk failed"),
 }
 

@@ -67,6 +67,18 @@ def test_a_catalogue_holds_for_one_block_and_one_thread() -> None:
     assert tr("Open a painting.") == "Open a painting."
 
 
+def test_a_plural_formula_that_cannot_be_worked_out_says_it_in_english() -> None:
+    """A catalogue's own formula may divide by nothing; the sentence is said all the same."""
+    catalogue = Catalog(locale="de")
+    catalogue.add(("{count} rating", "{count} ratings"), ("{count} Wertung", "{count} Wertungen"))
+    sound, broken = b"plural=(n != 1)", b"plural=( n % 0)"
+    content = mo_bytes(catalogue)
+    assert sound in content
+    with speaking(GNUTranslations(BytesIO(content.replace(sound, broken)))):
+        said = [tr_n("{count} rating", "{count} ratings", n) for n in (0, 1, 2)]
+    assert said == ["0 ratings", "1 rating", "2 ratings"]
+
+
 def test_a_catalogue_of_the_process_holds_in_every_thread() -> None:
     """A constant that was marked is translated where it is shown."""
     word = later("Moonlight")

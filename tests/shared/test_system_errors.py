@@ -12,7 +12,11 @@ from apprentice_shared.system_errors import why_of
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.ENOENT, errno.EISDIR], ids=errno.errorcode.get)
+@pytest.mark.parametrize(
+    "number",
+    [errno.ENOSPC, errno.EACCES, errno.ENOENT, errno.EISDIR, errno.EEXIST, errno.EMFILE],
+    ids=errno.errorcode.get,
+)
 def test_what_happens_to_artists_is_translated(language: object, number: int) -> None:
     """A full disk, a forbidden or missing file, a folder: no English stands in another language's sentence."""
     error = OSError(number, "as the system says it")

@@ -10,8 +10,10 @@ from typing import Any
 
 from apprentice_shared.bounds import MAX_NAME
 from apprentice_shared.errors import ConfigError
+from apprentice_shared.language import tr
 from apprentice_shared.private_files import printable, read_plain
 from apprentice_shared.private_files import shown as shown_path
+from apprentice_shared.system_errors import why_of
 
 from ..toml_text import MOST_BYTES, NotTomlError, read_toml
 
@@ -118,10 +120,21 @@ def load_pack(path: Path) -> Pack:
     """
     try:
         text = read_plain(path, MOST_BYTES, follow=True).decode()
-    except (OSError, ValueError) as exc:
-        why = getattr(exc, "strerror", None) or "it is no text in UTF-8"
-        raise ConfigError(f"the attribute pack {shown_path(path)} cannot be read: {why}") from exc
+    except UnicodeDecodeError as exc:
+        raise _unreadable(path, tr("it is no text in UTF-8")) from exc
+    except (OSError, ValueError) as exc:  # no file can have that name
+        raise _unreadable(path, why_of(exc)) from exc
     return read_pack(text, printable(path.name))
+
+
+def _unreadable(path: Path, why: str) -> ConfigError:
+    return ConfigError(
+        tr(
+            "the attribute pack {file} cannot be read ({why}): put the file back, or do without that pack",
+            file=shown_path(path),
+            why=why,
+        )
+    )
 
 
 def shown(value: object) -> str:

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from apprentice_shared.language import tr
 from apprentice_shared.system_errors import why_of
 
 from .records import EventRecord, ProfileRecord, SlateRecord, SuggestionRecord
@@ -31,7 +32,6 @@ _decode = json.JSONDecoder(parse_constant=_refuse).raw_decode
 _TABLE_SUMS = {table: zlib.crc32(table.encode()) for table in TABLES}
 # What SQLite says of the file, as the system would.
 _SYSTEM_ERRORS = {
-    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
     sqlite3.SQLITE_PERM: errno.EACCES,
     sqlite3.SQLITE_READONLY: errno.EACCES,
     sqlite3.SQLITE_IOERR: errno.EIO,
@@ -215,5 +215,8 @@ def is_damage(exc: Exception) -> bool:
 
 def why_failed(exc: Exception) -> str:
     """Return why the database or its file could not be used, as a part of a sentence."""
-    number = _SYSTEM_ERRORS.get(getattr(exc, "sqlite_errorcode", 0) & 0xFF)
+    code = getattr(exc, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_CANTOPEN:  # of many reasons, and Python does not tell which
+        return tr("it cannot be opened")
+    number = _SYSTEM_ERRORS.get(code)
     return why_of(exc if number is None else OSError(number, str(exc)))

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from apprentice_shared.bounds import MAX_NAME
-from apprentice_shared.errors import ApprenticeError, ErrorCode, RequestError, StoreError
+from apprentice_shared.errors import ApprenticeError, EngineNotReady, ErrorCode, RequestError, StoreError
 from apprentice_shared.language import in_row, tr
 from apprentice_shared.messages import EngineChoicePart
 from apprentice_shared.private_files import read_plain
@@ -52,12 +52,16 @@ class EngineChoice:
 
         Raises:
             RequestError: it is not installed.
+            EngineNotReady: it cannot render yet; the text says what to do.
             StoreError: the choice cannot be written down; it is not changed then.
         """
         names = self._names()
         if name not in names:
             text = tr("There is no engine {name}: choose from {names}.", name=name[:MAX_NAME], names=in_row(names))
             raise RequestError(text, ErrorCode.BAD_VALUE)
+        info = self._describe(name)
+        if not info.ready:
+            raise EngineNotReady(info.problem)
         with self._writing:
             self._keep(name)
             self._pool.use(name)

@@ -116,8 +116,9 @@ class Studio:
             return EnginePart(key.name, title=key.name, model=key.model, ready=False, problem=str(exc))
 
     def warm_up(self) -> None:
-        """Load ahead what the first slate would wait for: the engine's modules, the default profile's agent."""
+        """Load ahead what the first slate would wait for: the engine's modules, packs, the default profile's agent."""
         self.engine()
+        self._engines.read_packs()
         with self.profiles.agent(self.profiles.find("")) as agent:
             logger.info("Ready to suggest with the agent %s", agent.name)
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
 import pytest
 from workshop import Workshop
 
 from apprentice_backend import engines
+from apprentice_backend.engines.base import EngineInfo
+from apprentice_backend.engines.fake import FakeEngine
 from apprentice_backend.studio import EngineChoice, EngineKey, EnginePool, engine_choice
-from apprentice_shared.errors import ErrorCode, RequestError, StoreError
+from apprentice_shared.errors import EngineNotReady, ErrorCode, RequestError, StoreError
 from apprentice_shared.messages import EnginesReport, GetEngines, SetEngine
 
 
@@ -90,6 +96,32 @@ def test_an_engine_that_is_not_installed_is_neither_told_nor_taken(monkeypatch: 
     with pytest.raises(RequestError, match="choose from studies") as caught:
         choice.use("ssd-1b")
     assert caught.value.code is ErrorCode.BAD_VALUE
+
+
+@pytest.mark.usefixtures("_both")
+def test_an_engine_that_is_not_ready_is_told_and_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own sentence says what to do first; nothing is remembered."""
+    info = EngineInfo("fake", "Fake", ready=False, problem="the model is not downloaded yet: download it")
+    monkeypatch.setattr(FakeEngine, "describe", lambda self: info)
+    choice = EngineChoice(EnginePool(EngineKey("studies")), tmp_path)
+    with pytest.raises(EngineNotReady, match=info.problem):
+        choice.use("fake")
+    assert in_use(choice) == ["studies"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_telling_the_engines_imports_no_model_library() -> None:
+    """The hub's client and torch take seconds: which engines there are is told without them."""
+    code = (
+        "import sys\n"
+        "from apprentice_backend.studio import EngineChoice, EngineKey, EnginePool\n"
+        "EngineChoice(EnginePool(EngineKey('studies'))).parts()\n"
+        "print(sorted({'torch', 'diffusers', 'transformers', 'huggingface_hub.errors'} & set(sys.modules)))"
+    )
+    with TemporaryDirectory() as empty:
+        around = {**os.environ, "HF_HUB_CACHE": empty}
+        told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=around)
+    assert told.stdout.strip() == "[]"
 
 
 @pytest.mark.usefixtures("_both")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from threading import Event, Thread
+
 import pytest
 
 from apprentice_backend import engines
@@ -72,6 +75,69 @@ def test_the_engine_not_used_for_longest_makes_room() -> None:
     assert maker.closed == models[:1]
     pool.close()
     assert sorted(maker.closed) == models
+
+
+def test_an_engine_that_is_being_made_holds_up_no_other() -> None:
+    """A client that connects is told of the default engine, however long another one takes to import."""
+    asked, made = Event(), Event()
+
+    def slow(name: str, *, model: str, device: str) -> Engine:
+        if name == "ssd-1b":
+            asked.set()
+            assert made.wait(60)
+        return engines.create("fake", model=model, device=device)
+
+    pool = EnginePool(EngineKey("fake"), slow)
+    other = Thread(target=lambda: pool.get(pool.key("ssd-1b")))
+    other.start()
+    assert asked.wait(60)
+    try:
+        assert pool.get(pool.key()).describe().ready
+    finally:
+        made.set()
+        other.join(60)
+
+
+def test_an_engine_that_renders_when_it_makes_room_holds_up_no_other() -> None:
+    """It is closed once it is done; whoever asks for another one meanwhile gets it."""
+    closing, done = Event(), Event()
+
+    def make(name: str, *, model: str, device: str) -> Engine:
+        engine = engines.create(name, model=model, device=device)
+        engine.close = lambda: (closing.set(), done.wait(60))  # type: ignore[assignment,method-assign]
+        return engine
+
+    pool = EnginePool(EngineKey("fake"), make)
+    models = [f"steps={number}" for number in range(1, MAX_ENGINES + 2)]
+    for model in models[:-1]:
+        pool.get(pool.key("fake", model))
+    other = Thread(target=lambda: pool.get(pool.key("fake", models[-1])))
+    other.start()
+    assert closing.wait(60)
+    try:
+        assert pool.get(pool.key("fake", models[-1])).describe().ready
+    finally:
+        done.set()
+        other.join(60)
+
+
+def test_a_pack_that_was_read_outlives_its_file(tmp_path: Path) -> None:
+    """Once its engine has made room for others, the engine of the configuration still knows the pack."""
+    pack = tmp_path / "mine.toml"
+    pack.write_text("[mood.candle]\nlight = { key = 0.34 }\n")
+    pool = EnginePool(EngineKey("fake"), models={"studies": str(pack)})
+    pool.read_packs()
+    pack.unlink()
+    for number in range(1, MAX_ENGINES + 2):
+        pool.get(pool.key("fake", f"steps={number}"))
+    assert pool.get(pool.key("studies")).describe().ready
+
+
+def test_a_pack_that_is_missed_is_told_with_what_to_do(tmp_path: Path) -> None:
+    """A pack that a request names is read when it is asked for."""
+    pool = EnginePool(EngineKey("studies"))
+    with pytest.raises(ConfigError, match=r"gone\.toml cannot be read \(it is not there\): put the file back, or"):
+        pool.get(pool.key("studies", str(tmp_path / "gone.toml")))
 
 
 @pytest.mark.parametrize("key", [EngineKey("dall-e"), EngineKey("fake", "nonsense")], ids=["engine", "model"])

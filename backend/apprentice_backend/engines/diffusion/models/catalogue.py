@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from apprentice_shared.errors import EngineNotReady
+from apprentice_shared.language import tr
 
 CONFIGURATION_FILES = ("model_index.json", "*/*.json", "*/*.txt")
 _PIPELINE_FILES = (*CONFIGURATION_FILES, "*/*.fp16.safetensors")
@@ -30,6 +31,12 @@ class CatalogueEntry:
     files: tuple[str, ...]
     purpose: str
     terms: str
+
+    def is_missing(self) -> EngineNotReady:
+        """Return the error of a model that is not here; its text names the command that downloads it."""
+        return EngineNotReady(
+            tr("the model {name} is not downloaded yet: run 'apprentice models download {name}'", name=self.name)
+        )
 
 
 CATALOGUE = (

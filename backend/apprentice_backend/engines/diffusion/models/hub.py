@@ -54,8 +54,7 @@ def locate(model: str) -> Path:
     try:
         folder = Path(_snapshot(wanted, local_files_only=True))
     except LocalEntryNotFoundError as error:
-        text = tr("the model {name} is not downloaded yet: run 'apprentice models download {name}'", name=wanted.name)
-        raise EngineNotReady(text) from error
+        raise wanted.is_missing() from error
     weights = any(pattern.endswith(".safetensors") for pattern in wanted.files)
     if weights and not any(folder.rglob("*.safetensors")):
         text = tr(

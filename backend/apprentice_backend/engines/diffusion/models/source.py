@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from huggingface_hub.errors import HFValidationError
+from huggingface_hub import constants
 
 from apprentice_shared.errors import EngineNotReady
 from apprentice_shared.language import tr
 
 from ....files import expanded, is_file, is_folder
-from .hub import locate
+from .catalogue import entry
 
 DEFAULT_MODEL = "segmind/SSD-1B"
+# A name that the hub takes.
+_HUB_NAME = re.compile(r"(?!.*(--|\.\.))\w[\w.-]{0,95}/\w[\w.-]{0,95}(?<![.-])(?<!\.git)", re.ASCII)
 _FAMILY = ("StableDiffusionXLPipeline", "StableDiffusionXLImg2ImgPipeline", "StableDiffusionXLInpaintPipeline")
 
 
@@ -55,12 +58,31 @@ def find(model: str) -> ModelSource:
         return ModelSource(path, path.name)
     if path.is_absolute() or model.startswith((".", "~")) or model.count("/") != 1:
         raise EngineNotReady(tr("there is no folder {path}: check --model", path=path))
-    try:
-        folder = locate(model)
-    except HFValidationError as error:  # the hub takes no such name
-        raise EngineNotReady(tr("there is no folder {path}: check --model", path=path)) from error
+    folder = _downloaded(model)
+    if folder is None:
+        raise EngineNotReady(tr("there is no folder {path}: check --model", path=path))
     _check_family(folder)
     return ModelSource(folder, model)
+
+
+def _downloaded(model: str) -> Path | None:
+    """Return the folder of a downloaded model; None where the hub takes no such name.
+
+    The hub's client takes seconds to import: a model of which nothing is here is told without it.
+    """
+    wanted = entry(model)
+    if not is_folder(Path(constants.HF_HUB_CACHE) / f"models--{wanted.repo.replace('/', '--')}"):
+        if _HUB_NAME.fullmatch(wanted.repo):
+            raise wanted.is_missing()
+        return None
+    from huggingface_hub.errors import HFValidationError  # noqa: PLC0415
+
+    from .hub import locate  # noqa: PLC0415
+
+    try:
+        return locate(model)
+    except HFValidationError:
+        return None
 
 
 def _check_family(folder: Path) -> None:
