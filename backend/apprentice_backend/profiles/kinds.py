@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from apprentice_shared.attributes import AttributeMix, AttributeSpace
 from apprentice_shared.bounds import STARS, SWATCHES, Range
-from apprentice_shared.language import in_row, number, percent, tr, tr_n
+from apprentice_shared.language import in_row, number, tr, tr_n
 from apprentice_shared.signals import SIGNALS
 
 from ..agents.base import Context, Feedback, FeedbackLearner, Slate
@@ -146,9 +146,9 @@ class _AboutSuggestion(EventKind):
         if suggestion.note == LOST:
             return tr(LOST)
         words = [
-            tr("{share} {value}", share=percent(weight), value=value_word(dimension, value))
+            value_word(dimension, value)
             for dimension, weights in mix_seen(event, suggestion).weights.items()
-            for value, weight in sorted(weights.items(), key=lambda item: -item[1])
+            for value, _ in sorted(weights.items(), key=lambda item: -item[1])
         ]
         return in_row(words) or tr("as painted")
 

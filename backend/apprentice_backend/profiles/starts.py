@@ -87,15 +87,15 @@ class StartKind(EventKind, name="start", since=2, begins_anew=True):
     def summary(self, event: EventRecord, page: LogPage) -> str:
         is_none = event.content["kind"] == NO_START
         return (
-            tr("no starting point") if is_none else tr("starting point: {start}", start=describe_start(event.content))
+            tr("No starting point") if is_none else tr("Starting point: {start}", start=describe_start(event.content))
         )
 
 
 # Kind of signal -> that it does not count, and that it does.
 _SWITCHED = {
-    INSERTED: (later("inserting does not count"), later("inserting counts")),
-    PALETTE_PULLED: (later("keeping a palette does not count"), later("keeping a palette counts")),
-    MORE_LIKE_THIS: (later("asking for more like it does not count"), later("asking for more like it counts")),
+    INSERTED: (later("Inserting does not count"), later("Inserting counts")),
+    PALETTE_PULLED: (later("Keeping a palette does not count"), later("Keeping a palette counts")),
+    MORE_LIKE_THIS: (later("Asking for more like it does not count"), later("Asking for more like it counts")),
 }
 
 

@@ -104,9 +104,10 @@ class ProfileActions:
 
     # Taking back ----------------------------------------------------------------------------------------------------
 
-    def _take_back(self, event: str) -> None:
-        self._app.state.gone(event)
-        self._app.send(messages.Undo(id=self._id(), profile=self._desk.profile, event=event))
+    def _take_back(self, events: tuple[str, ...]) -> None:
+        for event in events:
+            self._app.state.gone(event)
+            self._app.send(messages.Undo(id=self._id(), profile=self._desk.profile, event=event))
         self._app.say(tr("Taken back."), self._desk.document_id)
 
     def _forget_hours(self, hours: int, words: str) -> None:
@@ -129,13 +130,14 @@ class ProfileActions:
     def _ask(self, words: str, deed: str, request: messages.Request) -> None:
         """Ask in the slot before something is lost for good; what was said or asked there before gives way."""
         profile = self._desk.profile
-        self._desk.offer = Offer(words, deed, lambda: self._empty(profile, request), profile)
+        since = request.since if isinstance(request, messages.Forget) else 0.0
+        self._desk.offer = Offer(words, deed, lambda: self._empty(profile, request, since), profile)
         self._app.state.lines.go_on(self._desk.document_id)
         self._app.state.feedback.asks_why = None
         self._app.refresh()
 
-    def _empty(self, profile: str, request: messages.Request) -> None:
-        self._app.state.books.empty(profile)
+    def _empty(self, profile: str, request: messages.Request, since: float) -> None:
+        self._app.state.books.empty(profile, since)
         self._app.send(request)
         self._app.say(tr("Forgotten, for good."), self._desk.document_id)
 

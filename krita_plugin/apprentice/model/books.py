@@ -147,11 +147,17 @@ class Books:
             moved.append(named)
         return moved
 
-    def empty(self, profile: str) -> None:
-        """Remove the slates of a profile that was made to forget them, except those that are being rendered."""
+    def empty(self, profile: str, since: float) -> None:
+        """Remove the slates of a profile that was made to forget all since a moment, but none that is being rendered.
+
+        Args:
+            profile: its id.
+            since: seconds since 1970, UTC.
+        """
         for place, book in self._books.items():
             if place.profile == profile:
-                for slate in [slate for slate in book.slates if slate.stage is not SlateStage.RENDERING]:
+                gone = [slate for slate in book.slates if slate.at >= since]
+                for slate in [slate for slate in gone if slate.stage is not SlateStage.RENDERING]:
                     book.remove(slate)
 
     def pictures_shown(self) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..link.keeper import LinkStatus, Phase
 from ..vendored import later, messages, tr
 
-READY = later("Ready.")
+READY = later("Apprentice is ready.")
 _WORDS = {
     Phase.OFF: later("Apprentice rests. It starts when you press Suggest."),
     Phase.STARTING: later("Apprentice is starting."),

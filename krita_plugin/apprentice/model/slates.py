@@ -118,6 +118,7 @@ class CardSlate:
         asked: the request that asked for it; None until it was sent.
         with_taste: whether what was learned chose its suggestions.
         beside: the request of the slate with the taste, where this is the one without; else empty.
+        at: when it was asked for, once it is complete when that was so; seconds since 1970, UTC.
         intent: the name of what its pictures are to show; empty for none.
         before: the pictures that stand in for its own until they arrive; None for none.
     """
@@ -143,6 +144,7 @@ class CardSlate:
     beside: str = ""
     before: Before | None = None
     intent: str = ""
+    at: float = 0.0
 
     @property
     def is_empty(self) -> bool:

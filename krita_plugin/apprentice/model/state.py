@@ -40,7 +40,7 @@ class PanelState:
     """
 
     def __init__(self, new_id: Callable[[], str], now: Callable[[], float]) -> None:
-        self.new_id = new_id
+        self.new_id, self._now = new_id, now
         self.lines = MessageLines()
         self.feedback = CardFeedback(self.new_id_on, now)
         self.palettes = PaletteRequests(self.new_id_on, now)
@@ -113,6 +113,7 @@ class PanelState:
 
     def begin(self, slate: CardSlate) -> messages.Suggest:
         """Note that a slate is waited for; return the request for it, whose canvas is still to be filled in."""
+        slate.at = self._now()
         book = self.books.begin(slate)
         self.noted.clear(slate.place.profile)
         pinned = tr("Pinned suggestions stay in view: the new ones are behind ▶.")
@@ -308,6 +309,7 @@ class PanelState:
         self._update_profile(message.profile)
         slate = self.books.finish(message.id)
         if slate is not None:
+            slate.at = self._now()
             slate.engine, slate.canvas_palette = message.engine, message.canvas_palette
 
     def _on_cancelled(self, message: messages.RequestCancelled) -> None:

@@ -9,15 +9,15 @@ from . import style
 NAME_PX = 16
 _GAP_PX = 6
 _LEAST_POINTS = 7.0
-_WORD_ROOM = 4  # width of a name, in widths of "a guess", from which on the word stands there
+GUESS = "≈"
 # Between the words of a name.
 _DOT = " · "
 
 
 class CardName(QtWidgets.QLabel):
-    """One line: the name, cut short where it does not fit, and "a guess" where it is one.
+    """One line: the name, cut short where it does not fit, and at every width the same mark where it is a guess.
 
-    Names of one width, as a slate's are, have one form of the mark, whatever they say: the word, else a question mark.
+    The tooltip, and what is read out, say "a guess".
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -37,22 +37,20 @@ class CardName(QtWidgets.QLabel):
         self.setText(tr("{name}, a guess", name=name) if name and is_guess else name)
         self.setToolTip(self.text())
 
-    def mark(self, room_px: float) -> str:
-        """Return the mark of a guess in a name that is `room_px` wide; empty where it is none."""
-        if not (self._is_guess and self._name):
-            return ""
-        word = tr("a guess")
-        return word if _WORD_ROOM * self.fontMetrics().horizontalAdvance(word) <= room_px else "?"
+    @property
+    def mark(self) -> str:
+        """The mark of a guess; empty where it is none."""
+        return GUESS if self._is_guess and self._name else ""
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
-        """Draw the name, and the guess at the right: as a word, else as a question mark."""
+        """Draw the name, and at the right the mark of a guess."""
         painter = QtGui.QPainter(self)
         room = QtCore.QRectF(self.rect()).adjusted(style.PICTURE_EDGE_PX, 0, -style.PICTURE_EDGE_PX, 0)
         metrics = self.fontMetrics()
-        if word := self.mark(room.width()):
+        if mark := self.mark:
             painter.setPen(style.readable(style.grey(self, 0.6), style.grey(self), style.SENTENCE_CONTRAST))
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, word)
-            room.setRight(room.right() - metrics.horizontalAdvance(word) - _GAP_PX)
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, mark)
+            room.setRight(room.right() - metrics.horizontalAdvance(mark) - _GAP_PX)
         painter.setPen(style.readable(style.grey(self, 0.9 if self.isEnabled() else 0.5), style.grey(self)))
         painter.setFont(style.fitted_font(self._name, self.font(), room.width(), _LEAST_POINTS) or self.font())
         shown = shortened(self._name, painter.fontMetrics(), int(room.width()))

@@ -1,4 +1,4 @@
-"""A small rounded word that can be on or off."""
+"""A small rounded word, or a few, that can be on or off."""
 
 from __future__ import annotations
 
@@ -21,7 +21,12 @@ def fit_together(chips: Iterable[Chip]) -> None:
 
 
 class Chip(QtWidgets.QAbstractButton):
-    """A word in a rounded frame. Where it has too little room its font shrinks, then the word is elided."""
+    """A word in a rounded frame. Where it has too little room its font shrinks, then the word is elided.
+
+    `most_lines` is 2 where words may stand below each other before the font shrinks.
+    """
+
+    most_lines = 1
 
     def __init__(self, text: str, name: str, parent: QWidget | None = None, *, icon: str = "") -> None:
         super().__init__(parent)
@@ -64,11 +69,30 @@ class Chip(QtWidgets.QAbstractButton):
         """Return the font size in points in which the word fits the chip as it is."""
         key = (self.text(), self.width(), self._icon, self.font().key())
         if key != self._fitted[0]:
-            font, room = style.small_font(self), self.width() - 9 - (_ICON_PX if self._icon else 0)
-            while QtGui.QFontMetricsF(font).horizontalAdvance(self.text()) > room and font.pointSizeF() > LEAST_POINTS:
+            font, room = style.small_font(self), self.room_px
+            while not self._fits(font, room) and font.pointSizeF() > LEAST_POINTS:
                 font.setPointSizeF(font.pointSizeF() - 0.25)
             self._fitted = (key, font.pointSizeF())
         return self._fitted[1]
+
+    @property
+    def room_px(self) -> float:
+        """The width that its word has."""
+        return self.width() - 9 - (_ICON_PX if self._icon else 0)
+
+    def lines(self, font: QtGui.QFont, room_px: float) -> list[str]:
+        """Return the text in one line where that fits, else in the two that are shortest, if it may have two."""
+        text, width_px = self.text(), QtGui.QFontMetricsF(font).horizontalAdvance
+        if self.most_lines == 1 or " " not in text or width_px(text) <= room_px:
+            return [text]
+        words = text.split(" ")
+        parted = ([" ".join(words[:place]), " ".join(words[place:])] for place in range(1, len(words)))
+        return min(parted, key=lambda lines: max(map(width_px, lines)))
+
+    def _fits(self, font: QtGui.QFont, room_px: float) -> bool:
+        lines, metrics = self.lines(font, room_px), QtGui.QFontMetricsF(font)
+        is_low = len(lines) == 1 or len(lines) * _line_px(metrics) <= style.HIT_PX - 3
+        return is_low and all(metrics.horizontalAdvance(line) <= room_px for line in lines)
 
     def set_group(self, group: tuple[Chip, ...]) -> None:
         """Draw the word in the size that fits all of a group."""
@@ -122,5 +146,14 @@ class Chip(QtWidgets.QAbstractButton):
         font.setStrikeOut(self.is_struck)
         painter.setFont(font)
         painter.setPen(color)
-        text = QtGui.QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+        lines, line_px = self.lines(font, self.room_px), _line_px(QtGui.QFontMetricsF(font))
+        top = room.center().y() - len(lines) * line_px / 2
+        for place, line in enumerate(lines):
+            text = QtGui.QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
+            place_px = QtCore.QRectF(room.left(), top + place * line_px, room.width(), line_px)
+            painter.drawText(place_px.adjusted(0, -3, 0, 3), Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _line_px(metrics: QtGui.QFontMetricsF) -> float:
+    """Return the height of one of two lines, which lie closer than a font asks for."""
+    return metrics.ascent() + metrics.descent() - 1

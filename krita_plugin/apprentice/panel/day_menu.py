@@ -11,7 +11,7 @@ _WEEKDAY = re.compile(r"dddd[,،]?\s*|[,،]?\s*dddd")
 
 
 class DayMenu(QtWidgets.QMenu):
-    """Emits the chosen day, as "2026-11-20", and the entry's words, when its entry is pressed."""
+    """Emits the chosen day, as "2026-11-20", and what is asked before it is done, when its entry is pressed."""
 
     chosen = Signal(str, str)
 
@@ -46,7 +46,12 @@ class DayMenu(QtWidgets.QMenu):
     def _choose(self) -> None:
         if self._calendar is not None:
             day = self._calendar.selectedDate()
-            self.chosen.emit(f"{day.year():04d}-{day.month():02d}-{day.day():02d}", self.entry.text())
+            self.chosen.emit(f"{day.year():04d}-{day.month():02d}-{day.day():02d}", all_that_goes(self.entry.text()))
+
+
+def all_that_goes(forgotten: str) -> str:
+    """Return the question before something is forgotten: what was said, and all that goes with it."""
+    return tr("{forgotten}: what you said, the suggestions made, starting points", forgotten=forgotten)
 
 
 def _without_weekday(locale: QtCore.QLocale) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from ..qt import QAction, QtWidgets, QWidget, Signal
 from ..shown.values import ProfileMenuShown
 from ..vendored import later, tr
-from .day_menu import DayMenu
+from .day_menu import DayMenu, all_that_goes
 
 # The entry, what is asked before it is done, and the hours that it means.
 _HOURS = (
@@ -21,7 +21,7 @@ _HOURS = (
 class ProfileMenu(QtWidgets.QMenu):
     """Shows `ProfileMenuShown`; each kind of entry has its signal.
 
-    `blend_asked` carries the other profile's id, `take_back_asked` the event's, `forget_day_asked` a day as
+    `blend_asked` carries the other profile's id, `take_back_asked` those of events, `forget_day_asked` a day as
     "2026-11-20". What is for good carries the words to be asked with, too.
     """
 
@@ -32,7 +32,7 @@ class ProfileMenu(QtWidgets.QMenu):
     folder_start_asked = Signal()
     profiles_start_asked = Signal()
     no_start_asked = Signal()
-    take_back_asked = Signal(str)
+    take_back_asked = Signal(tuple)
     forget_hours_asked = Signal(int, str)
     forget_day_asked = Signal(str, str)
     reset_asked = Signal(str)
@@ -82,12 +82,12 @@ class ProfileMenu(QtWidgets.QMenu):
 
     def _add_taking_back(self, shown: ProfileMenuShown) -> None:
         back = self._submenu(tr("Take back"), "take_back")
-        for event, words in shown.history:
-            self._add(back, words, "take_back", lambda event=event: self.take_back_asked.emit(event))
+        for events, words in shown.history:
+            self._add(back, words, "take_back", partial(self.take_back_asked.emit, events))
         back.setEnabled(bool(shown.history))
         forget = self._submenu(tr("Forget for good"), "forget")
         for text, question, hours in _HOURS:
-            asked = partial(self.forget_hours_asked.emit, hours, tr(question))
+            asked = partial(self.forget_hours_asked.emit, hours, all_that_goes(tr(question)))
             self._add(forget, tr(text), "forget", asked)
         since = DayMenu(forget)
         since.chosen.connect(self.forget_day_asked)

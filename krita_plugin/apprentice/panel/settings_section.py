@@ -27,7 +27,11 @@ class SettingsSection(QWidget):
         self._status.setObjectName("apprentice_status_text")
         self._status.setWordWrap(True)
         self._status.setTextFormat(Qt.TextFormat.PlainText)
+        self._label = QtWidgets.QLabel(tr("Name of this profile"))
+        self._label.setFont(style.small_font(self._label))
         self._name = QtWidgets.QLineEdit()
+        self._label.setBuddy(self._name)
+        self._name.setAccessibleName(self._label.text())
         self._name.setMinimumHeight(style.HIT_PX)
         self._name.setObjectName("apprentice_profile_rename")
         self._name.setMaxLength(60)
@@ -43,6 +47,7 @@ class SettingsSection(QWidget):
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(style.GAP_PX)
         column.addWidget(style.give_way(self._status))
+        column.addWidget(style.give_way(self._label))
         column.addWidget(style.give_way(self._name))
         column.addWidget(style.give_way(self._more))
         self.packs = Packs()
@@ -63,7 +68,8 @@ class SettingsSection(QWidget):
         self._more.setVisible(bool(menu.name))
         self._status.setText(in_turn((shown.status, shown.mark_tip)))
         name = next((name for key, name, _ in shown.profiles if key == shown.profile), "")
-        self._name.setVisible(bool(name))
+        for widget in (self._label, self._name):
+            widget.setVisible(bool(name))
         if name != self._before:
             self._before = name
             self._name.setText(name)

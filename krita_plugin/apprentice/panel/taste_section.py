@@ -32,7 +32,7 @@ class TasteSection(QWidget):
         self.effects = EffectBars()
         self._again = Chip(tr("Learn it again"), "apprentice_taste_again")
         self._undo = Chip(tr("Take back"), "apprentice_taste_undo")
-        self._without = Chip(tr("Without your taste"), "apprentice_taste_without")
+        self._without = Chip(tr("Without my taste"), "apprentice_taste_without")
         self._signals: dict[str, Chip] = {}
         self._chosen = ("", "")
         self.shown = TasteShown()

@@ -1,4 +1,4 @@
-"""A text of as many lines as its place is high; what does not fit is cut short."""
+"""A text of as many lines as its place is high; what does not fit is cut short, and a sign says that there is more."""
 
 from __future__ import annotations
 
@@ -30,14 +30,22 @@ def whole_line(room: QtCore.QRect) -> QtCore.QRect:
     return room.adjusted(0, -1, 0, 1)
 
 
+_MORE = "▾"
+_MORE_PX = 14
+
+
 class TextBox(QWidget):
-    """Shows a text, wrapped; the tooltip has all of it. Emits that it was pressed."""
+    """Shows a text, wrapped; the tooltip has all of it. Emits that it was pressed.
+
+    `has_more` says that a press tells more than the text: then ▾ stands at the right, and the pointer is a hand.
+    """
 
     pressed = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.has_more = False
         self._text, self._strength = "", 0.85
         self._key: tuple[object, ...] = ()
         self._lines: tuple[list[str], bool] = ([], False)
@@ -53,10 +61,11 @@ class TextBox(QWidget):
         """Whether some of the text is not shown."""
         return self._wrapped()[1]
 
-    def show_text(self, text: str, tip: str = "", strength: float = 0.85) -> None:
-        """Show `text`; `tip` says more to the pointer."""
-        if (text, strength) != (self._text, self._strength):
-            self._text, self._strength = text, strength
+    def show_text(self, text: str, tip: str = "", strength: float = 0.85, *, has_more: bool = False) -> None:
+        """Show `text`; `tip` says more to the pointer, `has_more` that a press does."""
+        if (text, strength, has_more) != (self._text, self._strength, self.has_more):
+            self._text, self._strength, self.has_more = text, strength, has_more
+            self.setCursor(Qt.CursorShape.PointingHandCursor if has_more else Qt.CursorShape.ArrowCursor)
             self.setAccessibleName(text)
             self.update()
         if (tip or text) != self.toolTip():
@@ -78,6 +87,8 @@ class TextBox(QWidget):
         for place, line in enumerate(lines):
             room = QtCore.QRect(0, top + place * line_px, self.width(), line_px)
             painter.drawText(whole_line(room), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
+        if self.has_more:
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, _MORE)
 
     def _color(self) -> QtGui.QColor:
         return style.small_text(self, self._strength)
@@ -89,8 +100,11 @@ class TextBox(QWidget):
         return QtGui.QFontMetrics(self._font()).height() - 1
 
     def _wrapped(self) -> tuple[list[str], bool]:
-        key = (self._text, self.width(), self.height(), self.font().key())
+        key = (self._text, self.has_more, self.width(), self.height(), self.font().key())
         if key != self._key:
             most = max(1, self.height() // self._line_px())
-            self._key, self._lines = key, wrap(self._text, self._font(), self.width(), most)
+            self._key, self._lines = (
+                key,
+                wrap(self._text, self._font(), self.width() - (_MORE_PX if self.has_more else 0), most),
+            )
         return self._lines

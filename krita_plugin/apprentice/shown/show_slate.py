@@ -170,7 +170,7 @@ def _side(desk: Desk) -> str:
     """Return the name of the slate in view beside its counterpart; empty where it has none."""
     if counterpart(desk) is None or desk.slate is None:
         return ""
-    return tr("With your taste") if desk.slate.with_taste else tr("Without your taste")
+    return tr("With my taste") if desk.slate.with_taste else tr("Without my taste")
 
 
 def show_strip(desk: Desk) -> PaletteShown:

@@ -112,7 +112,7 @@ def _signal(part: messages.SignalPart) -> SignalShown:
         stars=worth,
         times=times,
     )
-    return SignalShown(part.kind, f"{word} {worth}", True, tip)
+    return SignalShown(part.kind, word, True, tip)
 
 
 def _variety(variety: messages.VarietyPart) -> str:
@@ -122,5 +122,12 @@ def _variety(variety: messages.VarietyPart) -> str:
         return ""
     first, last = round(variety.shown[0].vendi), round(variety.shown[-1].vendi)
     if len(variety.shown) == 1:
-        return tr("Variety: about {kinds} kinds among the last 16 suggestions.", kinds=last)
-    return tr("Variety: about {kinds} kinds among the last 16 suggestions, {first} at first.", kinds=last, first=first)
+        return tr_n(
+            "The last 16 suggestions are one idea.", "The last 16 suggestions are about {count} different ideas.", last
+        )
+    return tr_n(
+        "The last 16 suggestions are one idea; the first 16 were {first}.",
+        "The last 16 suggestions are about {count} different ideas; the first 16 were {first}.",
+        last,
+        first=first,
+    )

@@ -205,15 +205,15 @@ class TasteShown:
 class ProfileMenuShown:
     """The menu of the profile in view.
 
-    `others` are (id, name); `start` is the starting point in words, empty for none; `history` holds (event, words) of
-    the events that can be taken back, newest first.
+    `others` are (id, name); `start` is the starting point in words, empty for none; `history` holds (events, words)
+    of what can be taken back, newest first.
     """
 
     name: str = ""
     others: tuple[tuple[str, str], ...] = ()
     others_have_ratings: bool = False
     start: str = ""
-    history: tuple[tuple[str, str], ...] = ()
+    history: tuple[tuple[tuple[str, ...], str], ...] = ()
 
 
 @dataclass(frozen=True)

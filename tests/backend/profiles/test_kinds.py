@@ -21,13 +21,13 @@ from apprentice_shared.signals import INSERTED, PICKED
 SLATES = LogPage((), {"s1": a_slate()})
 EXAMPLES: list[tuple[str, dict[str, Any], str]] = [
     ("slate", {}, "2 shown by fake for “a lighthouse in fog”"),
-    ("rating", {"suggestion": "s1-1", "stars": 4, "reasons": {"color": 1}}, "100% Warm"),
-    ("signal", {"suggestion": "s1-2", "signal": PICKED}, "100% Cool"),
-    ("rating", {"suggestion": "s1-1", "stars": 2, "reasons": {}, "content": {"share": 0.4}}, "40% Warm"),
+    ("rating", {"suggestion": "s1-1", "stars": 4, "reasons": {"color": 1}}, "Warm"),
+    ("signal", {"suggestion": "s1-2", "signal": PICKED}, "Cool"),
+    ("rating", {"suggestion": "s1-1", "stars": 2, "reasons": {}, "content": {"share": 0.4}}, "Warm"),
     ("value", {"content": {"dimension": "color", "value": "warm", "stars": 1.5}}, "Warm set by hand: +1.5 stars"),
     ("palette", {"stars": 5, "content": {"swatches": ["#c04020", "#102030"]}}, "#c04020 #102030"),
-    ("start", {"content": {"kind": NO_START}}, "no starting point"),
-    ("switch", {"content": {"signal": INSERTED, "on": False}}, "inserting does not count"),
+    ("start", {"content": {"kind": NO_START}}, "No starting point"),
+    ("switch", {"content": {"signal": INSERTED, "on": False}}, "Inserting does not count"),
 ]
 
 

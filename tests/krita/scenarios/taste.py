@@ -115,7 +115,7 @@ def notes_what_a_rating_changed_and_shows_it_without(stage):
     yield stage.until(lambda: not stage.panel.is_rendering, "its pictures", 30.0)
     yield 0.5
     assert _names(stage) != taught, "the slate without the taste is the one with it"
-    assert "Without your taste" in stage.widget("apprentice_explanation").text, "nothing says that this is without"
+    assert "Without my taste" in stage.widget("apprentice_explanation").text, "nothing says that this is without"
     stage.shot("without", docker)
     stage.panel.open_page("taste")
     stage.click("apprentice_taste_without")

@@ -53,12 +53,21 @@ def test_a_card_chosen_in_a_slate_is_remembered_as_long_as_the_slate(desk: Desk)
     desk.select(1)
     desk.step(-1)
     assert desk.selected == 2
-    desk.state.books.empty(desk.profile)
+    desk.state.books.empty(desk.profile, 0.0)
     full_slate(desk.state, first=9)
     desk.select(3)
     desk.state.begin(first)
     assert desk.slate is first
     assert desk.selected == 0
+
+
+def test_only_slates_since_then_are_forgotten(desk: Desk) -> None:
+    """What was asked for before stays in view: the backend keeps it, and it can be rated."""
+    old, new = full_slate(desk.state), full_slate(desk.state, first=5)
+    old.at, new.at = 100.0, 200.0
+    desk.state.books.empty(desk.profile, 150.0)
+    assert desk.book is not None
+    assert desk.book.slates == [old]
 
 
 def _whole() -> tuple[Rect, None]:

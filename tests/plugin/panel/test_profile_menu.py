@@ -13,8 +13,9 @@ from apprentice.qt import QAction, QtCore, QtWidgets
 from apprentice.shown.values import ProfileMenuShown
 from apprentice.vendored import catalogue_of, choose, speak
 
+GOES = ": what you said, the suggestions made, starting points"
 SHOWN = ProfileMenuShown(
-    "Watercolours", (("ink", "Ink & wash"),), True, "42 paintings", (("e1", "14:02  ★★★★★  warm"),)
+    "Watercolours", (("ink", "Ink & wash"),), True, "42 paintings", ((("e1", "e0"), "14:02  ★★★★★  warm"),)
 )
 
 
@@ -42,8 +43,12 @@ def action(menu: ProfileMenu, name: str) -> QAction:
         ("start_folder", "folder_start_asked", []),
         ("start_profiles", "profiles_start_asked", []),
         ("start_none", "no_start_asked", []),
-        ("take_back", "take_back_asked", ["e1"]),
-        ("forget", "forget_hours_asked", [1, "Forget all of the last hour"]),
+        ("take_back", "take_back_asked", [("e1", "e0")]),
+        (
+            "forget",
+            "forget_hours_asked",
+            [1, f"Forget all of the last hour{GOES}"],
+        ),
         ("reset", "reset_asked", ["Let “Watercolours” begin anew, with nothing learned"]),
         ("delete", "delete_asked", ["Delete “Watercolours” and all that it has learned"]),
     ],
@@ -75,7 +80,7 @@ def test_a_day_to_forget_from_is_named_before_it_is_asked_for(menu: ProfileMenu)
     assert not asked
     assert "2026" in entry.text()
     entry.trigger()
-    assert asked == [("2026-03-04", entry.text())]
+    assert asked == [("2026-03-04", f"{entry.text()}{GOES}")]
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ from apprentice.shown.values import CompareShown, EffectShown, SignalShown, Tast
 WARM = EffectShown("color", "warm", "Warm", 0.5, 0.3, False, "Warm: suggested, because of 6 ratings.")
 SURREAL = EffectShown("style", "surreal", "Dreamlike", -1.0, 0.1, True, "Dreamlike: avoided, because you set it.")
 SIGNALS = (
-    SignalShown("inserted", "Inserting +0.9", True, "counts"),
+    SignalShown("inserted", "Inserting", True, "counts"),
     SignalShown("palette_pulled", "Keeping a palette", False, "does not"),
 )
-SHOWN = TasteShown("You like: Warm.", (WARM, SURREAL), SIGNALS, "Variety: about 9 kinds.", can_undo=True)
+SHOWN = TasteShown("You like: Warm.", (WARM, SURREAL), SIGNALS, "About 9 different ideas.", can_undo=True)
 
 
 @pytest.fixture

@@ -11,18 +11,21 @@ from apprentice.shown.show_profile_menu import show_profile_menu
 from apprentice_shared import messages
 
 
-def test_a_reason_can_be_told_from_its_rating() -> None:
-    """A reason is recorded as a rating of the same stars: its line names what counts for it or against."""
+def test_a_rating_and_its_reasons_are_one_line() -> None:
+    """A reason is recorded as a rating of the same stars: they are taken back together; other stars are on another."""
     at = datetime(2026, 3, 4, 14, 2).timestamp()
     desk = Desk(make_state())
     events = (
-        messages.EventPart("e3", "rating", at, "s", 1, {"mood": -1}, summary="warm"),
-        messages.EventPart("e2", "rating", at, "s", 5, {"color": 1}, summary="warm"),
-        messages.EventPart("e1", "rating", at, "s", 5, summary="warm"),
+        messages.EventPart("e5", "rating", at, "s", 1, {"mood": -1}, summary="Warm"),
+        messages.EventPart("e4", "rating", at, "t", 5, summary="Cool"),
+        messages.EventPart("e3", "rating", at, "s", 5, {"color": 1}, summary="Warm"),
+        messages.EventPart("e2", "rating", at, "s", 5, summary="Warm"),
+        messages.EventPart("e1", "palette", at, "", 4, summary="#112233 #445566"),
     )
     desk.state.history[desk.profile] = events
     assert show_profile_menu(desk).history == (
-        ("e3", "14:02  ★  − Light  warm"),
-        ("e2", "14:02  ★★★★★  + Colour  warm"),
-        ("e1", "14:02  ★★★★★  warm"),
+        (("e5",), "14:02  ★  − Light  Warm"),
+        (("e4",), "14:02  ★★★★★  Cool"),
+        (("e3", "e2"), "14:02  ★★★★★  + Colour  Warm"),
+        (("e1",), "14:02  ★★★★  A palette of 2 colours"),
     )

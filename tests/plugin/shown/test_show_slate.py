@@ -37,9 +37,9 @@ def test_a_slate_and_its_counterpart_are_named(desk: Desk) -> None:
     assert show_panel(desk).slate.side == ""
     slate.asked = messages.Suggest(slate.request_id)
     compare(desk)
-    assert show_panel(desk).slate.side == "Without your taste"
+    assert show_panel(desk).slate.side == "Without my taste"
     compare(desk)
-    assert show_panel(desk).slate.side == "With your taste"
+    assert show_panel(desk).slate.side == "With my taste"
 
 
 def test_offers_reasons_in_the_panels_words(desk: Desk) -> None:

@@ -90,7 +90,7 @@ def test_signals_tell_their_weight(learned: Desk) -> None:
     """A signal that was never given, and cannot be given here, is not shown."""
     shown = show_taste(learned).signals
     assert [(signal.kind, signal.word, signal.on) for signal in shown] == [
-        ("inserted", "Inserting +0.9", True),
+        ("inserted", "Inserting", True),
         ("palette_pulled", "Keeping a palette", False),
     ]
     assert "counts for nothing" in shown[1].tip
@@ -103,7 +103,7 @@ def test_a_weight_is_written_as_the_language_does(learned: Desk) -> None:
         shown = show_taste(learned).signals[0]
     finally:
         speak(catalogue_of(None))
-    assert shown.word == "Einfügen +0,9"
+    assert shown.word == "Einfügen"
     assert "zählt wie +0,9 Sterne" in shown.tip
 
 
@@ -111,8 +111,8 @@ def test_a_weight_is_written_as_the_language_does(learned: Desk) -> None:
     ("variety", "words"),
     [
         (messages.VarietyPart(), ""),
-        (messages.VarietyPart(POINTS[:1]), "Variety: about 9 kinds among the last 16 suggestions."),
-        (messages.VarietyPart(POINTS), "Variety: about 7 kinds among the last 16 suggestions, 9 at first."),
+        (messages.VarietyPart(POINTS[:1]), "The last 16 suggestions are about 9 different ideas."),
+        (messages.VarietyPart(POINTS), "The last 16 suggestions are about 7 different ideas; the first 16 were 9."),
         (messages.VarietyPart(POINTS, notice="Much alike."), "Much alike."),
     ],
     ids=["nothing yet", "the first", "over time", "narrow"],

@@ -11,6 +11,8 @@ from ..proof_picture import PROOF_PX, draw_proof
 class ProofChip(Chip):
     """A chip that has room for a picture above its word, once `set_pictured`; the room stays the same without one."""
 
+    most_lines = 2
+
     def __init__(self, text: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(text, name, parent)
         self.is_pictured = False

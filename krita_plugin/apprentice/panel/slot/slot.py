@@ -51,7 +51,8 @@ class Slot(QWidget):
         self.message.show_line(shown.message, is_problem=shown.kind is SlotKind.PROBLEM)
         self.inserting.show_inserting(shown.inserting)
         self.offer.show_offer(shown.offer)
-        self.why.show_text(shown.explanation, shown.details, 0.6 if shown.is_guess else 0.85)
+        has_more = bool(shown.explanation) and shown.details not in ("", shown.explanation)
+        self.why.show_text(shown.explanation, shown.details, 0.6 if shown.is_guess else 0.85, has_more=has_more)
         self.reasons.show_reasons(shown.card, shown.stars, shown.reasons)
         self._stack.setCurrentWidget(self._of_kind[shown.kind])
 
