@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from apprentice_shared.attributes import AttributeMix
 from apprentice_shared.bounds import DEFAULT_FEEDBACK, DEFAULT_PREVIEW_PX, DEFAULT_STRENGTH, SEED, SHARE, SIDE_PX
-from apprentice_shared.language import Sentence, tr
+from apprentice_shared.language import Sentence, later, tr
 from apprentice_shared.swatch import is_hex_color
 
 # sRGB with straight alpha, shape (height, width, 4), 0 to 255.
@@ -27,6 +27,8 @@ PROOFS = "proofs"
 AMOUNT = "amount"
 # The ability of an engine that makes studies with an intent, such as dusk: `EngineInfo.intents` has their names.
 INTENTS = "intents"
+# The part of a note that says that the canvas held nothing to make a study of.
+MADE_UP = later("a scene made up, for the page is blank")
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,11 @@ class Note:
     """The changes in a picture, for an artist who wants to paint it: parts of a sentence, in no language yet."""
 
     parts: tuple[Sentence, ...] = ()
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether it says that the scene was made up, because the canvas is blank."""
+        return any(part.text == MADE_UP for part in self.parts)
 
     def __str__(self) -> str:
         """Put the note into the words of the language in use; empty for no parts."""

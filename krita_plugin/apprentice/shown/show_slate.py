@@ -9,10 +9,12 @@ from ..model.desk import Desk
 from ..model.feedback import MIDDLE_STARS
 from ..model.slates import CARDS, Card, CardSlate, SlateStage
 from ..model.words import describe_mix, inside, value_word
-from ..vendored import messages, tr
+from ..vendored import in_turn, later, messages, tr
 from .slate_names import MixName, Pair, name_mixes
 from .values import CardShown, PaletteShown, ReasonShown, SlateShown
 from .why_words import Why, why_suggested
+
+_MADE_UP = later("Your page is blank: this scene is made up.")
 
 
 def show_cards(desk: Desk, every: SlateInView | None = None) -> tuple[CardShown, ...]:
@@ -163,7 +165,8 @@ def _why(every: SlateInView, card: Card) -> Why:
     word, values = partial(value_word, every.engine), every.names[card.index].values
     if suggestion.intent and not values:
         return Why(tr("{clauses}.", clauses=tr("{values}, as you asked", values=suggestion.intent)))
-    return why_suggested(word, suggestion.explanation, values, _locked(every.slate), other=suggestion.other)
+    why = why_suggested(word, suggestion.explanation, values, _locked(every.slate), other=suggestion.other)
+    return Why(in_turn((tr(_MADE_UP), why.text)), why.is_guess) if suggestion.made_up else why
 
 
 def _side(desk: Desk) -> str:

@@ -51,7 +51,8 @@ class ExplanationPart:
 class SuggestionPart:
     """One suggestion: its mix and seed, the picture by its hash, the picture's palette, why, and what was changed.
 
-    `other` says that it is meant to be something else than the first of its slate. `intent` is the word for what the
+    `other` says that it is meant to be something else than the first of its slate, `made_up` that its scene was made up
+    because the canvas is blank. `intent` is the word for what the
     slate was to show, empty where it was asked for without an intent.
     """
 
@@ -66,6 +67,7 @@ class SuggestionPart:
     note: str = ""
     other: bool = False
     intent: str = ""
+    made_up: bool = False
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ _WHY = m.ExplanationPart(
 _MIX = {"color": {"warm": 0.7, "vibrant": 0.3}, "mood": {"joyful": 1.0}}
 _PLAIN_SUGGESTION = m.SuggestionPart("s-1", {}, 1, HASH, 64, 48, (), _PLAIN_WHY)
 _SUGGESTION = m.SuggestionPart(
-    "s-2", _MIX, 2**31 - 1, OTHER_HASH, 640, 480, (_RUST, _NIGHT), _WHY, "Warmer by a third."
+    "s-2", _MIX, 2**31 - 1, OTHER_HASH, 640, 480, (_RUST, _NIGHT), _WHY, "Warmer by a third.", made_up=True
 )
 _POINTS = (m.VarietyPoint(16, 9.5, 0.75), m.VarietyPoint(32, 7.25, 0.5, 0.125))
 _VARIETY = m.VarietyPart(_POINTS, _POINTS[:1], {"color": 0.5}, "Suggestions have narrowed.")

@@ -13,6 +13,16 @@ from apprentice.shown.show_panel import show_panel
 from apprentice_shared import messages
 
 
+def test_says_where_a_scene_is_made_up(desk: Desk) -> None:
+    """On a blank page a study is of nothing that the artist painted: that goes before why it is suggested."""
+    slate = full_slate(desk.state, color="warm")
+    part = slate.cards[0].suggestion
+    assert part is not None
+    slate.cards[0].suggestion = replace(part, made_up=True)
+    said = show_panel(desk).slate.explanation
+    assert said == "Your page is blank: this scene is made up. Warm, as you like it."
+
+
 def test_explains_the_selected_card(desk: Desk) -> None:
     """The line says why, without numbers; what was done to the picture stands below it."""
     full_slate(desk.state)

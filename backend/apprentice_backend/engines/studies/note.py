@@ -15,7 +15,7 @@ from apprentice_shared.language import Sentence, later, sentence
 
 from ...color.oklab import Floats, srgb_bytes_to_oklab
 from ...picture_size import scaled_size
-from ..base import Note
+from ..base import MADE_UP, Note
 from .masks.fields import Rgb, quantiles, small_rgb
 from .stages.framing.frame import Frame
 
@@ -67,11 +67,13 @@ class Done:
 
     Args:
         grounded: a ground was laid under a drawing on paper.
+        made_up: the scene was made up, because the canvas is blank.
         brushed: it was gone over with the brush.
         softened: edges were melted, by the brush or by light that spills over, haze or softness.
     """
 
     grounded: bool = False
+    made_up: bool = False
     brushed: bool = False
     softened: bool = False
 
@@ -169,6 +171,8 @@ def write_note(before: Rgb, after: Rgb, frame: Frame, done: Done) -> Note:
     changes.sort(key=lambda change: -change[0])
     lines = [said for _, said in changes[:4]]
     opening = [sentence("a ground laid under the drawing")] if done.grounded else []
+    if done.made_up:
+        opening = [sentence(MADE_UP)]
     parts = [*opening, *_placing(frame), *lines]
     return Note(tuple(parts) or (sentence("hardly a change: a touch at most"),))
 

@@ -120,7 +120,8 @@ def make_study(source: StudySource, request: StudyRequest, step: Step, show: Sho
     rgb = _lit(rgb, meant, setting, request)
     if source.is_proof:
         return Image(_joined(rgb, alpha))
-    note = write_note(start, rgb, frame, _done(plan, grounded=grounded))
+    done = _done(plan, grounded=grounded, made_up=_is_blank(source))
+    note = write_note(start, rgb, frame, done)
     if not request.layers or alpha is not None:
         return Image(_joined(rgb, alpha), note)
     framed = painted if plain else frame.apply(start)
@@ -131,14 +132,19 @@ def make_study(source: StudySource, request: StudyRequest, step: Step, show: Sho
     return Image(_joined(rgb, alpha), note, separate(steps))
 
 
-def _done(plan: StudyPlan, *, grounded: bool) -> Done:
+def _done(plan: StudyPlan, *, grounded: bool, made_up: bool) -> Done:
     lights = [plan.light.asked] if plan.light is not None else []
     melts = False
     if plan.intent is not None:
         lights += [plan.intent.asked.light] if plan.intent.asked.light else []
         melts = any(place.params.edges < 0.0 for place in plan.intent.asked.places)
     spills = melts or any(max(light.bloom, light.haze, light.soft) > 0.0 for light in lights)
-    return Done(grounded, bool(plan.style), bool(plan.style) or spills)
+    return Done(grounded, made_up, bool(plan.style), bool(plan.style) or spills)
+
+
+def _is_blank(source: StudySource) -> bool:
+    """Tell whether there is nothing to make a study of: no canvas, one wholly transparent, or an empty page."""
+    return source.canvas is None or source.canvas.hidden or source.picture is None or source.picture.kind == "blank"
 
 
 def _start(source: StudySource, plan: StudyPlan, seed: int) -> tuple[Rgb, bool, Analysis, NDArray[np.uint8] | None]:

@@ -101,6 +101,7 @@ class SlateRun:
             explanation=explanation_part(plan.explanations[index], plan.effects(index)),
             note=str(image.note),
             other=index == plan.other,
+            made_up=image.note.is_made_up,
             intent=plan.engine.intents.get(plan.request.intent, ""),
         )
         self._outlet.send(SuggestionReady(plan.request.id, index, plan.id, part), (frame,))

@@ -105,6 +105,16 @@ def test_note_on_paper_speaks_of_the_ground_and_of_what_came_after(engine: Engin
     assert "darker" not in said
 
 
+@pytest.mark.parametrize("alpha", [255, 0], ids=["white", "transparent"])
+def test_note_on_a_blank_page_says_that_the_scene_is_made_up(engine: Engine, alpha: int) -> None:
+    """There is no drawing that a ground was laid under."""
+    canvas = np.full((96, 128, 4), 255, np.uint8)
+    canvas[..., 3] = alpha
+    said = note(engine, canvas, AttributeMix.pure(mood="joyful"))
+    assert said.startswith("A scene made up, for the page is blank")
+    assert "drawing" not in said
+
+
 def test_nothing_done_is_nothing_said(engine: Engine) -> None:
     """An untouched canvas has no note."""
     assert note(engine, block_in(), AttributeMix({})) == ""
