@@ -21,7 +21,7 @@ from .masks.overlay import blend
 from .note import Done, write_note
 from .recipes.plan import StudyPlan
 from .stages.brushwork.operations import repaint
-from .stages.colour.cube import apply_cube, build_cube
+from .stages.colour.cube import apply_cube, build_cube, free_share
 from .stages.framing.frame import Frame
 from .stages.framing.frame_choice import choose_frame
 from .stages.framing.framing import Framing
@@ -186,7 +186,7 @@ def _meant(painted: Rgb, setting: _Setting, request: StudyRequest) -> Rgb:
     if light is None:
         return toned
     lit = lay_light(toned, light.asked, Framing(), scene)
-    return guard_values(lit, meant, light.asked, light.amount)
+    return guard_values(lit, meant, light.asked, light.amount, parting=0.0)
 
 
 def _scene(setting: _Setting, seed: int) -> Scene:
@@ -213,7 +213,7 @@ def _lit(toned: Rgb, painted: Rgb, setting: _Setting, request: StudyRequest) -> 
     if plan.light is None and framing.weight < UNSEEN_MASS:
         return toned
     lit = lay_light(toned, light, framing, _scene(setting, request.seed))
-    return guard_values(lit, painted, light, plan.light.amount) if plan.light else lit
+    return guard_values(lit, painted, light, plan.light.amount, free_share(plan.color)) if plan.light else lit
 
 
 def _joined(rgb: Rgb, alpha: NDArray[np.uint8] | None) -> Pixels:

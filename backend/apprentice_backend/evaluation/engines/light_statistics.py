@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ...color.oklab import Floats
 from ...engines.base import Pixels
 from ...engines.studies.stages.colour.hue_guard import hue_spread
-from ...engines.studies.stages.colour.parting import temperature_parting
+from ...engines.studies.stages.light.parting import temperature_parting
 from .picture_statistics import WORKING_PX, working_lab
 
 # A canvas with less hue spread has one hue, and one with less chroma has none.

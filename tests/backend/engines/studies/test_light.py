@@ -93,10 +93,12 @@ def test_colours_stay_apart(engine: Engine, canvas: np.ndarray, mix: dict[str, d
 
 
 @pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
-@pytest.mark.parametrize("value", ["warm", "cool", "vibrant"])
-def test_lights_and_darks_part_in_temperature(engine: Engine, canvas: np.ndarray, value: str) -> None:
-    """Warmth of lights less that of darks is as far from 0 as in the canvas, or clear."""
-    found = measured(engine, canvas, {"color": {value: 1.0}})
+@pytest.mark.parametrize("mix", [*ALONE, *PACKS], ids=named)
+def test_lights_and_darks_part_in_temperature(
+    engine: Engine, canvas: np.ndarray, mix: dict[str, dict[str, float]]
+) -> None:
+    """Warmth of lights less that of darks is as far from 0 as in the canvas, or clear, under every haze and light."""
+    found = measured(engine, canvas, mix)
     assert abs(found.parting) >= min(abs(found.parting_before), 0.02)
 
 

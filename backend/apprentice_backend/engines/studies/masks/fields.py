@@ -32,6 +32,11 @@ def ramp(low: float, high: float, x: float) -> float:
     return t * t * (3.0 - 2.0 * t)
 
 
+def bell(lightness: Floats) -> Floats:
+    """Return 4 L (1 - L): 1 in the middle values, 0 in black and white, where colour has no room."""
+    return np.clip(4.0 * lightness * (1.0 - lightness), 0.0, 1.0)
+
+
 @lru_cache(maxsize=16)
 def _grid(height: int, width: int) -> tuple[Floats, Floats]:
     across = (np.arange(width, dtype=np.float32) + 0.5) / width

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
 from apprentice_backend.color.adaptation import adapt
+from apprentice_backend.color.gamut import oklab_to_srgb_fitted
+from apprentice_backend.color.oklab import srgb_bytes_to_oklab
 from apprentice_backend.engines.studies.stages.colour.hue_guard import hue_spread, own_hues
-from apprentice_backend.engines.studies.stages.colour.parting import keep_parting, temperature_parting
 from apprentice_backend.engines.studies.stages.light.dark_guard import BLACK, dark_lift, lift_darks
+from apprentice_backend.engines.studies.stages.light.light import Light
+from apprentice_backend.engines.studies.stages.light.parting import keep_parting, temperature_parting
+from apprentice_backend.engines.studies.stages.light.value_guard import guard_values
 
 
 def colors(seed: int = 1, count: int = 400) -> np.ndarray:
@@ -43,15 +48,32 @@ def test_colours_that_are_apart_or_gone_are_left() -> None:
 
 @pytest.mark.parametrize("side", [1.0, -1.0])
 def test_a_lost_parting_comes_back_on_its_side(side: float) -> None:
-    """Lights that were warmer than the darks, or colder, are so again by the wanted .022 or what was."""
+    """Lights that were warmer than the darks, or colder, are so again by a fifth more than the wanted .022."""
     before = colors()
     before[:, 1:] += side * np.outer(before[:, 0] - 0.5, (0.05, 0.08))
     after = before.copy()
     after[:, 1:] = np.random.default_rng(2).normal(0.0, 0.01, (len(after), 2))
     parted = keep_parting(before, after, after)
-    assert side * temperature_parting(parted) == pytest.approx(0.022, abs=0.004)
+    assert side * temperature_parting(parted) == pytest.approx(0.026, abs=0.004)
     assert np.array_equal(parted[:, 0], after[:, 0])
     assert keep_parting(before, before, after) is after
+
+
+@pytest.mark.parametrize("side", [1.0, -1.0])
+def test_a_picture_parts_again_after_its_haze(side: float) -> None:
+    """The value guard finds under an even haze what parted lights and darks; a share of none of it asks for nothing."""
+    lightness = np.linspace(0.15, 0.9, 96, dtype=np.float32)[:, None].repeat(96, axis=1)
+    warmth = side * 0.06 * (lightness - 0.5)
+    lab = np.stack([lightness, 0.47 * warmth, 0.88 * warmth], axis=-1)
+    picture = np.rint(oklab_to_srgb_fitted(lab) * 255.0).astype(np.uint8)
+    hazy = cv2.addWeighted(picture, 0.5, np.full_like(picture, 128), 0.5, 0.0)
+
+    def parted(share: float) -> float:
+        guarded = guard_values(hazy.copy(), picture, Light(), 1.0, share)
+        return side * temperature_parting(srgb_bytes_to_oklab(guarded.reshape(-1, 3)))
+
+    assert parted(1.0) >= 0.02
+    assert parted(0.0) < parted(0.8) < parted(1.0)
 
 
 def test_darks_are_lifted_no_more_than_needed() -> None:

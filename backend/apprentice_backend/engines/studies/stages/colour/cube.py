@@ -7,18 +7,18 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from .....color.gamut import oklab_to_srgb_fitted
+from .....color.gamut import fit_oklab_to_srgb, oklab_to_srgb_fitted
 from .....color.oklab import Floats, srgb_to_oklab
 from ...canvas.analysis import Analysis
 from ...masks.fields import Rgb, to_bytes
 from ...masks.overlay import strips
 from ..light.dark_guard import lift_darks
 from ..light.light import Light
+from ..light.parting import keep_parting
 from ..stage_part import ColorPart, StagePart
 from .hue_guard import KEPT, own_hues
 from .maps import COLOR_MAPS
 from .palette_rule import rule_by_palette
-from .parting import keep_parting
 from .tone import tone, withhold_light
 from .variation import Variation
 
@@ -51,18 +51,19 @@ def build_cube(picture: Analysis, color: ColorPart | None, light: StagePart[Ligh
         lab = _colored(lab, picture, color, Variation.of(seed))
     if light is not None:
         lab = tone(lab, picture, light, Variation.of(seed + 1))
-    kept = KEPT * _free(color)
-    if kept > 0.0:
-        lab = keep_parting(sample, lab[len(_nodes()) :], lab)
-        share, gain = own_hues(sample, lab[len(_nodes()) :], kept)
+    free = free_share(color)
+    if free > 0.0:
+        share, gain = own_hues(sample, lab[len(_nodes()) :], KEPT * free)
         lab[:, 1:] += share * (gain * start[:, 1:] - lab[:, 1:])
+        shown = fit_oklab_to_srgb(lab[len(_nodes()) :])
+        lab = keep_parting(sample, shown, lab, free)
     if light is not None:
         lab[:, 0] = withhold_light(start, lab)
     lab[:, 0] = lift_darks(sample[:, 0], lab[len(_nodes()) :, 0], lab[:, 0])
     return oklab_to_srgb_fitted(lab[: len(_nodes())].astype(np.float32))
 
 
-def _free(color: ColorPart | None) -> float:
+def free_share(color: ColorPart | None) -> float:
     """Return the share of a study's colour that no palette rules, neither the artist's nor that of a map."""
     if color is None:
         return 1.0

@@ -10,7 +10,8 @@ from apprentice_shared.swatch import hex_to_rgb
 
 from .....color.oklab import Floats, srgb_bytes_to_oklab
 from ...canvas.analysis import Analysis
-from .variation import Variation, bell
+from ...masks.fields import bell
+from .variation import Variation
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import numpy as np
 from .....color.oklab import Floats
 from .....color.oklch import hue_direction
 from ...canvas.analysis import Analysis
-from .variation import Variation, bell
+from ...masks.fields import bell
+from .variation import Variation
 
 
 @dataclass(frozen=True)

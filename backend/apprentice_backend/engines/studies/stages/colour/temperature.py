@@ -10,8 +10,8 @@ from .....color.adaptation import adapt
 from .....color.oklab import Floats
 from .....color.oklch import hue_direction
 from ...canvas.analysis import Analysis
-from ...masks.fields import smoothstep
-from .variation import LIKE_SKIN_KEPT, SKIN_KEPT, Variation, bell, skin
+from ...masks.fields import bell, smoothstep
+from .variation import LIKE_SKIN_KEPT, SKIN_KEPT, Variation, skin
 
 _LEAST_TINT = 0.4  # share of the tint that is left where the picture's lights have the light's colour already
 _ALREADY = 0.75  # the tint is less by this share of the lights' mean chroma along the axis

@@ -10,10 +10,10 @@ import numpy as np
 from .....color.oklab import Floats
 from .....color.oklch import hue_direction
 from ...canvas.analysis import Analysis
-from ...masks.fields import ramp, smoothstep
+from ...masks.fields import bell, ramp, smoothstep
 from ..light.light import MIDDLE_KEY, Light
 from ..stage_part import StagePart
-from .variation import Variation, bell
+from .variation import Variation
 
 # In OKLab L, of a light with a key:
 _LEAST_MOVE = 0.07  # of the middle values by the light

@@ -1,4 +1,4 @@
-"""The variation of colour maps by a study's seed, and two weights of colours: room for chroma, likeness to skin."""
+"""The variation of colour maps by a study's seed, and the likeness of colours to skin."""
 
 from __future__ import annotations
 
@@ -25,11 +25,6 @@ class Variation:
         """Draw a variation."""
         rng = np.random.default_rng([seed, 1])
         return cls(float(rng.uniform(-13.0, 13.0)), float(rng.uniform(-1.0, 1.0)))
-
-
-def bell(lightness: Floats) -> Floats:
-    """Return 4 L (1 - L): 1 in the middle values, 0 in black and white, where colour has no room."""
-    return np.clip(4.0 * lightness * (1.0 - lightness), 0.0, 1.0)
 
 
 def skin(lab: Floats) -> Floats:

@@ -9,8 +9,8 @@ import numpy as np
 from .....color.oklab import Floats
 from .....color.oklch import hue_direction
 from ...canvas.analysis import Analysis
-from ...masks.fields import smoothstep
-from .variation import LIKE_SKIN_KEPT, SKIN_KEPT, Variation, bell, skin
+from ...masks.fields import bell, smoothstep
+from .variation import LIKE_SKIN_KEPT, SKIN_KEPT, Variation, skin
 
 _ACID_DEG, _ACID_WIDTH_DEG = 128.0, 26.0  # yellow-green and its reach to either side
 _ACID_LESS = 0.8  # share of the gain that yellow-green does without

@@ -1,4 +1,4 @@
-"""The value guard: it keeps a mix of lights from going to mud."""
+"""The value guard, the last word on a study: no mix of lights goes to mud, nor loses warm over cold."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from .....color.oklab import Floats, srgb_to_linear
+from .....color.oklab import Floats, linear_to_srgb, oklab_to_linear_srgb, srgb_bytes_to_oklab, srgb_to_linear
 from ...masks.fields import Rgb, quantiles, ramp, small_rgb
 from ...masks.overlay import strips
 from .dark_guard import lift_darks
 from .light import MIDDLE_KEY, Light
+from .parting import WARM, PartingTint, parting_tint
 
 # Wanted luma of 0 to 255, by the key or the contrast of a light, interpolated.
 _HIGH_BY_KEY = ((0.3, 0.45, 0.7), (188.0, 200.0, 236.0))
@@ -21,22 +22,25 @@ _SPAN_IN_HIGH_KEY = ((0.6, 0.8), (1.0, 0.7))  # factor: in a high key the values
 _HIGH, _MEDIAN, _LOW = 150.0, 40.0, 60.0
 _LEAST_SPAN, _MOST_GAIN = 30.0, 1.9  # bounds of the stretching, which brings out noise
 _POWERS = (0.62, 1.0)  # bounds of the gamma that lifts the middle
+_SMALL = (96, 96)  # size at which the values are looked at
 _SHARES = (0.02, 0.5, 0.985)  # of the pixels below dark, middle and light
 
 
-def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
-    """Keep a light, a dark and a readable span of values in a study, whichever lights were mixed.
+def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float, parting: float) -> Rgb:
+    """Keep a light, a dark and a readable span of values in a study, and its lights and darks apart in temperature.
 
-    Mixes of haze, tint and low key would go to mud. The guard asks for no more than the picture had before, or
-    than `_HIGH`, `_MEDIAN` and `_LOW` where that was less.
+    Mixes of haze, tint and low key would go to mud, and a haze covers warm and cold alike. The guard asks for no more
+    than the picture had before, or than `_HIGH`, `_MEDIAN` and `_LOW` where that was less.
 
     Args:
         rgb: the lit picture; it is changed in place, so that a full-size canvas needs no other copy.
         unlit: the picture before its tones and its light were changed.
         light: the averaged light, for its key and contrast.
-        amount: of the light; the guard acts in the same measure.
+        amount: of the light; the guard of values acts in the same measure.
+        parting: share of the picture's parting in temperature that is kept; less where a palette rules.
     """
-    luma, unlit_luma = _small_luma(rgb), _small_luma(unlit)
+    small, unlit_small = small_rgb(rgb, _SMALL), small_rgb(unlit, _SMALL)
+    luma, unlit_luma = _luma(small), _luma(unlit_small)
     low, median, high = quantiles(luma, _SHARES)
     own_low, own_median, own_high = quantiles(unlit_luma, _SHARES)
     key = light.key if light.key is not None else MIDDLE_KEY
@@ -59,17 +63,46 @@ def guard_values(rgb: Rgb, unlit: Rgb, light: Light, amount: float) -> Rgb:
     levels = levels * strength + np.arange(256) * (1.0 - strength)
     levels = _lifted(levels, unlit_luma, luma)
     table = np.rint(np.clip(levels, 0.0, 255.0)).astype(np.uint8)
+    tint = parting_tint(_sampled(unlit_small), _sampled(_leveled(small, table)), parting) if parting > 0.0 else None
+    red, blue = (None, None) if tint is None else _shifts(tint)
     for rows in strips(*rgb.shape[:2]):
         part = slice(*rows)
-        parted = cv2.cvtColor(rgb[part], cv2.COLOR_RGB2YCrCb)
-        cv2.insertChannel(cv2.LUT(cv2.extractChannel(parted, 0), table), parted, 0)
-        cv2.cvtColor(parted, cv2.COLOR_YCrCb2RGB, dst=rgb[part])
+        value, reds, blues = cv2.split(cv2.cvtColor(rgb[part], cv2.COLOR_RGB2YCrCb))
+        value = cv2.LUT(value, table)
+        if red is not None and blue is not None:
+            reds, blues = _shifted(reds, value, red), _shifted(blues, value, blue)
+        cv2.cvtColor(cv2.merge([value, reds, blues]), cv2.COLOR_YCrCb2RGB, dst=rgb[part])
     return rgb
 
 
-def _small_luma(rgb: Rgb) -> NDArray[np.uint8]:
-    """Return a picture's luma, 0 to 255, shape (96, 96)."""
-    return cv2.cvtColor(small_rgb(rgb, (96, 96)), cv2.COLOR_RGB2GRAY)
+def _luma(rgb: Rgb) -> NDArray[np.uint8]:
+    """Return a picture's luma, 0 to 255, shape (h, w)."""
+    return cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
+
+
+def _leveled(rgb: Rgb, table: NDArray[np.uint8]) -> Rgb:
+    parted = cv2.cvtColor(rgb, cv2.COLOR_RGB2YCrCb)
+    cv2.insertChannel(cv2.LUT(cv2.extractChannel(parted, 0), table), parted, 0)
+    return cv2.cvtColor(parted, cv2.COLOR_YCrCb2RGB)
+
+
+def _sampled(rgb: Rgb) -> Floats:
+    """Return every fourth pixel in OKLab, shape (n, 3)."""
+    return srgb_bytes_to_oklab(rgb[::2, ::2].reshape(-1, 3))
+
+
+def _shifts(tint: PartingTint) -> tuple[Floats, Floats]:
+    """Return what a tint adds to Cr and Cb at each level of luma: that of a grey of this level, tinted."""
+    lab = np.concatenate([_LIGHTNESS[:, None], tint.chroma(_LIGHTNESS)[:, None] * WARM], axis=1).astype(np.float32)
+    red, green, blue = 255.0 * linear_to_srgb(oklab_to_linear_srgb(lab)).T
+    luma = 0.299 * red + 0.587 * green + 0.114 * blue
+    return np.asarray(0.713 * (red - luma), np.float32), np.asarray(0.564 * (blue - luma), np.float32)
+
+
+def _shifted(channel: NDArray[np.uint8], value: NDArray[np.uint8], shift: Floats) -> NDArray[np.uint8]:
+    """Add to a channel what the table `shift` holds at each pixel's value."""
+    more, less = (np.rint(np.maximum(sign * shift, 0.0)).astype(np.uint8) for sign in (1.0, -1.0))
+    return cv2.subtract(cv2.add(channel, cv2.LUT(value, more)), cv2.LUT(value, less))
 
 
 def _lifted(levels: Floats, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> Floats:
