@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -17,6 +18,7 @@ _WEIGHTS = np.array([1.0, 1.6, 1.6], np.float32)
 _SAMPLE = 64  # side of the sample that the clusters are found in
 _QUICK = 5  # the widest median that takes no longer than a blur; a wider one is made of several
 _MOST = 24  # clusters
+_KEPT = 12  # pictures whose clusters are kept, a megabyte each at most
 _FOCAL = (0.35, 0.8)  # saliency from which, and at which, a pixel is near the focus
 _KMEANS_SEED = 7  # fixed: the clusters of a picture do not change with a study's seed
 
@@ -55,9 +57,17 @@ def find_regions(rgb: Rgb, picture: Analysis, count: int, calm: int = 9) -> Regi
     for _ in range(calm // (_QUICK - 1)):
         calmed = cv2.medianBlur(calmed, _QUICK)
     smooth = cv2.blendLinear(calmed, cv2.medianBlur(small, 3), 1.0 - focal, focal)
-    lab = srgb_bytes_to_oklab(smooth)
-    labels, colors = _cluster(lab, min(max(count, 2), _MOST))
-    return Regions(labels, colors, lab, focal)
+    return Regions(*_clustered(smooth.tobytes(), (size[1], size[0], 3), min(max(count, 2), _MOST)), focal)
+
+
+@lru_cache(maxsize=_KEPT)
+def _clustered(pixels: bytes, shape: tuple[int, int, int], count: int) -> tuple[NDArray[np.uint8], Floats, Floats]:
+    """Return labels, colours and OKLab of a small picture, read-only: the studies of a slate cluster the same ones."""
+    lab = srgb_bytes_to_oklab(np.frombuffer(pixels, np.uint8).reshape(shape))
+    found = (*_cluster(lab, count), lab)
+    for one in found:
+        one.flags.writeable = False
+    return found
 
 
 def _cluster(lab: Floats, count: int) -> tuple[NDArray[np.uint8], Floats]:
@@ -92,15 +102,25 @@ def soft_masks(regions: Regions, sigma: float) -> list[Floats]:
 
 def whole_shapes(mask: Floats, labels: NDArray[np.uint8]) -> Floats:
     """Return a mask, shape (h, w), averaged over each connected shape of equal label."""
-    parts = np.zeros(labels.shape, np.int32)
+    shapes, count = connected_shapes(labels)
+    flat = shapes.ravel()
+    means = np.bincount(flat, mask.ravel(), count) / np.maximum(np.bincount(flat, minlength=count), 1)
+    return means[shapes].astype(np.float32)
+
+
+def connected_shapes(labels: NDArray[np.uint8]) -> tuple[NDArray[np.int32], int]:
+    """Number the connected shapes of equal label, four neighbours to a pixel.
+
+    Returns:
+        The number of each pixel's shape, shape (h, w), and a number above all of them; the least one is 1.
+    """
+    shapes = np.zeros(labels.shape, np.int32)
     first = 0
     for label in np.unique(labels):
-        count, found = cv2.connectedComponents((labels == label).astype(np.uint8), connectivity=4)
-        parts = np.where(found > 0, found + first, parts)
-        first += count
-    flat = parts.ravel()
-    means = np.bincount(flat, mask.ravel(), first + 1) / np.maximum(np.bincount(flat, minlength=first + 1), 1)
-    return means[parts].astype(np.float32)
+        count, found = cv2.connectedComponents(cv2.compare(labels, int(label), cv2.CMP_EQ), connectivity=4)
+        cv2.add(found, first, dst=shapes, mask=cv2.compare(labels, int(label), cv2.CMP_EQ))
+        first += count - 1
+    return shapes, first + 1
 
 
 def coverage(picture: Analysis, amount: float, hold: float) -> Floats:

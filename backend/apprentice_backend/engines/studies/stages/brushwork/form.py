@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from .....color.oklab import Floats
 from ...canvas.analysis import Analysis
-from ...canvas.regions import Regions, find_regions
+from ...canvas.regions import Regions, connected_shapes, find_regions
 from ...masks.fields import Rgb, guided, small_rgb, spread
 from ...masks.overlay import enlarged_rows, strips
 
@@ -87,25 +88,27 @@ def _turning(regions: Regions, light_x: float, drop: float) -> Floats:
 
     A gradient along the light, scaled to the extent of the shape. Relief made from distances would ring along edges.
     """
-    height, width = regions.labels.shape
-    toward = np.array([light_x * np.sqrt(1.0 - drop * drop), -drop], np.float32)
-    turning = np.zeros((height, width), np.float32)
-    for index in range(len(regions.colors)):
-        count, parts, stats, centres = cv2.connectedComponentsWithStats(
-            (regions.labels == index).astype(np.uint8), connectivity=4
-        )
-        for part in range(1, count):
-            area = stats[part, cv2.CC_STAT_AREA]
-            if area < _LEAST_SHAPE:
-                continue
-            left, top, wide, high = stats[part, :4]
-            window = (slice(top, top + high), slice(left, left + wide))
-            ys, xs = np.mgrid[top : top + high, left : left + wide].astype(np.float32)
-            along = (xs - centres[part, 0]) * toward[0] + (ys - centres[part, 1]) * toward[1]
-            extent = max(0.5 * (abs(toward[0]) * wide + abs(toward[1]) * high), 4.0)
-            # The larger a shape, the less it turns: a background is no body.
-            body = 1.0 - 0.55 * min(area / (0.25 * height * width), 1.0)
-            shaped = np.tanh(1.1 * along / extent) * body
-            turning[window] = np.where(parts[window] == part, shaped, turning[window])
+    toward = light_x * np.sqrt(1.0 - drop * drop), -drop
+    shapes, count = connected_shapes(regions.labels)
+    area = np.maximum(np.bincount(shapes.ravel(), minlength=count), 1)
+    along, extent = np.zeros(shapes.shape, np.float32), np.zeros(count, np.float32)
+    for axis, part in enumerate(toward):
+        place = np.arange(shapes.shape[1 - axis], dtype=np.float32)
+        place = np.broadcast_to(place if axis == 0 else place[:, None], shapes.shape)
+        middle = (np.bincount(shapes.ravel(), place.ravel(), count) / area).astype(np.float32)
+        along += (place - middle[shapes]) * np.float32(part)
+        extent += 0.5 * abs(part) * _extents(shapes, place, count)
+    # The larger a shape, the less it turns: a background is no body.
+    body = (1.0 - 0.55 * np.minimum(area / (0.25 * shapes.size), 1.0)).astype(np.float32)
+    body[area < _LEAST_SHAPE] = 0.0
+    turning = np.tanh(along * (np.float32(1.1) / np.maximum(extent, 4.0))[shapes]) * body[shapes]
     guide = np.ascontiguousarray(regions.lab[..., 0])
     return np.clip(guided(turning, guide, 3, 8e-4), -1.0, 1.0)
+
+
+def _extents(shapes: NDArray[np.int32], place: Floats, count: int) -> Floats:
+    """Return each shape's extent along one axis, in pixels, shape (count,), from every pixel's place on it."""
+    first, last = np.full(count, np.inf, np.float32), np.full(count, -1.0, np.float32)
+    np.minimum.at(first, shapes.ravel(), place.ravel())
+    np.maximum.at(last, shapes.ravel(), place.ravel())
+    return np.maximum(last - first + np.float32(1.0), np.float32(0.0))
