@@ -20,6 +20,7 @@ from pathlib import Path
 from apprentice_shared.data_folder import BACKEND_FILE, LOCK_FILE, TOKEN_FILE, Address, make_private, read_address
 from apprentice_shared.errors import StoreError
 from apprentice_shared.private_files import open_plain, shown, write_private
+from apprentice_shared.system_errors import why_of
 
 logger = logging.getLogger(__name__)
 
@@ -134,5 +135,5 @@ def _as_store_error(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as exc:
-        sentence = f"The data folder {shown(folder)} cannot be written ({exc.strerror}): free it or choose another."
+        sentence = f"The data folder {shown(folder)} cannot be written ({why_of(exc)}): free it or choose another."
         raise StoreError(sentence) from exc

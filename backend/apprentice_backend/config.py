@@ -27,6 +27,7 @@ from apprentice_shared.data_folder import is_loopback
 from apprentice_shared.errors import ConfigError
 from apprentice_shared.private_files import open_plain, shown
 from apprentice_shared.private_way import HAS_OWNERS
+from apprentice_shared.system_errors import why_of
 
 from .number_text import real_number, whole_number
 from .toml_text import MOST_BYTES, NotTomlError, toml_of
@@ -227,7 +228,7 @@ def _read_file(path: Path) -> dict[str, object]:
     except ValueError as error:
         raise ConfigError(f"{shown(path)} {error}") from error
     except OSError as error:
-        raise ConfigError(f"{shown(path)} cannot be read: {error.strerror}") from error
+        raise ConfigError(f"{shown(path)} cannot be read ({why_of(error)}): mend that, or use --data-dir") from error
     for name in content:
         if name == "data_dir":
             raise ConfigError(f"{shown(path)} cannot move the folder it lies in: use --data-dir or APPRENTICE_DATA_DIR")

@@ -41,6 +41,18 @@ def write_atomically(path: Path, content: bytes, *, mode: int | None = None, fol
         raise OSError(exc.errno, exc.strerror or str(exc), str(path)) from exc
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, where there is none.
+
+    Raises:
+        OSError: it cannot be made, or something that is no folder stands there.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as exc:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path)) from exc
+
+
 def is_file(path: Path) -> bool:
     """Return whether a path leads to a file; False too where it cannot be followed, or no file can have that name."""
     with contextlib.suppress(OSError, ValueError):

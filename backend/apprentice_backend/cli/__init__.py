@@ -1,4 +1,4 @@
-"""The command line: one module per command, and `options`, which commands share.
+"""The command line: one module per command, `options`, which commands share, and `failures`, told in a sentence.
 
 Exit status: 0 done; 1 a failure, said in one sentence on standard error; 2 wrong usage.
 """
@@ -12,14 +12,16 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from contextlib import suppress
 from types import ModuleType
 from typing import NoReturn
 
 from apprentice_backend import __version__
 from apprentice_backend.log_lines import set_up_log
 from apprentice_shared.errors import ApprenticeError
-from apprentice_shared.private_files import printable, shown
+from apprentice_shared.private_files import printable
+
+from .failures import told
 
 # command -> what it does. Each is a module of this package, imported only when it is called.
 COMMANDS = {
@@ -51,41 +53,52 @@ def main(argv: Sequence[str] | None = None) -> int:
     _take_any_text()
     # The agents' matrices are small: on a busy machine a second thread of OpenBLAS only waits for the first.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    status, said = _outcome(arguments)
     try:
-        status = _run(arguments)
-        sys.stdout.flush()
-        return status
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 2
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # The reader of the output has closed it; Python must not meet the closed pipe again while it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except ApprenticeError as error:
-        said = str(error)
+        if sys.stdout is not None:  # closed by whoever called
+            sys.stdout.flush()
     except OSError as error:
-        said = f"{_shown_name(error.filename)}{error.strerror or error}"
-    except UnicodeError as error:
-        said = _unwritable(error)
+        status, said = _failed(error)
+    if said and sys.stderr is not None:
+        with suppress(OSError):
+            print(f"apprentice: {printable(said)}", file=sys.stderr)
+    return status
+
+
+def _outcome(arguments: list[str]) -> tuple[int, str]:
+    """Run one command; return its exit status, and one sentence where it failed."""
+    try:
+        return _run(arguments), ""
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 2, ""
+    except KeyboardInterrupt:
+        return 130, ""
+    except (ApprenticeError, OSError, UnicodeError) as error:
+        return _failed(error)
     except Exception:
         # The outermost call of all: what nobody expected is written as the log writes it.
         set_up_log(verbose=False)
         logging.getLogger(__name__).exception("This should not happen; please report it with the lines below")
-        return 1
-    print(f"apprentice: {printable(said)}", file=sys.stderr)
-    return 1
+        return 1, ""
 
 
-def _shown_name(name: object) -> str:
-    return f"{shown(Path(os.fsdecode(name)))}: " if isinstance(name, (str, bytes)) and name else ""
+def _failed(error: ApprenticeError | OSError | UnicodeError) -> tuple[int, str]:
+    if isinstance(error, OSError) and error.filename is None:
+        _leave_output()
+    # A reader that has seen enough is no failure.
+    return (0, "") if isinstance(error, BrokenPipeError) else (1, told(error))
 
 
-def _unwritable(error: UnicodeError) -> str:
-    if isinstance(error, (UnicodeEncodeError, UnicodeDecodeError)):
-        return f"{ascii(error.object)[:80]} is no text in {error.encoding}: give it another name"
-    return f"a name is no text ({error}): give it another"
+def _leave_output() -> None:
+    """Let nothing more be written to standard output: Python must not meet the failing file again while it ends."""
+    try:
+        sys.stdout.flush()
+        return
+    except OSError:
+        pass
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _take_any_text() -> None:

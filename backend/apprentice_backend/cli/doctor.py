@@ -16,11 +16,13 @@ from pathlib import Path
 from apprentice_backend import __version__
 from apprentice_backend.config import Config
 from apprentice_backend.engines import NAMES
+from apprentice_backend.files import is_folder
 from apprentice_backend.krita_setup.folders import has_screen, krita_program
 from apprentice_backend.krita_setup.installer import status
 from apprentice_shared.data_folder import check_private, is_served, read_address
-from apprentice_shared.errors import StoreError
+from apprentice_shared.errors import ConfigError, StoreError
 from apprentice_shared.private_files import printable, shown
+from apprentice_shared.system_errors import why_of
 
 from .options import add_config_options, load_config
 from .plugin import this_users_krita
@@ -55,9 +57,19 @@ def findings(config: Config) -> Iterator[tuple[str, str]]:
     krita = krita_program(sys.platform, os.environ)
     yield "Krita", program(krita) if krita else "not found: install it from krita.org"
     yield "Screen", "yes" if has_screen(sys.platform, os.environ) else "none"
-    found = status(this_users_krita())
-    yield "Panel", str(found)
-    yield "Panel folder", folder(found.folder)
+    yield from _panel()
+
+
+def _panel() -> Iterator[tuple[str, str]]:
+    try:
+        found = status(this_users_krita())
+    except OSError as exc:
+        yield "Panel", f"cannot be looked at ({why_of(exc)}): `apprentice plugin status` says where"
+    except ConfigError:
+        yield "Panel", "cannot be looked at: `apprentice plugin status` says why"
+    else:
+        yield "Panel", str(found)
+        yield "Panel folder", folder(found.folder)
 
 
 def _version(package: str) -> str:
@@ -68,8 +80,12 @@ def _version(package: str) -> str:
 
 
 def _rights(data_dir: Path) -> str:
-    if not data_dir.exists():
-        return "not made yet"
+    if not os.path.lexists(data_dir):
+        above = next(path for path in data_dir.parents if os.path.lexists(path))
+        can = is_folder(above) and os.access(above, os.W_OK)
+        return "not made yet" if can else "cannot be made there: name another with --data-dir"
+    if not is_folder(data_dir):
+        return "no folder: name another with --data-dir"
     try:
         check_private(data_dir)
     except StoreError:
@@ -91,5 +107,10 @@ def program(path: Path) -> str:
 
 def _below_home(path: Path) -> Path | None:
     """Return a path from the home folder on, None where it does not lie there; links on the way do not count."""
-    homes = (Path.home(), Path.home().resolve())
-    return next((path.relative_to(home) for home in homes if path.is_relative_to(home)), None)
+    try:
+        home = Path.home()
+    except RuntimeError:  # a user without one, as in some containers
+        return None
+    # Everything lies below the root: as a home folder it would keep nothing back.
+    homes = (name for name in (home, Path(os.path.realpath(home))) if name.is_absolute() and name.parent != name)
+    return next((path.relative_to(name) for name in homes if path.is_relative_to(name)), None)

@@ -11,7 +11,7 @@ from apprentice_backend.backend_process import open_client
 from apprentice_backend.client import new_id
 from apprentice_backend.config import Config
 from apprentice_backend.engines.base import Pixels
-from apprentice_backend.files import write_atomically
+from apprentice_backend.files import make_folder, write_atomically
 from apprentice_backend.palettes.extract import MAX_SIZE, extract_palette
 from apprentice_backend.palettes.formats import EXTENSIONS, by_extension
 from apprentice_backend.palettes.swatch import Palette, to_palette
@@ -120,7 +120,7 @@ def write_palette(palette: Palette, image: Path, out: Path | None, extension: st
     if extension is None:
         extension = out.suffix[1:].lower() if out is not None and out.suffix[1:].lower() in EXTENSIONS else "gpl"
     path = out if out is not None else Path(f"{image.stem}.{extension}")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     write_atomically(path, by_extension(extension).write(palette, shown(Path(image.stem))), follow=out is not None)
     return path
 
@@ -141,7 +141,7 @@ def read_palette(path: Path) -> Palette:
 def repaint(image: Path, palette: Palette, out: Path) -> None:
     """Write the picture in the colours of a palette, as large as it is."""
     pixels = remap_pixels(read_picture(image, SIDE_PX.high), palette[:_MOST_COLORS])
-    out.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(out.parent)
     write_picture(out, pixels, Origin(_MARK, generative=False, from_canvas=True), follow=True)
 
 

@@ -13,6 +13,8 @@ from apprentice_backend.krita_setup.bundle import NAME, importer_zip, plugin_fil
 from apprentice_backend.krita_setup.folders import KritaFolders, krita_folders
 from apprentice_backend.krita_setup.installer import install, status, uninstall
 from apprentice_backend.krita_setup.launcher import write_launcher
+from apprentice_shared.errors import ConfigError
+from apprentice_shared.private_files import shown
 
 from .options import add_config_options, given_options, load_config
 
@@ -35,15 +37,15 @@ def run(arguments: argparse.Namespace) -> int:
     folders = this_users_krita()
     if arguments.action == "install":
         install_with_launcher(folders, arguments)
-        print(f"Installed in {folders.plugins}. Start Krita again, then: Settings > Dockers > Apprentice.")
+        print(f"Installed in {shown(folders.plugins)}. Start Krita again, then: Settings > Dockers > Apprentice.")
     elif arguments.action == "uninstall":
         print("Taken out of Krita." if uninstall(folders) else "The plugin was not installed.")
     elif arguments.action == "status":
         found = status(folders)
-        print(f"{found}: {found.folder}")
+        print(f"{found}: {shown(found.folder)}")
     else:
         write_atomically(arguments.out, importer_zip(plugin_files()), follow=True)
-        print(f"Wrote {arguments.out}. In Krita: Tools > Scripts > Import Python Plugin from File.")
+        print(f"Wrote {shown(arguments.out)}. In Krita: Tools > Scripts > Import Python Plugin from File.")
     return 0
 
 
@@ -55,5 +57,15 @@ def install_with_launcher(folders: KritaFolders, arguments: argparse.Namespace) 
 
 
 def this_users_krita() -> KritaFolders:
-    """Return the folders of this user's Krita."""
-    return krita_folders(sys.platform, os.environ, Path.home())
+    """Return the folders of this user's Krita.
+
+    Raises:
+        ConfigError: nobody knows where they are.
+    """
+    try:
+        folders = krita_folders(sys.platform, os.environ, Path.home())
+    except RuntimeError as exc:  # a user without a home folder, as in some containers
+        raise ConfigError("there is no home folder, in which Krita's folders lie: set HOME") from exc
+    if not (folders.resources.is_absolute() and folders.settings.is_absolute()):
+        raise ConfigError(f"Krita's folder {shown(folders.resources)} is no whole path: set HOME to one")
+    return folders

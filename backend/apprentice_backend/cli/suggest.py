@@ -12,6 +12,7 @@ from apprentice_backend.backend_process import open_client
 from apprentice_backend.client import Client, ReplyBundle, new_id
 from apprentice_backend.config import Config
 from apprentice_backend.engines.base import Pixels
+from apprentice_backend.files import make_folder
 from apprentice_backend.picture_files.read import read_picture
 from apprentice_backend.picture_files.slate_folder import SHEET_NAME, FinishedSlate, main_values, write_slate
 from apprentice_backend.picture_size import scaled_size
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     config = load_config(arguments)
     canvas = read_picture(arguments.image, config.size)
     folder: Path = arguments.out or Path(f"{arguments.image.stem}-suggestions")
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     show = _ProgressLine(config.verbose or sys.stderr.isatty())
     with open_client(config.data_dir) as client:
         if arguments.like:

@@ -15,6 +15,7 @@ from contextlib import ExitStack, closing
 from apprentice_shared.data_folder import Address
 from apprentice_shared.errors import ApprenticeError, ConfigError
 from apprentice_shared.session import PROTOCOL_VERSION
+from apprentice_shared.system_errors import why_of
 
 from .. import agents, engines
 from ..backend_file import lock_folder, remove_address, write_address, write_new_token
@@ -90,7 +91,7 @@ async def _serve(
     try:
         await server.start()
     except OSError as exc:
-        raise ConfigError(f"The address {settings.host}:{config.port} cannot be used ({exc.strerror}).") from exc
+        raise ConfigError(f"The address {settings.host}:{config.port} cannot be used ({why_of(exc)}).") from exc
     _stop_on_signals(server)
     address = Address(settings.host, server.port, os.getpid(), PROTOCOL_VERSION)
     write_address(config.data_dir, address)

@@ -162,4 +162,5 @@ def test_a_sentence_cannot_forge_another(quick: Apprentice) -> None:
     """A line end or a colour in a name is an escape in what is said about it."""
     status, _, err = quick("palette", "no\napprentice: all is well\x1b[2K.png")
     assert status == 1
-    assert err == "apprentice: no\\napprentice: all is well\\x1b[2K.png: No such file or directory\n"
+    told = "no\\napprentice: all is well\\x1b[2K.png cannot be used (it is not there): mend that, or name another"
+    assert err == f"apprentice: {told}\n"

@@ -72,9 +72,9 @@ def test_recommends_no_more_than_it_can(quick: Apprentice, painting: Path) -> No
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("missing.png", None, "No such file"),
+        ("missing.png", None, "is not there"),
         ("text.png", b"hello", "is not a picture"),
-        ("folder", "folder", "directory"),
+        ("folder", "folder", "it is a folder"),
     ],
     ids=["missing", "text", "folder"],
 )

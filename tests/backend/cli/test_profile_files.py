@@ -48,7 +48,7 @@ def test_what_is_no_file_is_neither_written_nor_read(
     before = odd.lstat()
     done = quick("profile", *action, "odd")
     assert done.status == 1
-    assert done.err.startswith("apprentice: odd: ")
+    assert done.err.startswith("apprentice: odd cannot be used (")
     assert done.err.count("\n") == 1
     assert (odd.lstat().st_ino, odd.lstat().st_mode) == (before.st_ino, before.st_mode)
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
@@ -60,13 +60,16 @@ def test_a_palette_is_read_from_a_file_alone(quick: Apprentice, tmp_path: Path, 
     NO_FILES[kind](tmp_path / "odd.gpl")
     done = quick("palette", painting, "--from", "odd.gpl")
     assert done.status == 1
-    assert done.err.startswith("apprentice: odd.gpl: ")
+    assert done.err.startswith("apprentice: odd.gpl cannot be used (")
 
 
 def test_a_missing_folder_is_told_by_the_name_that_was_given(quick: Apprentice) -> None:
     """The file that is written first, under another name, is nobody's business."""
     done = quick("profile", "export", "default", "--out", "gone/taste.json")
-    assert (done.status, done.err) == (1, "apprentice: gone/taste.json: No such file or directory\n")
+    assert (done.status, done.err) == (
+        1,
+        "apprentice: gone/taste.json cannot be used (it is not there): mend that, or name another\n",
+    )
 
 
 def test_a_link_is_followed_and_stays(quick: Apprentice, tmp_path: Path) -> None:
@@ -88,7 +91,7 @@ def test_a_full_disk_leaves_the_file_that_was_there(quick: Apprentice, tmp_path:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert done.status == 1
-    assert done.err.startswith("apprentice: taste.json: ")
+    assert done.err.startswith("apprentice: taste.json cannot be used (")
     assert [path.name for path in tmp_path.iterdir()] == ["taste.json"]
     assert (tmp_path / "taste.json").read_text() == "old"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from apprentice_shared.errors import EngineNotReady
@@ -9,6 +10,9 @@ from apprentice_shared.language import tr
 
 CONFIGURATION_FILES = ("model_index.json", "*/*.json", "*/*.txt")
 _PIPELINE_FILES = (*CONFIGURATION_FILES, "*/*.fp16.safetensors")
+_PART = r"\w(?:[\w.-]{0,94}\w)?"
+_HUB_ID = re.compile(rf"{_PART}/{_PART}(?<!\.git)(?:@\w[\w./+-]{{0,199}})?", re.ASCII)
+_SHOWN = 100  # characters of an unknown name in a sentence
 _HALF_OR_PLAIN = ("config.json", "diffusion_pytorch_model.safetensors")
 
 
@@ -90,6 +94,11 @@ CATALOGUE = (
 )
 
 
+def is_hub_id(model: str) -> bool:
+    """Return whether a text is "owner/name" as the hub takes it, with "@revision" or without."""
+    return ".." not in model and "--" not in model.partition("@")[0] and _HUB_ID.fullmatch(model) is not None
+
+
 def entry(model: str) -> CatalogueEntry:
     """Return a catalogue entry by its short name or hub id, or one made for any other hub id.
 
@@ -102,9 +111,10 @@ def entry(model: str) -> CatalogueEntry:
     for known in CATALOGUE:
         if model in (known.name, known.repo):
             return known
-    repo, _, revision = model.partition("@")
-    if repo.count("/") != 1 or not all(repo.split("/")):
+    if not is_hub_id(model):
         names = ", ".join(known.name for known in CATALOGUE)
-        raise EngineNotReady(f"unknown model {model!r}: choose from {names}, or give a hub id such as owner/name")
+        shown = ascii(model[:_SHOWN])
+        raise EngineNotReady(f"unknown model {shown}: choose from {names}, or give a hub id such as owner/name")
+    repo, _, revision = model.partition("@")
     terms = f"Apprentice does not know this model: read its card first. https://huggingface.co/{repo}"
     return CatalogueEntry(model, repo, revision or "main", _PIPELINE_FILES, "a model of the SDXL family", terms)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +12,9 @@ from apprentice_shared.errors import EngineNotReady
 from apprentice_shared.language import tr
 
 from ....files import expanded, is_file, is_folder
-from .catalogue import entry
+from .catalogue import entry, is_hub_id
 
 DEFAULT_MODEL = "segmind/SSD-1B"
-# A name that the hub takes.
-_HUB_NAME = re.compile(r"(?!.*(--|\.\.))\w[\w.-]{0,95}/\w[\w.-]{0,95}(?<![.-])(?<!\.git)", re.ASCII)
 _FAMILY = ("StableDiffusionXLPipeline", "StableDiffusionXLImg2ImgPipeline", "StableDiffusionXLInpaintPipeline")
 
 
@@ -56,33 +53,24 @@ def find(model: str) -> ModelSource:
     if is_folder(path):
         _check_family(path)
         return ModelSource(path, path.name)
-    if path.is_absolute() or model.startswith((".", "~")) or model.count("/") != 1:
+    if path.is_absolute() or model.startswith((".", "~")) or not is_hub_id(model):
         raise EngineNotReady(tr("there is no folder {path}: check --model", path=path))
     folder = _downloaded(model)
-    if folder is None:
-        raise EngineNotReady(tr("there is no folder {path}: check --model", path=path))
     _check_family(folder)
     return ModelSource(folder, model)
 
 
-def _downloaded(model: str) -> Path | None:
-    """Return the folder of a downloaded model; None where the hub takes no such name.
+def _downloaded(model: str) -> Path:
+    """Return the folder of a downloaded model.
 
     The hub's client takes seconds to import: a model of which nothing is here is told without it.
     """
     wanted = entry(model)
     if not is_folder(Path(constants.HF_HUB_CACHE) / f"models--{wanted.repo.replace('/', '--')}"):
-        if _HUB_NAME.fullmatch(wanted.repo):
-            raise wanted.is_missing()
-        return None
-    from huggingface_hub.errors import HFValidationError  # noqa: PLC0415
-
+        raise wanted.is_missing()
     from .hub import locate  # noqa: PLC0415
 
-    try:
-        return locate(model)
-    except HFValidationError:
-        return None
+    return locate(model)
 
 
 def _check_family(folder: Path) -> None:

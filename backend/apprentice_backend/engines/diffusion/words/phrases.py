@@ -13,6 +13,7 @@ from apprentice_shared.errors import ConfigError
 from apprentice_shared.language import sentence
 from apprentice_shared.private_files import shown
 from apprentice_shared.swatch import is_hex_color
+from apprentice_shared.system_errors import why_of
 
 from ....packs.shipped import shipped_values
 from ....toml_text import NotTomlError, read_toml_file
@@ -98,7 +99,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         content = read_toml_file(path)
     except OSError as error:
-        raise ConfigError(f"the phrases in {shown(path)} cannot be read: {error.strerror or error}") from error
+        raise ConfigError(f"the phrases in {shown(path)} cannot be read ({why_of(error)})") from error
     except NotTomlError as error:
         raise ConfigError(f"the phrases in {shown(path)} cannot be read: {error}") from error
     except ValueError as error:
