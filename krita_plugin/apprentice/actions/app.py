@@ -84,7 +84,7 @@ class App(QObject):
 
     def meet(self, document: DocumentRef) -> None:
         """Take notice of a document that becomes active: it uses what was chosen on its file before."""
-        if self.state.chosen.meet(document):
+        if self.state.meet(document):
             self.memory_file.look_for_moved(document.path, lambda kept: self._recall(document, kept))
 
     def refresh(self, within_ms: int = 0) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..vendored import messages, tr
-from .slates import Before, Card, CardSlate, Place, SlateStage
+from .slates import Before, Card, CardSlate, DocumentRef, Place, SlateStage
 
 MAX_SLATES = 24
 
@@ -134,6 +136,18 @@ class Books:
         for place, book in self._books.items():
             if place.document not in documents and place not in self.closed and book.slates:
                 self.closed.append(place)
+
+    def reopen(self, closed: str, document: DocumentRef) -> None:
+        """Let the slates of a closed document be those of the document that its file was opened as again."""
+        for place in [place for place in self.closed if place.document == closed]:
+            again = Place(document.id, place.profile)
+            self.closed.remove(place)
+            if again in self._books:
+                continue
+            book = self._books[again] = self._books.pop(place)
+            for slate in book.slates:
+                slate.place = again
+                slate.document = replace(slate.document, id=document.id, name=document.name, path=document.path)
 
     def name_default_profile(self, profile: str) -> list[Place]:
         """Move the slates that were asked for before any profile was known to the default profile; return where to."""

@@ -63,7 +63,7 @@ class Desk:
     @property
     def documents(self) -> tuple[str, str]:
         """The ids of the document and of the one whose slates are in view: mostly the same."""
-        return self.document_id, (self._visited or self.place).document
+        return self.document_id, self._seen.document
 
     @property
     def line(self) -> Line:
@@ -93,7 +93,13 @@ class Desk:
     @property
     def book(self) -> Book | None:
         """The book in view: that of this document, or of a closed one that the artist went back to."""
-        return self._books.at(self._visited or self.place)
+        return self._books.at(self._seen)
+
+    @property
+    def _seen(self) -> Place:
+        """The place whose slates are in view; one that has none any more, its file being open again, is left."""
+        visited = self._visited
+        return visited if visited is not None and self._books.at(visited) is not None else self.place
 
     @property
     def slate(self) -> CardSlate | None:
@@ -141,7 +147,7 @@ class Desk:
         if document is not None and self.document is not None and document.id == self.document.id:
             self.document = document
             return True
-        left, had_slates = self._visited or self.place, self.slate is not None
+        left, had_slates = self._seen, self.slate is not None
         # The cards outlive their painting, not the moment in which the artist opens another one.
         was_closed = document is None or (self._visited is None and left in self._books.closed)
         self.document = document

@@ -85,6 +85,10 @@ class DocumentChoices:
         self.recall(document.id, self.memory.of(document.path))
         return bool(document.path) and document.path not in self.memory.paintings
 
+    def of_file(self, path: str) -> list[str]:
+        """Return the ids of all documents, open and closed, that have this file, the oldest first; none for no file."""
+        return [document for document, known in self._paths.items() if path and known == path]
+
     def recall(self, document: str, kept: StickyChoices) -> None:
         """Use on a document what was chosen on its file, unless something was chosen on it since."""
         if not self._has_own(document):

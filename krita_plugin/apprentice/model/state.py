@@ -16,7 +16,7 @@ from .feedback import CardFeedback
 from .lines import CONNECTION, EVERYWHERE, KEEPING, Line, MessageLines
 from .noted import NotedBeliefs
 from .palette_requests import PaletteRequests
-from .slates import CardSlate, Place
+from .slates import CardSlate, DocumentRef, Place
 from .words import FIRST_VARY, dimension_words
 
 # What is said of a new profile, once it is there.
@@ -199,6 +199,19 @@ class PanelState:
         """Note the ids of the documents that are open."""
         self.books.note_open(documents)
         self.lines.note_open(documents)
+
+    def meet(self, document: DocumentRef) -> bool:
+        """Take notice of a document that becomes active: it has the choices and the slates of its file.
+
+        Returns:
+            Whether nothing is known of its file, which may have had another name.
+        """
+        is_new = self.chosen.meet(document)
+        closed = {place.document for place in self.books.closed}
+        for earlier in self.chosen.of_file(document.path):
+            if earlier in closed:
+                self.books.reopen(earlier, document)
+        return is_new
 
     def works_again(self, about: str) -> None:
         """Take back the sentence about what is over; any other one stays."""

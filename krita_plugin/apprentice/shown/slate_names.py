@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from ..model.words import inside, value_word
+from ..model.words import in_sentence, inside, value_word
 from ..vendored import messages, tr
 
 Mix = Mapping[str, Mapping[str, float]]  # dimension -> value -> weight, 0 to 1
@@ -36,9 +36,10 @@ def name_mixes(
 ) -> tuple[MixName, ...]:
     """Return the names of mixes that are shown together, different ones for different mixes where words allow it.
 
-    Strong values come before weak ones, of these what fewer of the other mixes have, and what every suggestion must
-    carry last. Where two names would have the same values, the mix with more values takes its next ones, up to three;
-    where that does not tell them apart, the weaker mix has "a little" after its name.
+    A dimension is named by its strongest value alone, and by those that every suggestion must carry. Strong values come
+    before weak ones, of these what fewer of the other mixes have, and what every suggestion must carry last. Where two
+    names would have the same values, the mix with more values takes its next ones, up to three. Where that does not
+    tell them apart, a dimension's next value ("some cool"), or "a little" in the weaker mix, stands after the name.
 
     Args:
         engine: gives the words; None for plain ones.
@@ -46,17 +47,27 @@ def name_mixes(
         order: the dimensions to name; of values that are equal the one whose dimension comes first is named first.
         locked: the values that the artist asked for in all of them.
     """
-    clear = [_clear(mix, order) for mix in mixes]
+    every = [_clear(mix, order) for mix in mixes]
+    clear = [_strongest(pairs, locked) for pairs in every]
     shared = Counter(pair for pairs in clear for pair in pairs)
     for mix, pairs in zip(mixes, clear, strict=True):
         weights = {pair: mix[pair[0]][pair[1]] for pair in pairs}
         pairs.sort(key=lambda pair: (pair in locked, -round(2 * weights[pair]), shared[pair]))
     taken: dict[frozenset[Pair], int] = {}
     names: dict[int, MixName] = {}
-    for place in sorted(range(len(mixes)), key=lambda place: (len(clear[place]), -_total(mixes[place]))):
+    # The plainest first: theirs are the plain names.
+    plain_first = sorted(
+        range(len(mixes)), key=lambda place: (len(clear[place]), len(every[place]), -_total(mixes[place]))
+    )
+    for place in plain_first:
         choices = _choices(clear[place])
         values = next((some for some in choices if frozenset(some) not in taken), choices[0])
         text = _joined([value_word(engine, *pair) for pair in values])
+        seconds = [pair for pair in every[place] if pair not in clear[place]]
+        second = next((pair for pair in seconds if frozenset({*values, pair}) not in taken), None)
+        if frozenset(values) in taken and second is not None:
+            text = tr("{name}, some {value}", name=text, value=in_sentence(value_word(engine, *second)))
+            values = (*values, second)
         first = taken.setdefault(frozenset(values), place)
         if first != place and values and _total(mixes[place]) < _total(mixes[first]):
             text = tr("{name}, a little", name=text)
@@ -74,6 +85,12 @@ def _clear(mix: Mix, order: Sequence[str]) -> list[Pair]:
         for value, weight in sorted(mix.get(name, {}).items(), key=lambda item: -item[1])
         if weight >= least
     ]
+
+
+def _strongest(pairs: Sequence[Pair], locked: frozenset[Pair]) -> list[Pair]:
+    """Return of each dimension the value that comes first, and those that every suggestion must carry."""
+    first = {name: (name, value) for name, value in reversed(pairs)}
+    return [pair for pair in pairs if pair in locked or first[pair[0]] == pair]
 
 
 def _choices(pairs: Sequence[Pair]) -> list[tuple[Pair, ...]]:

@@ -24,6 +24,30 @@ def on_the_next_painting(stage):
     assert not other.modified()
 
 
+def cards_of_a_file_that_is_opened_again(stage):
+    """Closed and opened again, a saved painting has its suggestions in view, with their stars; one can be inserted."""
+    yield from stage.panel.begin("landscape", engine="studies")
+    document = stage.krita.activeDocument()
+    file = Path(stage.plan["home"]) / "again.kra"
+    assert document.saveAs(str(file))
+    document.waitForDone()
+    stage.panel.click(1, "star_5")
+    yield from stage.panel.select(2)  # it ends the question why, which would keep the slot
+    yield stage.until(lambda: str(file) in _remembered(stage), "the file in the memory", 5.0)
+    stage.close(document)
+    yield 0.5
+    yield from stage.open_painting("portrait")
+    yield stage.until(lambda: not stage.panel.rateable, "the other painting without cards", 5.0)
+    again = yield from stage.show(stage.krita.openDocument(str(file)))
+    yield stage.until(lambda: len(stage.panel.rateable) == 4, "the file's cards", 5.0)
+    assert stage.panel.stars_of(1) == 5
+    assert "closed" not in stage.panel.message, stage.panel.message
+    stage.shot("cards", stage.widget("apprentice_docker"))
+    assert not again.modified()
+    yield from stage.panel.insert(0)
+    yield stage.until(again.modified, "the layer", 20.0)
+
+
 def rules_on_a_file_that_is_opened_again(stage):
     """What is always and never wanted comes back with its file, and is on a new painting; ▾ says where it holds."""
     yield from stage.panel.begin("landscape")

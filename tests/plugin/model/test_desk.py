@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from slates_made import HARBOUR, VALLEY, arrive, full_slate, make_state, suggestion, welcome
 
 from apprentice.model.desk import Desk
+from apprentice.model.slates import Place
 from apprentice.pictures.tiles import Rect
+from apprentice.shown.show_panel import show_panel
 from apprentice_shared import messages
 
 
@@ -82,6 +86,47 @@ def test_the_cards_of_a_closed_document_stay(desk: Desk) -> None:
     desk.set_document(None)
     assert desk.slate is slate
     assert desk.rate(0, 5)
+
+
+def test_a_file_that_is_opened_again_has_its_cards(desk: Desk) -> None:
+    """They are in view at once and can be rated, with the size the painting had; nothing is left of the closed one."""
+    state = desk.state
+    state.meet(VALLEY)
+    slate = full_slate(state)
+    desk.rate(0, 4)
+    _close(desk, HARBOUR.id)
+    desk.set_document(HARBOUR)
+    again = replace(VALLEY, id="valley-again", width_px=300)
+    state.note_open({HARBOUR.id, again.id})
+    state.meet(again)
+    desk.set_document(again)
+    assert desk.slate is slate
+    assert (slate.place.document, slate.document.id, slate.document.width_px) == (again.id, again.id, VALLEY.width_px)
+    assert slate.cards[0].stars == 4
+    assert desk.rate(1, 5)
+    assert not desk.can_step(-1)
+    assert "closed" not in show_panel(desk).slot.message
+    desk.set_document(HARBOUR)
+    assert not desk.can_step(-1)
+
+
+def test_the_same_file_open_twice_shares_no_cards(desk: Desk) -> None:
+    """As long as the first one is open its cards are its own; a painting without a file has none to find."""
+    state = desk.state
+    state.meet(VALLEY)
+    slate = full_slate(state)
+    twice = replace(VALLEY, id="twice")
+    state.note_open({VALLEY.id, twice.id})
+    state.meet(twice)
+    desk.set_document(twice)
+    assert desk.slate is None
+    desk.set_document(VALLEY)
+    assert desk.slate is slate
+    unsaved = replace(HARBOUR, id="unsaved", path="")
+    state.meet(unsaved)
+    state.note_open({"new"})
+    state.meet(replace(unsaved, id="new"))
+    assert state.books.at(Place("new", "default")) is None
 
 
 def test_a_document_without_slates_does_not_push_out_those_of_a_closed_one(desk: Desk) -> None:

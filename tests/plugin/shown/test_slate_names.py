@@ -43,7 +43,7 @@ def names_of(mixes: list[Mix], locked: frozenset[tuple[str, str]] = frozenset())
                 {"color": {"warm": 1.0}, "mood": {"joyful": 1.0}},
                 {"color": {"warm": 0.5, "vibrant": 0.5}, "mood": {"joyful": 1.0}},
             ],
-            ["Warm · joyful", "Joyful · vibrant"],
+            ["Warm · joyful", "Joyful · warm, some vibrant"],
         ),
         (
             [
@@ -53,8 +53,13 @@ def names_of(mixes: list[Mix], locked: frozenset[tuple[str, str]] = frozenset())
             ["Vibrant · joyful", "Joyful · vibrant, a little"],
         ),
         ([{"color": {"warm": 0.4}}, {"color": {"warm": 1.0}}], ["Warm, a little", "Warm"]),
+        ([{"color": {"cool": 0.4, "warm": 0.6}}], ["Warm"]),
+        ([{"color": {"cool": 0.4, "warm": 0.6}}, {"color": {"warm": 1.0}}], ["Warm, some cool", "Warm"]),
     ],
-    ids=["nothing", "two", "tells apart", "the stronger", "a shadow", "a trace", "the next", "an amount", "one"],
+    ids=[
+        *("nothing", "two", "tells apart", "the stronger", "a shadow", "a trace", "the next"),
+        *("an amount", "one", "opposites", "a second"),
+    ],
 )
 def test_names_a_slate(mixes: list[Mix], names: list[str]) -> None:
     """Of each the values that are clearly in it, the strong ones first; different mixes have different names."""
@@ -65,6 +70,12 @@ def test_what_every_suggestion_carries_is_named_last() -> None:
     """A locked value tells no cards apart."""
     mixes: list[Mix] = [{"color": {"warm": 1.0}, "mood": {mood: 0.6}} for mood in ("joyful", "energetic")]
     assert names_of(mixes, frozenset({WARM})) == ["Joyful · warm", "Energetic · warm"]
+
+
+def test_all_that_was_asked_for_is_named() -> None:
+    """Two values of a dimension, where every suggestion must carry both."""
+    both = frozenset({WARM, ("color", "cool")})
+    assert names_of([{"color": {"cool": 0.5, "warm": 0.5}}], both) == ["Cool · warm"]
 
 
 def test_a_name_has_the_values_that_it_speaks_of() -> None:
