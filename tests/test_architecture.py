@@ -56,20 +56,21 @@ IMPORTS = {
 # The arrows of the plugin: each room or module, and those that it imports; every arrow is in use.
 PLUGIN_IMPORTS = {
     "": "extension",
-    "actions": "checks host link memory model native_paths panel pictures qt shown vendored",
+    "actions": "checks framing host link memory model native_paths panel pictures qt shown vendored",
     "checks": "pictures qt vendored",
     "docker": "actions host panel qt",
     "extension": "actions docker qt vendored",
-    "host": "model native_paths pictures qt vendored",
+    "host": "framing model native_paths pictures qt vendored",
     "file_lock": "",
+    "framing": "pictures qt vendored",
     "memory": "file_lock native_paths vendored",
     "link": "file_lock native_paths pictures qt vendored",
     "model": "link memory pictures vendored",
     "native_paths": "",
-    "panel": "checks qt shown vendored",
+    "panel": "checks framing pictures qt shown vendored",
     "pictures": "qt vendored",
     "qt": "",
-    "shown": "link model vendored",
+    "shown": "framing link model vendored",
     "vendored": "",
 }
 # The arrows of the benchmarks: simulated artists and canvases know none of them.

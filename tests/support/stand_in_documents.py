@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from apprentice.framing.place import CanvasPlace, place_by_corner
 from apprentice.host.documents import LayerStack, reshaped
 from apprentice.model.slates import DocumentRef
 from apprentice.pictures.tiles import Rect, Tile
 from apprentice.qt import QImage, QtGui, QWidget
+
+
+class StandInView:
+    """A view of a painting in a widget; `zoom` and `corner` say where, `is_open` that it is there."""
+
+    def __init__(self, viewport: QWidget, size: tuple[int, int]) -> None:
+        self.viewport, self.size = viewport, size
+        self.zoom, self.corner, self.is_open = 1.0, (0.0, 0.0), True
+
+    def place(self) -> CanvasPlace | None:
+        """Return where the painting is."""
+        to_view = place_by_corner(self.size, self.zoom, 0.0, self.corner, is_mirrored=False)
+        return CanvasPlace(self.size, to_view) if self.is_open else None
 
 
 class StandInDocuments:
@@ -23,6 +37,9 @@ class StandInDocuments:
         undone: places in `inserted` of what was undone.
         undo_followed: to be called after an undo.
         reads: how often a canvas was begun to be read.
+        view: the view of every document, None where its place is not known.
+        selected: the selections that were set, None for one that was put back.
+        framed_copies: the frames of copies that were opened.
         colors: those of the gradient, from the upper left to the lower right.
     """
 
@@ -38,6 +55,9 @@ class StandInDocuments:
         self.reads = 0
         self.colors = ("#204080", "#f0c040")
         self.undo_followed: Callable[[], None] = lambda: None
+        self.view: StandInView | None = None
+        self.selected: list[Rect | None] = []
+        self.framed_copies: list[Rect] = []
 
     def current(self) -> DocumentRef | None:
         """Return the active document."""
@@ -135,6 +155,22 @@ class StandInDocuments:
     def focus_canvas(self) -> None:
         """Count the calls."""
         self.canvas_focused += 1
+
+    def canvas_view(self, ref: DocumentRef) -> StandInView | None:
+        """Return the view, None where its place is not known."""
+        self._need(ref)
+        return self.view
+
+    def select(self, ref: DocumentRef, frame: Rect) -> Callable[[], None]:
+        """Note a selection that is set, and one that is put back."""
+        self._need(ref)
+        self.selected.append(frame)
+        return lambda: self.selected.append(None)
+
+    def open_framed(self, ref: DocumentRef, frame: Rect) -> None:
+        """Note a framed copy."""
+        self._need(ref)
+        self.framed_copies.append(frame)
 
     def _need(self, ref: DocumentRef) -> None:
         if ref.id not in self.open_ids():

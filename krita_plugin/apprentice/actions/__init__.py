@@ -8,6 +8,7 @@ through it requests go out and answers come in. `other_thread` is the way to ano
   their pictures.
 - `current_card` does what is asked for on cards, and keeps frame and keys on one of them.
 - `hold` shows a card large, `checks` the painting through a check.
+- `framing` has mats laid over the painting, and what is done with their frame.
 - `colours` has what is done with palettes.
 - `profiles` serves the profile menu.
 

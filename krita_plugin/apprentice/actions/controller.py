@@ -20,6 +20,7 @@ from .colours.palettes import PaletteActions
 from .colours.save_palette import PaletteSaver, Swatches
 from .current_card import CurrentCard
 from .early_canvas import EarlyCanvas
+from .framing.framing import FramingActions
 from .hold import HoldActions
 from .inserts.insert import InsertActions
 from .keys_told import KeysTold
@@ -51,6 +52,7 @@ class Controller(QObject):
         self._take_color = take_color
         self.holds = HoldActions(app.gallery, app.want_image, self.desk, self._view)
         self.checks = CheckActions(documents, self.holds.viewer, self._view, app.warn, self)
+        self.framing = FramingActions(app, self.desk, documents, panel.framing, self)
         self.proofs = ProofActions(app, self.desk, lambda key: self.holds.original(key) or app.gallery.full(key))
         self.early = EarlyCanvas(app, self.desk, documents, panel.isVisible, time.monotonic)
         self.suggests = SuggestActions(app, self.desk, documents, self.holds.add_original, self._canvas)
@@ -74,6 +76,7 @@ class Controller(QObject):
         self._follow()
         self.early.follow()
         self.palettes.follow()
+        self.framing.follow()
         self.app.memory_file.save()
         self.panel.show_all(show_panel(self.desk), self._picture)
         self.cards.follow()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from ..framing.place import CanvasPlace
 from ..model.slates import DocumentRef
 from ..pictures.tiles import Rect, Tile
 from ..qt import QImage, QWidget
@@ -55,6 +56,15 @@ class LayerStack:
 def reshaped(ref: DocumentRef) -> str:
     """Return the sentence on a document in which nothing that was asked on it before fits any more."""
     return tr("“{name}” was cropped, turned or reshaped since: undo that, or ask again.", name=ref.name)
+
+
+class CanvasView(Protocol):
+    """One view of a document: `viewport` is the widget that its canvas lies in."""
+
+    viewport: QWidget
+
+    def place(self) -> CanvasPlace | None:
+        """Return where the painting is in the viewport; None once the view or its document is closed."""
 
 
 class Documents(Protocol):
@@ -113,3 +123,12 @@ class Documents(Protocol):
 
     def focus_canvas(self) -> None:
         """Give the keyboard back to the canvas."""
+
+    def canvas_view(self, ref: DocumentRef) -> CanvasView | None:
+        """Return the active view of a document; None where the painting's place in it cannot be known."""
+
+    def select(self, ref: DocumentRef, frame: Rect) -> Callable[[], None]:
+        """Select a rectangle of a document; return what puts back the selection before."""
+
+    def open_framed(self, ref: DocumentRef, frame: Rect) -> None:
+        """Open a copy of the active document that shows what is in a frame; `LookupError` where that cannot be."""

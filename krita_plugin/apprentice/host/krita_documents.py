@@ -12,11 +12,13 @@ from ..model.slates import DocumentRef
 from ..model.tray import ANNOTATION as TRAY
 from ..model.tray import ANNOTATION_TITLE as TRAY_TITLE
 from ..pictures.tiles import Rect, Tile, scaled_size
-from ..qt import QImage, QtCore, QtWidgets, QWidget
+from ..qt import QImage, QtCore, QWidget
 from ..vendored import tr
 from .built_layers import build
+from .canvas_views import KritaCanvasView, canvas_view, visible_canvas
 from .document_ids import DocumentIds
 from .documents import LayerStack, reshaped
+from .frames import open_framed, select
 from .marks import ANNOTATION, ANNOTATION_TITLE
 from .own_layers import is_own, own_layers, without_own_layers
 from .shown_layers import is_isolated, shown
@@ -177,19 +179,29 @@ class KritaDocuments:
         """Give the keyboard back to the canvas."""
         main = self._main_window()
         central = main.centralWidget() if main is not None else None
-        if central is None:
-            return
-        for area in central.findChildren(QtWidgets.QMdiSubWindow):
-            canvases = [
-                w
-                for w in area.findChildren(QWidget)
-                if w.inherits("KisOpenGLCanvas2") or w.inherits("KisQPainterCanvas")
-            ]
-            for canvas in canvases:
-                if canvas.isVisible():
-                    canvas.setFocus()
-                    return
-        central.setFocus()
+        if central is not None:
+            visible_canvas(central).setFocus()
+
+    def canvas_view(self, ref: DocumentRef) -> KritaCanvasView | None:
+        """Return the view of a document that is active in this window; None where its place cannot be known."""
+        document, view = self._find(ref), self._view()
+        is_there = view is not None and view.document() == document
+        return canvas_view(document, view, self._main_window()) if is_there else None
+
+    def select(self, ref: DocumentRef, frame: Rect) -> Callable[[], None]:
+        """Select a rectangle of a document; return what puts back the selection before."""
+        return select(self._find(ref), frame)
+
+    def open_framed(self, ref: DocumentRef, frame: Rect) -> None:
+        """Open a copy of the active document, with its layers, that shows what is in a frame.
+
+        Raises:
+            LookupError: the document is closed, another one is active, or Krita made no copy.
+        """
+        document, view = self._find(ref), self._view()
+        if view is None or view.document() != document:
+            raise LookupError(tr("“{name}” is not in front any more: press it again there.", name=ref.name))
+        open_framed(document, frame)
 
     def _ref(self, document: Any) -> DocumentRef:
         path = document.fileName()

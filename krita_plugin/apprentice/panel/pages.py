@@ -24,12 +24,13 @@ class Pages(QWidget):
         self._pages: dict[str, PageScroll] = {}
         self.current = STUDIES
 
-    def add(self, key: str, content: QWidget) -> None:
-        """Add a page."""
+    def add(self, key: str, *contents: QWidget) -> None:
+        """Add a page of one or more parts, one below the other."""
         around = QWidget()
         column = QtWidgets.QVBoxLayout(around)
         column.setContentsMargins(0, 0, style.GAP_PX, 0)
-        column.addWidget(content)
+        for content in contents:
+            column.addWidget(content)
         column.addStretch(1)
         self._pages[key] = PageScroll(around)
         self._stack.addWidget(self._pages[key])

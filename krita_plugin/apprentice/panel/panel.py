@@ -14,6 +14,7 @@ from .card_image import Pictures
 from .check_buttons import CheckButtons
 from .dial import Dials
 from .framed_line import FramedLine
+from .framing.framing_section import FramingSection
 from .grid import CardGrid
 from .header import Header
 from .insert_button import InsertButton
@@ -60,7 +61,7 @@ class Panel(QWidget):
         self.insert = InsertButton(self)
         self.palette_strip = PaletteStrip(self)
         self.tabs, self.pages = Tabs(self), Pages(self)
-        self.palettes, self.checks = PaletteSection(), CheckButtons()
+        self.palettes, self.checks, self.framing = PaletteSection(), CheckButtons(), FramingSection()
         self.taste, self.settings = TasteSection(), SettingsSection()
         self.vary, self.dials, self.locks = VaryBar(), Dials(), LockSection()
         self.intents = IntentSection()
@@ -242,6 +243,6 @@ class Panel(QWidget):
         self.tabs.add("taste", "taste", tr("Taste"))
         self.tabs.show_open(STUDIES)
         self.pages.add("colours", self.palettes)
-        self.pages.add("checks", self.checks)
+        self.pages.add("checks", self.checks, self.framing)
         self.pages.add("taste", self.taste)
         self.pages.add(SETTINGS, self.settings)

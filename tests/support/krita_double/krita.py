@@ -96,8 +96,15 @@ class Node:
 class Selection:
     """A rectangle, fully selected."""
 
-    def __init__(self, x: int, y: int, width: int, height: int) -> None:
+    def __init__(self, x: int = 0, y: int = 0, width: int = 0, height: int = 0) -> None:
         self._rect = (x, y, width, height)
+
+    def select(self, x: int, y: int, width: int, height: int, value: int) -> None:
+        assert value == 255
+        self._rect = (x, y, width, height)
+
+    def duplicate(self) -> Selection:
+        return Selection(*self._rect)
 
     def x(self) -> int:
         return self._rect[0]
@@ -129,6 +136,7 @@ class Document:
         self.active: Node | None = background
         self.undo_steps, self.modified, self.isolated = 0, False, False
         self.chosen: Selection | None = None
+        self.cropped: tuple[int, ...] = ()
         self.notes: dict[str, bytes] = {}
         self.reads: list[tuple[int, ...]] = []
         self.closed_copies: list[Document] = []
@@ -169,6 +177,13 @@ class Document:
 
     def selection(self) -> Selection | None:
         return self.chosen
+
+    def setSelection(self, selection: Selection | None) -> None:
+        self.chosen = selection
+
+    def crop(self, x: int, y: int, width: int, height: int) -> None:
+        self.cropped = (x, y, width, height)
+        self._size = (width, height)
 
     def projection(self, x: int, y: int, width: int, height: int) -> QImage:
         self.reads.append((x, y, width, height))
@@ -308,12 +323,16 @@ class Krita:
 
     def __init__(self) -> None:
         self.open: list[Document] = []
+        self.active: Document | None = None
         self.actions: dict[str, QAction] = {}
 
     @classmethod
     def instance(cls) -> Krita:
         cls._instance = cls._instance or cls()
         return cls._instance
+
+    def activeDocument(self) -> Wrapper | None:
+        return Wrapper(self.active) if self.active is not None else None
 
     def documents(self) -> list[Wrapper]:
         return [Wrapper(document) for document in self.open]

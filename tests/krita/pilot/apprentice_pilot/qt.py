@@ -8,6 +8,7 @@ if getattr(pykrita, "qt_major_version", lambda: 5)() >= 6:
     from PyQt6.QtTest import QTest
     from PyQt6.QtWidgets import (
         QAbstractButton,
+        QAbstractScrollArea,
         QApplication,
         QDockWidget,
         QLabel,
@@ -23,6 +24,7 @@ else:
     from PyQt5.QtTest import QTest
     from PyQt5.QtWidgets import (
         QAbstractButton,
+        QAbstractScrollArea,
         QApplication,
         QDockWidget,
         QLabel,
@@ -47,6 +49,7 @@ def pen_event(kind, at):
 
 __all__ = [
     "QAbstractButton",
+    "QAbstractScrollArea",
     "QApplication",
     "QDockWidget",
     "QEvent",

@@ -8,6 +8,7 @@ from .backend import Backend
 from .director import Until
 from .documents import Documents
 from .film import Film
+from .framing import Framing
 from .heartbeat import Heartbeat
 from .panel import Panel
 from .profile_menu import ProfileMenu
@@ -23,6 +24,7 @@ class Stage(Documents, Widgets):
         super().__init__()
         self.plan = plan
         self.panel = Panel(self)
+        self.framing = Framing(self)
         self.profile_menu = ProfileMenu(self)
         self.proof_pages = ProofPages(self)
         self.backend = Backend(plan)

@@ -1,0 +1,1 @@
+"""Mats over a painting, their handles, and the section that proposes framings."""
