@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 DEFAULT_MAX_BYTES = 256 * 2**20
 MOST_IMAGES = 2048  # whatever their sizes
+SPARE_BYTES = 256 * 2**20  # of the disk, which the shelf leaves to ratings and to everybody else
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,8 @@ class _Place:
 class ImageShelf:
     """Keeps images in a file, and writes over the oldest ones where it is full. Any thread may call.
 
-    What cannot be written or read is not kept: whoever wants it sends or makes it again.
+    What cannot be written or read is not kept: whoever wants it sends or makes it again. The file does not grow where
+    the disk is nearly full.
 
     Args:
         folder: where the file lies.
@@ -103,6 +108,9 @@ class ImageShelf:
     def _write(self, start: int, payload: bytes | memoryview) -> None:
         if self._file is None:
             self._file = tempfile.TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115 - until it is closed
+        grows = start + len(payload) - os.fstat(self._file.fileno()).st_size
+        if grows > 0 and shutil.disk_usage(self._folder).free - grows < SPARE_BYTES:
+            raise OSError(errno.ENOSPC, "what is left of the disk is for ratings")
         self._file.seek(start)
         rest = memoryview(payload)
         while rest:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from talker import noise_canvas
 
 from apprentice_backend.studio import ImageShelf
+from apprentice_backend.studio.image_shelf import SPARE_BYTES
 from apprentice_shared.images import ImageFrame
 
 SIZE = len(noise_canvas().payload)
@@ -49,6 +52,24 @@ def test_the_oldest_make_room(shelf_of: Callable[..., ImageShelf]) -> None:
     wide = noise_canvas(width_px=50, seed=9)
     shelf.put(wide)
     assert held(shelf, [*images, wide]) == [False, False, False, True, True]
+
+
+def test_a_disk_that_is_nearly_full_is_left_to_ratings(
+    shelf_of: Callable[..., ImageShelf], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file grows no more, and what fits into it as it is goes on being kept."""
+    free = SPARE_BYTES + 2 * SIZE
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=free))
+    shelf, images = shelf_of(2 * SIZE), [noise_canvas(seed=number) for number in range(4)]
+    shelf.put(images[0])
+    free = SPARE_BYTES + SIZE - 1
+    shelf.put(images[1])
+    assert held(shelf, images) == [True, False, False, False]
+    free = SPARE_BYTES + SIZE
+    shelf.put(images[2])
+    free = 0
+    shelf.put(images[3])
+    assert held(shelf, images) == [False, False, True, True]
 
 
 def test_images_of_few_bytes_are_counted(shelf_of: Callable[..., ImageShelf]) -> None:

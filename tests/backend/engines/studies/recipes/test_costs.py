@@ -30,6 +30,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 RUNS = int(os.environ.get("APPRENTICE_FUZZ", "60"))
 BATCH = 15
 ODD = ("0", "-1", "1e-9", "1e6", "-1e6", "1e300", "most", "-most")
+# Those that a pack may give: one that is refused would hide what the others do beside each other.
+TAKEN = tuple(odd for odd in ODD if odd != "1e300")
 PARTS = (
     *((f"style = [{{ operation = '{name}', WORDS }}]", item.parameters) for name, item in STYLE_OPERATIONS.items()),
     *((f"color = [{{ map = '{name}', WORDS }}]", item.parameters) for name, item in COLOR_MAPS.items()),
@@ -87,5 +89,5 @@ def test_odd_numbers_together_have_a_bounded_cost(batch: int) -> None:
     for _ in range(BATCH):
         part, kind = PARTS[int(rng.integers(len(PARTS)))]
         names = [field.name for field in dataclasses.fields(kind) if field.name != "swatches"]
-        words = (given(kind, word, str(rng.choice(ODD))) for word in names if rng.random() < 0.7)
+        words = (given(kind, word, str(rng.choice(TAKEN))) for word in names if rng.random() < 0.7)
         try_pack(f"[{owner(part)}.wild]\n{part.replace('WORDS', ', '.join(words))}\n".replace(", }", " }"))
