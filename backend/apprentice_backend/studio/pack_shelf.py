@@ -27,6 +27,8 @@ FOLDER, FILE_NAME = "packs", "packs.json"
 MOST_OWN = 100  # packs of the artist's own
 # An agent keeps a number for every two values: 80 values take it 0.8 s a slate and 300 MB, 400 take 50 GB.
 MOST_VALUES, MOST_DIMENSIONS = 80, 16
+# Of the artist's own packs together: every client is told of each, shows them on one page and asks for their pictures.
+MOST_INTENTS = 100
 FEW = 3  # values that stand for a pack
 
 
@@ -142,7 +144,7 @@ def _shipped() -> list[ShelvedPack]:
 
 def _own(folder: Path) -> list[ShelvedPack]:
     """Read the artist's own packs; a pack that the engine cannot read is left out, with a warning."""
-    packs = []
+    packs, intents = [], 0
     files = heapq.nsmallest(MOST_OWN + 1, folder.glob("*.toml"))
     if len(files) > MOST_OWN:
         logger.warning("Attribute packs are left out: there are more than %d, keep those that you use", MOST_OWN)
@@ -154,7 +156,11 @@ def _own(folder: Path) -> list[ShelvedPack]:
             _check_name(file.stem)
             pack = load_pack(file)
             recipes_of(pack)
-            intents_of(pack)
+            if intents + len(intents_of(pack)) > MOST_INTENTS:
+                raise ConfigError(
+                    f"{printable(file.name)}: with those before it, it has more than {MOST_INTENTS} intents"
+                )
+            intents += len(pack.intents)
             packs.append(_shelved(pack, file.stem, file))
         except ApprenticeError as exc:
             logger.warning("An attribute pack is left out: %s", exc)

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from apprentice_backend.engines import create
+from apprentice_backend.packs.pack import MOST_INTENTS as MOST_IN_ONE
 from apprentice_backend.packs.pack import MOST_VALUES as MOST_IN_A_PACK
 from apprentice_backend.studio import PackShelf
-from apprentice_backend.studio.pack_shelf import MOST_OWN, MOST_VALUES
+from apprentice_backend.studio.pack_shelf import MOST_INTENTS, MOST_OWN, MOST_VALUES
 from apprentice_shared.errors import ConfigError
 
 CANDLE = '[mood.candle]\ntitle = "Candlelight"\nlight = { key = 0.34, contrast = 1.2 }\n'
@@ -83,6 +84,19 @@ def test_thousands_of_packs_are_some_packs(folder: Path, caplog: pytest.LogCaptu
         (folder / f"p{number:04}.toml").write_text(CANDLE)
     assert len(PackShelf.open(folder.parent).own_files) == MOST_OWN
     assert len(caplog.messages) == 1
+
+
+def test_more_intents_than_a_page_can_show_are_left_out(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Each pack is taken whole or not at all, and one that still fits is taken."""
+    for number, count in enumerate((*[MOST_IN_ONE] * (MOST_INTENTS // MOST_IN_ONE + 1), MOST_INTENTS % MOST_IN_ONE)):
+        text = "".join(
+            f"[intent.p{number}_{index}]\nplaces = [{{ place = 'far', air = 0.1 }}]\n" for index in range(count)
+        )
+        (folder / f"p{number}.toml").write_text(text)
+    names = [path.stem for path in PackShelf.open(folder.parent).own_files]
+    assert names == ["candle", "p0", "p1", "p2", "p3", "p5"]
+    (told,) = caplog.messages
+    assert "p4.toml: with those before it, it has more than 100 intents" in told
 
 
 def test_more_values_than_an_agent_can_bear_are_not_used_at_once(
