@@ -26,7 +26,7 @@ PROOFS_EACH, _MORE_EACH = 4, 8
 # all lie apart takes longer to find out with each one more: many seconds for eight, and no end for sixteen.
 _FEWEST, _MOST = 2, 6
 # A proof differs from its picture a little, in the brushwork above all: so much of a distance is in doubt.
-_DOUBT = 0.5
+PROOF_DOUBT = 0.5
 # With lightness and contrast matched, pictures lie apart at least this share of what is asked of them as they are.
 _MATCHED = 0.5
 # Change of the mean L from which a key is darker or lighter than the canvas'.
@@ -115,7 +115,7 @@ class ProofChooser:
         keys = self._keys(labs)
         wishes = SlateWishes(surprise, [measure(proof) for proof in proofs], keys)
         matched = distances_between(with_matched_lightness(labs)) / _MATCHED
-        distances = np.maximum(np.minimum(distances_between(labs), matched) - _DOUBT, 0.0)
+        distances = np.maximum(np.minimum(distances_between(labs), matched) - PROOF_DOUBT, 0.0)
         chosen = agent.choose(mixes, count, self.context, distances, wishes=wishes)
         between = distances[np.ix_(chosen, chosen)]
         furthest = int(np.argmax(between[0]))

@@ -20,7 +20,7 @@ from ...color.oklab import Floats
 from ...engines.base import INTENTS, EngineInfo, Pixels
 from ...observe import measure
 from ...picture_difference import distances_between, to_compared
-from .proof_choice import Choice, Prove
+from .proof_choice import PROOF_DOUBT, Choice, Prove
 
 # Shares of a mix that is laid over an intent: of one at full weight no intent is left.
 SHARES = (0.35, 0.7)
@@ -65,7 +65,7 @@ class TakeChooser:
 
         The others are the agent's mixes at a share, chosen by expected stars and by how far their proofs lie from one
         another and from the intent alone. Those whose proofs have left the intent are passed over, as far as enough
-        others are there.
+        others are there. Where they look too much alike, as many come from all over what may vary.
 
         Args:
             count: of the takes, at least 1.
@@ -78,27 +78,40 @@ class TakeChooser:
         if count == 1:
             return Choice((alone,))
         with self.agent() as agent:
-            proposed = agent.suggest(self.context, max(PROPOSED, count), self._around(agent, constraints))
-        mixes = [alone]
-        mixes += [take for mix in proposed for share in SHARES if (take := _laid_over(mix, alone, share)) not in mixes]
-        mixes = list(dict.fromkeys(mixes))
+            around = self._around(agent, constraints)
+            proposed = agent.suggest(self.context, max(PROPOSED, count), around)
+        mixes = _takes(proposed, alone, ())
         if len(mixes) <= count or count > _MOST_BY_PROOFS:
             return Choice(tuple((mixes * count)[:count]))
         proofs = self.prove(mixes)
+        choice = self._choice(mixes, proofs, count, constraints.surprise)
+        if choice.differs:
+            return choice
+        # What the artist is believed to like is too much alike over this intent: whatever may vary is looked at.
+        with self.agent() as agent:
+            more = _takes(agent.survey(PROPOSED, around), alone, mixes)
+        if not more:
+            return choice
+        return self._choice([*mixes, *more], [*proofs, *self.prove(more)], count, constraints.surprise)
+
+    def _choice(self, mixes: list[AttributeMix], proofs: list[Pixels], count: int, surprise: float) -> Choice:
+        """Choose among takes by their proofs, the first of which is the intent alone."""
         labs = [to_compared(proof) for proof in proofs]
-        distances = distances_between(labs)
-        wishes = SlateWishes(constraints.surprise)
-        kept = self._kept(labs, distances, wishes.least, count - 1)
+        apart = np.maximum(distances_between(labs) - PROOF_DOUBT, 0.0)
+        wishes = SlateWishes(surprise)
+        kept = self._kept(labs, apart, wishes.least, count - 1)
         features = [measure(proofs[place]) for place in kept]
         with self.agent() as agent:
             chosen = agent.choose(
                 [mixes[place] for place in kept],
                 count - 1,
                 self.context,
-                distances[np.ix_(kept, kept)],
+                apart[np.ix_(kept, kept)],
                 wishes=replace(wishes, features=features),
             )
-        return Choice((alone, *(mixes[kept[place]] for place in chosen)))
+        places = [0, *(kept[place] for place in chosen)]
+        between = apart[np.ix_(places, places)][np.triu_indices(len(places), 1)]
+        return Choice(tuple(mixes[place] for place in places), differs=bool((between >= wishes.least).all()))
 
     def _around(self, agent: Agent, constraints: Constraints) -> Constraints:
         """Return the limits of what varies around an intent."""
@@ -121,6 +134,16 @@ class TakeChooser:
         # The nearest that can be told from it make up the number, then whatever there is.
         spare = sorted((place for place in others if place not in kept), key=lambda place: abs(away[place] - least))
         return sorted([*kept, *spare[: count - len(kept)]])
+
+
+def _takes(proposed: Sequence[AttributeMix], alone: AttributeMix, known: Sequence[AttributeMix]) -> list[AttributeMix]:
+    """Return mixes at every share over what is locked, each once; those that are known are left out.
+
+    With nothing known, what is locked alone is the first.
+    """
+    takes = [] if known else [alone]
+    takes += [_laid_over(mix, alone, share) for mix in proposed for share in SHARES]
+    return [take for take in dict.fromkeys(takes) if take not in known]
 
 
 def _laid_over(mix: AttributeMix, locked: AttributeMix, share: float) -> AttributeMix:

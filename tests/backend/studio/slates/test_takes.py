@@ -56,14 +56,15 @@ def choose(engine: Engine, agent: Agent, canvas: Pixels, intent: str, count: int
 @pytest.mark.parametrize("intent", ["dusk", "lamplight", "grey_day"])
 @pytest.mark.parametrize("kind", ["landscape", "photograph"])
 def test_takes_differ_and_are_still_the_intent(engine: Engine, intent: str, kind: str) -> None:
-    """The first is the intent alone; no two look alike; each is nearer to the intent than the canvas is."""
+    """The first is the intent alone; pairs lie 6 apart, or it is said; each is nearer to the intent than the canvas."""
     canvas, agent = CANVASES[kind], create("bayes", built_in_space(), seed=5)
     choice = choose(engine, agent, canvas, intent)
     assert len(set(choice.mixes)) == 4
     assert choice.mixes[0] == AttributeMix({})
     labs = [to_compared(pixels) for pixels in [canvas, *render(engine, canvas, intent, choice.mixes)]]
     distances = distances_between(labs)
-    assert distances[1:, 1:][np.triu_indices(4, 1)].min() > 2.0
+    closest = distances[1:, 1:][np.triu_indices(4, 1)].min()
+    assert closest >= (5.9 if choice.differs else 3.0)
     assert (distances[1, 2:] < max(distances[0, 1], 9.5)).all()
 
 

@@ -22,12 +22,13 @@ from ..stage_part import UNSEEN, Operation
 from .areas import AREAS, View
 from .place import PlaceChange
 
+WHITE = 0.985  # lightness that no light reaches where no place has a lower ceiling
 _STEEPEST, _FLATTEST = 1.12, 0.2  # bounds of the slope that brings a place's values to their ends
+_STEEPER = 1.6  # growth of the steepest slope with the lift of a place's middle: values rise as by longer exposure
 _DARKS, _LIGHTS = 0.05, 0.95  # shares of a place's area below its darks and its lights
 _LEAST_SPAN = 0.06  # lightness: a place's values are stretched as if they spanned so much at least
 _THERE, _LEAST_AREA = 0.3, 0.0003  # a place is not there where less of the picture belongs to it by so much
 _TINTED_BY_AIR = 0.7  # share in which air brings its own hue
-_MOST_LIGHTER = 0.26  # lightness: a dark place that is lightened by more goes to milk
 _MIRRORED = 0.7  # share in which a mirrored light brings its colour
 _ROOM = (0.14, 0.9)  # lightness between which things are moved apart
 
@@ -44,6 +45,7 @@ class Moves:
         dark, light: the tints of darks and lights, a and b of OKLab.
         night: darkening of reds, lightening of blues.
         edges: firmer above 0, softer below.
+        ceiling: lightness that no light reaches, in the whole picture.
     """
 
     base: Floats
@@ -55,6 +57,7 @@ class Moves:
     light: Floats
     night: Floats
     edges: Floats
+    ceiling: float = WHITE
 
     @classmethod
     def none(cls, base: Floats) -> Moves:
@@ -101,6 +104,8 @@ def _move(moves: Moves, view: View, area: Floats, place: PlaceChange, amount: fl
     moves.light += mask[..., None] * (hue_direction(place.light_hue) * np.float32(place.light_tint))
     moves.night += mask * np.float32(place.night)
     moves.edges += mask * np.float32(place.edges)
+    if place.ceiling is not None:
+        moves.ceiling = min(moves.ceiling, WHITE + (place.ceiling - WHITE) * amount)
     if place.air > UNSEEN:
         _add_air(moves, view, mask * np.float32(place.air))
     if place.apart > UNSEEN:
@@ -127,11 +132,12 @@ def _affine(values: Floats, area: Floats, place: PlaceChange) -> tuple[float, fl
         slope = min((high - low) / max(lights - darks, _LEAST_SPAN), _STEEPEST)
         key = float(np.clip(low + slope * (middle - darks), low, high))
         if place.key is not None:
-            key = place.key
+            key = min(place.key, middle + place.lighter)
             above, below = max(lights - middle, _LEAST_SPAN / 2), max(middle - darks, _LEAST_SPAN / 2)
-            slope = min((high - key) / above, (key - low) / below)
-        slope = float(np.clip(slope, _FLATTEST, _STEEPEST))
-    key = min(key, middle + _MOST_LIGHTER)
+            slope = min((high - key) / above, (place.key - low) / below)
+        lifted = float(np.clip(key - middle, 0.0, place.lighter))
+        slope = float(np.clip(slope, _FLATTEST, _STEEPEST + _STEEPER * lifted))
+    key = min(key, middle + place.lighter)
     return slope, key + place.lift - slope * middle
 
 

@@ -15,8 +15,12 @@ class PlaceChange:
     """Value to which the place's lights move, where `low` is given too; lightness in OKLab, 0.2 to 0.95."""
     key: float | None = None
     """Value of the place's middle between `low` and `high`; lightness in OKLab, 0.15 to 0.9."""
+    ceiling: float | None = None
+    """Value that no light passes, in the whole picture; lights are drawn together below it; in OKLab, 0.7 to 0.98."""
     lift: float = 0.0
     """Lightening of the place, darkening below 0; lightness in OKLab, -0.4 to 0.4."""
+    lighter: float = 0.26
+    """Most that `low`, `key` and `high` lighten the place's middle, more goes to milk; lightness in OKLab, 0 to 0.3."""
     contrast: float = 1.0
     """Slope of the place's values about their middle; factor, 0.4 to 1.6."""
     detail: float = 1.0

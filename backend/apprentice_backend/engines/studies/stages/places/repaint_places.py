@@ -14,10 +14,11 @@ from ...masks.overlay import enlarged_rows, strips
 from ..light.scene import Scene
 from ..stage_part import UNSEEN, Operation
 from .areas import View
-from .moves import gather_moves
+from .moves import WHITE, gather_moves
 
 _DARK, _BLACK = 0.13, 0.045  # lightness below which darks are drawn together, and that none of them reaches
-_LIGHT, _WHITE = 0.92, 0.985
+_LIGHTS = 0.065  # width of the range below the ceiling in which lights are drawn together
+_LOWERED = 1.2  # growth of that width with the distance of the ceiling from white
 _REDS, _BLUES = -0.07, 0.035  # change of the lightness of a strong red and blue by night
 _STRONG = 0.14  # chroma of these
 _LOST, _FIRM = 0.006, 0.0022  # sigmas of lost edges and of what firm edges are made of, in longer sides
@@ -49,8 +50,8 @@ def repaint_places(rgb: Rgb, places: Sequence[Operation], amount: float, scene: 
     moved = np.empty_like(rgb)
     for rows in strips(*size):
         part = slice(*rows)
-        field = [_enlarged(one, size, rows) for one in (values, colors[..., :4], colors[..., 4:])]
-        moved[part] = _to_bytes(_moved(srgb_bytes_to_oklab(rgb[part]), *field))
+        of_values, first, second = (_enlarged(one, size, rows) for one in (values, colors[..., :4], colors[..., 4:]))
+        moved[part] = _to_bytes(_moved(srgb_bytes_to_oklab(rgb[part]), of_values, first, second, moves.ceiling))
     return moved
 
 
@@ -58,15 +59,15 @@ def _enlarged(fields: Floats, size: tuple[int, int], rows: tuple[int, int]) -> F
     return enlarged_rows(np.ascontiguousarray(fields), size, rows)
 
 
-def _moved(lab: Floats, values: Floats, first: Floats, second: Floats) -> Floats:
-    """Return colours moved by fields: values; chroma and the a of darks; the rest, as they are packed."""
+def _moved(lab: Floats, values: Floats, first: Floats, second: Floats, ceiling: float) -> Floats:
+    """Return colours moved by fields: values; chroma and the a of darks; the rest, as packed; the ceiling."""
     base, slope, offset, detail = cv2.split(values)
     lightness, a, b = cv2.split(lab)
     dark, middle, light, dark_a = cv2.split(first)
     dark_b, light_a, light_b, night = cv2.split(second)
     new = slope * base + offset + detail * (lightness - base)
     red, blue = np.clip(a / _STRONG, 0.0, 1.0), np.clip(-b / _STRONG, 0.0, 1.0)
-    new = _within(new + night * (_REDS * red + _BLUES * blue))
+    new = _within(new + night * (_REDS * red + _BLUES * blue), ceiling)
     is_dark, is_light = np.clip(1.0 - 2.0 * new, 0.0, 1.0), np.clip(2.0 * new - 1.0, 0.0, 1.0)
     chroma = middle + is_dark * (dark - middle) + is_light * (light - middle)
     lights = smoothstep(0.1, 0.9, new)
@@ -81,15 +82,17 @@ def _moved(lab: Floats, values: Floats, first: Floats, second: Floats) -> Floats
     return cv2.merge([new, a + tint_a * spared, b + tint_b * spared])
 
 
-def _within(lightness: Floats) -> Floats:
-    """Return lightness drawn together before black and white, which it never reaches.
+def _within(lightness: Floats, ceiling: float) -> Floats:
+    """Return lightness drawn together before black and the ceiling, which it never reaches.
 
-    Below d = `_DARK`, L′ = k + (d − k) exp((L − d) / (d − k)) with k = `_BLACK`; above `_LIGHT` likewise.
+    Below d = `_DARK`, L′ = k + (d − k) exp((L − d) / (d − k)) with k = `_BLACK`; lights below the
+    ceiling likewise.
     """
-    dark, light = np.minimum(lightness - _DARK, 0.0), np.maximum(lightness - _LIGHT, 0.0)
-    low, high = _DARK - _BLACK, _WHITE - _LIGHT
+    low, high = _DARK - _BLACK, _LIGHTS + _LOWERED * (WHITE - ceiling)
+    knee = ceiling - high
+    dark, light = np.minimum(lightness - _DARK, 0.0), np.maximum(lightness - knee, 0.0)
     return np.asarray(
-        np.clip(lightness, _DARK, _LIGHT) + low * (np.exp(dark / low) - 1.0) + high * (1.0 - np.exp(-light / high)),
+        np.clip(lightness, _DARK, knee) + low * (np.exp(dark / low) - 1.0) + high * (1.0 - np.exp(-light / high)),
         dtype=np.float32,
     )
 
