@@ -9,7 +9,7 @@ import numpy as np
 
 from apprentice_shared.attributes import AttributeMix
 
-from ...engines.base import PROOFS, Engine, Image, Pixels
+from ...engines.base import INTENTS, PROOFS, Engine, Image, Pixels
 from ...engines.studies.canvas.analysis import analyse
 from ...packs.shipped import built_in_space
 from ..canvases.studies import render_mixes
@@ -17,6 +17,7 @@ from .discriminant import LabelledStudy, accuracy, change
 from .light_statistics import LightMeasures, measure_light
 from .picture_statistics import edge_agreement, statistics
 from .slate_distances import distances_table
+from .take_distances import takes_table
 
 # The accuracy asked of `studies`, by dimension: one value of five, on canvases not fitted to.
 TARGETS = {"color": 0.75, "style": 0.70, "mood": 0.75, "composition": 0.60}
@@ -37,6 +38,8 @@ def quality_table(engine: Engine, canvases: Mapping[str, Pixels], seeds: int) ->
     lines.append(light_table(engine, canvases))
     if PROOFS in engine.describe().abilities:
         lines += [distances_table(engine, canvases, vary) for vary in (frozenset({"color", "mood"}), None)]
+        if INTENTS in engine.describe().abilities:
+            lines.append(takes_table(engine, canvases))
     return "".join(lines)
 
 

@@ -146,15 +146,20 @@ def _time_slate(engine: Engine, canvas: Pixels, rng: np.random.Generator, timed:
 
 
 def stage_table(engine: Engine, size: int) -> str:
-    """Return the table of processor time of each value alone, in all and by stage."""
+    """Return the table of processor time of each value and intent alone, in all and by stage."""
     canvas = dict(drawn_canvases(size, size))[_CANVAS]
     lines = [f"\nProcessor time of one picture at {size} px, milliseconds, least of three\n"]
-    for dimension, values in built_in_space().dimensions.items():
-        for value in values:
-            request = RenderRequest((AttributeMix({dimension: {value: 1.0}}),), (3,), size, size, canvas)
-            total, stages = min((_stages(engine, request) for _ in range(3)), key=lambda item: item[0])
-            parts = "  ".join(f"{stage} {seconds * 1000:.0f}" for stage, seconds in stages if seconds > 0.002)
-            lines.append(f"  {dimension:12} {value:16}{total * 1000:6.0f}   {parts}\n")
+    asked = [
+        (dimension, value, RenderRequest((AttributeMix({dimension: {value: 1.0}}),), (3,), size, size, canvas))
+        for dimension, values in built_in_space().dimensions.items()
+        for value in values
+    ]
+    plain = RenderRequest((AttributeMix({}),), (3,), size, size, canvas)
+    asked += [("intent", name, dataclasses.replace(plain, intent=name)) for name in engine.describe().intents]
+    for kind, name, request in asked:
+        total, stages = min((_stages(engine, request) for _ in range(3)), key=lambda item: item[0])
+        parts = "  ".join(f"{stage} {seconds * 1000:.0f}" for stage, seconds in stages if seconds > 0.002)
+        lines.append(f"  {kind:12} {name:18}{total * 1000:6.0f}   {parts}\n")
     return "".join(lines)
 
 
