@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from apprentice_shared.language import tr, tr_n
+from apprentice_shared.language import tr
 
 from ..color.oklab import Floats
 from .candidates import Candidate
@@ -33,15 +33,9 @@ class PaletteExplanations:
         words = candidate.words
         if exploring:
             return tr("{words}: a step outside what is known", words=words)
-        stars, near = self._neighbours(shown)
-        if near:
-            return tr_n(
-                "{words}; close to the palette that you gave {stars} stars",
-                "{words}; close to {count} palettes that you gave {stars} stars",
-                near,
-                words=words,
-                stars=stars,
-            )
+        if stars := self._stars_nearby(shown):
+            # What was rated may be a palette, or a suggestion that has these colours.
+            return tr("{words}; close to colours that you gave {stars} stars", words=words, stars=stars)
         liked = self._liked_measure(shown)
         if not liked:
             return words
@@ -49,16 +43,10 @@ class PaletteExplanations:
             return tr("{words}, as you have liked it", words=words)
         return tr("{words}; {change}, as you have liked it", words=words, change=tr(liked))
 
-    def _neighbours(self, shown: Floats) -> tuple[int, int]:
-        """Return 5 or 4 stars, and how many palettes with so many are close to this one; none of them for (0, 0)."""
-        for stars in (5, 4):
-            near = sum(
-                round(given) == stars and palette_distances(shown[None], palette)[0] < _CLOSE
-                for palette, given in self._rated
-            )
-            if near:
-                return stars, near
-        return 0, 0
+    def _stars_nearby(self, shown: Floats) -> int:
+        """Return the stars, 5 or 4, of the best rated palette that is close to this one; 0 where none is."""
+        near = [round(given) for palette, given in self._rated if palette_distances(shown[None], palette)[0] < _CLOSE]
+        return next((stars for stars in (5, 4) if stars in near), 0)
 
     def _liked_measure(self, shown: Floats) -> str:
         """Name the change of a measure against the canvas that adds most stars; empty where it adds too few."""

@@ -123,7 +123,7 @@ def test_names_the_neighbours_it_is_close_to() -> None:
     liked = tuple(Swatch(color) for color in ("#10303a", "#1f6f78", "#62b6b7", "#cfe8e5", "#f2e9d8"))
     first = recommend(CANVAS, [(liked, 5.0)] * 3, 1)[0]
     assert palette_distances(palette_to_oklab(first.palette)[None], palette_to_oklab(liked))[0] < 0.1
-    assert first.reason.endswith("; close to 3 palettes that you gave 5 stars")
+    assert first.reason.endswith("; close to colours that you gave 5 stars")
 
 
 @pytest.mark.parametrize("size", [2, 3, 4, 5, 8, 16])
