@@ -131,7 +131,7 @@ class ProfileActions:
         """Ask in the slot before something is lost for good; what was said or asked there before gives way."""
         profile = self._desk.profile
         since = request.since if isinstance(request, messages.Forget) else 0.0
-        self._desk.offer = Offer(words, deed, lambda: self._empty(profile, request, since), profile)
+        self._desk.offer = Offer(words, deed, lambda: self._empty(profile, request, since), profile, is_question=True)
         self._app.state.lines.go_on(self._desk.document_id)
         self._app.state.feedback.asks_why = None
         self._app.refresh()

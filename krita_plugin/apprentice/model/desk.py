@@ -32,13 +32,15 @@ class InsertProgress:
 class Offer:
     """A thing that can be done at a press: `text` and `deed`, the word on its button, are in words.
 
-    `profile` is the one that it is about, in whose panels alone it is offered; empty for all of them.
+    `profile` is the one that it is about, in whose panels alone it is offered; empty for all of them. `is_question`
+    says that something would be lost for good.
     """
 
     text: str
     deed: str
     take: Callable[[], None]
     profile: str = ""
+    is_question: bool = False
 
 
 class Desk:

@@ -9,4 +9,6 @@ from .slot_values import OfferShown
 def show_offer(desk: Desk) -> OfferShown | None:
     """Return what is offered, None for nothing."""
     offer = desk.offer
-    return OfferShown(offer.text, offer.deed) if offer is not None and offer.profile in ("", desk.profile) else None
+    if offer is None or offer.profile not in ("", desk.profile):
+        return None
+    return OfferShown(offer.text, offer.deed, offer.is_question)

@@ -21,10 +21,14 @@ class SlotKind(enum.Enum):
 
 @dataclass(frozen=True)
 class OfferShown:
-    """A sentence with one thing that can be done: `deed` is the word on its button."""
+    """A sentence with one thing that can be done: `deed` is the word on its button.
+
+    `is_question` says that something would be lost for good: all of the sentence is to be seen at once.
+    """
 
     text: str
     deed: str
+    is_question: bool = False
 
 
 @dataclass(frozen=True)

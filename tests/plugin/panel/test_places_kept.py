@@ -13,7 +13,7 @@ from apprentice.panel.panel import Panel
 from apprentice.qt import QtCore, QtWidgets
 from apprentice.shown.panel_values import PanelShown
 from apprentice.shown.show_panel import show_panel
-from apprentice.shown.slot_values import OfferShown, SlotKind
+from apprentice.shown.slot_values import OfferShown, SlotKind, SlotShown
 from apprentice.shown.values import EngineShown, PackShown
 
 
@@ -86,6 +86,17 @@ def test_the_line_below_suggest_names_all_that_is_asked_for(panel: Panel) -> Non
     text = panel.findChild(QtWidgets.QAbstractButton, "apprentice_asked")
     assert text.text().endswith("no cool")
     assert " ".join(text.lines()) == text.text()
+
+
+def test_a_question_that_is_cut_short_is_unfolded_at_once(panel: Panel) -> None:
+    """What would be lost for good is read before the press, and once: put away, it stays so."""
+    offer = OfferShown("Forget all of the last hour: " + "what you said, the suggestions made, " * 3, "Forget", True)
+    panel.slot.show_slot(SlotShown(SlotKind.OFFER, offer=offer))
+    assert panel.slot.offer.text.is_cut
+    assert (panel.unfolded.isVisible(), panel.unfolded.text()) == (True, offer.text)
+    panel.unfolded.setVisible(False)
+    panel.slot.show_slot(SlotShown(SlotKind.OFFER, offer=offer, explanation="Warm."))
+    assert not panel.unfolded.isVisible()
 
 
 def test_an_offer_that_is_cut_short_unfolds(panel: Panel) -> None:

@@ -35,7 +35,7 @@ class LockSection(QWidget):
         column = QtWidgets.QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(2)
-        held = QtWidgets.QLabel(tr("For this painting, and for new ones until you change it."))
+        held = QtWidgets.QLabel(tr("For this painting and for new ones."))
         held.setObjectName("apprentice_locks_hold")
         held.setFont(style.small_font(held))
         held.setWordWrap(True)

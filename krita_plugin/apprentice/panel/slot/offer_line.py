@@ -41,6 +41,12 @@ class OfferLine(QWidget):
             self.take.setAccessibleName(shown.deed)
             self.take.updateGeometry()
 
+    def settle(self) -> None:
+        """Give the parts their places now, not in the next turn."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+
     # Qt's `clicked` carries a value, which these signals have not.
 
     def _take(self) -> None:

@@ -14,7 +14,8 @@ from .reason_chips import ReasonChips
 class Slot(QWidget):
     """Shows the most urgent of what there is to say, always in the same room.
 
-    Emits a whole text that was pressed because not all of it fits, or because there is more to say.
+    Emits a whole text that was pressed because not all of it fits, or because there is more to say; that of a question
+    that does not fit at once.
     """
 
     unfold_asked = Signal(str)
@@ -47,7 +48,7 @@ class Slot(QWidget):
         """Show what is most urgent; the other texts are up to date as well, for screen readers."""
         if shown == self.shown:
             return
-        self.shown = shown
+        before, self.shown = self.shown, shown
         self.message.show_line(shown.message, is_problem=shown.kind is SlotKind.PROBLEM)
         self.inserting.show_inserting(shown.inserting)
         self.offer.show_offer(shown.offer)
@@ -55,6 +56,10 @@ class Slot(QWidget):
         self.why.show_text(shown.explanation, shown.details, 0.6 if shown.is_guess else 0.85, has_more=has_more)
         self.reasons.show_reasons(shown.card, shown.stars, shown.reasons)
         self._stack.setCurrentWidget(self._of_kind[shown.kind])
+        is_new = before is None or (before.kind, before.offer) != (shown.kind, shown.offer)
+        if is_new and shown.kind is SlotKind.OFFER and shown.offer is not None and shown.offer.is_question:
+            self.offer.settle()
+            self._unfold_offer()
 
     @property
     def whole(self) -> str:
