@@ -6,20 +6,17 @@ import dataclasses
 
 from ...framing.framings import PaintingFramings
 from ...host.documents import Documents
-from ...link.keeper import Phase
 from ...model.desk import Desk, Offer
 from ...model.slates import DocumentRef
 from ...panel.framing.framing_section import FramingSection
-from ...pictures.convert import is_blank, to_frame
 from ...pictures.tiles import Rect
 from ...qt import QImage, QObject
 from ...shown.show_framing import show_framing
-from ...vendored import ImageFrame, messages, tr
+from ...vendored import tr
 from ..app import App
-from ..other_thread import Task
-from ..tile_reader import CanvasPart, TileReader
+from ..tile_reader import TileReader
 from .mats_on_canvas import MatsOnCanvas
-from .notans import notan_of
+from .proposals import FramingProposals, whole
 
 _ABILITY = "framings"
 
@@ -36,11 +33,8 @@ class FramingActions(QObject):
         self.framings = PaintingFramings()
         self._document: DocumentRef | None = None
         self.mats = MatsOnCanvas(documents, section.picture, self)
+        self._proposals = FramingProposals(app, desk, documents, self.framings, self)
         self._tiles = TileReader(app, documents)
-        self._reading: Task | None = None
-        # The painting as it was read last, and the pictures of its proposals.
-        self._picture: QImage | None = None
-        self._notans: list[QImage] = []
         self._followed: tuple[object, object, str] = ("", None, "")
         self._connect()
 
@@ -54,19 +48,13 @@ class FramingActions(QObject):
             self._followed = followed
             if not is_first:
                 self._begin()
-        if self._app.state.status.phase is Phase.FAILED:
-            self._give_up()
         self._show()
 
     def propose(self) -> None:
         """Ask for framings of the painting as it is seen; a backend is started where none runs."""
         document = self._document_as_it_is()
-        if document is None or self._reading is not None or self.framings.waiting:
-            return
-        self._app.want()
-        part = CanvasPart(document, Rect(0, 0, document.width_px, document.height_px), as_seen=True)
-        self._reading = self._tiles.read(part, _named, lambda named: self._ask(*named), self._fail)
-        self._show()
+        if document is not None:
+            self._proposals.ask(document)
 
     def set_format(self, key: str) -> None:
         """Take a format; framings that were proposed are asked for anew in it."""
@@ -130,12 +118,12 @@ class FramingActions(QObject):
         section.copy_pressed.connect(self.open_copy)
         section.away_pressed.connect(self.put_away)
         self.mats.moved.connect(self._drag)
+        self.mats.escaped.connect(self._escape)
         self.mats.ended.connect(self.put_away)
-        self._app.message_arrived.connect(self._on_message)
+        self._proposals.changed.connect(self._show)
 
     def _begin(self) -> None:
-        self._give_up()
-        self._picture, self._notans = None, []
+        self._proposals.begin()
         self._document = self._desk.document
         self.framings.begin(_size(self._document))
         self._lay()
@@ -150,60 +138,16 @@ class FramingActions(QObject):
         except LookupError:
             return None
         if size != self.framings.size:
-            self._give_up()
-            self._picture, self._notans = None, []
+            self._proposals.begin()
             self._document = dataclasses.replace(document, width_px=size[0], height_px=size[1])
             self.framings.begin(size)
             self._lay()
         return self._document
 
-    def _give_up(self) -> None:
-        """Wait for no proposals any longer."""
-        if self._reading is not None:
-            self._reading.cancel()
-        self._reading, self.framings.waiting = None, ""
-
-    def _ask(self, frame: ImageFrame | None, image: QImage) -> None:
-        self._reading, self._picture = None, image
-        document = self._document
-        if document is None:
-            return
-        if frame is None:
-            self._app.say(tr("There is nothing on this painting yet that a frame could go around."), document.id)
-        else:
-            request = self.framings.ask(self._app.state.new_id_on(document.id), frame.hash, self._desk.profile)
-            self._app.send(request, image=frame.for_request(request.id))
-        self._show()
-
-    def _fail(self, text: str) -> None:
-        self._reading = None
-        self._app.warn(text, self._desk.document_id)
-        self._show()
-
-    def _on_message(self, message: messages.Message) -> None:
-        if isinstance(message, messages.ErrorReply) and message.id and message.id == self.framings.waiting:
-            self._give_up()
-            self._show()
-        elif isinstance(message, messages.Framings) and self.framings.receive(message):
-            self._take_proposals()
-
-    def _take_proposals(self) -> None:
-        document, picture, proposals = self._document, self._picture, self.framings.proposals
-        assert document is not None
-        self._notans = []
-        if not proposals:
-            self._app.say(tr("This engine proposes no framings: lay your own."), document.id)
-        elif picture is not None:
-            size = document.width_px, document.height_px
-            self._app.do(
-                lambda: [notan_of(picture, size, each.frame) for each in proposals],
-                lambda made: self._take_notans(made) if proposals is self.framings.proposals else None,
-            )
-        self._show()
-
-    def _take_notans(self, made: list[QImage]) -> None:
-        self._notans = made
-        self._show()
+    def _escape(self) -> None:
+        """Put the mats away; the canvas has the keys again."""
+        self.put_away()
+        self._documents.focus_canvas()
 
     def _drag(self, frame: Rect) -> None:
         self.framings.frame = frame
@@ -228,8 +172,9 @@ class FramingActions(QObject):
         document = self._document
         if not self.mats.is_beside or document is None:
             return
-        part = CanvasPart(document, Rect(0, 0, document.width_px, document.height_px), as_seen=True)
-        self._tiles.read(part, lambda image: image, self._show_beside, self._fail)
+        self._tiles.read(
+            whole(document), lambda image: image, self._show_beside, lambda text: self._app.warn(text, document.id)
+        )
 
     def _show_beside(self, image: QImage) -> None:
         if self.mats.is_beside:
@@ -242,16 +187,11 @@ class FramingActions(QObject):
         shown = show_framing(
             self.framings,
             can_propose=state.engine is None or state.can(_ABILITY),
-            is_reading=self._reading is not None,
+            is_reading=self._proposals.is_reading,
             is_beside=self.mats.is_beside,
         )
-        self._section.show_framing(shown, self._notans)
+        self._section.show_framing(shown, self._proposals.notans)
 
 
 def _size(document: DocumentRef | None) -> tuple[int, int] | None:
     return (document.width_px, document.height_px) if document is not None else None
-
-
-def _named(image: QImage) -> tuple[ImageFrame | None, QImage]:
-    """Return a painting as it is sent, None for a blank one, and itself; called on the worker."""
-    return None if is_blank(image) else to_frame(image, "framings"), image

@@ -17,14 +17,14 @@ FOLLOW_MS = 50
 class MatsOnCanvas(QObject):
     """Lays mats around a frame, and keeps them where the canvas is zoomed, moved, turned or mirrored to.
 
-    Emits each frame that a drag makes, its end, and that the mats are to be put away: at Esc, or with their view.
+    Emits each frame that a drag makes, that Esc was pressed, and that the mats end with their view.
 
     Args:
         picture: the panel's own picture of the painting; mats lie over it where the canvas' place is not known.
     """
 
     moved = Signal(object)  # Rect
-    let_go = Signal()
+    escaped = Signal()
     ended = Signal()
 
     def __init__(self, documents: Documents, picture: FramedPicture, parent: QObject) -> None:
@@ -60,8 +60,7 @@ class MatsOnCanvas(QObject):
             self._picture.begin(self._size)
         self._laid = LaidMats(over)
         self._laid.moved.connect(self.moved)
-        self._laid.let_go.connect(self.let_go)
-        self._laid.escaped.connect(self.ended)
+        self._laid.escaped.connect(self.escaped)
         self._laid.gone.connect(self.ended)
         self._turns.start()
 

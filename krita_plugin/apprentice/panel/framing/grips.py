@@ -15,11 +15,10 @@ _SNAP_PX = 6.0
 class Grips(QWidget):
     """Takes presses on the handles of a frame; all others go to the canvas below.
 
-    Emits each frame that a drag makes, the end of the drag, and that Esc was pressed while it has the keys.
+    Emits each frame that a drag makes, and that Esc was pressed while it has the keys.
     """
 
     moved = Signal(object)  # Rect
-    let_go = Signal()
     escaped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -81,9 +80,7 @@ class Grips(QWidget):
     def mouseReleaseEvent(self, event: QtGui.QMouseEvent) -> None:
         """Let the handle go."""
         event.accept()
-        if self._held is not None:
-            self._held = None
-            self.let_go.emit()
+        self._held = None
 
 
 def _point(event: QtGui.QMouseEvent) -> QtCore.QPointF:

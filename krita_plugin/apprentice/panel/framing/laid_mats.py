@@ -14,14 +14,13 @@ from .mats import Mats
 class LaidMats(QObject):
     """The mats of one frame over a widget, until they are taken off or that widget goes.
 
-    Emits each frame that a drag makes, its end, that Esc was pressed, and that the widget has gone.
+    They take the keys, for Esc. Emits each frame that a drag makes, that Esc was pressed, and that the widget has gone.
 
     Args:
         over: the widget; its children become the mats, above all others.
     """
 
     moved = Signal(object)  # Rect
-    let_go = Signal()
     escaped = Signal()
     gone = Signal()
 
@@ -30,7 +29,6 @@ class LaidMats(QObject):
         self._over, self._is_off = over, False
         self._mats, self.grips = Mats(over), Grips(over)
         self.grips.moved.connect(self.moved)
-        self.grips.let_go.connect(self.let_go)
         self.grips.escaped.connect(self.escaped)
         self._mats.destroyed.connect(self._note_gone)
 
@@ -45,6 +43,7 @@ class LaidMats(QObject):
             for widget in (self._mats, self.grips):
                 widget.show()
                 widget.raise_()
+            self.grips.setFocus()
 
     def take_off(self) -> None:
         """Take the mats off; a second time changes nothing."""

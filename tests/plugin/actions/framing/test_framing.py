@@ -277,8 +277,7 @@ def test_a_failure_can_be_tried_again(bench: Bench, how: str) -> None:
     if how == "error":
         bench.studio.app.message_arrived.emit(messages.ErrorReply(bench.asked[0].id, "unknown_image", "It is gone."))
     else:
-        bench.studio.app.state.status = LinkStatus(Phase.FAILED, "It does not run.")
-        bench.studio.controller.refresh()
+        bench.studio.app.connection.status_changed.emit(LinkStatus(Phase.FAILED, "It does not run."))
     assert bench.section.propose.isEnabled()
 
 
