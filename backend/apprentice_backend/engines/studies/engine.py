@@ -18,7 +18,7 @@ from ..base import AMOUNT, INTENTS, PROOFS, Engine, EngineInfo, Image, Pixels, R
 from ..framer import FRAMINGS, Framer, ProposedFrame
 from .canvas.analysis import ANALYSIS_PX, Analysis, analyse
 from .canvas.prepared_canvas import PreparedCanvas, prepare_canvas
-from .framings.propose import propose_frames
+from .framings.propose import DIMENSION, propose_frames
 from .recipes.plan import make_plan
 from .recipes.recipe import Intent, Intents, Recipes
 from .slate import OnEvent, is_out_of_memory, render_slate
@@ -87,7 +87,12 @@ class StudiesEngine(Engine, Framer):
         """Propose framings by what the canvas shows; see `Framer.framings`."""
         height, width = canvas.shape[:2]
         seen = prepare_canvas(canvas, *scaled_size(width, height, ANALYSIS_PX, least_px=LEAST_PX))
-        return propose_frames(analyse(seen.rgb), width / height, aspect)
+        known = {
+            value: recipe.framing
+            for (dimension, value), recipe in self._recipes.items()
+            if dimension == DIMENSION and recipe.framing is not None
+        }
+        return propose_frames(analyse(seen.rgb), known, width / height, aspect)
 
     def close(self) -> None:
         """Forget the analyses of earlier canvases."""

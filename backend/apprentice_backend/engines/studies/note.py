@@ -16,8 +16,9 @@ from apprentice_shared.language import Sentence, later, sentence
 from ...color.oklab import Floats, srgb_bytes_to_oklab
 from ...picture_size import scaled_size
 from ..base import MADE_UP, Note
+from .canvas.focus import Focus
 from .masks.fields import Rgb, quantiles, small_rgb
-from .stages.framing.frame import Frame
+from .stages.framing.window import Window
 
 _PX = 128  # longer side for measures of colour
 _SURFACE_PX = 320  # the same for measures of surface: strokes and soft edges are lost at 128
@@ -32,7 +33,8 @@ _TINT = 0.014  # of the colour of darks or lights
 _HAD_CHROMA, _LOST_CHROMA, _LESS_CHROMA, _SAME_HUE = 0.03, 0.02, 0.75, 0.8
 _SOFTER, _FIRMER = -0.15, 0.2  # of the steepness of edges, relative
 _CLOSER = 0.97  # a crop above this share of the side is none
-_TILT_DEG = 1.0
+_BARE = 0.03  # share of a side: less bare ground is not told
+_OTHER_FORMAT = 1.06  # ratio of two formats from which they are told apart
 _MIDDLE_THIRD = (0.42, 0.58)  # places of the focus that are called the middle
 _COLOURLESS, _GREY = 0.006, 0.01  # mean chroma below which a study has no colour, and a canvas hardly any
 _FLAT = 0.012  # difference between neighbours, of the span of values, below which they are one flat shape
@@ -44,6 +46,12 @@ _FOCUS = (
     (later("focus high on the left"), later("focus high in the middle"), later("focus high on the right")),
     (later("focus on the left"), later("focus in the middle"), later("focus on the right")),
     (later("focus low on the left"), later("focus low in the middle"), later("focus low on the right")),
+)
+_GROUND = (
+    later("bare ground on the left"),
+    later("bare ground on the right"),
+    later("bare ground above"),
+    later("bare ground below"),
 )
 _SHADOWS, _LIGHTS_TURN = later("shadows towards {hue}"), later("lights towards {hue}")
 _HUES = (
@@ -76,6 +84,20 @@ class Done:
     made_up: bool = False
     brushed: bool = False
     softened: bool = False
+
+
+@dataclass(frozen=True)
+class Placing:
+    """What a study shows of its canvas, and where in it the focus lies, in shares of the window."""
+
+    window: Window
+    focus_x: float
+    focus_y: float
+
+    @classmethod
+    def of(cls, window: Window, focus: Focus) -> Placing:
+        """Return the placing of a picture's focus in a window."""
+        return cls(window, *window.place_of(focus.x, focus.y))
 
 
 @dataclass(frozen=True)
@@ -148,22 +170,25 @@ def _measure(rgb: Rgb) -> _Measured:
     )
 
 
-def write_note(before: Rgb, after: Rgb, frame: Frame, done: Done) -> Note:
+def write_note(before: Rgb, after: Rgb, placing: Placing, done: Done) -> Note:
     """Tell the changes of a study, the most visible first.
 
     Args:
         before: the canvas, or the ground it was given.
-        after: the study.
-        frame: the study's frame, through which the canvas is compared with it.
+        after: the study before it is framed.
+        placing: what is shown of it.
         done: what else was done to it.
 
     Returns:
         Parts of one or two lines; none where nothing changed.
     """
     # A sixteenth of the rows tells most studies from their canvas.
-    if np.array_equal(before[::16], after[::16]) and np.array_equal(before, after):
+    same = np.array_equal(before[::16], after[::16]) and np.array_equal(before, after)
+    if same and placing.window.whole:
         return Note()
-    was, now = frame.apply(_thumbnail(before, _SURFACE_PX)), _thumbnail(after, _SURFACE_PX)
+    if same and not done.grounded:
+        return Note(tuple(_placed(placing)))
+    was, now = _thumbnail(before, _SURFACE_PX), _thumbnail(after, _SURFACE_PX)
     old, new = _measure(_thumbnail(was, _PX)), _measure(_thumbnail(now, _PX))
     changes = [*_values(old, new), *_colors(old, new)]
     if done.brushed or done.softened:
@@ -173,7 +198,7 @@ def write_note(before: Rgb, after: Rgb, frame: Frame, done: Done) -> Note:
     opening = [sentence("a ground laid under the drawing")] if done.grounded else []
     if done.made_up:
         opening = [sentence(MADE_UP)]
-    parts = [*opening, *_placing(frame), *lines]
+    parts = [*opening, *_placed(placing), *lines]
     return Note(tuple(parts) or (sentence("hardly a change: a touch at most"),))
 
 
@@ -241,14 +266,21 @@ def _surface(old: _SurfaceMeasures, new: _SurfaceMeasures, *, brushed: bool) -> 
     return [(0.6 - sharper, sentence("edges softened"))] if sharper < _SOFTER else []
 
 
-def _placing(frame: Frame) -> list[Sentence]:
-    if frame.whole:
+def _placed(placing: Placing) -> list[Sentence]:
+    window = placing.window
+    if window.whole:
         return []
-    parts = [sentence("cropped")] if frame.scale < _CLOSER else []
-    parts.append(sentence(_FOCUS[_third(frame.focus_y)][_third(frame.focus_x)]))
-    if abs(frame.tilt) > np.radians(_TILT_DEG):
-        parts.append(sentence("tilted"))
-    return parts
+    parts = []
+    if min(window.width, window.height) < _CLOSER:
+        parts.append(sentence("cropped"))
+    shape = window.width / window.height
+    if shape > _OTHER_FORMAT:
+        parts.append(sentence("a wider format"))
+    elif shape < 1.0 / _OTHER_FORMAT:
+        parts.append(sentence("a taller format"))
+    bare = (-window.left, window.right - 1.0, -window.top, window.bottom - 1.0)
+    parts += [sentence(text) for text, share in zip(_GROUND, bare, strict=True) if share > _BARE]
+    return [*parts, sentence(_FOCUS[_third(placing.focus_y)][_third(placing.focus_x)])]
 
 
 def _third(place: float) -> int:

@@ -1,4 +1,4 @@
-"""One study, stage by stage: ground, brushwork, framing, colour, light."""
+"""One study, stage by stage: ground, brushwork, colour, light, and a frame around all of it."""
 
 from __future__ import annotations
 
@@ -13,25 +13,23 @@ from apprentice_shared.language import later
 
 from ..base import Image, Pixels
 from .canvas.analysis import Analysis, analyse, with_colors_of
-from .canvas.flat_areas import find_flat_areas
 from .canvas.prepared_canvas import LEAST_STYLE_PX, PreparedCanvas
 from .layers import Steps, separate
 from .masks.fields import Rgb, ramp
 from .masks.overlay import blend
-from .note import Done, write_note
+from .note import Done, Placing, write_note
 from .recipes.plan import StudyPlan
 from .stages.brushwork.operations import repaint
 from .stages.colour.cube import apply_cube, build_cube, free_share
-from .stages.framing.frame import Frame
-from .stages.framing.frame_choice import choose_frame
-from .stages.framing.framing import Framing
+from .stages.framing.frame import Frame, ground_of
+from .stages.framing.window_choice import choose_window
 from .stages.ground.paper_ground import lay_ground, starter
-from .stages.light.light import Light, blend_lights
+from .stages.light.light import blend_lights
 from .stages.light.light_masks import lay_light
 from .stages.light.scene import Scene
 from .stages.light.value_guard import guard_values
 from .stages.places.repaint_places import repaint_places
-from .stages.stage_part import UNSEEN_MASS, ColorPart, StagePart
+from .stages.stage_part import ColorPart, StagePart
 
 # Called with the name of each stage before it begins; raises to stop the work.
 Step = Callable[[str], None]
@@ -41,9 +39,9 @@ Show = Callable[[Pixels], None]
 STAGES = (
     later("ground", context="stage"),
     later("brushwork", context="stage"),
-    later("framing", context="stage"),
     later("colour", context="stage"),
     later("light", context="stage"),
+    later("framing", context="stage"),
 )
 _PROOF_STYLE_PX = 256  # longer side at which the brushwork of a proof is done, at least
 _GROUND_FROM, _GROUND_TO = 0.02, 0.35  # a ground fades in with the amount, so that small amounts stay near the paper
@@ -82,14 +80,6 @@ class StudyRequest:
     layers: bool = False
 
 
-@dataclass(frozen=True)
-class _Setting:
-    """A picture and the frame in which it is shown."""
-
-    picture: Analysis
-    frame: Frame
-
-
 def make_study(source: StudySource, request: StudyRequest, step: Step, show: Show) -> Image:
     """Make one study.
 
@@ -103,33 +93,48 @@ def make_study(source: StudySource, request: StudyRequest, step: Step, show: Sho
     step(STAGES[1])
     styled = repaint(start, picture, plan.style, seed, _PROOF_STYLE_PX if source.is_proof else LEAST_STYLE_PX)
     step(STAGES[2])
-    frame = choose_frame(picture, plan.framing, seed, source.width / source.height)
-    painted, alpha = frame.apply(styled), alpha if alpha is None else frame.apply(alpha)
-    plain = styled is start
-    del styled  # at full size every picture in memory counts
-    step(STAGES[3])
-    setting = _Setting(picture, frame)
-    meant = _meant(painted, setting, request)
-    if meant is not painted:
-        setting = _Setting(with_colors_of(picture, meant), frame)
+    frame = _frame(picture, plan, seed)
+    meant = _meant(styled, picture, request)
+    if meant is not styled:
+        picture = with_colors_of(picture, meant)
     rgb = meant
     if plan.color is not None or plan.light is not None:
-        rgb = apply_cube(meant, build_cube(setting.picture, plan.color, plan.light, seed))
-    show(_joined(rgb, alpha))
+        rgb = apply_cube(meant, build_cube(picture, plan.color, plan.light, seed))
+    show(_framed(rgb, alpha, frame))
+    step(STAGES[3])
+    rgb = _lit(rgb, meant, picture, request)
     step(STAGES[4])
-    rgb = _lit(rgb, meant, setting, request)
     if source.is_proof:
-        return Image(_joined(rgb, alpha))
+        return Image(_framed(rgb, alpha, frame))
     done = _done(plan, grounded=grounded, made_up=_is_blank(source))
-    note = write_note(start, rgb, frame, done)
+    note = write_note(start, rgb, Placing.of(frame.window, picture.focus), done)
     if not request.layers or alpha is not None:
-        return Image(_joined(rgb, alpha), note)
-    framed = painted if plain else frame.apply(start)
+        return Image(_framed(rgb, alpha, frame), note)
     colored = meant
     if plan.color is not None:
-        colored = apply_cube(meant, build_cube(setting.picture, plan.color, None, seed))
-    steps = Steps(framed, grounded or not frame.whole, painted, colored, rgb)
-    return Image(_joined(rgb, alpha), note, separate(steps))
+        colored = apply_cube(meant, build_cube(picture, plan.color, None, seed))
+    shown = _through(frame, (start, styled, colored, rgb))
+    steps = Steps(shown[0], grounded or not frame.whole, *shown[1:])
+    return Image(_joined(steps.final, None), note, separate(steps))
+
+
+def _frame(picture: Analysis, plan: StudyPlan, seed: int) -> Frame:
+    if plan.framing is None:
+        return Frame()
+    return Frame(choose_window(picture, plan.framing, seed), ground_of(picture.tiny))
+
+
+def _through(frame: Frame, pictures: tuple[Rgb, ...]) -> list[Rgb]:
+    """Show pictures through a frame; what was one object before is one object after."""
+    shown: list[Rgb] = []
+    for place, picture in enumerate(pictures):
+        before = next((earlier for earlier in range(place) if pictures[earlier] is picture), None)
+        shown.append(frame.apply(picture) if before is None else shown[before])
+    return shown
+
+
+def _framed(rgb: Rgb, alpha: NDArray[np.uint8] | None, frame: Frame) -> Pixels:
+    return _joined(frame.apply(rgb), None if alpha is None else frame.apply_alpha(alpha))
 
 
 def _done(plan: StudyPlan, *, grounded: bool, made_up: bool) -> Done:
@@ -166,18 +171,16 @@ def _start(source: StudySource, plan: StudyPlan, seed: int) -> tuple[Rgb, bool, 
     return ground, True, analyse(ground, focus, "picture"), alpha
 
 
-def _meant(painted: Rgb, setting: _Setting, request: StudyRequest) -> Rgb:
+def _meant(painted: Rgb, picture: Analysis, request: StudyRequest) -> Rgb:
     """Return the picture as its intent has it, before the mix; without an intent the picture itself."""
     part = request.plan.intent
     if part is None:
         return painted
-    scene = _scene(setting, request.seed)
-    figure = setting.picture.figure
-    figure = None if figure is None else setting.frame.apply_mask(figure)
-    meant = repaint_places(painted, part.asked.places, part.amount, scene, figure)
+    scene = _scene(picture, request.seed)
+    meant = repaint_places(painted, part.asked.places, part.amount, scene, picture.figure)
     if not part.asked.color and part.asked.light is None:
         return meant
-    picture = with_colors_of(setting.picture, meant)
+    picture = with_colors_of(picture, meant)
     color = ColorPart((((part.amount, part.asked.color),),), None) if part.asked.color else None
     light = (
         None if part.asked.light is None else StagePart(blend_lights([(part.amount, part.asked.light)]), part.amount)
@@ -185,35 +188,31 @@ def _meant(painted: Rgb, setting: _Setting, request: StudyRequest) -> Rgb:
     toned = apply_cube(meant, build_cube(picture, color, light, request.seed))
     if light is None:
         return toned
-    lit = lay_light(toned, light.asked, Framing(), scene)
+    lit = lay_light(toned, light.asked, scene)
     return guard_values(lit, meant, light.asked, light.amount, parting=0.0)
 
 
-def _scene(setting: _Setting, seed: int) -> Scene:
-    picture, frame = setting.picture, setting.frame
+def _scene(picture: Analysis, seed: int) -> Scene:
     return Scene(
-        saliency=frame.apply_mask(picture.focus.saliency),
-        salient=frame.apply_mask(picture.salient),
-        protect=frame.apply_mask(picture.focus.protect),
-        focus_x=frame.focus_x,
-        focus_y=frame.focus_y,
-        axis=frame.axis,
+        saliency=picture.focus.saliency,
+        salient=picture.salient,
+        protect=picture.focus.protect,
+        focus_x=picture.focus.x,
+        focus_y=picture.focus.y,
         light_x=picture.light_x,
-        flat=picture.flat if frame.whole else find_flat_areas(frame.apply_mask(picture.tiny)),
+        flat=picture.flat,
         chroma=picture.chroma,
         seed=seed,
     )
 
 
-def _lit(toned: Rgb, painted: Rgb, setting: _Setting, request: StudyRequest) -> Rgb:
+def _lit(toned: Rgb, painted: Rgb, picture: Analysis, request: StudyRequest) -> Rgb:
     """Light a picture whose colours and tones were moved already; `painted` is the picture before that."""
-    plan = request.plan
-    light = plan.light.asked if plan.light else Light()
-    framing = plan.framing.asked if plan.framing else Framing()
-    if plan.light is None and framing.weight < UNSEEN_MASS:
+    light = request.plan.light
+    if light is None:
         return toned
-    lit = lay_light(toned, light, framing, _scene(setting, request.seed))
-    return guard_values(lit, painted, light, plan.light.amount, free_share(plan.color)) if plan.light else lit
+    lit = lay_light(toned, light.asked, _scene(picture, request.seed))
+    return guard_values(lit, painted, light.asked, light.amount, free_share(request.plan.color))
 
 
 def _joined(rgb: Rgb, alpha: NDArray[np.uint8] | None) -> Pixels:

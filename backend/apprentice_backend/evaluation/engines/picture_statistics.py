@@ -13,6 +13,7 @@ from ...picture_size import scaled_size
 WORKING_PX = 192
 _EDGE_PX = 256
 _NEAR_PX = 2  # an edge is kept where the study has an edge at most this far away, at 256 px
+_PLAIN = 0.006  # standard deviation along a row, in OKLab, below which it is plain
 _STRONG = 85.0  # the percentile of the gradient above which a pixel lies on an edge
 
 Statistics = dict[str, float]
@@ -117,7 +118,21 @@ def _of_placing(lightness: Floats, lab: Floats) -> Statistics:
         "diagonal": abs(float((deviation * (x + y)).mean())) + abs(float((deviation * (x - y)).mean())),
         "across": abs(float((deviation * x).mean())),
         "tilt": _tilt(lightness),
+        "bars_beside": _bars(lab.swapaxes(0, 1)),
+        "bars_above": _bars(lab),
     }
+
+
+def _bars(lab: Floats) -> float:
+    """Return the share of rows at the top and the bottom that are plain, as the mats of a wider window are.
+
+    With the axes swapped it is that of columns at the left and the right.
+    """
+    plain = lab.std(axis=1).max(axis=-1) < _PLAIN
+    if plain.all():
+        return 0.0
+    first, last = int(np.argmin(plain)), int(np.argmin(plain[::-1]))
+    return (first + last) / len(plain)
 
 
 def _tilt(lightness: Floats) -> float:

@@ -48,7 +48,7 @@ def note(engine: Engine, canvas: np.ndarray, mix: AttributeMix) -> str:
         (AttributeMix.pure(color="muted"), "olours quieter"),
         (AttributeMix.pure(mood="joyful"), "lighter"),
         (AttributeMix.pure(mood="mysterious"), "darker"),
-        (AttributeMix.pure(composition="dynamic"), "tilted"),
+        (AttributeMix.pure(composition="dynamic"), "a wider format"),
     ],
     ids=["painterly", "minimalist", "warm", "cool", "monochrome", "muted", "joyful", "mysterious", "dynamic"],
 )

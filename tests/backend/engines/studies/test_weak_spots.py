@@ -75,7 +75,7 @@ def test_skin_keeps_its_colour_where_there_is_a_face(name: str) -> None:
         return float(np.linalg.norm(changed - skin, axis=1).mean())
 
     without = analyse(np.random.default_rng(1).integers(0, 256, (60, 80, 3), dtype=np.uint8))
-    portrait = dataclasses.replace(without, focus=dataclasses.replace(without.focus, faces=True))
+    portrait = dataclasses.replace(without, focus=dataclasses.replace(without.focus, heads=((0.3, 0.2, 0.7, 0.8),)))
     assert not without.focus.faces
     assert moved(portrait) < 0.5 * moved(without)
 
@@ -89,12 +89,3 @@ def test_outline_in_colour_alone_is_seen() -> None:
     detail = analyse(rgb).detail
     middle = detail.shape[1] // 2
     assert detail[:, middle].mean() > 5.0 * detail[:, : middle // 2].mean()
-
-
-def test_symmetrical_evens_the_light_without_a_shape_of_its_own(engine: Engine) -> None:
-    """A plain ground beside a dark mass stays plain: its light changes slowly, nowhere by a step."""
-    canvas = np.full((240, 320, 4), (160, 190, 210, 255), np.uint8)
-    cv2.circle(canvas, (90, 110), 50, (50, 90, 60, 255), -1)
-    study = lightness(render(engine, canvas, "composition", "symmetrical"))
-    ground = study[210:230]
-    assert np.abs(np.diff(ground.mean(axis=0))).max() < 0.02

@@ -18,6 +18,7 @@ from .faces import find_faces
 from .figure import figure_of
 from .flat_areas import FlatAreas, find_flat_areas
 from .focus import Focus, find_focus, normalised
+from .kept_whole import KeptWhole, find_kept_whole
 from .scattered_marks import find_scattered_marks
 
 ANALYSIS_PX = 512
@@ -92,6 +93,11 @@ class Analysis:
     def figure(self) -> Floats | None:
         """The things at the focus, cut out at the first use, at most 256 px a side, 0 to 1; None for no telling."""
         return figure_of(self.rgb, self.focus)
+
+    @cached_property
+    def kept_whole(self) -> KeptWhole:
+        """The things that no edge of a frame may cut, found at the first use."""
+        return find_kept_whole(self.rgb, self.lab, self.focus)
 
 
 def analyse(picture: Rgb, focus: Focus | None = None, kind: Kind | None = None) -> Analysis:

@@ -28,7 +28,7 @@ class Focus:
         face: the part of `protect` that faces make, shape (h, w), 0 to 1.
         x, y: the focal point, 0 to 1.
         box: left, top, right, bottom of the focal region, 0 to 1.
-        faces: whether faces were found.
+        heads: the box of each head whose face was found, 0 to 1.
     """
 
     saliency: Floats
@@ -37,7 +37,12 @@ class Focus:
     x: float
     y: float
     box: Box
-    faces: bool
+    heads: tuple[Box, ...] = ()
+
+    @property
+    def faces(self) -> bool:
+        """True where faces were found."""
+        return bool(self.heads)
 
     def kept(self, hold: float) -> Floats:
         """Return the share of each place that brushwork leaves as it is: `hold` of focal detail, most of a face."""
@@ -64,7 +69,7 @@ def find_focus(lab: Floats, detail: Floats, faces: list[Box]) -> Focus:
     face = _face_mask(faces, height, width)
     if faces:
         protect, saliency = np.maximum(protect, face), np.maximum(saliency, face)
-        return Focus(saliency, protect, face, *_middle(faces), box=_hull(faces), faces=True)
+        return Focus(saliency, protect, face, *_middle(faces), box=_hull(faces), heads=tuple(map(_head, faces)))
     power = saliency**3
     shares = (_REGION[0], 0.5, _REGION[1])
     left, middle_x, right = _quantiles(power.sum(axis=0), shares)
@@ -72,7 +77,7 @@ def find_focus(lab: Floats, detail: Floats, faces: list[Box]) -> Focus:
     body = _body(saliency)
     left, right = _wider((left, right), (body[0], body[2]))
     top, bottom = _wider((top, bottom), (body[1], body[3]))
-    return Focus(saliency, protect, face, middle_x, middle_y, (left, top, right, bottom), faces=False)
+    return Focus(saliency, protect, face, middle_x, middle_y, (left, top, right, bottom))
 
 
 def _face_mask(faces: list[Box], height: int, width: int) -> Floats:
@@ -109,12 +114,28 @@ def _saliency(lab: Floats, detail: Floats) -> Floats:
     return np.clip(normalised(blurred), 0.0, 1.0)
 
 
+def _head(face: Box) -> Box:
+    """Return the box of a head with its hair and ears."""
+    return _grown(face, beside=0.2, above=0.5, below=0.25)
+
+
 def _hull(faces: list[Box]) -> Box:
     left, top = min(face[0] for face in faces), min(face[1] for face in faces)
     right, bottom = max(face[2] for face in faces), max(face[3] for face in faces)
-    # A head is larger than the box of a face, most of all upwards, where the hair is.
-    wide, high = (right - left) * 0.35, bottom - top
-    return max(left - wide, 0.0), max(top - 0.55 * high, 0.0), min(right + wide, 1.0), min(bottom + 0.45 * high, 1.0)
+    # With what is about the heads, most of all upwards, where the hair is.
+    return _grown((left, top, right, bottom), beside=0.35, above=0.55, below=0.45)
+
+
+def _grown(box: Box, *, beside: float, above: float, below: float) -> Box:
+    """Return a box that has grown by shares of its own width and height, as far as the picture goes."""
+    left, top, right, bottom = (float(side) for side in box)
+    wide, high = right - left, bottom - top
+    return (
+        max(left - beside * wide, 0.0),
+        max(top - above * high, 0.0),
+        min(right + beside * wide, 1.0),
+        min(bottom + below * high, 1.0),
+    )
 
 
 def _middle(faces: list[Box]) -> tuple[float, float]:

@@ -1,64 +1,87 @@
-"""The proposals: one window for each aim that a canvas allows."""
+"""The proposals: one window for each aim, found by the framing of the value that is learned with it.
+
+A window that an earlier one resembles is left out, as long as three are left.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from apprentice_shared.attributes import AttributeMix
 
 from ...framer import AIR, CLOSER, OFF_CENTRE, TALLER, WIDER, ProposedFrame
 from ..canvas.analysis import Analysis
+from ..stages.framing.framing import Framing
+from ..stages.framing.window import Window
+from ..stages.framing.window_choice import choose_window
+from ..stages.stage_part import StagePart
 
-_CLOSER = 0.72  # side of the window that comes closer, as a share of the largest window's
-_AIR = 1.25  # side of the window with more air, as a share of the least window about the whole canvas
-_TALLER, _WIDER = 0.72, 1.5  # formats, as shares of the canvas'
-_THIRD = 1.0 / 3.0
-_SAME = 0.05  # formats this near to each other are one
+DIMENSION = "composition"
+# The built-in value whose framing an aim has, in the order in which windows are proposed to a newcomer.
+VALUES = {
+    CLOSER: "centered",
+    OFF_CENTRE: "rule-of-thirds",
+    TALLER: "symmetrical",
+    WIDER: "dynamic",
+    AIR: "asymmetric",
+}
+# Width / height of the formats that painters stretch, and of 16:9 and 2.39:1.
+FORMATS = (0.5, 2 / 3, 0.75, 0.8, 1.0, 1.25, 4 / 3, 1.5, 16 / 9, 2.0, 2.39)
+_OTHER = 1.08  # ratio of two formats from which one is taller or wider than the other
+_SAME = 0.86  # overlap, intersection by union, from which two windows show much the same
+_LEAST = 3
+_SEED = 1
 
-# x, y, width, height, in shares of the canvas.
-Window = tuple[float, float, float, float]
 
-
-def propose_frames(picture: Analysis, canvas_aspect: float, aspect: float = 0.0) -> list[ProposedFrame]:
+def propose_frames(
+    picture: Analysis, framings: Mapping[str, Framing], canvas_aspect: float, aspect: float = 0.0
+) -> list[ProposedFrame]:
     """Propose three to five windows on a canvas, the best first.
 
     Args:
         picture: the canvas as measured.
+        framings: of the values of composition, by name.
         canvas_aspect: width / height of the canvas in pixels.
         aspect: the same of every window; 0 for each as suits it.
     """
-    focus = picture.focus
-    ratio = (aspect or canvas_aspect) / canvas_aspect  # of a window's two shares
-    middle = (focus.x, focus.y)
-    frames = [
-        _frame(CLOSER, "centered", _window(ratio, _CLOSER, middle, (0.5, 0.5))),
-        _frame(OFF_CENTRE, "rule_of_thirds", _window(ratio, 0.85, middle, _third(focus.x, focus.y))),
-        _frame(AIR, "symmetrical", _outward(ratio)),
-    ]
-    shapes = [(TALLER, _TALLER), (WIDER, _WIDER)] if not aspect else [(TALLER if ratio < 1 else WIDER, ratio)]
-    for aim, shape in shapes:
-        if abs(shape - 1.0) > _SAME:
-            frames.append(_frame(aim, "dynamic", _window(shape, 1.0, middle, (0.5, 0.5))))
-    return frames
+    found: list[tuple[str, Window]] = []
+    spare: list[tuple[str, Window]] = []
+    for aim, value in VALUES.items():
+        asked = framings[value]
+        ratio = (aspect or _format_for(canvas_aspect, asked.format)) / canvas_aspect
+        if not _is_meant(aim, ratio):
+            continue
+        window = choose_window(picture, StagePart(asked, 1.0), _SEED, ratio)
+        like = [Window(), *(other for _, other in found)]
+        (spare if any(_overlap(window, other) > _SAME for other in like) else found).append((aim, window))
+    if len(found) < _LEAST:
+        found += spare[: _LEAST - len(found)]
+    return [_proposed(aim, window) for aim, window in found]
 
 
-def _third(x: float, y: float) -> tuple[float, float]:
-    return (_THIRD if x < 0.5 else 1.0 - _THIRD), (_THIRD if y < 0.5 else 1.0 - _THIRD)
+def _format_for(canvas_aspect: float, factor: float) -> float:
+    """Return the format nearest to `factor` times the canvas' own; the canvas' own for a factor of 1."""
+    if abs(factor - 1.0) < 1e-6:
+        return canvas_aspect
+    wanted = canvas_aspect * factor
+    return min(FORMATS, key=lambda known: max(known / wanted, wanted / known))
 
 
-def _window(ratio: float, size: float, place: tuple[float, float], target: tuple[float, float]) -> Window:
-    """Return a window inside the canvas that brings `place` of the canvas as near to `target` of the window as it can.
-
-    `ratio` is the width by the height of the window in shares; `size` a factor on the largest such window.
-    """
-    width, height = min(ratio, 1.0) * size, min(1.0 / ratio, 1.0) * size
-    x = min(max(place[0] - target[0] * width, 0.0), 1.0 - width)
-    y = min(max(place[1] - target[1] * height, 0.0), 1.0 - height)
-    return x, y, width, height
+def _is_meant(aim: str, ratio: float) -> bool:
+    """Return whether a window of this format, in shares of the canvas, can be said to be taller, or wider."""
+    if aim == TALLER:
+        return ratio < 1.0 / _OTHER
+    return ratio > _OTHER if aim == WIDER else True
 
 
-def _outward(ratio: float) -> Window:
-    width, height = max(ratio, 1.0) * _AIR, max(1.0 / ratio, 1.0) * _AIR
-    return (1.0 - width) / 2, (1.0 - height) / 2, width, height
+def _overlap(one: Window, other: Window) -> float:
+    wide = min(one.right, other.right) - max(one.left, other.left)
+    high = min(one.bottom, other.bottom) - max(one.top, other.top)
+    if wide <= 0.0 or high <= 0.0:
+        return 0.0
+    return wide * high / (one.width * one.height + other.width * other.height - wide * high)
 
 
-def _frame(aim: str, value: str, window: Window) -> ProposedFrame:
-    return ProposedFrame(aim, *window, AttributeMix({"composition": {value: 1.0}}))
+def _proposed(aim: str, window: Window) -> ProposedFrame:
+    mix = AttributeMix({DIMENSION: {VALUES[aim]: 1.0}})
+    return ProposedFrame(aim, window.left, window.top, window.width, window.height, mix)

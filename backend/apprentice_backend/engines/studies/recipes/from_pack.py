@@ -7,6 +7,7 @@ beyond `greatest`, and more operations or swatches than are of use.
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,12 +20,14 @@ from apprentice_shared.swatch import is_hex_color
 from ....packs.pack import Pack, PackIntent, PackValue, shown
 from ..stages.brushwork.operations import STYLE_OPERATIONS
 from ..stages.colour.maps import COLOR_MAPS
-from ..stages.framing.framing import Framing
+from ..stages.framing.framing import GONE, Framing
 from ..stages.light.light import Light
 from ..stages.places.areas import AREAS
 from ..stages.places.place import PlaceChange
 from ..stages.stage_part import Operation, greatest
 from .recipe import Intent, Intents, Recipe, Recipes
+
+logger = logging.getLogger(__name__)
 
 Parameters = TypeVar("Parameters")
 
@@ -80,8 +83,21 @@ def _recipe(dimension: str, value: str, said: PackValue, where: str) -> Recipe:
         _operations(said.recipe.get("color", []), "map", COLOR_MAPS, where),
         _operations(said.recipe.get("style", []), "operation", STYLE_OPERATIONS, where),
         None if light is None else _parameters(Light, light, f"{where}.light"),
-        None if framing is None else _parameters(Framing, framing, f"{where}.framing"),
+        None if framing is None else _parameters(Framing, _without_gone(framing, where), f"{where}.framing"),
     )
+
+
+def _without_gone(framing: object, where: str) -> object:
+    """Return a framing's table without the words that have no effect any more, which the log names."""
+    gone = sorted(GONE & set(framing)) if isinstance(framing, dict) else []
+    if not isinstance(framing, dict) or not gone:
+        return framing
+    logger.warning(
+        "%s.framing: %s without effect: a framing changes no light and tilts nothing; take the words out",
+        where,
+        f"{gone[0]} is" if len(gone) == 1 else f"{', '.join(gone)} are",
+    )
+    return {word: value for word, value in framing.items() if word not in GONE}
 
 
 class _Parameterised(Protocol):

@@ -8,7 +8,6 @@ import pytest
 
 from apprentice_backend.engines.studies.masks.overlay import blend, enlarged_rows, enlarged_smoothly, lay_over, strips
 from apprentice_backend.engines.studies.stages.colour.cube import CUBE, apply_cube
-from apprentice_backend.engines.studies.stages.framing.frame import Frame
 
 RNG = np.random.default_rng(4)
 SIZES = [(300, 700), (64, 2000), (700, 130)]
@@ -62,20 +61,6 @@ def test_smooth_rows_are_those_of_the_whole_picture_enlarged() -> None:
     whole = cv2.resize(small.astype(np.float32), (700, 300), interpolation=cv2.INTER_CUBIC)
     made = np.concatenate([enlarged_smoothly(small, (300, 700), rows) for rows in strips(300, 700)])
     assert np.abs(made - whole).max() < 0.05
-
-
-@pytest.mark.parametrize("size", [(300, 700), (700, 530)], ids=str)
-def test_tiles_of_a_turn_are_the_whole_turned(size: tuple[int, int]) -> None:
-    """Turning tile by tile shows no seam: it is what turning the enlarged whole gives."""
-    height, width = size
-    picture = cv2.resize(RNG.integers(0, 256, (40, 40, 3), dtype=np.uint8), (width, height))
-    frame = Frame(x=0.48, y=0.52, scale=0.8, tilt=0.1)
-    matrix = frame.matrix(height, width) * 1.5
-    matrix[:, 2] += 0.25
-    large = cv2.resize(picture, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC)
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    whole = cv2.warpAffine(large, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    assert np.abs(frame.apply(picture).astype(int) - whole).max() <= 2
 
 
 def test_table_that_changes_nothing_changes_nothing() -> None:

@@ -201,6 +201,17 @@ def test_the_intent_in_the_docs_works() -> None:
     assert intents_of(read_pack(example, "mine.toml"))["sea_fog"].title == "Sea fog"
 
 
+def test_words_of_framings_that_lit_and_tilted_are_without_effect(caplog: pytest.LogCaptureFixture) -> None:
+    """A pack of an earlier time is read; the log names its words that do nothing any more."""
+    pack = "[composition.mine.framing]\nzoom = 1.3\ntilt_deg = 4.0\nring = 1.0\n"
+    recipe = recipes_of(read_pack(pack, "mine.toml"))["composition", "mine"]
+    assert recipe.framing == Framing(zoom=1.3)
+    assert [record.getMessage() for record in caplog.records] == [
+        "mine.toml: composition.mine.framing: ring, tilt_deg are without effect: a framing changes no light and tilts"
+        " nothing; take the words out"
+    ]
+
+
 @pytest.mark.parametrize(("part", "kind"), [("light", Light), ("framing", Framing)], ids=["light", "framing"])
 def test_docs_name_every_parameter_of_light_and_framing(part: str, kind: type) -> None:
     """The page's row is that of the fields, in their order."""

@@ -1,4 +1,5 @@
-"""Framing, the third stage: `framing` has the parameters, `frame_choice` finds the `frame` that they ask for.
+"""Framing, the last stage: what a picture shows, and nothing of how it looks.
 
-The parameters that weigh masses are read by the last stage, light; `balance` is read by both, since it places too.
+`framing` has the parameters, `window_choice` finds the `window` that they ask for by the faults in `cuts`, and `frame`
+shows a picture through it.
 """

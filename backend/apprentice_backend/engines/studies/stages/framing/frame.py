@@ -1,4 +1,8 @@
-"""A frame: a window on a picture, with a crop and a small tilt, a similarity transform: circles stay round."""
+"""A picture shown through a window, in a picture of the same size: what lies beyond is bare ground.
+
+Where the window has another format, flat mats fill the rest. Where it reaches beyond the picture, the ground is
+hatched: there the artist would paint on.
+"""
 
 from __future__ import annotations
 
@@ -6,112 +10,124 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from .....color.gamut import oklab_to_srgb_fitted
 from .....color.oklab import Floats
-from ...masks.fields import Rgb
+from ...masks.fields import Rgb, to_bytes
+from .window import Window
 
-_WHOLE = 0.9995  # a window of this side or more, as a share of the picture's, is the whole picture
-_LEVEL = 1e-4  # radians: a smaller tilt counts as 0
 _SNAP_PX = 512  # from this side on, a window's edges may move to whole pixels
-_TILE_PX = 256  # side of a tile that is turned at once: its part of the picture stays in the processor's cache
-_ENLARGED = 1.5  # enlargement of that part before it is turned
+_RING = 0.04  # width of the picture's rim that the ground takes its colour from, as a share of the side
+_CALM = 0.4  # chroma of the ground, by that of the rim
+_APART = 0.10  # L between the ground and the rim
+_LINES, _LINE_WIDTH, _LINE_CONTRAST = 26.0, 0.12, 0.07  # hatching: lines a side, their share of the ground, and L
+
+Side = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A window on a picture, and the place of its focus in that window.
+    """A window, and the colour of the ground around what it shows.
 
     Args:
-        x, y: middle of the window in the picture, 0 to 1.
-        scale: side of the window, as a share of the picture's.
-        tilt: rotation in radians.
-        focus_x, focus_y: the focal point inside the frame, 0 to 1.
-        axis: the axis of symmetry inside the frame, 0 to 1.
+        window: what is shown.
+        ground: sRGB, 0 to 255.
     """
 
-    x: float = 0.5
-    y: float = 0.5
-    scale: float = 1.0
-    tilt: float = 0.0
-    focus_x: float = 0.5
-    focus_y: float = 0.5
-    axis: float = 0.5
+    window: Window = Window()  # noqa: RUF009 -- frozen, so that sharing it is safe
+    ground: tuple[int, int, int] = (128, 128, 128)
 
     @property
     def whole(self) -> bool:
-        """True where the window is the whole picture, level."""
-        return self.scale > _WHOLE and abs(self.tilt) < _LEVEL
-
-    def matrix(self, height: int, width: int) -> Floats:
-        """Return the affine map from pixels of the frame to pixels of the picture, both of this size."""
-        cos, sin = np.cos(self.tilt) * self.scale, np.sin(self.tilt) * self.scale
-        middle_x, middle_y = self.x * width, self.y * height
-        # Half a pixel on both sides: OpenCV counts from pixel centres.
-        half_w, half_h = width / 2.0 - 0.5, height / 2.0 - 0.5
-        return np.array(
-            [
-                [cos, -sin, middle_x - 0.5 - cos * half_w + sin * half_h],
-                [sin, cos, middle_y - 0.5 - sin * half_w - cos * half_h],
-            ],
-            np.float32,
-        )
+        """True where the frame shows the whole picture and no more."""
+        return self.window.whole
 
     def apply(self, pixels: Rgb) -> Rgb:
-        """Show a picture, or its alpha, through this frame."""
+        """Show a picture, shape (h, w, 3), through this frame; the result has the same size."""
         if self.whole:
             return pixels
         height, width = pixels.shape[:2]
-        if abs(self.tilt) < _LEVEL and min(height, width) >= _SNAP_PX:
-            return self._cut(pixels)
         shown = np.empty_like(pixels)
-        matrix = self.matrix(height, width).astype(np.float64)
-        for top in range(0, height, _TILE_PX):
-            for left in range(0, width, _TILE_PX):
-                tile = shown[top : top + _TILE_PX, left : left + _TILE_PX]
-                tile[...] = _turned(pixels, matrix, (left, top), tile.shape[1::-1])
+        shown[:] = self.ground
+        box = _mat(self.window, height, width)
+        _hatch(shown, box, self.ground)
+        _lay(shown, pixels, self.window, box)
         return shown
 
-    def _cut(self, pixels: Rgb) -> Rgb:
-        """Show a level window: its edges on whole pixels, so that a plain enlargement serves."""
-        height, width = pixels.shape[:2]
-        wide, high = max(round(self.scale * width), 1), max(round(self.scale * height), 1)
-        left = min(max(round(self.x * width - wide / 2), 0), width - wide)
-        top = min(max(round(self.y * height - high / 2), 0), height - high)
-        window = pixels[top : top + high, left : left + wide]
-        return cv2.resize(window, (width, height), interpolation=cv2.INTER_CUBIC)
-
-    def apply_mask(self, mask: Floats) -> Floats:
-        """Show a mask, shape (h, w) or (h, w, n), through this frame."""
+    def apply_alpha(self, alpha: Rgb) -> Rgb:
+        """Show a picture's alpha, shape (h, w), through this frame; the ground is transparent."""
         if self.whole:
-            return mask
-        height, width = mask.shape[:2]
-        return cv2.warpAffine(
-            mask,
-            self.matrix(height, width),
-            (width, height),
-            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-            borderMode=cv2.BORDER_REPLICATE,
+            return alpha
+        shown = np.zeros_like(alpha)
+        _lay(shown, alpha, self.window, _mat(self.window, *alpha.shape))
+        return shown
+
+
+def ground_of(lab: Floats) -> tuple[int, int, int]:
+    """Return the colour of bare ground beside a picture in OKLab: that of its rim, greyer, and a step away in value."""
+    height, width = lab.shape[:2]
+    high, wide = max(1, round(_RING * height)), max(1, round(_RING * width))
+    rim = np.concatenate([part.reshape(-1, 3) for part in (lab[:high], lab[-high:], lab[:, :wide], lab[:, -wide:])])
+    color = np.median(rim, axis=0)
+    color[1:] *= _CALM
+    color[0] += -_APART if color[0] > 0.5 else _APART
+    red, green, blue = (int(level) for level in np.rint(oklab_to_srgb_fitted(color.astype(np.float32)) * 255.0))
+    return red, green, blue
+
+
+def _mat(window: Window, height: int, width: int) -> tuple[int, int, int, int]:
+    """Return left, top, right, bottom, in pixels, of the place in which a window is shown as large as it can be."""
+    wide, high = window.width * width, window.height * height
+    scale = min(width / wide, height / high)
+    shown_w, shown_h = min(round(wide * scale), width), min(round(high * scale), height)
+    left, top = (width - shown_w) // 2, (height - shown_h) // 2
+    return left, top, left + max(shown_w, 1), top + max(shown_h, 1)
+
+
+def _hatch(shown: Rgb, box: tuple[int, int, int, int], ground: tuple[int, int, int]) -> None:
+    """Draw slanting lines over the ground in a box."""
+    left, top, right, bottom = box
+    height, width = shown.shape[:2]
+    step = max(max(height, width) / _LINES, 4.0)
+    across = np.arange(left, right, dtype=np.float32)[None] + np.arange(top, bottom, dtype=np.float32)[:, None]
+    away = np.abs(across / np.float32(step) % 1.0 - 0.5) * step
+    line = np.clip(_LINE_WIDTH / 2 * step - away + 0.5, 0.0, 1.0)[..., None]
+    change = 255.0 * _LINE_CONTRAST * (1.0 if sum(ground) < 384 else -1.0)
+    shown[top:bottom, left:right] = to_bytes(np.array(ground, np.float32) + line * np.float32(change))
+
+
+def _lay(shown: Rgb, pixels: Rgb, window: Window, box: tuple[int, int, int, int]) -> None:
+    """Lay the part of a picture that a window shows into its box."""
+    height, width = pixels.shape[:2]
+    left, top, right, bottom = box
+    per_x, per_y = (right - left) / (window.width * width), (bottom - top) / (window.height * height)
+    if max(height, width) < _SNAP_PX:
+        matrix = np.array(
+            [
+                [per_x, 0.0, left - window.left * width * per_x + 0.5 * per_x - 0.5],
+                [0.0, per_y, top - window.top * height * per_y + 0.5 * per_y - 0.5],
+            ]
         )
-
-
-def _turned(pixels: Rgb, matrix: NDArray[np.float64], start: tuple[int, int], size: tuple[int, int]) -> Rgb:
-    """Return the tile of a turned picture that begins at `start` and has this `size`, x before y.
-
-    The tile's part of the picture is enlarged first, then turned: as sharp as a turn with cubic interpolation, in a
-    third of the time.
-    """
-    ends = np.array([[x, y, 1.0] for x in (start[0], start[0] + size[0]) for y in (start[1], start[1] + size[1])])
-    corners = ends @ matrix.T
-    most = np.array(pixels.shape[1::-1])
-    # From an even pixel on, so that the enlarged pixels of all tiles fall into one grid.
-    low = np.clip(np.floor(corners.min(axis=0)).astype(int) - 4, 0, most - 1) // 2 * 2
-    high = np.clip(np.ceil(corners.max(axis=0)).astype(int) + 5, low + 1, most)
-    part = pixels[low[1] : high[1], low[0] : high[0]]
-    large = cv2.resize(part, None, fx=_ENLARGED, fy=_ENLARGED, interpolation=cv2.INTER_CUBIC)
-    own = matrix.copy()
-    own[:, 2] += matrix[:, :2] @ start - low
-    own *= _ENLARGED
-    own[:, 2] += 0.5 * (_ENLARGED - 1)
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    return cv2.warpAffine(large, own, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+        part = np.ascontiguousarray(shown[top:bottom, left:right])
+        matrix[:, 2] -= (left, top)
+        flags = cv2.INTER_CUBIC
+        cv2.warpAffine(pixels, matrix, part.shape[1::-1], part, flags, cv2.BORDER_TRANSPARENT)
+        shown[top:bottom, left:right] = part
+        return
+    first_x, first_y = max(round(window.left * width), 0), max(round(window.top * height), 0)
+    last_x, last_y = min(round(window.right * width), width), min(round(window.bottom * height), height)
+    at_x, at_y = (
+        round(left + (first_x - window.left * width) * per_x),
+        round(top + (first_y - window.top * height) * per_y),
+    )
+    end_x, end_y = (
+        round(left + (last_x - window.left * width) * per_x),
+        round(top + (last_y - window.top * height) * per_y),
+    )
+    at_x, at_y, end_x, end_y = max(at_x, left), max(at_y, top), min(end_x, right), min(end_y, bottom)
+    if last_x <= first_x or last_y <= first_y or end_x <= at_x or end_y <= at_y:
+        return
+    method = cv2.INTER_AREA if per_x < 1.0 else cv2.INTER_CUBIC
+    shown[at_y:end_y, at_x:end_x] = cv2.resize(
+        pixels[first_y:last_y, first_x:last_x], (end_x - at_x, end_y - at_y), interpolation=method
+    )

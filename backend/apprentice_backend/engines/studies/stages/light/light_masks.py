@@ -15,10 +15,8 @@ from .....color.oklab import Floats
 from .....color.oklch import hue_direction
 from ...masks.fields import Rgb, grid, guided, mask_size, noise, quantiles, small_rgb, smoothstep, spread
 from ...masks.overlay import lay_over
-from ..framing.framing import Framing
 from ..stage_part import UNSEEN, UNSEEN_MASS
 from .light import Light
-from .masses import weigh_masses
 from .scene import ROOM, SCREEN, LightMasks, Scene, channels_of, distance_from, highest_level, mean_level
 
 _THICKEST = 0.85  # share of the haze at most: something of the distance is always seen
@@ -27,13 +25,12 @@ _BRIGHT, _BRIGHT_SHARE = 95.0, 0.65  # a place spills light above this level, an
 _WHITE = 247.0  # level at which a place gets no gain
 
 
-def lay_light(rgb: Rgb, light: Light, framing: Framing, scene: Scene) -> Rgb:
+def lay_light(rgb: Rgb, light: Light, scene: Scene) -> Rgb:
     """Light a picture.
 
     Args:
-        rgb: the picture in its frame, opaque.
+        rgb: the picture, opaque.
         light: the averaged light; its key, contrast, chroma and tints belong to the colour cube and are not read here.
-        framing: the averaged framing, for its `balance`, `quiet`, `flanks`, `ring` and `diagonal`.
         scene: focus and direction of light.
     """
     height, width = rgb.shape[:2]
@@ -48,7 +45,6 @@ def lay_light(rgb: Rgb, light: Light, framing: Framing, scene: Scene) -> Rgb:
     _directed(masks, light, scene, small, guide)
     _haze(masks, light, scene, guide)
     _glow(masks, light, scene, pixels)
-    weigh_masses(masks, framing, scene, small, saliency)
     _keep_lights(masks, small)
     masks.soft += np.float32(light.soft) * (1.0 - 0.85 * np.maximum(saliency, protect))
     return _apply(rgb, masks, pixels)

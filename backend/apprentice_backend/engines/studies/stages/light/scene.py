@@ -1,4 +1,4 @@
-"""A picture in its frame as the light stage sees it, and the masks that light is gathered in.
+"""A picture as the light stage sees it, and the masks that light is gathered in.
 
 Masks of colour lie channel by channel, shape (3, h, w): a mask without colour is then multiplied with them in a quarter
 of the time.
@@ -21,13 +21,12 @@ ROOM = 130.0  # levels below the lightest from which a place has room for all of
 
 @dataclass(frozen=True)
 class Scene:
-    """The parts of a picture's analysis that light goes by, in the picture's frame.
+    """The parts of a picture's analysis that light goes by.
 
     Args:
-        saliency, protect: those of `Focus`, seen through the frame.
-        salient: the saliency as light follows it, seen through the frame.
+        saliency, protect: those of `Focus`.
+        salient: the saliency as light follows it.
         focus_x, focus_y: the focal point, 0 to 1.
-        axis: the axis of symmetry, 0 to 1.
         light_x: side of the light, -1 left or 1 right.
         flat: its flat areas.
         chroma: the picture's mean chroma.
@@ -39,7 +38,6 @@ class Scene:
     protect: Floats
     focus_x: float
     focus_y: float
-    axis: float
     light_x: float
     flat: FlatAreas
     chroma: float

@@ -105,7 +105,7 @@ def test_a_face_is_no_negative() -> None:
     cv2.ellipse(canvas, (160, 120), (46, 60), 0, 0, 360, (190, 150, 130), -1)
     cv2.circle(canvas, (145, 110), 9, (40, 30, 30), -1)
     picture = analyse(canvas)
-    object.__setattr__(picture.focus, "faces", True)
+    object.__setattr__(picture.focus, "heads", ((0.3, 0.2, 0.7, 0.8),))
     study = radiograph(canvas, picture, 1.0, 3, Radiograph())
     assert study[130:150, 150:170].mean() > study[106:114, 141:149].mean() + 20.0
 
