@@ -7,6 +7,7 @@ from ..shown.values import HeaderShown
 from ..vendored import later, tr, tr_n
 from . import style
 from .icon_button import IconButton
+from .settings.name_field import NameField
 
 _NEW_PROFILE = "\0new"
 _LEARNS = later("Learns from this painting. Press to keep it out of what is learned.")
@@ -71,12 +72,13 @@ class Header(QWidget):
         self.profile.setMinimumContentsLength(3)
         self.profile.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.profile.activated.connect(self._choose)
-        self.name = QtWidgets.QLineEdit()
+        self.name = NameField()
         self.name.setMinimumHeight(style.HIT_PX)
         self.name.setObjectName("apprentice_profile_name")
         self.name.setPlaceholderText(tr("Name of the new profile"))
         self.name.setMaxLength(60)
         self.name.editingFinished.connect(self._finish_name)
+        self.name.given_up.connect(self.give_up_naming)
         self.name.setVisible(False)
         self.mark = QtWidgets.QLabel()
         self.mark.setObjectName("apprentice_mark")
@@ -160,6 +162,11 @@ class Header(QWidget):
         self.name.clear()
         self.name.setVisible(True)
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def give_up_naming(self) -> None:
+        """Put the field of a new profile's name away; what was typed is dropped."""
+        self.name.clear()
+        self._finish_name()
 
     def _finish_name(self) -> None:
         """Take the name of a new profile, unless the field is empty."""

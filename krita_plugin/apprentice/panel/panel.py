@@ -213,6 +213,7 @@ class Panel(QWidget):
 
     def _open_page(self, key: str) -> None:
         self._show_fold(False)
+        self.header.give_up_naming()
         self.unfolded.setVisible(False)
         self.tabs.show_open(key)
         self.header.settings.setChecked(key == SETTINGS)

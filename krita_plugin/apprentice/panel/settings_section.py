@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ..qt import Qt, QtCore, QtWidgets, QWidget, Signal
+from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget, Signal
 from ..shown.values import HeaderShown, ProfileMenuShown
 from ..vendored import choose, in_turn, in_use, tr
 from . import style
 from .chip import Chip
 from .profile_menu import ProfileMenu
 from .settings.engine_box import EngineBox
+from .settings.name_field import NameField
 from .settings.packs import Packs
 
 
@@ -29,7 +30,7 @@ class SettingsSection(QWidget):
         self._status.setTextFormat(Qt.TextFormat.PlainText)
         self._label = QtWidgets.QLabel(tr("Name of this profile"))
         self._label.setFont(style.small_font(self._label))
-        self._name = QtWidgets.QLineEdit()
+        self._name = NameField()
         self._label.setBuddy(self._name)
         self._name.setAccessibleName(self._label.text())
         self._name.setMinimumHeight(style.HIT_PX)
@@ -37,6 +38,7 @@ class SettingsSection(QWidget):
         self._name.setMaxLength(60)
         self._name.setToolTip(tr("The profile's name. Press Enter to change it."))
         self._name.returnPressed.connect(self._rename)
+        self._name.given_up.connect(self._give_up)
         self._before = ""
         self.menu = ProfileMenu(self)
         self._more = Chip(tr("Copy, start, forget…"), "apprentice_profile_more")
@@ -76,6 +78,14 @@ class SettingsSection(QWidget):
 
     def _open_menu(self) -> None:
         self.menu.popup(self._more.mapToGlobal(QtCore.QPoint(0, self._more.height())))
+
+    def hideEvent(self, event: QtGui.QHideEvent) -> None:
+        """Drop a name that was typed and not entered."""
+        super().hideEvent(event)
+        self._give_up()
+
+    def _give_up(self) -> None:
+        self._name.setText(self._before)
 
     def _rename(self) -> None:
         name = self._name.text().strip()

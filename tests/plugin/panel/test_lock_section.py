@@ -10,7 +10,7 @@ from apprentice.panel import style
 from apprentice.panel.locks.lock_section import LockSection
 from apprentice.panel.locks.proof_chip import ProofChip
 from apprentice.panel.proof_picture import PROOF_PX
-from apprentice.qt import QImage, QtGui, QtWidgets
+from apprentice.qt import QImage, QtCore, QtGui, QtWidgets
 from apprentice.shown.values import ValueShown
 
 SHOWN = (("Colour", (ValueShown("color", "warm", "Warm", "lock"), ValueShown("color", "cool", "Cool", ""))),)
@@ -32,12 +32,14 @@ def test_a_picture_that_comes_moves_nothing(qtbot: QtBot) -> None:
     assert warm.sizeHint().height() == style.HIT_PX
     section.show_proofs({}, is_pictured=True)
     QtWidgets.QApplication.processEvents()
-    before = warm.geometry(), cool.geometry()
+    before, word = (warm.geometry(), cool.geometry()), warm.word_box(QtCore.QRectF(warm.rect()))
+    assert word.top() >= PROOF_PX - 1
     assert warm.height() >= PROOF_PX + style.HIT_PX
     picture = QImage(64, 32, QImage.Format.Format_RGBA8888)
     section.show_proofs({"color=warm": (picture,)}, is_pictured=True)
     QtWidgets.QApplication.processEvents()
     assert (warm.geometry(), cool.geometry()) == before
+    assert warm.word_box(QtCore.QRectF(warm.rect())) == word
     assert (warm.picture, cool.picture) == (picture, None)
     section.show_proofs({}, is_pictured=False)
     assert warm.sizeHint().height() == style.HIT_PX

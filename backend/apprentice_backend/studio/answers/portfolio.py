@@ -107,7 +107,7 @@ def _measure_some(found: list[Path], clock: Callable[[], float]) -> list[tuple[P
 
 
 def _pictures(folder: Path) -> Iterator[Path]:
-    """Yield the plain files that are pictures by their names; nothing hidden, and nothing beyond a link to a folder.
+    """Yield the plain files that are pictures by their names; no leftovers, and nothing beyond a link to a folder.
 
     Raises:
         OSError: the folder cannot be read; one inside it that cannot is passed over.
@@ -120,12 +120,17 @@ def _pictures(folder: Path) -> Iterator[Path]:
                 looked_at += 1
                 if looked_at > MOST_LOOKED_AT:
                     return
-                if entry.name.startswith("."):
+                if _is_leftover(entry.name):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(Path(entry))
                 elif Path(entry.name).suffix.lower() in SUFFIXES and _is_plain(entry):
                     yield Path(entry)
+
+
+def _is_leftover(name: str) -> bool:
+    """Return whether a file is hidden, or Krita's own: a copy that it saves by itself, a lock, the version before."""
+    return name.startswith(".") or name.endswith("~") or Path(name).stem.endswith("-autosave")
 
 
 def _is_plain(entry: os.DirEntry[str]) -> bool:

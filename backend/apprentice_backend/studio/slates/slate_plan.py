@@ -223,7 +223,7 @@ class Planner:
             key=key,
             lesson=lesson,
             read_log=read_log,
-            other=choice.other,
+            other=choice.other if taste.ratings else None,
             notice="" if choice.differs else tr(ALIKE),
         )
 

@@ -42,5 +42,5 @@ class ProofChip(Chip):
         draw_proof(QtGui.QPainter(self), ground, self.picture, self, is_faint=self.is_struck)
 
     def word_box(self, box: QtCore.QRectF) -> QtCore.QRectF:
-        """Return the room of the word: below the picture, all of the chip until that has come."""
-        return box.adjusted(0, PROOF_PX - 1 if self.is_pictured and self.picture is not None else 0, 0, 0)
+        """Return the room of the word: below the picture, or below the room that is kept for it."""
+        return box.adjusted(0, PROOF_PX - 1 if self.is_pictured else 0, 0, 0)

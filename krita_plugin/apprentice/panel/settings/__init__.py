@@ -1,1 +1,1 @@
-"""The parts of the settings: `engine_box` chooses the engine, `packs` the attribute packs, each over a `proof_row`."""
+"""Parts of the settings: the engine, the packs with their pictures, and `name_field`, where a profile is named."""

@@ -143,6 +143,16 @@ def test_bad_documents_are_left_out_and_counted(tmp_path: Path) -> None:
     assert {path.stem for path in unread} == set(damaged_documents())
 
 
+@pytest.mark.parametrize("name", ["Autumn.png-autosave.kra", ".~lock.a.kra", "a.kra~", ".a.kra", ".a.kra-autosave.kra"])
+def test_leftovers_of_krita_are_no_paintings(tmp_path: Path, name: str) -> None:
+    """Copies that Krita saves by itself, locks, versions before and hidden files are neither counted nor unread."""
+    paint(tmp_path / "Autumn.png")
+    (tmp_path / name).write_bytes(b"")
+    unread: list[Path] = []
+    assert measure_folder(str(tmp_path), unread=unread)[1] == 1
+    assert not unread
+
+
 def test_what_could_block_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pipes, sockets, devices, loops of links, empty links and folders named like pictures hold nobody up."""
     paint(tmp_path / "good.png")

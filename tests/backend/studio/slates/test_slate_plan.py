@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,4 +26,13 @@ def test_packs_that_are_switched_while_proofs_are_made_change_nothing(
 
     monkeypatch.setattr(slate_plan, "_proofs_of", switch)
     assert len(workshop.suggest(small_suggest("s1", engine="studies"))) == 4
+    workshop.log.close()
+
+
+def test_nothing_is_something_else_before_anything_was_rated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first slate is no change of anything, however far one of its suggestions lies from the first."""
+    workshop, choose = Workshop(tmp_path), slate_plan.ProofChooser.choose
+    monkeypatch.setattr(slate_plan.ProofChooser, "choose", lambda *given: replace(choose(*given), other=3))
+    ready = workshop.suggest(small_suggest("s1", engine="studies"))
+    assert [part.suggestion.other for part in ready] == [False] * 4
     workshop.log.close()
