@@ -26,6 +26,7 @@ class Constraints:
             dimension to value names.
         surprise: 0 familiar to 1 surprising.
         max_values: at most this many values per dimension in one mix; None sets no bound.
+        alone: dimensions that are mixed with no others: one of them is free only where nothing else is.
         moves: at most this many free dimensions move in one mix, and at least one where any is free; None moves all.
 
     Raises:
@@ -39,6 +40,7 @@ class Constraints:
     surprise: float = SURPRISE_DEFAULT
     max_values: int | None = None
     moves: int | None = None
+    alone: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.surprise <= 1.0:
@@ -71,6 +73,8 @@ class Constraints:
     def free_dimensions(self, space: AttributeSpace) -> tuple[str, ...]:
         """Return the dimensions that a suggestion may move: those that vary, are not locked and not wholly banned.
 
+        Those that are mixed with no others are left out where there are others.
+
         Raises:
             ValueError: a dimension or value is named that the space does not have.
         """
@@ -79,11 +83,12 @@ class Constraints:
         space.check(self.locked)
         for dimension, value in self.banned:
             space.check_value(dimension, value)
-        return tuple(
+        free = tuple(
             name
             for name in space.dimensions
             if (self.vary is None or name in self.vary) and name not in self.locks and self.allowed_values(space, name)
         )
+        return tuple(name for name in free if name not in self.alone) or free
 
     def allowed_values(self, space: AttributeSpace, dimension: str) -> tuple[str, ...]:
         """Return the values of one dimension that are not banned, in the space's order."""

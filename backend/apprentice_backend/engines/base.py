@@ -229,6 +229,7 @@ class EngineInfo:
         dimension_words: attribute dimension -> the panel's word for it.
         value_words: "dimension=value" -> the panel's word for the value, where it differs from its name.
         first_vary: dimensions that the first slate varies; empty for all.
+        alone: dimensions that are not mixed into suggestions in which others may move, such as a framing.
         intents: name of an intent -> the panel's word for it; empty without the ability `INTENTS`.
         native_px: side of the square in which it paints its finest; 0 for an engine that is as fine as the canvas.
         max_values: bound on the values per dimension of a mix that is proposed to this engine; None for no bound.
@@ -247,6 +248,7 @@ class EngineInfo:
     dimension_words: Mapping[str, str] = field(default_factory=dict)
     value_words: Mapping[str, str] = field(default_factory=dict)
     first_vary: tuple[str, ...] = ()
+    alone: frozenset[str] = frozenset()
     intents: Mapping[str, str] = field(default_factory=dict)
     native_px: int = 0
     max_values: int | None = None

@@ -33,6 +33,7 @@ def engine_part(info: EngineInfo) -> EnginePart:
         dimension_words=dict(info.dimension_words),
         value_words=dict(info.value_words),
         first_vary=info.first_vary,
+        alone=tuple(sorted(info.alone)),
         generative=info.generative,
         mark=info.mark,
         ready=info.ready,

@@ -268,13 +268,13 @@ class Desk:
     def toggle_vary(self, dimension: str) -> None:
         """Let a dimension move or stay; "" lets all of them move. At least one always moves.
 
-        While all of them move, a dimension that is pressed is from then on the only one that moves.
+        While all of them move, a dimension that is pressed is from then on the only one that moves; so is one that the
+        engine mixes with no others, and one that is pressed after it.
         """
-        everything = frozenset(self.state.attributes)
-        vary = self.state.vary_of(self.document_id)
+        vary, alone = self.state.vary_of(self.document_id), self.state.alone
         if not dimension:
-            chosen = everything
-        elif vary == everything:
+            chosen = self.state.everything
+        elif vary == self.state.everything or dimension in alone or vary & alone:
             chosen = frozenset({dimension})
         else:
             chosen = vary ^ {dimension}

@@ -103,7 +103,20 @@ class PanelState:
         chosen = self.chosen.vary(document)
         if chosen is None:
             chosen = frozenset(self.engine.first_vary if self.engine else FIRST_VARY)
-        return (chosen & self.attributes.keys()) or frozenset(self.attributes)
+        return self._mixed((chosen & self.attributes.keys()) or frozenset(self.attributes))
+
+    @property
+    def everything(self) -> frozenset[str]:
+        """The dimensions that may move together."""
+        return self._mixed(frozenset(self.attributes))
+
+    @property
+    def alone(self) -> frozenset[str]:
+        """The dimensions that the engine mixes with no others."""
+        return frozenset(self.engine.alone if self.engine else ())
+
+    def _mixed(self, dimensions: frozenset[str]) -> frozenset[str]:
+        return dimensions - self.alone or dimensions
 
     def rules_of(self, document: str) -> Rules:
         """Return what is always and never wanted on a document, of the values that are proposed now."""

@@ -35,8 +35,7 @@ class VaryBar(QWidget):
             self._words = words
             self._make_chips()
         states = [on for _, _, on in shown.vary]
-        everything = all(states)
-        lit = [*(state and not everything for state in states), everything]
+        lit = [*(state and not shown.everything for state in states), shown.everything]
         for chip, on in zip(self._chips, lit, strict=True):
             chip.setChecked(on)
 

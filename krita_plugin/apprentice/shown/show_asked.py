@@ -13,7 +13,7 @@ def show_asked(desk: Desk) -> str:
     may = state.vary_of(desk.document_id)
     words = [word for name, word in state.words.items() if name in may]
     parts = [_intent(desk)] if _intent(desk) else []
-    parts += [tr("Everything") if may >= set(state.words) else in_row(words)]
+    parts += [tr("Everything") if may >= state.everything and len(may) > 1 else in_row(words)]
     parts += [value_word(state.engine, *value) for value in desk.rules.always]
     never = [inside(value_word(state.engine, *value)) for value in sorted(desk.rules.never)]
     parts += [tr("no {value}", value=word) for word in never]

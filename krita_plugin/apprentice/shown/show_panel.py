@@ -111,6 +111,7 @@ def _ask(desk: Desk) -> AskShown:
         fraction=slate.fraction if slate else 0.0,
         doing=_doing(desk, slate) if slate else "",
         vary=tuple((name, word, name in vary) for name, word in desk.state.words.items()),
+        everything=vary == desk.state.everything,
         wants_subject=desk.state.can("subject"),
         subject=desk.choices.subject,
     )

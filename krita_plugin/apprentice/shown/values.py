@@ -28,7 +28,8 @@ class HeaderShown:
 class AskShown:
     """Suggest or Cancel, and the dimensions that may vary: (dimension, word, whether it may).
 
-    `fraction`, 0 to 1, and `doing` say how far a slate is; `wants_subject` says whether the engine reads words.
+    `everything` says that all vary that may vary together; `fraction`, 0 to 1, and `doing` say how far a slate is;
+    `wants_subject` says whether the engine reads words.
     """
 
     has_document: bool
@@ -36,6 +37,7 @@ class AskShown:
     fraction: float
     doing: str
     vary: tuple[tuple[str, str, bool], ...]
+    everything: bool
     wants_subject: bool
     subject: str
 

@@ -100,6 +100,7 @@ class EnginePart:
     ready: bool = True
     problem: str = ""
     intents: Mapping[str, str] = field(default_factory=dict)
+    alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

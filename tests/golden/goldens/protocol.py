@@ -29,6 +29,7 @@ _ENGINE = m.EnginePart(
     ready=False,
     problem="Download the model first: apprentice models fetch.",
     intents={"dusk": "Dusk"},
+    alone=("composition",),
 )
 _LIMITS = m.LimitsPart(8_388_608, 67_108_864, 8192)
 _PLAIN_WHY = m.ExplanationPart("trying warm: not rated yet", 3.0, 3.0, None, True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from slates_made import HARBOUR, VALLEY, arrive, full_slate, make_state, suggestion, welcome
+from slates_made import HARBOUR, STUDIES, VALLEY, arrive, full_slate, make_state, suggestion, welcome
 
 from apprentice.model.desk import Desk
 from apprentice.model.slates import Place
@@ -246,6 +246,19 @@ def test_vary_means_the_one_pressed_while_everything_varies(desk: Desk) -> None:
     desk.toggle_vary("mood")
     assert desk.state.vary_of(VALLEY.id) == {"style", "mood"}
     desk.toggle_vary("style")
+    desk.toggle_vary("mood")
+    assert desk.state.vary_of(VALLEY.id) == {"mood"}
+
+
+def test_a_dimension_that_is_mixed_with_no_others_varies_alone(desk: Desk) -> None:
+    """Everything leaves it out; pressed, it is the only one, and so is what is pressed after it."""
+    desk.state.receive(messages.EngineChanged(replace(STUDIES, alone=("composition",))))
+    desk.toggle_vary("")
+    assert desk.state.vary_of(VALLEY.id) == {"color", "style", "mood"}
+    desk.toggle_vary("composition")
+    assert desk.state.vary_of(VALLEY.id) == {"composition"}
+    desk.toggle_vary("composition")
+    assert desk.state.vary_of(VALLEY.id) == {"composition"}
     desk.toggle_vary("mood")
     assert desk.state.vary_of(VALLEY.id) == {"mood"}
 

@@ -57,6 +57,7 @@ class StudiesEngine(Engine, Framer):
             },
             value_words=self._value_words(),
             first_vary=("color", "mood"),
+            alone=frozenset({DIMENSION}),
             intents={name: tr(intent.title, context="intent") for name, intent in self._intents.items()},
             max_values=2,
             mark=tr("made from your pixels, no AI image model"),

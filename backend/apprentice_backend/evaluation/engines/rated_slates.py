@@ -46,7 +46,8 @@ def rated_slates(
         slates: how many.
     """
     agent, context = create_agent(DEFAULT_AGENT, built_in_space(), seed=artist), Context(features=measure(canvas))
-    limits = Constraints(vary=vary, max_values=engine.describe().max_values, moves=MOVES)
+    info = engine.describe()
+    limits = Constraints(vary=vary, max_values=info.max_values, moves=MOVES, alone=info.alone)
     for turn in range(slates):
         seed = 10 * turn + artist
         chooser = ProofChooser(lambda: nullcontext(agent), context, canvas, partial(_proofs, engine, canvas, seed))

@@ -16,13 +16,13 @@ from apprentice_shared.attributes import AttributeMix
 from ...agents import DEFAULT_AGENT, create
 from ...agents.base import Context, Feedback, Slate
 from ...agents.constraints import Constraints
-from ...engines.base import Engine, Image, Pixels
+from ...engines.base import Engine, EngineInfo, Image, Pixels
 from ...observe import measure
 from ...packs.shipped import built_in_space, shipped_values
 from ..artists.measure_taste import MeasureTaste
 from ..artists.play import SLATE, play
 from ..canvases.studies import render_mixes
-from .picture_statistics import statistics
+from .picture_statistics import Statistics, statistics
 
 _RATINGS = 24
 _RANDOM_MIXES = 48
@@ -60,6 +60,21 @@ def artists_table(engine: Engine, canvases: dict[str, Pixels]) -> str:
     return "".join(lines)
 
 
+@dataclass(frozen=True)
+class _Bound:
+    """What may vary in the mixes that artists are shown: one dimension, or where it is empty whatever is mixed."""
+
+    dimension: str
+    max_values: int | None
+    alone: frozenset[str]
+
+    @property
+    def constraints(self) -> Constraints:
+        """The same as an agent takes it."""
+        vary = frozenset({self.dimension}) if self.dimension else None
+        return Constraints(vary=vary, max_values=self.max_values, alone=self.alone)
+
+
 class _RatedCanvas:
     """One canvas, and the statistics of random mixes of it."""
 
@@ -67,14 +82,26 @@ class _RatedCanvas:
         self._engine = engine
         self._canvas = canvas
         self._context = Context(measure(canvas))
-        self._bound = Constraints(max_values=engine.describe().max_values)
         self._space = built_in_space()
-        mixes = create("random", self._space, seed=_SEED).suggest(self._context, _RANDOM_MIXES, self._bound)
-        self._chance = [statistics(image.pixels) for image in self._render(mixes)]
+        self._bounds = self._limits(engine.describe())
+        self._chance = {bound: self._looks_of_random(bound) for bound in set(self._bounds.values())}
+
+    def _limits(self, info: EngineInfo) -> dict[str, _Bound]:
+        """Return what varies for the artists of each dimension: it alone where it is mixed with no others."""
+        return {
+            name: _Bound(name if name in info.alone else "", info.max_values, info.alone)
+            for name in self._space.dimensions
+        }
+
+    def _looks_of_random(self, bound: _Bound) -> list[Statistics]:
+        agent = create("random", self._space, seed=_SEED)
+        mixes = agent.suggest(self._context, _RANDOM_MIXES, bound.constraints)
+        return [statistics(image.pixels) for image in self._render(mixes)]
 
     def taught(self, key: tuple[str, str], name: str, sign: int) -> Moved:
         """Let artists rate who want `name` to rise (`sign` 1) or fall (-1), and return the mean result."""
-        taste = MeasureTaste([looks[name] for looks in self._chance], sign)
+        bound = self._bounds[key[0]]
+        taste = MeasureTaste([looks[name] for looks in self._chance[bound]], sign)
 
         def shown_by(image: Image) -> float:
             return statistics(image.pixels)[name]
@@ -89,15 +116,17 @@ class _RatedCanvas:
         def liking(mixes: Sequence[AttributeMix]) -> float:
             return float(np.mean([taste.liking(shown_by(image)) for image in self._render(mixes)]))
 
-        last = [mix for seed in range(_SEED, _SEED + _ARTISTS) for mix in self._learned(seed, rate)]
+        last = [mix for seed in range(_SEED, _SEED + _ARTISTS) for mix in self._learned(seed, rate, bound.constraints)]
         return Moved(liking([AttributeMix({key[0]: {key[1]: 1.0}})]), liking(last))
 
-    def _learned(self, seed: int, rate: Callable[[Slate], Sequence[Feedback]]) -> list[AttributeMix]:
+    def _learned(
+        self, seed: int, rate: Callable[[Slate], Sequence[Feedback]], bound: Constraints
+    ) -> list[AttributeMix]:
         """Let one artist rate, and return the mix then recommended and the next slate."""
         agent = create(DEFAULT_AGENT, self._space, seed=seed)
-        for _ in play(agent, rate, _RATINGS // SLATE, self._context, constraints=self._bound):
+        for _ in play(agent, rate, _RATINGS // SLATE, self._context, constraints=bound):
             pass
-        return [agent.recommend(self._context, self._bound), *agent.suggest(self._context, SLATE, self._bound)]
+        return [agent.recommend(self._context, bound), *agent.suggest(self._context, SLATE, bound)]
 
     def _render(self, mixes: Sequence[AttributeMix]) -> list[Image]:
         return render_mixes(self._engine, self._canvas, mixes, range(1, len(mixes) + 1))

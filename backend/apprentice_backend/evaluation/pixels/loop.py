@@ -71,7 +71,8 @@ class LoopCanvas:
         self.engine = engine
         self.canvas = canvas
         self.context = Context(measure(canvas))
-        self.constraints = Constraints(max_values=engine.describe().max_values)
+        info = engine.describe()
+        self.constraints = Constraints(max_values=info.max_values, alone=info.alone)
         self._measures: dict[AttributeMix, Measures] = {}
 
     def measures(self, mixes: Sequence[AttributeMix]) -> list[Measures]:

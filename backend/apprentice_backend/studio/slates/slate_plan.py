@@ -184,6 +184,7 @@ class Planner:
             surprise=request.surprise,
             max_values=info.max_values,
             moves=MOVES,
+            alone=info.alone,
         )
         # One space for the whole plan: packs may be switched while proofs are made.
         space = self._profiles.space if request.packs is None else self._packs.space(request.packs)

@@ -25,7 +25,6 @@ from .proof_choice import PROOF_DOUBT, Choice, Prove
 # Shares of a mix that is laid over an intent: of one at full weight no intent is left.
 SHARES = (0.35, 0.7)
 PROPOSED = 10  # mixes of the agent's, each tried at both shares
-FRAMING = "composition"  # no part of an intent
 # A take lies nearer to the intent than this share of the way from the canvas to it, so that it is still that intent.
 _NEAR = 0.8
 _MOST_BY_PROOFS = 6  # takes: whether more of them lie apart takes many seconds to find out
@@ -69,7 +68,7 @@ class TakeChooser:
 
         Args:
             count: of the takes, at least 1.
-            constraints: the artist's limits; framing does not vary.
+            constraints: the artist's limits; what is mixed with no others does not vary.
 
         Raises:
             Whatever `prove` raises.
@@ -117,7 +116,7 @@ class TakeChooser:
         """Return the limits of what varies around an intent."""
         dimensions = agent.space.dimensions
         wanted = frozenset(dimensions) if constraints.vary is None else constraints.vary
-        vary = (wanted - {FRAMING}) or frozenset(self.first_vary) & frozenset(dimensions)
+        vary = (wanted - constraints.alone) or frozenset(self.first_vary) & frozenset(dimensions)
         return replace(constraints, vary=vary, bans=constraints.banned)
 
     def _kept(self, labs: Sequence[Floats], distances: NDArray[np.float64], least: float, count: int) -> list[int]:

@@ -41,8 +41,12 @@ def render(
     return [image.pixels for image in engine.render(request, lambda _: None, Event())]
 
 
+# What an artist asks for at first.
+LIMITS = {"vary": COLOUR_AND_LIGHT, "max_values": 2, "moves": 2, "alone": frozenset({"composition"})}
+
+
 def choose(engine: Engine, agent: Agent, canvas: Pixels, intent: str, count: int = 4, **limits: object) -> Choice:
-    constraints = Constraints(**{"vary": COLOUR_AND_LIGHT, "max_values": 2, "moves": 2, **limits})  # type: ignore[arg-type]
+    constraints = Constraints(**{**LIMITS, **limits})  # type: ignore[arg-type]
     chooser = TakeChooser(
         lambda: nullcontext(agent),
         Context(measure(canvas)),
