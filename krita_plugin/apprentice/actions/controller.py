@@ -228,6 +228,11 @@ class Controller(QObject):
         if page == "colours":
             self.palettes.opened()
 
+    def _leave_line(self) -> None:
+        """End what was answered to an earlier press: the artist goes on to something else."""
+        if self.desk.state.lines.leave(*self.desk.documents):
+            self.app.refresh()
+
     def _change(self, change: Callable[[], None]) -> None:
         change()
         self.app.refresh()
@@ -268,6 +273,8 @@ class Controller(QObject):
         panel.dials.strength_set.connect(self._set_strength)
         panel.dials.feedback_set.connect(self._set_feedback)
         self.profiles.connect_to(panel.settings.menu)
+        for goes_on in (panel.pages.opened, panel.fold_switched, panel.grid.chosen, panel.slate.stepped):
+            goes_on.connect(lambda *_: self._leave_line())
         panel.pages.opened.connect(self._open_page)
         panel.fold_switched.connect(self._follow)
         panel.fold_switched.connect(self._show_proofs)

@@ -56,6 +56,18 @@ class MessageLines:
             for document in documents:
                 self.say(Line(""), document)
 
+    def leave(self, *documents: str) -> bool:
+        """End an answer: the artist goes on to something else. Problems stay, and what is over by itself.
+
+        Returns:
+            Whether there was one.
+        """
+        line = self.at(*documents)
+        is_answer = bool(line.text) and not line.is_problem and not line.about
+        if is_answer:
+            self.go_on(*documents)
+        return is_answer
+
     def note_open(self, documents: set[str]) -> None:
         """Note the ids of the documents that are open: what one was told goes when it is closed."""
         for document in self._open - documents:

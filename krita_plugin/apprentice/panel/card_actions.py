@@ -41,7 +41,7 @@ class CardActions(QWidget):
         self.forms = {key: self._form(key) for key in FORMS}
         self.large = self._action("large", tr("Show it large (Space)"), self.large_asked)
         self.near = self._action("more_like", tr("More like this"), self.more_asked)
-        self.pick = self._action("pick", tr("This one (P)"), self.picked, checkable=True)
+        self.pick = self._action("pick", tr("I choose this one (P)"), self.picked, checkable=True)
         self.palette_action = self._action("palette", tr("Keep its palette (R)"), self.palette_asked)
         self.dismiss = self._action("dismiss", tr("Not now (X)"), self.dismissed, checkable=True)
         self._lay_out()

@@ -151,7 +151,7 @@ class Panel(QWidget):
     def _show_cards(self, shown: PanelShown, pictures: Pictures) -> None:
         self.grid.show_cards(shown.cards, pictures)
         framed = next((card for card in shown.cards if card.is_selected), None)
-        self.framed.show_framed(framed.name if framed else "", shown.noted)
+        self.framed.show_framed(shown.framed, shown.noted)
         self.insert.show_card(framed)
 
     def _want(self, *, subject: bool) -> None:

@@ -28,6 +28,7 @@ class PanelShown:
 
     `locks` are (word of the dimension, its values), `asked` says what the next suggestions are asked for,
     `intents` are (name, word) of what a picture can be asked to show,
+    `framed` stands beside Insert: the framed card's name, before the first slate what *Suggest* does.
     `engines` are those to choose from, none where there is only one.
     """
 
@@ -45,6 +46,7 @@ class PanelShown:
     engines: tuple[EngineShown, ...]
     slot: SlotShown
     asked: str
+    framed: str = ""
     noted: NotedShown | None = None
     intents: tuple[tuple[str, str], ...] = ()
     palettes: PalettesShown = field(default_factory=PalettesShown)

@@ -17,13 +17,16 @@ from .show_profile_menu import show_profile_menu
 from .show_slate import show_cards, show_slate, show_strip, slate_in_view
 from .show_slot import Sayings, show_slot
 from .show_taste import ValueReasons, show_noted, show_taste
+from .slot_values import SlotKind, SlotShown
 from .values import (
     AskShown,
+    CardShown,
     DialShown,
     EngineShown,
     HeaderShown,
     InsertShown,
     PackShown,
+    SlateShown,
     ValueShown,
 )
 
@@ -36,13 +39,15 @@ def show_panel(desk: Desk) -> PanelShown:
     line, is_problem = _line(desk, ready)
     is_said, offer = bool(desk.line.text), show_offer(desk)
     said = Sayings(line, is_problem, _inserting(desk), cards, slate, offer, is_said=is_said)
+    slot = show_slot(said)
     return PanelShown(
         header=_header(desk, ready),
         ask=_ask(desk),
         asked=show_asked(desk),
         cards=cards,
         slate=slate,
-        slot=show_slot(said),
+        slot=slot,
+        framed=_framed(cards, slate, slot),
         noted=show_noted(desk),
         palette=show_strip(desk),
         rule=desk.choices.palette if state.can("palette") else (),
@@ -59,6 +64,12 @@ def show_panel(desk: Desk) -> PanelShown:
         palettes=show_palettes(desk),
         intents=tuple(state.engine.intents.items()) if state.engine and state.can("intents") else (),
     )
+
+
+def _framed(cards: tuple[CardShown, ...], slate: SlateShown, slot: SlotShown) -> str:
+    """Return the framed card's name; without a slate what Suggest does, unless the slot says that."""
+    first = "" if slate.count or slot.kind is SlotKind.EXPLANATION else slate.explanation
+    return next((card.name for card in cards if card.is_selected and card.name), first)
 
 
 def _line(desk: Desk, ready: Readiness) -> tuple[str, bool]:

@@ -51,6 +51,8 @@ def test_palettes_are_taken_and_painted_with(served: Studio) -> None:
     name, swatches = served.saved[0]
     assert isinstance(swatches, tuple) and swatches[0].name
     assert name.split()[0] == "Apprentice" and name.endswith(f" {swatches[0].name}")
+    served.panel.tabs.pressed.emit("colours")
+    wait_until(lambda: "Kept as" not in served.line)
 
 
 def test_escape_gives_the_keyboard_back(served: Studio) -> None:

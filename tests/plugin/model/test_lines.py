@@ -111,3 +111,17 @@ def test_what_was_said_is_over_once_the_artist_asks_anew() -> None:
     lines.say(Line("The connection is lost.", is_problem=True, about=CONNECTION))
     lines.go_on("harbour")
     assert lines.at("harbour").text == "The connection is lost."
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [(Line("Kept."), False), (Line("Not kept.", True), True), (Line("Ended.", about=CONNECTION), True)],
+    ids=["answer", "problem", "connection"],
+)
+def test_an_answer_ends_when_the_artist_goes_on(line: Line, stays: bool) -> None:
+    """Problems stay, and what is over by itself."""
+    lines = MessageLines()
+    lines.say(line, "d1")
+    assert lines.leave("d1") is not stays
+    assert bool(lines.at("d1").text) is stays
+    assert lines.leave("d1") is False

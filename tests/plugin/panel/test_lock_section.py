@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from gettext import NullTranslations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from apprentice.panel import style
@@ -12,6 +14,8 @@ from apprentice.panel.locks.proof_chip import ProofChip
 from apprentice.panel.proof_picture import PROOF_PX
 from apprentice.qt import QImage, QtCore, QtGui, QtWidgets
 from apprentice.shown.values import ValueShown
+from apprentice_shared.catalogues import LANGUAGES, catalogue_of, choose
+from apprentice_shared.language import speak
 
 SHOWN = (("Colour", (ValueShown("color", "warm", "Warm", "lock"), ValueShown("color", "cool", "Cool", ""))),)
 
@@ -72,3 +76,17 @@ def test_each_rule_can_be_told_without_colours(qtbot: QtBot) -> None:
     assert looks[0] != looks[1] != looks[2] != looks[0]
     assert not warm.is_struck
     assert "every suggestion" in cool.accessibleDescription()
+
+
+@pytest.mark.parametrize("code", ["", *(language.code for language in LANGUAGES)])
+def test_it_says_what_each_press_does(qtbot: QtBot, code: str) -> None:
+    """In two lines at most, in every language and the narrowest panel."""
+    speak(catalogue_of(choose([code])))
+    try:
+        section, _, _ = _section(qtbot)
+    finally:
+        speak(NullTranslations())
+    label = section.findChild(QtWidgets.QLabel, "apprentice_locks_presses")
+    room_px = 260 - 2 * style.MARGIN_PX - style.SCROLL_BAR_PX - 2
+    assert label.heightForWidth(room_px) <= 2 * label.fontMetrics().lineSpacing() + 2
+    assert code in ("", "en") or "First press" not in label.text()

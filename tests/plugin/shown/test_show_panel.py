@@ -8,9 +8,10 @@ from dataclasses import replace
 from slates_made import HARBOUR, SSD, STUDIES, VALLEY, arrive, full_slate, make_slate, make_state, welcome
 
 from apprentice.link.keeper import NO_LAUNCHER, LinkStatus, Phase
-from apprentice.model.desk import Desk
+from apprentice.model.desk import Desk, Offer
 from apprentice.pictures.tiles import Rect
 from apprentice.shown.show_panel import show_panel
+from apprentice.shown.slot_values import SlotKind
 from apprentice_shared import messages
 
 
@@ -125,5 +126,9 @@ def test_the_first_sentence_says_what_suggest_does() -> None:
     desk.set_document(VALLEY)
     first = "Suggest makes four studies of this. Your painting is not changed."
     assert (show_panel(desk).slot.message, show_panel(desk).slot.explanation) == ("", first)
+    assert show_panel(desk).framed == ""
+    desk.offer = Offer("The panel stands here.", "Put it back", lambda: None)
+    assert (show_panel(desk).slot.kind, show_panel(desk).framed) == (SlotKind.OFFER, first)
     full_slate(state, VALLEY, color="warm")
     assert show_panel(desk).slot.explanation != first
+    assert show_panel(desk).framed == show_panel(desk).cards[0].name != ""

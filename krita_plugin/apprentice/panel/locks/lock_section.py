@@ -40,6 +40,11 @@ class LockSection(QWidget):
         held.setFont(style.small_font(held))
         held.setWordWrap(True)
         column.addWidget(style.give_way(held))
+        presses = QtWidgets.QLabel(tr("First press: always; second: never; third: as it comes."))
+        presses.setObjectName("apprentice_locks_presses")
+        presses.setFont(style.small_font(presses))
+        presses.setWordWrap(True)
+        column.addWidget(style.give_way(presses))
         column.addLayout(self._grid)
         self._chips: dict[tuple[str, str], ProofChip] = {}
         self._titles: list[QtWidgets.QLabel] = []
