@@ -30,8 +30,7 @@ def mats_lie_where_the_painting_does(stage):
         mats = stage.framing.greens()
         stage.shot(name)
         stage.fact(name, {"square": edges, "mats": mats})
-        away = max(abs(one - other) for one, other in zip(edges, mats, strict=True))
-        assert away <= 1, f"{name}: the mats end at {mats}, the square at {edges}"
+        assert stage.framing.agree(edges, mats), f"{name}: the mats end at {mats}, the square at {edges}"
         stage.click("apprentice_framing_away")
         yield 0.3
     stage.click("apprentice_framing_own")
@@ -41,8 +40,7 @@ def mats_lie_where_the_painting_does(stage):
     stage.click("apprentice_framing_away")
     yield 0.5
     edges = stage.framing.greens()
-    away = max(abs(one - other) for one, other in zip(edges, followed, strict=True))
-    assert away <= 1, f"the mats stayed at {followed}, the square went to {edges}"
+    assert stage.framing.agree(edges, followed), f"the mats stayed at {followed}, the square went to {edges}"
     yield from _paint_through(stage, document)
 
 

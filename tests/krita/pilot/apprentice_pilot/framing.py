@@ -4,6 +4,8 @@ from .qt import QAbstractScrollArea, QMdiArea, QPoint, QWidget
 
 # Half of what is caught around a corner: the region of the handles reaches so far beyond the frame.
 REACH_PX = 14
+# Rows of the viewport that are looked at, in shares of its height: a handle covers an end of one or two at most.
+ROWS = (0.29, 0.37, 0.43, 0.49, 0.61)
 
 
 class Framing:
@@ -50,13 +52,20 @@ class Framing:
         self._stage.xdotool(*first, "sleep", "0.3", "mousedown", "1", *moves, "sleep", "0.3", "mouseup", "1")
         yield 1.2
 
+    @staticmethod
+    def agree(one: list, other: list) -> bool:
+        """Tell whether green begins and ends in the same places, to a pixel, but where a handle lies over a row."""
+        pairs = list(zip(one, other, strict=True))
+        same = [abs(a[0] - b[0]) <= 1 and abs(a[1] - b[1]) <= 1 for a, b in pairs]
+        return sum(same) >= len(pairs) - 2 and any(a[0] >= 0 for a, is_same in zip(one, same, strict=True) if is_same)
+
     def greens(self) -> list:
-        """Where green begins and ends along two rows of the viewport on the screen; -1 where a row has none."""
+        """Where green begins and ends along rows of the viewport on the screen; -1 where a row has none."""
         image = self._stage.picture_of(self.area.viewport())
         found = []
-        for part in (0.37, 0.61):
+        for part in ROWS:
             y = round(part * image.height())
             row = [image.pixelColor(x, y).getRgb()[:3] for x in range(image.width())]
             green = [x for x, (red, green, blue) in enumerate(row) if green > 160 and max(red, blue) < 100]
-            found += [green[0], green[-1]] if green else [-1, -1]
+            found.append((green[0], green[-1]) if green else (-1, -1))
         return found
