@@ -153,8 +153,8 @@ def describe_start(content: Mapping[str, Any]) -> str:
 
 def _without(paintings: str, unread: int) -> str:
     return tr_n(
-        "{paintings}, without {count} that could not be read",
-        "{paintings}, without {count} that could not be read",
+        "{paintings} ({count} file could not be read)",
+        "{paintings} ({count} files could not be read)",
         unread,
         paintings=paintings,
     )

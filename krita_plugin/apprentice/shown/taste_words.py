@@ -64,15 +64,15 @@ def _named(word: Word, values: Sequence[messages.TasteValuePart]) -> str:
 
 
 def start_words(start: messages.StartPart) -> str:
-    """Return what a taste started from: "42 of 60 paintings, 2 of them could not be read"."""
+    """Return what a taste started from: "42 paintings (2 files could not be read)"."""
     if not start.count:  # of a backend that tells it in words alone
         return start.text
     if start.kind == messages.PROFILES:
         return tr_n("{count} other profile", "{count} other profiles", start.count)
     if start.unread:
         return tr_n(
-            "{paintings}, without {count} that could not be read",
-            "{paintings}, without {count} that could not be read",
+            "{paintings} ({count} file could not be read)",
+            "{paintings} ({count} files could not be read)",
             start.unread,
             paintings=tr_n("{count} painting", "{count} paintings", start.count),
         )
