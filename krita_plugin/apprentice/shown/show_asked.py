@@ -12,7 +12,7 @@ def show_asked(desk: Desk) -> str:
     state = desk.state
     may = state.vary_of(desk.document_id)
     words = [word for name, word in state.words.items() if name in may]
-    parts = [_intent(desk)] if _intent(desk) else []
+    parts = [intent] if (intent := asked_intent(desk)) else []
     parts += [tr("Everything") if may >= state.everything and len(may) > 1 else in_row(words)]
     parts += [value_word(state.engine, *value) for value in desk.rules.always]
     never = [inside(value_word(state.engine, *value)) for value in sorted(desk.rules.never)]
@@ -20,8 +20,8 @@ def show_asked(desk: Desk) -> str:
     return " · ".join(parts)
 
 
-def _intent(desk: Desk) -> str:
-    """Return the word for the intent of the slate in view; it is over at the next Suggest."""
+def asked_intent(desk: Desk) -> str:
+    """Return the word for the intent of the slate in view, empty for none; it is over at the next Suggest."""
     slate, engine = desk.slate, desk.state.engine
     name = slate.intent if slate is not None else ""
     return engine.intents.get(name, "") if engine is not None else ""

@@ -10,6 +10,7 @@ from ..model.feedback import MIDDLE_STARS
 from ..model.slates import CARDS, Card, CardSlate, SlateStage
 from ..model.words import describe_mix, inside, value_word
 from ..vendored import in_turn, later, messages, tr
+from .show_asked import asked_intent
 from .slate_names import MixName, Pair, name_mixes
 from .values import CardShown, PaletteShown, ReasonShown, SlateShown
 from .why_words import Why, why_suggested
@@ -38,7 +39,7 @@ class SlateInView:
         self.desk, self.slate, self.selected = desk, slate, desk.selected
         self.words = desk.state.words
         self.engine = slate.engine or desk.state.engine
-        self.names = _names(slate, self.engine, list(self.words))
+        self.names = _names(slate, self.engine, list(self.words), asked_intent(desk))
         self.can_near = _can_near(desk, slate)
         self.in_layers = _in_layers(desk, slate)
 
@@ -72,19 +73,28 @@ def _show_card(every: SlateInView, card: Card) -> CardShown:
     )
 
 
-def _names(slate: CardSlate, engine: messages.EnginePart | None, order: list[str]) -> dict[int, MixName]:
-    """Return the names of the suggestions that have arrived, each among the others, by their places."""
+def _names(slate: CardSlate, engine: messages.EnginePart | None, order: list[str], asked: str) -> dict[int, MixName]:
+    """Return the names of the suggestions that have arrived, each among the others, by their places.
+
+    `asked` is the intent that the line above the cards tells of; empty for none.
+    """
     here = {card.index: card.suggestion for card in slate.cards if card.suggestion is not None}
     names = name_mixes(engine, [suggestion.mix for suggestion in here.values()], order, _locked(slate))
     return {
-        index: _with_intent(suggestion, name) for (index, suggestion), name in zip(here.items(), names, strict=True)
+        index: _with_intent(suggestion, name, asked)
+        for (index, suggestion), name in zip(here.items(), names, strict=True)
     }
 
 
-def _with_intent(suggestion: messages.SuggestionPart, name: MixName) -> MixName:
-    """Return a name after the word for the intent, where there is one: "Dusk · muted"."""
+def _with_intent(suggestion: messages.SuggestionPart, name: MixName, asked: str) -> MixName:
+    """Return a name after the word for the intent, "Dusk · muted", unless the line above the cards has that word.
+
+    Under that line a suggestion of the intent alone is "As asked".
+    """
     if not suggestion.intent:
         return name
+    if suggestion.intent == asked:
+        return name if name.values else MixName(tr("As asked"))
     text = " · ".join([suggestion.intent, inside(name.text)]) if name.values else suggestion.intent
     return MixName(text, name.values)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from slates_made import SSD, VALLEY, arrive, full_slate, image_hash, make_slate, suggestion
 
 from apprentice.model.comparing import compare
@@ -142,3 +143,17 @@ def test_an_intent_alone_is_what_was_asked_for(desk: Desk) -> None:
     slate.cards[0].suggestion = replace(part, mix={}, intent="Dusk")
     shown = show_panel(desk)
     assert (shown.cards[0].name, shown.slate.explanation) == ("Dusk", "Dusk, as you asked.")
+
+
+@pytest.mark.parametrize(("mix", "name"), [({}, "As asked"), ({"mood": {"joyful": 1.0}}, "Joyful")])
+def test_cards_leave_an_intent_to_the_line_above_them(desk: Desk, mix: dict[str, dict[str, float]], name: str) -> None:
+    """Their names say what differs between them."""
+    slate = full_slate(desk.state)
+    slate.intent = "dusk"
+    part = slate.cards[0].suggestion
+    assert part is not None
+    assert desk.state.engine is not None
+    slate.engine = desk.state.engine = replace(desk.state.engine, intents={"dusk": "Dusk"})
+    slate.cards[0].suggestion = replace(part, mix=mix, intent="Dusk")
+    shown = show_panel(desk)
+    assert (shown.asked.partition(" · ")[0], shown.cards[0].name) == ("Dusk", name)
