@@ -24,7 +24,7 @@ class Deed:
 class CardFeedback:
     """Notes on the cards what the artist says of them, and makes the requests that tell the backend.
 
-    `asks_why` is the card that offers reasons, None while no card does.
+    `asks_why` is the card that was just rated and asks for reasons, None while none does.
 
     Args:
         new_id: makes the id of a request on a document; a rating's id is its request's.

@@ -38,7 +38,17 @@ def show_panel(desk: Desk) -> PanelShown:
     ready = readiness(state.status, state.engine, has_document=desk.document is not None)
     line, is_problem = _line(desk, ready)
     is_said, offer = bool(desk.line.text), show_offer(desk)
-    said = Sayings(line, is_problem, _inserting(desk), cards, slate, offer, is_said=is_said)
+    said = Sayings(
+        line,
+        is_problem,
+        _inserting(desk),
+        cards,
+        slate,
+        offer,
+        is_said=is_said,
+        is_state=ready.is_problem,
+        asks_now=every is not None and every.asks_why is state.feedback.asks_why,
+    )
     slot = show_slot(said)
     return PanelShown(
         header=_header(desk, ready),

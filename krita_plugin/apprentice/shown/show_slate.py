@@ -40,6 +40,7 @@ class SlateInView:
         self.words = desk.state.words
         self.engine = slate.engine or desk.state.engine
         self.names = _names(slate, self.engine, list(self.words), asked_intent(desk))
+        self.asks_why = _asks_why(desk, slate)
         self.can_near = _can_near(desk, slate)
         self.in_layers = _in_layers(desk, slate)
 
@@ -112,10 +113,20 @@ def _can_near(desk: Desk, slate: CardSlate) -> bool:
     return same and desk.state.can("near_seed") and slate.place == desk.place
 
 
+def _asks_why(desk: Desk, slate: CardSlate) -> Card | None:
+    """Return the card that offers reasons: the one that was just rated, else the framed one; None for neither.
+
+    A digit frames the next card: until the artist turns to a card, the question stays with the one that was rated.
+    """
+    rated = desk.state.feedback.asks_why
+    if rated is not None and any(card is rated for card in slate.cards):
+        return rated
+    return desk.card if desk.card is not None and not desk.card.dismissed else None
+
+
 def _reasons(every: SlateInView, card: Card) -> tuple[ReasonShown, ...]:
     """Return the reasons that a card offers: the dimensions that its suggestion moved."""
-    asks_why = card is every.desk.state.feedback.asks_why
-    if not asks_why or not card.stars or card.stars == MIDDLE_STARS:
+    if card is not every.asks_why or not card.stars or card.stars == MIDDLE_STARS:
         return ()
     direction = 1 if card.stars > MIDDLE_STARS else -1
     given, moved = card.reasons, card.suggestion.mix if card.suggestion else {}

@@ -10,7 +10,14 @@ from .values import CardShown, InsertShown, SlateShown
 
 @dataclass(frozen=True)
 class Sayings:
-    """All that there is to say at a time; `is_said` tells that the line answers something, and is no mere hint."""
+    """All that there is to say at a time.
+
+    Args:
+        is_said: whether the line answers something, and is no mere hint.
+        is_state: whether the line tells that something is wrong with the connection.
+        asks_now: whether the reasons are for a rating that has just been given; else they are those of a framed card
+            that was rated before, and wait until nothing else is said.
+    """
 
     line: str
     line_is_problem: bool
@@ -19,6 +26,8 @@ class Sayings:
     slate: SlateShown
     offer: OfferShown | None = None
     is_said: bool = True
+    is_state: bool = False
+    asks_now: bool = True
 
 
 def show_slot(said: Sayings) -> SlotShown:
@@ -40,11 +49,15 @@ def show_slot(said: Sayings) -> SlotShown:
 
 
 def _kind(said: Sayings, *, asks_why: bool) -> SlotKind:
-    is_so = {
-        SlotKind.PROBLEM: bool(said.line) and said.line_is_problem,
-        SlotKind.INSERTING: said.inserting is not None,
-        SlotKind.WHY: asks_why,
-        SlotKind.MESSAGE: bool(said.line) and (said.is_said or said.offer is None),
-        SlotKind.OFFER: said.offer is not None,
-    }
-    return next((kind for kind, is_there in is_so.items() if is_there), SlotKind.EXPLANATION)
+    has_line = bool(said.line)
+    is_so = (
+        (SlotKind.PROBLEM, has_line and said.line_is_problem),
+        (SlotKind.INSERTING, said.inserting is not None),
+        (SlotKind.WHY, asks_why and said.asks_now),
+        (SlotKind.MESSAGE, has_line and said.is_said),
+        (SlotKind.OFFER, said.offer is not None),
+        (SlotKind.MESSAGE, has_line and said.is_state),
+        (SlotKind.WHY, asks_why),
+        (SlotKind.MESSAGE, has_line),
+    )
+    return next((kind for kind, is_there in is_so if is_there), SlotKind.EXPLANATION)

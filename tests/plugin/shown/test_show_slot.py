@@ -77,6 +77,36 @@ def test_a_later_rating_asks_why(desk: Desk) -> None:
     assert show_panel(desk).slot.kind is SlotKind.WHY
 
 
+def test_a_framed_card_shows_the_reasons_of_its_stars(desk: Desk) -> None:
+    """A reason given before can be seen and taken back: after another card, another slate, and what was said since."""
+    first = desk.slate
+    assert first is not None
+    desk.rate(0, 4)
+    desk.reason(0, "color")
+    desk.turn_to(1)
+    assert show_panel(desk).slot.kind is SlotKind.EXPLANATION
+    desk.turn_to(0)
+    full_slate(desk.state)
+    assert show_panel(desk).slot.kind is SlotKind.EXPLANATION
+    desk.step(-1)
+    assert desk.slate is first
+    shown = show_panel(desk).slot
+    assert (shown.kind, shown.card, shown.stars) == (SlotKind.WHY, 0, 4)
+    assert [reason.dimension for reason in shown.reasons if reason.given] == ["color"]
+    desk.state.say("Inserted.")
+    assert show_panel(desk).slot.kind is SlotKind.MESSAGE
+    desk.state.say("")
+    assert show_panel(desk).slot.kind is SlotKind.WHY
+
+
+def test_an_offer_and_the_state_of_the_connection_go_before_earlier_reasons() -> None:
+    """Those of a card that is only framed wait; a mere hint waits for them."""
+    said = replace(EVERYTHING, line_is_problem=False, inserting=None, asks_now=False, is_said=False)
+    assert show_slot(said).kind is SlotKind.OFFER
+    assert show_slot(replace(said, offer=None)).kind is SlotKind.WHY
+    assert show_slot(replace(said, offer=None, is_state=True)).kind is SlotKind.MESSAGE
+
+
 def test_an_offer_is_seen_over_a_hint() -> None:
     """A hint such as "Open a painting" does not hide what is offered; an answer does."""
     said = replace(EVERYTHING, line_is_problem=False, inserting=None, cards=(CardShown(aspect=1.0),))
