@@ -14,7 +14,7 @@ Mix = Mapping[str, Mapping[str, float]]  # dimension -> value -> weight, 0 to 1
 Pair = tuple[str, str]  # dimension, value
 
 _LEAST_SEEN = 0.05  # weight of a value
-_LEAST_SHARE = 0.25  # weight of a value that is named, as a share of the mix's greatest weight
+_LEAST_SHARE = 1 / 3  # weight of a value that is named, as a share of the mix's greatest weight
 _NAMED, _MOST_NAMED = 2, 3  # values in a name, and in one that would else be another card's
 
 
@@ -36,10 +36,11 @@ def name_mixes(
 ) -> tuple[MixName, ...]:
     """Return the names of mixes that are shown together, different ones for different mixes where words allow it.
 
-    A dimension is named by its strongest value alone, and by those that every suggestion must carry. Strong values come
-    before weak ones, of these what fewer of the other mixes have, and what every suggestion must carry last. Where two
-    names would have the same values, the mix with more values takes its next ones, up to three. Where that does not
-    tell them apart, a dimension's next value ("some cool"), or "a little" in the weaker mix, stands after the name.
+    A dimension is named by its strongest value alone, and by those that every suggestion must carry. Stronger values
+    come before weaker ones, of equal ones what fewer of the other mixes have, and what every suggestion must carry
+    last. Where two names would have the same values, the mix with more values takes its next ones, up to three. Where
+    that does not tell them apart, a dimension's next value ("some cool"), or "a little" in the weaker mix, stands after
+    the name.
 
     Args:
         engine: gives the words; None for plain ones.
@@ -52,7 +53,7 @@ def name_mixes(
     shared = Counter(pair for pairs in clear for pair in pairs)
     for mix, pairs in zip(mixes, clear, strict=True):
         weights = {pair: mix[pair[0]][pair[1]] for pair in pairs}
-        pairs.sort(key=lambda pair: (pair in locked, -round(2 * weights[pair]), shared[pair]))
+        pairs.sort(key=lambda pair: (pair in locked, -round(weights[pair], 1), shared[pair]))
     taken: dict[frozenset[Pair], int] = {}
     names: dict[int, MixName] = {}
     # The plainest first: theirs are the plain names.
@@ -76,7 +77,7 @@ def name_mixes(
 
 
 def _clear(mix: Mix, order: Sequence[str]) -> list[Pair]:
-    """Return the values that are clearly in a mix: at least a quarter as strong as the strongest."""
+    """Return the values that are clearly in a mix: at least a third as strong as the strongest."""
     greatest = max((weight for weights in mix.values() for weight in weights.values()), default=0.0)
     least = max(_LEAST_SEEN, _LEAST_SHARE * greatest)
     return [

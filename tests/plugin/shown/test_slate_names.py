@@ -36,6 +36,8 @@ def names_of(mixes: list[Mix], locked: frozenset[tuple[str, str]] = frozenset())
             ["Painterly · warm", "Abstract · warm"],
         ),
         ([{"color": {"warm": 0.3}, "mood": {"joyful": 0.8}}], ["Joyful · warm"]),
+        ([{"color": {"warm": 0.3}, "mood": {"joyful": 1.0}}], ["Joyful"]),
+        ([{"color": {"warm": 0.8}, "mood": {"joyful": 1.0}}], ["Joyful · warm"]),
         ([{"color": {"warm": 0.1}, "mood": {"joyful": 1.0}}], ["Joyful"]),
         ([{"color": {"warm": 0.04}}], ["As painted"]),
         (
@@ -48,7 +50,7 @@ def names_of(mixes: list[Mix], locked: frozenset[tuple[str, str]] = frozenset())
         (
             [
                 {"color": {"vibrant": 1.0}, "mood": {"joyful": 1.0}},
-                {"color": {"vibrant": 0.3}, "mood": {"joyful": 1.0}},
+                {"color": {"vibrant": 0.5}, "mood": {"joyful": 1.0}},
             ],
             ["Vibrant · joyful", "Joyful · vibrant, a little"],
         ),
@@ -57,7 +59,17 @@ def names_of(mixes: list[Mix], locked: frozenset[tuple[str, str]] = frozenset())
         ([{"color": {"cool": 0.4, "warm": 0.6}}, {"color": {"warm": 1.0}}], ["Warm, some cool", "Warm"]),
     ],
     ids=[
-        *("nothing", "two", "tells apart", "the stronger", "a shadow", "a trace", "the next"),
+        *(
+            "nothing",
+            "two",
+            "tells apart",
+            "the stronger",
+            "under a third",
+            "a little stronger",
+            "a shadow",
+            "a trace",
+            "the next",
+        ),
         *("an amount", "one", "opposites", "a second"),
     ],
 )
