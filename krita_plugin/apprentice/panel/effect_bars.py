@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QWidget, Signal
 from ..shown.values import EffectShown
+from ..vendored import bounds
 from . import style
 
 ROW_PX = 17
 FULL_STARS = 2.0
 _STEP_STARS = 0.25
 _WORDS_SHARE = 0.45
+_SEEMS = 0.5  # opacity of a bar that does not stand out
 
 
 class EffectBars(QWidget):
     """A row for each value: its word, and a bar to the right for a liked one, to the left for one that is not.
 
-    A thin line shows the spread. A click on a bar sets the effect by hand, a right click leaves it to the ratings
-    again: `said` emits dimension, value and stars, None for the latter. `chosen` emits dimension and value of a row
-    that is clicked.
+    A thin line shows the spread; an effect that no sentence may name has neither bar nor line. A click on a bar sets
+    the effect by hand, a right click leaves it to the ratings again: `said` emits dimension, value and stars, None for
+    the latter. `chosen` emits dimension and value of a row that is clicked.
     """
 
     said = Signal(str, str, object)
@@ -79,7 +81,8 @@ class EffectBars(QWidget):
                 painter.fillRect(QtCore.QRectF(0, box.top(), self.width(), ROW_PX), style.ink(self, 0.12))
             painter.setPen(style.text(self, 0.85))
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-            self._draw_bar(painter, QtCore.QPointF(middle, box.center().y()), reach, effect)
+            if effect.is_drawn:
+                self._draw_bar(painter, QtCore.QPointF(middle, box.center().y()), reach, effect)
 
     def _axis(self) -> tuple[float, float]:
         """Return the place of no effect and the length of the longest bar, in px."""
@@ -98,7 +101,9 @@ class EffectBars(QWidget):
         length = place(effect.mean)
         bar = QtCore.QRectF(min(0.0, length), -3.5, abs(length), 7).translated(start)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(style.accent(self) if effect.mean >= 0 else style.problem_color(self))
+        colour = QtGui.QColor(style.accent(self) if effect.mean >= 0 else style.problem_color(self))
+        colour.setAlphaF(1.0 if effect.by_hand or bounds.stands_out(effect.mean, effect.spread) else _SEEMS)
+        painter.setBrush(colour)
         painter.drawRoundedRect(bar, 2, 2)
         if effect.by_hand:
             self._draw_handle(painter, start + QtCore.QPointF(length, 0))

@@ -8,7 +8,7 @@ from ..model.comparing import can_compare
 from ..model.desk import Desk
 from ..model.words import value_word
 from ..vendored import later, messages, number, signals, tr, tr_n
-from .taste_words import NOTHING, noted_text, taste_text, why_learned
+from .taste_words import NOTHING, is_known, noted_text, taste_text, why_learned
 from .values import CompareShown, EffectShown, NotedShown, SignalShown, TasteShown
 
 _SIGNAL_WORDS = {
@@ -88,6 +88,7 @@ def _effect(desk: Desk, part: messages.TasteValuePart, why: str) -> EffectShown:
         part.spread,
         part.by_hand is not None,
         why,
+        is_known(part),
     )
 
 

@@ -42,6 +42,11 @@ def taste_text(word: Word, report: messages.TasteReport) -> str:
     return "\n".join(lines)
 
 
+def is_known(part: messages.TasteValuePart) -> bool:
+    """Return whether a value's effect was set by hand, or may be named by the sentences about the taste."""
+    return part.by_hand is not None or bounds.leans(part.mean, part.spread)
+
+
 def _likes(word: Word, values: Iterable[messages.TasteValuePart]) -> list[str]:
     leaning = sorted((v for v in values if bounds.leans(v.mean, v.spread)), key=lambda v: -abs(v.mean))
     sure = [value for value in leaning if bounds.stands_out(value.mean, value.spread)]

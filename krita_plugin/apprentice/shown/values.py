@@ -166,7 +166,8 @@ class DialShown:
 class EffectShown:
     """The effect of a value on a rating, in stars, and the spread of that estimate.
 
-    `by_hand` says that the artist set it; `why` says in a sentence why the value is suggested or not.
+    `by_hand` says that the artist set it; `why` says in a sentence why the value is suggested or not; `is_drawn` says
+    that the sentences about the taste may name it.
     """
 
     dimension: str
@@ -176,6 +177,7 @@ class EffectShown:
     spread: float
     by_hand: bool = False
     why: str = ""
+    is_drawn: bool = True
 
 
 @dataclass(frozen=True)

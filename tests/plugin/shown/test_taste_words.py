@@ -7,7 +7,7 @@ from raters import by_stars
 from slates_made import PROFILES
 
 from apprentice.model.words import value_word
-from apprentice.shown.taste_words import noted_text, start_words, taste_text, why_learned
+from apprentice.shown.taste_words import is_known, noted_text, start_words, taste_text, why_learned
 from apprentice_backend import agents
 from apprentice_backend.agents.base import Context, Slate
 from apprentice_backend.agents.constraints import Constraints
@@ -111,3 +111,15 @@ def _text_of(agent: agents.base.Agent) -> str:
     values = tuple(messages.TasteValuePart(v.dimension, v.value, v.mean, v.spread) for v in taste.values)
     profile = messages.ProfilePart(PROFILES[0].id, PROFILES[0].name, taste.ratings)
     return taste_text(word, messages.TasteReport("t", profile, values, "", "bayes"))
+
+
+@pytest.mark.parametrize(
+    ("mean", "spread", "by_hand", "drawn"),
+    [(-0.12, 0.7, None, False), (0.7, 0.5, None, True), (0.3, 0.7, None, True), (0.0, 0.7, 0.0, True)],
+    ids=["moved by the others", "clear", "leans", "set by hand"],
+)
+def test_bars_are_drawn_for_what_sentences_may_name(
+    mean: float, spread: float, by_hand: float | None, drawn: bool
+) -> None:
+    """One rating moves the means of the other values of a dimension: that draws nothing."""
+    assert is_known(part(mean, spread, by_hand=by_hand)) is drawn
