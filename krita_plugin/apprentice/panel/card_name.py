@@ -5,17 +5,17 @@ from __future__ import annotations
 from ..qt import Qt, QtCore, QtGui, QtWidgets, QWidget
 from ..vendored import tr
 from . import style
+from .text_box import wrap
 
 NAME_PX = 16
 _GAP_PX = 6
-_LEAST_POINTS = 7.0
 GUESS = "≈"
 # Between the words of a name.
 _DOT = " · "
 
 
 class CardName(QtWidgets.QLabel):
-    """One line: the name, cut short where it does not fit, and at every width the same mark where it is a guess.
+    """The name, in as many lines of `NAME_PX` as it is high, and at every width the same mark where it is a guess.
 
     The tooltip, and what is read out, say "a guess".
     """
@@ -49,18 +49,34 @@ class CardName(QtWidgets.QLabel):
         metrics = self.fontMetrics()
         if mark := self.mark:
             painter.setPen(style.readable(style.grey(self, 0.6), style.grey(self), style.SENTENCE_CONTRAST))
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, mark)
+            first = QtCore.QRectF(room.left(), 0, room.width(), NAME_PX)
+            painter.drawText(first, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, mark)
             room.setRight(room.right() - metrics.horizontalAdvance(mark) - _GAP_PX)
         painter.setPen(style.readable(style.grey(self, 0.9 if self.isEnabled() else 0.5), style.grey(self)))
-        painter.setFont(style.fitted_font(self._name, self.font(), room.width(), _LEAST_POINTS) or self.font())
-        shown = shortened(self._name, painter.fontMetrics(), int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        for place, line in enumerate(name_lines(self._name, self.font(), int(room.width()), self.height() // NAME_PX)):
+            box = QtCore.QRectF(room.left(), place * NAME_PX, room.width(), NAME_PX)
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+
+
+def name_lines(name: str, font: QtGui.QFont, room_px: int, most: int) -> list[str]:
+    """Return the lines of a name, `most` at most: it is broken after its first word; a single line is `shortened`."""
+    metrics = QtGui.QFontMetrics(font)
+    if most < 2 or metrics.horizontalAdvance(name) <= room_px:
+        return [shortened(name, metrics, room_px)]
+    first, dot, rest = name.partition(_DOT)
+    if not dot or metrics.horizontalAdvance(first) > room_px:
+        return wrap(name, font, room_px, most)[0]
+    return [first, *wrap(rest, font, room_px, most - 1)[0]]
 
 
 def shortened(name: str, metrics: QtGui.QFontMetrics, room_px: int) -> str:
-    """Return a name that fits: of two words that are too long together each is cut, so that both can be told."""
+    """Return a name that fits: the first word whole, then what fits of the rest.
+
+    Where the rest would be a mark alone, each word is cut, so that both can be told.
+    """
     first, dot, second = name.partition(_DOT)
-    if not dot or metrics.horizontalAdvance(name) <= room_px:
+    least_px = metrics.horizontalAdvance(first + dot + second[:3] + "…")
+    if not dot or metrics.horizontalAdvance(name) <= room_px or least_px <= room_px:
         return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room_px)
     room_px -= metrics.horizontalAdvance(dot)
     wanted = [metrics.horizontalAdvance(word) for word in (first, second)]

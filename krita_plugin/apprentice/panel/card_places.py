@@ -19,11 +19,15 @@ STEP_PX = style.HIT_PX
 
 @dataclass(frozen=True)
 class CardPlaces:
-    """The place of each card, None for one that is not shown; how many stand side by side; which are stamps."""
+    """The place of each card, None for one that is not shown; how many stand side by side; which are stamps.
+
+    `name_px` is the height of the names: two lines where the height that is left has room for them.
+    """
 
     boxes: tuple[Box | None, ...]
     columns: int
     stamps: frozenset[int]
+    name_px: int = NAME_PX
 
 
 def place_cards(cards: Cards, width: int, height: int, *, framed: int, aspect: float, count: int = 4) -> CardPlaces:
@@ -58,12 +62,15 @@ def _whole(width: int, height: int, aspect: float, count: int) -> CardPlaces:
     # No wider than its picture, for name and stars to stand under it, but with room for a name.
     room_px, cell_px = cell_px, min(cell_px, max(_NAME_PX, round(_picture_px(cell_px, row_px, aspect)) + _FRAME_PX))
     left = columns * (room_px - cell_px) // 2
-    tops = _spread(row_px, height, -(-count // columns))
+    rows = -(-count // columns)
+    has_two_lines = height - rows * row_px - (rows - 1) * style.GAP_PX >= rows * NAME_PX
+    row_px += NAME_PX if has_two_lines else 0
+    tops = _spread(row_px, height, rows)
     boxes = tuple(
         Box(left + index % columns * (cell_px + style.GAP_PX), tops[index // columns], cell_px, row_px)
         for index in range(count)
     )
-    return CardPlaces(boxes, columns, frozenset())
+    return CardPlaces(boxes, columns, frozenset(), 2 * NAME_PX if has_two_lines else NAME_PX)
 
 
 def _spread(row_px: int, height: int, rows: int) -> list[int]:

@@ -90,6 +90,7 @@ class CardGrid(QWidget):
             form = CardForm.STAMP if card.index in places.stamps else whole
             if card.form is not form:
                 card.show_as(form)
+            card.name.setFixedHeight(places.name_px)
             if box is not None:
                 card.setGeometry(QtCore.QRect(*box))
             card.setVisible(box is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from apprentice.panel.card_name import shortened
+from apprentice.panel.card_name import name_lines, shortened
 from apprentice.qt import QtGui, QtWidgets
 
 NAMES = ["Monochrome · energetic", "Warm · melancholic", "Melancholic · warm"]
@@ -28,3 +28,18 @@ def test_a_name_that_fits_is_whole(qtbot: QtBot, name: str) -> None:
     """Nothing is cut that has room."""
     metrics = QtGui.QFontMetrics(QtWidgets.QApplication.font())
     assert shortened(name, metrics, metrics.horizontalAdvance(name) + 1) == name
+
+
+@pytest.mark.parametrize("name", ["Monochrome · energetic", "Warm · melancholic"])
+def test_two_lines_hold_a_name_whole(qtbot: QtBot, name: str) -> None:
+    """Nothing is cut, and no letter is smaller, where there is room below the picture."""
+    font = QtWidgets.QApplication.font()
+    room_px = QtGui.QFontMetrics(font).horizontalAdvance(name) * 3 // 4
+    assert name_lines(name, font, room_px, 2) == name.split(" · ")
+
+
+def test_the_first_word_is_whole_where_the_second_can_be_told(qtbot: QtBot) -> None:
+    """On one line the rest is cut."""
+    metrics = QtGui.QFontMetrics(QtWidgets.QApplication.font())
+    room_px = metrics.horizontalAdvance("Monochrome · energ…")
+    assert shortened("Monochrome · energetic", metrics, room_px) == "Monochrome · energ…"
