@@ -30,6 +30,7 @@ COMMANDS = {
     "suggest": "propose studies of a picture",
     "rate": "give a suggestion its stars",
     "taste": "tell what has been learned, or set it by hand",
+    "framings": "propose framings of a picture, and write what they show",
     "palette": "show the colours of a picture, or write them as a palette file",
     "history": "list what was shown and said, undo a rating, forget a time",
     "profile": "list, create, start, rename, duplicate, blend, export, import, reset or delete profiles",

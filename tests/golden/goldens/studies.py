@@ -121,7 +121,7 @@ def layer_facts(image: Image) -> list[dict[str, Any]]:
 def words() -> dict[str, Any]:
     """Return notes by canvas and mix, facts of layers, measures, and what the engine says of itself."""
     info = dataclasses.asdict(create("studies").describe())
-    info["abilities"] = sorted(info["abilities"])
+    info["abilities"], info["alone"] = sorted(info["abilities"]), sorted(info["alone"])
     return {
         "notes": {name: {mix: str(image.note) for mix, image in studies(name).items()} for name in CANVASES},
         "special_notes": {name: str(image.note) for name, image in special().items()},

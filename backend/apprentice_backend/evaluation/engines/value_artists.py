@@ -36,7 +36,8 @@ class Moved:
 
     Args:
         value: of the value itself, pure.
-        proposed: of the proposals after the ratings: the recommended mix and the next slate.
+        proposed: of the proposals after the ratings: the recommended mix and the next slate; where one dimension varies
+            alone, the mix.
     """
 
     value: float
@@ -122,11 +123,13 @@ class _RatedCanvas:
     def _learned(
         self, seed: int, rate: Callable[[Slate], Sequence[Feedback]], bound: Constraints
     ) -> list[AttributeMix]:
-        """Let one artist rate, and return the mix then recommended and the next slate."""
+        """Let one artist rate; return the mix then recommended and the next slate, of one dimension the mix alone."""
         agent = create(DEFAULT_AGENT, self._space, seed=seed)
         for _ in play(agent, rate, _RATINGS // SLATE, self._context, constraints=bound):
             pass
-        return [agent.recommend(self._context, bound), *agent.suggest(self._context, SLATE, bound)]
+        best = agent.recommend(self._context, bound)
+        # Four of one dimension differ in its values, whatever is liked.
+        return [best] if bound.vary is not None else [best, *agent.suggest(self._context, SLATE, bound)]
 
     def _render(self, mixes: Sequence[AttributeMix]) -> list[Image]:
         return render_mixes(self._engine, self._canvas, mixes, range(1, len(mixes) + 1))

@@ -131,3 +131,22 @@ def _lay(shown: Rgb, pixels: Rgb, window: Window, box: tuple[int, int, int, int]
     shown[at_y:end_y, at_x:end_x] = cv2.resize(
         pixels[first_y:last_y, first_x:last_x], (end_x - at_x, end_y - at_y), interpolation=method
     )
+
+
+def framed_copy(rgb: Rgb, window: Window, ground: tuple[int, int, int]) -> Rgb:
+    """Return what a window shows of a picture as a picture of its own, pixel by pixel; canvas that is added is hatched.
+
+    Args:
+        rgb: the picture, shape (h, w, 3).
+        window: what is shown; it and the picture have some part in common.
+        ground: sRGB of the bare ground.
+    """
+    height, width = rgb.shape[:2]
+    left, top = round(window.left * width), round(window.top * height)
+    wide, high = max(round(window.width * width), 1), max(round(window.height * height), 1)
+    shown = np.empty((high, wide, 3), np.uint8)
+    _hatch(shown, (0, 0, wide, high), ground)
+    inner = rgb[max(top, 0) : top + high, max(left, 0) : left + wide]
+    at_x, at_y = max(-left, 0), max(-top, 0)
+    shown[at_y : at_y + inner.shape[0], at_x : at_x + inner.shape[1]] = inner
+    return shown

@@ -5,7 +5,7 @@ Windows of several sizes and places are weighed against each other, the best one
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ _NO_OFFSET = 1e-3  # of the focus from the middle: a smaller one has no side
 _VARIED, _CLOSER = (0.88, 1.0), 1.06  # bounds of a seed's factor on places, and its greatest on the closeness
 _SIZES = np.exp(np.linspace(-0.24, 0.30, 10))  # of windows that are tried, against the size asked for
 _PLACES = np.linspace(-0.32, 0.32, 17)  # the same for their places, in windows
+_GROWTHS = (1.4, 2.0, 2.8)  # of a window that cannot but cut a head or an accent
 _SLIVER = 0.1  # share of a side: a narrower strip of bare ground looks like a slip
 _ROUNDS = 3  # of smaller steps
 
@@ -68,7 +69,17 @@ def choose_window(picture: Analysis, framing: StagePart[Framing] | None, seed: i
         return Window()
     wish = _wish(picture, framing.asked, seed, ratio or framing.asked.format)
     best = _best(picture, wish)
+    for growth in _GROWTHS:
+        if not _cuts(picture, best):
+            break
+        best = _best(picture, replace(wish, width=wish.width * growth))
     return _clear(picture, best.at(framing.amount)) if framing.amount < 1.0 else best
+
+
+def _cuts(picture: Analysis, window: Window) -> bool:
+    """Return whether an edge of a window cuts a head or an accent."""
+    hard = picture.kept_whole.hard.astype(np.float64)
+    return bool((depths(np.array([window.sides]), hard) > 0.0).any())
 
 
 def _wish(picture: Analysis, asked: Framing, seed: int, ratio: float) -> _Wish:
