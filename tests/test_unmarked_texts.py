@@ -44,8 +44,10 @@ ENGLISH = {
 }
 # Single texts of other sources that are no words of ours.
 NO_WORDS = {
-    "backend/apprentice_backend/studio/pack_shelf.py": {
-        "the pack {} needs a shorter name, of letters and digits: rename it",  # the log
+    "backend/apprentice_backend/studio/image_shelf.py": {"what is left of the disk is for ratings"},  # the log
+    "backend/apprentice_backend/studio/pack_shelf.py": {  # the log
+        "the pack {} needs a shorter name, of letters and digits: rename it",
+        "{}: with those before it, it has more than {} intents",
     },
     "krita_plugin/apprentice/actions/colours/palette_layers.py": {"palette strip"},  # a code of the document's record
     "krita_plugin/apprentice/extension.py": {"tools/scripts"},

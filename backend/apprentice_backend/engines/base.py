@@ -231,6 +231,7 @@ class EngineInfo:
         first_vary: dimensions that the first slate varies; empty for all.
         alone: dimensions that are not mixed into suggestions in which others may move, such as a framing.
         intents: name of an intent -> the panel's word for it; empty without the ability `INTENTS`.
+        against: name of an intent -> (dimension, value) pairs that contradict it, where there are any.
         native_px: side of the square in which it paints its finest; 0 for an engine that is as fine as the canvas.
         max_values: bound on the values per dimension of a mix that is proposed to this engine; None for no bound.
         generative: whether pictures come from an AI image model, and must be marked so.
@@ -250,6 +251,7 @@ class EngineInfo:
     first_vary: tuple[str, ...] = ()
     alone: frozenset[str] = frozenset()
     intents: Mapping[str, str] = field(default_factory=dict)
+    against: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     native_px: int = 0
     max_values: int | None = None
     generative: bool = False

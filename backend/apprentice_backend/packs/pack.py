@@ -25,6 +25,8 @@ MOST_INTENTS = 24  # of a pack
 INTENT = "intent"  # the table of a pack's intents: no dimension has this name
 # The parts of an intent.
 INTENT_PARTS = ("places", "color", "style", "light")
+AGAINST = "against"  # an intent's list of values that contradict it
+_MOST_AGAINST = 24
 # The parts of a value that an artist's own pack may hold: a title, and a recipe for the engine `studies`.
 RECIPE_PARTS = ("color", "style", "light", "framing")
 OWN_PARTS = ("title", *RECIPE_PARTS)
@@ -57,10 +59,17 @@ class PackValue:
 
 @dataclass(frozen=True)
 class PackIntent:
-    """One intent: the artist's word for it, and the tables of `INTENT_PARTS` that the pack gives, as read."""
+    """One intent.
+
+    Args:
+        title: the artist's word for it.
+        recipe: the tables of `INTENT_PARTS` that the pack gives, as read.
+        against: (dimension, value) pairs that contradict it, and are not proposed with it.
+    """
 
     title: str
     recipe: Mapping[str, object]
+    against: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -177,12 +186,28 @@ def _intent(name: str, table: object, source: str) -> PackIntent:
     where = f"{source}: {INTENT}.{name}"
     if not isinstance(table, dict):
         raise ConfigError(f"{where} must be a table with a title and some of {', '.join(INTENT_PARTS)}")
-    if set(table) - {"title", *INTENT_PARTS} or not set(table) & set(INTENT_PARTS):
+    if set(table) - {"title", AGAINST, *INTENT_PARTS} or not set(table) & set(INTENT_PARTS):
         raise ConfigError(
-            f"{where} takes title, {', '.join(INTENT_PARTS)}, at least one beside title, got {shown(sorted(table))}"
+            f"{where} takes title, {', '.join(INTENT_PARTS)}, at least one beside title, and {AGAINST}, "
+            f"got {shown(sorted(table))}"
         )
     title = _text(table.get("title", ""), f"{where}.title") or name.replace("_", " ").capitalize()
-    return PackIntent(title, {part: table[part] for part in INTENT_PARTS if part in table})
+    against = _pairs(table.get(AGAINST, []), f"{where}.{AGAINST}")
+    return PackIntent(title, {part: table[part] for part in INTENT_PARTS if part in table}, against)
+
+
+def _pairs(names: object, where: str) -> frozenset[tuple[str, str]]:
+    """Return values written as "color=cool" as (dimension, value) pairs."""
+    if not isinstance(names, list) or len(names) > _MOST_AGAINST or not all(map(_is_pair, names)):
+        raise ConfigError(
+            f'{where}: a list of at most {_MOST_AGAINST} values such as "color=cool" was expected, got {shown(names)}'
+        )
+    pairs = (name.split("=") for name in names)
+    return frozenset((dimension, value) for dimension, value in pairs)
+
+
+def _is_pair(name: object) -> bool:
+    return isinstance(name, str) and len(name) <= 2 * MAX_NAME and name.count("=") == 1
 
 
 def _value(table: object, parts: tuple[str, ...], where: str) -> PackValue:

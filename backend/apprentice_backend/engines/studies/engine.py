@@ -59,6 +59,7 @@ class StudiesEngine(Engine, Framer):
             first_vary=("color", "mood"),
             alone=frozenset({DIMENSION}),
             intents={name: tr(intent.title, context="intent") for name, intent in self._intents.items()},
+            against={name: intent.against for name, intent in self._intents.items() if intent.against},
             max_values=2,
             mark=tr("made from your pixels, no AI image model"),
             about=tr("Repaints a copy of your painting: no AI image model, and quick on any computer."),

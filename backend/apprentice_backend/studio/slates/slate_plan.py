@@ -198,7 +198,8 @@ class Planner:
 
         agent_of = self._agent(request, profile, space)
         if request.intent:
-            takes = TakeChooser(agent_of, context, canvas, prove, info.first_vary)
+            against = info.against.get(request.intent, frozenset())
+            takes = TakeChooser(agent_of, context, canvas, prove, info.first_vary, against)
             choice = takes.choose(request.count, constraints)
         elif has_proofs:
             choice = ProofChooser(agent_of, context, canvas, prove).choose(request.count, constraints)

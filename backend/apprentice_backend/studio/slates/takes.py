@@ -51,6 +51,7 @@ class TakeChooser:
         canvas: the painting; None for an empty one.
         prove: makes proofs of mixes over the intent.
         first_vary: dimensions that vary where none of those asked for is left.
+        against: values that contradict the intent: none of them is in a take unless the artist locked it.
     """
 
     agent: Callable[[], AbstractContextManager[Agent]]
@@ -58,6 +59,7 @@ class TakeChooser:
     canvas: Pixels | None
     prove: Prove
     first_vary: tuple[str, ...]
+    against: frozenset[tuple[str, str]] = frozenset()
 
     def choose(self, count: int, constraints: Constraints) -> Choice:
         """Choose takes: first the intent alone (what is locked with it), then the others, the one believed best first.
@@ -117,7 +119,12 @@ class TakeChooser:
         dimensions = agent.space.dimensions
         wanted = frozenset(dimensions) if constraints.vary is None else constraints.vary
         vary = (wanted - constraints.alone) or frozenset(self.first_vary) & frozenset(dimensions)
-        return replace(constraints, vary=vary, bans=constraints.banned)
+        against = {
+            (dimension, value)
+            for dimension, value in self.against
+            if value in dimensions.get(dimension, ()) and dimension not in constraints.locks
+        }
+        return replace(constraints, vary=vary, bans=constraints.banned | against)
 
     def _kept(self, labs: Sequence[Floats], distances: NDArray[np.float64], least: float, count: int) -> list[int]:
         """Return the places of takes that look other than the intent alone, the first, and still are that intent."""

@@ -53,6 +53,7 @@ def choose(engine: Engine, agent: Agent, canvas: Pixels, intent: str, count: int
         canvas,
         lambda mixes: render(engine, canvas, intent, mixes, 192),
         ("color", "mood"),
+        engine.describe().against.get(intent, frozenset()),
     )
     return chooser.choose(count, constraints)
 
@@ -99,6 +100,22 @@ def test_what_is_locked_is_in_every_take_at_full_weight(engine: Engine) -> None:
         "color",
         "mood",
     }
+
+
+@pytest.mark.parametrize("intent", ["late_sun", "moonlight", "rain"])
+def test_no_take_has_what_contradicts_its_intent(engine: Engine, intent: str) -> None:
+    """Somebody who likes best what contradicts it still gets takes of the intent; a lock is obeyed."""
+    against = engine.describe().against[intent]
+    agent = create("bayes", built_in_space(), seed=5)
+    for number, (dimension, value) in enumerate(sorted(against)):
+        mix = AttributeMix({dimension: {value: 1.0}})
+        agent.shown(Slate((mix,), Context.empty(), str(number)))
+        agent.update(Feedback(mix, 5, slate_id=str(number)))
+    choice = choose(engine, agent, CANVASES["landscape"], intent)
+    assert not any(mix.weight(*pair) for mix in choice.mixes for pair in against)
+    dimension, value = min(against)
+    locked = choose(engine, agent, CANVASES["landscape"], intent, locks={dimension: {value: 1.0}})
+    assert {mix.weight(dimension, value) for mix in locked.mixes} == {1.0}
 
 
 @pytest.mark.parametrize("count", [1, 2, 8])

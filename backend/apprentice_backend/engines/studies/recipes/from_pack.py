@@ -71,6 +71,7 @@ def _intent(name: str, said: PackIntent, where: str) -> Intent:
         _operations(said.recipe.get("color", []), "map", COLOR_MAPS, where),
         _operations(said.recipe.get("style", []), "operation", STYLE_OPERATIONS, where),
         None if light is None else _parameters(Light, light, f"{where}.light"),
+        said.against,
     )
 
 

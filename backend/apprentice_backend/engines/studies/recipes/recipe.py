@@ -43,6 +43,7 @@ class Intent:
         color: colour maps, one after the other.
         style: style operations, in any order.
         light: the light, or None to leave it.
+        against: (dimension, value) pairs that contradict it.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Intent:
     color: tuple[Operation, ...] = ()
     style: tuple[Operation, ...] = ()
     light: Light | None = None
+    against: frozenset[tuple[str, str]] = frozenset()
 
 
 # By the intent's name.

@@ -96,6 +96,12 @@ def test_refuses_a_recipe_it_cannot_use(text: str, says: str) -> None:
         ("[intent.fog]\nplaces = [{ place = 'far', airr = 1 }]\n", r"intent\.fog\.far takes low, .*got \['airr'\]"),
         ("[intent.fog]\nplaces = [{ place = 'far', air = nan }]\n", r"intent\.fog\.far\.air must be a finite number"),
         ("[intent.fog]\nlight = { keyy = 1 }\n", r"intent\.fog\.light takes key, "),
+        (
+            "[intent.fog]\nagainst = ['color=warm']\n",
+            r"intent\.fog takes title, .*at least one beside title, and against",
+        ),
+        ("[intent.fog]\nplaces = []\nagainst = 'warm'\n", r"intent\.fog\.against: a list of .* values such as"),
+        ("[intent.fog]\nplaces = []\nagainst = ['warm']\n", r"such as \"color=cool\" was expected, got \['warm'\]"),
         ("intent = 3\n", r"intent must be a table of intents, as in \[intent\.fog\]"),
     ],
 )
