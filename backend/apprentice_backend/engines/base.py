@@ -251,7 +251,7 @@ class EngineInfo:
     first_vary: tuple[str, ...] = ()
     alone: frozenset[str] = frozenset()
     intents: Mapping[str, str] = field(default_factory=dict)
-    against: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    against: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     native_px: int = 0
     max_values: int | None = None
     generative: bool = False

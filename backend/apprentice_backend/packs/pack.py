@@ -69,7 +69,7 @@ class PackIntent:
 
     title: str
     recipe: Mapping[str, object]
-    against: frozenset[tuple[str, str]] = frozenset()
+    against: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -196,14 +196,14 @@ def _intent(name: str, table: object, source: str) -> PackIntent:
     return PackIntent(title, {part: table[part] for part in INTENT_PARTS if part in table}, against)
 
 
-def _pairs(names: object, where: str) -> frozenset[tuple[str, str]]:
+def _pairs(names: object, where: str) -> tuple[tuple[str, str], ...]:
     """Return values written as "color=cool" as (dimension, value) pairs."""
     if not isinstance(names, list) or len(names) > _MOST_AGAINST or not all(map(_is_pair, names)):
         raise ConfigError(
             f'{where}: a list of at most {_MOST_AGAINST} values such as "color=cool" was expected, got {shown(names)}'
         )
     pairs = (name.split("=") for name in names)
-    return frozenset((dimension, value) for dimension, value in pairs)
+    return tuple((dimension, value) for dimension, value in pairs)
 
 
 def _is_pair(name: object) -> bool:

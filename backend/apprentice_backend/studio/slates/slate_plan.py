@@ -198,7 +198,7 @@ class Planner:
 
         agent_of = self._agent(request, profile, space)
         if request.intent:
-            against = info.against.get(request.intent, frozenset())
+            against = frozenset(info.against.get(request.intent, ()))
             takes = TakeChooser(agent_of, context, canvas, prove, info.first_vary, against)
             choice = takes.choose(request.count, constraints)
         elif has_proofs:

@@ -53,7 +53,7 @@ def choose(engine: Engine, agent: Agent, canvas: Pixels, intent: str, count: int
         canvas,
         lambda mixes: render(engine, canvas, intent, mixes, 192),
         ("color", "mood"),
-        engine.describe().against.get(intent, frozenset()),
+        frozenset(engine.describe().against.get(intent, ())),
     )
     return chooser.choose(count, constraints)
 

@@ -52,7 +52,7 @@ class Intent:
     color: tuple[Operation, ...] = ()
     style: tuple[Operation, ...] = ()
     light: Light | None = None
-    against: frozenset[tuple[str, str]] = frozenset()
+    against: tuple[tuple[str, str], ...] = ()
 
 
 # By the intent's name.
