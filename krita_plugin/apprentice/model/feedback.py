@@ -36,6 +36,11 @@ class CardFeedback:
         self._said: list[Deed] = []
         self.asks_why: Card | None = None
 
+    @property
+    def last_document(self) -> str:
+        """The id of the document on which a card was rated, picked or dismissed last; empty for none."""
+        return self._said[-1].slate.place.document if self._said else ""
+
     def rate(self, slate: CardSlate, card: Card, stars: int) -> list[messages.Request]:
         """Give stars, 1 to 5; all but 3 ask for reasons. The same stars again say nothing."""
         if card.suggestion is None or card.stars == stars:

@@ -30,8 +30,8 @@ class Viewer(QWidget):
     def hold_up(self, image: QImage, caption: str, over: QWidget, *, name: str = "", stays: bool = False) -> None:
         """Show a picture, and a word below it, over a widget; the viewer becomes a child of that widget's window.
 
-        A name is written large, in the middle; the word then stands beside it. One that `stays` takes the presses that
-        would paint on what cannot be seen.
+        A name is written large, from the left; the word then stands in what it leaves on the right. One that `stays`
+        takes the presses that would paint on what cannot be seen.
         """
         self.image, self.caption, self.name = image, caption, name
         window = over.window()
@@ -76,10 +76,27 @@ class Viewer(QWidget):
         frame.moveCenter(room.center())
         painter.drawImage(frame, self.image)
         painter.setPen(QtGui.QColor(225, 225, 225))
+        name, caption = self._parted(below)
         side = Qt.AlignmentFlag.AlignRight if self.name else Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(below, side | Qt.AlignmentFlag.AlignVCenter, self.caption)
+        self._write(painter, caption, self.caption, side)
         painter.setFont(style.small_font(self, _NAME_SIZE))
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.name)
+        self._write(painter, name, self.name, Qt.AlignmentFlag.AlignLeft)
+
+    def _parted(self, line: QtCore.QRectF) -> tuple[QtCore.QRectF, QtCore.QRectF]:
+        """Return the parts of the line below the picture for the name and for the word: the name comes first."""
+        if not self.name:
+            return QtCore.QRectF(), line
+        large = QtGui.QFontMetricsF(style.small_font(self, _NAME_SIZE))
+        name = QtCore.QRectF(line)
+        name.setWidth(min(large.horizontalAdvance(self.name) + 1, line.width()))
+        return name, line.adjusted(name.width() + 2 * _EDGE_PX, 0, 0, 0)
+
+    @staticmethod
+    def _write(painter: QtGui.QPainter, room: QtCore.QRectF, text: str, side: Qt.AlignmentFlag) -> None:
+        """Write a text on one line, cut with an ellipsis where the room is too narrow."""
+        if room.width() > 0:
+            cut = QtGui.QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, cut)
 
     def _line_px(self) -> int:
         """Return the height of the line below the picture."""

@@ -43,9 +43,9 @@ def show_taste(desk: Desk) -> TasteShown:
 
 
 def show_noted(desk: Desk) -> NotedShown | None:
-    """Return what the last rating has changed in the profile in view; None for nothing."""
+    """Return what the last rating has changed in the profile in view; None for nothing, and on another document."""
     noted = desk.state.noted.at(desk.profile)
-    if not noted:
+    if not noted or desk.state.feedback.last_document not in ("", *desk.documents):
         return None
     text = noted_text(partial(value_word, desk.state.engine), noted)
     return NotedShown(text, noted[0].dimension, noted[0].value)

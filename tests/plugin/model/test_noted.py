@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from slates_made import full_slate, make_slate, make_state, welcome
+from slates_made import HARBOUR, VALLEY, full_slate, make_slate, make_state, welcome
 
 from apprentice.model.desk import Desk
 from apprentice.model.state import PanelState
@@ -67,6 +67,18 @@ def test_undo_takes_it_back(state: PanelState) -> None:
     recorded(state, reasoned.id, WARM)
     state.undo((slate.place.document,))
     assert state.noted.at("default") == ()
+
+
+def test_another_painting_does_not_tell_it(state: PanelState) -> None:
+    """Back at the painting that was rated, it is told again."""
+    slate, desk = full_slate(state), Desk(state)
+    (rating,) = state.feedback.rate(slate, slate.cards[0], 5)
+    recorded(state, rating.id, WARM)
+    told = []
+    for document in (VALLEY, HARBOUR, VALLEY):
+        desk.document = document
+        told.append(show_noted(desk) is not None)
+    assert told == [True, False, True]
 
 
 def test_each_profile_has_its_own(state: PanelState) -> None:

@@ -58,6 +58,7 @@ NEEDS = {
     ("places", "shadow_hue"): {"shadow_tint": 0.05},
     ("places", "light_hue"): {"light_tint": 0.05},
     ("places", "low"): {"contrast": 0.9},
+    ("places", "lighter"): {"low": 0.5, "high": 0.95, "key": 0.9},
 }
 # The place that a parameter of places works on here, where that is not everything.
 ON = {"mirror": "wet", "apart": "figure"}
