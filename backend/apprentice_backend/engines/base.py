@@ -56,7 +56,7 @@ class Note:
 
     @property
     def is_made_up(self) -> bool:
-        """Whether it says that the scene was made up, because the canvas is blank."""
+        """True where it says that the scene was made up, because the canvas is blank."""
         return any(part.text == MADE_UP for part in self.parts)
 
     def __str__(self) -> str:

@@ -88,7 +88,7 @@ class Done:
 
 @dataclass(frozen=True)
 class Placing:
-    """What a study shows of its canvas, and where in it the focus lies, in shares of the window."""
+    """The part of its canvas that a study shows, and the place of the focus in it, in shares of the window."""
 
     window: Window
     focus_x: float

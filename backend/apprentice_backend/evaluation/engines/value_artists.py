@@ -63,7 +63,7 @@ def artists_table(engine: Engine, canvases: dict[str, Pixels]) -> str:
 
 @dataclass(frozen=True)
 class _Bound:
-    """What may vary in the mixes that artists are shown: one dimension, or where it is empty whatever is mixed."""
+    """The dimension that varies in the mixes that artists are shown; all that are mixed where it is empty."""
 
     dimension: str
     max_values: int | None

@@ -40,12 +40,12 @@ class MatsOnCanvas(QObject):
 
     @property
     def is_on(self) -> bool:
-        """Whether mats are laid."""
+        """True while mats are laid."""
         return self._laid is not None
 
     @property
     def is_beside(self) -> bool:
-        """Whether they lie over the panel's own picture."""
+        """True where they lie over the panel's own picture."""
         return self._laid is not None and self._view is None
 
     def lay(self, document: DocumentRef) -> None:

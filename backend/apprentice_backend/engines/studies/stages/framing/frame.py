@@ -134,7 +134,7 @@ def _lay(shown: Rgb, pixels: Rgb, window: Window, box: tuple[int, int, int, int]
 
 
 def framed_copy(rgb: Rgb, window: Window, ground: tuple[int, int, int]) -> Rgb:
-    """Return what a window shows of a picture as a picture of its own, pixel by pixel; canvas that is added is hatched.
+    """Return what a window shows of a picture, pixel by pixel; canvas that is added is hatched.
 
     Args:
         rgb: the picture, shape (h, w, 3).

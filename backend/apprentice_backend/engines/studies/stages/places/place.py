@@ -16,7 +16,7 @@ class PlaceChange:
     key: float | None = None
     """Value of the place's middle between `low` and `high`; lightness in OKLab, 0.15 to 0.9."""
     ceiling: float | None = None
-    """What no light passes, all of them drawn together below it; lightness in OKLab, 0.7 to 0.98."""
+    """Upper bound of the lights, all of them drawn together below it; lightness in OKLab, 0.7 to 0.98."""
     lift: float = 0.0
     """Lightening of the place, darkening below 0; lightness in OKLab, -0.4 to 0.4."""
     lighter: float = 0.26
